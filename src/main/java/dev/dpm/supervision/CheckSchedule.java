@@ -31,7 +31,7 @@ import dev.dpm.process.Phase;
  */
 final class CheckSchedule {
 
-    /** An order to run a check of the target's incarnation (one life of the target, by its number). */
+    /** An order to run a check of the target's incarnation: the life of the target under one launch number. */
     record Due(Incarnation life, CheckOrder order) {
     }
 
@@ -154,7 +154,10 @@ final class CheckSchedule {
             spec = Optional.of(inForce);
         }
 
-        /** When the next check is due; empty: none is. A check that is under way is due again only after its end. */
+        /**
+         * When the next check of the target is due; empty: no check is due. A check that is under way is due again
+         * only after its end.
+         */
         Optional<Duration> next() {
             return dueAt.isEmpty()
                     ? Optional.empty()
@@ -180,12 +183,12 @@ final class CheckSchedule {
                     .merge(checked.result().outcome(), 1L, Long::sum);
         }
 
-        /** The number of all check runs since the runner's start. */
+        /** The number of runs of all checks since the runner's start. */
         long runs() {
             return runs;
         }
 
-        /** Runs since the runner's start, by kind and outcome. */
+        /** The number of check runs since the runner's start, by kind of check and outcome. */
         Map<CheckKind, Map<CheckResult.Outcome, Long>> counts() {
             Map<CheckKind, Map<CheckResult.Outcome, Long>> copy = new EnumMap<>(CheckKind.class);
             counts.forEach((kind, outcomes) -> copy.put(kind, Map.copyOf(outcomes)));

@@ -58,7 +58,12 @@ final class CheckWorkers {
         }
     }
 
-    /** Interrupts the checks under way, which also ends the shells of exec checks, and waits until they have ended. */
+    /**
+     * Interrupts the check runs that are under way, which also ends the shells of exec checks, and waits until these
+     * runs have ended.
+     *
+     * @param patience the longest wait
+     */
     void close(Duration patience) throws InterruptedException {
         threads.shutdownNow();
         threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -52,12 +52,15 @@ final class CommandHandler {
         return startThese(Scaling.inForce(asked, targets.all()), why);
     }
 
-    /** Starts targets with exactly these settings, even if a {@code scale} has set another number of instances. */
+    /**
+     * Starts the targets of these specs with exactly these settings, even if a {@code scale} has set another number of
+     * instances.
+     */
     CommandResult startThese(List<TargetSpec> specs, String why) {
         return refusal(specs).orElseGet(() -> startSound(specs, why));
     }
 
-    /** Why these targets cannot be started together; empty: they can be started. */
+    /** The answer that says why the targets of these specs cannot be started together; empty: they can be started. */
     Optional<CommandResult> refusal(List<TargetSpec> specs) {
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
@@ -128,7 +131,7 @@ final class CommandHandler {
         return spec.timing().isScheduled() && isResting && !supervised.isUnrecorded;
     }
 
-    /** Makes the target wait for the next scheduled time. */
+    /** Makes the target wait for the next time of its {@code schedule}. */
     private void plan(SupervisedTarget supervised, TargetSpec spec) {
         supervised.spec = spec.keepingChangesOf(supervised.spec);
         supervised.active = true;
@@ -346,7 +349,7 @@ final class CommandHandler {
     }
 
     /**
-     * Applies the settings that waited for a restart by command.
+     * Applies the settings of the target's file that were stored until its next restart by command.
      *
      * @return a phrase that names the changed settings
      */
@@ -386,7 +389,7 @@ final class CommandHandler {
                 "removed " + supervised.name() + "; its logs are kept until their retention");
     }
 
-    /** Makes a living target reread its own configuration. */
+    /** Makes a living target reread its own configuration files, by its reload_signal or reload_command. */
     CommandResult reload(TargetName name, String why) {
         return known(name, supervised -> reload(supervised, why));
     }

@@ -16,9 +16,12 @@ final class CommandQueue {
 
     private final Mailbox mailbox;
     private final BooleanSupplier isOver;
-    /** The commands that the loop has not begun, by the futures of their answers. */
+    /** The commands that the supervision loop has not begun, by the futures of their answers. */
     private final Map<CompletableFuture<?>, Runnable> waiting = new ConcurrentHashMap<>();
-    /** The answers that the loop gives at the end of the present iteration. Only the loop's thread uses this field. */
+    /**
+     * The completions of command answers that the loop performs at the end of its present iteration. Only the loop's
+     * thread uses this field.
+     */
     private final List<Runnable> replies = new ArrayList<>();
 
     /**
@@ -69,7 +72,9 @@ final class CommandQueue {
         }
     }
 
-    /** Gives the answers to the commands of the present iteration. Only the loop's thread calls this method. */
+    /**
+     * Completes the answers to the commands of the loop's present iteration. Only the loop's thread calls this method.
+     */
     void answer() {
         replies.forEach(Runnable::run);
         replies.clear();

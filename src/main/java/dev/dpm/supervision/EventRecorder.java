@@ -89,9 +89,9 @@ final class EventRecorder {
     }
 
     /**
-     * Records a component's fault.
+     * Records the beginning or the end of a fault of one of the runner's components.
      *
-     * @param reason empty: the fault is over. Repeated calls for the same fault write no further events
+     * @param reason a sentence; empty: the fault is over. Repeated calls for the same fault write no further events
      */
     void faulted(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
@@ -131,7 +131,7 @@ final class EventRecorder {
         faults.put(part, new Fault(reason, since));
     }
 
-    /** A sentence for each present fault, with the time of its beginning. */
+    /** A sentence for each fault of the runner's components that lasts now, with the time of its beginning. */
     List<String> faults() {
         return faults.entrySet().stream().map(fault -> fault.getKey().words() + ": " + fault.getValue().reason()
                 + fault.getValue().since().map(at -> " (since " + at + ")").orElse("")).toList();

@@ -38,7 +38,7 @@ final class IncidentWatch {
             TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
             Observation.ThresholdRecovered.class, Observation.CheckRecovered.class, TargetEvent.TargetRemoved.class,
             TargetEvent.TargetAdopted.class);
-    /** Those classes of {@link #ENDS} after which the target runs normally. */
+    /** The classes of events in {@link #ENDS} after which the target runs normally. */
     private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetAttached.class, Observation.ThresholdRecovered.class, Observation.CheckRecovered.class);
     /** The classes of events that continue an incident without ending it. */
@@ -148,7 +148,7 @@ final class IncidentWatch {
                 of.allowance(), of.settled(now));
     }
 
-    /** Processes an event of a step after the event was written. */
+    /** Adds an event of a target's step to its incident, after the event was written to the journal. */
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
             Duration now) {
         incident.ifPresent(id -> incidents.happened(id, event));
@@ -180,7 +180,10 @@ final class IncidentWatch {
         incidents.close(incident.id, incident.outcome(how));
     }
 
-    /** Stores the usage in the target's new state. Called before the events of the step are processed. */
+    /**
+     * Stores the usage that the target's new state contains, for later incidents. Called before the events of the step
+     * are processed.
+     */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
         supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
@@ -198,7 +201,7 @@ final class IncidentWatch {
                 : Optional.empty();
     }
 
-    /** Forgets a target that was removed. */
+    /** Drops what is stored about a target that was removed. */
     void forget(TargetName name) {
         figures.remove(name);
         troubled.remove(name);
@@ -218,7 +221,8 @@ final class IncidentWatch {
         final String id;
         final Cause cause;
         /**
-         * True if the runner takes no action: the incident then lasts until the threshold or check is in order again.
+         * True if the runner does not react to the exceeded threshold or failing check: the incident then lasts until
+         * the threshold or check is in order again.
          */
         final boolean onlyNoted;
         private Optional<Duration> askedAt = Optional.empty();
@@ -234,7 +238,7 @@ final class IncidentWatch {
             this.exit = exit;
         }
 
-        /** Stores what an event shows about the course of the incident. */
+        /** Stores what an event of the target shows about the course of this incident. */
         void follow(TargetEvent event, Duration now) {
             if (event instanceof TargetEvent.TargetStopping) {
                 askedAt = askedAt.or(() -> Optional.of(now));
@@ -247,7 +251,7 @@ final class IncidentWatch {
             }
         }
 
-        /** Records that no process of the target lives any more after a stop. */
+        /** Records that after a stop no process of the target lives any more. */
         void emptied(Duration now) {
             stopTook = stopTook.or(() -> askedAt.map(now::minus));
         }

@@ -43,11 +43,11 @@ final class LifeFigures {
     private Optional<Duration> settledAt = Optional.empty();
     private Optional<Sent> signalled = Optional.empty();
 
-    /** A signal that the runner sent, with its time. */
+    /** A signal that the runner sent to a process of the target, with the time of sending. */
     private record Sent(TargetEvent.SignalSent signal, Duration at) {
     }
 
-    /** Records the target's present settings. */
+    /** Records the target's present settings, and when they last changed. */
     void settings(TargetSpec spec, Duration now) {
         boolean isSame = known.filter(spec::equals).isPresent();
         if (!isSame && known.isPresent() && !known.get().behavesAs(spec)) {
@@ -56,7 +56,7 @@ final class LifeFigures {
         known = Optional.of(spec);
     }
 
-    /** Records a signal that the runner sent. */
+    /** Records a signal that the runner sent to a process of the target. */
     void signalled(TargetEvent.SignalSent sent, Duration now) {
         signalled = Optional.of(new Sent(sent, now));
     }
@@ -77,7 +77,7 @@ final class LifeFigures {
         return settledAt.map(now::minus);
     }
 
-    /** Stores the new sample, if the target's new state has one. */
+    /** Stores the newest sample of the target, if the target's new state has one. */
     void seen(TargetSpec spec, Life life) {
         if (life.number() != incarnation) {
             incarnation = life.number();
@@ -125,23 +125,30 @@ final class LifeFigures {
         return newest.map(usage -> usage.sample().cgroup());
     }
 
-    /** CPU time of the main process beside its hard limit, in the newest sample of this incarnation. */
+    /**
+     * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU), in the newest sample of this
+     * incarnation.
+     */
     CpuAllowance allowance() {
         return newest.map(usage -> usage.sample().allowance()).orElse(CpuAllowance.NONE);
     }
 
-    /** The samples, oldest first. */
+    /** The stored samples of the present process tree, oldest first. */
     List<Measured> samples() {
         return List.copyOf(samples);
     }
 
-    /** The newest samples, at most that many. */
+    /**
+     * The newest stored samples of the present process tree.
+     *
+     * @param most the largest number of samples
+     */
     List<Measured> samples(int most) {
         List<Measured> all = samples();
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
-    /** The figures of launches before the launch with this number, the newest first. */
+    /** The usage and the end of the process trees of launches before the launch with this number, the newest first. */
     List<EarlierLife> livesBefore(long number) {
         return lives.stream().filter(life -> life.incarnation() < number).limit(MOST_LIVES - 1L).toList();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Mailbox {
 
-    /** The report of an event, which must be written even after the end of the supervision loop. */
+    /** An entry that writes an event about the runner to the journal, even after the end of the supervision loop. */
     private record EventReport(Runnable text) implements Runnable {
         @Override
         public void run() {
@@ -23,12 +23,12 @@ final class Mailbox {
     private volatile boolean loopHasEnded;
     private Duration late = Duration.ZERO;
 
-    /** Adds an entry. May be called on any thread. */
+    /** Adds an entry (a result or command) for the supervision loop. May be called on any thread. */
     void post(Runnable letter) {
         letters.add(letter);
     }
 
-    /** Removes an entry that the loop has not taken yet. May be called on any thread. */
+    /** Removes an entry that the supervision loop has not taken yet. May be called on any thread. */
     void drop(Runnable letter) {
         letters.remove(letter);
     }
@@ -65,7 +65,7 @@ final class Mailbox {
     }
 
     /**
-     * Removes and returns the next entry.
+     * Removes the next entry from the queue and returns it, for the supervision loop.
      *
      * @param patience the longest wait for an entry
      */
@@ -78,8 +78,8 @@ final class Mailbox {
     }
 
     /**
-     * How much longer than ordered the last wait took: for that time the runner's process did not run. Only the loop's
-     * thread calls this method.
+     * By how much the last wait for an entry exceeded its longest duration: for that time the runner's process did not
+     * run. Only the loop's thread calls this method.
      */
     Duration late() {
         return late;

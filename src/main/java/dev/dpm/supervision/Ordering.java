@@ -42,7 +42,7 @@ final class Ordering {
     }
 
     /**
-     * The start order of all targets.
+     * The start order of all targets, if the given specs applied.
      *
      * @param specs new targets, and settings that replace a present target's settings
      */
@@ -53,7 +53,7 @@ final class Ordering {
         return StartOrder.of(all);
     }
 
-    /** The faults in the dependencies of these targets, one per line; empty: there is none. */
+    /** The faults in the dependencies of the given targets, one per line; empty: there is no fault. */
     Optional<String> fault(List<TargetSpec> specs) {
         boolean asksAny = specs.stream().anyMatch(spec -> !spec.dependencies().isEmpty());
         List<String> faults = asksAny ? orderWith(specs).faults() : List.of();
@@ -157,7 +157,8 @@ final class Ordering {
     }
 
     /**
-     * Requests a restart of the living dependents that restart together with this target, which is just being launched.
+     * Requests a restart of the living targets that depend on this target and restart together with it. This target is
+     * just being launched.
      */
     private void launched(TargetName name) {
         if (targets.find(name).filter(one -> one.state.ledger().incarnation() > 1).isEmpty()) {

@@ -28,7 +28,7 @@ final class ReadyLooks {
         return isAwaited(supervised) ? Optional.of(supervised.outputLookAt) : Optional.empty();
     }
 
-    /** Orders the searches that are due. */
+    /** Orders the searches of targets' output that are due. */
     void order(Collection<SupervisedTarget> targets, Duration now) {
         for (SupervisedTarget supervised : targets) {
             if (isAwaited(supervised) && now.compareTo(supervised.outputLookAt) >= 0) {

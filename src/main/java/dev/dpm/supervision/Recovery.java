@@ -48,7 +48,10 @@ final class Recovery {
         this.stepper = stepper;
     }
 
-    /** Resumes all recorded targets: adopts living processes, and applies the restart policy to dead targets. */
+    /**
+     * Resumes the targets of the earlier runner's records: adopts living processes, and applies the restart policy to
+     * dead targets.
+     */
     CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
         awaitSight();
         endHooks(records);
@@ -164,7 +167,10 @@ final class Recovery {
             return supervised;
         }
 
-        /** The fault that lasts until a user starts the target with its command, or until its process ends. */
+        /**
+         * The component whose fault says that the record of a target was lost. The fault lasts until a user starts the
+         * target with its command, or until the target's process ends.
+         */
         static AffectedComponent fault(TargetName name) {
             return AffectedComponent.of(Component.RECORDS_OF, name);
         }

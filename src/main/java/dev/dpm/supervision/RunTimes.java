@@ -40,7 +40,7 @@ final class RunTimes {
         this.turns = new Turns(targets, stepper);
     }
 
-    /** Starts the scheduled runs that are due. Called in each iteration of the supervision loop. */
+    /** Starts the runs of targets with a schedule that are due. Called in each iteration of the supervision loop. */
     void passTime() {
         if (shutdown.isAsked() || !isAnyTimed()) {
             return;
@@ -126,7 +126,10 @@ final class RunTimes {
                 : "")));
     }
 
-    /** When {@link #passTime} must be called next, if the wall clock does not jump before; at most {@code latest}. */
+    /**
+     * When the supervision loop must call {@link #passTime} next, if the wall clock does not jump before; at most
+     * {@code latest}.
+     */
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {

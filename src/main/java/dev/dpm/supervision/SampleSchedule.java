@@ -41,8 +41,9 @@ final class SampleSchedule {
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
     /**
-     * The samples that a call of {@link #order} collects, by their moments; empty between two calls. A field, so that
-     * not every iteration of the loop creates a map: most iterations order no sample.
+     * The samples that the running call of {@link #order} has found to be due, by the time at which they are due;
+     * empty between two calls. A field, so that not every iteration of the loop creates a map: most iterations order
+     * no sample.
      */
     private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
@@ -88,7 +89,10 @@ final class SampleSchedule {
         }
     }
 
-    /** When {@link #order} must be called again even if no sample arrives before; empty: the target is not sampled. */
+    /**
+     * When the supervision loop must call {@link #order} again for this target even if no sample arrives before;
+     * empty: the target is not sampled.
+     */
     Optional<Duration> next(SupervisedTarget supervised) {
         return isSampled(supervised) ? Optional.of(supervised.sampleAt) : Optional.empty();
     }
@@ -125,8 +129,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Checks a sample that is under way: cancels it if the target has another main process meanwhile, and counts it as
-     * missed if it hangs.
+     * Watches over the sample of a target that is under way: cancels the sample if the target has another main process
+     * meanwhile, and counts it as missed if it hangs.
      */
     private void lookAfter(SupervisedTarget supervised, Duration now) {
         if (supervised.ordered.isEmpty()) {
@@ -191,8 +195,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Records an event when the way in which a target is measured changes (its memory basis and limits), once for each
-     * change. A restarted target that is measured as before causes no event.
+     * Records an event when the way in which the runner measures a target changes (its memory basis and limits), once
+     * for each change. A restarted target that is measured as before causes no event.
      */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);
@@ -210,8 +214,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Records an event when the kernel has refused forks because of pids.max: for the first refusal at once, for later
-     * ones together.
+     * Records an event when the kernel has refused forks of a target because of pids.max: for the first refusal at
+     * once, for later refusals together.
      */
     private void tellRefusedForks(SupervisedTarget supervised, Incarnation life, Sample sample) {
         CgroupUse use = sample.cgroup().own();
@@ -247,8 +251,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Counts a missed sample. One missed sample is normal for a process that is just ending, so the runner records an
-     * event only after two in a row.
+     * Counts a missed sample of a target. One missed sample is normal for a process that is just ending, so the runner
+     * records an event only after two in a row.
      */
     private void missed(SupervisedTarget supervised, Incarnation life, String why) {
         supervised.missedSamples++;
@@ -277,7 +281,7 @@ final class SampleSchedule {
     /** Takes one sample of one target, on a thread other than the supervision loop's. */
     static final class SampleRound {
 
-        /** A process tree that must be sampled now. */
+        /** A target's process tree that a worker must sample now. */
         record Due(Incarnation life, ProcessIdentity main, MemoryRequest memory) {
         }
 
@@ -293,7 +297,7 @@ final class SampleSchedule {
         private SampleRound() {
         }
 
-        /** Takes the sample. If the sampler throws, the sample counts as missed. */
+        /** Takes the sample of one process tree. If the sampler throws, the sample counts as missed. */
         static Taken take(Sampler sampler, Due due) {
             try {
                 return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main(), due.memory())), "");

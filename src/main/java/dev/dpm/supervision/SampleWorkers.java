@@ -32,7 +32,7 @@ final class SampleWorkers {
 
     /** The duration above which a sample counts as hanging. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** The largest number of threads that may hang at the same time; each occupies memory for its stack. */
+    /** The largest number of sampling threads that may hang at the same time; each occupies memory for its stack. */
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -40,12 +40,12 @@ final class SampleWorkers {
     private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Receives samples and faults. Called on any thread. */
+    /** Receives samples, and faults of sampling. Called on any thread. */
     interface Desk {
         void taken(List<SampleRound.Taken> samples);
 
         /**
-         * A fault of sampling.
+         * Reports a fault of sampling as a whole, or its end.
          *
          * @param reason a sentence; empty: the fault is over
          */
@@ -87,7 +87,10 @@ final class SampleWorkers {
             }
         }
 
-        /** Performs one job. If the job throws, the worker continues, so that results of earlier jobs are not lost. */
+        /**
+         * Takes the sample of one job and reports it. If the job throws, the worker continues, so that results of
+         * earlier jobs are not lost.
+         */
         private void perform(Job job) {
             try {
                 job.work().accept(this);
@@ -146,7 +149,7 @@ final class SampleWorkers {
     }
 
     /**
-     * Orders samples for one moment. Replaces an order for the same process tree that has not begun.
+     * Orders samples of process trees for one moment. Replaces an order for the same process tree that has not begun.
      *
      * @param at the moment on the runner's monotonic clock; for a moment in the past, the samples are taken at once
      */
@@ -179,7 +182,7 @@ final class SampleWorkers {
         jobs.add(new Job(at, orders++, Optional.empty(), work));
     }
 
-    /** Wakes the worker if it would otherwise sleep longer than until this moment. */
+    /** Wakes the waiting worker if it would otherwise sleep longer than until this moment. */
     private void wake(Duration at) {
         if (at.compareTo(wakesAt) < 0) {
             notifyAll();
@@ -187,8 +190,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Whether a sample of a process tree is still to come: its order waits or is being carried out, or its result is
-     * not reported yet.
+     * Whether a sample of a process tree is still to come: the order for the sample waits or is being carried out, or
+     * the sample is not reported yet.
      */
     synchronized boolean holds(Incarnation life) {
         return jobs.stream().anyMatch(job -> job.samples(life))
@@ -236,8 +239,9 @@ final class SampleWorkers {
     }
 
     /**
-     * Sleeps until the next order is due. If there is no order, because the loop has not processed the last results
-     * yet, the worker sleeps as long as between the last two moments. The new order then need not wake the worker.
+     * Makes the worker sleep until the next order is due. If there is no order, because the loop has not processed the
+     * last results yet, the worker sleeps as long as between the last two rounds. The next order then need not wake
+     * the worker.
      */
     private void await(Duration now) {
         Duration next = lastRound.plus(rhythm);

@@ -25,7 +25,7 @@ final class Scaling {
     }
 
     /**
-     * The instances with too high a number, which must be removed.
+     * The instances of a target whose number is too high, and which must be removed.
      *
      * @param count the number of instances that a user has set
      */
@@ -35,7 +35,7 @@ final class Scaling {
     }
 
     /**
-     * The instances that stay.
+     * The instances of a target that stay.
      *
      * @param count the number of instances that a user has set
      */

@@ -29,8 +29,8 @@ final class Shutdown {
     /** The time after the longest grace period at which the runner ends even if a process still lives. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
     /**
-     * The same time for targets with {@code --stop_scope main}: ending the processes that a main process left behind
-     * takes up to two more seconds.
+     * The time after the longest grace period at which the runner ends, for targets with {@code --stop_scope main}:
+     * ending the processes that a main process left behind takes up to two more seconds.
      */
     private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 
@@ -104,14 +104,17 @@ final class Shutdown {
         ask(false, "the runner ends: " + reason);
     }
 
-    /** Extends the deadline by a time in which the runner itself did not run, and so could not end any process. */
+    /**
+     * Postpones the latest end of the runner by a time in which the runner itself did not run, and so could not end
+     * any process.
+     */
     void stoodStill(Duration length) {
         ending.later(length);
     }
 
     /**
-     * When the loop must check whether the runner may end; empty after that moment, because then the deadlines of the
-     * targets wake the loop.
+     * When the supervision loop must check whether the runner may end; empty after that moment, because then the
+     * deadlines of the targets wake the loop.
      */
     Optional<Duration> deadline() {
         return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
@@ -126,7 +129,7 @@ final class Shutdown {
     }
 
     /**
-     * Why no target can change any more: every target that is not STOPPED, EXITED or FATAL waits for one that is.
+     * Why no target can change any more: every target that is not STOPPED, EXITED or FATAL waits for a target that is.
      * Empty: some target may still change.
      */
     private Optional<String> endOfWaiting() {
@@ -147,7 +150,7 @@ final class Shutdown {
         private static final int GAVE_UP = 70;
         private static final int FAILED = 1;
 
-        /** How much longer the runner waits each time that another target has ended. */
+        /** How much longer the runner waits for the other targets each time that one target has ended. */
         private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
         /**
          * How long the runner waits for the end of a process after SIGKILL. A process that lives longer is left to the
@@ -155,7 +158,7 @@ final class Shutdown {
          */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
         /**
-         * The additional time for a runner that cannot even send SIGKILL, because it lacks file descriptors or
+         * The additional time that a runner waits which cannot even send SIGKILL, because it lacks file descriptors or
          * processor time.
          */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);
@@ -175,7 +178,7 @@ final class Shutdown {
         }
 
         /**
-         * Begins the end.
+         * Begins the end of the supervision.
          *
          * @param latest when the supervision ends even if a process still lives
          */
@@ -186,7 +189,7 @@ final class Shutdown {
             }
         }
 
-        /** Postpones the latest end by a time in which the runner could not end any process. */
+        /** Postpones the latest end of the supervision by a time in which the runner could not end any process. */
         void later(Duration length) {
             latest = latest.map(at -> at.plus(length));
             outlivedSince.replaceAll((target, since) -> since.plus(length));
@@ -246,8 +249,8 @@ final class Shutdown {
         }
 
         /**
-         * Whether waiting is useless: every process that still lives has got SIGKILL and has survived it for {@link
-         * #AFTER_KILL}.
+         * Whether the runner need not wait any longer: every process that still lives has got SIGKILL and has survived
+         * it for {@link #AFTER_KILL}.
          */
         private boolean isLeftToTheKernel(Collection<SupervisedTarget> slots, Duration at, Duration now) {
             slots.stream().filter(supervised -> supervised.state.hasOutlivedKill())
@@ -263,7 +266,10 @@ final class Shutdown {
                     .isPresent();
         }
 
-        /** Postpones the latest end as long as targets end one after the other, which takes long on a busy machine. */
+        /**
+         * Postpones the latest end of the supervision as long as targets end one after the other, which takes long on
+         * a busy machine.
+         */
         private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
             resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();

@@ -45,8 +45,8 @@ final class Stepper {
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
     /**
-     * The number of steps since the start. Only the loop's thread changes it; other threads read it to find out whether
-     * the loop makes progress.
+     * The number of steps of all targets since the runner's start. Only the loop's thread changes it; other threads
+     * read it to find out whether the loop makes progress.
      */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {
@@ -66,7 +66,10 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /** Sets the action that ends the runner when a target with {@code --on_exhausted exit} is given up. */
+    /**
+     * Sets the action that the stepper performs to end the runner when a target with {@code --on_exhausted exit} is
+     * given up.
+     */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
     }
@@ -124,7 +127,7 @@ final class Stepper {
         }
     }
 
-    /** Runs a step. If the step throws, only its own target becomes FATAL. */
+    /** Runs a step of a target. If the step throws, only its own target becomes FATAL. */
     void guarded(SupervisedTarget supervised, Runnable step) {
         try {
             step.run();
@@ -164,7 +167,10 @@ final class Stepper {
                         name -> targets.find(name).map(SupervisedTarget::standing)));
     }
 
-    /** Carries out a step: records its events, orders its effects and saves the target's record. */
+    /**
+     * Carries out a step of a target: records the events of the step, orders its effects and saves the target's
+     * record.
+     */
     void apply(SupervisedTarget supervised, Step step) {
         TargetState before = supervised.state;
         supervised.state = step.next();
@@ -214,8 +220,8 @@ final class Stepper {
     }
 
     /**
-     * Whether a process of the target has survived SIGKILL. As long as it lives, the target keeps the reason of its
-     * state.
+     * Whether a process of the target has survived SIGKILL. As long as that process lives, the target keeps the reason
+     * of its state.
      */
     private static boolean hasSurvivedKill(SupervisedTarget supervised) {
         return supervised.state instanceof Resting resting && resting.undead().isPresent();
@@ -239,7 +245,7 @@ final class Stepper {
         keep(supervised, true);
     }
 
-    /** Orders an effect for the target. */
+    /** Orders an effect (such as a launch or a signal) that a target's step demands. */
     void perform(SupervisedTarget supervised, Effect effect) {
         effect.doneBy(new Doing(supervised));
     }
@@ -333,8 +339,8 @@ final class Stepper {
     }
 
     /**
-     * Sends the signals that arrived while a launch was under way, once the launch has succeeded. If it failed, the
-     * signals are dropped.
+     * Sends a target the signals that users ordered while its launch was under way, once the launch has succeeded. If
+     * the launch failed, the signals are dropped.
      */
     void passOn(SupervisedTarget supervised) {
         if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof AwaitingDependencies
@@ -350,7 +356,7 @@ final class Stepper {
         }
     }
 
-    /** Tries again to set cgroup limits that the kernel has refused. */
+    /** Tries again to set cgroup limits of a target that the kernel has refused. */
     void retryLimits(SupervisedTarget supervised) {
         if (supervised.lacksLimits) {
             changeLimits(supervised);
@@ -373,7 +379,8 @@ final class Stepper {
     }
 
     /**
-     * Saves the record of a target if it has changed. While a launch is under way, the write follows after it.
+     * Saves the record of a target if it has changed. While a launch is under way, the record is written after the
+     * launch.
      *
      * @param durable true: survives a power failure (fsync); false: survives only the runner's death
      */
@@ -403,12 +410,12 @@ final class Stepper {
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
-    /** Records an event that no state change has caused. */
+    /** Records an event of a target that no state change has caused. */
     void note(TargetEvent event) {
         recorder.note(event);
     }
 
-    /** Stores in memory and on disk whether the target should run. */
+    /** Stores in memory and on disk whether the user wants the target to run. */
     void want(SupervisedTarget supervised, boolean wanted) {
         supervised.wanted = wanted;
         keep(supervised, true);

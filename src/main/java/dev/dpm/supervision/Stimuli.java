@@ -61,8 +61,8 @@ final class Stimuli {
     }
 
     /**
-     * Processes a successful launch. If the launch is not wanted any more, the new process is ended, because it would
-     * be a second copy.
+     * Processes a successful launch of a target. If the launch is not wanted any more, the new process is ended,
+     * because it would be a second copy of the target.
      */
     void launched(Incarnation life, ProcessIdentity main) {
         try {
@@ -92,8 +92,8 @@ final class Stimuli {
     }
 
     /**
-     * Processes the end of a main process. If the remaining processes were already counted with that end, the count is
-     * used.
+     * Processes the end of a target's main process. If the target's remaining processes were already counted with that
+     * end, the count is used.
      */
     void exited(EffectResults.Ended ended) {
         long number = ended.life().number();
@@ -157,7 +157,7 @@ final class Stimuli {
     /**
      * Reports to all targets that the runner itself did not run for some time.
      *
-     * @param length that time
+     * @param length how long the runner did not run
      */
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
@@ -165,7 +165,7 @@ final class Stimuli {
         }
     }
 
-    /** Calls the targets whose deadline has come, and orders the samples and checks that are due. */
+    /** Runs the step of each target whose deadline has come, and orders the samples and checks that are due. */
     void passTime(Duration now) {
         for (SupervisedTarget supervised : targets.copy()) {
             if (supervised.state.deadline(supervised.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
@@ -177,7 +177,7 @@ final class Stimuli {
         looks.order(targets.all(), now);
     }
 
-    /** When {@link #passTime} must be called next; {@code latest} or earlier. */
+    /** When the supervision loop must call {@link #passTime} next; {@code latest} or earlier. */
     Duration nextDeadline(Duration latest) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
@@ -204,7 +204,10 @@ final class Stimuli {
             this.sampler = sampler;
         }
 
-        /** Sets the handlers of the results. Must be called before the loop begins. */
+        /**
+         * Sets the object that handles the results of effects, samples and checks. Must be called before the loop
+         * begins.
+         */
         void deliversTo(Stimuli reader) {
             this.stimuli = reader;
         }

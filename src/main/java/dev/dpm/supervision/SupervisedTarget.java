@@ -37,19 +37,22 @@ final class SupervisedTarget {
     TargetState state;
     boolean wanted;
     boolean removing;
-    /** Why the target will be removed once it is STOPPED, EXITED or FATAL; empty text: it will not. */
+    /**
+     * Why the target will be removed once it is STOPPED, EXITED or FATAL; an empty text: the target will not be
+     * removed.
+     */
     String removedFor = "";
-    /** The reason of a stop that waits until all dependents of this target have ended; empty: there is no such stop. */
+    /** The reason of a stop of this target that waits until all its dependents have ended; empty: no stop waits. */
     Optional<String> stopWhenFree = Optional.empty();
-    /** The dependency with which this target will restart; empty: there is no such restart. */
+    /** The dependency with which this target will restart; empty: the target waits for no such restart. */
     Optional<TargetName> restartFor = Optional.empty();
-    /** The next scheduled time of the target; empty: it has no schedule, or should not run. */
+    /** The next run of the target by its schedule; empty: the target has no schedule, or should not run. */
     Optional<RunPlan> plan = Optional.empty();
-    /** Whether a scheduled run is due and waits for the end of the previous run. */
+    /** Whether a scheduled run of the target is due and waits for the end of the previous run. */
     boolean isRunQueued;
     /**
-     * The restart by schedule or longest running time that waits until the other instances are RUNNING; empty: there is
-     * none.
+     * The restart of this instance by schedule or longest running time that waits until the other instances are
+     * RUNNING; empty: no restart waits.
      */
     Optional<Turns.Recycling> recycling = Optional.empty();
     /** Settings from the target's file that apply after the next restart by command; empty: there are none. */
@@ -63,39 +66,48 @@ final class SupervisedTarget {
     boolean active;
     /** Whether a person has acknowledged that the target is FATAL. */
     boolean acknowledged;
-    /** The wall-clock times of the target's latest events, for people. */
+    /** The wall-clock times of the target's latest events, which commands and the console show to people. */
     Moments moments = Moments.NONE;
     Since since;
-    /** Whether a launch that is not wanted any more may still produce a process. */
+    /** Whether a launch of the target that is not wanted any more may still produce a process. */
     boolean hasLateLaunch;
-    /** The number of the launch for which {@link #sampleAt} was set first. */
+    /** The number of the target's launch for which {@link #sampleAt} was set first. */
     long sampledLife;
-    /** When the next sample must be ordered. While a sample is under way: when it counts as missed. */
+    /**
+     * When the next sample of the target must be ordered. While a sample is under way: when that sample counts as
+     * missed.
+     */
     Duration sampleAt = Duration.ZERO;
-    /** The sample that was ordered and has not arrived; empty: none is under way. */
+    /** The sample of the target that was ordered and has not arrived; empty: no sample is under way. */
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
-    /** The moment for which the sample under way was ordered. */
+    /** The moment for which the target's sample that is under way was ordered. */
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
     /** What the last event about the measuring of this target said (memory basis, limits). */
     Map<String, String> measures = Map.of();
-    /** The values from which {@link #measures} were computed; empty before the first sample. */
+    /** The settings and limits from which {@link #measures} were computed; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
-    /** The figures of the cgroup that limits the target's present process tree, as last read. */
+    /** The last reading of the cgroup that limits the target's present process tree. */
     CgroupUse cgroup = CgroupUse.NONE;
-    /** Whether a cgroup limit of the present process tree differs from the settings, because the kernel refused it. */
+    /**
+     * Whether a cgroup limit of the target's present process tree differs from the settings, because the kernel
+     * refused it.
+     */
     boolean lacksLimits;
-    /** The remarks last reported on limits that the present process tree exceeded when they were set. */
+    /**
+     * The remarks last reported on cgroup limits that the target's present process tree exceeded when the runner set
+     * them.
+     */
     List<String> limitRemarks = List.of();
-    /** The refused forks of the present process tree that events have already reported. */
+    /** The refused forks of the target's present process tree that events have already reported. */
     RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
     /** When the output of a target that becomes ready by a line of its output must be searched again. */
     Duration outputLookAt = Duration.ZERO;
-    /** Signals that arrived while a launch was under way, and that the new process will get. */
+    /** Signals that users ordered while the target's launch was under way, and that the new process will get. */
     final List<Signal> signalsToCome = new ArrayList<>();
     final Map<Resource, Long> breaches = new EnumMap<>(Resource.class);
     Optional<TargetRecord> saved = Optional.empty();
@@ -116,12 +128,12 @@ final class SupervisedTarget {
         return spec.name();
     }
 
-    /** Whether the target is STARTING, RUNNING or WAITING. */
+    /** Whether the target is in the state STARTING, RUNNING or WAITING. */
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
     }
 
-    /** The state of this target in the terms that its dependents use. */
+    /** The state of this target in the form that decides whether its dependents may be launched. */
     DependencyState standing() {
         return Standings.of(state, spec);
     }
@@ -142,7 +154,10 @@ final class SupervisedTarget {
         return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
     }
 
-    /** Adds the CPU time of an ended process tree to the target's total, and drops its other figures. */
+    /**
+     * Adds the CPU time of an ended process tree to the target's total, and drops the other figures of that process
+     * tree.
+     */
     void closeLife() {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
@@ -157,8 +172,8 @@ final class SupervisedTarget {
     }
 
     /**
-     * The target at this moment. If nothing has changed since the last call, the same object is returned, because the
-     * loop iterates more often than a target changes.
+     * The target's state as commands and the console show it. If nothing has changed since the last call, the same
+     * object is returned, because the loop iterates more often than a target changes.
      */
     TargetSnapshot snapshot() {
         if (checks.runs() == lastRuns && lastSnapshot.filter(this::shows).isPresent()) {
@@ -191,7 +206,7 @@ final class SupervisedTarget {
         return plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().next());
     }
 
-    /** The target's record on disk, from which the next runner continues. */
+    /** The target's record for the disk, from which the next runner resumes the target. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
         Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();

@@ -43,16 +43,19 @@ public final class Supervisor implements AutoCloseable {
      * like a hang.
      */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /** How long after an exception the loop counts as faulty; without another exception, the fault then ends. */
+    /**
+     * How long after an exception the supervision loop counts as faulty; without another exception, the fault then
+     * ends.
+     */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /**
-     * A delay of a wake-up above this means that the runner itself did not run meanwhile; a shorter delay only means a
-     * busy machine.
+     * How late the loop must wake up to conclude that the runner itself did not run meanwhile; a shorter delay only
+     * means a busy machine.
      */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
     /**
-     * How often the loop retries failed work (a refused write, or a thread that could not be started to wait for the
-     * end of a process).
+     * How often the loop retries failed work (a write that the disk refused, or a thread that could not be started to
+     * wait for the end of a process).
      */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
@@ -115,7 +118,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Makes the supervisor.
+     * Makes the supervisor of all targets.
      *
      * @param rules the rules for when the supervision ends by itself
      */
@@ -156,7 +159,7 @@ public final class Supervisor implements AutoCloseable {
         };
     }
 
-    /** Starts the loop. */
+    /** Starts the supervision loop on its thread. */
     public void begin() {
         loop.start();
     }
@@ -190,7 +193,7 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.start(specs, why));
     }
 
-    /** Starts a stopped target again, with a full restart budget. */
+    /** Starts a stopped target again, with its full restart budget. */
     public CompletableFuture<CommandResult> start(TargetName name, String why) {
         return queue.ask(() -> commands.start(name, why));
     }
@@ -307,7 +310,7 @@ public final class Supervisor implements AutoCloseable {
         mailbox.tell(() -> recorder.faulted(AffectedComponent.of(component), reason));
     }
 
-    /** The state of all targets at the end of the loop's last iteration. */
+    /** A snapshot of all targets at the end of the loop's last iteration. */
     public Snapshot snapshot() {
         return snapshot;
     }
@@ -341,8 +344,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * A number that grows with every iteration and every state change, so that other threads can see progress even
-     * within a long iteration.
+     * A number that grows with every iteration of the loop and every state change of a target, so that other threads
+     * can see progress even within a long iteration.
      */
     public long moves() {
         return snapshot.turn() + stepper.steps();
@@ -353,7 +356,7 @@ public final class Supervisor implements AutoCloseable {
         return snapshot.turn();
     }
 
-    /** The time since the loop's last iteration. */
+    /** The time since the end of the supervision loop's last iteration. */
     public Duration sinceHeartbeat() {
         return ports.clock().get().minus(heartbeat);
     }
@@ -364,8 +367,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Adopts targets. If living processes cannot be listed, ends the runner, because a launch might start a second
-     * copy.
+     * Adopts targets of an earlier runner. If living processes cannot be listed, ends the runner, because a launch
+     * might start a second copy of a target.
      */
     private CommandResult orEnd(Supplier<CommandResult> taking) {
         try {
@@ -470,7 +473,7 @@ public final class Supervisor implements AutoCloseable {
         unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
     }
 
-    /** Ends the threads. Waits briefly for the work under way, so that no state file is half-written. */
+    /** Ends the supervisor's threads. Waits briefly for the work under way, so that no state file is half-written. */
     @Override
     public void close() {
         ended.complete(new Ended(0, "closed"));

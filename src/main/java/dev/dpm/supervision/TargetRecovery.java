@@ -55,8 +55,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record describes it, without a process. The used restarts still count if the earlier runner died,
-     * but not after a reboot or an orderly end of that runner.
+     * A target as its record describes it, before the search for its process. The used restarts still count if the
+     * earlier runner died, but not after a reboot or an orderly end of that runner.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -77,8 +77,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The scheduled time that the earlier runner stored as the next one; if it lies in the past, that run was missed.
-     * Empty: there is none.
+     * The scheduled run that the earlier runner stored as the target's next run; if its time lies in the past, that
+     * run was missed. Empty: the record contains no scheduled run.
      */
     private static Optional<RunPlan> planned(TargetRecord record) {
         Timing timing = record.spec().timing();
@@ -103,7 +103,10 @@ final class TargetRecovery {
         return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
     }
 
-    /** The first step of an earlier runner's target under this runner; empty: the target stays as it is. */
+    /**
+     * The first step under this runner of a target that an earlier runner recorded; empty: the target stays in its
+     * state.
+     */
     Optional<Step> firstStep(SupervisedTarget supervised, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) supervised.state;
         if (supervised.spec.attach().isPresent() && !record.wanted()) {
@@ -139,7 +142,7 @@ final class TargetRecovery {
         return record.spec().hooks().has(Hook.POST_STOP) && record.process().isPresent() && diedUnderway(record);
     }
 
-    /** Adopts the living main process of the target; empty: no main process lives. */
+    /** The step that adopts the living main process of the target; empty: no main process of the target lives. */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
         boolean isUnready = record.state() == Phase.STARTING && record.spec().readiness().isAwaited();
         return living(record).map(main -> isUnready
@@ -149,8 +152,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Adopts any living process of the target, even one that a dead main process left behind, so that it can be
-     * stopped. An attached process is not adopted, because the runner never stops it.
+     * The step that adopts any living process of the target, even one that a dead main process left behind, so that it
+     * can be stopped. An attached process is not adopted, because the runner never stops it.
      */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
@@ -160,8 +163,9 @@ final class TargetRecovery {
     }
 
     /**
-     * The step of an adoption. The main process of a target leads a session (setsid(2)). If the adopted process leads
-     * none, its main process died while no runner was there: then the step reports an exit right after the adoption.
+     * The step that adopts this process of a target. The main process of a target leads a session (setsid(2)). If the
+     * adopted process leads none, the main process died while no runner ran: then the step reports an exit right after
+     * the adoption.
      */
     Step adopted(SupervisedTarget supervised, TargetProcesses.Kept main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
@@ -196,7 +200,7 @@ final class TargetRecovery {
 
     /**
      * The longest time that a process of an earlier runner can have lived. Nobody observed its end, so it may have
-     * lived until now. Zero if its start time is unknown, because it ended at once.
+     * lived until now. Zero if the start time of the process is unknown.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);

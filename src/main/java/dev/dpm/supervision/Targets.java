@@ -23,8 +23,8 @@ public final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
     /**
-     * Targets that were removed while a launch hung, with the number of that launch. A new target of the same name must
-     * not use this number for a launch.
+     * Targets that were removed while a launch hung, with the number of that launch. A new target of the same name
+     * must use higher numbers for its launches.
      */
     private final Map<TargetName, Long> late = new HashMap<>();
     private List<TargetSnapshot> lastSnapshots = List.of();
@@ -76,7 +76,7 @@ public final class Targets {
         return Set.copyOf(slots.keySet());
     }
 
-    /** A copy of the list of targets, for work that may remove some. */
+    /** A copy of the list of targets, over which a caller can iterate while it removes targets. */
     List<SupervisedTarget> copy() {
         return new ArrayList<>(slots.values());
     }
@@ -86,7 +86,7 @@ public final class Targets {
         return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
     }
 
-    /** The main processes of all other targets, with their targets. */
+    /** The main processes of all targets except this one, with the names of their targets. */
     Map<ProcessIdentity, TargetName> mainsBeside(SupervisedTarget one) {
         Map<ProcessIdentity, TargetName> mains = new HashMap<>();
         for (SupervisedTarget supervised : slots.values()) {

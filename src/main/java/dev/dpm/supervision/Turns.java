@@ -72,7 +72,8 @@ final class Turns {
     }
 
     /**
-     * Whether all other instances of the same target that should run are RUNNING; true for a target without instances.
+     * Whether this instance may be restarted now: all other instances of its target that should run are RUNNING. True
+     * for a target without instances.
      */
     static boolean isTurnOf(SupervisedTarget one, Collection<SupervisedTarget> all) {
         Optional<String> family = one.spec.instanceOf();
@@ -103,7 +104,7 @@ final class Turns {
                 && one.spec.instanceOf().filter(families::contains).isPresent()).toList();
     }
 
-    /** The sentence about a target that a command left FATAL. */
+    /** The sentence that a command reports about a target that is FATAL after the command. */
     static String leftFatal(SupervisedTarget one) {
         return one.name() + " is FATAL, and stays so: `start " + one.name() + "` starts it again";
     }
@@ -113,8 +114,8 @@ final class Turns {
     }
 
     /**
-     * The targets in the same order, except that, among the instances of one target, instances that are not RUNNING
-     * come first: restarting them makes no service unavailable.
+     * The targets of a command in the same order, except that, among the instances of one target, instances that are
+     * not RUNNING come first: restarting them makes no service unavailable.
      */
     static List<SupervisedTarget> downFirst(List<SupervisedTarget> pending) {
         Map<String, Deque<SupervisedTarget>> families = new HashMap<>();

@@ -21,14 +21,17 @@ import dev.dpm.process.TargetProcesses;
  */
 final class UnclaimedProcesses {
 
-    /** The time from SIGTERM to SIGKILL; the same as for processes that a main process left behind. */
+    /**
+     * The time between SIGTERM and SIGKILL for these processes; the same as for processes that a main process left
+     * behind.
+     */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** How long the runner waits for the end of the processes after SIGKILL. */
+    /** How long the runner waits for the end of these processes after SIGKILL. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final TargetProcesses targetProcesses;
-    /** The processes that the last search found. */
+    /** The processes of unknown targets that the last search found, so that each is reported once. */
     private final AtomicReference<Set<ProcessIdentity>> told = new AtomicReference<>(Set.of());
 
     UnclaimedProcesses(TargetProcesses targetProcesses) {
@@ -51,7 +54,7 @@ final class UnclaimedProcesses {
     }
 
     /**
-     * Ends the processes, which takes up to four seconds.
+     * Ends the processes of unknown targets, which takes up to four seconds.
      *
      * @return the result as a sentence
      */

@@ -43,8 +43,8 @@ public final class Watches implements SourceWatcher.Told {
     }
 
     /**
-     * Passes to the watcher which files to watch, if they differ from the last call. Called in each iteration of the
-     * supervision loop.
+     * Passes to the file watcher which files of which targets to watch, if these files have changed since the last
+     * call. Called in each iteration of the supervision loop.
      */
     void pass() {
         Map<TargetName, SourceFiles> now = Map.of();

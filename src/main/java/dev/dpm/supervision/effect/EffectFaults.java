@@ -18,7 +18,7 @@ final class EffectFaults {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final EffectResults results;
-    /** The faults that were reported and have not ended yet. */
+    /** The runner's components of which a fault was reported that has not ended yet. */
     private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
 
     EffectFaults(EffectResults results) {
@@ -26,7 +26,7 @@ final class EffectFaults {
     }
 
     /**
-     * Reports a component's fault, or the end of a fault that was reported before.
+     * Reports a fault of a component of the runner, or the end of a fault that was reported before.
      *
      * @param reason a sentence; empty: the fault is over
      */

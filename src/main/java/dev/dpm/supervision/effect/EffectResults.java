@@ -37,12 +37,15 @@ public interface EffectResults {
 
     void exited(Ended life);
 
-    /** Reports that another process of the target has become its main process. */
+    /** Reports that another process of the target's incarnation has become its main process. */
     void succeeded(Incarnation life, ProcessIdentity main);
 
     void surveyed(TargetName target, long incarnation, int living);
 
-    /** Reports that SIGKILL was sent to all processes, and that a later count still found some. */
+    /**
+     * Reports that SIGKILL was sent to all processes of the target's incarnation, and that a later count still found
+     * some of them.
+     */
     void outlivedKill(TargetName target, long incarnation);
 
     /**
@@ -59,10 +62,10 @@ public interface EffectResults {
      */
     void notified(Incarnation life, Notification told);
 
-    /** Reports which cgroup limits a target's process tree has now. */
+    /** Reports which cgroup limits apply to a target's process tree now. */
     void limited(Incarnation life, LimitsResult held);
 
-    /** Reports that a hook has ended, and that no process started by the hook lives. */
+    /** Reports that a target's hook has ended, and that no process that the hook started lives. */
     void hookEnded(Incarnation life, Hook hook, HookResult result);
 
     void faulted(AffectedComponent part, Optional<String> reason);

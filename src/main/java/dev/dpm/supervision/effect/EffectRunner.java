@@ -73,7 +73,7 @@ public final class EffectRunner {
         });
     }
 
-    /** Launches a target. The target's record is ordered to be written before the fork. */
+    /** Launches a target. The write of the target's record is ordered before the fork. */
     public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = records.order();
@@ -145,7 +145,7 @@ public final class EffectRunner {
         executor.inOrder(name, () -> processes.signal(life, signal));
     }
 
-    /** Ends the process of a launch that is not wanted any more. */
+    /** Ends the process of a target's launch that is not wanted any more. */
     public void endStray(Incarnation life, ProcessIdentity main) {
         executor.inOrder(life.target(), () -> processes.endStray(life, main));
     }
@@ -190,7 +190,8 @@ public final class EffectRunner {
     }
 
     /**
-     * Retries failed work: writes that the disk refused, and waits for a process's end for which there was no thread.
+     * Retries failed work: writes of records that the disk refused, and waits for the end of processes for which no
+     * thread could be started.
      */
     public void tryAgain() {
         records.tryAgain();

@@ -75,7 +75,7 @@ public final class EffectThreads implements Executor {
     }
 
     /**
-     * Waits for the work under way, so that no state file is half-written.
+     * Waits for the effects that are under way, so that no state file is half-written.
      *
      * @param patience the longest wait
      */

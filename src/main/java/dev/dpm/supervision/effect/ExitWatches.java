@@ -33,12 +33,12 @@ import dev.dpm.process.TargetProcesses;
 final class ExitWatches {
 
     /**
-     * After the end of the launched process: how long the pid file may take to contain the next main process (nginx
-     * writes it before its first answer).
+     * How long after the end of the launched process the pid file may take to contain the next main process (nginx
+     * writes the file before its first answer).
      */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     /**
-     * After the end of a later main process: how long the pid file may take to contain the next one (gunicorn renames
+     * How long after the end of a later main process the pid file may take to contain the next one (gunicorn renames
      * its file a second later).
      */
     private static final Duration LATER_PATIENCE = Duration.ofSeconds(2);
@@ -62,7 +62,7 @@ final class ExitWatches {
     private final EffectFaults faults;
     private final LastOutputLines lastLines;
     private final Map<Incarnation, MainProcess> mainProcesses = new ConcurrentHashMap<>();
-    /** Main processes whose end nobody waits for, because no thread could be started. */
+    /** The main processes whose end no thread waits for, because no thread could be started. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
     ExitWatches(Ports ports, EffectResults results, EffectFaults faults, LastOutputLines lastLines) {
@@ -87,8 +87,8 @@ final class ExitWatches {
     }
 
     /**
-     * Waits on another thread for the end of a process. If that cannot begin, the runner retries, because otherwise
-     * nobody would notice the end.
+     * Waits on another thread for the end of a main process. If no thread can be started, the runner retries, because
+     * otherwise nobody would notice that end.
      */
     void watch(Incarnation life, ProcessIdentity main) {
         AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
@@ -101,7 +101,7 @@ final class ExitWatches {
         }
     }
 
-    /** Main processes whose end nobody waits for; {@link #watchAgain} retries. */
+    /** The main processes whose end no thread waits for; {@link #watchAgain} retries. */
     Map<Incarnation, ProcessIdentity> unwatched() {
         return Map.copyOf(unwatched);
     }
@@ -120,13 +120,15 @@ final class ExitWatches {
         }
     }
 
-    /** Incarnations with a pid file, which {@link #readPidFile} must read regularly. */
+    /** The incarnations of targets with a pid file; the runner must call {@link #readPidFile} for them regularly. */
     List<Incarnation> withPidFile() {
         return mainProcesses.entrySet().stream().filter(known -> known.getValue().pidFile().isPresent())
                 .map(Map.Entry::getKey).toList();
     }
 
-    /** Reads the pid file while the main process lives, because the program may appoint another main process. */
+    /**
+     * Reads the target's pid file while its main process lives, because the program may appoint another main process.
+     */
     void readPidFile(Incarnation life) {
         MainProcess known = mainProcesses.get(life);
         if (known != null && processes.isAlive(known.main())) {
@@ -138,7 +140,7 @@ final class ExitWatches {
         }
     }
 
-    /** Forgets a target that is STOPPED, EXITED or FATAL. */
+    /** Drops what is stored about a target that is STOPPED, EXITED or FATAL. */
     void forget(TargetName name) {
         unwatched.keySet().removeIf(life -> life.target().equals(name));
         mainProcesses.keySet().removeIf(life -> life.target().equals(name));
@@ -201,14 +203,14 @@ final class ExitWatches {
         exited(life, known.main(), status);
     }
 
-    /** Reports the end of a target's last main process. */
+    /** Reports to the supervision loop the end of the last main process of a target's incarnation. */
     private void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
         results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main)));
     }
 
     /**
-     * Counts the remaining processes as soon as the end of the main process is noticed. A separate order to count would
-     * delay a restart by two thread switches.
+     * Counts the incarnation's remaining processes as soon as the end of its main process is noticed. A separate order
+     * to count would delay a restart by two thread switches.
      */
     private OptionalInt left(Incarnation life, ProcessIdentity main) {
         try {

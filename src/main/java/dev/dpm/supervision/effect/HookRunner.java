@@ -36,7 +36,7 @@ final class HookRunner {
     private record Key(Incarnation life, Hook hook) {
     }
 
-    /** A running hook. The field {@code cut} contains the reason if the hook is ended early. */
+    /** A running hook. The field {@code cut} contains the reason if the runner ends the hook early. */
     private static final class Run {
         private final ProcessIdentity leader;
         private volatile String cut = "";
@@ -63,7 +63,7 @@ final class HookRunner {
     }
 
     /**
-     * Launches a hook. Returns when the hook runs, or when its launch has failed.
+     * Launches a hook of a target. Returns when the hook runs, or when its launch has failed.
      *
      * @param target the launch order of the target itself, whose user, folder and environment the hook uses
      */

@@ -17,7 +17,7 @@ import dev.dpm.process.TargetName;
 final class KeyedSerialExecutor {
 
     /**
-     * One piece of work.
+     * One piece of work for a target.
      *
      * @param what identifies the work: {@link #once} adds no work while equal work waits
      */
@@ -39,8 +39,8 @@ final class KeyedSerialExecutor {
     }
 
     /**
-     * Runs work after all earlier work of the target. If the work throws, the exception is reported, and later work is
-     * performed all the same.
+     * Performs the work after all earlier work of the same target. If the work throws, the exception is reported, and
+     * later work is performed all the same.
      */
     void inOrder(TargetName name, Runnable doing) {
         once(name, doing, doing);

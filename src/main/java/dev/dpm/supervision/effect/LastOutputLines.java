@@ -29,24 +29,24 @@ final class LastOutputLines {
     static final int LONGEST = 200;
 
     /**
-     * Signals that other processes send. A target that such a signal ended had no time to write a reason, so its output
-     * is not read, and its restart is not delayed.
+     * The names of signals that usually come from other processes. A target that such a signal ended had no time to
+     * write a reason, so its output is not read, and its restart is not delayed.
      */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
     /**
-     * The name of an exception and its colon. This text is not masked, although {@code KeyError:} looks like the name
-     * of a secret.
+     * The name of an exception and its colon in an output line. This text is not masked, although {@code KeyError:}
+     * looks like the name of a secret.
      */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
-    /** The newest launch of each target, stored by {@link #begins}. */
+    /** The newest launch of each target, with its output files, stored by {@link #begins}. */
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
-     * A file to which an incarnation (one life of a target) writes.
+     * A file to which a target's incarnation writes output.
      *
-     * @param length the length of the file when the incarnation began
+     * @param length the length of the file in bytes when the incarnation began
      */
     private record Place(Path file, long length) {
 
@@ -72,8 +72,8 @@ final class LastOutputLines {
             Supplier<KnownSecrets> secrets) {
 
         /**
-         * The files in the order in which they are searched: after a failure first stderr, since programs write the
-         * reason there.
+         * The output files of a launch in the order in which they are searched: after a failure first stderr, since
+         * programs write the reason there.
          */
         Stream<Place> places(boolean failed) {
             return failed
@@ -107,8 +107,8 @@ final class LastOutputLines {
     }
 
     /**
-     * The byte in the output file at which the output of a launch begins. For a launch by an earlier runner, the
-     * present end of the file.
+     * The byte position in the output file at which the output of a launch begins. For a launch by an earlier runner,
+     * the present end of the file.
      */
     long beginOf(Incarnation life, Path file) {
         return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
@@ -133,7 +133,7 @@ final class LastOutputLines {
                 : status.shellCode() != 0;
     }
 
-    /** Masks secrets and shortens the line again, since a mask may be longer than the secret. */
+    /** Masks secrets in an output line and shortens the line again, since a mask may be longer than the secret. */
     static String shown(String line) {
         return OneLine.of(masked(OneLine.of(line, 2 * LONGEST)), LONGEST);
     }

@@ -39,7 +39,10 @@ final class LaunchOrders {
         return spec.output().mode() == OutputMode.BOTH;
     }
 
-    /** The file of a target's stderr, where stderr does not go to the same file as stdout. */
+    /**
+     * The file of a target's stderr, where the target's stderr does not go to the same file as its stdout; otherwise
+     * an empty list.
+     */
     List<Path> errors(TargetSpec spec) {
         return spec.output().hasErrorsApart() ? files.errors(spec).stream().toList() : List.of();
     }

@@ -31,9 +31,9 @@ import dev.dpm.process.TargetProcesses;
 final class Launches {
 
     /**
-     * A process that was launched.
+     * A process that was launched for a target.
      *
-     * @param outputFault why its output goes to no file or is not forwarded; empty: the output is in order
+     * @param outputFault why the target's output goes to no file or is not forwarded; empty: the output is in order
      */
     private record Born(ProcessIdentity main, Optional<String> outputFault) {
     }
@@ -55,7 +55,10 @@ final class Launches {
      * live.
      */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    /** Launches that were ordered and are not wanted any more. A launch in this set that has not begun is skipped. */
+    /**
+     * The incarnations whose launch was ordered and is not wanted any more. A launch in this set that has not begun is
+     * skipped.
+     */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
 
     Launches(Ports ports, EffectResults results, EffectFaults faults, LaunchOrders orders, RecordWriter records,
@@ -72,8 +75,8 @@ final class Launches {
     }
 
     /**
-     * Gives up a launch. If the launch has not begun, it is skipped. If it has begun, its process is ended as soon as
-     * the launch returns.
+     * Gives up the launch of an incarnation. A launch that has not begun is skipped. If the launch has begun, its
+     * process is ended as soon as the launch returns.
      */
     void disown(Incarnation life) {
         disowned.add(life);
@@ -177,8 +180,8 @@ final class Launches {
     }
 
     /**
-     * Kills processes that an earlier failed launch may have left behind. As long as such a process lives, the method
-     * throws, so that the next launch fails.
+     * Kills processes that an earlier failed launch of the target may have left behind. As long as such a process
+     * lives, the method throws, so that the next launch fails.
      */
     private void requireNoneLost(Incarnation next) throws LaunchFailure {
         if (doubtful.contains(next.target()) && isAnyLost(next.target())) {
@@ -195,7 +198,8 @@ final class Launches {
     }
 
     /**
-     * Sends SIGKILL to processes of a launch that failed half-way, because the runner lacked resources or had an error.
+     * Sends SIGKILL to processes of a target's launch that failed half-way, because the runner lacked resources or had
+     * an error.
      *
      * @return whether there were any such processes
      */

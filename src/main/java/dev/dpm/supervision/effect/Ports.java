@@ -60,7 +60,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
         Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources) {
 
-    /** Makes the interfaces for targets without schedules. */
+    /** Makes the set of interfaces for a runner of targets without schedules. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -72,7 +72,10 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 }, SourceWatcher.NONE);
     }
 
-    /** Makes the interfaces for targets without schedules, hooks and messages, and without recording incidents. */
+    /**
+     * Makes the set of interfaces for a runner of targets without schedules, hooks and messages, and without recording
+     * incidents.
+     */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -85,8 +88,8 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     }
 
     /**
-     * Stores state that outlives the runner. Threads that perform effects call it; the calls for one target come in
-     * order.
+     * Port: stores the records of targets on disk, for the next runner. Threads that perform effects call it; the
+     * calls for one target come in order.
      */
     public interface Memory {
 
@@ -101,7 +104,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         void remove(TargetName target) throws IOException;
     }
 
-    /** The files of targets' output. */
+    /** Port: gives the paths of the files to which targets write output, by target name. */
     @FunctionalInterface
     public interface OutputFiles extends Function<TargetName, Path> {
 
@@ -115,7 +118,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
             return Optional.empty();
         }
 
-        /** The file to which a target writes. */
+        /** The path of the file to which a target writes its stdout. */
         default Path written(TargetSpec spec) {
             if (spec.output().stamps()) {
                 return own(spec, OutputPlace.RAW);
@@ -125,7 +128,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                     : apply(spec.name());
         }
 
-        /** The file to which a target writes its stderr; empty: stderr goes to the same file as stdout. */
+        /** The path of the file to which a target writes its stderr; empty: stderr goes to the same file as stdout. */
         default Optional<Path> errors(TargetSpec spec) {
             return switch (spec.output().stderr().mode()) {
                 case MERGE -> Optional.empty();
@@ -163,7 +166,10 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
      */
     public static final class SampleClock {
 
-        /** The next multiple of the interval that is at least half an interval away. */
+        /**
+         * The next common moment for samples: a multiple of the sampling interval that is at least half an interval
+         * away.
+         */
         public Duration after(Duration now, Duration interval) {
             long length = interval.toNanos();
             long half = now.toNanos() + length / 2;

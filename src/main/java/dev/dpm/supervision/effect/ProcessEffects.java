@@ -29,7 +29,7 @@ import dev.dpm.process.TargetProcesses;
  */
 final class ProcessEffects {
 
-    /** The delay of a signal after its order above which the runner moves the deadlines of the stop. */
+    /** How late after its order a signal must be sent for the runner to move the deadlines of the stop. */
     private static final Duration LATE = Duration.ofMillis(500);
 
     /**
@@ -57,7 +57,7 @@ final class ProcessEffects {
         this.faults = faults;
     }
 
-    /** The present moment, for an effect that is ordered now. */
+    /** The present moment, which is stored with an effect that is ordered now. */
     Ordered order() {
         return new Ordered(clock.get(), processes.moment());
     }
@@ -93,7 +93,7 @@ final class ProcessEffects {
         return refusals;
     }
 
-    /** Sends a signal that is not meant to stop the target. */
+    /** Sends the target a signal that is not meant to stop it. */
     void signal(Incarnation life, Effect.SendSignal order) {
         faults.untilSeen(life, () -> {
             Set<ProcessIdentity> receivers = order.scope() == StopScope.MAIN
@@ -109,7 +109,7 @@ final class ProcessEffects {
     }
 
     /**
-     * Counts the remaining processes and reports the number.
+     * Counts the remaining processes of an incarnation and reports the number.
      *
      * @param ordered when the supervision loop ordered the count
      */
@@ -139,7 +139,7 @@ final class ProcessEffects {
         return living;
     }
 
-    /** Ends the process of a launch that is not wanted any more. */
+    /** Ends the process of a target's launch that is not wanted any more. */
     void endStray(Incarnation life, ProcessIdentity main) {
         faults.untilSeen(life, () -> processes.killAll(life, main));
     }
@@ -173,7 +173,7 @@ final class ProcessEffects {
     }
 
     /**
-     * Searches the machine once for the process to attach to, and reports the result.
+     * Searches the machine once for the process to which a target is to attach, and reports the result.
      *
      * @param supervised the main processes of the other targets, which must not be chosen
      */

@@ -29,7 +29,7 @@ final class RecordWriter {
     private final EffectFaults faults;
 
     /**
-     * Makes the writer.
+     * Makes the writer of targets' records.
      *
      * @param threads write the files and do nothing else, so that only a hanging disk blocks them
      */
@@ -51,8 +51,8 @@ final class RecordWriter {
     }
 
     /**
-     * Reserves a number for a write that {@link #saveBeside} will order later. That write then counts as older than all
-     * writes ordered after this call.
+     * Reserves a number for the write of a record that {@link #saveBeside} will order later. That write then counts as
+     * older than all writes ordered after this call.
      */
     long order() {
         return state.order();
@@ -78,14 +78,15 @@ final class RecordWriter {
         return saved;
     }
 
-    /** Retries the writes that the disk refused. */
+    /** Retries the writes and deletions of records that the disk refused. */
     void tryAgain() {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tell(state.again(name))));
     }
 
     /**
-     * Reports a fault of writing, or its end; two threads call this method. A fault is reported only while some record
-     * is unwritten, because a failure that is reported late must not hide a later success.
+     * Reports to the supervision loop that writing records fails, or works again; two threads call this method. A
+     * fault is reported only while some record is unwritten, because a failure that is reported late must not hide a
+     * later success.
      */
     private void tell(Optional<String> reason) {
         synchronized (state) {
@@ -116,7 +117,7 @@ final class RecordWriter {
         private record Removal(long order) implements Owed {
         }
 
-        /** A refused write or deletion, with a sentence that says why. */
+        /** A write or a deletion of a record that the disk refused, with a sentence that says why. */
         private record Refused(Owed order, String why) {
         }
 
@@ -133,12 +134,12 @@ final class RecordWriter {
             this.memory = memory;
         }
 
-        /** The targets whose record could not be written or deleted. */
+        /** The names of the targets whose record could not be written or deleted. */
         Set<TargetName> unwritten() {
             return Set.copyOf(owed.keySet());
         }
 
-        /** The number for a new order. */
+        /** The number of a new order to write or delete a record; later orders have higher numbers. */
         long order() {
             return orders.incrementAndGet();
         }
@@ -157,7 +158,7 @@ final class RecordWriter {
             return inTurn(name, new Removal(order));
         }
 
-        /** Retries the newest write or deletion for a target, if the disk refused it. */
+        /** Retries the newest write or deletion of a target's record, if the disk refused it. */
         Optional<String> again(TargetName name) {
             Refused last = owed.get(name);
             return last == null ? Optional.empty() : inTurn(name, last.order());

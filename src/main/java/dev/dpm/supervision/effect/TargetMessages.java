@@ -36,7 +36,10 @@ final class TargetMessages {
     private final LastOutputLines lastLines;
     private final ExitWatches watches;
     private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
-    /** The sockets; created for the first target that needs one, and null until then. */
+    /**
+     * The sockets on which targets send messages; created for the first target that needs a socket, and null until
+     * then.
+     */
     private NotifySockets sockets;
 
     TargetMessages(Ports ports, EffectResults results, EffectFaults faults, LastOutputLines lastLines,
@@ -79,7 +82,7 @@ final class TargetMessages {
         told.main().ifPresent(main -> watches.named(told.life(), main));
     }
 
-    /** Searches a target's output for the line that shows readiness. */
+    /** Searches a target's output for the line that shows that the target is ready. */
     void lookAtOutput(TargetSpec spec, Incarnation life, Expression wanted) {
         searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
         LineSearch search = searches.computeIfAbsent(life, unknown -> searchOf(spec, life, wanted));
@@ -102,7 +105,7 @@ final class TargetMessages {
         return AffectedComponent.of(Component.MESSAGES_OF, spec.name());
     }
 
-    /** Forgets a target that is STOPPED, EXITED or FATAL, and closes its socket. */
+    /** Drops what is stored about a target that is STOPPED, EXITED or FATAL, and closes its socket. */
     void forget(TargetName name) {
         searches.keySet().removeIf(life -> life.target().equals(name));
         closeSocket(name);
