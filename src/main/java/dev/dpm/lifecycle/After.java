@@ -17,13 +17,17 @@ import dev.dpm.process.RestartCause;
 public sealed interface After {
 
     /**
-     * Appends the target's next state, with its effects and events, to a step.
+     * Appends to a step the target's next state, with its effects and events.
      *
      * @param step the step in which the last process of the target ended
      */
     Step conclude(Step step, Ledger ledger, Situation at);
 
-    /** Converts a decision of the restart policy. A delay in the decision counts from the moment of the decision. */
+    /**
+     * Converts a decision of the restart policy. A delay in the decision counts from the moment of the decision.
+     *
+     * @param cause the cause under which a restart is counted
+     */
     static After of(Decision decision, RestartCause cause, Situation at) {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
@@ -50,7 +54,7 @@ public sealed interface After {
     }
 
     /**
-     * A copy whose reason has one more clause. Where a command or the clock is the reason, the copy equals the
+     * A copy whose reason has one more clause. Where the reason is a command or the clock, the copy equals the
      * original.
      */
     default After because(String clause) {
@@ -64,7 +68,7 @@ public sealed interface After {
      */
     record Rest(Phase phase, String reason, boolean failed) implements After {
 
-        /** The target stops running after an end that was no failure. */
+        /** The target stops running without a failure: it is STOPPED or EXITED. */
         public Rest(Phase phase, String reason) {
             this(phase, reason, false);
         }
@@ -158,7 +162,7 @@ public sealed interface After {
         }
     }
 
-    /** The runner stops restarting the target: FATAL. */
+    /** The runner stops restarting the target, which becomes FATAL. */
     record Abandon(String reason) implements After {
         @Override
         public After because(String clause) {

@@ -21,15 +21,15 @@ final class Attachment {
     private Attachment() {
     }
 
-    /** Ends the supervision of the process without sending a signal to it. */
+    /** The step that ends the supervision of the attached process without sending a signal to the process. */
     static Step letGo(Ledger ledger, Life life, Situation at, String why) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because("let go: " + why)))
                 .noting(new TargetEvent.TargetLetGo(at.name(), life.number(), life.pid(), why));
     }
 
     /**
-     * Ends the supervision of the attached process, and searches for another process that matches the target's present
-     * settings.
+     * The step that ends the supervision of the attached process and searches for another process that matches the
+     * target's present settings.
      */
     static Step exchange(Ledger ledger, Life life, Situation at, String why) {
         Step letGo = letGo(ledger, life, at, why);
@@ -37,8 +37,8 @@ final class Attachment {
     }
 
     /**
-     * Reacts to the end of an attached process that the runner did not end. Processes that it left behind are not
-     * signalled.
+     * The step after the end of an attached process that the runner did not end. Processes that the attached process
+     * left behind are not signalled.
      */
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
@@ -49,8 +49,8 @@ final class Attachment {
     }
 
     /**
-     * Continues after the end of an attached process: searches for its successor, unless the target was given one fixed
-     * pid, which no successor can have.
+     * Adds to a step what follows the end of an attached process: a search for its successor, unless the target was
+     * given one fixed pid, which no successor can have.
      */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
@@ -78,7 +78,10 @@ final class Attachment {
         };
     }
 
-    /** Reacts to an exceeded threshold or a failing check, if the restart budget allows a reaction. */
+    /**
+     * Adds to a step the reaction to an exceeded threshold or a failing check of an attached process, if the restart
+     * budget allows a reaction.
+     */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
@@ -112,8 +115,8 @@ final class Attachment {
     }
 
     /**
-     * Gives up on an attached process that SIGKILL could not end (no permission, uninterruptible sleep): the process
-     * lives on, and the runner makes no further attempt.
+     * Adds to a step that the runner gives up on an attached process that SIGKILL could not end (no permission,
+     * uninterruptible sleep): the process lives on, and the runner makes no further attempt.
      */
     static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))

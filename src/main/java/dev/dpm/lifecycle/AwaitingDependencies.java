@@ -12,14 +12,14 @@ import dev.dpm.process.Phase;
  */
 public record AwaitingDependencies(Ledger ledger, String why, Clearance clearance) implements TargetState {
 
-    /** The step into this state. */
+    /** The step by which a target begins to wait for its dependencies. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Clearance missing = at.clearance();
         return Step.to(new AwaitingDependencies(ledger.because(missing.reason()), why, missing))
                 .noting(new TargetEvent.TargetHeld(at.name(), missing.reason(), missing.isStuck()));
     }
 
-    /** Whether the wait ends only after a person acts, for example restarts a dependency that is FATAL. */
+    /** Whether the target waits until a person acts, for example restarts a dependency that is FATAL. */
     public boolean isStuck() {
         return clearance.isStuck();
     }

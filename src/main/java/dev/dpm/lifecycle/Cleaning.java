@@ -18,13 +18,16 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
         implements
             Closing {
 
-    /** Ends a running pre_start, because the target is not to be launched any more. */
+    /** The step that ends a running pre_start, because the target is not to be launched any more. */
     static Step breakOff(Ledger ledger, Life life, Situation at, After after) {
         return Step.to(new Cleaning(ledger.because("its pre_start is broken off"), life, Hook.PRE_START,
                 HookOrders.cutBy(at), after)).doing(new Effect.EndHooks(life.number()));
     }
 
-    /** Continues after all processes of the target have ended: first runs post_stop, if the target has that hook. */
+    /**
+     * Adds to a step what follows after all processes of the target have ended: first post_stop runs, if the target
+     * has that hook.
+     */
     static Step conclude(Step step, Ledger ledger, Life life, Situation at, After after) {
         if (!HookOrders.has(Hook.POST_STOP, life, at)) {
             return after.conclude(step, ledger, at);

@@ -11,13 +11,13 @@ import dev.dpm.process.Phase;
  */
 sealed interface Closing extends TargetState permits RunningStopCommand, Ending, Cleaning {
 
-    /** The processes that are being ended, with the number of their launch. */
+    /** The processes of the incarnation that the runner is ending, with the number of their launch. */
     Life current();
 
-    /** What happens to the target once no process of it is left. */
+    /** What happens to the target once none of its processes is left, for example a restart. */
     After after();
 
-    /** A copy of this state with another {@link #after}. */
+    /** A copy of this state after which something else happens to the target (see {@link #after}). */
     Closing to(After other);
 
     @Override
@@ -45,7 +45,7 @@ sealed interface Closing extends TargetState permits RunningStopCommand, Ending,
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
     }
 
-    /** {@inheritDoc} If a command is stopping the target, the scheduled run does not cancel the stop. */
+    /** {@inheritDoc} If a command is stopping the target, the next run of the schedule does not cancel the stop. */
     @Override
     default Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.KILL && !after().isStop()

@@ -15,20 +15,20 @@ import dev.dpm.process.StopScope;
  */
 public sealed interface Effect {
 
-    /** Calls the performer's method for this kind of effect. */
+    /** Calls the performer's method that performs an effect of this kind. */
     void doneBy(Performer performer);
 
     /**
-     * Whether the loop orders the effect before it records the events of the same step, so that the effect need not
-     * wait for the journal.
+     * Whether the supervision loop orders the effect before it records the events of the same step, so that the effect
+     * need not wait for the journal.
      */
     default boolean isUrgent() {
         return false;
     }
 
     /**
-     * Whether the effect only counts the processes in the target's process tree. The loop skips such a count if it
-     * already counted them when it noticed the end of the main process.
+     * Whether the effect only counts the processes in the target's process tree. The supervision loop skips this count
+     * if it already counted them when it noticed the end of the main process.
      */
     default boolean isCount() {
         return false;
@@ -77,8 +77,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Sends a signal to the process tree or to its main process, then counts the survivors; the result is the stimulus
-     * onSurvivorsCounted. Processes that left the tree are searched for on the whole machine.
+     * Sends a signal to the target's process tree or to its main process, then counts the survivors; the result is the
+     * stimulus onSurvivorsCounted. Processes that left the tree are searched for on the whole machine.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
         @Override
@@ -116,10 +116,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Sends one signal to the main process or to the whole tree; there is no result. */
+    /** Sends one signal to the target's main process or to its whole process tree; there is no result. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
 
-        /** Sends a signal to the main process. */
+        /** Makes the effect that sends a signal to the target's main process only. */
         public SendSignal(long incarnation, ProcessIdentity main, Signal signal) {
             this(incarnation, main, signal, StopScope.MAIN);
         }
@@ -131,7 +131,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Searches the machine once for the process to attach to; the result is passed to {@code TargetState.onSighted}.
+     * Searches the machine once for the process to which the target is to attach; the result is passed to {@code
+     * TargetState.onSighted}.
      */
     record Search(long incarnation, AttachSelector selector) implements Effect {
         @Override
@@ -141,8 +142,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Gives up waiting for a launch. If the launch still produces a process, the runner ends that process before it
-     * begins the next launch.
+     * Gives up waiting for a launch of the target. If the launch still produces a process, the runner ends that
+     * process before it begins the next launch.
      */
     record Disown(long incarnation) implements Effect {
         @Override

@@ -29,7 +29,7 @@ import dev.dpm.process.StopScope;
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, After after) implements Closing {
 
-    /** The time between two counts of the processes that still live. */
+    /** The time between two counts of the target's processes that still live. */
     private static final Duration LOOK = Duration.ofMillis(50);
     /** The time from SIGTERM to SIGKILL for processes that the main process left behind. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
@@ -39,8 +39,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     /**
-     * How long the runner waits for a launch under way after a stop was ordered. A launch that takes longer counts as
-     * hanging.
+     * How long the runner waits for a launch that is under way when a stop is ordered. A launch that takes longer
+     * counts as hanging.
      */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
@@ -48,10 +48,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      * later, the program counts as ended, even if it leaves a process behind.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
-    /** How long the exit status may take to arrive after the last process has ended. */
+    /** How long the exit status of the main process may take to arrive after the target's last process has ended. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
-    /** The stages of an end, from the request to SIGKILL. */
+    /** The stages of ending a target's processes, from the request to SIGKILL. */
     enum Stage {
         /** The target must end, but its launch is still under way: the runner waits for the launch to return. */
         LAUNCHING,
@@ -63,18 +63,18 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         CHECKING_LEFTOVERS_BEHIND,
         /** Only the main process was signalled ({@code --stop_scope main}) and still lives. */
         MAIN_ASKED,
-        /** Every process got the stop signal. */
+        /** Every process of the target got the stop signal. */
         ASKED,
-        /** The runner is sending SIGKILL. */
+        /** The runner is sending SIGKILL to all processes of the target. */
         KILLING,
         /** A count after SIGKILL still found living processes; the runner sends SIGKILL again. */
         OUTLIVED,
         /**
-         * The time for SIGKILL is over. The runner counts the processes once more, because only a count after that time
-         * shows that SIGKILL failed.
+         * The time for SIGKILL is over. The runner counts the target's processes once more, because only a count after
+         * that time shows that SIGKILL failed.
          */
         LAST_LOOK,
-        /** No process lives, but the exit status of the main process has not arrived yet. */
+        /** No process of the target lives, but the exit status of the main process has not arrived yet. */
         AWAITING_STATUS
     }
 
@@ -83,7 +83,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), after);
     }
 
-    /** Begins to end a living target: runs its stop_command if it has one, or else sends the stop signal. */
+    /**
+     * The step that begins to end a living target: runs its stop_command if the target has one, or else sends the stop
+     * signal.
+     */
     static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
         if (HookOrders.has(Hook.STOP_COMMAND, life, at)) {
             Step asking = RunningStopCommand.begin(ledger.because(why), life, at, after);
@@ -93,7 +96,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Continues after the target's stop_command: sends the stop signal, or searches for processes left behind if the
+     * The step after the target's stop_command: sends the stop signal, or searches for processes left behind if the
      * main process has ended meanwhile.
      */
     static Step onceAsked(RunningStopCommand asking, Situation at) {
@@ -117,7 +120,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                         spec.stopping().scope()));
     }
 
-    /** Reacts to the end of a main process that the runner did not end. */
+    /** The step after the end of a main process that the runner did not end. */
     static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited, After after) {
         Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life,
                 Stage.CHECKING_LEFTOVERS,
@@ -126,8 +129,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Sends SIGKILL again to a process that an earlier stop could not end, without waiting for the main process's exit
-     * status.
+     * The step that sends SIGKILL again to a process that an earlier stop could not end, without waiting for the main
+     * process's exit status.
      */
     static Step insist(Ledger ledger, Life life, Situation at, After after) {
         Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,

@@ -67,8 +67,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether the latest result says that a check is failing, and is recent enough. For a watchdog any age is recent
-     * enough: its failure lasts until the target sends a sign of life.
+     * Whether the latest result of a check says that the check is failing, and is recent enough. The failure of a
+     * watchdog counts at any age: it lasts until the target sends a sign of life.
      */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
         return check.isReportedByTarget() ? status.isFailing() : status.isFailing(now, fresh);

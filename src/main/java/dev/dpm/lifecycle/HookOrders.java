@@ -34,12 +34,12 @@ final class HookOrders {
         return at.spec().hooks().has(hook) && !life.attached();
     }
 
-    /** When the runner stops waiting for the end of a hook that begins now. */
+    /** When the runner stops waiting for the end of a hook that begins now, on its monotonic clock. */
     static Duration overdueAt(Hook hook, Situation at) {
         return at.now().plus(at.spec().hooks().limit(hook)).plus(PATIENCE);
     }
 
-    /** When the runner stops waiting for a hook that it begins to kill now. */
+    /** When the runner stops waiting for the end of a hook that it begins to kill now, on its monotonic clock. */
     static Duration cutBy(Situation at) {
         return at.now().plus(PATIENCE);
     }

@@ -11,7 +11,7 @@ public record HookResult(Outcome outcome, String reason) {
     /** Whether a hook succeeded. */
     public enum Outcome {
         PASSED, FAILED,
-        /** Whether the hook passed is unknown: it could not be run because the runner lacked resources. */
+        /** Whether the hook succeeded is unknown: it could not be run because the runner lacked resources. */
         UNKNOWN
     }
 

@@ -19,15 +19,18 @@ import dev.dpm.process.RestartCause;
  */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
-    /** How long the runner waits before it retries a launch that failed because the runner itself lacked resources. */
+    /**
+     * How long the runner waits before it retries a launch of the target that failed because the runner itself lacked
+     * resources.
+     */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
     /** The time after which a launch counts as failed. A launch takes milliseconds, on a starved machine seconds. */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
-     * Begins a launch. A target whose dependencies are not met first waits for them; for an attached target the runner
-     * searches for its process instead of launching one.
+     * The step that begins a launch. A target whose dependencies are not met first waits for them; for an attached
+     * target the runner searches for its process instead of launching one.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {
@@ -40,7 +43,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);
     }
 
-    /** Orders the launch with the number in the target's {@link Ledger}. */
+    /** The step that orders the launch with the number in the target's {@link Ledger}. */
     static Step launch(Ledger ledger, Situation at) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Launching(ledger, life)).doing(new Effect.Launch(life.number()));
@@ -73,7 +76,8 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     }
 
     /**
-     * Gives up waiting for a launch: if the launch still produces a process, the runner ends that process.
+     * Adds to a step that the runner gives up waiting for a launch: if the launch still produces a process, the runner
+     * ends that process.
      *
      * @param step the step that follows
      */

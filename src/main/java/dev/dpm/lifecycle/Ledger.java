@@ -28,7 +28,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         restarts = Map.copyOf(restarts);
     }
 
-    /** The facts about a target that was never started. */
+    /** The ledger of a target that was never started. */
     public static Ledger blank() {
         return new Ledger(RestartBudget.FRESH, 0, Map.of(), Optional.empty(), false, false, "never started");
     }
@@ -45,28 +45,31 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, failed, sentence);
     }
 
-    /** A copy for a target that is EXITED after a failure. */
+    /** A copy of this ledger for a target that is EXITED after a failure. */
     Ledger failing() {
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, true, reason);
     }
 
     /**
-     * A copy after a restart that the budget allows; the target no longer counts as given up.
+     * A copy of this ledger after a restart that the budget allows; the target no longer counts as given up.
      *
-     * @param after the budget that is left
+     * @param after the restart budget that is left
      */
     Ledger spending(RestartBudget after) {
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
-    /** A copy for a target that has run for the whole restart window, so that its earlier restarts no longer count. */
+    /**
+     * A copy of this ledger for a target that has run for the whole restart window, so that its earlier restarts no
+     * longer count.
+     */
     Ledger forgetting() {
         return new Ledger(budget.forgetting(), incarnation, restarts, lastExit, givenUp, failed, reason);
     }
 
     /**
-     * A copy after a process ended for a reason other than the runner: the running time of the process counts, and the
-     * target no longer counts as given up.
+     * A copy of this ledger after a process of the target ended for a reason other than the runner: the running time
+     * of the process counts, and the target no longer counts as given up.
      */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
@@ -81,9 +84,9 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy for a process that this runner did not launch.
+     * A copy of this ledger for a process of the target that this runner did not launch.
      *
-     * @param number the number of its launch; a lower number than the present one is ignored
+     * @param number the number of the process's launch; a lower number than the present one is ignored
      */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);

@@ -27,15 +27,15 @@ import dev.dpm.sampling.Usage;
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, ReportedStatus announced) {
 
-    /** Who launched the process. */
+    /** Who launched the process of this life. */
     public enum Origin {
-        /** This runner launched the process. */
+        /** This runner launched the process of this life. */
         LAUNCHED,
-        /** An earlier runner launched the process, and this runner adopted it. */
+        /** An earlier runner launched the process of this life, and this runner adopted it. */
         ADOPTED,
         /**
-         * Another program launched the process. The runner signals it only if {@code --on_breach} or a person's command
-         * says so.
+         * Another program launched the process of this life. The runner signals the process only if {@code
+         * --on_breach} or a person's command says so.
          */
         ATTACHED
     }
@@ -58,12 +58,12 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
                 MemoryStory.FRESH, ReportedStatus.NOTHING);
     }
 
-    /** Whether an earlier runner launched the process. */
+    /** Whether an earlier runner launched the process of this life. */
     public boolean adopted() {
         return origin == Origin.ADOPTED;
     }
 
-    /** Whether another program, and not a runner, launched the process. */
+    /** Whether another program, and not a runner, launched the process of this life. */
     public boolean attached() {
         return origin == Origin.ATTACHED;
     }
@@ -72,7 +72,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory, announced);
     }
 
-    /** A copy with another main process, for a program that appoints a new main process. */
+    /** A copy of this life with another main process, for a program that appoints a new main process. */
     Life ledBy(ProcessIdentity successor) {
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory, announced);
     }
@@ -89,18 +89,18 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory, announced);
     }
 
-    /** A copy after a message by which the target reported its state (sd_notify(3)). */
+    /** A copy of this life after a message by which the target reported its state (sd_notify(3)). */
     Life heard(Notification told, Duration now) {
         return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }
 
-    /** A copy whose numbers of samples over a threshold, and of failed checks, are zero. */
+    /** A copy of this life in which the numbers of samples over a threshold and of failed checks are zero. */
     Life rewatched() {
         return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory,
                 announced);
     }
 
-    /** The time since the launch; never negative. */
+    /** The time since the launch of this life; never negative. */
     public Duration age(Duration now) {
         Duration age = now.minus(since);
         return age.isNegative() ? Duration.ZERO : age;

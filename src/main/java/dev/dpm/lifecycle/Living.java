@@ -134,8 +134,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * The memory trend right after a launch. If the launch created a cgroup with a memory limit, the OOM kills in that
-     * cgroup count from 0.
+     * The target's memory history right after a launch. If the launch created a cgroup with a memory limit, the OOM
+     * kills in that cgroup count from 0.
      */
     private MemoryStory memory(Situation at) {
         boolean hasOwn = current.origin() == Life.Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;
@@ -166,8 +166,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Records that the kernel's OOM killer killed a worker process while the main process lives. If several targets
-     * share the cgroup, the kill is recorded only if this target lost a process.
+     * Adds to a step the event that the kernel's OOM killer killed a worker process while the main process lives. If
+     * several targets share the cgroup, the kill is recorded only if this target lost a process.
      */
     private Step oomKills(Step step, Situation at, Sample sample) {
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
@@ -234,8 +234,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Processes a sign of life ({@code WATCHDOG=1}), or its absence. A target that is not RUNNING yet need not send
-     * any.
+     * Adds to a step the reaction to a sign of life ({@code WATCHDOG=1}), or to its absence. A target that is not
+     * RUNNING yet need not send any.
      */
     private Step beaten(Step step, Situation at, CheckResult sign) {
         if (phase != Phase.RUNNING) {
@@ -255,7 +255,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     /**
      * Whether the target is STARTING and must still show that it is ready. Until then, the runner does not react to
-     * failed checks.
+     * its failed checks.
      */
     private boolean isBecomingReady(TargetSpec spec) {
         return phase == Phase.STARTING && spec.readiness().isAwaited();
@@ -272,8 +272,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Reacts when {@code start_timeout} is over and the target has not reported that it is ready. A living target of an
-     * earlier runner counts as ready: it may have sent its report while no runner could receive it.
+     * The step when {@code start_timeout} is over and the target has not reported that it is ready. A living target of
+     * an earlier runner counts as ready: it may have sent its report while no runner could receive it.
      */
     private Step unreadyInTime(Situation at) {
         boolean mayHaveTold = current.adopted() && at.spec().readiness().isReportedByTarget();
@@ -353,8 +353,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * When earlier restarts will no longer count against the restart budget; empty: there are none, or the number of
-     * restarts is unlimited.
+     * When the target's earlier restarts will no longer count against its restart budget; empty: there are no earlier
+     * restarts, or the number of restarts is unlimited.
      */
     private Optional<Duration> forgottenAt(TargetSpec spec) {
         return spec.restarts().max() <= 0 || ledger.givenUp()
@@ -362,7 +362,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : ledger.budget().forgottenAt(spec.restarts().window()).map(current.since()::plus);
     }
 
-    /** Completes a step into RUNNING: clears the used restarts from the budget, if they no longer count from now on. */
+    /**
+     * Completes the target's step into RUNNING: clears the used restarts from its budget, if they no longer count from
+     * now on.
+     */
     private static Step forgetting(Step step, Situation at) {
         Living living = (Living) step.next();
         if (living.forgottenAt(at.spec()).filter(then -> at.now().compareTo(then) >= 0).isEmpty()) {
@@ -386,7 +389,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }
 
-    /** When the target's process reaches its longest running time; empty: the settings limit none. */
+    /**
+     * When the target's process reaches its longest running time; empty: the target's settings do not limit that time.
+     */
     private Optional<Duration> recycledAt(TargetSpec spec) {
         return spec.lifetime()
                 .map(lifetime -> current.since().plus(lifetime.of(new Incarnation(spec.name(), current.number()))));
@@ -401,7 +406,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * A sentence that says that the runner ended a process because it reached max_runtime.
+     * A sentence that says that the runner ended a target's process because it reached max_runtime.
      *
      * @param age how long the process has run
      */
@@ -452,7 +457,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return due ? forgetting(promoted(Step.to(this), at), at) : Step.to(this);
     }
 
-    /** Changes the state in a step from STARTING to RUNNING. */
+    /** Completes a step in which a target becomes ready: its next state is RUNNING in place of STARTING. */
     static Step promoted(Step step, Situation at) {
         Living starting = (Living) step.next();
         Living running = new Living(Phase.RUNNING, starting.ledger(), Watchdog.armed(starting.current(), at));

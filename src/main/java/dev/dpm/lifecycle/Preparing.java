@@ -24,8 +24,8 @@ public record Preparing(Ledger ledger, Life current, Duration overdueAt, String 
     }
 
     /**
-     * Begins the launch with the number in the target's {@link Ledger}: runs pre_start, or launches the target at once
-     * if it has no pre_start.
+     * The step that begins the launch with the number in the target's {@link Ledger}: runs pre_start, or launches the
+     * target at once if it has no pre_start.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         Life life = Life.ordered(ledger.incarnation(), at.now());

@@ -22,11 +22,11 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
         WORK, RELOADING, STOPPING
     }
 
-    /** The state before the first report. */
+    /** The value for a target that has not reported anything yet. */
     public static final ReportedStatus NOTHING = new ReportedStatus(false, Doing.WORK, Optional.empty(),
             Optional.empty());
 
-    /** The largest number of characters of {@link #status}; longer text is cut off. */
+    /** The largest number of characters of the target's {@link #status}; longer text is cut off. */
     private static final int LONGEST = 200;
 
     ReportedStatus after(Notification told, Duration now) {

@@ -53,8 +53,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     }
 
     /**
-     * Makes a target FATAL after an internal error of the runner. If a process of the target lives, the runner stops it
-     * first; if the error happened during a stop, the runner sends SIGKILL at once.
+     * The step that makes a target FATAL after an internal error of the runner. If a process of the target lives, the
+     * runner stops it first; if the error happened during a stop, the runner sends SIGKILL at once.
      */
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
@@ -81,7 +81,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
                 .orElse(rested);
     }
 
-    /** Relaunches a target whose process ended while no runner was there. The restart budget is unchanged. */
+    /** The step that relaunches a target whose process ended while no runner ran. The restart budget is unchanged. */
     public Step resume(Situation at, String why) {
         return Launching.begin(ledger, at, why);
     }
@@ -127,7 +127,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return adopted(at, incarnation, main, age, Phase.RUNNING);
     }
 
-    /** Adopts a living process that an earlier runner launched but never reported as RUNNING. */
+    /** The step that adopts a living process that an earlier runner launched but never reported as RUNNING. */
     public Step adoptUnready(Situation at, long incarnation, ProcessIdentity main, Duration age) {
         return adopted(at, incarnation, main, age, Phase.STARTING);
     }

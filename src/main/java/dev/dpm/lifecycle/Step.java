@@ -19,7 +19,7 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
         return new Step(next, List.of(), List.of());
     }
 
-    /** A copy with another next state. */
+    /** A copy of this step with another next state of the target. */
     Step into(TargetState other) {
         return new Step(other, effects, events);
     }
@@ -30,7 +30,10 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /** A copy without the effects that match, because the loop has already performed them or does not need them. */
+    /**
+     * A copy of this step without the effects that match, because the supervision loop has already performed them or
+     * does not need them.
+     */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

@@ -75,13 +75,16 @@ import dev.dpm.sampling.Usage;
 public sealed interface TargetState
         permits Resting, Preparing, Launching, AwaitingDependencies, Scheduled, Waiting, Living, Closing, Pausing {
 
-    /** The name of the state, in supervisord's words. */
+    /** The name of the target's state, in supervisord's words. */
     Phase phase();
 
     /** The facts about the target that outlast its states. */
     Ledger ledger();
 
-    /** The incarnation (one life of the target) that lives or is being ended; empty: there is none. */
+    /**
+     * The incarnation (one life of the target, from launch to exit) that lives or is being ended; empty: the target
+     * has no process.
+     */
     default Optional<Life> life() {
         return Optional.empty();
     }
@@ -94,12 +97,15 @@ public sealed interface TargetState
         return Optional.empty();
     }
 
-    /** When the loop must call {@link #onDeadline}, by the target's present settings; empty: no call is needed. */
+    /**
+     * When the supervision loop must call {@link #onDeadline}, by the target's present settings; empty: no call is
+     * needed.
+     */
     default Optional<Duration> deadline(TargetSpec spec) {
         return Optional.empty();
     }
 
-    /** A person or the runner wants the target to run. The restart budget becomes full again. */
+    /** A person or the runner wants the target to run. The target's restart budget becomes full again. */
     default Step onStart(Situation at, String why) {
         return Step.to(this);
     }
@@ -110,16 +116,16 @@ public sealed interface TargetState
     }
 
     /**
-     * A person or the runner wants the target to be relaunched, in any state of the target; the restart budget becomes
-     * full again.
+     * A person or the runner wants the target to be relaunched, in any state of the target; the target's restart
+     * budget becomes full again.
      */
     default Step onRestart(Situation at, String why) {
         return onStart(at, why);
     }
 
     /**
-     * The settings of the target changed, or the runner ends in an orderly way: the restart budget becomes full again,
-     * and nothing else changes.
+     * The settings of the target changed, or the runner ends in an orderly way: the target's restart budget becomes
+     * full again, and nothing else changes.
      */
     default Step onRenewed(Situation at) {
         return Step.to(this);
@@ -143,7 +149,7 @@ public sealed interface TargetState
     }
 
     /**
-     * A launch succeeded.
+     * A launch of the target succeeded.
      *
      * @param main the new process
      */
@@ -152,7 +158,7 @@ public sealed interface TargetState
     }
 
     /**
-     * A search for the process to attach to is finished.
+     * A search for the process to which the target is to attach is finished.
      *
      * @param asked the selector that the search used
      */
@@ -170,13 +176,13 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The main process ended, and its last output line is unknown. */
+    /** The target's main process ended, and its last output line is unknown. */
     default Step onExited(Situation at, long incarnation, ExitStatus status) {
         return onExited(at, incarnation, status, "");
     }
 
     /**
-     * The main process ended.
+     * The target's main process ended.
      *
      * @param lastLine the last line of its output, shortened and in one line; empty text: unknown
      */
@@ -205,24 +211,27 @@ public sealed interface TargetState
     }
 
     /**
-     * The runner sent SIGKILL to all living processes, and a later count still found some. (An earlier count would
-     * prove nothing.)
+     * The runner sent SIGKILL to all living processes of the target, and a later count still found some of them. (An
+     * earlier count would prove nothing.)
      */
     default Step onKillOutlived(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** The runner could not count or signal processes, because it has no free file descriptor; it tries again. */
+    /**
+     * The runner could not count or signal the target's processes, because it has no free file descriptor; it tries
+     * again.
+     */
     default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Whether some processes survived SIGKILL, so that the runner can only wait for their end. */
+    /** Whether some processes of the target survived SIGKILL, so that the runner can only wait for their end. */
     default boolean hasOutlivedKill() {
         return false;
     }
 
-    /** Whether a stop was ordered while the launch is still under way. */
+    /** Whether a stop of the target was ordered while its launch is still under way. */
     default boolean awaitsItsLaunch() {
         return false;
     }
@@ -236,7 +245,10 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The runner has a new sample of CPU and memory. A missed sample causes no call, so it changes no counter. */
+    /**
+     * The runner has a new sample of the target's CPU time and memory. A missed sample causes no call, so it changes
+     * no counter.
+     */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
         return Step.to(this);
     }
@@ -286,7 +298,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The target should run from now on, but only at the times of its schedule. */
+    /** The target should be launched from now on only at the times of its schedule. */
     default Step onPlanned(Situation at, String why) {
         return Step.to(this);
     }
@@ -323,7 +335,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The moment that {@link #deadline} returned has come. */
+    /** The moment that {@link #deadline} returned for this target has come. */
     default Step onDeadline(Situation at) {
         return Step.to(this);
     }

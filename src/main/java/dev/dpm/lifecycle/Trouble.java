@@ -9,14 +9,14 @@ import dev.dpm.process.RestartCause;
 /** An exceeded threshold or a failing check, or the end of one of these. The runner reacts to both in the same way. */
 sealed interface Trouble {
 
-    /** The cause under which the runner counts a restart for this threshold or check. */
+    /** The cause under which the runner counts a restart because of this threshold or check. */
     RestartCause cause();
 
     /** A sentence about the exceeded threshold or failing check, with figures and units. */
     String sentence();
 
     /**
-     * The event that records that a threshold is exceeded or a check fails.
+     * The event that records that the threshold is exceeded or the check fails.
      *
      * @param action what the runner does about it, in words
      */
@@ -26,7 +26,7 @@ sealed interface Trouble {
     Event over(Situation at, Life life);
 
     /**
-     * An exceeded threshold.
+     * An exceeded threshold of a target.
      *
      * @param finding the result of comparing samples with the threshold
      */
@@ -65,7 +65,11 @@ sealed interface Trouble {
         }
     }
 
-    /** A failing check, with a sentence about its last runs. */
+    /**
+     * A failing check of a target.
+     *
+     * @param sentence a sentence about the last runs of the check
+     */
     record OfCheck(CheckKind check, String sentence) implements Trouble {
         @Override
         public RestartCause cause() {

@@ -27,17 +27,17 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     private static final Duration EAGER_LOOK = Duration.ofMillis(250);
     private static final Duration EAGER = Duration.ofSeconds(5);
     /**
-     * How long a search may take. A search of the whole machine takes milliseconds, so a longer search counts as
-     * hanging.
+     * How long a search for the process to attach to may take. A search of the whole machine takes milliseconds, so a
+     * longer search counts as hanging.
      */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
-    /** Begins to search for the process to attach to. */
+    /** The step that begins to search for the process to which the target is to attach. */
     static Step begin(Ledger ledger, Situation at, String why) {
         return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
     }
 
-    /** Begins to search for the successor of an attached process that ended. */
+    /** Adds to a step the search for the successor of an attached process that ended. */
     static Step afterLife(Step step, Ledger ledger, Situation at, RestartCause cause) {
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
@@ -81,7 +81,10 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return isOverdue ? overdue(at) : look(at);
     }
 
-    /** Records that a search hangs, and orders further searches at the normal interval. */
+    /**
+     * The step that records that a search for the process to attach to hangs, and orders further searches at the
+     * normal interval.
+     */
     private Step overdue(Situation at) {
         String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()
                 + " s: its file may lie on a server that is away";
@@ -147,8 +150,8 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     }
 
     /**
-     * Makes the target EXITED after the end of a process that was selected by its pid, since no other process can
-     * match.
+     * Adds to a step that the target is EXITED after the end of a process that was selected by its pid, since no other
+     * process can match.
      */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();

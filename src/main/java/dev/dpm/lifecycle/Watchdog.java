@@ -35,8 +35,8 @@ final class Watchdog {
     }
 
     /**
-     * Starts the watchdog of a target that became RUNNING or was adopted. From now on, the target must send signs of
-     * life.
+     * A copy of the life of a target that became RUNNING or was adopted, with the watchdog started. From now on, the
+     * target must send signs of life.
      */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {
