@@ -18,8 +18,8 @@ record Addresses(String host, int port, String managementHost, int managementPor
     private static final String EVERYWHERE = "0.0.0.0";
 
     /**
-     * A sentence for each port that the user requested and that another process uses. Port 0 and default ports never
-     * count.
+     * A sentence for each port that the user requested for the web server and that another process uses. Port 0 and
+     * default ports never count.
      */
     static List<String> taken(RunnerSpec spec) {
         List<String> sentences = new ArrayList<>();
@@ -41,8 +41,8 @@ record Addresses(String host, int port, String managementHost, int managementPor
     }
 
     /**
-     * Chooses free ports; empty where another process uses a requested port, or where the host is not an address of
-     * this machine.
+     * Chooses free ports for the web server; empty where another process uses a requested port, or where the host is
+     * not an address of this machine.
      */
     static Optional<Addresses> choose(RunnerSpec spec) {
         int reserved = spec.isExplicit(Options.MANAGEMENT_PORT) ? spec.managementPort() : -1;

@@ -17,13 +17,13 @@ import dev.dpm.process.OwnThread;
 final class ArchiveKeeper implements AutoCloseable {
 
     /**
-     * The delay after the daemon's start: people use the daemon right after its start, and a daemon that ends within
-     * seconds needs no archive.
+     * The delay of the archive after the daemon's start: people use the daemon right after its start, and a daemon
+     * that ends within seconds needs no archive.
      */
     private static final Duration AFTER = Duration.ofSeconds(30);
     /**
-     * The free bytes of memory and of disk below which no archive is made: making one runs two more JVMs for some
-     * seconds.
+     * The free bytes of memory below which no archive is made: making one runs two more JVMs for some seconds. The
+     * next constant is the limit for the disk.
      */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
@@ -36,7 +36,7 @@ final class ArchiveKeeper implements AutoCloseable {
     private final Thread thread = new Thread(this::keep, "dpm-archive");
 
     /**
-     * Makes the keeper.
+     * Makes the keeper of the class archive.
      *
      * @param folder a folder on the same disk as the archive
      */
@@ -79,7 +79,10 @@ final class ArchiveKeeper implements AutoCloseable {
         return memory >= MEMORY && Files.getFileStore(folder).getUsableSpace() >= DISK;
     }
 
-    /** A figure of {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel does not show the figure. */
+    /**
+     * A figure of the machine's memory from {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel does not show
+     * the figure.
+     */
     private static long ofMachine(String key) throws IOException {
         String[] words = Files.readString(Path.of("/proc/meminfo"), StandardCharsets.US_ASCII).split("\\s+");
         int at = Arrays.asList(words).indexOf(key);

@@ -108,7 +108,7 @@ final class Assembly {
                 (all, told) -> sources().follow(all, told));
     }
 
-    /** Passes the usage of targets to the log, and to the history for charts. */
+    /** Passes the usage of targets to the runner's log, and to the usage history for charts. */
     private record KeptUsage(RunnerLog log, UsageHistory history) implements Ports.UsageReport {
         @Override
         public void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine) {
@@ -117,7 +117,10 @@ final class Assembly {
         }
     }
 
-    /** Passes recorded events on to the log, and to {@link Permissions}, which checks a newly attached process. */
+    /**
+     * Passes recorded events on to the runner's log, and to {@link Permissions}, which checks a newly attached
+     * process.
+     */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -147,7 +150,10 @@ final class Assembly {
         return probes().probe(order);
     }
 
-    /** The code that performs checks. It is created for the first check, so that no launch has to wait for it. */
+    /**
+     * The object that performs checks of targets. It is created for the first check, so that no launch has to wait for
+     * it.
+     */
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
@@ -156,7 +162,7 @@ final class Assembly {
         return probes;
     }
 
-    /** Registers code that runs before each launch. */
+    /** Registers an action that the launcher performs before each launch of a target. */
     void beforeEachLaunch(Consumer<LaunchOrder> work) {
         launcher.beforeEachLaunch(work);
     }
@@ -180,8 +186,8 @@ final class Assembly {
     }
 
     /**
-     * Sends a signal to the given processes. A process that has ended is skipped, even if another process has its pid
-     * now.
+     * Sends a signal to the given processes. A process that has ended is skipped, even if another process has the same
+     * pid now.
      */
     void signal(Set<ProcessIdentity> processes, Signal signal) {
         targetProcesses.signal(processes, signal);
@@ -190,7 +196,7 @@ final class Assembly {
     /**
      * Makes the runner a subreaper (prctl(2)), so that orphans of targets are reparented to the runner.
      *
-     * @return a sentence where the kernel refuses; empty: it does not
+     * @return a sentence that says why the kernel refuses; empty: the runner is a subreaper
      */
     Optional<String> becomeSubreaper() {
         Optional<String> refusal = subreaper.become();
@@ -217,8 +223,8 @@ final class Assembly {
     }
 
     /**
-     * How long a process has lived: the uptime less the time of its start after boot (clock ticks of 10 ms, time(7);
-     * proc(5)).
+     * How long a process has lived: the machine's uptime less the time of the process's start after boot (clock ticks
+     * of 10 ms, time(7); proc(5)).
      */
     private Duration age(ProcessIdentity process) {
         try {

@@ -31,8 +31,8 @@ final class Chore implements Runnable {
     }
 
     /**
-     * Reports the fault that this work has not returned for the given time. {@link #run} reports the end of the fault
-     * when the work returns.
+     * Reports the fault that this work has not returned for the given duration. {@link #run} reports the end of the
+     * fault when the work returns.
      */
     void hangs(Duration since) {
         brokeDown = true;

@@ -13,7 +13,7 @@ import dev.dpm.supervision.Supervisor;
 final class CommandReplies {
 
     /**
-     * Seconds for which a command waits while the supervision loop makes no progress; normally the loop answers within
+     * How many seconds a command waits while the supervision loop makes no progress; normally the loop answers within
      * milliseconds.
      */
     private static final long PATIENCE_SECONDS = 10;
@@ -24,7 +24,10 @@ final class CommandReplies {
         this.supervisor = supervisor;
     }
 
-    /** The loop's answer to a command; a refusal where the runner ends, or where the loop makes no progress. */
+    /**
+     * The supervision loop's answer to a command; a refusal where the runner ends, or where the loop makes no
+     * progress.
+     */
     CommandResult to(CompletableFuture<CommandResult> pending) {
         try {
             return awaited(pending);

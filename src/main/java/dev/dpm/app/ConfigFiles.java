@@ -31,9 +31,9 @@ final class ConfigFiles {
     private final Optional<Path> own;
     private final Optional<RequestStore> store;
     private final List<String> findings;
-    /** For each file the request that gave it. */
+    /** For each configuration file the request that gave it to this runner. */
     private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
-    /** The files that commands gave to this runner. */
+    /** The configuration files that commands gave to this runner. */
     private final Set<Path> given = new LinkedHashSet<>();
     private boolean owed;
 
@@ -58,7 +58,7 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** A sentence for each fault in the list of files that an earlier runner stored. */
+    /** A sentence for each fault in the list of configuration files that an earlier runner stored. */
     List<String> findings() {
         return findings;
     }
@@ -100,13 +100,13 @@ final class ConfigFiles {
         return changes ? write() : Optional.empty();
     }
 
-    /** Whether the list must still be written, because the disk refused the last write. */
+    /** Whether the list of configuration files must still be written, because the disk refused the last write. */
     synchronized boolean isOwed() {
         return owed;
     }
 
     /**
-     * Repeats a write that the disk refused.
+     * Repeats a write of the list that the disk refused.
      *
      * @return why the disk refuses again; empty: the list was written, or no write was left to do
      */
@@ -115,7 +115,8 @@ final class ConfigFiles {
     }
 
     /**
-     * Writes the list of files even if it has not changed, because somebody may have deleted it on the disk.
+     * Writes the list of configuration files even if it has not changed, because somebody may have deleted it on the
+     * disk.
      *
      * @return why the disk refuses; empty: the list was written
      */

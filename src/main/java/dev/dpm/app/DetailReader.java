@@ -38,11 +38,13 @@ final class DetailReader {
 
     private final RuntimeDirectory home;
     /**
-     * The number of newest TargetRunning events that are searched. A client that follows a start polls once a second,
-     * and in a second a target becomes RUNNING less often than this.
+     * The number of newest TargetRunning events that are searched for a launch. A client that follows a start polls
+     * once a second, and in a second a target becomes RUNNING less often than this.
      */
     private static final int MOST_LIVES = 100;
-    /** The usual number of events from one launch to the next: launch, stop, end, wait before the restart. */
+    /**
+     * The usual number of events from one launch of a target to the next: launch, stop, end, wait before the restart.
+     */
     private static final int EVENTS_OF_LIFE = 4;
 
     private final Journal journal;
@@ -59,14 +61,16 @@ final class DetailReader {
         return JournalViews.of(journal.read(JournalViews.wanted(query), query.limit()));
     }
 
-    /** Whether an incarnation (one life of the target) became RUNNING. */
+    /**
+     * Whether an incarnation (one life of the target, from launch to exit) became RUNNING, according to the journal.
+     */
     boolean cameUp(String name, long incarnation) {
         return newest(name).stream().filter(event -> event.type().equals(EventType.TARGET_RUNNING.word()))
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
     }
 
     /**
-     * Whether a command or a schedule ended an incarnation (one life of the target), see {@link
+     * Whether a command or a schedule ended an incarnation (one life of the target, from launch to exit), see {@link
      * StartupText.Past#endedByOrder}.
      */
     boolean endedByOrder(String name, long incarnation) {
@@ -127,7 +131,9 @@ final class DetailReader {
         }
     }
 
-    /** The position at which the target will write its next byte, counted from its first byte ever. */
+    /**
+     * The position in the target's output at which its next byte will be written, counted from its first byte ever.
+     */
     long outputEnd(String name) {
         try {
             return output(name, OutputQuery.last(1)).newest();
@@ -136,7 +142,10 @@ final class DetailReader {
         }
     }
 
-    /** A value that differs whenever the output file has changed: its length and the time of its last change. */
+    /**
+     * A value that differs whenever the target's output file has changed: the file's length and the time of its last
+     * change.
+     */
     Object outputState(String name) {
         try {
             BasicFileAttributes live = Files.readAttributes(LiveFile.of(home.targetLog(name)),

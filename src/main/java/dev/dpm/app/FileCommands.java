@@ -90,7 +90,7 @@ final class FileCommands {
                 });
     }
 
-    /** Whether a reread file may give this runner option another value than the present one. */
+    /** Whether a reread file may give this option of the runner another value than the present one. */
     private static boolean mayDiffer(Option<?> option) {
         return RunnerSpec.isReloaded(option) || option == Options.CONFIG;
     }

@@ -24,8 +24,8 @@ import dev.dpm.event.CommandResult.Outcome;
 final class FollowedFiles {
 
     /**
-     * The time between two checks of the files. A kubelet needs up to a minute to update a mounted ConfigMap, so a
-     * shorter interval would gain nothing.
+     * The time between two checks of the configuration files. A kubelet needs up to a minute to update a mounted
+     * ConfigMap, so a shorter interval would gain nothing.
      */
     static final Duration PERIOD = Duration.ofSeconds(2);
 
@@ -38,8 +38,8 @@ final class FollowedFiles {
     private Map<Path, Stamp> seen = Map.of();
 
     /**
-     * The attributes of a file that change when it is written or replaced. The key is the inode of the file after all
-     * symbolic links.
+     * The attributes of a configuration file that change when somebody writes or replaces it. The key is the inode of
+     * the file after all symbolic links.
      */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
@@ -63,8 +63,8 @@ final class FollowedFiles {
     }
 
     /**
-     * Checks the files once. A change is applied only if the next check finds no further change, because a program may
-     * still be writing the file.
+     * Checks the configuration files once. A change is applied only if the next check finds no further change, because
+     * a program may still be writing the file.
      */
     void look() {
         Optional<Map<Path, Stamp>> now = stamps();
@@ -79,7 +79,8 @@ final class FollowedFiles {
     }
 
     /**
-     * The attributes of all files; empty where a file is missing, for example because an editor is just replacing it.
+     * The attributes of all configuration files; empty where a file is missing, for example because an editor is just
+     * replacing it.
      */
     private Optional<Map<Path, Stamp>> stamps() {
         Map<Path, Stamp> stamps = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Optional<RestartPlan> comeback) {
 
-    /** Reads the traces in a home; a file that cannot be read counts as missing. */
+    /** Reads the traces of a former runner in a home; a file that cannot be read counts as missing. */
     static FormerRunnerTraces of(RuntimeDirectory home) {
         Instant newest = later(newest(home.targetStates()), newest(home.history()));
         return new FormerRunnerTraces(later(newest, changed(home.recordFile())), record(home), RestartPlan.read(home));

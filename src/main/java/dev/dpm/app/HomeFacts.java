@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.view.RunnerDetails.Disk;
 
-/** The space that the runner's home takes on disk. */
+/** The space in bytes that the files of the runner's home take on disk. */
 final class HomeFacts {
 
     private HomeFacts() {
@@ -24,7 +24,8 @@ final class HomeFacts {
     }
 
     /**
-     * The bytes of all files in a folder and its subfolders. A file that is missing or may not be read counts as empty.
+     * The number of bytes of all files in a folder and its subfolders. A file that is missing or may not be read
+     * counts as empty.
      */
     private static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {

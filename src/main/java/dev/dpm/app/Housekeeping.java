@@ -27,7 +27,7 @@ final class Housekeeping {
     private long underwaySince;
     private int hand;
 
-    /** A chore with its period. Only code that holds the lock of {@code Housekeeping} may use it. */
+    /** A chore with its period and its next run. Only code that holds the lock of {@code Housekeeping} may use it. */
     private static final class Duty {
         private final Chore chore;
         private final long first;
@@ -56,13 +56,13 @@ final class Housekeeping {
         this.longest = longest;
     }
 
-    /** Adds a chore with its period. Must be called before {@code begin}. */
+    /** Adds a chore that the housekeeping repeats with this period. Must be called before {@code begin}. */
     Housekeeping every(Duration period, Chore chore) {
         return every(period, period, chore);
     }
 
     /**
-     * Adds a chore with its period.
+     * Adds a chore that the housekeeping repeats with this period.
      *
      * @param first how long after {@code begin} the chore runs for the first time
      */
@@ -82,7 +82,10 @@ final class Housekeeping {
         threads.begin("housekeeping", () -> work(next));
     }
 
-    /** Checks whether a chore hangs. Another thread than that of the chores calls this method. */
+    /**
+     * Checks whether a chore hangs, so that another thread runs the other chores. Another thread than that of the
+     * chores calls this method.
+     */
     synchronized void guard() {
         boolean isLate = underway.isPresent() && System.nanoTime() - underwaySince >= longest.toNanos();
         if (isLate) {
@@ -137,8 +140,8 @@ final class Housekeeping {
     }
 
     /**
-     * Plans the next run at a multiple of the period after the first run, so that chores whose periods are multiples of
-     * each other run at the same moments.
+     * Plans the next run of a chore at a multiple of its period after its first run, so that chores whose periods are
+     * multiples of each other run at the same moments.
      */
     private synchronized void done(Duty duty, int self) {
         long late = System.nanoTime() - duty.due;

@@ -60,7 +60,7 @@ final class IncidentParts {
     /**
      * Makes the recorder of incidents.
      *
-     * @param writable whether the home can be written
+     * @param writable whether the runner's home can be written
      */
     IncidentRecorder recorder(boolean writable, Supplier<RunnerSpec> spec, Clock clock) {
         Optional<IncidentStore> store = writable
@@ -80,7 +80,9 @@ final class IncidentParts {
         return recorder;
     }
 
-    /** Sets the supervisor that receives faults, and reports the faults that occurred earlier. */
+    /**
+     * Sets the supervisor to which faults of the recorder are reported, and reports the faults that occurred earlier.
+     */
     void tell(Supervisor told) {
         supervisor.set(Optional.of(told));
         early.forEach(this::note);
@@ -118,8 +120,8 @@ final class IncidentParts {
     }
 
     /**
-     * The target's last output lines, with their indentation, without terminal control sequences, with secrets masked.
-     * Where stderr has a log of its own, half of the lines come from that log.
+     * The last output lines of a target for an incident, with their indentation, without terminal control sequences,
+     * with secrets masked. Where stderr has a log of its own, half of the lines come from that log.
      */
     private List<String> output(TargetSpec spec) {
         String name = spec.name().value();

@@ -19,7 +19,10 @@ public final class JarSettings implements SmallRyeConfigBuilderCustomizer {
         }
     }
 
-    /** Runs after all other customizers, the last of which adds the default sources. */
+    /**
+     * The highest number, so that Quarkus runs this customizer after all others, the last of which adds the default
+     * sources.
+     */
     @Override
     public int priority() {
         return Integer.MAX_VALUE;

@@ -17,8 +17,8 @@ final class JournalViews {
     }
 
     /**
-     * The search for the events that a query requests. If the query names something that cannot be a target's name, the
-     * search finds nothing.
+     * The search of the journal for the events that a query requests. If the query names something that cannot be a
+     * target's name, the search finds nothing.
      */
     static Wanted wanted(EventQuery query) {
         Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);

@@ -8,7 +8,7 @@ import dev.dpm.view.OutputPage;
 /** The last lines of a target's output, shown when the target has ended: a few lines, each cut to 300 characters. */
 final class LastWords {
 
-    /** The largest number of characters of one line; the output file shows the rest. */
+    /** The largest number of characters of an output line that are shown; the output file contains the rest. */
     static final int LONGEST = 300;
 
     private static final String GOES_ON = " …";
@@ -16,7 +16,7 @@ final class LastWords {
     private LastWords() {
     }
 
-    /** The last lines of a page, oldest first. A carriage return also ends a line. */
+    /** The last lines of a page of output, oldest first. A carriage return also ends a line. */
     static List<String> of(OutputPage page, int lines) {
         List<String> all = page.lines().stream().map(line -> line.text() + (line.cut() ? GOES_ON : ""))
                 .collect(Collectors.joining("\n")).lines().toList();

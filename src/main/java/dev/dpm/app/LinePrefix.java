@@ -12,8 +12,8 @@ final class LinePrefix {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
     /**
-     * Colours cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR): legible on dark and light
-     * backgrounds.
+     * The colours of the targets' names: cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR). They
+     * are legible on dark and light backgrounds.
      */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
@@ -34,9 +34,9 @@ final class LinePrefix {
     }
 
     /**
-     * The prefix of a line.
+     * The prefix of an output line.
      *
-     * @param number the target's number, which chooses its colour
+     * @param number the target's number, which chooses the colour of its name
      */
     byte[] of(String name, int number) {
         String padded = name + " ".repeat(Math.max(0, widest.updateAndGet(width -> Math.max(width, name.length()))

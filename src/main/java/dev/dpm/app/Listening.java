@@ -30,7 +30,7 @@ final class Listening implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Listening.class);
     private static final String EVERYWHERE = "0.0.0.0";
 
-    /** The listening sockets by their ports. */
+    /** The web server's listening sockets, by their ports. */
     private final Map<Integer, ServerSocketChannel> channels = new LinkedHashMap<>();
 
     private Listening() {
@@ -89,12 +89,12 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Hands the sockets over to the web server. */
+    /** Gives the listening sockets to the web server, which accepts the queued connections. */
     void handOver() {
         channels.forEach(HandedPorts::offer);
     }
 
-    /** Closes the sockets, and with them the connections that are still queued. */
+    /** Closes the listening sockets, and with them the connections that are still queued. */
     @Override
     public void close() throws IOException {
         HandedPorts.withdraw();

@@ -140,7 +140,8 @@ final class LocalForeground implements Foreground {
     }
 
     /**
-     * Why the home cannot be written; empty: it can. A runner whose home cannot be written keeps its state in memory.
+     * Why the runner's home cannot be written; empty: the home can be written. A runner whose home cannot be written
+     * keeps its state in memory.
      */
     private static Optional<String> whyNotWritable(RuntimeDirectory home) {
         try {

@@ -30,8 +30,8 @@ final class MachineReader {
     }
 
     /**
-     * How long figures are cached. The load averages of proc(5) change every 5 s, and the console's panel needs no
-     * fresher figures.
+     * How long the machine's figures are cached. The load averages of proc(5) change every 5 s, and the console's
+     * panel needs no fresher figures.
      */
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int AVERAGES = 3;
@@ -68,12 +68,15 @@ final class MachineReader {
                 System.getProperty("os.version"));
     }
 
-    /** Load averages; empty where the machine has none, for which OSHI returns a negative number. */
+    /** The machine's load averages; empty where the machine has none, for which OSHI returns a negative number. */
     private static List<Double> averages(double[] load) {
         return Arrays.stream(load).anyMatch(one -> one < 0) ? List.of() : Arrays.stream(load).boxed().toList();
     }
 
-    /** The file system of a folder; empty where the folder does not exist yet, or may not be read. */
+    /**
+     * Size and free space of the file system of a folder; empty where the folder does not exist yet, or may not be
+     * read.
+     */
     private static Optional<MachineView.FileSystem> fileSystem(File folder) {
         long bytes = folder.getTotalSpace();
         return bytes == 0

@@ -22,7 +22,7 @@ public final class Main {
     private Main() {
     }
 
-    /** Runs one command and ends the JVM with its exit code. */
+    /** Runs the command in the arguments and ends the JVM with the command's exit code. */
     public static void main(String... seen) {
         OwnStart.settle();
         LaunchMechanism.choose();
@@ -44,8 +44,8 @@ public final class Main {
     }
 
     /**
-     * The version from the jar's manifest. The class archive also contains the manifest, so the JVM need not open the
-     * jar with its thousands of entries. Classes that are loaded from a folder have no manifest.
+     * The version of dpm-runner from the jar's manifest. The class archive also contains the manifest, so the JVM need
+     * not open the jar with its thousands of entries. Classes that are loaded from a folder have no manifest.
      */
     private static String version() {
         String inManifest = Main.class.getPackage().getImplementationVersion();

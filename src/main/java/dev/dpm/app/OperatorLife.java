@@ -143,8 +143,8 @@ final class OperatorLife {
     }
 
     /**
-     * A name that no other replica of the operator has. It begins with the host name, which in a pod is the pod's name,
-     * so that people know which pod is meant.
+     * The name by which this replica of the operator takes part in the leader election; no other replica has it. It
+     * begins with the host name, which in a pod is the pod's name, so that people know which pod is meant.
      */
     private static String identity() {
         return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator") + "_" + UUID.randomUUID();
@@ -169,7 +169,10 @@ final class OperatorLife {
         LOG.log(System.Logger.Level.ERROR, "A request could not be judged; its object was let through", fault);
     }
 
-    /** Thrown where the webhook's port cannot be opened: without the webhook the operator cannot do its work. */
+    /**
+     * Thrown where the port of the operator's webhook cannot be opened: without the webhook the operator cannot do its
+     * work.
+     */
     private static final class UnusablePort extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -41,7 +41,7 @@ final class OrderedEnd {
         return true;
     }
 
-    /** Whether an event is about the launch with this number. */
+    /** Whether an event of a target is about the launch with this number. */
     static boolean isOf(EventView event, long incarnation) {
         return event.details().get("incarnation") instanceof Number number && number.longValue() == incarnation;
     }

@@ -31,7 +31,7 @@ final class OutputEcho implements AutoCloseable {
 
     /** The number of bytes of one target's output that are collected at most before they are written to stdout. */
     private static final int GATHERED_BYTES = 64 * 1024;
-    /** The milliseconds for which new lines are collected before they are copied together. */
+    /** How many milliseconds new output lines are collected before they are copied to stdout together. */
     private static final long GATHER_MILLIS = 20;
 
     private final OutputStream to;
@@ -41,7 +41,9 @@ final class OutputEcho implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private boolean broken;
 
-    /** A target whose output is copied. {@code isWithin} is true while the line copied last is incomplete. */
+    /**
+     * A target whose output is copied to stdout. {@code isWithin} is true while the line copied last is incomplete.
+     */
     private static final class Followed {
         private final String name;
         private final int number;
@@ -68,7 +70,10 @@ final class OutputEcho implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /** Begins to copy a target's output, right before its launch, so that output of earlier launches is not copied. */
+    /**
+     * Begins to copy a target's output to stdout, right before its launch, so that output of earlier launches is not
+     * copied.
+     */
     synchronized void expect(LaunchOrder order) {
         if (order.output().kind() != LaunchOrder.OutputKind.BOTH) {
             return;
@@ -169,7 +174,7 @@ final class OutputEcho implements AutoCloseable {
         lines.reset();
     }
 
-    /** Copies the remaining output, including an unfinished line. */
+    /** Copies the remaining output of all targets to stdout, including an unfinished line. */
     @Override
     public void close() throws IOException {
         if (watch.isPresent()) {

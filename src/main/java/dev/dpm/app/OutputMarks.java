@@ -26,9 +26,10 @@ final class OutputMarks {
     }
 
     /**
-     * Carries out a command that starts targets.
+     * Carries out a command that starts targets, and stores the length of their output before.
      *
-     * @param names the targets that the command names; for other targets that the command starts, no position is stored
+     * @param names the targets that the command names; for other targets that the command starts, no position is
+     * stored
      */
     CommandResult noting(Collection<String> names, Supplier<CommandResult> command) {
         Map<String, Long> places = names.stream().distinct().collect(Collectors.toMap(name -> name, looks::outputEnd));
@@ -56,7 +57,7 @@ final class OutputMarks {
         return looks.lastWords(name, lines, mark != null && mark.incarnation() == incarnation ? mark.place() : 0);
     }
 
-    /** Forgets a target that was removed. */
+    /** Drops the stored length of output of a target that was removed. */
     void forget(String name) {
         marks.remove(name);
     }

@@ -43,11 +43,11 @@ import dev.dpm.supervision.TargetSnapshot;
  */
 final class OutputRelays implements AutoCloseable {
 
-    /** The milliseconds for which new lines are collected before they are forwarded together. */
+    /** How many milliseconds new lines of a log are collected before they are forwarded together. */
     private static final long GATHER_MILLIS = 20;
-    /** The longest time for which the runner, before it ends, waits for a receiver that still accepts lines. */
+    /** The longest time for which the runner, before it ends, forwards lines to a receiver that still accepts them. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
-    /** The number of consecutive refused attempts after which a receiver counts as faulty. */
+    /** The number of consecutive refused attempts after which a receiver of log lines counts as faulty. */
     private static final int BUSY_TRIES = 25;
     private static final String LOG = ".log";
 
@@ -60,14 +60,14 @@ final class OutputRelays implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private Optional<String> said = Optional.empty();
 
-    /** A log whose lines are forwarded. */
+    /** A target's log whose lines the runner forwards. */
     private static final class Relayed {
         private final TargetSpec spec;
         private final OutputRelay relay;
         private final RelaySink sink;
         private long lost;
         private int refusals;
-        /** When a receiver that accepted nothing is tried again, as {@link System#nanoTime}. */
+        /** When the runner next tries a receiver that accepted nothing, as {@link System#nanoTime}. */
         private long notBefore = System.nanoTime();
         private Optional<String> trouble = Optional.empty();
 
@@ -169,7 +169,7 @@ final class OutputRelays implements AutoCloseable {
     }
 
     /**
-     * Forwards all new lines of all logs.
+     * Forwards all new lines of all logs that are forwarded.
      *
      * @return when the next attempt is due
      */
@@ -221,7 +221,7 @@ final class OutputRelays implements AutoCloseable {
         said = trouble;
     }
 
-    /** Forwards lines for at most {@link #LAST_WAIT}, and only as long as the receiver accepts some. */
+    /** Forwards the remaining lines for at most {@link #LAST_WAIT}, and only as long as a receiver accepts some. */
     private static void passRest(Supplier<RelayPace> pass) {
         long end = System.nanoTime() + LAST_WAIT.toNanos();
         while (pass.get() == RelayPace.SOON && System.nanoTime() - end < 0) {
@@ -229,7 +229,7 @@ final class OutputRelays implements AutoCloseable {
         }
     }
 
-    /** Forwards all remaining lines, including incomplete last lines. */
+    /** Forwards all remaining lines of all logs, including incomplete last lines. */
     @Override
     public void close() throws IOException {
         serve();

@@ -50,8 +50,8 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
     /**
-     * The repeated examination of the files. Its failures are reported under a component of their own, because the
-     * class that rotates a file reports that file's faults.
+     * The repeated examination of the output files. Its failures are reported under a component of their own, because
+     * the class that rotates a file reports that file's faults.
      */
     private final Chore look;
     private final OutputRetention retention;
@@ -88,7 +88,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         keeper.look();
     }
 
-    /** Forwards the output of all targets whose settings ask for this. */
+    /** Forwards the output lines of all targets whose settings ask for this. */
     private void relay() {
         if (relays.isEmpty() && supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().output().isRelayed())) {
@@ -98,7 +98,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         relays.ifPresent(OutputRelays::serve);
     }
 
-    /** Forwards the remaining lines of all logs. */
+    /** Forwards the remaining output lines of all targets before the runner ends. */
     @Override
     public void close() throws IOException {
         relay();
@@ -107,7 +107,9 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         }
     }
 
-    /** The limits for output files at present. A limit that a target sets overrides the same limit of the runner. */
+    /**
+     * The limits that apply to output files now. A limit that a target sets overrides the same limit of the runner.
+     */
     private OutputLimits limitsNow() {
         Settings common = runner.settings();
         Map<String, RotationLimits> own = new HashMap<>();
@@ -123,14 +125,14 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     }
 
     /**
-     * Starts the examinations. The first one comes after one period: before that there is nothing to rotate, and the
-     * first launch needs the processor.
+     * Starts the regular examinations of output files. The first one comes after one period: before that there is
+     * nothing to rotate, and the first launch needs the processor.
      */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Sets new limits. They apply from the next examination of the files. */
+    /** Sets new limits for output files. They apply from the next examination of the files. */
     void limit(RunnerSpec spec) {
         runner = spec;
     }

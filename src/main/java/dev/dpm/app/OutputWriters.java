@@ -28,7 +28,7 @@ final class OutputWriters implements Writers {
     private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
 
     /**
-     * Makes the finder.
+     * Makes the finder of open output files.
      *
      * @param members returns every living process that came from one launch of a target
      */
@@ -61,14 +61,14 @@ final class OutputWriters implements Writers {
     }
 
     /**
-     * All targets except attached ones: another program started an attached process, and its output is not the
-     * runner's.
+     * All targets except attached ones: another program started an attached process, and its output does not go to the
+     * runner's files.
      */
     private Stream<TargetSnapshot> launched() {
         return snapshot.get().targets().stream().filter(one -> one.spec().attach().isEmpty());
     }
 
-    /** The names of the logs that a target's processes write to directly. */
+    /** The names of the logs to which a target's processes write directly. */
     private static Stream<String> logs(TargetSpec spec) {
         String ending = spec.output().stamps() ? OutputPlace.RAW : "";
         String errors = spec.output().stderr().mode() == Stderr.Mode.APART ? ending : "";

@@ -42,9 +42,9 @@ final class Permissions {
     });
 
     /**
-     * Makes the check.
+     * Makes the check of permissions.
      *
-     * @param homeFault why the runner's home cannot be written; empty: it can
+     * @param homeFault why the runner's home cannot be written; empty: the home can be written
      */
     Permissions(Optional<String> homeFault) {
         this(homeFault, work -> new Thread(work, "dpm-preflight"));
@@ -59,7 +59,7 @@ final class Permissions {
         notes.set(whom);
     }
 
-    /** The permissions of the runner, and of each process that it is attached to now. */
+    /** Lines that say what the runner may do, and what it may do with each process to which it is attached now. */
     List<PreflightLine> lines(Snapshot now) {
         List<PreflightLine> lines = new ArrayList<>(ofRunner());
         services(now).forEach(service -> lines.add(

@@ -20,7 +20,8 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
     }
 
     /**
-     * Whether a process of the earlier runner may still live. The runner must supervise it even where ports are taken.
+     * Whether a process of the earlier runner's targets may still live. This runner must supervise that process even
+     * where ports are taken.
      */
     boolean mayLive() {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
@@ -28,7 +29,7 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
 
     /**
      * Whether the request cannot start anything: it names a target that the earlier runner did not have, or it names
-     * nothing and there is nothing to resume.
+     * nothing and there is no target to resume.
      */
     boolean lacks(Resolution resolution) {
         if (request.isNameAlone()) {
@@ -43,7 +44,7 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
                 : resolution.missing().stream().map(sentence -> "CRITICAL: " + sentence).toList();
     }
 
-    /** Passes the first request to the supervision loop. */
+    /** Passes the first request to this runner on to the supervision loop. */
     CommandResult first(SupervisedOperations operations, Supervisor supervisor, Resolution resolution) {
         if (resumes() || request.isNameAlone() || request.isBare()) {
             return operations.start(request);

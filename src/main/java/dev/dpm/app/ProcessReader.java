@@ -22,9 +22,15 @@ import dev.dpm.view.UnclaimedView;
 /** Reads a target's processes on request. The last reading is stored, since a rate (CPU, I/O) needs two readings. */
 final class ProcessReader {
 
-    /** The shortest time between two readings, so that ticks of 10 ms give a meaningful rate. */
+    /**
+     * The shortest time between two readings of a target's processes from which a rate is computed: ticks of 10 ms
+     * give no meaningful rate over a shorter time.
+     */
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    /** The longest time between two readings: a rate over a longer time would not describe the present. */
+    /**
+     * The longest time between two readings of a target's processes: a rate over a longer time would not describe the
+     * present.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 200;
 
@@ -42,8 +48,8 @@ final class ProcessReader {
     }
 
     /**
-     * The target's process tree; empty: no process lives. Without a recent earlier reading, the call takes half a
-     * second.
+     * The processes in the target's process tree; an empty list: no process lives. Without a recent earlier reading,
+     * the call takes half a second.
      */
     List<ProcessView> of(TargetSnapshot target) {
         Life life = target.state().life().filter(some -> some.main().isPresent()).orElse(null);

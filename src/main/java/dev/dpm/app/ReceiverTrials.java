@@ -25,7 +25,7 @@ final class ReceiverTrials {
     }
 
     /**
-     * Begins a test of receivers.
+     * Begins to send test notices to receivers.
      *
      * @param name the receiver to test; empty text: all receivers
      */
@@ -47,7 +47,7 @@ final class ReceiverTrials {
                 : CommandResult.of(Outcome.REFUSED, "another test of receivers is not over yet");
     }
 
-    /** The results of the newest test so far. */
+    /** The results so far of the newest test of receivers. */
     ReceiverTestView newest() {
         ReceiverTest test = notices.lastTest();
         List<Tried> back = test.back();

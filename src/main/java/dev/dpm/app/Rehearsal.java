@@ -50,7 +50,7 @@ final class Rehearsal implements Runnable {
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
     private static final String NAME = "rehearsal";
     private static final Settings.Origin ORIGIN = new Settings.Origin(Settings.Source.FLAG, NAME);
-    /** How long the rehearsal waits for each step of its supervisor. */
+    /** How long the rehearsal waits for each step of the supervisor that it runs. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Supplier<Duration> clock;
@@ -83,7 +83,7 @@ final class Rehearsal implements Runnable {
         }
     }
 
-    /** How often the imaginary process was launched. */
+    /** How often the rehearsal's supervisor has launched the imaginary process. */
     int launches() {
         return world.launches;
     }
@@ -103,26 +103,32 @@ final class Rehearsal implements Runnable {
         }, bootId, order -> CheckResult.passed(NAME), (selector, supervised) -> new Sighting.Nothing(NAME));
     }
 
-    /** Keeps nothing. */
+    /** Stores no records of targets. */
     private static final class NoMemory implements Memory {
         @Override
         public void save(TargetRecord target, boolean durable) {
-            // the state of a rehearsal is needed by nobody
+            // nothing is saved: a rehearsal has no later run that would read the record
         }
 
         @Override
         public void remove(TargetName target) {
-            // nothing was kept
+            // no record was saved, so there is none to remove
         }
     }
 
-    /** The kernel's part: one process that exists only here, and ends when it is told to. */
+    /**
+     * Imitates the kernel for the rehearsal: one process that exists only in this object, and that ends when {@link
+     * #crash} is called.
+     */
     private final class Imaginary implements Launcher, TargetProcesses, Sampler {
 
         private final BlockingQueue<Consumer<ExitStatus>> watchers = new LinkedBlockingQueue<>();
         private volatile int launches;
 
-        /** Waits until the process is watched, then ends it by signal KILL. */
+        /**
+         * Waits until the supervisor waits for the end of the imaginary process, then ends that process by signal
+         * KILL.
+         */
         void crash() throws InterruptedException {
             Consumer<ExitStatus> watcher = watchers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (watcher != null) {
@@ -173,7 +179,7 @@ final class Rehearsal implements Runnable {
 
         @Override
         public void forget(Incarnation incarnation) {
-            // no figure of a process was kept
+            // no figure of a process is stored, so there is none to drop
         }
     }
 }

@@ -17,7 +17,7 @@ enum RelayPace {
         this.millis = millis;
     }
 
-    /** The milliseconds until the next attempt; 0: until a log changes. */
+    /** The milliseconds until the next attempt to forward lines; 0: no attempt until a log changes. */
     long millis() {
         return millis;
     }
@@ -32,7 +32,7 @@ enum RelayPace {
         return !isLeft ? ON_CHANGE : hasTaken ? SOON : LATER;
     }
 
-    /** The earliest of the next attempts for several receivers. */
+    /** The earliest of the next attempts for several receivers of lines. */
     static RelayPace first(Collection<RelayPace> paces) {
         return paces.stream().min(RelayPace::compareTo).orElse(ON_CHANGE);
     }

@@ -32,17 +32,20 @@ import dev.dpm.process.output.SyslogLine;
  */
 abstract class RelaySink implements OutputRelay.Sink {
 
-    /** Severities of syslog(3): informational; error for a stderr with a log of its own. */
+    /**
+     * Severities of messages in syslog(3): 6 is informational; the next constant is the error severity, for a stderr
+     * with a log of its own.
+     */
     private static final int INFORMATIONAL = 6;
     private static final int ERROR = 3;
 
     /** The largest number of bytes that this destination accepts as one line. */
     abstract int longest();
 
-    /** The receiver's name in a sentence. */
+    /** The name of the receiver of the lines, for a sentence. */
     abstract String receiver();
 
-    /** The sentence about a receiver that has accepted nothing for a long time. */
+    /** The sentence about a receiver that has accepted no line for a long time. */
     Optional<String> busy() {
         return Optional.of(receiver() + " takes nothing; its lines wait in its log");
     }
@@ -69,7 +72,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
     }
 
-    /** Converts a line to a datagram. */
+    /** Converts a line of output to a datagram for a logging service. */
     private interface Form {
         byte[] of(byte[] bytes, int from, int to);
     }
@@ -109,7 +112,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         }
     }
 
-    /** Appends lines to a log, each with the time at which the runner read the line. */
+    /** Appends lines of output to a log, each with the time at which the runner read the line. */
     static final class Stamped extends RelaySink {
         private static final int LONGEST = 16 * 1024;
 
@@ -149,7 +152,8 @@ abstract class RelaySink implements OutputRelay.Sink {
         }
 
         /**
-         * Writes all lines passed in so far, or none of them: lines that a full disk refuses are passed in again later.
+         * Writes all lines passed in so far to the log, or none of them: lines that a full disk refuses are passed in
+         * again later.
          */
         @Override
         public void flush() throws IOException {

@@ -16,7 +16,7 @@ import dev.dpm.view.OutputView;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.UnclaimedView;
 
-/** Facts about the runner itself. */
+/** Facts about the runner itself, such as its version, its clock and its resident memory. */
 final class RunnerFacts {
 
     private static final long PAGE_BYTES = 4096;

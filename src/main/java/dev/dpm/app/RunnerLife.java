@@ -69,7 +69,7 @@ import dev.dpm.supervision.Supervisor.EndRules;
 final class RunnerLife {
 
     /**
-     * Seconds for which the first launch waits until the runner is a subreaper (PR_SET_CHILD_SUBREAPER of prctl(2)).
+     * How many seconds the first launch waits until the runner is a subreaper (PR_SET_CHILD_SUBREAPER of prctl(2)).
      */
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
@@ -122,7 +122,7 @@ final class RunnerLife {
     /**
      * Runs the runner until its end.
      *
-     * @return the exit code
+     * @return the exit code of the runner
      */
     int live() throws IOException, HomeFault {
         Clock clock = Clock.systemUTC();
@@ -232,7 +232,7 @@ final class RunnerLife {
         }
     }
 
-    /** The answer to a command, with a warning for each living target whose record was lost. */
+    /** The answer to a command with a warning for each living target whose record was lost. */
     private static CommandResult withLostRecords(CommandResult reply, List<String> faults) {
         Stream<String> lost = faults.stream().filter(fault -> fault.startsWith(Component.RECORDS_OF.word() + " "));
         return new CommandResult(reply.outcome(), Stream.concat(Stream.of(reply.sentence()),
@@ -240,7 +240,7 @@ final class RunnerLife {
     }
 
     /**
-     * Refuses to run where there is nothing to start, or where another process uses a requested port.
+     * Refuses to run the runner where there is nothing to start, or where another process uses a requested port.
      *
      * @return the exit code; empty: the runner may start
      */
@@ -372,8 +372,8 @@ final class RunnerLife {
     }
 
     /**
-     * Makes the copier of targets' output to stdout. A single target's lines are copied unchanged; with several
-     * targets, each line begins with its target's name.
+     * Makes the object that copies targets' output to stdout. A single target's lines are copied unchanged; with
+     * several targets, each line begins with its target's name.
      */
     private OutputEcho echo(PreviousRunner remembered, Supervisor supervisor) {
         Set<String> names = Stream.concat(resolution.targets().stream().map(TargetSpec::name),
@@ -420,7 +420,7 @@ final class RunnerLife {
         }
     }
 
-    /** Begins to check the configuration files for changes. */
+    /** Begins to check the configuration files of the targets for changes. */
     private static void follow(Supervisor supervisor, ConfigFiles files, SupervisedOperations operations,
             Housekeeping house) {
         FollowedFiles followed = new FollowedFiles(() -> files.inForce(supervisor.snapshot().targets()).paths(),

@@ -28,9 +28,9 @@ final class RunnerRecord {
     private boolean removed;
 
     /**
-     * Makes the object; writes nothing.
+     * Makes the object that writes the runner's record; writes nothing yet.
      *
-     * @param homeless whether the home cannot be written
+     * @param homeless whether the runner's home cannot be written
      */
     RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
         this.program = program;
@@ -47,7 +47,10 @@ final class RunnerRecord {
         return known.get();
     }
 
-    /** Writes the record before the first launch. If that fails, the daemon ends, because no client could find it. */
+    /**
+     * Writes the runner's record before the first launch. If that fails, the daemon ends, because no client could find
+     * it.
+     */
     synchronized void announce() throws HomeFault {
         file.write(current());
     }
@@ -73,23 +76,30 @@ final class RunnerRecord {
         return write();
     }
 
-    /** Whether the record must be written again: the disk refused the last write, or somebody deleted the file. */
+    /**
+     * Whether the runner's record must be written again: the disk refused the last write, or somebody deleted the
+     * file.
+     */
     synchronized boolean isOwed() {
         return !removed && (owed || isDeleted());
     }
 
-    /** Whether somebody deleted the record's file while the runner runs. */
+    /** Whether somebody deleted the file of the runner's record while the runner runs. */
     synchronized boolean isDeleted() {
         return !removed && known.isPresent() && !homeless && !file.exists();
     }
 
-    /** Repeats a write that the disk refused. */
+    /**
+     * Repeats a write of the runner's record that the disk refused.
+     *
+     * @return why the disk refuses again; empty: the record was written
+     */
     synchronized Optional<String> again() {
         return isOwed() ? write() : Optional.empty();
     }
 
     /**
-     * Writes the record.
+     * Writes the runner's record.
      *
      * @return why the record could not be written; empty: it was written
      */

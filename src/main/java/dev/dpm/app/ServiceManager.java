@@ -25,14 +25,14 @@ import dev.dpm.supervision.TargetSnapshot;
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** The time between two status messages where the service manager requests no watchdog messages. */
+    /** The time between two status messages to a service manager that requests no watchdog messages. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
     /**
      * How long the supervision loop may make no iteration. After that, the loop counts as stuck, and no WATCHDOG=1 is
      * sent.
      */
     private static final Duration STUCK = Duration.ofSeconds(10);
-    /** The largest number of failing targets that a message names. */
+    /** The largest number of failing targets that a status message names. */
     private static final int MOST_NAMED = 5;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -48,7 +48,10 @@ final class ServiceManager implements AutoCloseable {
                 .orElse(WITHOUT_WATCHDOG);
     }
 
-    /** How long the service manager waits for the next WATCHDOG=1; empty: it requests none from this process. */
+    /**
+     * How long the service manager waits for the next WATCHDOG=1 of this process; empty: it requests none from this
+     * process.
+     */
     static Optional<Duration> watchdog(Map<String, String> environment, long self) {
         boolean isOurs = environment.getOrDefault("WATCHDOG_PID", Long.toString(self)).equals(Long.toString(self));
         try {
@@ -127,7 +130,7 @@ final class ServiceManager implements AutoCloseable {
         return () -> tell("READY=1\n" + status(supervisor.snapshot()));
     }
 
-    /** Reports to the service manager that the runner ends. No message follows. */
+    /** Reports to the service manager that the runner ends. The runner sends no message afterwards. */
     @Override
     public synchronized void close() {
         tell("STOPPING=1");

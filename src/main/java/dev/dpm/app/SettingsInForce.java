@@ -29,7 +29,7 @@ final class SettingsInForce {
     /**
      * Begins with the settings with which the runner started.
      *
-     * @param changed receives the new settings when a reload changes them
+     * @param changed receives the runner's new settings when a reload changes them
      */
     SettingsInForce(RunnerSpec spec, Consumer<RunnerSpec> changed) {
         this.spec = new AtomicReference<>(spec);
@@ -41,7 +41,7 @@ final class SettingsInForce {
     }
 
     /**
-     * Why a request is refused; empty: it is not refused.
+     * The answer that says why a request is refused; empty: the request is not refused.
      *
      * @param mayDiffer whether the request may ask for another value of a runner option than the present one
      */
@@ -89,7 +89,7 @@ final class SettingsInForce {
                 Optional.of(asked.getValue().value()));
     }
 
-    /** Sentences as text, one per line. */
+    /** Joins sentences to a text with one sentence per line. */
     static String lines(List<?> sentences) {
         return sentences.stream().map(Object::toString).collect(Collectors.joining("\n"));
     }

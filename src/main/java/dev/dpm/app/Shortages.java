@@ -32,9 +32,10 @@ final class Shortages {
     private long lostSaid;
 
     /**
-     * Makes the object that checks these files.
+     * Makes the object that checks whether the journal, the log, the record and the lists of the runner can be
+     * written.
      *
-     * @param home the home; empty: the home cannot be written
+     * @param home the runner's home; empty: the home cannot be written
      */
     Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
             IncidentRecorder incidents, Notices notices, Optional<HomeWatch> home) {
@@ -74,8 +75,8 @@ final class Shortages {
     }
 
     /**
-     * Reports a component's fault or its end. Only the beginning and the end wake the supervision loop, not each
-     * repetition.
+     * Reports a fault of a component, or its end. Only the beginning and the end of the fault wake the supervision
+     * loop, not each repetition.
      */
     private void tell(Component part, Optional<String> reason) {
         boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);

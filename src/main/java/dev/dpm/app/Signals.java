@@ -21,7 +21,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
     /** Signals that end a daemon. */
     private static final Set<Signal> OF_DAEMON = Set.of(Signal.TERM, Signal.INT, Signal.HUP);
 
-    /** Installs handlers for a daemon: TERM, INT and HUP end the daemon, and no other signal is handled. */
+    /** Installs the signal handlers of a daemon: TERM, INT and HUP end the daemon, and no other signal is handled. */
     void installForDaemon() {
         endBy(end);
     }

@@ -41,7 +41,10 @@ final class StandingThreads {
         this.faults = faults;
     }
 
-    /** Runs work on a thread of its own, now or as soon as the system provides a thread. */
+    /**
+     * Runs work that lasts as long as the runner on a thread of its own, now or as soon as the system provides a
+     * thread.
+     */
     synchronized void begin(String name, Runnable work) {
         Waiting wanted = new Waiting(name, work);
         if (!isBegun(wanted)) {
@@ -57,7 +60,7 @@ final class StandingThreads {
     }
 
     /**
-     * Tries again to start threads for work that still waits for one.
+     * Tries again to start threads for work that still waits for a thread.
      *
      * @return whether all work has a thread now
      */

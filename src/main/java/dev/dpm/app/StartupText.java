@@ -32,7 +32,7 @@ final class StartupText {
          */
         boolean endedByOrder(long incarnation);
 
-        /** The last lines of output since the launch with this number. */
+        /** The last lines of the target's output since the launch with this number. */
         List<String> lastWords(long incarnation);
     }
 
@@ -81,7 +81,7 @@ final class StartupText {
                 : new Startup(Stage.FAILED, failed(target, past.lastWords(incarnation)));
     }
 
-    /** Whether the target ended with success before any command saw it RUNNING. */
+    /** Whether the target has ended with success, so quickly that no command saw it RUNNING. */
     private static boolean isDone(TargetView target) {
         return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();

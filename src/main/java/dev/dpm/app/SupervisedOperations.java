@@ -52,7 +52,7 @@ import dev.dpm.view.UsageSeries;
 /** Carries out the operations of command line, API and console on the supervision in this JVM. */
 final class SupervisedOperations implements Operations {
 
-    /** The number of output lines that follow the sentence about a failed launch. */
+    /** The number of lines of the target's output that follow the sentence about a failed launch. */
     private static final int LAST_WORDS = 10;
 
     private final Supervisor supervisor;
@@ -73,7 +73,7 @@ final class SupervisedOperations implements Operations {
     };
 
     /**
-     * Makes the operations.
+     * Makes the operations on the supervision in this JVM.
      *
      * @param changed receives the runner's new settings when a reload changes them
      */

@@ -25,8 +25,8 @@ final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
     /**
-     * The largest number of searches for new processes, all within one second, since the person who pressed the key
-     * waits for the shell.
+     * The largest number of searches for new processes of targets, all within one second, since the person who pressed
+     * the key waits for the shell.
      */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -41,13 +41,14 @@ final class Suspension {
         this.supervisor = supervisor;
     }
 
-    /** Stops every target, then the runner. Returns when a CONT has continued the runner. */
+    /** Stops (SIGSTOP) every target, then the runner itself. Returns when a CONT has continued the runner. */
     void suspend() {
         suspend(continued.get());
     }
 
     /**
-     * Stops the runner, unless a CONT has arrived meanwhile: a runner that stopped after that CONT would stay stopped.
+     * Stops (SIGSTOP) the runner, unless a CONT has arrived meanwhile: a runner that stopped after that CONT would
+     * stay stopped.
      *
      * @param before the number of CONT signals when the stop was requested
      */
@@ -64,8 +65,8 @@ final class Suspension {
     }
 
     /**
-     * Stops the targets, and then searches for processes of launches that were under way: a launch takes milliseconds,
-     * and its process must be stopped, too.
+     * Stops (SIGSTOP) the targets, and then searches for processes of launches that were under way: a launch takes
+     * milliseconds, and its process must be stopped, too.
      */
     private void stopTargets() throws InterruptedException {
         Set<ProcessIdentity> stopped = new HashSet<>();
@@ -90,14 +91,16 @@ final class Suspension {
         return ownLives(now).anyMatch(life -> life.main().isEmpty());
     }
 
-    /** The living main processes that the runner launched, without attached processes, which must not be stopped. */
+    /**
+     * The living main processes that the runner launched, without attached processes, which the runner must not stop.
+     */
     private static Stream<Life> ownLives(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.state().life().stream())
                 .filter(life -> !life.attached());
     }
 
     /**
-     * Continues stopped targets.
+     * Continues (SIGCONT) targets that were stopped with the runner.
      *
      * @return false where no target was stopped
      */

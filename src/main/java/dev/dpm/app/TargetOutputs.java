@@ -48,7 +48,7 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
         }
     }
 
-    /** The logs whose lines the runner forwards. */
+    /** The paths of the target's logs whose lines the runner forwards. */
     Stream<Path> relayed(TargetSpec spec) {
         return spec.output().isRelayed()
                 ? Stream.concat(Stream.of(written(spec)),
@@ -57,8 +57,8 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     }
 
     /**
-     * The log with a time in front of each line, for a log without times that the target itself writes. Its name has no
-     * {@link OutputPlace#RAW}.
+     * The path of the log with a time in front of each line, for a log without times that the target itself writes.
+     * Its name has no {@link OutputPlace#RAW}.
      */
     Path stamped(TargetSpec spec, Path written) {
         return written.equals(written(spec))

@@ -33,11 +33,14 @@ import dev.dpm.supervision.Supervisor.EndRules;
 final class UnsupervisedStop {
 
     /**
-     * The shortest time limit for stopping all targets. The supervision loop ends each stop by its own deadlines; this
-     * limit only matters if those fail.
+     * The shortest time limit for stopping all targets of the dead runner. The supervision loop ends each stop by its
+     * own deadlines; this limit only matters if those fail.
      */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
-    /** The time beyond the grace period: to find the targets' processes, and to wait for their end after SIGKILL. */
+    /**
+     * The time that a stop may take beyond the target's grace period: to find the target's processes, and to wait for
+     * their end after SIGKILL.
+     */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final RuntimeDirectory home;
@@ -81,8 +84,8 @@ final class UnsupervisedStop {
     }
 
     /**
-     * The time limit for stopping all targets: longer than the longest grace period, because no process is killed
-     * before its grace period ends.
+     * The time limit for stopping all targets of the dead runner: longer than the longest grace period, because no
+     * process is killed before its grace period ends.
      */
     static Duration patience(List<TargetRecord> records) {
         return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))

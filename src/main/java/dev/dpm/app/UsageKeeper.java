@@ -25,7 +25,7 @@ final class UsageKeeper {
     private boolean faulty;
 
     /**
-     * Makes the keeper.
+     * Makes the object that writes the usage history.
      *
      * @param tidyLogs deletes events and log files that are older than their retention time
      */
@@ -41,7 +41,7 @@ final class UsageKeeper {
                 .every(TIDY, new Chore(Component.HISTORY_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Writes the usage for the last time, when the runner ends. */
+    /** Writes the usage history for the last time, when the runner ends. */
     synchronized void flush() {
         Optional<String> trouble;
         try {

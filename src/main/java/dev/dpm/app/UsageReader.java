@@ -34,7 +34,7 @@ final class UsageReader {
     }
 
     /**
-     * Forgets the usage of a target that a person removed. The usage of a target that merely disappeared from its file
+     * Drops the usage of a target that a person removed. The usage of a target that merely disappeared from its file
      * is kept, because the target may be added again.
      */
     void forget(TargetName target) {
@@ -62,7 +62,7 @@ final class UsageReader {
         }
     }
 
-    /** The largest useful number of points: the number of samples in the range. */
+    /** The largest useful number of points of a chart: the number of samples in its range of time. */
     private int most(TargetName target, UsageRange range) {
         Duration interval = history.interval(target);
         Duration step = interval.compareTo(range.step()) > 0 ? interval : range.step();

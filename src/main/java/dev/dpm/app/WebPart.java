@@ -33,7 +33,7 @@ final class WebPart {
         return STARTED.get() != null;
     }
 
-    /** Reports that Quarkus has started, then waits until the web server is to end. */
+    /** The Quarkus application: reports that Quarkus has started, then waits until the web server is to end. */
     public static final class Stay implements QuarkusApplication {
         @Override
         public int run(String... args) {
@@ -74,7 +74,8 @@ final class WebPart {
     }
 
     /**
-     * A failure in words, with up to five causes, since an error during class initialisation says nothing by itself.
+     * A failure of the web server in words, with up to five causes, since an error during class initialisation says
+     * nothing by itself.
      */
     private static String words(Throwable problem) {
         StringBuilder words = new StringBuilder(problem.toString());
@@ -85,7 +86,7 @@ final class WebPart {
         return words.toString();
     }
 
-    /** Gives answers under way up to 150 ms to be sent; the rest is lost with the JVM. */
+    /** Ends the web server: waits up to 150 ms until answers under way are sent; the rest is lost with the JVM. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
         while (STARTED.get() != null && Door.hasWaitingClient() && System.nanoTime() - latest < 0) {

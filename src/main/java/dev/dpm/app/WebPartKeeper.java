@@ -33,8 +33,8 @@ final class WebPartKeeper implements Runnable {
     private static final Component PART = Component.CONSOLE;
 
     /**
-     * Bytes of free heap below which the web server is not started: a runner with 9.6 MB free could start it, and one
-     * with 7.6 MB could not (measured with one target).
+     * The bytes of free heap below which the web server is not started: a runner with 9.6 MB free could start it, and
+     * one with 7.6 MB could not (measured with one target).
      */
     private static final long BOOT = 12L * 1024 * 1024;
 
@@ -48,9 +48,9 @@ final class WebPartKeeper implements Runnable {
     private final Listener listener;
 
     /**
-     * Receives the addresses of the runner, or the reason why there are none.
+     * Receives the addresses of the runner's console and management, or the reason why the runner has none.
      *
-     * @return why the receiver could not store them; empty: it did
+     * @return why the receiver could not store them; empty: they were stored
      */
     @FunctionalInterface
     interface Listener {
@@ -68,7 +68,7 @@ final class WebPartKeeper implements Runnable {
     }
 
     /**
-     * Makes the keeper.
+     * Makes the object that starts the web server.
      *
      * @param mode whether the web server starts at once, or at the first connection
      */
@@ -98,7 +98,10 @@ final class WebPartKeeper implements Runnable {
         }
     }
 
-    /** Listens on the ports before the web server starts: listening is quick, and clients can connect from then on. */
+    /**
+     * Listens on the web server's ports before the web server starts: listening is quick, and clients can connect from
+     * then on.
+     */
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
         if (addresses.isEmpty()) {
