@@ -31,12 +31,13 @@ import dev.dpm.process.WholeFile;
 record ArchiveCache(Path folder) {
 
     /**
-     * The system property by which the launcher script names its cache; a client passes the property on to the daemon.
+     * The system property by which the launcher script names the folder of the cache; a client passes the property on
+     * to the daemon.
      */
     static final String PROPERTY = "dpm.cache";
 
     private static final String FOLDER = "daemon";
-    /** The bits of a file's mode that allow the group and all other users to write (inode(7)). */
+    /** The bits of a file's mode (inode(7)) that allow the group and all other users to write the file. */
     private static final int OTHERS_WRITE = 022;
 
     /**

@@ -32,7 +32,7 @@ import dev.dpm.process.NativePaths;
 public final class ArchiveTraining implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** The largest number of bytes in the path of a socket (unix(7)); paths of archives are ASCII. */
+    /** The largest number of bytes in the path of a socket (unix(7)); the paths of archives are ASCII. */
     private static final int LONGEST_SOCKET_PATH = 107;
     /**
      * Shell code that kills the supervised program two seconds after its first start, so that the archive contains the
@@ -72,12 +72,12 @@ public final class ArchiveTraining implements AutoCloseable {
         this.folder = home.lib().resolve("training");
     }
 
-    /** Whether no archive needs to be made: there is one, and this JVM has accepted it. */
+    /** Whether no archive needs to be made: an archive exists, and this JVM has accepted it. */
     public boolean isDone() throws IOException {
         return archive.isThere() && !archive.isRefused();
     }
 
-    /** Removes the files of a second runner whose daemon was killed. */
+    /** Removes the files of a second runner that an earlier daemon started, if that daemon was killed. */
     public void tidy() throws IOException {
         remove(folder);
     }
@@ -180,7 +180,7 @@ public final class ArchiveTraining implements AutoCloseable {
         runner = null;
     }
 
-    /** Kills a second runner that still runs, so that no process stays behind; then no archive is made. */
+    /** Kills a second runner that still runs, so that no process remains; then no archive is made. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -17,10 +17,13 @@ import java.util.stream.Stream;
  */
 public record BootUnit(Scope scope, List<String> run, List<String> reload, String home, Optional<String> user) {
 
-    /** The first line of a unit. {@code startup} never changes or removes a file with another first line. */
+    /**
+     * The first line of a systemd unit that {@code startup} wrote. {@code startup} never changes or removes a file
+     * with another first line.
+     */
     static final String MARK = "# Written by `dpm-runner startup`, removed by `dpm-runner startup --remove`.";
 
-    /** The systemd that reads the unit. */
+    /** The systemd that reads the unit: that of the machine, or that of one user. */
     public enum Scope {
         /** The systemd of the machine, for units of root and of any user. */
         SYSTEM("multi-user.target"),
@@ -50,7 +53,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         reload = List.copyOf(reload);
     }
 
-    /** The unit of a runner that resumes the targets recorded in its home. */
+    /** The systemd unit that starts a runner, which resumes the targets recorded in its home. */
     public static BootUnit of(Scope scope, Program program, RuntimeDirectory home) {
         List<String> runner = DaemonCommand.jvm(program.java(), Runtime.version().feature());
         runner.addAll(List.of("-XX:-MaxFDLimit", "-jar", program.jar().toString(), "run", "--remain_after_exit"));
@@ -64,7 +67,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         return new BootUnit(scope, run, reload, home, Optional.of(name));
     }
 
-    /** The unit's text. */
+    /** The text of the systemd unit, as it is written to the unit's file. */
     public String text() {
         List<String> lines = new ArrayList<>(List.of(MARK,
                 "[Unit]",

@@ -14,7 +14,7 @@ import dev.dpm.process.WholeFile;
 /** The file of a {@link BootUnit} in the place where systemd searches (systemd.unit(5), "UNIT FILE LOAD PATH"). */
 public final class BootUnitFile {
 
-    /** The unit's name. */
+    /** The name of the systemd unit and of its file. */
     public static final String NAME = "dpm-runner.service";
 
     private final Path file;
@@ -26,7 +26,7 @@ public final class BootUnitFile {
     }
 
     /**
-     * The unit file of the machine's systemd.
+     * The unit file for the machine's systemd.
      *
      * @param root the root folder of the system that will boot: {@code /}, or the root folder of an image
      */
@@ -35,7 +35,7 @@ public final class BootUnitFile {
     }
 
     /**
-     * The unit file of a user's own systemd.
+     * The unit file for a user's own systemd.
      *
      * @param configHome the user's XDG_CONFIG_HOME
      */
@@ -43,12 +43,12 @@ public final class BootUnitFile {
         return new BootUnitFile(configHome.resolve("systemd/user"), Scope.USER);
     }
 
-    /** The unit's file. */
+    /** The path of the unit's file. */
     public Path file() {
         return file;
     }
 
-    /** The symbolic link that enables the unit, as {@code systemctl enable} makes it. */
+    /** The path of the symbolic link that enables the unit, as {@code systemctl enable} makes it. */
     public Path link() {
         return link;
     }
@@ -58,7 +58,7 @@ public final class BootUnitFile {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !text().startsWith(BootUnit.MARK);
     }
 
-    /** The text of the installed unit; empty: none is installed. */
+    /** The text of the installed unit; empty: no unit of this name is installed. */
     public Optional<String> installed() throws IOException {
         return Files.exists(file) ? Optional.of(text()) : Optional.empty();
     }
@@ -76,7 +76,7 @@ public final class BootUnitFile {
     /**
      * Disables and removes the unit.
      *
-     * @return whether there was anything to remove
+     * @return whether a unit or its link existed
      */
     public boolean remove() throws IOException {
         boolean wasEnabled = Files.deleteIfExists(link);

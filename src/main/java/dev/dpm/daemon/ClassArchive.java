@@ -19,13 +19,13 @@ public record ClassArchive(Path file) {
 
     static final String ENDING = ".jsa";
 
-    /** The archive for this copy of the jar and the version of this JVM. */
+    /** The class archive for this copy of the jar and for the version of this JVM. */
     public static ClassArchive of(Path jar) {
         String jvm = Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-");
         return new ClassArchive(jar.resolveSibling(base(jar) + "-java-" + jvm + ENDING));
     }
 
-    /** Whether a file is an archive of a jar, for this JVM or another. */
+    /** Whether a file is a class archive of a jar, for this JVM or another. */
     static boolean isOf(Path jar, Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(ENDING) && name.startsWith(base(jar) + "-java-");
@@ -36,8 +36,8 @@ public record ClassArchive(Path file) {
     }
 
     /**
-     * Whether an archive was made, or an attempt failed for good. Such an attempt leaves an empty file, so that no
-     * further attempt is made.
+     * Whether a class archive was made, or an attempt failed for good. Such an attempt leaves an empty file, so that
+     * no further attempt is made.
      */
     public boolean isThere() {
         return Files.exists(file);
@@ -57,7 +57,10 @@ public record ClassArchive(Path file) {
         return Files.readString(Path.of("/proc/self", name), StandardCharsets.ISO_8859_1);
     }
 
-    /** JVM flags that make the JVM use the archive, if there is one, and print nothing if it does not match. */
+    /**
+     * JVM flags that make the JVM use the class archive, if there is one, and print nothing if the archive does not
+     * match.
+     */
     List<String> flags() {
         return hasContent()
                 ? List.of("-XX:SharedArchiveFile=" + NativePaths.text(file), "-Xshare:auto", "-Xlog:cds=off",
@@ -74,7 +77,11 @@ public record ClassArchive(Path file) {
         }
     }
 
-    /** JVM flags that make the JVM write an archive when it ends. */
+    /**
+     * JVM flags that make the JVM write a class archive when it ends.
+     *
+     * @param fresh the file to write
+     */
     static List<String> flagsToMake(Path fresh) {
         // laying out classes takes more memory than a daemon ever needs, so this JVM gets a larger heap
         return List.of("-XX:ArchiveClassesAtExit=" + NativePaths.text(fresh), "-Xmx256m", "-Xlog:disable");

@@ -43,16 +43,24 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
 
     private static final Duration POLL = Duration.ofMillis(10);
     /**
-     * The time between two checks while another client starts the daemon: many clients may be waiting, and the daemon
-     * needs the processor.
+     * The time between two checks of a client while another client starts the daemon: many clients may be waiting, and
+     * the daemon needs the processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
-    /** The time after which a starting daemon counts as failed. */
+    /** The time after which the start of a daemon counts as failed, even if the daemon still works. */
     private static final Duration MOST = Duration.ofMinutes(10);
-    /** How long a failed daemon may take to stop the targets that it launched: the default grace period + 2 s. */
+    /**
+     * How long a daemon whose start failed may take to stop the targets that it launched: the default grace period + 2
+     * s.
+     */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
-    /** Makes the launcher for a command such as {@code start}, which does not restart a daemon after its death. */
+    /**
+     * Makes the launcher of a daemon for a command such as {@code start}, which does not restart a daemon after its
+     * death.
+     *
+     * @param patience how long the launcher waits for a daemon without a sign of work
+     */
     public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
         this(program, home, patience, false);
     }
@@ -79,8 +87,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Starts a daemon while no other client does. A client that had to wait first checks whether the other client's
-     * daemon runs.
+     * Starts a daemon, once no other client is starting one. A client that had to wait first checks whether the other
+     * client's daemon runs.
      */
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
@@ -175,8 +183,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * The record of the started process, once the state of its web server is known; empty where the process ended, or
-     * where it shows no sign of work any more.
+     * Waits for the record of the started daemon, until the record shows the state of its web server; empty where the
+     * process ended, or where it shows no sign of work any more.
      */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -241,8 +249,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Removes the files of a failed start. Deletes the lock file only while holding the lock, see {@link
-     * DaemonLock#acquire}.
+     * Removes the files that a failed start of a daemon left in the home. Deletes the lock file only while holding the
+     * lock, see {@link DaemonLock#acquire}.
      */
     private void cleanUp(HomeSnapshot snapshot) throws HomeFault, IOException {
         if (!home.exists()) {

@@ -23,13 +23,13 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
     /**
-     * The free bytes that the disk must have before a daemon is started: its first message, its record and the state of
-     * a target need them.
+     * The free bytes of the disk below which no daemon is started: its first message, its record and the state of a
+     * target need them.
      */
     private static final int LEAST_ROOM = 16 * 1024;
 
     /**
-     * Empties the output file for a new daemon.
+     * Empties the file of the daemon's output for a new daemon.
      *
      * @throws IOException where the disk is full, so that the daemon could not even report its failure
      */
@@ -54,7 +54,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         }
     }
 
-    /** The last 20 lines of output and log, oldest first, without duplicates. */
+    /** The last 20 lines of the daemon's output and of its log, oldest first, without duplicates. */
     List<String> lastLines() throws IOException {
         LinkedHashSet<String> lines = new LinkedHashSet<>(last(home.daemonOutput(), 0));
         lines.addAll(last(home.runnerLog(), logBefore));

@@ -22,23 +22,23 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
         Optional<String> management, Optional<String> tokenFile, Instant startedAt, WebPartState webPart,
         Optional<StartResult> start) {
 
-    /** The schema that this version writes and reads. */
+    /** The schema number of the record that this version writes and reads. */
     static final int SCHEMA = 1;
 
-    /** Makes the record of a daemon that has just acquired the lock. */
+    /** Makes the record of a daemon that has just acquired the lock of its home. */
     public static DaemonRecord starting(ProcessIdentity identity, Program program, Instant now) {
         return new DaemonRecord(identity, program.version(), program.jar().toString(), Optional.empty(),
                 Optional.empty(), Optional.empty(), now, WebPartState.STARTING, Optional.empty());
     }
 
-    /** A copy with the addresses under which clients can reach the daemon now. */
+    /** A copy of this record with the addresses under which clients can reach the daemon now. */
     public DaemonRecord reachable(String consoleAddress, String managementAddress, Optional<String> token) {
         return new DaemonRecord(identity, version, jar, Optional.of(consoleAddress), Optional.of(managementAddress),
                 token, startedAt, WebPartState.UP, start);
     }
 
     /**
-     * A copy with a remark for people.
+     * A copy of this record with a remark for people.
      *
      * @param remark a sentence about default ports that another process uses; empty text: there is nothing to remark
      */
@@ -47,19 +47,19 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
                 WebPartState.up(remark), start);
     }
 
-    /** A copy without addresses, for a daemon whose web server failed while the supervision goes on. */
+    /** A copy of this record without addresses, for a daemon whose web server failed while the supervision goes on. */
     public DaemonRecord unreachable(String reason) {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 WebPartState.failed(reason), start);
     }
 
-    /** A copy without addresses, for a runner whose web server is switched off. */
+    /** A copy of this record without addresses, for a runner whose web server is switched off. */
     public DaemonRecord withoutWebPart() {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 WebPartState.OFF, start);
     }
 
-    /** A copy with the result of the daemon's first request. */
+    /** A copy of this record with the result of the daemon's first request. */
     public DaemonRecord answered(StartResult result) {
         return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt, webPart,
                 Optional.of(result));

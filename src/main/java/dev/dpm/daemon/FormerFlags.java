@@ -29,7 +29,7 @@ public record FormerFlags(Map<String, String> flags) {
         flags = Map.copyOf(flags);
     }
 
-    /** The flags of a request that set options of the runner. */
+    /** The command-line flags of a request that set options of the runner. */
     public static FormerFlags of(StartRequest request) {
         Map<String, String> own = new LinkedHashMap<>();
         request.flags().forEach((name, text) -> {
@@ -46,8 +46,8 @@ public record FormerFlags(Map<String, String> flags) {
     }
 
     /**
-     * The flags that were given to a daemon that died; empty where the daemon was stopped, or where the file cannot be
-     * read.
+     * The command-line flags that were given to a daemon that died; empty where the daemon was stopped, or where their
+     * file cannot be read.
      */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
@@ -66,7 +66,7 @@ public record FormerFlags(Map<String, String> flags) {
         return new FormerFlags(flags);
     }
 
-    /** Stores the flags in a file of mode 0600. */
+    /** Stores the command-line flags in a file of mode 0600 in the home. */
     public void write(RuntimeDirectory home) throws IOException {
         if (flags.isEmpty()) {
             forget(home);
@@ -78,7 +78,7 @@ public record FormerFlags(Map<String, String> flags) {
         HomeFile.replace(home.runnerFlags(), KeyLines.of(keys));
     }
 
-    /** Deletes the file, because the daemon ends in an orderly way. */
+    /** Deletes the file of the command-line flags, because the daemon ends in an orderly way. */
     public static void forget(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.runnerFlags());
     }

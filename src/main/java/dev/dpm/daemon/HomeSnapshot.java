@@ -34,7 +34,10 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return new HomeSnapshot(home, Set.copyOf(walk(home.path())), Optional.empty());
     }
 
-    /** Deletes the paths that were added since then. Must only be called while no daemon uses the home. */
+    /**
+     * Deletes the paths that were added to the home since this snapshot was made. Must only be called while no daemon
+     * uses the home.
+     */
     void restore() throws IOException {
         if (!home.exists()) {
             return;
@@ -67,7 +70,7 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return Files.deleteIfExists(path);
     }
 
-    /** Every path below a root, deepest first. A path that a running daemon deletes during the walk is left out. */
+    /** Every path below a folder, deepest first. A path that a running daemon deletes during the walk is left out. */
     private static List<Path> walk(Path root) throws IOException {
         Set<Path> found = new HashSet<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -20,7 +20,7 @@ import dev.dpm.process.NativePaths;
  */
 record JarCopy(Path jar) {
 
-    /** The path of the copy of this program's jar; the copy need not exist. */
+    /** The copy of this program's jar in the home, from which daemons run; the copy need not exist. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
         if (program.jar().startsWith(home.lib())) {
             // this program runs from a daemon's copy of the jar, so the next daemon runs from the same copy
@@ -79,7 +79,7 @@ record JarCopy(Path jar) {
         }
     }
 
-    /** Removes copies of other versions that no process runs from, and their class archives. */
+    /** Removes copies of the jar of other versions from which no process runs, and their class archives. */
     void removeOthers(ProcFs proc) throws IOException {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.{jar,jsa}")) {

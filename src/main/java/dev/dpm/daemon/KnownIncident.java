@@ -39,7 +39,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
 
     private static final int SCHEMA = 1;
     private static final String SUMMARY = "summary.properties";
-    /** The largest summary that is read, in bytes, many times what the runner writes. */
+    /** The largest summary of an incident that is read, in bytes, many times what the runner writes. */
     private static final long LARGEST_SUMMARY = 1 << 20;
 
     /** All incidents in a home, newest first. Damaged records are skipped; the runner renames their folders. */
@@ -120,7 +120,11 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         }
     }
 
-    /** The path of one file of the incident. */
+    /**
+     * The path of a file of this incident.
+     *
+     * @param name the file's name in the folder of the incident
+     */
     public Path file(String name) {
         return folder.resolve(name);
     }

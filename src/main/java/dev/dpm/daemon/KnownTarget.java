@@ -25,7 +25,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "", "");
     }
 
-    /** A target with a name and perhaps tags; nothing else is known about it. */
+    /** A target of which only the name and perhaps tags are known. */
     public static KnownTarget named(String name, Tags tags) {
         return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "", "");
     }

@@ -38,14 +38,14 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         targets = List.copyOf(targets);
     }
 
-    /** The result for a home in which no runner ever ran. */
+    /** The last known targets of a home in which no runner ever ran: none. */
     public static LastKnown nothing() {
         return new LastKnown(List.of(), Optional.empty());
     }
 
     /**
-     * Reads {@code state/targets/*.properties} (without the folder, there are no targets) and {@code
-     * state/requests.properties}. A newer schema is refused.
+     * Reads what the last runner stored about its targets: {@code state/targets/*.properties} (without the folder,
+     * there are no targets) and {@code state/requests.properties}. A newer schema is refused.
      */
     public static LastKnown read(RuntimeDirectory home) throws HomeFault {
         return new LastKnown(targets(home), runnersFile(home.requests()));
@@ -78,7 +78,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
     }
 
-    /** The properties of a file; empty where the file is missing or damaged. */
+    /** The keys and values of a state file; empty where the file is missing or damaged. */
     private static Optional<Properties> properties(Path file) throws HomeFault {
         Properties properties = new Properties();
         try {
@@ -142,8 +142,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The targets of which a process still runs: the recorded main process, or else the oldest process whose
-     * environment contains this home's key. Targets without any record are included.
+     * The last known targets of which a process still runs: the recorded main process, or else the oldest process
+     * whose environment contains this home's key. Targets without any record are included.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -154,7 +154,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return List.copyOf(alive.values());
     }
 
-    /** The oldest process of the target itself; if only processes of hooks are left, the oldest of these. */
+    /** The oldest of a target's own processes; if only processes of hooks are left, the oldest of these. */
     private static ProcFs.Carrier main(List<ProcFs.Carrier> processes) {
         return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
                 .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))

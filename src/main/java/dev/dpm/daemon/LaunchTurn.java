@@ -16,7 +16,7 @@ final class LaunchTurn {
     private boolean waited;
 
     /**
-     * Makes the object for one client.
+     * Makes the object by which one client waits until it may start the daemon.
      *
      * @param patience how long another client's start may be without a sign of work
      */

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 public final class LineTime {
 
     /**
-     * The number of characters of a line that are searched. Programs write the time at the beginning of a line, and in
-     * JSON near the beginning.
+     * The number of characters of a line that are searched for a time. Programs write the time at the beginning of a
+     * line, and in JSON near the beginning.
      */
     private static final int LOOKED_AT = 256;
     private static final String CLOCK = "([0-2][0-9]):([0-5][0-9]):([0-5][0-9]|60)(?:[.,]([0-9]{1,9}))?";
@@ -56,7 +56,7 @@ public final class LineTime {
         this.now = now;
     }
 
-    /** The first moment in the line; empty: the line has none. */
+    /** The first time that a line of output contains; empty: the line contains none. */
     public Optional<Instant> of(String line) {
         String head = line.substring(0, Math.min(LOOKED_AT, line.length()));
         try {
@@ -89,7 +89,7 @@ public final class LineTime {
     }
 
     /**
-     * The moment of a time that was written without a year: it lies within the last year, or at most a day in the
+     * The moment of a time that a program wrote without a year: it lies within the last year, or at most a day in the
      * future, since the program's clock may be fast.
      */
     private Instant withYear(Matcher found) {

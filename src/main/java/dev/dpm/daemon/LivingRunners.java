@@ -25,7 +25,7 @@ public final class LivingRunners {
 
     private final Path proc;
 
-    /** Makes an object that searches the processes of this machine. */
+    /** Makes an object that searches the processes of this machine for runners. */
     public LivingRunners() {
         this(Path.of("/proc"));
     }
@@ -35,8 +35,9 @@ public final class LivingRunners {
     }
 
     /**
-     * The keys of the homes, as {@link RuntimeDirectory#cookieKey} computes them. There may be keys of homes without a
-     * runner, since every Java program of this user counts. Empty: a Java program of this user could not be examined.
+     * The keys of the homes of living runners, as {@link RuntimeDirectory#cookieKey} computes them. There may be keys
+     * of homes without a runner, since every Java program of this user counts. Empty: a Java program of this user
+     * could not be examined.
      */
     public Optional<Set<String>> homeKeys() {
         Set<String> keys = new HashSet<>(Set.of(RuntimeDirectory.nowhere().cookieKey()));

@@ -18,7 +18,10 @@ final class LogEnd {
     private final Path file;
     private final ByteBuffer block;
 
-    /** A range of bytes, counted from the first byte that the target ever wrote; the end is exclusive. */
+    /**
+     * A range of bytes of a target's output, counted from the first byte that the target ever wrote; the end is
+     * exclusive.
+     */
     record Span(long start, long end) {
     }
 
@@ -28,7 +31,7 @@ final class LogEnd {
     }
 
     /**
-     * Where the last lines begin and end; an incomplete last line counts as a line.
+     * The range of bytes that the last lines of the output take; an incomplete last line counts as a line.
      *
      * @param lines the number of lines
      */
@@ -85,7 +88,7 @@ final class LogEnd {
     }
 
     /**
-     * Searches one file for newlines, from the end to the beginning.
+     * Searches one file of the output for newlines, from the end to the beginning.
      *
      * @param toFile the number that, added to a position in the output, gives the position in the file
      */

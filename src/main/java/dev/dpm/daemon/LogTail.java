@@ -54,7 +54,10 @@ public final class LogTail {
         }
     }
 
-    /** Prints the last lines; an unfinished last line counts as a line. Prints nothing where there is no file. */
+    /**
+     * Prints the last lines of the target's output; an unfinished last line counts as a line. Prints nothing where the
+     * output file does not exist.
+     */
     public void last(int lines) throws IOException {
         try {
             LogEnd.Span span = new LogEnd(file, block).of(lines);
@@ -80,9 +83,10 @@ public final class LogTail {
     }
 
     /**
-     * Prints new output until this thread is interrupted.
+     * Prints new output of the target until this thread is interrupted.
      *
-     * @param isOver called ten times a second; true ends the loop, for example because the reader of the output is gone
+     * @param isOver called ten times a second; true ends the loop, for example because the reader of the output is
+     * gone
      */
     public void follow(BooleanSupplier isOver) throws IOException {
         try {
@@ -128,7 +132,7 @@ public final class LogTail {
     }
 
     /**
-     * Prints one block.
+     * Prints one block of the target's output.
      *
      * @return whether there may be more to print; a block is read again if a rotation moved files during the read
      */
@@ -153,7 +157,7 @@ public final class LogTail {
     }
 
     /**
-     * Reads from the output file.
+     * Reads a block from the live output file.
      *
      * @return the position of the first byte read; it differs from the expected position where the file was truncated
      */

@@ -35,7 +35,10 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         }
     }
 
-    /** Processes with a POSIX lock on any file. The kernel shows the pid of a process in another pid namespace as 0. */
+    /**
+     * The pids of processes with a POSIX lock on any file. The kernel shows the pid of a process in another pid
+     * namespace as 0.
+     */
     private Set<Long> lockers() throws IOException {
         Set<Long> pids = new LinkedHashSet<>();
         for (String line : Files.readAllLines(proc.root().resolve("locks"))) {

@@ -47,14 +47,14 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Whether this very process still runs; a zombie does not count, and neither does another process with the same
-     * pid.
+     * Whether the process with this identity still runs; a zombie does not count, and neither does another process
+     * with the same pid.
      */
     public boolean isAlive(ProcessIdentity identity) {
         return identify(identity.pid()).filter(identity::equals).isPresent();
     }
 
-    /** This process. */
+    /** The identity of this process. */
     public ProcessIdentity self() {
         return identify(ProcessHandle.current().pid())
                 .orElseThrow(() -> new IllegalStateException(root + " does not show this very process"));
@@ -135,8 +135,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Processor time in user and system mode in clock ticks (fields 14 and 15 of {@code /proc/PID/stat}); empty text
-     * where the process is gone.
+     * The processor time of a process in user and system mode in clock ticks (fields 14 and 15 of {@code
+     * /proc/PID/stat}); empty text where the process is gone.
      */
     String processorTime(ProcessIdentity process) {
         String[] fields = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")));
@@ -160,8 +160,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The fields of a {@code stat} file from the third on. The second field is the program's name in brackets, which
-     * may itself contain blanks and brackets.
+     * The fields of {@code /proc/PID/stat} from the third on. The second field is the program's name in brackets,
+     * which may itself contain blanks and brackets.
      */
     private static String[] behindName(String stat) {
         return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
@@ -172,7 +172,7 @@ public record ProcFs(Path root) {
         return read(root.resolve("sys/kernel/random/boot_id")).strip();
     }
 
-    /** Whether this process has a controlling terminal: field 7 of {@code /proc/PID/stat}, tty_nr, is not 0 (proc(5)). */
+    /** Whether a process has a controlling terminal: field 7 of {@code /proc/PID/stat}, tty_nr, is not 0 (proc(5)). */
     public boolean hasTerminal(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");

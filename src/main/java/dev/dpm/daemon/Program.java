@@ -23,7 +23,10 @@ public record Program(Path java, Path jar, String version) {
         return JarCopy.restore(jar);
     }
 
-    /** The program of this JVM. It was started with {@code java -jar}, so the class path is just the jar. */
+    /**
+     * The java program, the jar and the version from which this JVM runs. The JVM was started with {@code java -jar},
+     * so the class path is just the jar.
+     */
     public static Program current(String version) {
         return new Program(Path.of(System.getProperty("java.home"), "bin", "java"),
                 OwnStart.real().resolve(System.getProperty("java.class.path")), version);

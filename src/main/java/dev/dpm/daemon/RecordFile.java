@@ -25,7 +25,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 public record RecordFile(RuntimeDirectory home) {
 
-    /** The record of a home, whether its daemon lives or not. */
+    /** Reads the daemon's record of a home, whether its daemon lives or not. */
     public Optional<DaemonRecord> read() throws HomeFault {
         Properties properties = new Properties();
         Path file = home.recordFile();
@@ -42,18 +42,18 @@ public record RecordFile(RuntimeDirectory home) {
         return parse(properties);
     }
 
-    /** Whether the record and the pid file both exist; the record may be damaged. */
+    /** Whether the files of the daemon's record and of its pid both exist; the record may be damaged. */
     public boolean exists() {
         return Files.exists(home.recordFile()) && Files.exists(home.pidFile());
     }
 
-    /** The record of the daemon that runs now; empty where no daemon runs. */
+    /** Reads the record of the daemon that runs now; empty where no daemon runs in the home. */
     public Optional<DaemonRecord> readAlive() throws HomeFault {
         Optional<DaemonRecord> record = read();
         return record.isPresent() && record.get().isAlive() ? record : Optional.empty();
     }
 
-    /** Replaces the record, then the pid file, both with mode 0600. */
+    /** Replaces the file of the daemon's record, then the pid file, both with mode 0600. */
     public void write(DaemonRecord daemon) throws HomeFault {
         try {
             HomeFile.replace(home.recordFile(), format(daemon));
@@ -64,7 +64,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes the record and the pid file if they belong to this process. */
+    /** Removes the daemon's record and its pid file if they belong to this process. */
     public void remove(ProcessIdentity identity) throws HomeFault {
         Optional<DaemonRecord> record = read();
         if (record.isPresent() && record.get().identity().equals(identity)) {
@@ -87,7 +87,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes the record and the pid file, even if they belong to another process. */
+    /** Removes the daemon's record and its pid file, even if they belong to another process. */
     void discard() throws HomeFault {
         try {
             Files.deleteIfExists(home.recordFile());

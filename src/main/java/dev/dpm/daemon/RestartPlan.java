@@ -38,7 +38,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
      */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
-        /** The restarted daemon died for any reason before clients could reach it. */
+        /** The restarted daemon died, for whatever reason, before clients could reach it. */
         START("a failed start");
 
         private final String words;
@@ -79,12 +79,15 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
                 deaths.size() < MOST, deaths);
     }
 
-    /** A copy of the plan whose restart was carried out or cancelled. */
+    /** A copy of the plan that says that the restart was carried out or cancelled. */
     public RestartPlan settled() {
         return new RestartPlan(cause, pid, diedAt, due, false, deaths);
     }
 
-    /** The plan that was last written in a home; empty where there is none, or where its file cannot be read. */
+    /**
+     * The plan to restart a daemon that was last written in a home; empty where there is none, or where its file
+     * cannot be read.
+     */
     public static Optional<RestartPlan> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {
@@ -106,7 +109,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ", -1)).map(Instant::parse).toList();
     }
 
-    /** The plan of a restart that was neither carried out nor cancelled. */
+    /** The plan in a home to restart a daemon, if the restart was neither carried out nor cancelled. */
     public static Optional<RestartPlan> pending(RuntimeDirectory home) {
         return read(home).filter(RestartPlan::pending);
     }
@@ -135,7 +138,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         return environment.containsKey(RestartShell.COMES_BACK) && pending(home).isEmpty();
     }
 
-    /** Replaces the plan's file, with mode 0600. */
+    /** Replaces the file with the plan of the restart, with mode 0600. */
     public void write(RuntimeDirectory home) throws HomeFault {
         Map<String, String> keys = new TreeMap<>();
         keys.put("schema", Integer.toString(SCHEMA));

@@ -23,14 +23,16 @@ import dev.dpm.daemon.RestartPlan.Cause;
 public final class RestartShell {
 
     /**
-     * The environment variable that marks a daemon as started by such a restart. This daemon checks once more whether
-     * the restart was cancelled.
+     * The environment variable that marks a daemon as started by a planned restart. This daemon checks once more
+     * whether the restart was cancelled.
      */
     static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
     private static final String JAR = "_DPM_JAR";
     private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";
-    /** The argument of the internal command {@code comeback} in its second call, when the delay is over. */
+    /**
+     * The argument of the internal command {@code comeback} in its second call, when the delay of the restart is over.
+     */
     public static final String DUE = "due";
 
     private RestartShell() {
@@ -59,6 +61,8 @@ public final class RestartShell {
     /**
      * Starts a shell that sleeps for the delay and then runs {@code comeback due}, which starts the daemon again. The
      * shell inherits no open files of the dying JVM, such as its ports.
+     *
+     * @param wait the delay
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

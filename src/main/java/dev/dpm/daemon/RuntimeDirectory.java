@@ -50,7 +50,10 @@ public record RuntimeDirectory(Path path) {
         return new RuntimeDirectory(NativePaths.resolve(cwd, userHome).resolve(".dpm").normalize());
     }
 
-    /** A folder that not even root can create, for a runner that has no home and stores its state in memory only. */
+    /**
+     * The path of a folder that not even root can create, for a runner that has no home and stores its state in memory
+     * only.
+     */
     public static RuntimeDirectory nowhere() {
         return new RuntimeDirectory(Path.of("/dev/null/.dpm"));
     }
@@ -146,7 +149,7 @@ public record RuntimeDirectory(Path path) {
         return Long.toHexString(crc.getValue());
     }
 
-    /** The path without symbolic links, as far as it exists and this user may read it. */
+    /** A path without symbolic links, as far as the path exists and this user may read it. */
     private static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -268,7 +271,11 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("daemon.out");
     }
 
-    /** HotSpot's error log of a daemon that crashed. */
+    /**
+     * The path of HotSpot's error log of a daemon that crashed.
+     *
+     * @param pid the daemon's pid
+     */
     public Path crashLog(String pid) {
         return logs().resolve("crash-" + pid + ".log");
     }
@@ -278,7 +285,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The log that people read: the file at the path that the user chose for this target, else the log in this folder.
+     * The log of a target that people read: the file at the path that the user chose for this target, else the log in
+     * the home.
      */
     public Path targetLog(String name) {
         Path elsewhere = targetLogLink(name);
@@ -289,12 +297,12 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The target's log in this folder. The target writes to it unless the user chose another path. */
+    /** The path of a target's log in the home. The target writes to this log unless the user chose another path. */
     public Path ownTargetLog(String name) {
         return targetLogs().resolve(name + ".log");
     }
 
-    /** The link in this folder that leads to a target's log at a path that the user chose. */
+    /** The path of the link in the home that leads to a target's log at a path that the user chose. */
     public Path targetLogLink(String name) {
         return targetLogs().resolve(name + ".path");
     }

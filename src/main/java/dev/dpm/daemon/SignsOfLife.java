@@ -17,7 +17,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 public final class SignsOfLife {
 
-    /** The shortest time between two observations; an earlier one is skipped. */
+    /** The shortest time between two observations of the process; a call that comes earlier observes nothing. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final int LOOKS = 20;
     private static final int LEAST_SHARE = 4;
@@ -55,7 +55,8 @@ public final class SignsOfLife {
     }
 
     /**
-     * Whether the process worked in at least a quarter of the last 20 observations; true as long as there are fewer.
+     * Whether the process worked in at least a quarter of the last 20 observations; true while there are fewer
+     * observations.
      */
     public boolean isWorking() {
         long often = busy.stream().filter(Boolean::booleanValue).count();

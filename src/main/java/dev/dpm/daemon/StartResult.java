@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 
-    /** The outcomes of a request. */
+    /** The possible outcomes of a request to start targets. */
     public enum Outcome {
         DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }
@@ -22,7 +22,7 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
     }
 
     /**
-     * The launch numbers by target as text, {@code web=1,api=3}, as in the record and in the header {@code
+     * The launch numbers by target as text, {@code web=1,api=3}, as in the daemon's record and in the header {@code
      * Dpm-Started}.
      */
     public static String format(Map<String, Long> incarnations) {
@@ -33,7 +33,7 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         return text.toString();
     }
 
-    /** Parses {@link #format}; malformed parts are left out. */
+    /** Parses launch numbers by target from the text that {@link #format} makes; malformed parts are left out. */
     public static Map<String, Long> parse(String text) {
         Map<String, Long> incarnations = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {

@@ -21,7 +21,7 @@ import dev.dpm.process.NativePaths;
  */
 public record Token(String value, String origin, Optional<Path> file) {
 
-    /** The environment variable that has precedence over every file. */
+    /** The environment variable with the token, which has precedence over every token file. */
     public static final String VARIABLE = "DPM_TOKEN";
 
     private static final int BYTES = 32;
@@ -85,7 +85,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         return value.isEmpty() ? Optional.empty() : Optional.of(new Token(value, VARIABLE, Optional.empty()));
     }
 
-    /** Reads a token file; blanks and line ends around the token do not count. */
+    /** Reads a token from a file; blanks and line ends around the token do not count. */
     public static Token read(Path file) throws HomeFault {
         try {
             String value = Files.readString(file, StandardCharsets.UTF_8).strip();
@@ -134,7 +134,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** A text for logs, without the secret. */
+    /** A text for log lines that says where the token came from, without the secret itself. */
     @Override
     public String toString() {
         return "Token from " + origin;

@@ -8,7 +8,7 @@ package dev.dpm.daemon;
  */
 public record WebPartState(Stage stage, String reason) {
 
-    /** The stages of console and API. */
+    /** The stages of the web server with console and API. */
     public enum Stage {
         STARTING, UP, FAILED,
         /** Console and API are switched off. */
@@ -20,7 +20,7 @@ public record WebPartState(Stage stage, String reason) {
     public static final WebPartState OFF = new WebPartState(Stage.OFF, "");
 
     /**
-     * The state of a web server that listens.
+     * The state of a web server that listens on its ports.
      *
      * @param remark a sentence about default ports that another process uses; empty text: there is nothing to remark
      */
@@ -29,15 +29,15 @@ public record WebPartState(Stage stage, String reason) {
     }
 
     /**
-     * The state after a failure.
+     * The state of a web server that failed.
      *
-     * @param reason a phrase
+     * @param reason a phrase that says why it failed
      */
     public static WebPartState failed(String reason) {
         return new WebPartState(Stage.FAILED, reason);
     }
 
-    /** The state's text in the record: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
+    /** The state's text in the daemon's record: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
     String text() {
         return switch (stage) {
             case STARTING -> "starting";
