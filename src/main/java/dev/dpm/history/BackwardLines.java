@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class BackwardLines implements AutoCloseable {
 
-    /** The longest line in bytes, without its newline. */
+    /** The length in bytes, without the newline, above which a line is skipped. */
     static final int LONGEST = 1 << 16;
 
     private static final int BLOCK = 1 << 16;
@@ -63,7 +63,10 @@ final class BackwardLines implements AutoCloseable {
         }
     }
 
-    /** The current line. The returned object is valid only until the next call of {@link #previous}. */
+    /**
+     * The line of the file that was read last. The returned object is valid only until the next call of {@link
+     * #previous}.
+     */
     Line line() {
         return line;
     }
@@ -128,8 +131,8 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * A line in the bytes in memory, as a character sequence with one character for each byte. This is correct for
-     * ASCII, and enough to find out whether the line may match a search.
+     * A line of the file as a character sequence with one character for each byte. This is correct for ASCII, and
+     * enough to find out whether the line may match a search.
      */
     final class Line implements CharSequence {
         private int from;

@@ -27,9 +27,9 @@ import dev.dpm.log.RotatingFile;
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
-    /** Size limit of one file in bytes. */
+    /** The size in bytes at which a file of the journal is rotated, unless the settings give another size. */
     public static final long DEFAULT_MAX_BYTES = 4L << 20;
-    /** The number of rotated files that are kept. */
+    /** The number of the journal's rotated files that are kept, unless the settings give another number. */
     public static final int DEFAULT_KEEP = 4;
 
     /** The name of the journal's newest file in its folder. */
@@ -46,7 +46,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final Optional<FormerRunner> lost;
     private long sequence;
 
-    /** Opens the journal of a folder with 4 MiB per file and 4 rotated files. */
+    /** Opens the event journal of a folder with 4 MiB per file and 4 rotated files. */
     public EventJournal(Path folder, Clock clock) {
         this(folder, clock, DEFAULT_MAX_BYTES, DEFAULT_KEEP);
     }
@@ -78,7 +78,10 @@ public final class EventJournal implements Journal, AutoCloseable {
         this.lost = Optional.empty();
     }
 
-    /** A journal that has no files, for {@code run} when the runner's home cannot be written. */
+    /**
+     * A journal that has no files and stores events in memory only, for {@code run} when the runner's home cannot be
+     * written.
+     */
     public static EventJournal inMemory(Clock clock) {
         return new EventJournal(clock);
     }
@@ -134,7 +137,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** A sentence that says why the journal cannot be written at present; empty: it can. */
+    /** A sentence that says why the journal cannot be written at present; empty: the journal can be written. */
     public Optional<String> fault() {
         return writer.flatMap(LineWriter::fault);
     }
@@ -145,22 +148,22 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * A sentence for each fault that was found when the journal was opened. Each sentence also says what the runner did
-     * about the fault.
+     * A sentence for each fault that was found in the journal's files when the journal was opened. Each sentence also
+     * says what the runner did about the fault.
      */
     public List<String> findings() {
         return findings;
     }
 
     /**
-     * The runner that wrote this journal before, if it recorded no end of its own; empty where it ended in an orderly
-     * way.
+     * The earlier runner that wrote this journal, if it recorded no end of its own; empty where that runner ended in
+     * an orderly way.
      */
     public Optional<FormerRunner> lost() {
         return lost;
     }
 
-    /** Deletes rotated files whose last event is older than the retention time. */
+    /** Deletes the journal's rotated files whose last event is older than the retention time. */
     public void trim(Duration retention) throws IOException {
         if (file.isPresent()) {
             file.get().trim(clock.instant().minus(retention));
@@ -168,7 +171,8 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Writes waiting events, for at most 2 s. Afterwards events can still be read, and new events stay in memory only.
+     * Writes the events that are not on the disk yet, for at most 2 s. Afterwards events can still be read, and new
+     * events stay in memory only.
      */
     @Override
     public void close() throws IOException {

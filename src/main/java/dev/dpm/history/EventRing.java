@@ -72,7 +72,7 @@ final class EventRing {
         newest(lines).forEach(line -> entries.add(new Earlier(line)));
     }
 
-    /** The newest of the given lines, as many as the ring can store. */
+    /** The newest of the given journal lines, as many as the ring can store. */
     static List<JournalReplay.Line> newest(List<JournalReplay.Line> lines) {
         return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }
@@ -85,13 +85,18 @@ final class EventRing {
     }
 
     /**
-     * The lowest sequence in memory; all later events are in memory too. {@code Long.MAX_VALUE}: no event is in memory.
+     * The lowest sequence number of an event in memory; all later events are in memory too. {@code Long.MAX_VALUE}: no
+     * event is in memory.
      */
     synchronized long oldest() {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();
     }
 
-    /** Passes the events in memory to a search, from the newest to the oldest, until the search is over. */
+    /**
+     * Passes the events in memory to a search, from the newest to the oldest, until the search is over.
+     *
+     * @param after events with this sequence number or a lower one are not passed
+     */
     void search(JournalSearch search, long after) {
         for (Entry entry : since(after)) {
             if (search.isOver()) {

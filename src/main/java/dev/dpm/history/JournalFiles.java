@@ -18,7 +18,7 @@ final class JournalFiles {
     /**
      * Searches the files of the journal.
      *
-     * @param generations the files, newest first
+     * @param generations the paths of the journal's newest file and its rotated files, newest first
      */
     synchronized void search(List<Path> generations, JournalSearch search) {
         for (Path generation : generations) {
@@ -32,7 +32,7 @@ final class JournalFiles {
     }
 
     /**
-     * Searches one file, unless the search is over.
+     * Searches one file of the journal, unless the search is over.
      *
      * @throws IOException where the file cannot be read
      */

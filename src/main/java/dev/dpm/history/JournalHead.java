@@ -15,7 +15,10 @@ final class JournalHead {
     private static final long LARGEST = 9_007_199_254_740_991L;
     /** The number of digits of {@link #LARGEST}. */
     private static final int MOST_DIGITS = 16;
-    /** The beginning of a line: schema, sequence and time. A line of another schema may lack sequence and time. */
+    /**
+     * The beginning of a journal line: schema, sequence number and time. A line of another schema may lack sequence
+     * number and time.
+     */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 
@@ -23,8 +26,8 @@ final class JournalHead {
     private CharSequence line = "";
 
     /**
-     * Examines a line; false where the line is no complete journal line of any schema. The other methods describe the
-     * line examined last.
+     * Examines a line of the journal; false where the line is no complete journal line of any schema. The other
+     * methods describe the line examined last.
      */
     boolean look(CharSequence next) {
         line = next;
@@ -41,8 +44,8 @@ final class JournalHead {
     }
 
     /**
-     * Whether the line has its sequence number where this version writes it. A line of another schema may have it
-     * elsewhere.
+     * Whether the examined line has its sequence number where this version writes it. A line of another schema may
+     * have it elsewhere.
      */
     boolean hasSequence() {
         return matcher.start(2) >= 0 && matcher.end(2) - matcher.start(2) <= MOST_DIGITS && number(2) <= LARGEST;
@@ -56,7 +59,10 @@ final class JournalHead {
         return Long.parseLong(line, matcher.start(group), matcher.end(group), 10);
     }
 
-    /** Whether the line has a {@link dev.dpm.log.Stamp} earlier than the given one; false where the line has none. */
+    /**
+     * Whether the examined line has a time ({@link dev.dpm.log.Stamp}) earlier than the given one; false where the
+     * line has no time.
+     */
     boolean isEarlierThan(String stamp) {
         int start = matcher.start(3);
         if (start < 0 || matcher.end(3) - start != stamp.length()) {

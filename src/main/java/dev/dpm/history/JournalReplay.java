@@ -24,10 +24,10 @@ import dev.dpm.log.DiskTrouble;
  */
 record JournalReplay(List<Line> lines, List<String> findings) {
 
-    /** The number of bytes that are read from the end of each file: more than 2,000 lines of usual length. */
+    /** The number of bytes that are read from the end of each journal file: more than 2,000 lines of usual length. */
     static final int TAIL_BYTES = 1 << 20;
 
-    /** A line of which only the sequence number was parsed. */
+    /** A journal line of which only the sequence number was parsed. */
     record Line(long sequence, String json) {
     }
 
@@ -36,7 +36,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** The content of one file before damaged parts are removed. */
+    /** What was read from one journal file, before damaged parts are removed. */
     private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
     }
 
@@ -91,8 +91,8 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     }
 
     /**
-     * The lines whose sequence number is higher than that of every line before. A line that was written twice because
-     * of a failing disk, or that was copied by hand, counts once.
+     * The journal lines whose sequence number is higher than that of every line before. A line that was written twice
+     * because of a failing disk, or that was copied by hand, counts once.
      */
     private static List<Line> rising(List<Line> lines) {
         List<Line> rising = new ArrayList<>();
@@ -126,7 +126,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     }
 
     /**
-     * Removes the incomplete last line of a file.
+     * Removes the incomplete last line of a journal file.
      *
      * @return false where the disk refuses the change
      */

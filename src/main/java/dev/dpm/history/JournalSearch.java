@@ -24,10 +24,10 @@ final class JournalSearch {
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
-    /** The largest number of characters of all lines found, because the whole answer is built in memory. */
+    /** The largest number of characters of all journal lines found, because the whole answer is built in memory. */
     private static final int MOST_TEXT = 1 << 21;
 
-    /** The text by which a line about the runner itself, and about no target, is recognised. */
+    /** The text by which a journal line about the runner itself, and about no target, is recognised. */
     private static final String NO_TARGET = "\"target\":null";
 
     private final Wanted wanted;
@@ -49,7 +49,7 @@ final class JournalSearch {
         /**
          * Whether the event is earlier than a moment.
          *
-         * @param stamp the moment in the form in which the journal writes times
+         * @param stamp the same moment, in the form in which the journal writes times
          */
         boolean isEarlierThan(Instant moment, String stamp);
 

@@ -40,7 +40,7 @@ final class LatestEvents {
     private Optional<Written> newestRead = Optional.empty();
 
     /**
-     * Adds the lines of an earlier runner.
+     * Adds journal lines that an earlier runner wrote.
      *
      * @param lines the lines, oldest first
      */

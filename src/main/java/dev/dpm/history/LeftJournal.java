@@ -20,7 +20,7 @@ import dev.dpm.log.RotatingFile;
 public record LeftJournal(Path folder) {
 
     /**
-     * Whether a runner left a journal.
+     * Whether a runner left a journal in the home.
      *
      * @throws IOException where the folder cannot be read, with a sentence
      */

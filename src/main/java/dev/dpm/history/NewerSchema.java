@@ -11,7 +11,7 @@ public final class NewerSchema extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception, with a sentence for people.
+     * Makes the exception for a file, with a sentence for people.
      *
      * @param schema the schema number in the file
      */

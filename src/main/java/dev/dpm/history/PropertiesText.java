@@ -22,15 +22,17 @@ final class PropertiesText {
     private PropertiesText() {
     }
 
-    /** Writes keys as ASCII text, one per line; {@link Properties#load} reads the same keys and values. */
+    /**
+     * Writes keys and values as ASCII text, one pair per line; {@link Properties#load} reads the same keys and values.
+     */
     static String of(SortedMap<String, String> keys) {
         String body = KeyLines.of(keys);
         return body + CHECKSUM + '=' + crc(body) + '\n';
     }
 
     /**
-     * Reads keys without verifying the checksum. Throws {@link IllegalArgumentException} where the text does not have
-     * the format.
+     * Reads keys and values without verifying the checksum. Throws {@link IllegalArgumentException} where the text
+     * does not have the format.
      */
     static SortedMap<String, String> parse(String text) {
         Properties properties = new Properties();
@@ -45,7 +47,8 @@ final class PropertiesText {
     }
 
     /**
-     * The keys without the checksum. Throws {@link IllegalArgumentException} where the checksum is missing or wrong.
+     * The keys and values without the checksum. Throws {@link IllegalArgumentException} where the checksum is missing
+     * or wrong.
      */
     static SortedMap<String, String> verified(SortedMap<String, String> keys) {
         SortedMap<String, String> rest = new TreeMap<>(keys);

@@ -34,7 +34,7 @@ public final class RequestStore {
     private final Clock clock;
 
     /**
-     * Opens the store.
+     * Opens the store of the requests that gave configuration files to the runner.
      *
      * @param file {@code state/requests.properties} of a home; made with the first save
      */
@@ -56,7 +56,7 @@ public final class RequestStore {
         }
     }
 
-    /** Throws {@link NewerSchema} where a later version wrote the file; nothing is changed. */
+    /** Throws {@link NewerSchema} where a later version wrote the file of the requests; nothing is changed. */
     public void refuseNewer() {
         if (Files.exists(file.path())) {
             file.find().refuseNewer(SCHEMA);
@@ -64,7 +64,7 @@ public final class RequestStore {
     }
 
     /**
-     * Reads the file; a damaged file is renamed and counts as empty.
+     * Reads the requests from their file; a damaged file is renamed and counts as empty.
      *
      * @throws NewerSchema where a later version wrote the file; nothing was changed then
      */

@@ -26,7 +26,11 @@ record StateFile(Path path) {
      */
     record Found(Path path, Optional<SortedMap<String, String>> keys, String damage) {
 
-        /** Throws {@link NewerSchema} where a later version wrote the file. */
+        /**
+         * Throws {@link NewerSchema} where a later version wrote this file.
+         *
+         * @param known the newest schema number that this version reads
+         */
         void refuseNewer(int known) {
             String schema = keys.map(all -> all.get(StateKeys.SCHEMA)).orElse("");
             if (schema != null && StateKeys.isNewer(schema, known)) {
@@ -36,8 +40,8 @@ record StateFile(Path path) {
     }
 
     /**
-     * The temporary file, which replaces the file once it is completely written. A temporary file that exists when the
-     * file is read is incomplete, because its runner died.
+     * The path of the temporary file, which replaces this file once it is completely written. A temporary file that
+     * exists when this file is read is incomplete, because its runner died.
      */
     Path temporary() {
         return path.resolveSibling("." + path.getFileName() + TEMPORARY);

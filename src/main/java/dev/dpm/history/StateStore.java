@@ -26,7 +26,7 @@ public final class StateStore {
     private final Clock clock;
 
     /**
-     * Opens the store.
+     * Opens the store of targets' records.
      *
      * @param folder {@code state/targets} of a home; made with the first save
      */
@@ -69,7 +69,7 @@ public final class StateStore {
         return folder.resolve(name + StateFile.ENDING);
     }
 
-    /** Deletes a target's file; does nothing where the target has no file. */
+    /** Deletes the file with a target's record; does nothing where the target has no such file. */
     public void remove(TargetName name) throws IOException {
         try {
             Files.deleteIfExists(fileOf(name));

@@ -42,7 +42,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
         restartsAt = List.copyOf(restartsAt);
     }
 
-    /** A record that contains no {@link Moments}. */
+    /** Makes a record that contains no {@link Moments} of the target. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,

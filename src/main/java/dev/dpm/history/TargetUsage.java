@@ -15,14 +15,15 @@ import dev.dpm.history.UsageArchive.Slice;
 final class TargetUsage {
 
     /**
-     * The number of appended lines after which the archives are written again: half an hour of samples, one a second.
+     * The number of samples appended to the file of lines after which the archives are written again: half an hour of
+     * samples, one a second.
      */
     static final int WORTH_ARCHIVING = 1800;
 
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
 
     private volatile UsageMemory memory = new UsageMemory();
-    /** True where the files on disk belong to a removed target; the next access to the disk deletes them. */
+    /** True where the files of usage on disk belong to a removed target; the next access to the disk deletes them. */
     private volatile boolean forgotten;
     private final Optional<UsageFiles> files;
     private final Clock clock;
@@ -31,7 +32,7 @@ final class TargetUsage {
     private long appendedSince;
 
     /**
-     * Makes the usage of one target.
+     * Makes the object with the usage of one target.
      *
      * @param files the files of the target; empty: the runner has no folder for files, so all samples stay in memory
      */
@@ -44,7 +45,7 @@ final class TargetUsage {
         return memory;
     }
 
-    /** Forgets all usage, without waiting for the disk. */
+    /** Drops all usage of the target, without waiting for the disk. */
     void forget() {
         forgotten = true;
         memory = new UsageMemory();
@@ -59,7 +60,9 @@ final class TargetUsage {
         forgotten = false;
     }
 
-    /** The newest samples; the first call also reads from disk the samples that an earlier runner wrote. */
+    /**
+     * The newest samples of the target; the first call also reads from disk the samples that an earlier runner wrote.
+     */
     List<UsageSample> recent() throws IOException {
         look();
         return memory.recent();
@@ -76,7 +79,10 @@ final class TargetUsage {
         looked = true;
     }
 
-    /** Writes new samples to the disk; samples that the disk refuses stay in memory and are written later. */
+    /**
+     * Writes new samples of the target to the disk; samples that the disk refuses stay in memory and are written
+     * later.
+     */
     synchronized void flush() throws IOException {
         deleteForgotten();
         UsageMemory known = memory;
@@ -107,7 +113,7 @@ final class TargetUsage {
         }
     }
 
-    /** The usage between two seconds, step by step; empty if there is no sample. */
+    /** The usage of the target between two times in seconds since 1970, step by step; empty if there is no sample. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
         deleteForgotten();
         List<UsageSample> since = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.rrd4j.core.Sample;
  */
 final class UsageArchive implements AutoCloseable {
 
-    /** The number of seconds that one value of each archive covers. */
+    /** The number of seconds that one value covers, for each of the archives. */
     static final List<Integer> STEPS = List.of(1, 60, 900);
 
     private static final List<Integer> ROWS = List.of(3600, 1440, 2880);
@@ -75,7 +75,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The usage in one step of time; NaN: the figure was not measured. */
+    /** The usage of a target in one step of time; NaN: the figure was not measured. */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -115,12 +115,12 @@ final class UsageArchive implements AutoCloseable {
                 RrdDb.getBuilder().setRrdDef(def).setBackendFactory(memory).build());
     }
 
-    /** The second of the newest sample. */
+    /** The time of the newest sample in the archives, in seconds since 1970. */
     long end() throws IOException {
         return db.getLastUpdateTime();
     }
 
-    /** Adds samples, oldest first; samples that are not newer than {@link #end} are skipped. */
+    /** Adds samples to the archives, oldest first; samples that are not newer than {@link #end} are skipped. */
     void add(Collection<UsageSample> samples) throws IOException {
         long end = end();
         for (UsageSample sample : samples) {
@@ -165,7 +165,7 @@ final class UsageArchive implements AutoCloseable {
         return slices;
     }
 
-    /** The figures of one archive, one for each step. */
+    /** The values of one archive, one for each step. */
     private final class Column {
         private final double[] cpu;
         private final double[] memoryBytes;
@@ -224,12 +224,15 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The bytes of the archives, which the caller writes to a file. */
+    /** The archives as bytes, which the caller writes to a file. */
     byte[] bytes() {
         return memory.bytes();
     }
 
-    /** The stored archives with newer samples added; empty where there are neither archives nor samples. */
+    /**
+     * The archives from their stored bytes, with newer samples added; empty where there are neither stored archives
+     * nor samples.
+     */
     static Optional<UsageArchive> with(Optional<byte[]> bytes, List<UsageSample> samples) throws IOException {
         if (bytes.isEmpty() && samples.isEmpty()) {
             return Optional.empty();

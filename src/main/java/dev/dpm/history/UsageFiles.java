@@ -45,7 +45,7 @@ final class UsageFiles {
     private final Consumer<String> findings;
 
     /**
-     * Opens the files of a target.
+     * Opens the files with the usage of a target.
      *
      * @param findings receives a sentence for each damaged file, which also says what the runner did about the damage
      */
@@ -56,7 +56,7 @@ final class UsageFiles {
         this.findings = findings;
     }
 
-    /** Appends samples. */
+    /** Appends samples of the target to the file of lines. */
     void append(List<UsageSample> samples) throws IOException {
         Files.createDirectories(lines.getParent(), WholeFile.OWNER_FOLDER);
         StringBuilder text = new StringBuilder();
@@ -82,8 +82,8 @@ final class UsageFiles {
     }
 
     /**
-     * The offset at which the last complete line ends. A full disk or a kill may have cut off the next line, perhaps
-     * within a number.
+     * The offset in the file of lines at which its last complete line ends. A full disk or a kill may have cut off the
+     * next line, perhaps within a number.
      */
     private static long wholeLines(FileChannel channel) throws IOException {
         long end = channel.size();
@@ -95,7 +95,7 @@ final class UsageFiles {
         return end;
     }
 
-    /** Every sample appended since the archives were written; a damaged file is renamed. */
+    /** Every sample appended to the file of lines since the archives were written; a damaged file is renamed. */
     List<UsageSample> appended() throws IOException {
         Optional<byte[]> content = content(lines);
         if (content.isEmpty()) {
@@ -118,7 +118,7 @@ final class UsageFiles {
         return samples;
     }
 
-    /** The stored bytes of the archives; a damaged file is renamed. */
+    /** The bytes of the archives in their file; a damaged file is renamed. */
     Optional<byte[]> archived() throws IOException {
         Optional<byte[]> content = content(archives);
         if (content.isEmpty()) {
@@ -136,7 +136,9 @@ final class UsageFiles {
         return Optional.of(body);
     }
 
-    /** Replaces the archives atomically, and deletes the lines that they contain now. */
+    /**
+     * Replaces the file of archives atomically, and deletes the file of lines, whose samples the archives contain now.
+     */
     void archive(byte[] bytes) throws IOException {
         Path temporary = archives.resolveSibling("." + archives.getFileName() + ".tmp");
         Files.createDirectories(archives.getParent(), WholeFile.OWNER_FOLDER);
@@ -147,12 +149,12 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Renames archives that cannot be used, so that new archives can be written. */
+    /** Renames the file of archives, because it cannot be used, so that new archives can be written. */
     void setArchivesAside(String damage) {
         setAside(archives, damage);
     }
 
-    /** Deletes the file of lines: after the wall clock was set back, the times in these lines lie in the future. */
+    /** Deletes the file of lines: after the wall clock was set back, the times of its samples lie in the future. */
     void forgetAppended() throws IOException {
         Files.deleteIfExists(lines);
     }

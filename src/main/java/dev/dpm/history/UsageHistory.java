@@ -45,7 +45,7 @@ public final class UsageHistory {
     }
 
     /**
-     * The usage in one step of time; NaN: the figure was not measured.
+     * The usage of a target in one step of time; NaN: the figure was not measured.
      *
      * @param end the end of the step
      */
@@ -54,7 +54,7 @@ public final class UsageHistory {
     }
 
     /**
-     * Steps of equal length.
+     * The usage of a target in steps of equal length.
      *
      * @param points oldest first, one for each step
      */
@@ -82,7 +82,7 @@ public final class UsageHistory {
                 folder.map(where -> new UsageFiles(where, name, clock, findings)), clock));
     }
 
-    /** The last 60 samples. They are in memory; only the first call for a target reads the disk. */
+    /** The last 60 samples of a target. They are in memory; only the first call for a target reads the disk. */
     public Points recent(TargetName target) {
         TargetUsage usage = of(target);
         List<UsageSample> samples;
@@ -115,13 +115,14 @@ public final class UsageHistory {
         }
     }
 
-    /** The time between two samples of a target. */
+    /** The usual time between two samples of a target. */
     public Duration interval(TargetName target) {
         return Duration.ofSeconds(of(target).memory().interval());
     }
 
     /**
-     * Writes new samples to the disk. Samples that the disk refuses stay in memory and are written later.
+     * Writes new samples of all targets to the disk. Samples that the disk refuses stay in memory and are written
+     * later.
      *
      * @return a sentence that says what is wrong; empty: all samples were written
      */
@@ -140,7 +141,7 @@ public final class UsageHistory {
         return trouble;
     }
 
-    /** Forgets the usage of a removed target at once; its files are deleted by the next {@link #flush}. */
+    /** Drops the usage of a removed target at once; its files are deleted by the next {@link #flush}. */
     public void forget(TargetName target) {
         of(target).forget();
     }
@@ -171,8 +172,8 @@ public final class UsageHistory {
     }
 
     /**
-     * The target that a file belongs to. Renamed damaged files, and temporary files of a killed runner, belong to no
-     * target: an empty text.
+     * The name of the target to which a file of usage belongs. Renamed damaged files, and temporary files of a killed
+     * runner, belong to no target: an empty text.
      */
     private static String owner(Path file) {
         String name = file.getFileName().toString();

@@ -17,13 +17,16 @@ import java.util.List;
  */
 final class UsageMemory {
 
-    /** The number of newest samples in memory: as many as the small charts of the console show. */
+    /** The number of newest samples of a target in memory: as many as the small charts of the console show. */
     static final int RECENT = 60;
-    /** The largest number of samples that wait in memory while the disk refuses: an hour of samples, one a second. */
+    /**
+     * The largest number of a target's samples that wait in memory while the disk refuses them: an hour of samples,
+     * one a second.
+     */
     static final int MOST_WAITING = 3600;
     /**
-     * How far the clock must be set back for the history to begin again. After a smaller step, no sample is stored
-     * until the clock has caught up.
+     * How far the wall clock must be set back for the usage history to begin again. After a smaller step, no sample is
+     * stored until the clock has caught up.
      */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
@@ -71,7 +74,7 @@ final class UsageMemory {
         keep(new UsageSample(second, Math.min(covers, second), cpu, memory));
     }
 
-    /** Forgets all samples: after the wall clock was set back, their times lie in the future. */
+    /** Drops all samples of the target: after the wall clock was set back, their times lie in the future. */
     private void beginAnew() {
         recent.clear();
         waiting.clear();
@@ -92,7 +95,7 @@ final class UsageMemory {
         samples.addLast(sample);
     }
 
-    /** Adds samples of an earlier runner, which are older than all present samples. */
+    /** Adds samples of the target from an earlier runner, which are older than all present samples. */
     synchronized void remember(Collection<UsageSample> earlier) {
         List<UsageSample> newestFirst = new ArrayList<>(earlier);
         for (int i = newestFirst.size() - 1; i >= 0 && recent.size() < RECENT; i--) {
@@ -106,7 +109,7 @@ final class UsageMemory {
         return List.copyOf(recent);
     }
 
-    /** The samples that are not on disk yet, oldest first. */
+    /** The samples of the target that are not on disk yet, oldest first. */
     synchronized List<UsageSample> waiting() {
         return List.copyOf(waiting);
     }
@@ -119,17 +122,17 @@ final class UsageMemory {
         }
     }
 
-    /** The time of the newest sample in seconds since 1970; 0: there is no sample. */
+    /** The time of the target's newest sample in seconds since 1970; 0: there is no sample. */
     synchronized long newest() {
         return lastSecond;
     }
 
-    /** Seconds between two samples. */
+    /** The usual number of seconds between two samples of the target. */
     synchronized long interval() {
         return interval;
     }
 
-    /** Whether the clock was set back so far that the samples on disk are in the future; true only once. */
+    /** Whether the wall clock was set back so far that the samples on disk are in the future; true only once. */
     synchronized boolean takeSetBack() {
         boolean was = setBack;
         setBack = false;

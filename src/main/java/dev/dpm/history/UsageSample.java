@@ -18,19 +18,19 @@ record UsageSample(long second, long covers, double cpu, double memory) {
         }
     }
 
-    /** The second after which the sample begins. */
+    /** The time at which the period of this sample begins (exclusive), in seconds since 1970. */
     long begin() {
         return second - covers;
     }
 
-    /** The sample as text: {@code 1763930762 5 12.5 222298112}, with {@code -} for an unknown figure. */
+    /** This sample as a line of text: {@code 1763930762 5 12.5 222298112}, with {@code -} for an unknown figure. */
     String line() {
         return second + " " + covers + " " + (Double.isNaN(cpu) ? "-" : hundredths(cpu)) + " "
                 + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
     }
 
     /**
-     * The figure with two decimals. This code runs for each sample of each target, and a {@code Formatter} would
+     * A figure with two decimals. This code runs for each sample of each target, and a {@code Formatter} would
      * allocate two kilobytes for each figure.
      */
     private static String hundredths(double figure) {
@@ -39,7 +39,7 @@ record UsageSample(long second, long covers, double cpu, double memory) {
         return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 
-    /** Parses a {@link #line}; empty where the text has another form. */
+    /** Parses a {@link #line} of text to a sample; empty where the text has another form. */
     static Optional<UsageSample> parse(String line) {
         String[] words = line.split(" ", -1);
         try {
