@@ -24,11 +24,11 @@ record Request(String method, List<String> path, Map<String, List<String>> query
         path = List.copyOf(path);
     }
 
-    /** The part of a request before its body. */
+    /** The method, the target and the headers of an HTTP request, which come before its body. */
     record Head(String method, String target, Map<String, String> headers) {
 
         /**
-         * Parses a head.
+         * Parses the request line and the headers of an HTTP request.
          *
          * @param text without the final empty line
          */

@@ -18,7 +18,7 @@ record SocketAnswer(int status, String type, Map<String, String> headers, String
         return new SocketAnswer(status, CommandAnswer.TEXT, Map.of(), sentence + "\n");
     }
 
-    /** The head and the body as they are sent. */
+    /** The answer's head (status line and headers) and its body, as bytes to send to the client. */
     ByteBuffer[] bytes() {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Refused")

@@ -35,7 +35,7 @@ final class SocketVisit {
         this.deadline = now + limits.request().toNanos();
     }
 
-    /** Bytes of memory that the request occupies. */
+    /** The number of bytes of memory that this connection's request occupies. */
     int size() {
         return isWhole ? bodyLength : in.capacity();
     }
