@@ -13,7 +13,10 @@ public final class DiskTrouble {
     private DiskTrouble() {
     }
 
-    /** A phrase such as {@code no space left on device}, {@code permission denied}, without the path. */
+    /**
+     * The reason of an I/O error as a phrase such as {@code no space left on device} or {@code permission denied},
+     * without the path.
+     */
     public static String words(IOException trouble) {
         if (trouble instanceof AccessDeniedException) {
             return "permission denied";

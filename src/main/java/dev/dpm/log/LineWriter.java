@@ -20,7 +20,7 @@ import dev.dpm.process.OwnThread;
  */
 public final class LineWriter<T> implements AutoCloseable {
 
-    /** The destination of lines. Called from one thread. */
+    /** Receives the waiting lines and writes them to their file or stream. Called from one thread. */
     @FunctionalInterface
     public interface Sink<T> {
         /**
@@ -114,7 +114,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** The waiting lines, in order; empty when the writer is closed and all lines are written. */
+    /** The lines that wait to be written, in order; empty when the writer is closed and all lines are written. */
     private synchronized List<T> next() {
         inFlight = 0;
         if (waiting.isEmpty()) {
@@ -182,9 +182,9 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     /**
-     * Waits until a line arrives, the writer is closed or the time is over. Called on the writer's thread.
+     * Makes the writer's thread wait until a line arrives, the writer is closed or the time is over.
      *
-     * @param most zero: waits without a limit
+     * @param most the longest wait; zero: waits without a limit
      */
     private synchronized void await(Duration most) {
         long end = System.nanoTime() + most.toNanos();
@@ -205,7 +205,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** A sentence that says why writing fails now; empty: writing works. */
+    /** A sentence that says why the lines cannot be written now; empty: writing works. */
     public synchronized Optional<String> fault() {
         if (trouble == null) {
             return Optional.empty();
@@ -215,7 +215,7 @@ public final class LineWriter<T> implements AutoCloseable {
                 + (lines == 1 ? " line waits" : " lines wait") + " in memory, " + dropped + " dropped");
     }
 
-    /** The number of lines lost so far because too many waited. */
+    /** The number of lines lost since the writer's start, because too many lines waited to be written. */
     public synchronized long dropped() {
         return dropped;
     }

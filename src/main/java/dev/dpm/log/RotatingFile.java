@@ -181,7 +181,7 @@ public final class RotatingFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    /** The file itself and its rotated files, as far as they exist, newest first. */
+    /** The paths of the file itself and of its rotated files, as far as they exist, newest first. */
     public synchronized List<Path> generations() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.exists(file)) {
