@@ -9,13 +9,13 @@ import dev.dpm.config.value.HostPort;
 /**
  * The checks of a target and their timing.
  *
- * @param http a URL that must answer with success
- * @param tcp an address that must accept connections
- * @param exec a command for {@code /bin/sh -c} that must end with exit code 0
- * @param interval time between two runs of the same kind
- * @param timeout the longest time of each run
- * @param failures the number of failed runs of one kind in a row after which the runner reacts
- * @param startGrace time from the process's start in which no failure counts
+ * @param http a URL of the target that must answer with success; empty if the target has no such check
+ * @param tcp an address of the target that must accept connections; empty if the target has no such check
+ * @param exec a command for {@code /bin/sh -c} that must end with exit code 0; empty if the target has no such check
+ * @param interval the time between two runs of the same check
+ * @param timeout the longest time of one run of a check
+ * @param failures the number of failed runs of the same check in a row after which the runner reacts
+ * @param startGrace the time from the start of the target's process in which no failure of a check counts
  * @param watchdog the longest time between two {@code WATCHDOG=1} messages of the target; a longer time counts as a
  *     failed check
  */

@@ -9,9 +9,9 @@ import java.util.Optional;
  * and each value by itself. {@code Resolver} checks whether the values can be combined, and whether the files that they
  * name exist.
  *
- * @param path absolute; relative paths in the file are relative to its folder
- * @param runner entries at the top level
- * @param defaults entries under {@code defaults}
+ * @param path the absolute path of the configuration file; relative paths in the file are relative to its folder
+ * @param runner the entries at the top level of the file, which are options of the runner
+ * @param defaults the entries under {@code defaults}, which are options for every target of the file
  * @param targets the entries under {@code targets}, in the order written
  * @param receivers the entries under {@code notify}, in the order written
  * @param included the files under {@code include}; they contain only targets, and defaults for these targets
@@ -37,8 +37,8 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     /**
      * One key with its text.
      *
-     * @param key as written, with underscores or hyphens
-     * @param text as on a command line; values of a repeatable option joined by {@link Settings#SEPARATOR}
+     * @param key the key as written, with underscores or hyphens
+     * @param text the value as on a command line; {@link Settings#SEPARATOR} joins the values of a repeatable option
      * @param place the file and the line, such as {@code dpm.yaml line 4}
      */
     public record Entry(String key, String text, String place) {

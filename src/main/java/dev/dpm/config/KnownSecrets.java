@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Masks the values of the variables whose names say that they contain a secret. If a program prints such a value alone,
  * {@link Secrets} cannot recognize the value as a secret.
  *
- * @param values the values, the longest first
+ * @param values the values of secrets that are masked, the longest first
  */
 public record KnownSecrets(List<String> values) {
 

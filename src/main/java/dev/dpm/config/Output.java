@@ -10,7 +10,7 @@ import dev.dpm.process.OutputPlace.Service;
  *
  * @param stdout the destination of the target's stdout, and of its stderr unless {@code stderr} names another
  * @param inheritsStdin true if the target reads the runner's stdin; false if the target's stdin is empty
- * @param stderr the destination of stderr
+ * @param stderr the destination of the target's stderr
  * @param stamps whether the runner writes the time at the beginning of each line of the target's log
  */
 public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolean stamps) {

@@ -11,9 +11,10 @@ import dev.dpm.process.Expression;
  * How the runner finds out that a launched target is ready and may become RUNNING, and how often the target must report
  * that it is alive.
  *
- * @param by the evidence of readiness
+ * @param by the evidence by which the target becomes RUNNING
  * @param output the expression that a line of the target's output must match, if a line of output is the evidence
- * @param timeout the longest time in STARTING without the evidence; after this time the launch counts as failed
+ * @param timeout the longest time in which the target may stay in STARTING without the evidence; after this time the
+ *     launch counts as failed
  * @param watchdog the longest time between two {@code WATCHDOG=1} messages of the target; empty if the target need not
  *     send any
  */

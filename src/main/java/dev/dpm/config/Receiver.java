@@ -21,16 +21,19 @@ import dev.dpm.config.value.HostPort;
  */
 public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
 
-    /** The word for the event that a target is out of trouble, used beside the words for the causes of incidents. */
+    /**
+     * The word for the event that a target has recovered after an incident, used beside the words for the causes of
+     * incidents.
+     */
     public static final String WELL_AGAIN = "well_again";
 
-    /** The words for all events that can lead to a notice: the causes of incidents, and the end of trouble. */
+    /** The words for all events that can lead to a notice: the causes of incidents, and the recovery of a target. */
     public static final List<String> EVENTS = List.of("cpu", "memory", "forecast", "check", "exit", "crash", "signal",
             "oom_kill", "launch", "gave_up", "found_dead", WELL_AGAIN);
 
     /**
-     * The severity of a notice: a warning for a target that still runs but is in trouble, an error for a target that
-     * ended or cannot be run.
+     * The severity of a notice: a warning if the target with the incident still runs, an error if it ended or cannot be
+     * run.
      */
     public enum Severity {
         WARNING, ERROR
@@ -81,7 +84,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
      * When the notices of a receiver are sent.
      *
      * @param gather events of several targets within this time are sent in one notice
-     * @param wellAfter a target counts as out of trouble when it had no event for this long
+     * @param wellAfter a target counts as recovered when it had no event for this long
      * @param timeout the longest time of one attempt to deliver a notice, from the connection to the last byte of the
      *     answer
      * @param giveUp the age of a notice at which the runner gives up the delivery

@@ -12,13 +12,13 @@ import dev.dpm.process.Signal;
  *
  * @param mode the kinds of ends after which the target is launched again
  * @param successExitCodes exit codes that are no failure
- * @param interval delay before the first of several restarts in a row
+ * @param interval the delay before the first of several restarts of the target in a row
  * @param backoffFactor the factor by which the delay of each further restart in a row grows
- * @param backoffMax the longest delay
- * @param max the largest number of restarts within the window; -1 if there is no limit
- * @param window the length of the window, in time during which the target ran
+ * @param backoffMax the longest delay before a restart
+ * @param max the largest number of automatic restarts of the target within the window; -1 if there is no limit
+ * @param window the length of the window for {@code max}, in time during which the target ran
  * @param onBreach the runner's reaction to a breach or to a failing check
- * @param onExhausted the runner's reaction when the restarts are used up
+ * @param onExhausted the runner's reaction when the target has used up the restarts that {@code max} allows
  * @param isScheduled whether a schedule starts the target's next run, whatever the end of this run
  */
 public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Duration interval, double backoffFactor,

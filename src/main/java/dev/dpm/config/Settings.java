@@ -25,9 +25,9 @@ public final class Settings {
     /**
      * One option to which the user gave a value.
      *
-     * @param text the text as written
-     * @param value the parsed value, of the option's type
-     * @param origin the place where the option was written
+     * @param text the option's text as the user wrote it
+     * @param value the parsed value of the option
+     * @param origin the place where the user wrote the option
      */
     public record Setting(String text, Object value, Origin origin) {
     }
@@ -48,8 +48,8 @@ public final class Settings {
     /**
      * The place where a value was written.
      *
-     * @param place the place in the words of the user, such as {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line
-     *     4}
+     * @param place the place where the option was written, in the words of the user, such as {@code --port}, {@code
+     *     DPM_PORT}, {@code dpm.yaml line 4}
      */
     public record Origin(Source source, String place) {
     }

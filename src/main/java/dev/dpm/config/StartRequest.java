@@ -19,10 +19,10 @@ import dev.dpm.process.NativeText;
  * client sends the request to the runner as a form (application/x-www-form-urlencoded), never on a command line.
  *
  * @param foreground true for {@code run}, which has other defaults
- * @param name the target's name before the options
+ * @param name the name of the target that the user wrote before the options; empty if the user wrote none
  * @param flags the texts of the options, by name with underscores; {@link Settings#SEPARATOR} joins the values of a
  *     repeatable option
- * @param command the words after {@code --}
+ * @param command the words after {@code --}: the target's command, or the arguments of its script
  * @param cwd the caller's folder, absolute
  * @param umask the caller's umask in octal digits
  * @param environment the caller's environment

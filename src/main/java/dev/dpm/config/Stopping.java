@@ -8,8 +8,8 @@ import dev.dpm.process.StopScope;
 /**
  * How the runner stops a target, and which processes of the target get signals.
  *
- * @param signal the first signal of a stop, by which the target is to end itself
- * @param grace the time between that signal and SIGKILL
+ * @param signal the signal with which the runner begins a stop, and at which the target should end itself
+ * @param grace the time between that signal and SIGKILL, which the runner sends if the target still runs
  * @param scope the processes that get the first signal
  * @param passTo the processes that get the signals that the command {@code run} passes on to its target
  */

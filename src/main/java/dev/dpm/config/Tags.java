@@ -16,7 +16,7 @@ import dev.dpm.config.value.BadValue;
  * Selectors</a>).
  *
  * @param group the name of the group; empty if the target has no group
- * @param labels sorted by key
+ * @param labels the labels of the target, sorted by key
  */
 public record Tags(Optional<String> group, Map<String, String> labels) {
 

@@ -406,8 +406,8 @@ public final class TargetSpec {
      * One difference between two specifications.
      *
      * @param what the option's name, or {@code command}
-     * @param now the value in this specification, without secrets
-     * @param asked the value in the other specification, without secrets
+     * @param now the option's value in this specification, with secrets masked
+     * @param asked the option's value in the other specification, with secrets masked
      */
     public record Difference(String what, String now, String asked, Option.Change change) {
 

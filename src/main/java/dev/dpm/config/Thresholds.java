@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * The thresholds of a target and how its samples are compared with them.
  *
- * @param cpu percent of one core, or of the CPU limit
- * @param memory bytes, or percent of the memory limit
- * @param measure which figure counts as the target's memory, and whether the user chose it
+ * @param cpu the CPU threshold, in percent of one core or of the CPU limit
+ * @param memory the memory threshold, in bytes or in percent of the memory limit
+ * @param measure how the target's memory is measured, and whether the user chose this way
  * @param percentNeedsLimit whether a memory threshold in percent applies only if there is a memory limit. True for the
  *     default of attached targets, which must not become a percentage of the machine's memory; false for a threshold
  *     that the user wrote
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param toldMemoryLimit the memory limit in bytes that the user gave, for machines where the runner can read no limit
  * @param toldCpuLimit the CPU limit in processors that the user gave, for machines where the runner can read no limit
  * @param startGrace the time from the process's start in which samples are not compared with the thresholds
- * @param interval time between two samples
+ * @param interval the time between two samples of the target
  */
 public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples, MemoryMeasure measure,
         boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
@@ -45,8 +45,9 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     /**
      * The numbers of consecutive samples above a threshold after which the runner reacts.
      *
-     * @param cpu number of samples above the CPU threshold, 1 or more
-     * @param memory number of samples above the memory threshold, 1 or more
+     * @param cpu the number of consecutive samples above the CPU threshold after which the runner reacts, 1 or more
+     * @param memory the number of consecutive samples above the memory threshold after which the runner reacts, 1 or
+     *     more
      */
     public record BreachSamples(int cpu, int memory) {
 

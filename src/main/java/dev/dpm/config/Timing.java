@@ -17,9 +17,9 @@ import dev.dpm.config.value.Schedule;
  *
  * @param runs the times at which the target is run; empty if the target runs all the time
  * @param restarts the times at which the target is restarted; empty if no schedule restarts it
- * @param zone the time zone of both schedules
- * @param missed what happens to a run whose time passed while the runner did not run
- * @param overlap what happens to a run that is due while the previous run is not over
+ * @param zone the time zone in which both schedules count hours and days
+ * @param missed what happens to a scheduled run whose time passed while the runner did not run
+ * @param overlap what happens to a scheduled run that is due while the previous run is not over
  */
 public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneId zone, Missed missed,
         Overlap overlap) {

@@ -15,7 +15,8 @@ import dev.dpm.process.SourceFiles;
  *
  * @param patterns the patterns of watched files; empty if no files are watched
  * @param ignored patterns of files that are not watched, besides a fixed list
- * @param debounce the time without a change after which the runner reacts to all changes before
+ * @param debounce the time without a further change of a watched file after which the runner reacts to all earlier
+ *     changes
  */
 public record Watching(List<String> patterns, List<String> ignored, Duration debounce, WatchAction action) {
 

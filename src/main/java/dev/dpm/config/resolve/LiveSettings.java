@@ -17,7 +17,7 @@ import dev.dpm.config.value.BadValue;
 /**
  * The result of an attempt to change settings of a target while it runs.
  *
- * @param settings the settings with the changes; if there are faults, the settings before the changes
+ * @param settings the target's settings with the changes; if there are faults, the settings before the changes
  * @param faults the reasons why the changes are not allowed
  */
 public record LiveSettings(Settings settings, List<ConfigFault> faults) {

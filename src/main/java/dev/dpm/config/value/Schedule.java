@@ -48,7 +48,7 @@ public final class Schedule extends WrittenValue {
      */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
     /**
-     * The largest number of clock changes (such as the begin of daylight saving time) that a search for the schedule's
+     * The largest number of clock changes (such as the start of daylight saving time) that a search for the schedule's
      * next time passes: more than any time zone has between two times of an expression.
      */
     private static final int MOST_CHANGES = 200;

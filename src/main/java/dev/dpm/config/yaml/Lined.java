@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A value in a YAML document, with its line.
  *
- * @param line the number of the line, from 1; 0 if unknown
+ * @param line the number of the line on which the value stands, from 1; 0 if unknown
  * @param value a {@link String}, a list of {@link Lined}, or a map from {@link String} to {@link Lined}; an empty text
  *     for a key without a value
  */

@@ -12,7 +12,7 @@ import dev.dpm.config.StartRequest;
 /**
  * The result of reading a configuration file: its valid parts and its faults, in the order of the lines.
  *
- * @param file the valid parts, even if other parts have faults; empty if the file as a whole is not YAML
+ * @param file the valid parts of the file, even if other parts have faults; empty if the file as a whole is not YAML
  * @param written the faults in the entries of the file
  * @param warnings a sentence for each entry that is allowed but probably a mistake
  * @param lacking the fault that the file names no targets; empty if it names targets, or need not
