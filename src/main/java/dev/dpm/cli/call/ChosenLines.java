@@ -41,7 +41,7 @@ public final class ChosenLines extends OutputStream {
      * Which lines of an output are shown.
      *
      * @param since lines with an earlier time are left out, and so are the lines without a time that follow them
-     * @param times reads the moment of a line
+     * @param times reads the time at the beginning of a line
      * @param wanted decides by the text of a line whether the line is shown
      * @param most the largest number of lines that existed before the command and are shown; the newest are chosen
      */

@@ -22,10 +22,10 @@ import dev.dpm.process.OwnStart;
 /**
  * What a command uses of its process: streams, environment, folder, and entry points to other packages.
  *
- * @param err for sentences, which may quote bad input, so control sequences are removed
+ * @param err the stream for sentences about faults, which may quote bad input, so control sequences are removed
  * @param environment the caller's environment
  * @param cwd the caller's folder, absolute
- * @param foreground runs the supervisor in this JVM
+ * @param foreground runs the supervisor in the JVM of this command
  * @param resolve resolves a request to specifications or faults; reads the configuration file and searches for programs
  * @param program the program by which a daemon is launched
  */

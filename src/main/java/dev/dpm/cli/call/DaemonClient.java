@@ -93,8 +93,8 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
      * An answer of the API.
      *
      * @param status the HTTP status code
-     * @param body as received, UTF-8; printed unchanged
-     * @param headers by name in lower case
+     * @param body the body of the answer as received, in UTF-8; commands print it unchanged
+     * @param headers the header fields of the answer, by name in lower case
      */
     public record HttpAnswer(int status, String body, Map<String, String> headers) {
 

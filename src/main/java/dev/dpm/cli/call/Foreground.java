@@ -94,10 +94,10 @@ public interface Foreground {
     /**
      * The arguments of {@code mcp}.
      *
-     * @param in the messages of the assistant
-     * @param out receives the protocol's messages, and nothing else
+     * @param in the stream from which the messages of the assistant are read
+     * @param out the stream to which the protocol's messages, and nothing else, are written
      * @param isChangeAllowed whether the assistant may start, stop and restart targets
-     * @param commands runs the words of a command line
+     * @param commands runs the words of a command line and returns the output
      */
     public record AssistRequest(InputStream in, PrintStream out, boolean isChangeAllowed,
             Function<List<String>, CommandOutput> commands) {
@@ -110,7 +110,7 @@ public interface Foreground {
     /**
      * The arguments of {@code operator} without a subcommand.
      *
-     * @param port the port of the webhook
+     * @param port the port on which the operator's webhook listens
      * @param namespace the operator's namespace; empty for the namespace of its service account or of the kubeconfig
      * @param image the image of dpm-runner for a Supervision that names none; empty for the image of the operator's own
      *     pod
@@ -136,7 +136,7 @@ public interface Foreground {
     /**
      * The arguments of {@code import}.
      *
-     * @param files absolute paths
+     * @param files the absolute paths of the files to import
      * @param tool the value of {@code --from}; empty if the tool is to be recognized from each file
      * @param environment the caller's environment, whose values replace the variables in the files
      */
