@@ -9,7 +9,7 @@ import dev.dpm.process.LaunchOrder;
 /**
  * An order to run a check once.
  *
- * @param timeout the longest time that the whole run may take
+ * @param timeout the longest time that the whole run of the check may take
  * @param surroundings the launch order of the target itself, from which an exec check copies user, folder, environment
  *     and umask
  */

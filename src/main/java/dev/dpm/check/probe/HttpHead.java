@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The head of an HTTP response (RFC 9112). A check needs no more than the head, so the body is not read.
  *
- * @param status 100 to 999
+ * @param status the HTTP status code of the response, 100 to 999
  * @param location the target of a redirect
  */
 record HttpHead(int status, Optional<String> location) {
