@@ -12,15 +12,15 @@ import dev.dpm.process.TargetName;
 public interface Journal {
 
     /**
-     * Adds the time and a sequence number to an event and stores it. If the disk refuses the write, the event stays in
-     * memory until it can be written.
+     * Adds the present time and a sequence number to an event and stores it. If the disk refuses the write, the event
+     * stays in memory until it can be written.
      */
     default Recorded append(Event event) {
         return append(event, Optional.empty());
     }
 
     /**
-     * Adds the time and a sequence number to an event, which may belong to an incident, and stores it.
+     * Adds the present time and a sequence number to an event, which may belong to an incident, and stores it.
      *
      * @param incident the incident's id; empty if the event belongs to no incident
      */
@@ -44,7 +44,7 @@ public interface Journal {
     /**
      * The newest events.
      *
-     * @param newest the newest of all events
+     * @param newest the newest of all events in the journal
      * @param byTarget the newest event of each target by the target's name; remarks ({@link EventType#isRemark}) do not
      *     count
      */
@@ -75,9 +75,9 @@ public interface Journal {
      * @param isRunners whether only events of the runner itself are wanted
      * @param after only events with a higher sequence
      * @param before only events with a lower sequence
-     * @param since only events at this moment or later. The journal is read backwards, and reading stops after many
-     *     events in a row before this moment.
-     * @param also a further condition
+     * @param since only events at this time or later. The journal is read backwards, and reading stops after many
+     *     events in a row before this time.
+     * @param also a further condition that each event must meet
      */
     record Wanted(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
             Predicate<Written> also) {
@@ -110,7 +110,7 @@ public interface Journal {
      * An event as read from the journal; another version of the runner may have written it.
      *
      * @param type the word of the event's type; see {@link #kind}
-     * @param json the event's line, one JSON object
+     * @param json the event's line in the journal, one JSON object
      */
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {

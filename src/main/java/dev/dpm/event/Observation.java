@@ -187,8 +187,8 @@ public sealed interface Observation extends TargetEvent {
      * A limit of the target's own cgroup is not in force as configured, or is below what the target uses, or is in
      * force again.
      *
-     * @param note which limit holds, why, and what to do
-     * @param lacking true: a person should act; false: the limits are in force again
+     * @param note a sentence that says which limit is in force, why, and what to do
+     * @param lacking true if a person should act; false if the limits are in force again
      */
     record LimitsNoted(TargetName name, String note, boolean lacking) implements Observation {
         @Override

@@ -68,8 +68,8 @@ public sealed interface RunnerEvent extends Event {
     /**
      * The result of one test of the runner's permissions at its start.
      *
-     * @param permitted whether the environment permits the action
-     * @param line the action and the result in a sentence
+     * @param permitted whether the runner's environment (such as the container) permits the action
+     * @param line a sentence with the action and the result
      */
     record Permitted(boolean permitted, String line) implements RunnerEvent {
         @Override
@@ -91,9 +91,9 @@ public sealed interface RunnerEvent extends Event {
     /**
      * The runner died, and its watchdog process started it again.
      *
-     * @param cause the cause of the death, a phrase
+     * @param cause a phrase that says why the previous runner died
      * @param died the pid of the runner that died
-     * @param times number of deaths of the runner within an hour, including this one
+     * @param times the number of deaths of the runner within an hour, including the latest
      */
     record RunnerCameBack(String cause, long died, int times) implements RunnerEvent {
         @Override
@@ -120,10 +120,10 @@ public sealed interface RunnerEvent extends Event {
      *
      * @param died the pid of the previous runner; 0 if unknown
      * @param how a phrase that says what is known about the end of the previous runner, and how certain it is
-     * @param heard the newest moment at which the previous runner certainly worked, RFC 3339 in UTC
+     * @param heard the latest time at which the previous runner certainly worked, RFC 3339 in UTC
      * @param unheard the time between {@code heard} and the start of this runner; the targets were unsupervised for at
      *     most this time
-     * @param targets the number of targets that ran at the moment {@code heard}
+     * @param targets the number of targets that ran at the time {@code heard}
      */
     record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
         @Override

@@ -178,7 +178,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
      *
      * @param asked true if the runner ended the process, by its own decision or because a person ordered it
      * @param success true if the exit code is one of {@code --success_exit_codes}
-     * @param evidence further knowledge about the cause, such as {@code OOM kill seen}
+     * @param evidence what else the runner found out about the cause of the end, such as {@code OOM kill seen}
      * @param lastLine the last line that the target wrote, shortened and with secrets masked, if the process failed and
      *     nobody had ordered its end
      */
@@ -398,7 +398,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A person confirmed to know that the target is FATAL. */
+    /** A person confirmed having seen that the target is FATAL. */
     record TargetAcknowledged(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
