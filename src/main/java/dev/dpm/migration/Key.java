@@ -7,8 +7,8 @@ import dev.dpm.event.OneLine;
  * A key of a source file with its value.
  *
  * @param name the key as the tool spells it
- * @param value a text, or the nested values
- * @param place the position, such as {@code supervisord.conf line 12}
+ * @param value the value of the key: a text, or the nested values
+ * @param place where the key stands, such as {@code supervisord.conf line 12}
  */
 record Key(String name, Lined value, String place) {
 

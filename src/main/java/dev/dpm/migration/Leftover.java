@@ -5,8 +5,8 @@ import dev.dpm.event.OneLine;
 /**
  * A setting of a source file that the new file does not contain, or sets differently.
  *
- * @param place the position, such as {@code supervisord.conf line 12}
- * @param sentence names the setting, and says what the user should do
+ * @param place where the setting stands, such as {@code supervisord.conf line 12}
+ * @param sentence names the setting that is not carried over, and says what the user should do
  */
 record Leftover(String place, String sentence) {
 

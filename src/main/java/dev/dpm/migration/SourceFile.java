@@ -8,8 +8,8 @@ import dev.dpm.process.NativePaths;
 /**
  * A file of another tool.
  *
- * @param path absolute
- * @param text the whole content
+ * @param path the absolute path of the file
+ * @param text the whole content of the file
  */
 public record SourceFile(Path path, String text) {
 

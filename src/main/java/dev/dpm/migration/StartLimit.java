@@ -6,7 +6,7 @@ package dev.dpm.migration;
  * minus the pauses.
  *
  * @param starts the number of starts within the interval after which the tool refuses the next one, above 0
- * @param interval seconds of wall-clock time, above 0
+ * @param interval the length of the interval in seconds of wall-clock time, above 0
  * @param pauses the sum of all pauses up to the start that is refused, in seconds, 0 or more
  */
 record StartLimit(int starts, double interval, double pauses) {

@@ -95,7 +95,7 @@ final class Values {
                 .filter(number -> number.matches(".*[1-9].*"));
     }
 
-    /** Parses a whole number; empty if the text is not one. */
+    /** Parses a tool's text as a whole number; empty if the text is not a whole number. */
     static Optional<Integer> count(String text) {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
     }
