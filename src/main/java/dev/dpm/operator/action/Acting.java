@@ -11,7 +11,7 @@ import dev.dpm.operator.fleet.PodName;
  * the pod counts as down.
  *
  * @param before the state of the pod right before the order
- * @param since when the order was given
+ * @param since when the pod got the order
  */
 public record Acting(Order order, PodState before, Instant since) {
 

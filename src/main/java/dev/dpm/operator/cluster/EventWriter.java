@@ -60,7 +60,7 @@ final class EventWriter {
         written.clear();
     }
 
-    /** Stores an Event from the list that was read when this replica became the leader. */
+    /** Records that the cluster contains an Event, from the list that was read when this replica became the leader. */
     void learn(Event found) {
         written.put(key(found), Told.of(found));
     }

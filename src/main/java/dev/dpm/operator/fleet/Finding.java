@@ -11,7 +11,7 @@ import dev.dpm.incident.Cause;
  * @param detail distinguishes findings of the same cause: {@code exit 1}, {@code signal KILL}, {@code http}; empty if
  *     there is nothing to distinguish
  * @param since when the trouble began, by the clock of the pod's node; empty if unknown
- * @param sentence the sentence of the pod's dpm-runner, with figures
+ * @param sentence the sentence of the pod's dpm-runner about the trouble, with numbers
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {
 

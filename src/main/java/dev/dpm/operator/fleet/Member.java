@@ -55,7 +55,10 @@ public record Member(PodRecord known, Standing standing) {
                 : sentence();
     }
 
-    /** Since when the pod has been as well as it is now, or in its present trouble; empty if unknown. */
+    /**
+     * Since when the pod has its present trouble, or has not answered; empty if unknown or if the pod has neither
+     * problem.
+     */
     Optional<Instant> since() {
         return switch (standing) {
             case TROUBLE -> report().trouble().flatMap(Finding::since);

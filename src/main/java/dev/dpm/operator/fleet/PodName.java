@@ -8,7 +8,7 @@ public record PodName(String namespace, String name) implements Comparable<PodNa
     private static final Comparator<PodName> ORDER = Comparator.comparing(PodName::namespace)
             .thenComparing(PodName::name);
 
-    /** The name for sentences: {@code shop/web-7d4b}. */
+    /** The pod's name with its namespace, for sentences: {@code shop/web-7d4b}. */
     public String shown() {
         return namespace + "/" + name;
     }

@@ -7,11 +7,12 @@ import java.util.Optional;
  *
  * @param target the target's name
  * @param state the target's state, such as RUNNING
- * @param trouble why the target is in trouble; empty if it is not
- * @param incident the cause of the newest incident
+ * @param trouble why the target needs a person's attention; empty if it does not
+ * @param incident the cause of the target's newest incident; empty if it had none
  * @param memory the target's memory in bytes
  * @param cpu the target's CPU in percent of one core
- * @param secondsToLimit seconds until memory reaches its limit if it goes on rising as it does
+ * @param secondsToLimit the seconds until the target's memory reaches its limit if it goes on rising as it does; empty
+ *     if it does not rise
  * @param restarts number of restarts since the target was added to its dpm-runner
  * @param reason why the target is in its state
  */
@@ -21,8 +22,8 @@ public record Report(String target, String state, Optional<Finding> trouble, Opt
     /**
      * Memory or CPU of a target, with threshold and limit.
      *
-     * @param threshold the value from which the dpm-runner acts; empty if there is none
-     * @param limit the value that the kernel enforces
+     * @param threshold the memory or CPU from which the dpm-runner acts; empty if there is none
+     * @param limit the memory or CPU limit that the kernel enforces; empty if there is none
      */
     public record Usage(Optional<Double> value, Optional<Double> threshold, Optional<Double> limit) {
 

@@ -35,8 +35,8 @@ public final class ReportReader {
      */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
     /**
-     * The largest number of seconds by which the begin of an incident and the begin of its trouble may differ in a
-     * report, since they come from two clocks.
+     * The largest number of seconds by which the start of a target's trouble and the time of its incident may differ in
+     * a report, since the two come from different clocks.
      */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -83,7 +83,10 @@ public final class ReportReader {
                 told.reason());
     }
 
-    /** The part of a dpm-runner's response about one target, and what it says about the target's trouble. */
+    /**
+     * The part of a dpm-runner's response about one target, with methods that find out whether and why the target needs
+     * a person's attention.
+     */
     private record Told(JsonNode target) {
 
         String state() {
@@ -124,7 +127,7 @@ public final class ReportReader {
         }
 
         /**
-         * The cause of a target's trouble for which there is no incident, derived from the state and the sentences
+         * The cause why a target needs attention, if there is no incident; derived from the state and the sentences
          * about the target.
          */
         private Finding guessed() {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * A cause that one or more pods of a group have in common, with one sentence for all.
  *
  * @param standing the standing of these pods; WELL if they have recovered
- * @param sentence a sentence without figures and names, such as {@code memory grew until the limit}
- * @param since when the first of these pods got into trouble; empty if unknown
+ * @param sentence a sentence about the cause without numbers and names, such as {@code memory grew until the limit}
+ * @param since when the first of these pods began to need attention; empty if unknown
  * @param members the pods, at least one, sorted by name
  */
 public record SharedCause(Standing standing, String sentence, Optional<Instant> since, List<Member> members) {

@@ -6,7 +6,7 @@ import dev.dpm.operator.fleet.PodFacts.Covering;
 
 /** How well a pod is; the values are sorted, worst first. */
 public enum Standing {
-    /** The pod's target is in trouble. */
+    /** The pod's target is in trouble: its state needs a person's attention. */
     TROUBLE("in trouble", "bad", "✕"),
     /** The pod's dpm-runner does not answer, so the state of the target is unknown. */
     UNREACHABLE("unreachable", "bad", "?"),
@@ -20,7 +20,9 @@ public enum Standing {
 
     /** Memory counts as near a threshold or limit from this share of it on. */
     private static final double NEAR_SHARE = 0.9;
-    /** Memory counts as near its limit if, by its present rise, it reaches the limit within this many seconds. */
+    /**
+     * The pod's memory counts as near its limit if, by its present rise, it reaches the limit within this many seconds.
+     */
     private static final double NEAR_SECONDS = 15 * 60;
 
     private final String words;

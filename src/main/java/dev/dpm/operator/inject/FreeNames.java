@@ -8,7 +8,10 @@ final class FreeNames {
     private FreeNames() {
     }
 
-    /** The name itself if it is not taken, otherwise {@code name-2}, {@code name-3} and so on. */
+    /**
+     * A name that is not among the pod's taken names: the wanted name itself if it is free, otherwise {@code name-2},
+     * {@code name-3} and so on.
+     */
     static String other(String name, Set<String> taken) {
         String free = name;
         for (int number = 2; taken.contains(free); number++) {

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 /**
  * What dpm-runner's container can do only if the cluster has an operator.
  *
- * @param isFollowing whether it reads changed options from the ConfigMap that the operator maintains
- * @param isAnswering whether it answers requests of the operator over TLS
+ * @param isFollowing whether dpm-runner reads changed options from the ConfigMap that the operator maintains
+ * @param isAnswering whether dpm-runner answers requests of the operator over TLS
  */
 record Operated(boolean isFollowing, boolean isAnswering) {
 

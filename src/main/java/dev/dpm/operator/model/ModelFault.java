@@ -45,7 +45,7 @@ public final class ModelFault {
                 : e.getOriginalMessage();
     }
 
-    /** The path of a field, such as {@code spec.selector.matchExpressions[0].key}. */
+    /** The path of the malformed field in the document, such as {@code spec.selector.matchExpressions[0].key}. */
     private static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {

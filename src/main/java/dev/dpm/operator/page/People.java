@@ -48,7 +48,7 @@ public interface People {
     enum Right {
         /** The permission to see the Supervisions of a namespace, and the pods that they select. */
         SEE("get", DPM, SUPERVISIONS),
-        /** The permission to change a Supervision, and to acknowledge troubles of its pods. */
+        /** The permission to change a Supervision, and to acknowledge the FATAL state of its pods' targets. */
         ACT("update", DPM, SUPERVISIONS),
         /**
          * The permission to end processes of pods and to send them signals. This permission is the same as Kubernetes'

@@ -21,8 +21,8 @@ import dev.dpm.operator.fleet.Standing;
  *
  * @param facts facts about the pod in words, most important first
  * @param since since when the pod has been in its state
- * @param acknowledge the path to which the form that acknowledges the trouble is submitted; empty if there is nothing
- *     to acknowledge
+ * @param acknowledge the path to which the form is submitted that acknowledges the target's FATAL state; empty if there
+ *     is nothing to acknowledge
  * @param act the path of the page that ends the pod's process or sends it a signal; empty if the person may not do that
  * @param incidents the path of the page with the pod's incidents
  */

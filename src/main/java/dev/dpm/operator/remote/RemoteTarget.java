@@ -13,8 +13,8 @@ import dev.dpm.view.UsageSeries;
  * The views of a pod's target, as the pod's dpm-runner returned them. The texts are untrusted, since any program in the
  * pod may have sent them.
  *
- * @param events the newest events, oldest first
- * @param recent the last samples
+ * @param events the newest events of the target, oldest first
+ * @param recent the last CPU and memory samples of the target
  * @param usage CPU and memory of the last hour, without events; empty if unknown
  * @param processes the target's processes, parents before children
  * @param output the last lines of the target's output

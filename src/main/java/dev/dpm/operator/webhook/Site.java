@@ -19,7 +19,7 @@ public interface Site {
      * @param path the path without the query, still percent-encoded
      * @param query the query, percent-encoded; empty if there is none
      * @param headers headers by name in lower case; if a name occurs several times, the first value
-     * @param body the body, at most {@link Bounds#FORM} bytes
+     * @param body the body of the request, at most {@link Bounds#FORM} bytes
      * @param from the address of the connected client, which may be a proxy
      */
     record Visit(String method, String path, String query, Map<String, String> headers, byte[] body, String from) {
