@@ -21,14 +21,14 @@ import dev.dpm.supervision.TargetSnapshot;
  *
  * @param target the address or program that the check calls, with possible secrets masked: {@code
  *     http://127.0.0.1:8000/healthz}
- * @param result the result of the last run; empty if the check has not run since the target was launched
+ * @param result the result of the check's last run; empty if the check has not run since the target was launched
  * @param passing whether the target counts as ready by this check
  * @param lastPassed whether the last run with a known result succeeded
- * @param failures the number of failures in a row, up to {@code --check_failures}
+ * @param failures the number of the check's failures in a row, up to {@code --check_failures}
  * @param reason the result of the last run in words: {@code answered 500}
  * @param lastChecked when the last run began
- * @param runs number of runs since the runner started, by result
- * @param needed number of failures in a row after which the runner acts ({@code --check_failures})
+ * @param runs the number of the check's runs since the runner started, by result
+ * @param needed the number of failures in a row after which the runner acts ({@code --check_failures})
  * @param failingSince when the first of the failures in a row began; empty if the last run did not fail
  */
 public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outcome> result, boolean passing,

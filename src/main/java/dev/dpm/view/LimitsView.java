@@ -31,8 +31,8 @@ import dev.dpm.sampling.Usage;
  * @param memoryThreshold the memory threshold in words, if it is a share of a limit: {@code 85 % of the limit of 256.0
  *     MiB}
  * @param cpuThreshold the CPU threshold in words, if it is a share of a limit
- * @param timeToLimitSeconds seconds until memory reaches its limit if it goes on rising as it does; empty if it does
- *     not rise steadily
+ * @param timeToLimitSeconds the seconds until the target's memory reaches its limit if it goes on rising as it does;
+ *     empty if it does not rise steadily
  * @param oomKills the number of OOM kills in the cgroup, which may contain processes of other programs
  * @param throttledPeriods the number of periods in which the kernel throttled the cgroup, which may contain processes
  *     of other programs
@@ -41,7 +41,7 @@ import dev.dpm.sampling.Usage;
  *     Empty if none is configured
  * @param ownCgroupUse how much of the limits of its own cgroup the target uses, in words; empty if no process runs, or
  *     if there are no such limits
- * @param ownCgroupPath the paths of that cgroup's folders, joined by commas
+ * @param ownCgroupPath the paths of the folders of the target's own cgroup, joined by commas
  * @param forksRefused number of forks and new threads that the kernel refused because of {@code pids_max}
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Figures of the machine, read a few seconds ago at most. Values that are unreadable are empty.
  *
  * @param cpus the number of logical processors
- * @param load averages of 1, 5 and 15 minutes (proc(5), loadavg); empty, or three figures
+ * @param load the load averages of 1, 5 and 15 minutes (proc(5), loadavg); empty, or three numbers
  * @param memoryBytes the machine's memory in bytes; {@code memoryAvailableBytes} of these are available without
  *     swapping (MemAvailable of proc(5))
  * @param swapBytes the machine's swap space in bytes; {@code swapUsedBytes} of these are in use

@@ -14,11 +14,12 @@ import dev.dpm.event.Severity;
  * One run of a target, from launch to end, as the journal recorded it.
  *
  * @param seconds how long the run lasted
- * @param exitCode the exit code; empty if a signal ended the run, or the exit status is unknown
- * @param exitSignal a name such as TERM; empty if the run ended by itself, or the exit status is unknown
+ * @param exitCode the exit code of the run; empty if a signal ended the run, or the exit status is unknown
+ * @param exitSignal the signal that ended the run, such as TERM; empty if the run ended by itself, or the exit status
+ *     is unknown
  * @param asked whether the runner ended the run, by its own decision or because a person commanded it
  * @param failed whether the run failed; a run that the runner ended did not fail
- * @param lastLine the last line of output, shortened, with secrets masked
+ * @param lastLine the last line of the run's output, shortened, with secrets masked
  */
 public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
         boolean asked, boolean failed, Optional<String> lastLine) {

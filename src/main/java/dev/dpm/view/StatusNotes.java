@@ -8,8 +8,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The sentences that {@code status} prints below its table: why a target is in trouble, and facts that the target's row
- * does not contain.
+ * The sentences that {@code status} prints below its table: why a target needs a person's attention, and facts that the
+ * target's row does not contain.
  */
 final class StatusNotes {
 
@@ -28,7 +28,10 @@ final class StatusNotes {
     private StatusNotes() {
     }
 
-    /** The note on a target in trouble, or on a target that waits until another program starts its process. */
+    /**
+     * The note on a target that needs a person's attention, or on a target that waits until another program starts its
+     * process.
+     */
     static Optional<Note> trouble(TargetView target, ReadersClock clock) {
         boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state() == Phase.WAITING;
         return isTold
@@ -45,7 +48,7 @@ final class StatusNotes {
         return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
     }
 
-    /** The notes on a target that is not in trouble, about facts that its row in the table does not contain. */
+    /** The notes on a target that needs no attention, about facts that its row in the table does not contain. */
     static List<Note> remarks(TargetView target, ReadersClock clock) {
         StoryView story = target.story();
         List<Note> notes = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Times of a target's state, and facts that the state does not express. Times are on the wall clock; values that are
  * unknown or do not apply are empty.
  *
- * @param stateSince when the target entered its state
+ * @param stateSince when the target entered its present state
  * @param troubleSince when the target got into trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED
  *     after a failure, in breach, with a failed check or given up
  * @param failed whether the target is EXITED after a failure (a failing exit status, or a breach). Also true if the
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param failingCheckSince when that check began to fail
  * @param suspended whether a signal such as SIGSTOP, or a debugger, had stopped the main process at the last sample
  * @param restart the restart that launched the present process; empty if it was not launched by a restart
- * @param incident the newest incident of the target
+ * @param incident the newest incident of the target; empty if it had none
  * @param nextRunAt when the target's schedule starts its next run, or its restart_schedule restarts the target
  * @param statusText what the process last reported about itself (STATUS= of sd_notify(3)), as text for people
  * @param pending a phrase about changed settings that come into force only when somebody restarts the target or reloads

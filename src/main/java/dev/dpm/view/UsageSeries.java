@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param to the end of the range, which belongs to it
  * @param step the length of a time step
  * @param points the time steps, oldest first
- * @param marks the events, oldest first
+ * @param marks the events that are marked on the charts, oldest first
  */
 public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoint> points, List<Mark> marks) {
 
