@@ -17,11 +17,11 @@ import dev.dpm.view.UsageSeries;
  * Coordinates are whole units of the chart's SVG image.
  *
  * @param id the id of the chart's element
- * @param top the value at the upper edge, as text
- * @param line the SVG path of the averages; a missing value is a gap
- * @param peaks the SVG path of the maxima
- * @param limit distance of the threshold's line from the upper edge
- * @param flags the events in the chart's time range
+ * @param top the value at the upper edge of the chart, as text
+ * @param line the SVG path of the average values; a missing value is a gap
+ * @param peaks the SVG path of the maximum values
+ * @param limit the distance of the threshold's line from the upper edge of the chart
+ * @param flags the marks for events in the chart's time range
  */
 public record Chart(String id, FigureTile now, String top, String line, String peaks, int limit, boolean hasLimit,
         boolean isOver, List<Flag> flags) {

@@ -14,8 +14,8 @@ import dev.dpm.view.EventQuery;
  *
  * @param page the name of the target whose page shows the events; empty means the page with the events of all targets
  * @param target a target's name, or {@link EventQuery#RUNNER} for the runner's own events; empty means all
- * @param kind an event type; empty means all types
- * @param severity the lowest severity; empty means all severities
+ * @param kind the type of the shown events; empty means all types
+ * @param severity the lowest severity of the shown events; empty means all severities
  */
 public record EventFilter(String page, String target, String kind, String severity) {
 

@@ -9,9 +9,9 @@ import dev.dpm.view.StatusView;
 /**
  * The overall state in a few words, for the head of every page, the title of the browser's tab and its icon.
  *
- * @param summary the state as text: {@code 1 in trouble}
- * @param troubles number of targets in trouble
- * @param newest the sequence number of the newest event
+ * @param summary how the targets are, as text: {@code 1 in trouble}
+ * @param troubles the number of targets that need a person's attention
+ * @param newest the sequence number of the newest event in the journal
  * @param said a sentence about the newest event, for screen readers
  */
 public record Facts(String summary, String mood, long troubles, long newest, String said) {

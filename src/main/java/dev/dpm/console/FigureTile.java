@@ -14,9 +14,9 @@ import dev.dpm.view.UsageSeries;
 /**
  * The tile for a figure such as CPU, with its threshold and a small chart of its recent values.
  *
- * @param text the figure in words
- * @param limit the threshold in words; empty if the threshold is off
- * @param remark a fact that the figure does not show; empty if none
+ * @param text the target's CPU or memory in words
+ * @param limit the threshold for this value in words; empty if the threshold is off
+ * @param remark a fact that the value does not show; empty if there is none
  */
 public record FigureTile(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 

@@ -23,7 +23,7 @@ import dev.dpm.view.UsageRange;
  * time after it from the usage history.
  *
  * @param times the times at the beginning and the end of the charts
- * @param hasAfter whether figures after the incident are known
+ * @param hasAfter whether samples after the incident are known
  */
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
@@ -37,9 +37,9 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
     /**
      * A chart that the server draws. Distances are whole units of the chart's SVG image.
      *
-     * @param words the figure at the time of the incident, as text for screen readers
-     * @param limit distance of the threshold's line from the upper edge
-     * @param moment distance of the incident's line from the left edge
+     * @param words the CPU or memory at the time of the incident, as text for screen readers
+     * @param limit the distance of the threshold's line from the upper edge of the chart
+     * @param moment the distance of the line for the incident from the left edge of the chart
      */
     public record Curve(String title, String words, String top, String line, int limit, boolean hasLimit,
             int moment) {

@@ -30,13 +30,13 @@ import dev.dpm.view.UsageSeries;
  * @param rank the urgency; rows with a lower number come first
  * @param since when the target's process was launched; empty if none runs
  * @param hasRecentRestarts whether restarts count against the budget at present
- * @param sentence a sentence about the trouble, or else about the newest event
- * @param remark a fact that the state does not express; empty if there is none
+ * @param sentence a sentence that says why the target needs attention, or else what its newest event is
+ * @param remark a fact about the target that its state does not express; empty if there is none
  * @param nextRestart when the runner launches the target again; empty if no restart is planned
- * @param happened when the newest event happened; empty if the sentence is about trouble
- * @param troubledSince when the trouble began
+ * @param happened when the newest event happened; empty if the sentence says why the target needs attention
+ * @param troubledSince since when the target has needed a person's attention; empty if it does not
  * @param lastWords the last line of the target's output, if the target ended with a failure
- * @param why URL of the incident that caused the trouble; empty if there is no trouble or no such incident
+ * @param why URL of the incident because of which the target needs attention; empty if there is none
  * @param settled the sequence number of the newest event; empty while the target is starting or stopping. By this
  *     number, a page that waits for the end of an action recognizes it
  * @param isShort whether the row is shortened to one line, in a list of many targets

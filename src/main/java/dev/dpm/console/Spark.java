@@ -7,9 +7,9 @@ import java.util.Optional;
  * A small chart without axes: a target's recent CPU or memory as an SVG path, with the line of the threshold.
  * Coordinates are whole units of the SVG image.
  *
- * @param line the SVG path; an unknown figure is a gap
- * @param limit distance of the threshold's line from the upper edge
- * @param isOver whether any figure is over the threshold
+ * @param line the SVG path of the values; an unknown value is a gap
+ * @param limit the distance of the threshold's line from the upper edge of the chart
+ * @param isOver whether any value is over the threshold
  */
 public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
 
