@@ -25,7 +25,7 @@ import dev.dpm.process.WallTime;
  * @param limits the limits of the main process in {@code /proc/PID/limits}: name to soft limit
  * @param cgroup contents of the cgroup's files, such as {@code memory.max}, by file name
  * @param machine load, memory and pressure (PSI) of the machine
- * @param disks free space of the file systems that the target uses
+ * @param disks the free space of the file systems that the target uses
  * @param attachments names of further files in the incident's folder
  * @param missing a sentence for each fact that could not be collected, with the reason
  */

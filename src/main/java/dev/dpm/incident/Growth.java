@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A steady rise of memory up to the newest sample.
  *
- * @param bytesPerMinute the rate of the rise
- * @param lasting how long memory has been rising
+ * @param bytesPerMinute the rate at which the target's memory rises
+ * @param lasting how long the target's memory has been rising
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 

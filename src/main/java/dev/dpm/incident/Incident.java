@@ -56,7 +56,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      *     several lines
      * @param restsOn why the cause is that certain, in words
      * @param rule the violated rule; empty if there is none
-     * @param samples the samples from which the cause was determined, oldest first
+     * @param samples the memory or CPU samples from which the cause was determined, oldest first
      */
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
             List<Figure> samples) {
@@ -102,7 +102,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      * The target's CPU and memory before the incident.
      *
      * @param minutes the samples of the last ten minutes
-     * @param hour the last hour, one figure for each minute
+     * @param hour the usage in the last hour, one value for each minute
      */
     public record Usage(List<Figure> minutes, List<Figure> hour) {
 
@@ -140,7 +140,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      *     if the stop still lasts
      * @param killed whether the runner had to send KILL
      * @param exit how the main process ended; empty if the main process still runs, or if its end is unknown
-     * @param nextIncarnation the number of the target's next run
+     * @param nextIncarnation the number of the target's next run; empty if there has been none yet
      * @param nextPid the pid of the next run's main process
      */
     public record Response(boolean complete, String summary, List<ResponseStep> deeds, Optional<Double> stopSeconds,

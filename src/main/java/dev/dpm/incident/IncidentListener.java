@@ -33,7 +33,7 @@ public interface IncidentListener {
     default void opened(Incident incident) {
     }
 
-    /** Called when the outcome of an incident is known. */
+    /** Called when the outcome of an incident is known, for instance that the restarted target runs. */
     default void completed(Incident incident) {
     }
 

@@ -70,7 +70,7 @@ public interface Incidents {
     /**
      * The outcome of an incident.
      *
-     * @param how a sentence about the outcome
+     * @param how a sentence that says how the incident ended for the target
      * @param exit how the main process ended; empty if the main process still runs, or if its end is unknown
      * @param stopTook the time from the first signal until all processes had ended
      * @param killed whether the runner had to send KILL

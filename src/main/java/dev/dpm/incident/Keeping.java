@@ -13,9 +13,9 @@ import dev.dpm.incident.Incident.Summary;
 /**
  * The limits on the stored incidents; {@link #tooMuch} lists what exceeds them.
  *
- * @param most the largest number of incidents
+ * @param most the largest number of incidents that are stored
  * @param retention the age after which an incident is deleted
- * @param bytes the largest total size of all incidents
+ * @param bytes the largest total size of all stored incidents
  */
 public record Keeping(int most, Duration retention, long bytes) {
 

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 /**
  * The CPU and memory of a target in one sample, with the time of the runner's monotonic clock.
  *
- * @param at the time of the sample
- * @param cpuPercent percent of one core; empty if unknown
- * @param memoryBytes memory, measured as {@code --memory_basis} says
- * @param proportionalBytes the sum of the proportional set sizes; empty if they were not read
+ * @param at the time of the sample, on the runner's monotonic clock
+ * @param cpuPercent the target's CPU in percent of one core; empty if unknown
+ * @param memoryBytes the target's memory, measured as {@code --memory_basis} says
+ * @param proportionalBytes the sum of the proportional set sizes of the target's processes; empty if they were not read
  */
 public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes, Optional<Long> proportionalBytes) {
 

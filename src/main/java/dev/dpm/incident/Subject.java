@@ -15,14 +15,14 @@ import dev.dpm.sampling.CpuAllowance;
  * The run of a target, from launch to exit, in which an incident happens, as the supervision loop knows it.
  *
  * @param spec the target's options in force
- * @param incarnation the run's number, from 1
+ * @param incarnation the number of the run among all runs of the target, from 1
  * @param main the main process; empty if no main process was started
  * @param age how long the run has lasted
  * @param alive whether the main process still runs when the incident begins
  * @param atStart the first sample of this run
  * @param samples the newest samples of this run, oldest first
  * @param earlier how the earlier runs ended, newest first
- * @param cgroup the cgroup's figures in the newest sample of this run; empty if there are none
+ * @param cgroup the values of the cgroup's files in the newest sample of this run; empty if there are none
  * @param allowance CPU time of the main process beside its hard limit, in the newest sample of this run
  * @param settled how long the options have been unchanged; empty if no option has changed since this runner started
  */

@@ -130,7 +130,7 @@ public final class IncidentStore {
             }
             long size = size(one);
             if (size > LARGEST) {
-                // other incidents would be deleted to make room for this one
+                // an incident of this size would make the store delete other incidents
                 throw new IOException("it has " + size + " bytes, more than the runner writes");
             }
             kept.add(new Keeping.Kept(summary, size));
