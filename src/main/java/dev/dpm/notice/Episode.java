@@ -20,9 +20,9 @@ import dev.dpm.config.Receiver.Severity;
  * @param isTold whether the receiver has been sent a notice about the episode
  * @param isSilent whether a person acknowledged the episode; the receiver then gets no more notices about the target
  *     until it recovers
- * @param givenUp the incident in which the runner gave up the target; empty as soon as the receiver has been sent a
- *     notice about it
- * @param wellSince since when the target has been running normally; empty while it is in trouble
+ * @param givenUp the incident in which the runner gave up the target; empty if there was none, or as soon as the
+ *     receiver has been sent a notice about it
+ * @param wellSince since when the target has been running normally; empty while it does not
  * @param relapses how often within the last hour the target recovered and failed again
  */
 public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
@@ -50,7 +50,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
     }
 
-    /** A copy of this target's trouble that includes one more incident. */
+    /** A copy of this episode, that is, of a target's trouble since its first incident, with one more incident. */
     Episode and(TroubleNews next) {
         List<String> ids = new ArrayList<>(incidents);
         ids.add(next.incident());

@@ -89,8 +89,8 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A copy of this grouping in which a person acknowledged a target's trouble: the receiver gets no more notices
-     * about the target until it recovers.
+     * A copy of this grouping in which a person acknowledged the incidents of a target: the receiver gets no more
+     * notices about the target until it recovers.
      */
     public Grouping acknowledged(String target) {
         return change(target, Episode::silent);

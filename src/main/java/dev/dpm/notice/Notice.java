@@ -11,7 +11,7 @@ import dev.dpm.config.Receiver.Severity;
  * @param schema the schema number of the record, {@value #SCHEMA}
  * @param id the notice's id, derived from an incident's id; a notice that is sent twice has the same id each time
  * @param at when the notice was created
- * @param sentence the whole message in one sentence
+ * @param sentence the whole notice in one sentence
  * @param items the parts of the message, one for each target
  */
 public record Notice(int schema, String id, Kind kind, Severity severity, Instant at, String sentence,
@@ -26,7 +26,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
 
     /** The kinds of notices. */
     public enum Kind {
-        /** Targets are in trouble: an incident has happened. */
+        /** Targets are in trouble: an incident has happened, and they have not recovered. */
         TROUBLE,
         /** The runner gave up the targets, so it does not start the targets again. */
         GAVE_UP,
@@ -46,7 +46,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
      *
      * @param cause the cause of the incident
      * @param sentence a sentence about this target alone
-     * @param since when the target's trouble began
+     * @param since when the first of the target's incidents in this notice began
      * @param incidents ids of incidents, oldest first, at most the newest {@value Episode#MOST_INCIDENTS}
      * @param count the number of all incidents since {@code since}
      * @param restarts the number of restarts since {@code since}

@@ -30,7 +30,7 @@ public final class NoticeText {
     }
 
     /**
-     * Creates one notice about the trouble of one or more targets.
+     * Creates one notice about the incidents of one or more targets.
      *
      * @param incident the incident whose id becomes the notice's id
      */

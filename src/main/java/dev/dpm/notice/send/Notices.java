@@ -162,8 +162,8 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /**
-     * Records that a person acknowledged a target's trouble: receivers get no more notices about the target until it
-     * recovers.
+     * Records that a person acknowledged the incidents of a target: receivers get no more notices about the target
+     * until it recovers.
      */
     public void acknowledged(String target) {
         news(desk -> desk.hear(target, known -> known.acknowledged(target)));

@@ -31,7 +31,7 @@ final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often the queue checks whether those targets have recovered whose trouble began under an earlier runner. */
+    /** How often the queue checks whether the targets in {@link #inherited} have recovered. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
     /** Receives reports about faults of a receiver's queue. */
@@ -57,7 +57,8 @@ final class ReceiverQueue {
     /** The failed attempts to send each notice; the key is the notice's name in the queue. */
     private final Map<String, Trial> trials = new HashMap<>();
     /**
-     * Targets whose trouble began under an earlier runner. No event reports their recovery, so the queue checks them.
+     * Targets whose incidents happened under an earlier runner. No event reports their recovery, so the queue checks
+     * them.
      */
     private final Set<String> inherited = new HashSet<>();
     private Receiver receiver;
