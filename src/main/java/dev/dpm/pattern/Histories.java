@@ -14,15 +14,15 @@ final class Histories {
 
     /** Two times that differ by at most this many seconds count as the same time. */
     static final long SAME_MOMENT = 60;
-    /** The longest time between two incidents of one period of trouble, such as a crash loop. */
+    /** The longest time between two incidents of one period of frequent incidents, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
     private Histories() {
     }
 
     /**
-     * The first incident of each period of trouble in a history. A period ends when no incident follows within {@link
-     * #QUIET}.
+     * The first incident of each period of frequent incidents in a history. A period ends when no incident follows
+     * within {@link #QUIET}.
      */
     static List<Trace> beginnings(List<Trace> history) {
         List<Trace> first = new ArrayList<>();

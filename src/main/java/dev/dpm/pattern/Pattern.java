@@ -9,9 +9,9 @@ import java.util.Locale;
 /**
  * A trait that several incidents of a target have in common and that chance hardly explains.
  *
- * @param sentence a sentence that describes the trait, with figures
- * @param chance an upper bound of the probability with which chance alone makes a history show the trait
- * @param incidents the ids of the incidents with the trait, oldest first
+ * @param sentence a sentence that describes the pattern, with numbers
+ * @param chance an upper bound of the probability with which chance alone makes a history show the pattern
+ * @param incidents the ids of the incidents that show the pattern, oldest first
  */
 public record Pattern(Kind kind, String sentence, double chance, List<String> incidents) {
 

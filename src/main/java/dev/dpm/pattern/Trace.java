@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * What the search for patterns needs of an incident.
  *
- * @param cause a cause such as {@code MEMORY} or {@code CRASH}
+ * @param cause the cause of the incident, such as {@code MEMORY} or {@code CRASH}
  * @param lifeSeconds how long the target had been running when the incident began
  * @param watchedSeconds for the target's first incident, how long the runner had observed the target before; otherwise
  *     0
@@ -50,8 +50,8 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
     /**
      * The share of time in which some task waited for a resource, in percent.
      *
-     * @param now over the last ten seconds
-     * @param before over the last five minutes
+     * @param now the share of time over the last ten seconds
+     * @param before the share of time over the last five minutes
      */
     public record Lack(double now, double before) {
     }
