@@ -14,8 +14,8 @@ import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
 /**
- * The evidence that has been collected so far. One thread adds parts; another thread takes the result when the time
- * limit is reached.
+ * The evidence that has been collected so far. One thread adds parts; another thread returns the collected parts when
+ * the time limit is reached.
  */
 final class Gathered {
 
