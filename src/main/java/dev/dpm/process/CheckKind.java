@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** The kinds of checks that examine a target's health. */
 public enum CheckKind implements Word {
-    /** An HTTP GET that must be answered with status 200 to 399. */
+    /** A check by an HTTP GET that must be answered with status 200 to 399. */
     HTTP,
-    /** A TCP connection that must be accepted. */
+    /** A check by a TCP connection that must be accepted. */
     TCP,
-    /** A command line that must end with exit code 0. */
+    /** A check by a command line that must end with exit code 0. */
     EXEC,
     /** A message {@code WATCHDOG=1} of sd_notify(3) that the target must send again and again by itself. */
     WATCHDOG;

@@ -38,7 +38,7 @@ public final class ExactCommand {
         return true;
     }
 
-    /** Whether Java passes the path to the kernel unchanged. */
+    /** Whether Java passes the path of a file to the kernel unchanged. */
     public static boolean isJavas(Path path) {
         return NativeText.isJavas(NativePaths.text(path));
     }

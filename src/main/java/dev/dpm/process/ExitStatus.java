@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** How a process ended. */
+/** How a process ended: with an exit code, by a signal, or in an unknown way. */
 public sealed interface ExitStatus {
 
     /**

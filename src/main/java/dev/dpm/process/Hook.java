@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Hook {
     /** Runs before a launch. The launch begins only after this command has ended. */
     PRE_START,
-    /** Runs once the target is RUNNING. */
+    /** Runs once the target is in the state RUNNING. */
     POST_START,
     /** Runs when the runner is about to end the target, before the stop signal is sent. */
     STOP_COMMAND,
@@ -22,7 +22,7 @@ public enum Hook {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The hook whose command an option gives. */
+    /** The hook whose command the option with this name gives. */
     public static Optional<Hook> of(String option) {
         return Arrays.stream(values()).filter(hook -> hook.option().equals(option)).findFirst();
     }

@@ -90,7 +90,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         return new LaunchOrder(incarnation, command, cwd, whole, umask, output, inheritStdin, user, properties, hook);
     }
 
-    /** The destination of a target's stdout and stderr. */
+    /** The kinds of destinations for a target's stdout and stderr. */
     public enum OutputKind {
         FILE, INHERIT,
         /**
@@ -99,7 +99,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
          */
         BOTH, NULL;
 
-        /** Whether the target writes its output to a file. */
+        /** Whether the target's output goes to a file. */
         public boolean isFile() {
             return this == FILE || this == BOTH;
         }

@@ -43,7 +43,7 @@ public final class NativePaths {
         return base.resolve(of(text));
     }
 
-    /** The text from which {@link #of} makes the same path. */
+    /** The text from which {@link #of} makes this path again. */
     public static String text(Path path) {
         String text = path.toString();
         if (NativeText.isAscii(text)) {
@@ -56,7 +56,7 @@ public final class NativePaths {
         return path.isAbsolute() ? plain : plain.substring(1);
     }
 
-    /** The path as text for people, see {@link NativeText#shown}. */
+    /** The path as text in a form for people, see {@link NativeText#shown}. */
     public static String shown(Path path) {
         return NativeText.shown(text(path));
     }

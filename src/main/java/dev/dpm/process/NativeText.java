@@ -35,7 +35,7 @@ public final class NativeText {
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        // each byte becomes one char at most
+        // decoding makes at most one char of each byte
         CharBuffer out = CharBuffer.allocate(bytes.length);
         while (decoder.decode(in, out, true).isMalformed()) {
             out.put((char) (OFFSET | in.get() & 0xFF));

@@ -33,7 +33,7 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
     public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
             OptionalLong.empty(), Optional.empty());
 
-    /** The message by which a service reports that it is ready. */
+    /** The message ({@code READY=1}) by which a service reports that it is ready. */
     public static final Notification READY = NOTHING.with("READY", "1");
 
     /** The longest extension of a start that one message of a service can request, in microseconds: a day. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public interface Notifications {
 
     /**
-     * A message of a process that belongs to an incarnation.
+     * A message that a process of an incarnation has sent.
      *
      * @param main the process that the message names as the main process of that incarnation
      */

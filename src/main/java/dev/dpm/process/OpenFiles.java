@@ -26,15 +26,15 @@ import java.util.stream.Stream;
 public record OpenFiles(long soft, long hard) {
 
     /**
-     * The system property in which the client passes its original soft limit to the daemon. The daemon cannot read the
-     * limit from its parent, because the parent is a JVM, too.
+     * The system property in which the client passes its original soft limit of open files to the daemon. The daemon
+     * cannot read that limit from its parent, because the parent is a JVM, too.
      */
     public static final String PROPERTY = "dpm.open_files";
 
     private static final String NOT_RAISED = "-XX:-MaxFDLimit";
     /**
-     * The beginning of the line in {@code /proc/PID/limits} (proc(5)); the soft limit, the hard limit and the unit
-     * follow it.
+     * The beginning of the line about open files in {@code /proc/PID/limits} (proc(5)); the soft limit, the hard limit
+     * and the unit follow it.
      */
     private static final String LINE = "Max open files";
 

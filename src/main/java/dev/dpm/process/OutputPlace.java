@@ -22,7 +22,7 @@ public final class OutputPlace {
     /** The ending of the log file for a target's stderr, if stderr has a file of its own. */
     public static final String ERRORS = ".err";
 
-    /** A logging service that receives each line as one datagram. */
+    /** A logging service of the machine that receives each line of output as one datagram. */
     public enum Service {
         /** systemd's journal, addressed by its native protocol (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/). */
         JOURNALD("/run/systemd/journal/socket"),

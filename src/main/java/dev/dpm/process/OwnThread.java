@@ -19,8 +19,9 @@ public final class OwnThread {
     }
 
     /**
-     * Starts a thread.
+     * Starts a new thread for some work.
      *
+     * @param stackBytes the size of the thread's stack in bytes
      * @return why the kernel refused the thread; empty: the thread has started
      */
     public static Optional<String> begin(String name, long stackBytes, Runnable work) {
@@ -28,7 +29,7 @@ public final class OwnThread {
     }
 
     /**
-     * Starts an existing thread.
+     * Starts a thread object that was not started before.
      *
      * @return why the kernel refused the thread; empty: the thread has started
      */

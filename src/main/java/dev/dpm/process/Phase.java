@@ -20,7 +20,7 @@ public enum Phase {
         };
     }
 
-    /** Whether this state alone means that a person should examine the target. */
+    /** Whether this state of a target alone means that a person should examine the target. */
     public boolean isTrouble() {
         return switch (this) {
             case FATAL, BACKOFF -> true;
@@ -28,7 +28,7 @@ public enum Phase {
         };
     }
 
-    /** Whether the state is short-lived, so that another state follows within seconds. */
+    /** Whether this state of a target is short-lived, so that another state follows within seconds. */
     public boolean isPassing() {
         return switch (this) {
             case STARTING, STOPPING -> true;

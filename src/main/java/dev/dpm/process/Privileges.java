@@ -47,7 +47,7 @@ public record Privileges(long uid, long gid, boolean changesUsers) {
         return account.uid() == uid && account.gid() == gid;
     }
 
-    /** Whether this process can make its children run as this account. */
+    /** Whether this process has the privileges to make its children run as this account. */
     public boolean allows(Account account) {
         return isOwn(account) || changesUsers;
     }

@@ -27,7 +27,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
      */
     private static final int NICE_FIELD = 19 - 3;
     private static final long ALL = -1;
-    /** The columns of {@code /proc/PID/limits} after the label. */
+    /** The columns of a line of {@code /proc/PID/limits} after the label: 0 is the soft limit. */
     private static final int SOFT = 0;
     private static final int HARD = 1;
 

@@ -15,7 +15,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
 
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** The resources of setrlimit(2), with the names of limits.conf(5) and prlimit(1). */
+    /** The resources that setrlimit(2) limits, with their names in limits.conf(5) and prlimit(1). */
     public enum Kind {
         AS, CORE, CPU, DATA, FSIZE, LOCKS, MEMLOCK, MSGQUEUE, NICE, NOFILE, NPROC, RSS, RTPRIO, RTTIME, SIGPENDING,
         STACK;

@@ -8,11 +8,11 @@ public enum RestartCause implements Word {
     EXIT,
     /** The target could not be launched. */
     LAUNCH,
-    /** A person ordered a restart. */
+    /** A person ordered the restart by a command. */
     COMMAND,
     /** An attached process ended, and another program started a new process in its place. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
-    /** The incarnation had reached its longest running time. */
+    /** The target's process had reached the longest running time in its settings. */
     MAX_RUNTIME,
     /** The target's {@code restart_schedule} demanded a new launch. */
     RESTART_SCHEDULE,

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {
 
-    /** The largest number of processes that a sentence names one by one. */
+    /** The largest number of matching processes that a sentence names one by one. */
     private static final int NAMED = 5;
     /**
      * The largest number of ancestors of a process that the selection follows. No real tree is deeper, so this bound

@@ -7,9 +7,9 @@ package dev.dpm.process;
 public final class StateKeys {
 
     public static final String SCHEMA = "schema";
-    /** Whether the user wants the target to run. */
+    /** The key that says whether the user wants the target to run. */
     public static final String WANTED = "wanted";
-    /** The boot id of the time at which the file was written (proc(5), {@code random/boot_id}). */
+    /** The key of the boot id of the time at which the file was written (proc(5), {@code random/boot_id}). */
     public static final String BOOT_ID = "boot_id";
     public static final String PID = "pid";
     /**
@@ -18,9 +18,9 @@ public final class StateKeys {
      */
     public static final String START_TICKS = "start_ticks";
     public static final String PROCESS_BOOT_ID = "process_boot_id";
-    /** The configuration file in which the target is declared. */
+    /** The key of the path of the configuration file in which the target is declared. */
     public static final String SOURCE = "source";
-    /** The configuration file from which the runner's own settings come. */
+    /** The key of the path of the configuration file from which the runner's own settings come. */
     public static final String RUNNER_FILE = "runner_file";
     /** The beginning of each key that stores an option of the target. */
     public static final String OPTION = "option.";

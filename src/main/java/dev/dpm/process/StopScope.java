@@ -2,8 +2,11 @@ package dev.dpm.process;
 
 /** The set of processes to which the runner sends the stop signal first. */
 public enum StopScope {
-    /** Every process of the target. */
+    /** The runner sends the stop signal to every process of the target. */
     TREE,
-    /** Only the main process. After its end, the remaining processes get TERM, and KILL 2 s later. */
+    /**
+     * The runner sends the stop signal to the main process only. After the end of the main process, the remaining
+     * processes get TERM, and KILL 2 s later.
+     */
     MAIN
 }

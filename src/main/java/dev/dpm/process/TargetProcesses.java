@@ -164,7 +164,7 @@ public interface TargetProcesses {
     }
 
     /**
-     * A signal that the kernel refused to deliver.
+     * A process that the runner could not signal, because the kernel refused.
      *
      * @param reason a phrase such as {@code not permitted}
      */

@@ -236,7 +236,7 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** The folders below which the runner creates cgroups with limits. */
+    /** The folders of the cgroups below which the runner creates cgroups with limits. */
     Set<Path> bases() {
         return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
     }

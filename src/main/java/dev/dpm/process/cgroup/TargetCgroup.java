@@ -150,7 +150,7 @@ public final class TargetCgroup {
         }
     }
 
-    /** The pids of the processes in these cgroups. */
+    /** The pids of the processes in the target's cgroups. */
     public List<Long> processes() {
         Set<Long> all = new TreeSet<>();
         distinct().forEach(folder -> all.addAll(LimitPlaces.pids(folder)));
@@ -168,7 +168,7 @@ public final class TargetCgroup {
                     write(folder.resolve("cgroup.kill"), "1");
                 }
             } catch (IOException refused) {
-                // older kernels lack this file; the caller then kills the processes one by one
+                // older kernels have no file cgroup.kill; the caller then kills the processes one by one
             }
         }
     }
@@ -216,7 +216,7 @@ public final class TargetCgroup {
     }
 
     static void write(Path file, String text) throws IOException {
-        // the runner must not create this file: a folder without the file is not a cgroup
+        // the runner must not create a control file: a folder in which the file is missing is not a cgroup
         if (!Files.exists(file)) {
             throw new IOException(file + " does not exist");
         }

@@ -38,9 +38,9 @@ final class UnifiedBase {
 
     /** The cgroup below which the runner creates the targets' cgroups. */
     enum Choice {
-        /** The runner's own cgroup. */
+        /** The runner creates the targets' cgroups below its own cgroup. */
         OWN,
-        /** The parent of the runner's own cgroup. */
+        /** The runner creates the targets' cgroups below the parent of its own cgroup. */
         AROUND
     }
 

@@ -48,7 +48,7 @@ final class CredentialSocket implements AutoCloseable {
     private static final int CREDENTIALS_AT = 16;
 
     /**
-     * A message, with the pid of its sender.
+     * A message that the socket received, with the pid of its sender.
      *
      * @param sender the sender's pid in the runner's pid namespace; 0: the sender has no pid there
      */

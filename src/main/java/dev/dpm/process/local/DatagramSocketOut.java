@@ -15,7 +15,7 @@ import com.sun.jna.Memory;
  */
 public final class DatagramSocketOut implements AutoCloseable {
 
-    /** The largest number of bytes of a datagram. */
+    /** The largest number of bytes of a datagram that {@link #send} accepts. */
     public static final int LONGEST = 64 * 1024;
 
     /** Constants of unix(7), socket(2), sendto(2) and errno(3). */

@@ -80,7 +80,7 @@ public final class HeadCollapse implements HeadRemoval {
     }
 
     /**
-     * Removes the first bytes of a file.
+     * Removes the first bytes of a file by a call of fallocate(2).
      *
      * @return the errno of the call; 0: the bytes are removed
      */

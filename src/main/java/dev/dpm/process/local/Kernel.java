@@ -92,7 +92,7 @@ final class Kernel {
     static native int open(String path, int flags) throws LastErrorException;
 
     /**
-     * Opens a file.
+     * Opens a file (open(2)).
      *
      * @param path the path as bytes that end with a NUL
      */

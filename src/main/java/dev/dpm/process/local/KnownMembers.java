@@ -136,7 +136,7 @@ public final class KnownMembers {
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
     }
 
-    /** Records a program that a process of an incarnation runs. */
+    /** Records the path of a program that a process of an incarnation runs. */
     synchronized void runs(Incarnation life, String program) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -186,7 +186,7 @@ public final class KnownMembers {
         return spans;
     }
 
-    /** Whether {@code life} is a known incarnation and differs from {@code other}. */
+    /** Whether the incarnation {@code life} is known and differs from the incarnation {@code other}. */
     synchronized boolean isKnown(Incarnation life, Incarnation other) {
         return !life.equals(other) && families.containsKey(life);
     }

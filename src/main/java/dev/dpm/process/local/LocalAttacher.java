@@ -80,7 +80,7 @@ public final class LocalAttacher implements Attacher {
         }
         Candidate main = choice.chosen().get();
         return proc.identify(main.pid())
-                // the kernel may have reused the pid between the match and this check
+                // the kernel may have given the pid to another process between the match and this check
                 .filter(identity -> candidate(main.pid()).matches(selector))
                 .<Sighting>map(identity -> new Sighting.Found(identity, age.apply(identity), choice.reason()))
                 .orElseGet(() -> new Sighting.Nothing("process " + main + " matched and is gone"));

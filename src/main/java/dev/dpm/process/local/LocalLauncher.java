@@ -159,7 +159,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Records a launched child in all objects that search for living processes. */
+    /** Records a launched child in all objects that later search for living processes. */
     private ProcessIdentity known(Child child, LaunchOrder order, boolean isFirst) {
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
@@ -185,7 +185,7 @@ public final class LocalLauncher implements Launcher {
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         children.values().remove(child);
-        // the thread that reaps children sleeps until it is notified of a child
+        // the thread that reaps children sleeps until this call reports the new child
         zombies.born();
         if (isFirst) {
             knownMembers.forget(order.incarnation());

@@ -16,7 +16,7 @@ import dev.dpm.process.Sessions;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Ends sessions on this machine. Several threads may use one instance. */
+/** Ends the processes of sessions on this machine. Several threads may use one instance. */
 public final class LocalSessions implements Sessions {
 
     /**

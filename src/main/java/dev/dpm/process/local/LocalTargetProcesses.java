@@ -50,7 +50,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
     }
 
-    /** Makes the port for callers that need no incarnations, or whose incarnations have no cgroups of their own. */
+    /** Makes the object for callers that need no incarnations, or whose incarnations have no cgroups of their own. */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }

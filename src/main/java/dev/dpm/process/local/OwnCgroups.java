@@ -88,7 +88,7 @@ public final class OwnCgroups {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
-    /** An instance that creates cgroups only for incarnations with limits. */
+    /** An instance that creates cgroups only for incarnations of targets with limits. */
     public static OwnCgroups onlyForLimits(String homeKey) {
         return new OwnCgroups(homeKey, Optional.empty());
     }

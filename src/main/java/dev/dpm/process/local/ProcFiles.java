@@ -133,7 +133,7 @@ public final class ProcFiles {
         return read(root + "/" + pid + "/task/" + thread + "/children", 512);
     }
 
-    /** The pids of every visible process of the machine. */
+    /** The pids of every process of the machine that {@code /proc} shows. */
     long[] pids() {
         return numbersIn(root);
     }
@@ -351,7 +351,7 @@ public final class ProcFiles {
     }
 
     /**
-     * The exception that is thrown when the runner has no free descriptors.
+     * Makes the exception for a runner that has no free file descriptor.
      *
      * @param whatFor the work that the runner cannot do
      */
@@ -360,7 +360,7 @@ public final class ProcFiles {
         return new UncheckedIOException(sentence, new IOException(sentence));
     }
 
-    /** Whether the runner can open any file now. */
+    /** Whether the runner can open a file now, which needs a free file descriptor. */
     static boolean canOpen() {
         try (FileInputStream canary = new FileInputStream("/proc/self/stat")) {
             return canary.read() >= 0;

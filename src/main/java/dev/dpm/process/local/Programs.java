@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.dpm.process.NativePaths;
 
-/** Finds the files of programs as execvp(3) does. */
+/** Finds the file of a program by its name, as execvp(3) does. */
 final class Programs {
 
     /** The folders that the C library searches where PATH is not set. */

@@ -54,7 +54,7 @@ final class PropertyPrefix {
                     properties.oomScoreAdj().get().toString(), "--");
         }
         if (properties.nice().isPresent()) {
-            // nice(1) adds its number to the present niceness
+            // nice(1) adds its number to the runner's present niceness
             int more = properties.nice().get() - PropertyRights.own().nice();
             prefix.add(prefix.first, "nice " + properties.nice().get(), "nice", "coreutils", "-n",
                     Integer.toString(more));
@@ -71,7 +71,7 @@ final class PropertyPrefix {
     }
 
     /**
-     * A copy of this prefix, whose first program also joins cgroups.
+     * A copy of this prefix whose first program also joins the target's cgroups.
      *
      * @param itsJoinFiles the files into which a process writes 0 to join
      */

@@ -37,7 +37,7 @@ final class Spawn {
 
     /** The value of the soft limit of open files for a launch that keeps the runner's own limit. */
     static final long AS_IT_IS = Long.MAX_VALUE;
-    /** Constants of getrlimit(2). */
+    /** Constants for the limit of open files, of getrlimit(2). */
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_BYTES = 16;
     /** Flags of open(2), on x86-64 and arm64. */
@@ -79,7 +79,10 @@ final class Spawn {
                 (short) (SpawnCalls.SETSIGDEF | SpawnCalls.SETSIGMASK | SpawnCalls.SETSID));
     }
 
-    /** The instance for this machine, which is examined only once. Empty: the C library lacks one of the calls. */
+    /**
+     * The object that launches by posix_spawn on this machine, which is examined only once. Empty: the C library lacks
+     * one of the necessary calls.
+     */
     static Optional<Spawn> ofThisMachine() {
         return found().way();
     }
@@ -109,7 +112,7 @@ final class Spawn {
         }
     }
 
-    /** Whether an order can be launched by one posix_spawn. */
+    /** Whether the program of an order can be launched by one posix_spawn. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
         return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
                 && prefix.isOwnUmask(order.umask())

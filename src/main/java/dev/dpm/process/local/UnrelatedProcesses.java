@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
 final class UnrelatedProcesses {
 
     /**
-     * The age, in clock ticks of 10 ms, from which a process is recorded. A younger child may not have called execve(2)
-     * yet.
+     * The age, in clock ticks of 10 ms, from which a process is recorded. A younger process may not have called
+     * execve(2) yet, which replaces its environment.
      */
     static final long SETTLED_TICKS = 500;
     /** The pid of kthreadd, from which all other kernel threads descend. */
@@ -33,10 +33,10 @@ final class UnrelatedProcesses {
     }
 
     /**
-     * Records a process that names no target.
+     * Records a process whose environment and cgroups name no target of this runner.
      *
-     * @param environ the process's environment; a process with an empty one is not recorded, since it may only be
-     *     unreadable, except for kernel threads
+     * @param environ the process's environment. If it is empty, the process is recorded only if it is a kernel thread:
+     *     the runner may merely be unable to read the environment of another process
      * @param now the present moment in clock ticks after boot; 0: unknown
      */
     void add(ProcStat stat, byte[] environ, long now) {

@@ -22,8 +22,8 @@ public record UserSwitch(Path setpriv, Account account) {
     private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
 
     /**
-     * The setpriv of util-linux, for which the machine is searched only once. Empty: the machine lacks it. The setpriv
-     * of busybox cannot change users.
+     * The path of the setpriv(1) of util-linux, for which the machine is searched only once. Empty: the machine lacks
+     * this program. The setpriv of busybox cannot change users.
      */
     static synchronized Optional<Path> ofThisMachine() throws IOException {
         if (KNOWN.get() == null) {

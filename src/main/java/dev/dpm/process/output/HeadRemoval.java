@@ -19,7 +19,8 @@ public interface HeadRemoval {
     OptionalLong unit(Path folder) throws IOException;
 
     /**
-     * Removes the head in one step. Bytes that a process appends at the same time are neither lost nor doubled.
+     * Removes the first bytes (head) of a file in one step. Bytes that a process appends at the same time are neither
+     * lost nor doubled.
      *
      * @param bytes a multiple of the file system's block size, less than the file's size
      */

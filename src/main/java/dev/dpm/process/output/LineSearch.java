@@ -38,7 +38,7 @@ public final class LineSearch {
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             if (channel.size() < at) {
-                // the file is now shorter than before, because a rotation removed its head
+                // the output file is now shorter than before, because a rotation removed its head
                 at = 0;
             }
             ByteBuffer read = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size() - at));

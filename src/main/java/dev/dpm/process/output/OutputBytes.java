@@ -131,7 +131,7 @@ final class OutputBytes {
                 continue;
             }
         } catch (NoSuchFileException e) {
-            // the file was moved or deleted, so the layout is out of date
+            // the output file was moved or deleted, so the layout is out of date
             return new Chunk(place, new byte[0]);
         }
         return new Chunk(place, Arrays.copyOf(bytes.array(), bytes.position()));

@@ -32,7 +32,7 @@ record OutputFiles(Path named, Path live) {
     /** The ending of the file beside a log that records up to where the log has been passed on. */
     static final String RELAY = ".relay";
 
-    /** The ending of a symbolic link to a log in another folder. */
+    /** The ending of the symbolic link that leads to a target's log in another folder. */
     static final String POINTER = ".path";
 
     private static final Pattern ANY = Pattern

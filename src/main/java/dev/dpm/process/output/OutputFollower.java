@@ -77,7 +77,7 @@ public final class OutputFollower {
         file = now;
     }
 
-    /** Passes on the rest of the output, including an unfinished line. */
+    /** Passes on the rest of the target's output, including an unfinished line. */
     public void finish(Sink sink) throws IOException {
         read(sink);
         if (rest.length > 0) {

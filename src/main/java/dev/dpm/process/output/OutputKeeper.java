@@ -45,14 +45,14 @@ public final class OutputKeeper {
     private final Map<Path, OptionalLong> units = new HashMap<>();
     private Optional<String> said = Optional.empty();
 
-    /** Makes an instance for a folder that contains the output of all targets. */
+    /** Makes a keeper for the folder that contains the output of all targets. */
     public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news) {
         this(OutputFolders.unkept(folder), removal, limits, writers, news,
                 name -> folder.resolve(name + OutputFiles.ENDING));
     }
 
     /**
-     * Makes an instance for a folder with output, and for logs in other folders.
+     * Makes a keeper for a folder with output, and for logs in other folders.
      *
      * @param place returns the path of a log, which may be in another folder
      */

@@ -34,7 +34,12 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int SHORT_NAP_MILLIS = 5;
 
-    /** A rotated file and the positions of its bytes. */
+    /**
+     * A rotated file of the output.
+     *
+     * @param start the position in the output of the file's first byte
+     * @param end the position after the file's last byte
+     */
     public record Piece(Path file, long start, long end) {
         boolean holds(long position) {
             return start <= position && position < end;
@@ -106,7 +111,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {
-            // retention has deleted the file
+            // retention has deleted the rotated file
             return 0;
         }
     }
@@ -118,7 +123,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         return record.sequence() == sequence && (settled || equals(of(files, record)));
     }
 
-    /** The rotated file that contains the byte at a position. */
+    /** The rotated file that contains the byte at this position of the output. */
     public Optional<Piece> holding(long position) {
         return older.stream().filter(piece -> piece.holds(position)).findFirst();
     }

@@ -23,7 +23,11 @@ public final class OutputRetention {
     private final Predicate<String> isKnown;
     private final Function<String, Path> place;
 
-    /** Makes an instance for a folder that contains the output of all targets. */
+    /**
+     * Makes the object that deletes old files in the folder with the output of all targets.
+     *
+     * @param isKnown whether a target of this name exists
+     */
     public OutputRetention(Path folder, Predicate<String> isKnown) {
         this(folder, isKnown, name -> folder.resolve(name + OutputFiles.ENDING));
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
-    /** The number of bytes that the rotation removes from the live file. */
+    /** The number of bytes that this rotation removes from the live file. */
     long cut() {
         return dropped + pieces.stream().mapToLong(Long::longValue).sum();
     }

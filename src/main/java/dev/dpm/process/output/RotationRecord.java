@@ -32,7 +32,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     /** How far the last rotation of a log has come. */
     enum Phase {
-        /** No rotation is under way. Copies without a number are leftovers. */
+        /** No rotation is under way. Copies of the head without a number are leftovers of a failed rotation. */
         SETTLED,
         /** All bytes that leave the live file are copied. The live file may begin with the mark. */
         COPIED,

@@ -39,7 +39,7 @@ final class UnchangedFolder {
      */
     long stamp() {
         long changed = attributes(folder).map(found -> found.lastModifiedTime().toMillis()).orElse(0L);
-        // after a recent change, another change may not alter the folder's time stamp
+        // if the folder has just changed, a further change may not alter its time stamp
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
 

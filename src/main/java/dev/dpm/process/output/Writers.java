@@ -16,7 +16,7 @@ public interface Writers {
      */
     List<Path> descriptors(String log);
 
-    /** The name of the target that writes a log. */
+    /** The name of the target that writes the log of this name. */
     String owner(String log);
 
     /**

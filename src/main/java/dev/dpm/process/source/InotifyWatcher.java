@@ -134,7 +134,9 @@ public final class InotifyWatcher implements SourceWatcher {
         });
     }
 
-    /** The reason, in words for people, why inotify_add_watch(2) or inotify_init(2) failed. */
+    /**
+     * The reason, in words for people, why inotify refused to watch: inotify_add_watch(2) or inotify_init(2) failed.
+     */
     private static String words(IOException e) {
         String said = String.valueOf(e.getMessage());
         return said.contains("inotify watches")
@@ -296,7 +298,7 @@ public final class InotifyWatcher implements SourceWatcher {
                 changed(one, file);
             }
         } catch (IOException e) {
-            // the folder was removed again
+            // the file, or the folder with it, was removed again
         }
     }
 
