@@ -39,7 +39,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         machineBytes, unreadable, isShared, use);
     }
 
-    /** A copy of these figures with a newer count of OOM kills. */
+    /** A copy of these figures with a newer count of the cgroup's OOM kills. */
     public Cgroup counting(Optional<Long> kills) {
         return oomKills.equals(kills)
                 ? this

@@ -21,7 +21,10 @@ public interface Sampler {
      */
     Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed;
 
-    /** Measures the whole tree. The sample contains the memory figure of one basis and no other costly figure. */
+    /**
+     * Measures the target's whole process tree. The sample contains memory by one basis only, and no other figure that
+     * is costly to read.
+     */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         return sample(incarnation, main, MemoryRequest.of(basis));
     }

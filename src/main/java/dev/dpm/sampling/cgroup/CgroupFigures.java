@@ -19,7 +19,7 @@ final class CgroupFigures {
     private CgroupFigures() {
     }
 
-    /** A number of bytes, or a counter; empty: the text is no number. */
+    /** The number in the text of a cgroup file: bytes, or a counter; empty: the text is no number. */
     static Optional<Long> number(String text) {
         String plain = text.strip();
         if (!NUMBER.matcher(plain).matches()) {

@@ -26,7 +26,7 @@ final class CgroupReader {
      * native buffer.
      */
     private static final int CHUNK_BYTES = 4096;
-    /** A read buffer for each thread, used for one file after another. */
+    /** A read buffer for each thread, into which it reads one cgroup file after another. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
     private final String proc;
@@ -199,8 +199,8 @@ final class CgroupReader {
     }
 
     /**
-     * The number of processes that the OOM killer has ended; the number can be read after the target's end, as long as
-     * the folder exists.
+     * The number of processes of a cgroup that the OOM killer has ended; the number can be read after the target's
+     * end, as long as the folder of the cgroup exists.
      */
     static Optional<Long> oomKills(CgroupPaths paths) {
         return paths.memory().flatMap(folder -> text(killsFile(folder)))
@@ -212,8 +212,8 @@ final class CgroupReader {
     }
 
     /**
-     * Opens the counter of OOM kills, so that the runner can read it after the target's end. Empty: the runner can read
-     * the counter by its own path at any time, and need not hold it open.
+     * Opens the OOM kill counter of a cgroup, so that the runner can read it after the target's end. Empty: the runner
+     * can read the counter by its own path at any time, and need not hold it open.
      */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))

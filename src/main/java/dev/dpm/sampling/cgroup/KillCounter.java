@@ -24,7 +24,7 @@ final class KillCounter implements Closeable {
         this.file = file;
     }
 
-    /** Opens the counter. Empty: the file cannot be opened. */
+    /** Opens a cgroup's counter of OOM kills. Empty: the file cannot be opened. */
     static Optional<KillCounter> open(String path) {
         try {
             return Optional.of(new KillCounter(FileChannel.open(Path.of(path))));

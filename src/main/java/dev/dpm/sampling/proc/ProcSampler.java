@@ -202,7 +202,7 @@ public final class ProcSampler implements Sampler {
     private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 
-    /** Collects the readings of one pass over a tree. */
+    /** Collects what is read of each process during one pass over a target's tree. */
     private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Member> members) {
     }
 }

@@ -29,7 +29,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(Map.of(), 0);
     }
 
-    /** The meter after one more reading of every member, including zombies. */
+    /** The meter after one more reading of every process of the tree, including zombies. */
     TreeMeter after(List<Reading> readings) {
         Map<Long, Reading> present = new HashMap<>();
         readings.forEach(reading -> present.put(reading.pid(), reading));
