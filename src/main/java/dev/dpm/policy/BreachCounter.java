@@ -10,7 +10,7 @@ package dev.dpm.policy;
  */
 public record BreachCounter(int over, int good, boolean breached) {
 
-    /** The counter at the beginning of an incarnation. */
+    /** The counter of samples over a threshold at the beginning of an incarnation. */
     public static final BreachCounter FRESH = new BreachCounter(0, 0, false);
 
     /**

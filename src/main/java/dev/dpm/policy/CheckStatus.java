@@ -53,7 +53,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     }
 
     /**
-     * The status after one result that is counted.
+     * The status of the check after one more result that counts.
      *
      * @param at when the counted run of the check began
      */

@@ -2,7 +2,7 @@ package dev.dpm.policy;
 
 import java.time.Duration;
 
-/** The decision about a target that ended or must end, with its reason. */
+/** The decision of the restart policy about a target that ended or must end, with its reason. */
 public sealed interface Decision {
 
     /** A sentence that says why the runner decided so. */
@@ -26,7 +26,7 @@ public sealed interface Decision {
     record Rest(String reason, boolean failed) implements Decision {
     }
 
-    /** Do not launch the target again: the restart budget is used up. */
+    /** Do not launch the target again: its restart budget is used up. */
     record GiveUp(String reason) implements Decision {
     }
 }

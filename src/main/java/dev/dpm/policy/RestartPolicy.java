@@ -23,8 +23,8 @@ public final class RestartPolicy {
     }
 
     /**
-     * Decides after a target ended by itself. An unknown exit status counts as a failure: one needless launch does less
-     * harm than a target that stays down.
+     * Decides whether a target that has ended by itself is launched again. An unknown exit status counts as a failure:
+     * one needless launch does less harm than a target that stays down.
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life) {
         return afterExit(rules, budget, status, life, Optional.empty(), Optional.empty());
@@ -59,7 +59,10 @@ public final class RestartPolicy {
         return !(status instanceof ExitStatus.Unknown) && rules.successExitCodes().contains(status.shellCode());
     }
 
-    /** Decides after a launch has failed. A failed launch counts like an end with a failure. */
+    /**
+     * Decides whether a target is launched again after a launch has failed. A failed launch counts like an end with a
+     * failure.
+     */
     public static Decision afterLaunchFailure(RestartRules rules, RestartBudget budget, String reason) {
         if (rules.mode() == RestartMode.NEVER) {
             return new Decision.GiveUp(reason);

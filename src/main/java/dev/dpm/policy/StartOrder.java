@@ -35,7 +35,7 @@ public final class StartOrder {
     }
 
     /**
-     * Makes the order.
+     * Makes the start order of targets.
      *
      * @param targets every known target with its dependencies
      */
@@ -98,7 +98,7 @@ public final class StartOrder {
         return graph.allNeededBy(name);
     }
 
-    /** The direct dependents of this target. */
+    /** The targets that depend directly on this target. */
     public Set<TargetName> neededBy(TargetName name) {
         return graph.neededBy(name);
     }

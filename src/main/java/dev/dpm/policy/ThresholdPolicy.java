@@ -30,7 +30,7 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * Judges one sample of an incarnation that still lives.
+     * Compares one sample of an incarnation that still lives with the thresholds.
      *
      * @param alive age of the incarnation; within {@code --start_grace} nothing is judged
      */
@@ -50,7 +50,7 @@ public final class ThresholdPolicy {
         return new Verdict(before.measured(cpu, memory), findings);
     }
 
-    /** A sentence for each breach that still lasts at the newest sample. */
+    /** A sentence for each exceeded threshold whose breach still lasts at the newest sample. */
     public static List<String> status(ThresholdStatus watch, Usage usage, ThresholdRules rules) {
         List<String> sentences = new ArrayList<>(2);
         if (watch.cpu().breached() && rules.cpu() instanceof Threshold.At limit) {

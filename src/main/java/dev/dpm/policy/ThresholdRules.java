@@ -38,7 +38,7 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
                 limits.memory(thresholds.memory()));
     }
 
-    /** The memory figure that is compared with the memory threshold. */
+    /** By which basis memory is measured that is compared with the memory threshold. */
     public MemoryMeasure measure() {
         return asked.measure();
     }
