@@ -78,7 +78,7 @@ final class CheckSchedule {
         return SampleSchedule.isSampled(supervised) ? supervised.checks.next() : Optional.empty();
     }
 
-    /** Orders the due checks of all targets with a living process. */
+    /** Orders the runs of checks that are due, for all targets with a living process. */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
             if (SampleSchedule.isSampled(supervised)) {
@@ -165,7 +165,11 @@ final class CheckSchedule {
                             .min(Duration::compareTo);
         }
 
-        /** Returns the checks that are due, and records that they are under way. */
+        /**
+         * Returns the checks of the target that are due, and records that they are under way.
+         *
+         * @param interval the time from now to the next run
+         */
         List<CheckSpec> take(Duration now, Duration interval) {
             List<CheckSpec> due = dueAt.entrySet().stream()
                     .filter(entry -> now.compareTo(entry.getValue()) >= 0 && !underWay.contains(entry.getKey()))
@@ -175,7 +179,7 @@ final class CheckSchedule {
             return due;
         }
 
-        /** Records that a run of a check is over. */
+        /** Records that a run of one of the target's checks is over. */
         void done(Checked checked) {
             runs++;
             underWay.remove(checked.spec());

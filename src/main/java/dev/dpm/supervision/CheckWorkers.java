@@ -25,7 +25,7 @@ final class CheckWorkers {
     private static final int MOST = 8;
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /** Receives one result for each ordered check. Called on any thread. */
+    /** Receives one result for each check run that was ordered. Called on any thread. */
     @FunctionalInterface
     interface Desk {
         void checked(Incarnation life, Checked result);

@@ -25,7 +25,7 @@ final class CommandQueue {
     private final List<Runnable> replies = new ArrayList<>();
 
     /**
-     * Makes the queue.
+     * Makes the queue of commands to the supervision loop.
      *
      * @param isOver whether the supervision has ended, so that no command is accepted any more
      */
@@ -49,7 +49,7 @@ final class CommandQueue {
         return answer;
     }
 
-    /** Removes a command that the loop has not begun; see {@link Supervisor#withdraw}. */
+    /** Removes a command that the supervision loop has not begun; see {@link Supervisor#withdraw}. */
     boolean withdraw(CompletableFuture<?> answer) {
         Runnable letter = waiting.remove(answer);
         if (letter == null) {

@@ -120,7 +120,7 @@ final class LifeFigures {
         return first;
     }
 
-    /** The figures of the target's cgroup in the newest sample. */
+    /** What the newest sample contains about the target's cgroup. */
     Optional<Cgroup> cgroup() {
         return newest.map(usage -> usage.sample().cgroup());
     }

@@ -31,10 +31,10 @@ import dev.dpm.process.TargetName;
  */
 final class Renewal {
 
-    /** Options that decide how the runner reacts to an exceeded threshold or a failing check. */
+    /** The names of options that decide how the runner reacts to an exceeded threshold or a failing check. */
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
-    /** Options for limits that the kernel enforces in the target's cgroup. */
+    /** The names of options for limits that the kernel enforces in the target's cgroup. */
     private static final Set<String> LIMITS = Stream.of(Options.MEMORY_MAX, Options.CPU_QUOTA, Options.PIDS_MAX)
             .map(Option::name).collect(Collectors.toUnmodifiableSet());
 

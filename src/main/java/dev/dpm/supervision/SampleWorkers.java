@@ -258,7 +258,7 @@ final class SampleWorkers {
                 wait(next.minus(now).toNanos() / NANOS_PER_MILLI + 1);
             }
         } catch (InterruptedException e) {
-            // only {@code close} interrupts this thread
+            // only {@code close} interrupts a worker's thread
             closed = true;
         }
     }
@@ -322,7 +322,7 @@ final class SampleWorkers {
         hasDied = false;
         atWork = worker;
         OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
-            // the next call of {@code watch} tries again to start a thread
+            // no thread could be started; the next call of {@code watch} tries again
             atWork = null;
             desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
         });

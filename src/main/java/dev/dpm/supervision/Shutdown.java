@@ -144,7 +144,7 @@ final class Shutdown {
                 : Optional.empty();
     }
 
-    /** Computes when the supervision is over, and with which exit code. */
+    /** Computes when the supervision is over, and with which exit code the runner ends. */
     static final class EndWatch {
 
         private static final int GAVE_UP = 70;

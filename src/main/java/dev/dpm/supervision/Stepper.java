@@ -315,7 +315,7 @@ final class Stepper {
 
     private void settle(SupervisedTarget supervised) {
         if (SampleSchedule.isSampled(supervised)) {
-            // for an adopted or attached process, sampling begins elsewhere and at once
+            // for an adopted or attached process, another class begins the sampling, and at once
             supervised.state.life().filter(life -> !life.adopted() && !life.attached())
                     .ifPresent(life -> samples.begin(supervised, life));
         }
@@ -401,7 +401,7 @@ final class Stepper {
         keep(supervised, true);
     }
 
-    /** Removes a target, its faults and its record. */
+    /** Removes a target, the faults that concern it and its record. */
     void drop(SupervisedTarget supervised, String why) {
         targets.remove(supervised.name());
         effects.remove(supervised.name());

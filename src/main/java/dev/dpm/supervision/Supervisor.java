@@ -198,7 +198,10 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.start(name, why));
     }
 
-    /** Starts every target that was to run when the last runner ended. The result is UNKNOWN where there is none. */
+    /**
+     * Starts every target that was to run when the last runner ended. The result is UNKNOWN where no target was to
+     * run.
+     */
     public CompletableFuture<CommandResult> resume(String why) {
         return queue.ask(() -> commands.resume(why));
     }
@@ -351,7 +354,7 @@ public final class Supervisor implements AutoCloseable {
         return snapshot.turn() + stepper.steps();
     }
 
-    /** The number of iterations of the loop since its start. */
+    /** The number of iterations of the supervision loop since its start. */
     public long turns() {
         return snapshot.turn();
     }

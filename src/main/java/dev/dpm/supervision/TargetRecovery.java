@@ -31,8 +31,8 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Adopts one target of an earlier runner. The process is found by its identity (pid and start time), or by the runner's
- * variable in its environment.
+ * Adopts one target of an earlier runner. The target's process is found by its identity (pid and start time), or by
+ * the variable that the runner set in its environment.
  */
 final class TargetRecovery {
 
@@ -220,8 +220,9 @@ final class TargetRecovery {
     }
 
     /**
-     * Finds a process of a target by the runner's variable in its environment. Normally it belongs to a launch whose
-     * main process was not recorded; for a stop it may be any process of the target, so that none is left.
+     * Finds a process of a target by the variable that the runner set in its environment. Normally the process belongs
+     * to a launch whose main process was not recorded; for a stop it may be any process of the target, so that none is
+     * left.
      */
     private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
         return oldest(record, kept -> record.process().isEmpty() || !record.wanted()

@@ -81,7 +81,7 @@ public final class Targets {
         return new ArrayList<>(slots.values());
     }
 
-    /** Targets that are not STOPPED, EXITED or FATAL. */
+    /** All targets that are not STOPPED, EXITED or FATAL. */
     List<SupervisedTarget> notAtRest() {
         return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
     }

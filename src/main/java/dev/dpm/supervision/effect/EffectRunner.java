@@ -84,7 +84,7 @@ public final class EffectRunner {
         launches.disown(new Incarnation(name, launch.incarnation()));
     }
 
-    /** Runs a hook after all effects that were ordered before for the target. */
+    /** Runs a target's hook after all effects that were ordered before for the target. */
     public void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> {
@@ -102,7 +102,7 @@ public final class EffectRunner {
         executor.inOrder(name, () -> hooks.end(new Incarnation(name, order.incarnation())));
     }
 
-    /** Ends all running hooks, because the runner ends. */
+    /** Ends all running hooks of all targets, because the runner ends. */
     public void closeHooks() {
         hooks.close();
     }
@@ -160,7 +160,7 @@ public final class EffectRunner {
     }
 
     /**
-     * Searches the machine for the process to attach to.
+     * Searches the machine for the process to which a target is to attach.
      *
      * @param supervised the main processes of the other targets, which must not be chosen
      */

@@ -54,7 +54,7 @@ public final class EffectThreads implements Executor {
     public EffectThreads(ThreadFactory threads, int usual, int most) {
         pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
                 (work, full) -> waits(work, full.isShutdown()));
-        // one thread is started now, in case the system provides none later
+        // one thread of the pool is started now, in case the system provides no thread later
         pool.prestartCoreThread();
     }
 

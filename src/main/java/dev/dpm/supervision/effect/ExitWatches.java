@@ -158,7 +158,7 @@ final class ExitWatches {
         }
     }
 
-    /** Reacts to the end of a process that was the main process. */
+    /** Handles the end of a process that was the main process of an incarnation. */
     private void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
         MainProcess known = mainProcesses.get(life);
         if (known == null) {

@@ -27,7 +27,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 final class HookRunner {
 
-    /** Receives one result for each hook. Called on any thread. */
+    /** Receives one result for each hook that was begun. Called on any thread. */
     @FunctionalInterface
     interface Desk {
         void ended(Incarnation life, Hook hook, HookResult result);
@@ -141,7 +141,7 @@ final class HookRunner {
         });
     }
 
-    /** Ends all running hooks, because the runner ends. */
+    /** Ends all running hooks of all targets, because the runner ends. */
     void close() {
         List.copyOf(running.entrySet())
                 .forEach(one -> cut(one.getKey(), one.getValue(), "was broken off, since the runner ends"));

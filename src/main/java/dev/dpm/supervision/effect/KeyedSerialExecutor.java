@@ -29,7 +29,7 @@ final class KeyedSerialExecutor {
     private final Map<TargetName, Deque<Work>> waiting = new HashMap<>();
 
     /**
-     * Makes the executor.
+     * Makes the executor of targets' work.
      *
      * @param trouble receives the message of an exception that work threw; empty: later work of the target succeeded
      */
