@@ -182,7 +182,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the whole runner with exit code 70. */
+    /** Ends the whole runner with exit code 70, because a target with {@code --on_exhausted exit} was given up. */
     record EndRunner(String reason) implements Effect {
         @Override
         public void doneBy(Performer performer) {

@@ -67,7 +67,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         ASKED,
         /** The runner is sending SIGKILL to all processes of the target. */
         KILLING,
-        /** A count after SIGKILL still found living processes; the runner sends SIGKILL again. */
+        /** A count after SIGKILL still found living processes of the target; the runner sends SIGKILL again. */
         OUTLIVED,
         /**
          * The time for SIGKILL is over. The runner counts the target's processes once more, because only a count after

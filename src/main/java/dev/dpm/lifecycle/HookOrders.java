@@ -81,7 +81,7 @@ final class HookOrders {
         return mayRun ? step.doing(new Effect.EndHooks(life.number())) : step;
     }
 
-    /** The event that records the end of a hook. */
+    /** Makes the event that records the end of a target's hook. */
     static TargetEvent.HookEnded ended(Situation at, long incarnation, Hook hook, HookResult result) {
         return new TargetEvent.HookEnded(at.name(), incarnation, hook, result.reason(), !result.isPassed());
     }

@@ -8,7 +8,7 @@ package dev.dpm.lifecycle;
  */
 public record HookResult(Outcome outcome, String reason) {
 
-    /** Whether a hook succeeded. */
+    /** Whether the hook succeeded. */
     public enum Outcome {
         PASSED, FAILED,
         /** Whether the hook succeeded is unknown: it could not be run because the runner lacked resources. */

@@ -27,7 +27,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         }
     }
 
-    /** The state of a target that was added and never started. */
+    /** The state of a target that a user added and that was never started. */
     public static Resting blank() {
         return blank(0);
     }

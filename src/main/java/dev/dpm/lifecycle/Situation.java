@@ -15,7 +15,7 @@ import dev.dpm.process.TargetName;
  */
 public record Situation(TargetSpec spec, Duration now, Clearance clearance) {
 
-    /** The situation of a target that has no dependencies. */
+    /** Makes the situation of a target that has no dependencies, so that it may be launched at any time. */
     public Situation(TargetSpec spec, Duration now) {
         this(spec, now, Clearance.GIVEN);
     }

@@ -78,7 +78,7 @@ public sealed interface TargetState
     /** The name of the target's state, in supervisord's words. */
     Phase phase();
 
-    /** The facts about the target that outlast its states. */
+    /** The facts about the target that stay when its state changes, such as its restart budget. */
     Ledger ledger();
 
     /**
@@ -276,7 +276,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A person wants the runner to send a signal to the target. */
+    /** A person orders the runner to send a signal to the target. */
     default Step onSignal(Situation at, Signal signal, String why) {
         return Step.to(this);
     }
@@ -290,7 +290,7 @@ public sealed interface TargetState
     }
 
     /**
-     * The dependencies of this target may have changed.
+     * The state of this target's dependencies may have changed.
      *
      * @param at says whether the dependencies allow a launch now
      */
