@@ -88,7 +88,7 @@ final class Assembly {
     }
 
     /**
-     * Creates the objects that the supervision loop uses.
+     * Creates the objects through which the supervision loop acts on processes and files.
      *
      * @param store the state files; empty: the home cannot be written, and state stays in memory
      */
@@ -129,7 +129,7 @@ final class Assembly {
         }
     }
 
-    /** Creates the objects of a runner that records no incidents. */
+    /** Creates the objects through which the supervision loop acts, for a runner that records no incidents. */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions) throws IOException {
         return ports(home, journal, store, log, history, permissions, Incidents.NONE);

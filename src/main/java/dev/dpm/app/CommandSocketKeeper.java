@@ -36,7 +36,7 @@ final class CommandSocketKeeper implements AutoCloseable {
         return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
     }
 
-    /** Loads the JSON library when a client first requests JSON. */
+    /** Loads the JSON library only when a client first requests JSON, and not at the runner's start. */
     private static final class Later implements java.util.function.Supplier<Json> {
         private Json json;
 

@@ -47,7 +47,7 @@ final class Housekeeping {
     }
 
     /**
-     * Makes the housekeeping, without chores.
+     * Makes the housekeeping, without any chore yet.
      *
      * @param longest the duration after which a chore counts as hanging, so that another thread runs the other chores
      */

@@ -4,11 +4,11 @@ import java.util.Collection;
 
 /** When the thread that forwards logs makes its next attempt. */
 enum RelayPace {
-    /** The receiver accepted lines and more lines are left: after 1 ms. */
+    /** The receiver accepted lines and more lines are left: the next attempt follows after 1 ms. */
     SOON(1),
-    /** The receiver accepted no line: after 200 ms. */
+    /** The receiver accepted no line: the next attempt follows after 200 ms. */
     LATER(200),
-    /** All lines are forwarded: when a log changes. */
+    /** All lines are forwarded: the next attempt follows when a log changes. */
     ON_CHANGE(0);
 
     private final long millis;

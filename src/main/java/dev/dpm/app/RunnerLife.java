@@ -301,7 +301,7 @@ final class RunnerLife {
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
-            // only in the foreground: a daemon's stdout is a file already
+            // only the foreground runner copies output to stdout: a daemon's stdout is a file already
             assembly.beforeEachLaunch(echo::expect);
         }
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));

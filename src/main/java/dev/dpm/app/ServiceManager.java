@@ -139,7 +139,7 @@ final class ServiceManager implements AutoCloseable {
 
     private synchronized void tell(String message) {
         if (!hasEnded) {
-            // a failure is ignored: the next message follows at the next interval
+            // a failure to send is ignored: the next message follows at the next interval
             var unused = socket.flatMap(manager -> manager.send(message));
         }
     }

@@ -27,7 +27,7 @@ final class SettingsInForce {
     private final Consumer<RunnerSpec> changed;
 
     /**
-     * Begins with the settings with which the runner started.
+     * Stores the settings with which the runner started.
      *
      * @param changed receives the runner's new settings when a reload changes them
      */

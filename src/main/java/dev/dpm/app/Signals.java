@@ -18,7 +18,7 @@ import dev.dpm.process.local.OwnSignals;
  */
 record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspension) {
 
-    /** Signals that end a daemon. */
+    /** The signals that end a daemon. */
     private static final Set<Signal> OF_DAEMON = Set.of(Signal.TERM, Signal.INT, Signal.HUP);
 
     /** Installs the signal handlers of a daemon: TERM, INT and HUP end the daemon, and no other signal is handled. */
@@ -68,7 +68,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
         return refused;
     }
 
-    /** Ignores the SIGHUP that the kernel sends when the terminal is closed. */
+    /** Makes the runner ignore the SIGHUP that the kernel sends when the terminal is closed. */
     static void ignoreHangup() {
         sun.misc.Signal.handle(new sun.misc.Signal(Signal.HUP.name()), sun.misc.SignalHandler.SIG_IGN);
     }

@@ -46,7 +46,7 @@ final class WebPart {
     /**
      * Starts the web server on a thread of its own.
      *
-     * @return completed when the web server is up (empty) or has failed (the reason)
+     * @return completed when the web server is up (empty), or has failed (the reason)
      */
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
         CompletableFuture<Optional<String>> started = new CompletableFuture<>();

@@ -161,7 +161,7 @@ final class WebPartKeeper implements Runnable {
     /**
      * Starts the web server and waits until it is up.
      *
-     * @return why the web server is not up (a missing thread is such a reason, too); empty: it is
+     * @return why the web server is not up (a missing thread is such a reason, too); empty: the web server is up
      */
     static Optional<String> booted(Supplier<CompletableFuture<Optional<String>>> web) throws InterruptedException {
         try {
