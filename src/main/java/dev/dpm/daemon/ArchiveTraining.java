@@ -101,7 +101,7 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Makes the archive for the jar at one path.
+     * Makes the class archive for the jar at one path.
      *
      * @param jar the path in the home, or the path of the same file in the cache
      */

@@ -62,7 +62,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         return new BootUnit(scope, runner, client, home.path().toString(), Optional.empty());
     }
 
-    /** A copy of this unit that starts the runner as the given user. */
+    /** A copy of this unit that starts the runner as the user of this name. */
     public BootUnit ownedBy(String name) {
         return new BootUnit(scope, run, reload, home, Optional.of(name));
     }

@@ -72,7 +72,7 @@ public record ClassArchive(Path file) {
         try {
             return Files.size(file) > 0;
         } catch (IOException e) {
-            // there is no archive
+            // no class archive exists
             return false;
         }
     }

@@ -74,7 +74,7 @@ record JarCopy(Path jar) {
             String target = Files.readSymbolicLink(descriptor).toString().replaceFirst(" \\(deleted\\)$", "");
             return target.endsWith("/" + jar.getFileName());
         } catch (IOException e) {
-            // the file was closed between the listing and this call
+            // the process closed the file between the listing and this call
             return false;
         }
     }

@@ -48,7 +48,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         return new KnownTarget(name, wanted, process, isReadable, source, others, other, hook);
     }
 
-    /** Whether the target's recorded process still runs. */
+    /** Whether the process in the target's record still runs. */
     public boolean isAlive(ProcFs proc) {
         return process.isPresent() && proc.isAlive(process.get());
     }

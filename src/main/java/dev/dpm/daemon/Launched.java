@@ -2,7 +2,7 @@ package dev.dpm.daemon;
 
 import java.util.List;
 
-/** The result of starting a daemon. */
+/** The result of an attempt to start a daemon. */
 public sealed interface Launched {
 
     /**

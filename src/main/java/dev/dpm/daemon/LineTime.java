@@ -62,7 +62,7 @@ public final class LineTime {
         try {
             return written(head);
         } catch (DateTimeException e) {
-            // the date does not exist, such as 2026-02-30
+            // the line contains a date that does not exist, such as 2026-02-30
             return Optional.empty();
         }
     }

@@ -90,7 +90,7 @@ public final class LivingRunners {
                 }
             }
         } catch (NoSuchFileException gone) {
-            // the process ended while it was read
+            // the process ended while its files in {@code /proc} were read
         }
         return keys;
     }

@@ -21,7 +21,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 public record ProcFs(Path root) {
 
-    /** The {@code /proc} of this machine. */
+    /** A reader of this machine's {@code /proc}. */
     public static ProcFs system() {
         return new ProcFs(Path.of("/proc"));
     }
@@ -102,7 +102,7 @@ public record ProcFs(Path root) {
             try {
                 found.add(Files.readSymbolicLink(folder.resolve(name)).toString());
             } catch (IOException e) {
-                // the file was closed between the listing and this call
+                // the process closed the file between the listing and this call
                 continue;
             }
         }

@@ -53,7 +53,7 @@ public final class RestartShell {
         return cause.name().toLowerCase(Locale.ROOT) + ":" + pid;
     }
 
-    /** Environment variables that the command lines in {@link #flags} use. */
+    /** The environment variables of the daemon that the command lines in {@link #flags} use. */
     static Map<String, String> environment(Path java, Path jar) {
         return Map.of(JAVA, java.toString(), JAR, jar.toString());
     }

@@ -168,7 +168,7 @@ public record RuntimeDirectory(Path path) {
         return Files.isDirectory(path);
     }
 
-    /** The file that contains only the runner's pid, for scripts. */
+    /** The path of the file that contains only the runner's pid, for scripts. */
     public Path pidFile() {
         return path.resolve("dpm.pid");
     }
