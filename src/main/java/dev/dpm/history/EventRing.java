@@ -12,7 +12,7 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
-/** The newest events in memory, so that reading them needs no disk. */
+/** The newest events of the journal in memory, so that reading these events needs no disk. */
 final class EventRing {
 
     private static final int MOST = 2_000;

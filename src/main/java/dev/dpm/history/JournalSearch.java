@@ -61,7 +61,7 @@ final class JournalSearch {
          */
         boolean mayBeOf(Optional<TargetName> target, String quoted);
 
-        /** The parsed event; empty where the line is no event. */
+        /** The candidate as a parsed event; empty where its line is no event. */
         Optional<Written> written();
     }
 

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Converts the newest samples to steps of equal length, with gaps where samples are missing. Pure. */
+/**
+ * Converts the newest usage samples of a target to steps of equal length, with gaps where samples are missing. Pure.
+ */
 final class Recent {
 
     private Recent() {

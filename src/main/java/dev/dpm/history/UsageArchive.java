@@ -98,7 +98,11 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** An empty archive for samples later than the given second. */
+    /**
+     * An empty archive for samples later than this time.
+     *
+     * @param second the time in seconds since 1970
+     */
     static UsageArchive beginning(long second) throws IOException {
         RrdDef def = new RrdDef(PATH, second, 1);
         def.setVersion(2);

@@ -159,7 +159,7 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Deletes the file of lines and the file of archives. */
+    /** Deletes both files with the target's usage: the file of lines and the file of archives. */
     void delete() throws IOException {
         Files.deleteIfExists(lines);
         Files.deleteIfExists(archives);

@@ -114,7 +114,7 @@ final class UsageMemory {
         return List.copyOf(waiting);
     }
 
-    /** Records that these samples are on disk now. */
+    /** Drops these samples from those that wait, because they are on disk now. */
     synchronized void written(List<UsageSample> samples) {
         long end = samples.get(samples.size() - 1).second();
         while (!waiting.isEmpty() && waiting.getFirst().second() <= end) {
