@@ -42,7 +42,7 @@ public final class CommandSocket implements AutoCloseable {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 100;
     private static final long LAST_ANSWERS_MILLIS = 1_000;
-    /** Bytes of the longest socket path, without the final NUL (unix(7)). */
+    /** The largest number of bytes in the path of a socket, without the final NUL (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
     private final Path file;
@@ -77,7 +77,7 @@ public final class CommandSocket implements AutoCloseable {
         return thread;
     }
 
-    /** Begins to listen. Replaces the socket file of an earlier runner. */
+    /** Begins to listen on the command socket. Replaces the socket file of an earlier runner. */
     public void begin() throws IOException {
         try {
             bind();

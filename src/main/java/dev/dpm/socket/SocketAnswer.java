@@ -13,7 +13,11 @@ record SocketAnswer(int status, String type, Map<String, String> headers, String
         return new SocketAnswer(200, said.type(), said.headers(), said.body());
     }
 
-    /** An answer that refuses a request, with a sentence that says why. */
+    /**
+     * Makes an answer that refuses a request.
+     *
+     * @param sentence says why the request is refused
+     */
     static SocketAnswer refusal(int status, String sentence) {
         return new SocketAnswer(status, CommandAnswer.TEXT, Map.of(), sentence + "\n");
     }

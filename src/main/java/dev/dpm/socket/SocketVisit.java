@@ -52,7 +52,7 @@ final class SocketVisit {
     }
 
     /**
-     * Reads the bytes that have arrived.
+     * Reads the bytes of the request that have arrived.
      *
      * @return the request, once it is complete
      */
@@ -133,7 +133,7 @@ final class SocketVisit {
     }
 
     /**
-     * Writes as many bytes as the connection accepts without blocking.
+     * Writes as many bytes of the answer as the connection accepts without blocking.
      *
      * @return whether the whole answer was sent
      */
