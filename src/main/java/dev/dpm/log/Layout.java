@@ -7,10 +7,10 @@ import dev.dpm.config.RunnerSpec.LogFormat;
 /** Formats lines of the log. */
 interface Layout {
 
-    /** The line as text without line breaks; its final newline is not included. */
+    /** The log line as text without line breaks; its final newline is not included. */
     String render(LogLine line);
 
-    /** The line as bytes, with its newline. */
+    /** The log line as bytes, with its final newline. */
     default byte[] bytes(LogLine line) {
         return (render(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -36,7 +36,10 @@ public final class LineWriter<T> implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final Duration HEAD_START = Duration.ofMillis(150);
-    /** How long the first of several lines waits for others, which are written with it: a launch causes several. */
+    /**
+     * How long the writer waits after a first line for further lines, to write them together: a launch causes several
+     * lines.
+     */
     private static final Duration GATHER = Duration.ofMillis(5);
     private static final int BATCH = 128;
 
@@ -102,8 +105,8 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     /**
-     * Delays the first write by up to the head start, so that the runner's first launch does not have to share the
-     * processor.
+     * Delays the first write by up to {@link #HEAD_START}, so that the runner's first launch does not have to share
+     * the processor.
      */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();

@@ -63,7 +63,9 @@ public final class RotatingFile implements AutoCloseable {
         limit(maxBytes, keep);
     }
 
-    /** Sets new limits for the file, which apply from the next line on. */
+    /**
+     * Sets new limits for the size of the file and the number of its rotated files, which apply from the next line on.
+     */
     public synchronized void limit(long newMaxBytes, int newKeep) {
         if (newMaxBytes < 1 || newKeep < 0) {
             throw new IllegalArgumentException("no limits: " + newMaxBytes + " bytes, keep " + newKeep);

@@ -93,12 +93,12 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Whether the log contains lines of this level. */
+    /** Whether the log's level lets lines of this level through. */
     public boolean tells(LogLevel level) {
         return level.compareTo(spec.logLevel()) <= 0;
     }
 
-    /** Writes an event with its reason; the event's severity becomes the level. */
+    /** Writes an event with its reason to the log; the event's severity becomes the level of the line. */
     public void write(Recorded recorded) {
         Event event = recorded.event();
         LogLevel level = levelOf(event.severity());
@@ -183,7 +183,7 @@ public final class RunnerLog implements AutoCloseable {
         return writer.fault();
     }
 
-    /** Deletes rotated files older than the retention time. */
+    /** Deletes rotated files of the log that are older than the retention time. */
     public void trim() throws IOException {
         if (file.isPresent()) {
             file.get().trim(clock.instant().minus(spec.logRetention()));
