@@ -29,7 +29,7 @@ final class MetricFamily {
     }
 
     /**
-     * A counter.
+     * A metric of type counter.
      *
      * @param name ends in {@code _total}
      */
@@ -37,13 +37,16 @@ final class MetricFamily {
         return new MetricFamily(name, Collector.Type.COUNTER, help, List.of(labels));
     }
 
-    /** Adds one series. The label values are in the order of the label names that the metric was made with. */
+    /**
+     * Adds one series to the metric. The label values are in the order of the label names that the metric was made
+     * with.
+     */
     MetricFamily add(double value, String... labelValues) {
         samples.add(new Sample(name, labels, List.of(labelValues), value));
         return this;
     }
 
-    /** Adds one series, or does nothing if the value is unknown. */
+    /** Adds one series to the metric, or does nothing if the value is unknown. */
     void add(Optional<? extends Number> value, String... labelValues) {
         value.ifPresent(known -> add(known.doubleValue(), labelValues));
     }
