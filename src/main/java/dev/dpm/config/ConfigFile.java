@@ -35,7 +35,7 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     }
 
     /**
-     * One key with its text.
+     * One key of a configuration file with its value as text.
      *
      * @param key the key as written, with underscores or hyphens
      * @param text the value as on a command line; {@link Settings#SEPARATOR} joins the values of a repeatable option

@@ -65,7 +65,7 @@ public final class TargetSpec {
     private final Optional<SourceFiles> sources;
 
     /**
-     * Makes a specification.
+     * Makes the specification of a target.
      *
      * @param command program and arguments, with an absolute path of the program; empty if another program starts the
      *     process

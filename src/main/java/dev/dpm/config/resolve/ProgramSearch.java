@@ -29,7 +29,7 @@ final class ProgramSearch {
     private final Path cwd;
 
     /**
-     * Prepares a search.
+     * Prepares the search for the programs of one target.
      *
      * @param environment the target's environment, whose PATH is searched
      * @param cwd the target's folder, to which relative entries of PATH are relative
@@ -40,8 +40,8 @@ final class ProgramSearch {
     }
 
     /**
-     * The program's absolute path. Symbolic links are not resolved, since Python recognizes a virtual environment by
-     * the path of the link.
+     * Finds a program and returns its absolute path. Symbolic links are not resolved, since Python recognizes a virtual
+     * environment by the path of the link.
      *
      * @param base the folder to which a name with a {@code /} is relative
      */

@@ -31,7 +31,7 @@ public final class ReceiverFiles {
     }
 
     /**
-     * Reads certificates.
+     * Reads the certificates in a file that a receiver names.
      *
      * @throws IOException if the file cannot be read
      * @throws CertificateException if the file contains no certificates in PEM or DER, or is larger than 4 MiB

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The address of a TCP connection.
  *
  * @param host a name or a literal address; an IPv6 address has no brackets here
- * @param port 1 to 65535
+ * @param port the TCP port, 1 to 65535
  */
 public record HostPort(String host, int port) {
 
