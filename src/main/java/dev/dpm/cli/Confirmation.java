@@ -27,7 +27,7 @@ final class Confirmation {
     }
 
     /**
-     * Asks the user, and returns if the answer is yes.
+     * Asks the user for confirmation, and returns if the answer is yes.
      *
      * @param fact the first half of the error message for the case that there is no terminal on which to ask; ends with
      *     a semicolon

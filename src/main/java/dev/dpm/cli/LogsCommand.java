@@ -297,7 +297,7 @@ final class LogsCommand implements Command {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
         /**
-         * Makes the stream of one target.
+         * Makes the stream that writes the name of one target before each line.
          *
          * @param out the stream shared by all targets
          * @param colour the control sequence that begins the name's colour; empty: the name has no colour

@@ -80,7 +80,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         String words();
 
         /**
-         * A request.
+         * A request to the daemon.
          *
          * @param path the part of the path after {@code api/v1/}
          * @param form application/x-www-form-urlencoded, or empty
@@ -90,7 +90,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     }
 
     /**
-     * An answer of the API.
+     * The daemon's answer to a request.
      *
      * @param status the HTTP status code
      * @param body the body of the answer as received, in UTF-8; commands print it unchanged

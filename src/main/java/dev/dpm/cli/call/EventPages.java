@@ -35,7 +35,7 @@ public final class EventPages {
     public interface Source {
 
         /**
-         * Answers a request.
+         * Answers a request for events.
          *
          * @param query the parameters of {@code GET /api/v1/events}
          * @param type the media type of the answer
@@ -44,10 +44,10 @@ public final class EventPages {
     }
 
     /**
-     * Prepares to read events.
+     * Prepares to read the events of a runner.
      *
      * @param target the target whose events are read; empty for all events
-     * @param since the moment from which on events are read; {@link Instant#MIN} for all events
+     * @param since the time from which on events are read; {@link Instant#MIN} for all events
      */
     public EventPages(CommandContext surroundings, Source source, Optional<String> target, Instant since,
             boolean json) {

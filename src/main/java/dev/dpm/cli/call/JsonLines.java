@@ -26,7 +26,7 @@ public final class JsonLines extends OutputStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     /**
-     * Makes the stream of one target.
+     * Makes the stream that writes the lines of one target as JSON.
      *
      * @param out the stream shared by all targets
      * @param times reads the time in a line

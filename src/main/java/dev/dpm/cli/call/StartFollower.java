@@ -41,7 +41,7 @@ public final class StartFollower {
     }
 
     /**
-     * Waits until launches and removals are over, and prints their results.
+     * Waits until the launches and removals of targets that a command caused are over, and prints their results.
      *
      * @param incarnations the number of the launched incarnation (run), by target; 0 for a target that is being ended
      *     and removed
