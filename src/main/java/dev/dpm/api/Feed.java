@@ -22,7 +22,7 @@ public interface Feed {
     Batch after(long place);
 
     /**
-     * A number of consecutive items.
+     * Consecutive items of the feed, as one reading returns them.
      *
      * @param place the client's position in the feed after these items
      * @param more whether further items may already exist
@@ -35,7 +35,7 @@ public interface Feed {
     }
 
     /**
-     * One item.
+     * One item of the feed, which a client gets as a server-sent event.
      *
      * @param name the name of the server-sent event
      * @param place the client's position in the feed after this item

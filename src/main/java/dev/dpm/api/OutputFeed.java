@@ -12,7 +12,7 @@ import dev.dpm.view.OutputQuery;
  * The complete lines of a target's output as a feed. A client's place is the number of a byte in the output, so a
  * client that reconnects misses no line that still exists, even after a rotation of the output files.
  *
- * @param event the name of the server-sent events
+ * @param event the name of the server-sent events that carry the lines
  * @param render turns a line into the data of an event
  */
 public record OutputFeed(Operations operations, String target, String event,

@@ -70,8 +70,8 @@ final class RenderedTopic {
     /**
      * Compares the result of a rendering with the previous result, and stores it.
      *
-     * @param nanos the present monotonic time
-     * @return whether any part changed
+     * @param nanos the present time on a monotonic clock
+     * @return whether any part of the topic changed
      */
     boolean rendered(Map<String, String> fresh, long nanos) {
         rendering = false;

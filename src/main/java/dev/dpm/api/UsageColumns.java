@@ -9,8 +9,8 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The usage of a target in the form that charts need: one column for each figure, all of the same length, with null
- * where the figure was not measured.
+ * The usage of a target in the form that charts need: one column for each measured value, all of the same length, with
+ * null where the value was not measured.
  *
  * @param time seconds since 1970 (UTC), at the end of each step
  * @param cpuAverage percent of one core, averaged over each step
