@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer to a request.
+ * The runner's answer to a client's request for a command.
  *
  * @param type the media type of the body, without its charset, which is UTF-8
  * @param headers header fields of the answer besides the content type
