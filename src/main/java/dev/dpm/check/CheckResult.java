@@ -14,7 +14,7 @@ public record CheckResult(Outcome outcome, String reason) {
 
     /**
      * The share of the last ten seconds, in percent, in which some task waited for a CPU. Above this share, a check
-     * that timed out says nothing about the target. The figure is PSI's {@code some avg10} (kernel documentation,
+     * that timed out says nothing about the target. The share is PSI's {@code some avg10} (kernel documentation,
      * accounting/psi).
      */
     static final double STARVING_PERCENT = 40;
