@@ -28,9 +28,9 @@ public final class ClientPresence {
     }
 
     /**
-     * Whether the client has closed its connection. Waits, at most a second, until the event loop has polled its
-     * connections once more. On the event loop itself, the method does not wait and returns what Netty has noticed so
-     * far.
+     * Whether the client has closed its connection. The method waits, at most a second, until the event loop has polled
+     * its connections once more. On the event loop itself, the method does not wait and returns what Netty has noticed
+     * so far.
      */
     public static boolean isGone(HttpConnection connection) {
         return connection instanceof ConnectionBase base && isGone(base.channel());

@@ -53,7 +53,7 @@ public final class Complaints {
     }
 
     /**
-     * Logs or counts one case.
+     * Logs or counts one case of a client's misbehaviour.
      *
      * @param kind what the client did, in words; there is a fixed number of kinds
      * @param from the client's address

@@ -14,7 +14,7 @@ final class Refused extends Exception {
     private final String kind;
 
     /**
-     * Makes the refusal.
+     * Makes the refusal of a request.
      *
      * @param status the HTTP status code
      * @param kind the kind of fault in a few words, without details of the request, so that equal faults can be counted

@@ -69,7 +69,7 @@ final class TlsFolder {
     }
 
     /**
-     * Makes a reader of the folder, which need not exist yet.
+     * Makes the object that reads the folder with certificate, key and token; the folder need not exist yet.
      *
      * @param nanos a monotonic clock
      * @param complaint receives a sentence when new files cannot be used
