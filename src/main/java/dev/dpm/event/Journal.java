@@ -42,7 +42,7 @@ public interface Journal {
     }
 
     /**
-     * The newest events.
+     * The newest events of the journal.
      *
      * @param newest the newest of all events in the journal
      * @param byTarget the newest event of each target by the target's name; remarks ({@link EventType#isRemark}) do not
