@@ -29,9 +29,9 @@ final class Draft {
     }
 
     /**
-     * A setting of the target.
+     * A setting that the target gets in the new file.
      *
-     * @param value a text, a list of texts, or a map from text to text
+     * @param value the value of the setting: a text, a list of texts, or a map from text to text
      * @param from the key of the source file from which the setting comes
      */
     record Entry(Object value, Key from) {

@@ -29,7 +29,7 @@ public final class Migration {
     /**
      * The result of an import.
      *
-     * @param text the configuration file; empty if no target was found
+     * @param text the text of the new configuration file; empty if no target was found
      * @param leftovers sentences about settings that are not carried over, each with its file and line
      */
     public record Outcome(String text, int targets, List<String> leftovers) {

@@ -68,7 +68,7 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * The port of the first process.
+     * The port of the Procfile's first process.
      *
      * @param isSet whether the .env file or the caller sets PORT, so that the first target has the variable without a
      *     setting of its own

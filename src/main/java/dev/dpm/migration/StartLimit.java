@@ -27,9 +27,9 @@ record StartLimit(int starts, double interval, double pauses) {
     }
 
     /**
-     * The value of restart_window in seconds, to a tenth. With runs of equal length, dpm-runner then refuses the same
-     * restart as the tool. The tool counts {@code starts} runs within the interval, and the window contains the ends of
-     * restarts() + 1 runs.
+     * The value of the option {@code restart_window} for this limit, in seconds, to a tenth. With runs of equal length,
+     * dpm-runner then refuses the same restart as the tool. The tool counts {@code starts} runs within the interval,
+     * and the window contains the ends of restarts() + 1 runs.
      */
     double window() {
         double window = (interval - pauses) * restarts() / starts;
@@ -37,8 +37,8 @@ record StartLimit(int starts, double interval, double pauses) {
     }
 
     /**
-     * The sum of a number of pauses. Each pause is the preceding one times a factor, but not longer than {@code
-     * longest}.
+     * The sum of a tool's pauses before a number of restarts. Each pause is the preceding one times a factor, but not
+     * longer than {@code longest}.
      *
      * @param first the first pause in seconds, 0 or more
      * @param factor 1 or more

@@ -22,8 +22,8 @@ final class UnitText {
     }
 
     /**
-     * Parses a file into assignments, in their order. Throws a {@link BadSource} for an assignment before the first
-     * section.
+     * Parses the file of a systemd unit into assignments of values to keys, in their order. Throws a {@link BadSource}
+     * for an assignment before the first section.
      *
      * @param ignored receives the place of each line that is no assignment, which systemd ignores too
      */
