@@ -18,7 +18,7 @@ public final class Plan {
     }
 
     /**
-     * The pods that get the order next.
+     * The pods of a Supervision that get the order next.
      *
      * @param now the pods that get the order at once, in this order
      * @param waits why no other pod gets the order now; empty if there is no other pod

@@ -15,7 +15,7 @@ import dev.dpm.operator.fleet.PodName;
 public record PodState(PodName name, String uid, boolean isReady, long restarts, Heard heard, String obstacle) {
 
     /**
-     * The last answer of a dpm-runner.
+     * The last answer of a pod's dpm-runner.
      *
      * @param at when the answer arrived; 1970-01-01 (the epoch) if there was none
      * @param isRunning whether the state of the dpm-runner's target was RUNNING

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The decision about one object.
+ * The operator's decision about one object that the API server is asked to store.
  *
  * @param isAllowed false if the API server must not store the object, for the reason in {@code sentence}
  * @param sentence why the object is refused; empty if it is allowed

@@ -10,10 +10,10 @@ public interface Authority {
     Material made() throws IOException, GeneralSecurityException;
 
     /**
-     * Renews what has to be renewed. A new authority is added to the old one, which stays trusted until its certificate
-     * expires.
+     * Makes new certificates in place of those that must be renewed. A new authority is added to the old one, which
+     * stays trusted until its certificate expires.
      *
-     * @param due what has to be renewed
+     * @param due which certificates must be renewed
      */
     Material renewed(Material old, Renewal due) throws IOException, GeneralSecurityException;
 }

@@ -43,8 +43,8 @@ public final class CertificateKeeper {
     }
 
     /**
-     * Reads the Secret once, and creates or renews what has to be renewed. Before the webhook uses a new certificate,
-     * the API server is configured to trust its authority.
+     * Reads the Secret with the operator's certificates once, and creates or renews those that are due. Before the
+     * webhook uses a new certificate, the API server is configured to trust its authority.
      *
      * @return the certificates to use now; empty if another replica wrote at the same time, so that the caller must
      *     call again

@@ -86,8 +86,9 @@ final class FleetKeeper {
     }
 
     /**
-     * Reads the Secret of a namespace and writes what has to be renewed. If another program, such as cert-manager, has
-     * the key of the authority, the operator cannot sign, and there is no Secret.
+     * Reads the Secret for the dpm-runners of a namespace, and writes it if the certificate or token must be renewed.
+     * If another program, such as cert-manager, has the key of the authority, the operator cannot sign, and there is no
+     * Secret.
      *
      * @param owners the Supervisions of the namespace
      * @param mayWrite whether this replica is still the leader; called right before a write, since creating a

@@ -58,7 +58,7 @@ final class Leadership {
     private String said = "";
 
     /**
-     * Creates the object; no request is sent.
+     * Creates the object that competes for the Lease; no request is sent yet.
      *
      * @param identity a name of this replica that no other replica has
      * @param nanos a monotonic clock

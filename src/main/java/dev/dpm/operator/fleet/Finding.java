@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.dpm.incident.Cause;
 
 /**
- * Why a target is or was in trouble.
+ * Why a target needs or needed a person's attention, such as a failing check.
  *
  * @param detail distinguishes findings of the same cause: {@code exit 1}, {@code signal KILL}, {@code http}; empty if
  *     there is nothing to distinguish

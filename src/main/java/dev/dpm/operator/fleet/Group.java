@@ -9,7 +9,7 @@ import java.util.List;
  * The pods that one Supervision selects.
  *
  * @param members the pods, most urgent first
- * @param causes the causes of present troubles, most urgent first
+ * @param causes the causes why pods need a person's attention now, most urgent first
  * @param overcome the causes of incidents within the last hour, in pods that have recovered
  */
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,

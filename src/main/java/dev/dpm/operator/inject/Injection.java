@@ -29,7 +29,7 @@ public sealed interface Injection {
     }
 
     /**
-     * The pod needs no change.
+     * The pod needs no change by the injection.
      *
      * @param isCovered true if the pod has a dpm-runner already
      * @param why a sentence that says why the pod needs no change

@@ -36,7 +36,7 @@ record Volumes(List<Brought> all) {
     private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     /**
-     * One volume with its mount.
+     * One volume that the injection adds, with its mount in dpm-runner's container.
      *
      * @param isLosable whether the volume is an emptyDir, which would keep the cluster autoscaler from removing the
      *     node

@@ -18,7 +18,7 @@ import dev.dpm.operator.page.GroupCard.Doing;
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 
     /**
-     * Creates the overview page.
+     * Creates the page with the overview of the fleet.
      *
      * @param mayAct whether the person may change the Supervisions of the given namespace
      * @param doing returns the link to the actions on a group, with their progress

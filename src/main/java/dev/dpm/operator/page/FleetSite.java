@@ -45,7 +45,7 @@ public final class FleetSite implements Site {
     private final ActionPages actions;
 
     /**
-     * Creates the site.
+     * Creates the site with the pages about the fleet.
      *
      * @param targets requests from a dpm-runner what the page of its pod shows
      * @param people authenticates and authorizes people; called for each request, so an implementation should cache

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * An HTTP response.
+ * An HTTP response of the operator's server.
  *
  * @param status the HTTP status code
  * @param headers further headers, by name

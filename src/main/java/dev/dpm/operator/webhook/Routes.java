@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which handlers answer which paths.
+ * Which handlers of the operator's server answer the requests for which paths.
  *
  * @param posts handlers of POST requests with JSON, by path; each takes milliseconds, and several threads may call it
  *     at once

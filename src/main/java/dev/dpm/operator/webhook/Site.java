@@ -14,7 +14,7 @@ public interface Site {
     Answer answer(Visit visit);
 
     /**
-     * A request.
+     * A request for a page or for the pages' API.
      *
      * @param path the path without the query, still percent-encoded
      * @param query the query, percent-encoded; empty if there is none
