@@ -10,7 +10,7 @@ final class Folded {
     }
 
     /**
-     * The lines of a text.
+     * Breaks a text into lines.
      *
      * @param width the terminal's width in columns; 0 means no limit
      * @param indent number of blanks before each line except the first

@@ -19,7 +19,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * A target's limits, and the figures about them. Values that were not measured or do not exist are empty.
+ * A target's limits, its memory sizes, and how often the kernel enforced the limits. Values that were not measured or
+ * do not exist are empty.
  *
  * @param memoryBasisInForce how {@code memory_bytes} is measured: {@code rss}, {@code pss} or {@code cgroup}; empty
  *     before the first sample

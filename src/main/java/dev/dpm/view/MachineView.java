@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Figures of the machine, read a few seconds ago at most. Values that are unreadable are empty.
+ * Load, memory and file systems of the machine, read a few seconds ago at most. Values that are unreadable are empty.
  *
  * @param cpus the number of logical processors
  * @param load the load averages of 1, 5 and 15 minutes (proc(5), loadavg); empty, or three numbers

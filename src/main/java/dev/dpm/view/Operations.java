@@ -60,7 +60,7 @@ public interface Operations {
     CommandResult remove(String name);
 
     /**
-     * Reads all configuration files again. If one of them has a fault, nothing changes.
+     * Makes the runner read all its configuration files again. If one of the files has a fault, nothing changes.
      *
      * @param isRolling true if targets that would have to restart keep their old settings until somebody restarts them;
      *     the result then names them as pending
@@ -204,7 +204,7 @@ public interface Operations {
     void copyOutput(String name, OutputStream to) throws IOException;
 
     /**
-     * How far a launch has come.
+     * How far the launch of a target has come.
      *
      * @param text when the launch is over: the thresholds in force, or for a failure the reason, the last 10 lines of
      *     output and what the runner does next

@@ -21,7 +21,7 @@ public final class Preflight {
     }
 
     /**
-     * The lines about the runner's own rights.
+     * The lines about the rights that the runner itself needs from its environment.
      *
      * @param isProcessOne whether the runner is process 1 of its pid namespace, in which case it sees no process of
      *     other containers

@@ -51,8 +51,8 @@ public final class ProcessViews {
     }
 
     /**
-     * The tree: the main process with its descendants, then processes that lost their parents, each with its
-     * descendants.
+     * Builds the tree of a target's processes: the main process with its descendants, then processes that lost their
+     * parents, each with its descendants.
      *
      * @param before an earlier reading, from which CPU use is computed
      * @param started returns the time at which a process started, on the wall clock

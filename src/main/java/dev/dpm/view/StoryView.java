@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Times of a target's state, and facts that the state does not express. Times are on the wall clock; values that are
- * unknown or do not apply are empty.
+ * When a target entered its state, and facts that the state does not express. Times are on the wall clock; values that
+ * are unknown or do not apply are empty.
  *
  * @param stateSince when the target entered its present state
  * @param troubleSince when the target got into trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The CPU and memory of a target in one time step. A figure is empty if it was not measured, because the target did not
+ * The CPU and memory of a target in one time step. A value is empty if it was not measured, because the target did not
  * run or the sample was missed.
  *
  * @param at the end of the time step
