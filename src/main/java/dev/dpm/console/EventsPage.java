@@ -7,11 +7,11 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * A page of events, newest first.
+ * A page with events of the journal, newest first.
  *
  * @param target the target of the events; empty means all targets
  * @param path the path of this page without its query
- * @param filter which events are shown
+ * @param filter which events the page shows
  * @param targets the target names in the filter's selection list
  * @param older URL of the page with older events; empty if there is no such page
  */

@@ -7,7 +7,8 @@ import dev.dpm.view.EventView;
 import dev.dpm.view.StatusView;
 
 /**
- * The overall state in a few words, for the head of every page, the title of the browser's tab and its icon.
+ * The overall state of the targets in a few words, for the head of every page, the title of the browser's tab and its
+ * icon.
  *
  * @param summary how the targets are, as text: {@code 1 in trouble}
  * @param troubles the number of targets that need a person's attention

@@ -12,7 +12,7 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The tile for a figure such as CPU, with its threshold and a small chart of its recent values.
+ * The tile for a target's CPU or memory, with its threshold and a small chart of its recent values.
  *
  * @param text the target's CPU or memory in words
  * @param limit the threshold for this value in words; empty if the threshold is off

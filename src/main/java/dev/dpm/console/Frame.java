@@ -19,7 +19,8 @@ import dev.dpm.api.Session;
  * What every page has around its own content: head, title, theme.
  *
  * @param title the title of the browser's tab
- * @param troubles number of targets in trouble, which the tab's icon shows; 10 means more than nine
+ * @param troubles the number of targets that need a person's attention, which the tab's icon shows; 10 means more than
+ *     nine
  * @param address URL of the page itself, to which the browser returns after a form was submitted
  * @param live URL of the stream of updates; empty if the page is not updated
  * @param host the name of this machine or pod

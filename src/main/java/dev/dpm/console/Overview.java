@@ -45,7 +45,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
      * The controls above the list of targets, which filter it.
      *
      * @param all number of targets
-     * @param calm number of targets that are neither in trouble nor starting or stopping
+     * @param calm the number of targets that need no attention and are not starting or stopping
      * @param filter the filter in force
      */
     public record Tools(int all, long calm, RowFilter filter) {

@@ -43,7 +43,7 @@ public record Question(String target, String title, String promise, String word,
             "on_breach", "monitor_interval", "max_restarts", "restart_window");
 
     /**
-     * A field of the form, for one setting.
+     * A field of the form, for one setting of the target.
      *
      * @param label the setting's name as text for people
      * @param value the text that the field contains at first

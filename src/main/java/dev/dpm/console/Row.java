@@ -22,8 +22,8 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * One target in the list of targets: shape, colour and word for its state, figures with thresholds, the newest event
- * and the possible actions. Two rows that differ only in times are equal.
+ * One target in the list of targets: shape, colour and word for its state, CPU and memory with thresholds, the newest
+ * event and the possible actions. Two rows that differ only in times are equal.
  *
  * @param path the path of the target's page
  * @param mood a CSS class for the colour: {@code good}, {@code warn}, {@code bad}, {@code rest} or {@code waits}

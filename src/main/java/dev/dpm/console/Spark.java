@@ -20,10 +20,10 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
     private static final int STEPS = 60;
 
     /**
-     * Draws the chart.
+     * Draws the chart of a target's CPU or memory.
      *
-     * @param figures at most 60 figures, oldest first; an unknown figure is empty. The newest is at the right edge
-     * @param threshold the threshold, in the unit of the figures; empty if none is drawn
+     * @param figures at most 60 values, oldest first; an unknown value is empty. The newest is at the right edge
+     * @param threshold the threshold, in the unit of the values; empty if none is drawn
      */
     static Spark of(List<Optional<Double>> figures, Optional<Double> threshold) {
         double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);
