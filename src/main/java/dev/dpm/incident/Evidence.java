@@ -56,10 +56,10 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * Evidence with the cgroup's figures of an earlier sample only; the method reads nothing from the machine.
+     * Makes evidence from the cgroup's values in an earlier sample only; the method reads nothing from the machine.
      *
      * @param bound the time that was allowed for the collection, in seconds
-     * @param cgroup the figures of the cgroup in that sample
+     * @param cgroup the values of the cgroup's files in that sample, by file name
      */
     public static Evidence recalled(double bound, Map<String, String> cgroup) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), cgroup,
@@ -100,7 +100,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * The facts about one process.
+     * The facts about one process of the target.
      *
      * @param name the process's name in {@code /proc/PID/comm}, at most 15 characters
      * @param command the process's arguments, shortened, with secrets masked

@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.dpm.config.Bytes;
 
 /**
- * The usage of a target at one moment.
+ * The CPU and memory of a target in one sample.
  *
  * @param at the time of the sample, on the wall clock
  * @param cpuPercent percent of one core, summed over all processes of the target; empty if unknown

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A steady rise of memory up to the newest sample.
+ * A steady rise of a target's memory up to the newest sample.
  *
  * @param bytesPerMinute the rate at which the target's memory rises
  * @param lasting how long the target's memory has been rising
@@ -27,9 +27,9 @@ public record Growth(double bytesPerMinute, Duration lasting) {
      */
     private static final double FALL = 0.1;
     /**
-     * The smallest rank correlation of memory with time that counts as steady: the pairs of figures that rise minus the
-     * pairs that fall, as a share of all pairs (Kendall's tau, 1938). Memory that is level for two or three samples and
-     * then rises reaches this value; a single jump between two levels does not.
+     * The smallest rank correlation of memory with time that counts as steady: the pairs of samples in which memory
+     * rises minus the pairs in which it falls, as a share of all pairs (Kendall's tau, 1938). Memory that is level for
+     * two or three samples and then rises reaches this value; a single jump between two levels does not.
      */
     private static final double CLEARLY = 0.8;
     /**

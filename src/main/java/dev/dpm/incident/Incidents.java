@@ -51,8 +51,9 @@ public interface Incidents {
     Optional<String> open(Opening opening);
 
     /**
-     * Collects evidence on living processes before they are signalled. Called on the thread that will send the signal.
-     * The method returns after {@code --evidence_seconds} at the latest, even if reading a file hangs.
+     * Collects evidence on the living processes of a target before the runner signals them. Called on the thread that
+     * will send the signal. The method returns after {@code --evidence_seconds} at the latest, even if reading a file
+     * hangs.
      *
      * @param most a further limit; the shorter of both limits applies
      */

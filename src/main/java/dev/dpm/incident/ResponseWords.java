@@ -27,7 +27,7 @@ public final class ResponseWords {
     }
 
     /**
-     * The runner's response when the outcome is known.
+     * The runner's response to an incident whose outcome is known.
      *
      * @param began when the incident began
      * @param at the present time

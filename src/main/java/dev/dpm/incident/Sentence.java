@@ -26,10 +26,10 @@ public final class Sentence {
     }
 
     /**
-     * The cause of an incident, from the finding of the supervision loop and the evidence.
+     * Determines the cause of an incident, from the finding of the supervision loop and the evidence.
      *
      * @param samples the samples before the incident, oldest first
-     * @param growth the rise of memory up to the incident
+     * @param growth the rise of the target's memory up to the incident
      */
     public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
         Finding finding = opening.finding();

@@ -15,14 +15,15 @@ import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
 /**
- * What the recorder gets from outside.
+ * What the recorder of incidents gets from other parts of the runner.
  *
- * @param store the store; empty if the home folder is not writable, so the newest incidents stay in memory only
+ * @param store where incidents are stored on disk; empty if the home folder is not writable, so the newest incidents
+ *     stay in memory only
  * @param look collects evidence on processes and machine
  * @param deep collects evidence with programs such as {@code jcmd}
  * @param usage returns the CPU and memory of a target up to now
  * @param output returns the last lines that a target wrote; secrets are not masked yet
- * @param keeping the limits on incidents
+ * @param keeping the limits on the number, age and size of stored incidents
  * @param fault receives a sentence when an incident cannot be written, and an empty value when writing works again
  * @param findings receives a sentence for each damaged incident
  */
