@@ -19,8 +19,8 @@ import dev.dpm.notice.Notice.Kind;
  * The state of one receiver's notices: which incidents the receiver has been sent notices about, and which incidents
  * still need one. An immutable value; each change returns a new value.
  *
- * @param episodes the targets in trouble, by name
- * @param calm the targets that recovered within the last hour, by name; new trouble of such a target counts as a
+ * @param episodes the targets with incidents that have not recovered yet, by name
+ * @param calm the targets that recovered within the last hour, by name; a new incident of such a target counts as a
  *     relapse
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {

@@ -105,9 +105,9 @@ public final class NoticeText {
     }
 
     /**
-     * A copy of the text without markup and mentions. Slack's control characters become entities, so that {@code
-     * <!channel>} and links are plain text. Words such as {@code @everyone} (Mattermost, Discord) get a zero-width
-     * space.
+     * A copy of a chat message's text in which markup and mentions of people have no effect. Slack's control characters
+     * become entities, so that {@code <!channel>} and links are plain text. Words such as {@code @everyone}
+     * (Mattermost, Discord) get a zero-width space.
      */
     private static String inert(String text) {
         return CALLS.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

@@ -40,7 +40,7 @@ final class HttpPost implements Post {
     }
 
     /**
-     * Where and how requests are sent.
+     * The URL to which requests with notices are sent, and how they are signed and encrypted.
      *
      * @param secret the key that signs the requests; empty if requests are not signed
      * @param trusted a file with the certificates to trust; empty means the certificates that Java trusts

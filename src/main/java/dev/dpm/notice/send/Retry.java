@@ -17,9 +17,9 @@ final class Retry {
     }
 
     /**
-     * The delay before the next attempt.
+     * The delay before the next attempt to send a notice.
      *
-     * @param failures number of failed attempts so far, at least 1
+     * @param failures the number of failed attempts so far, at least 1
      * @param chance a random number from 0 to 1
      */
     static Duration after(int failures, double chance) {

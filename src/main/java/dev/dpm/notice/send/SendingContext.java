@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import dev.dpm.event.RunnerEvent;
 
 /**
- * What this package gets from outside.
+ * What the sending of notices gets from other parts of the runner.
  *
- * @param folder the folder of the queues; empty if the runner's home folder is not writable
+ * @param folder the folder of the receivers' queues; empty if the runner's home folder is not writable
  * @param host this machine's name
  * @param environment the environment variables that may contain secrets
  * @param isWell returns whether a target runs normally

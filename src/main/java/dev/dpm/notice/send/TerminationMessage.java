@@ -68,7 +68,7 @@ public final class TerminationMessage implements IncidentListener {
     private String written = "";
 
     /**
-     * Creates the listener.
+     * Creates the listener that writes termination messages.
      *
      * @param path the path of the termination message file; empty if messages are not written
      * @param fault receives the reason once when the file is not writable, and an empty value when it is writable again
@@ -86,7 +86,7 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * The file for one message.
+     * The file for the termination message of one incident.
      *
      * @param open the file, if it is already open: a path through {@code /proc/PID/root} is opened early, since it
      *     disappears with the process. Empty if the file is opened when the message is written.

@@ -32,7 +32,7 @@ final class Trust {
     }
 
     /**
-     * The TLS context for a connection.
+     * Makes the TLS context for a connection to a receiver.
      *
      * @param pem the file with certificates; empty means the authorities that Java trusts
      * @throws IOException if the file cannot be used; the message is a sentence about the file
