@@ -17,7 +17,7 @@ public final class Patterns {
     }
 
     /**
-     * The patterns, each with its incidents; empty if chance explains the incidents.
+     * Finds the patterns in a target's incidents; empty if chance explains the incidents.
      *
      * @param incidents incidents of one target, in any order; only the newest {@value #MOST} are examined
      * @param now the end of the time in which the target was observed

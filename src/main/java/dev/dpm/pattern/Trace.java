@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * @param watchedSeconds for the target's first incident, how long the runner had observed the target before; otherwise
  *     0
  * @param previous the id of the target's preceding incident; empty if there was none
- * @param rise the rise of memory since the target was launched; empty if unknown, or if memory did not rise steadily
+ * @param rise the rise of the target's memory since its launch; empty if unknown, or if memory did not rise steadily
  * @param program a text that identifies the version of the program file; empty if unknown
  * @param programChanged when the program file was last modified
  * @param settings the options that were given for the target: option to text
  * @param settingsSince when an option was last changed; empty if unknown
- * @param machine the pressure on the machine; empty if unknown
+ * @param machine how much the machine's tasks waited for CPU, memory and disk; empty if unknown
  * @param child the child process that used most; empty if unknown, or if the main process used most
  */
 public record Trace(String id, Instant at, String cause, long incarnation, double lifeSeconds, double watchedSeconds,
@@ -62,7 +62,7 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
      *
      * @param name a text by which the same child is recognized in other runs of the target
      * @param alike the number of children with this name, including this child
-     * @param children the number of children
+     * @param children the number of the target's child processes
      * @param kinds the number of different names among the children
      */
     public record Child(String name, int alike, int children, int kinds) {
