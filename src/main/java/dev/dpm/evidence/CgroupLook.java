@@ -14,7 +14,7 @@ import dev.dpm.sampling.cgroup.Membership;
 import dev.dpm.sampling.cgroup.Mount;
 
 /**
- * Adds the figures of a process's cgroups, such as memory use and CPU throttling, to the evidence. The files are
+ * Adds the values of a process's cgroups, such as memory use and CPU throttling, to the evidence. The files are
  * described in the kernel's documentation (admin-guide/cgroup-v2.rst and cgroup-v1/). Where cgroup versions 1 and 2 are
  * both mounted, each controller is in only one of them, so both are read.
  */

@@ -133,7 +133,7 @@ final class LookProgram {
     }
 
     /**
-     * The result of a program.
+     * The result of a program that collects evidence.
      *
      * @param applies whether the program applies to the target, as {@code jcmd} does to a JVM
      * @param output the program's output; empty if the program was not run
