@@ -148,7 +148,7 @@ final class EventsCommand implements Command {
     }
 
     /**
-     * The moment from which on the command shows events, as {@code --since} gives it; {@link Instant#MIN} for all
+     * The time from which on the command shows events, as {@code --since} gives it; {@link Instant#MIN} for all
      * events.
      */
     private static Instant since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {

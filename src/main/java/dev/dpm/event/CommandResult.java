@@ -30,7 +30,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         pending = List.copyOf(pending);
     }
 
-    /** Makes the result of a command after which no target waits for an ordered restart. */
+    /** Makes the result of a command after which no target waits for a restart, so that {@code pending} is empty. */
     public CommandResult(Outcome outcome, String sentence, List<Started> started) {
         this(outcome, sentence, started, List.of());
     }

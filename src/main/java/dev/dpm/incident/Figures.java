@@ -13,7 +13,7 @@ import dev.dpm.event.EventWords;
 import dev.dpm.sampling.Cgroup;
 
 /**
- * Puts figures from files of the kernel, such as pressure and cgroup limits, into words for people. The stored incident
+ * Puts values from files of the kernel, such as pressure and cgroup limits, into words for people. The stored incident
  * contains the kernel's own text, since programs read it. Sources: Documentation/accounting/psi.rst,
  * admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel.
  */

@@ -43,14 +43,14 @@ public record Growth(double bytesPerMinute, Duration lasting) {
 
     /**
      * The growth; empty where memory does not rise steadily. The rate is the median of the slopes between all pairs of
-     * figures (Theil 1950, Sen 1968), so that single outliers do not change the rate.
+     * samples (Theil 1950, Sen 1968), so that single outliers do not change the rate.
      *
-     * <p> If the newest figure's proportional size is much smaller than its resident size, the growth is computed from
+     * <p> If the newest sample's proportional size is much smaller than its resident size, the growth is computed from
      * the proportional sizes: summed resident sets count a shared page once for each process, so they rise with each
      * fork. Below the threshold, the sampler reads proportional sizes less often. If there are fewer than {@value
      * #FEWEST}, the growth is computed from the resident sets, provided that the proportional sizes rose too.
      *
-     * @param figures figures of one run of the target, oldest first
+     * @param figures the memory samples of one run of the target, oldest first
      */
     public static Optional<Growth> of(List<Figure> figures) {
         if (figures.isEmpty() || !figures.get(figures.size() - 1).isMostlyShared()) {

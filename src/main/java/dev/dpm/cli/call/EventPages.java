@@ -68,7 +68,7 @@ public final class EventPages {
         return last(ask(range(0, 1), since), 0);
     }
 
-    /** Whether the runner has events before {@code since}, the moment from which on events are shown. */
+    /** Whether the runner has events before {@code since}, the time from which on events are shown. */
     public boolean hasOlder() throws CommandFailed {
         return !since.equals(Instant.MIN) && last(ask(range(0, 1), Instant.MIN), 0) > 0;
     }

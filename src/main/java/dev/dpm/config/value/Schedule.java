@@ -22,10 +22,10 @@ import dev.dpm.process.WallTime;
 import dev.dpm.process.WrittenValue;
 
 /**
- * The moments of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. At changes
- * of the clock (daylight saving time) this class follows Debian's cron(8). A fixed time that the clock skips counts
- * right after the change, and a fixed time that the clock shows twice counts only the first time. An expression whose
- * minute or hour begins with a star has no moment in a skipped hour, and has moments in both of two equal hours.
+ * The points in time of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. At
+ * changes of the clock (daylight saving time) this class follows Debian's cron(8). A fixed time that the clock skips
+ * counts right after the change, and a fixed time that the clock shows twice counts only the first time. An expression
+ * whose minute or hour begins with a star is not due in a skipped hour, and is due in both of two equal hours.
  */
 public final class Schedule extends WrittenValue {
 

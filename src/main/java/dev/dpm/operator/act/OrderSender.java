@@ -3,7 +3,7 @@ package dev.dpm.operator.act;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: gives an order to the dpm-runner in a pod. */
+/** Port: sends a person's order, to end or to signal the process in a pod, to the pod's dpm-runner. */
 public interface OrderSender {
 
     /** Sends an order to a pod's dpm-runner and waits a few seconds at most for the answer. */
