@@ -13,13 +13,16 @@ public enum CheckKind implements Word {
     /** A message {@code WATCHDOG=1} of sd_notify(3) that the target must send again and again by itself. */
     WATCHDOG;
 
-    /** The spelling of the kind in messages, metrics and JSON, such as {@code http}. */
+    /** The spelling of this kind of check in messages, metrics and JSON, such as {@code http}. */
     @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The option's name, such as {@code http_check}. The runner also counts restarts under this name. */
+    /**
+     * The name of the option that configures a check of this kind, such as {@code http_check}. The runner also counts
+     * restarts under this name.
+     */
     public String option() {
         return this == WATCHDOG ? "watchdog_seconds" : word() + "_check";
     }

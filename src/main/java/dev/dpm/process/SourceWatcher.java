@@ -9,7 +9,7 @@ public interface SourceWatcher {
     SourceWatcher NONE = (all, told) -> {
     };
 
-    /** Receives the reports of a watcher. The watcher may call these methods on any thread. */
+    /** Receives the reports of a file watcher. The watcher may call these methods on any thread. */
     interface Told {
 
         /**

@@ -33,8 +33,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
     }
 
     /**
-     * The name that a target gets if the user gave no name: the base name of its script or program, without the
-     * script's extension, in lower case, with a hyphen in place of every other character.
+     * The name that a target gets if the user gave no name: the base name of its script or program without the
+     * extension, in lower case. A hyphen replaces every other character.
      */
     public static TargetName from(String path) {
         String base = path.substring(path.lastIndexOf('/') + 1);

@@ -66,7 +66,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * Parses a line of mountinfo (proc(5)) to the folder where the controller's hierarchy is mounted: root and mount
+     * Parses a line of mountinfo (proc(5)) to the folder where the controller's hierarchy is mounted. Root and mount
      * point are fields 4 and 5, and the file system type follows a lone hyphen.
      */
     private static Optional<CgroupPlace> on(String mount, String line, String controller) {

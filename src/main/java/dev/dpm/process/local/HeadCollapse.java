@@ -59,8 +59,8 @@ public final class HeadCollapse implements HeadRemoval {
     }
 
     /**
-     * Whether the errno of fallocate(2) means that the head can never be removed: the file system does not support the
-     * call or this block size, or the kernel or a system call filter forbids the call.
+     * Whether the errno of fallocate(2) means that the head of the file can never be removed. The file system does not
+     * support the call or this block size, or the kernel or a system call filter forbids the call.
      */
     private static boolean isInability(int errno) {
         return errno == OutputCalls.EOPNOTSUPP || errno == Kernel.EINVAL || errno == Kernel.ENOSYS

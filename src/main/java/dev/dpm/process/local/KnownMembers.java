@@ -63,7 +63,7 @@ public final class KnownMembers {
         }
     }
 
-    /** Records the moment at which a main process ended. The exit status is not recorded. */
+    /** Records the moment at which the main process of an incarnation ended. The exit status is not recorded. */
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));

@@ -37,8 +37,8 @@ public final class OrphanWatch {
      */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
     /**
-     * The interval at which a runner that is pid 1 of a container searches for zombies while it has no children:
-     * commands of a person who entered the container from outside may become its children.
+     * The interval at which a runner that is pid 1 of a container searches for zombies while it has no children.
+     * Commands of a person who entered the container from outside may become its children.
      */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 

@@ -237,8 +237,8 @@ final class Spawn {
     }
 
     /**
-     * Launches while the runner's own limit of open files is lowered, because a child inherits the limit of its
-     * parent. The lowered limit is far above the number of files that the runner has open.
+     * Launches a program while the runner's own limit of open files is lowered, because a child inherits the limit of
+     * its parent. The lowered limit is far above the number of files that the runner has open.
      */
     private static int limited(long files, IntSupplier spawn) {
         try {
