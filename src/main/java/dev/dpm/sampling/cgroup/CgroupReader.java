@@ -199,7 +199,7 @@ final class CgroupReader {
     }
 
     /**
-     * The number of processes of a cgroup that the OOM killer has ended; the number can be read after the target's
+     * The number of processes of a cgroup that the OOM killer has ended. The number can be read after the target's
      * end, as long as the folder of the cgroup exists.
      */
     static Optional<Long> oomKills(CgroupPaths paths) {
