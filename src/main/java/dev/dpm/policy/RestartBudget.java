@@ -54,8 +54,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The age of the present incarnation at which every earlier restart has left the window, so that the backoff starts
-     * again with its first delay; empty: there are no earlier restarts.
+     * The age of the present incarnation at which every earlier restart has left the window. The backoff then starts
+     * again with its first delay. Empty: there are no earlier restarts.
      */
     public Optional<Duration> forgottenAt(Duration window) {
         return spentAt.isEmpty()

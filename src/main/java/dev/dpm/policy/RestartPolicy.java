@@ -70,7 +70,10 @@ public final class RestartPolicy {
         return again(rules, budget, new Life(Duration.ZERO, false), reason);
     }
 
-    /** Decides after a breach whether the target is restarted, or given up because its budget is used up. */
+    /**
+     * Decides, when a breach of a threshold or a failing check demands a restart, whether the target is restarted, or
+     * given up because its restart budget is used up.
+     */
     public static Decision afterBreach(RestartRules rules, RestartBudget budget, String finding, Life life) {
         return again(rules, budget, life, finding);
     }

@@ -34,7 +34,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
         return schedule.equals(other) && zone.equals(otherZone);
     }
 
-    /** What the schedule requires of the runner at a moment. */
+    /** What the runner must do for a schedule at a moment. */
     public enum Act {
         WAIT, RUN,
         /** {@code RUN_LATE}: run now in place of a missed run. {@code MISS}: skip a missed run. */
@@ -50,7 +50,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     public record Due(Act act, RunPlan plan, WallTime moment) {
     }
 
-    /** What the schedule requires of the runner at the given moment. */
+    /** What the runner must do for the schedule at the given moment. */
     public Due at(WallTime now, Missed missed) {
         if (now.isBefore(after.minus(CORRECTION))) {
             RunPlan anew = from(schedule, zone, now);
