@@ -19,8 +19,8 @@ final class CommandQueue {
     /** The commands that the supervision loop has not begun, by the futures of their answers. */
     private final Map<CompletableFuture<?>, Runnable> waiting = new ConcurrentHashMap<>();
     /**
-     * The completions of command answers that the loop performs at the end of its present iteration. Only the loop's
-     * thread uses this field.
+     * The completions of command answers that the supervision loop performs at the end of its present iteration. Only
+     * the loop's thread uses this field.
      */
     private final List<Runnable> replies = new ArrayList<>();
 
@@ -35,8 +35,8 @@ final class CommandQueue {
     }
 
     /**
-     * Passes a command to the loop. May be called on any thread. After the end of the supervision, the answer is the
-     * exception {@link Supervisor.Over}.
+     * Passes a command to the supervision loop. May be called on any thread. After the end of the loop, the answer is
+     * the exception {@link Supervisor.Over}.
      */
     <T> CompletableFuture<T> ask(Supplier<T> command) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -73,14 +73,17 @@ final class CommandQueue {
     }
 
     /**
-     * Completes the answers to the commands of the loop's present iteration. Only the loop's thread calls this method.
+     * Completes the answers to the commands of the supervision loop's present iteration. Only the loop's thread calls
+     * this method.
      */
     void answer() {
         replies.forEach(Runnable::run);
         replies.clear();
     }
 
-    /** Refuses all commands that the loop has not begun. The loop's thread calls this method when it ends. */
+    /**
+     * Refuses all commands that the supervision loop has not begun. The loop's thread calls this method when it ends.
+     */
     void refuseAll() {
         waiting.keySet().forEach(CommandQueue::refuse);
     }

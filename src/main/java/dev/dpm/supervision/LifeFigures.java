@@ -63,7 +63,7 @@ final class LifeFigures {
 
     /**
      * The signal from the runner that ended this process, or that the process got within 30 s before it ended with an
-     * exit code; empty where the runner sent no such signal.
+     * exit code. Empty where the runner sent the process no signal.
      */
     Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit, Duration now) {
         return signalled.filter(sent -> sent.signal().process() == pid && (exit instanceof ExitStatus.Signaled by

@@ -48,8 +48,8 @@ final class Mailbox {
     }
 
     /**
-     * Processes the remaining reports of events and drops all other entries. The loop's thread calls this method when
-     * it ends.
+     * Writes the events that still wait to the journal, and drops all other entries. The thread of the supervision
+     * loop calls this method when it ends.
      */
     void loopEnds() {
         loopHasEnded = true;
@@ -79,7 +79,7 @@ final class Mailbox {
 
     /**
      * By how much the last wait for an entry exceeded its longest duration: for that time the runner's process did not
-     * run. Only the loop's thread calls this method.
+     * run. Only the thread of the supervision loop calls this method.
      */
     Duration late() {
         return late;

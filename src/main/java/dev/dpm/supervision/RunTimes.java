@@ -127,14 +127,14 @@ final class RunTimes {
     }
 
     /**
-     * When the supervision loop must call {@link #passTime} next, if the wall clock does not jump before; at most
-     * {@code latest}.
+     * When the supervision loop must call {@link #passTime} next; at most {@code latest}. If somebody sets the wall
+     * clock before, the loop notices that by its regular wake-ups.
      */
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
             // an instance whose longest running time is over waits until the other instances are RUNNING, and a change
-            // of their states wakes the loop
+            // of their states wakes the supervision loop
             next = Stimuli.earlier(next,
                     supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {

@@ -29,8 +29,8 @@ final class Shutdown {
     /** The time after the longest grace period at which the runner ends even if a process still lives. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
     /**
-     * The time after the longest grace period at which the runner ends, for targets with {@code --stop_scope main}:
-     * ending the processes that a main process left behind takes up to two more seconds.
+     * The time after the longest grace period at which the runner ends, for targets with {@code --stop_scope main}.
+     * Ending the processes that a main process left behind takes up to two more seconds.
      */
     private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 

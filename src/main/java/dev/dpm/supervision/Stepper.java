@@ -45,8 +45,8 @@ final class Stepper {
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
     /**
-     * The number of steps of all targets since the runner's start. Only the loop's thread changes it; other threads
-     * read it to find out whether the loop makes progress.
+     * The number of steps of all targets since the runner's start. Only the thread of the supervision loop changes it;
+     * other threads read it to find out whether the loop makes progress.
      */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {

@@ -205,8 +205,8 @@ final class Stimuli {
         }
 
         /**
-         * Sets the object that handles the results of effects, samples and checks. Must be called before the loop
-         * begins.
+         * Sets the object that handles the results of effects, samples and checks. Must be called before the
+         * supervision loop begins.
          */
         void deliversTo(Stimuli reader) {
             this.stimuli = reader;

@@ -39,8 +39,8 @@ import dev.dpm.supervision.effect.Ports;
 public final class Supervisor implements AutoCloseable {
 
     /**
-     * The longest sleep of the loop: health probes read the time of the last iteration, and a longer pause would look
-     * like a hang.
+     * The longest sleep of the supervision loop: health probes read the time of the last iteration, and a longer pause
+     * would look like a hang.
      */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     /**
@@ -49,19 +49,19 @@ public final class Supervisor implements AutoCloseable {
      */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /**
-     * How late the loop must wake up to conclude that the runner itself did not run meanwhile; a shorter delay only
-     * means a busy machine.
+     * How late the supervision loop must wake up to conclude that the runner itself did not run meanwhile; a shorter
+     * delay only means a busy machine.
      */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
     /**
-     * How often the loop retries failed work (a write that the disk refused, or a thread that could not be started to
-     * wait for the end of a process).
+     * How often the supervision loop retries failed work (a write that the disk refused, or a thread that could not be
+     * started to wait for the end of a process).
      */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
-     * The largest number of messages that one iteration processes. On a busy machine messages may arrive faster than
-     * the loop processes them, and answers and deadlines must not wait until none is left.
+     * The largest number of messages that one iteration of the supervision loop processes. Messages may arrive faster
+     * than the loop processes them, and answers and deadlines must not wait until none is left.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -313,7 +313,7 @@ public final class Supervisor implements AutoCloseable {
         mailbox.tell(() -> recorder.faulted(AffectedComponent.of(component), reason));
     }
 
-    /** A snapshot of all targets at the end of the loop's last iteration. */
+    /** A snapshot of all targets at the end of the supervision loop's last iteration. */
     public Snapshot snapshot() {
         return snapshot;
     }
@@ -347,8 +347,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * A number that grows with every iteration of the loop and every state change of a target, so that other threads
-     * can see progress even within a long iteration.
+     * A number that grows with every iteration of the supervision loop and every state change of a target, so that
+     * other threads can see progress even within a long iteration.
      */
     public long moves() {
         return snapshot.turn() + stepper.steps();
@@ -389,8 +389,8 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
-                // an Error is caught too (no memory, no thread): without the loop, nobody would notice the end of a
-                // target
+                // an Error is caught too (no memory, no thread): without the supervision loop, nobody would notice the
+                // end of a target
                 turnFailed(e);
             }
         }

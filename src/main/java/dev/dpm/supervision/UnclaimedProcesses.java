@@ -22,11 +22,11 @@ import dev.dpm.process.TargetProcesses;
 final class UnclaimedProcesses {
 
     /**
-     * The time between SIGTERM and SIGKILL for these processes; the same as for processes that a main process left
-     * behind.
+     * The time between SIGTERM and SIGKILL for processes of unknown targets; the same as for processes that a main
+     * process left behind.
      */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** How long the runner waits for the end of these processes after SIGKILL. */
+    /** How long the runner waits, after SIGKILL, for the end of processes of unknown targets. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 

@@ -191,7 +191,8 @@ final class ExitWatches {
                 }
                 isLeft = !processes.members(life, known.main()).isEmpty();
             } catch (UncheckedIOException blind) {
-                // the pid file does not contain a living process yet; the loop reads it again until the time is over
+                // the pid file does not contain a living process yet; the supervision loop has it read again until the
+                // time is over
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

@@ -166,7 +166,8 @@ final class Launches {
             born.ifPresent(main -> ports.targetProcesses().killAll(life, main));
             requireNoneLost(life);
         } catch (LaunchFailure | RuntimeException | Error stillThere) {
-            // the next launch, or the end of a stop, will search for such a process again
+            // the next launch, or the end of a stop, will search again for a process that the failed launch left
+            // behind
             doubtful.add(life.target());
         }
         failed(life, reason, true);

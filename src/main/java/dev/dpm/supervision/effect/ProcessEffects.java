@@ -187,8 +187,8 @@ final class ProcessEffects {
             results.sighted(life.target(), life.number(), search.selector(), sighting);
             faults.tell(part, Optional.empty());
         } catch (RuntimeException | StackOverflowError e) {
-            // there are no free file descriptors, or the regular expression is nested too deeply; the loop orders the
-            // next search nevertheless
+            // there are no free file descriptors, or the regular expression is nested too deeply; the supervision loop
+            // orders the next search nevertheless
             faults.tell(part, Optional.of(e.toString()));
         }
     }
