@@ -116,7 +116,7 @@ final class Attachment {
 
     /**
      * Adds to a step that the runner gives up on an attached process that SIGKILL could not end (no permission,
-     * uninterruptible sleep): the process lives on, and the runner makes no further attempt.
+     * uninterruptible sleep). The process lives on, and the runner makes no further attempt.
      */
     static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))

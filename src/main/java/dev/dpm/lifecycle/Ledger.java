@@ -68,7 +68,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy of this ledger after a process of the target ended for a reason other than the runner: the running time
+     * A copy of this ledger after a process of the target ended for a reason other than the runner. The running time
      * of the process counts, and the target no longer counts as given up.
      */
     Ledger outlived(Duration lived) {
