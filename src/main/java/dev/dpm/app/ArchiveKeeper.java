@@ -94,7 +94,8 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     /**
-     * Stops making an archive, if that is under way; the next daemon deletes files that could not be removed in time.
+     * Stops making a class archive, if that is under way. The next daemon deletes files that could not be removed in
+     * time.
      */
     @Override
     public void close() throws InterruptedException {

@@ -140,8 +140,8 @@ final class Housekeeping {
     }
 
     /**
-     * Plans the next run of a chore at a multiple of its period after its first run, so that chores whose periods are
-     * multiples of each other run at the same moments.
+     * Plans the next run of a chore at a multiple of its period after its first run. Chores whose periods are
+     * multiples of each other then run at the same moments.
      */
     private synchronized void done(Duty duty, int self) {
         long late = System.nanoTime() - duty.due;

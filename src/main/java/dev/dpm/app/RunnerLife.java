@@ -412,7 +412,7 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Starts the examinations of output files. Without a writable home there are no such files. */
+    /** Starts the examinations of output files. Without a writable home the runner has no output files. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);

@@ -33,7 +33,7 @@ final class WebPartKeeper implements Runnable {
     private static final Component PART = Component.CONSOLE;
 
     /**
-     * The bytes of free heap below which the web server is not started: a runner with 9.6 MB free could start it, and
+     * The bytes of free heap below which the web server is not started. A runner with 9.6 MB free could start it, and
      * one with 7.6 MB could not (measured with one target).
      */
     private static final long BOOT = 12L * 1024 * 1024;
