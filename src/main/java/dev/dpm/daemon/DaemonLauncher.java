@@ -183,8 +183,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Waits for the record of the started daemon, until the record shows the state of its web server; empty where the
-     * process ended, or where it shows no sign of work any more.
+     * Waits until the record of the started daemon shows the state of its web server. Empty where the daemon's process
+     * ended, or where it shows no sign of work any more.
      */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();

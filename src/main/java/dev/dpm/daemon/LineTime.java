@@ -89,7 +89,7 @@ public final class LineTime {
     }
 
     /**
-     * The moment of a time that a program wrote without a year: it lies within the last year, or at most a day in the
+     * The moment of a time that a program wrote without a year. It lies within the last year, or at most a day in the
      * future, since the program's clock may be fast.
      */
     private Instant withYear(Matcher found) {

@@ -92,7 +92,7 @@ public record RuntimeDirectory(Path path) {
 
     /**
      * The file that prevents the creation of the home folder: a file at the home's path, or at the path of one of its
-     * parent folders; empty: there is no such file.
+     * parent folders. Empty: there is no such file.
      */
     Optional<Path> obstacle() {
         Optional<Path> there = Stream.iterate(path, Objects::nonNull, Path::getParent).filter(Files::exists)
