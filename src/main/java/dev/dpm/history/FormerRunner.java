@@ -50,7 +50,7 @@ public record FormerRunner(long pid, Instant heard) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
-            // somebody has changed the line by hand; the next older line is used for the time
+            // somebody has changed the journal line by hand; the time of the next older line is used
             return Optional.empty();
         }
     }

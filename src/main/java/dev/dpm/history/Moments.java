@@ -21,7 +21,7 @@ import dev.dpm.event.TargetEvent;
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
 
-    /** The value for a target of which no moment has been recorded. */
+    /** The value for a target of which no moment (the wall-clock time of an event) has been recorded. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
@@ -34,7 +34,7 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
     public record Restart(Instant at, String why) {
     }
 
-    /** A copy of the target's moments after one more event of the target. */
+    /** A copy of the target's moments (wall-clock times of its latest events) after one more event. */
     public Moments after(Recorded recorded) {
         Event event = recorded.event();
         if (event instanceof TargetEvent.TargetStopping stopping) {
