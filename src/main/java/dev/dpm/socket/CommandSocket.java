@@ -246,7 +246,7 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Carries out a request unless its client has disconnected: that client has reported to its user that the runner
+     * Carries out a request unless its client has disconnected. That client has reported to its user that the runner
      * did not answer, and the user may have ordered something else since.
      */
     private void carryOutIfWanted(SocketVisit visit, SelectionKey key, Request request) {
