@@ -83,7 +83,7 @@ public final class RunnerLog implements AutoCloseable {
         return this;
     }
 
-    /** Applies level, format, size and number of files of another spec, for example after a reload. */
+    /** Applies the log's level, format, size and number of files from another spec, for example after a reload. */
     public void follow(RunnerSpec other) {
         this.layout = Layout.of(other.logFormat());
         this.spec = other;
