@@ -13,6 +13,7 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.CpuAllowance;
 
 /** Composes the sentence that says why an incident happened, and determines how certain the cause is. */
@@ -162,7 +163,17 @@ public final class Sentence {
         String asked = opening.finding().words();
         return how + " after " + EventWords.duration(opening.subject().age())
                 + (asked.isEmpty() ? "" : ", shortly after the runner " + asked)
-                + opening.finding().lastLine().map(line -> "; its last words: " + line).orElse("");
+                + opening.finding().lastLine().map(line -> "; its last words: " + line).orElse("")
+                + refusedForks(opening.subject());
+    }
+
+    /** The clause for processes and threads that the kernel refused to the target; empty if the kernel refused none. */
+    private static String refusedForks(Subject subject) {
+        return subject.cgroup().map(Cgroup::own).filter(own -> own.refusedForks() > 0)
+                .map(own -> "; until its last sample the kernel had refused it " + own.refusedForks()
+                        + (own.refusedForks() == 1 ? " new process or thread" : " new processes or threads")
+                        + " because of pids_max " + own.held().pids())
+                .orElse("");
     }
 
     private static Said ofCrash(Opening opening) {

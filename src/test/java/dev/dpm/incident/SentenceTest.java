@@ -18,9 +18,12 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Finding.Oom;
 import dev.dpm.incident.Incident.Verdict;
+import dev.dpm.process.CgroupLimits;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
+import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.CpuAllowance;
 import dev.dpm.testing.TargetSpecs;
 
@@ -173,6 +176,25 @@ class SentenceTest {
         assertThat(verdict.sentence().contains("it had used up its CPU time (RLIMIT_CPU, hard limit 10 s)"))
                 .isEqualTo(isTold);
         assertThat(verdict.certainty() == Certainty.LIKELY).isEqualTo(isTold);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -1 | ''
+            0  | ''
+            1  | '; until its last sample the kernel had refused it 1 new process or thread because of pids_max 40'
+            12 | '; until its last sample the kernel had refused it 12 new processes or threads because of pids_max 40'
+            """)
+    void a_crash_after_refused_forks_names_their_limit(long refused, String clause) {
+        CgroupUse own = new CgroupUse(List.of("/own"), new CgroupLimits(0, 0, 40), MIB, 40, refused, 0, 0);
+        Subject subject = new Subject(TargetSpecs.target("web"), 3, Optional.of(new ProcessIdentity(4700, 1, "boot")),
+                Duration.ofSeconds(12), false, Optional.empty(), List.of(), List.of(),
+                Optional.of(Cgroup.UNKNOWN.with(own)), CpuAllowance.NONE, Optional.empty());
+        Opening opening = new Opening(subject, end(Cause.CRASH, new ExitStatus.Code(2), Oom.RULED_OUT), "", false,
+                Duration.ZERO);
+
+        assertThat(Sentence.of(opening, List.of(), Optional.empty(), tree()).sentence())
+                .isEqualTo("it ended by itself with exit code 2 after 12 s" + clause);
     }
 
     @Test
