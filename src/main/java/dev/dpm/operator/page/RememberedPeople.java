@@ -26,7 +26,7 @@ public final class RememberedPeople implements People {
     private record Asked(Person person, Right right, String namespace) {
     }
 
-    private interface RunningStopCommand<T> {
+    private interface Query<T> {
         T ask() throws IOException;
     }
 
@@ -51,7 +51,7 @@ public final class RememberedPeople implements People {
     }
 
     @SuppressWarnings("unchecked") // all cached answers under a key of one kind are of the same type
-    private <T> T remembered(Object key, RunningStopCommand<T> asking) throws IOException {
+    private <T> T remembered(Object key, Query<T> asking) throws IOException {
         synchronized (remembered) {
             Entry known = remembered.get(key);
             if (known != null && nanoTime.getAsLong() - known.at() < VALID.toNanos()) {

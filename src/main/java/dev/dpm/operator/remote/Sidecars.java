@@ -125,7 +125,7 @@ public final class Sidecars implements AutoCloseable {
             if (lane.waiting.size() >= bounds.waiting()) {
                 answer.completeExceptionally(AskFault.of("was not asked, since too many others are"));
             } else {
-                lane.waiting.add(new RunningStopCommand(question, answer, lane));
+                lane.waiting.add(new PendingRequest(question, answer, lane));
                 lane.next();
             }
         });
@@ -138,7 +138,7 @@ public final class Sidecars implements AutoCloseable {
      */
     private final class Lane {
 
-        private final Deque<RunningStopCommand> waiting = new ArrayDeque<>();
+        private final Deque<PendingRequest> waiting = new ArrayDeque<>();
         private int asked;
 
         void next() {
@@ -162,7 +162,7 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /** One request to a dpm-runner, from the queue to its response. */
-    private final class RunningStopCommand {
+    private final class PendingRequest {
 
         private final Question question;
         private final CompletableFuture<Answer> answer;
@@ -172,7 +172,7 @@ public final class Sidecars implements AutoCloseable {
         private long timer;
         private boolean isOver;
 
-        RunningStopCommand(Question question, CompletableFuture<Answer> answer, Lane lane) {
+        PendingRequest(Question question, CompletableFuture<Answer> answer, Lane lane) {
             this.question = question;
             this.answer = answer;
             this.lane = lane;
