@@ -9,19 +9,15 @@ and says where they are. Needs root and what ../pods needs; takes about nine min
 import json
 import os
 import re
-import signal
 import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "pods"))
 
-from node import Node  # noqa: E402
+from node import try_on_node  # noqa: E402
 from pod import until  # noqa: E402
-from podman import Podman  # noqa: E402
-from report import Report  # noqa: E402
 
-BINARIES = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "dpm-cluster", "1.20.2")
 ANSWERS, ABSENT = "RUNNING UP", ""
 
 
@@ -95,33 +91,18 @@ def restarts(node):
     return node.container("leaky")["restartCount"], node.container("dpm")["restartCount"]
 
 
-def main():
-    binaries = sys.argv[1] if len(sys.argv) > 1 else BINARIES
-    if not os.access(os.path.join(binaries, "kubelet"), os.X_OK):
-        print("skipped: no Kubernetes binaries in %s; src/it/kubelet/cluster/build.sh makes them" % binaries)
-        return 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    report, podman, node = Report(), Podman(), None
+def checks(node, report):
     try:
-        podman.build()
-        node = Node(podman, binaries)
-        report.line(True, "image built, node ready")
         comes_up(node, report)
         leak_restarts_the_application_only(node, report)
         print("       sidecar: %s" % json.dumps(node.cost("dpm")))
         killed_sidecar_comes_back(node, report)
         sidecar_that_hangs(node, report)
         file_and_message(node, report)
-    except Exception as problem:
-        report.line(False, "%s: %s" % (type(problem).__name__, problem))
-        if node:
-            print(node.diagnosis())
     finally:
-        if node:
-            node.close()
-        podman.close()
-    return report.close()
+        if report.failed or sys.exc_info()[0]:
+            print(node.diagnosis())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(try_on_node(checks))

@@ -2,15 +2,19 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 
 from pod import ASK
-from podman import GROUND, IMAGE, PROJECT
+from podman import GROUND, IMAGE, PROJECT, Podman
+from report import Report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CLUSTER = os.path.join(HERE, "cluster")
+BINARIES = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "dpm-cluster", "1.20.2")
 APPLICATION = "localhost/python:1"
 # the shipped manifest; only the images have other names
 OVERLAY = """\
@@ -171,3 +175,25 @@ class Node:
     def close(self):
         subprocess.run([os.path.join(CLUSTER, "down.sh"), self.state], stdout=subprocess.DEVNULL)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def try_on_node(checks):
+    """Brings up a node, has checks(node, report) made on it, and takes it down. Returns the exit code: 1 on any FAIL."""
+    binaries = sys.argv[1] if len(sys.argv) > 1 else BINARIES
+    if not os.access(os.path.join(binaries, "kubelet"), os.X_OK):
+        print("skipped: no Kubernetes binaries in %s; src/it/kubelet/cluster/build.sh makes them" % binaries)
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    report, podman, node = Report(), Podman(), None
+    try:
+        podman.build()
+        node = Node(podman, binaries)
+        report.line(True, "image built, node ready")
+        checks(node, report)
+    except Exception as problem:
+        report.line(False, "%s: %s" % (type(problem).__name__, problem))
+    finally:
+        if node:
+            node.close()
+        podman.close()
+    return report.close()

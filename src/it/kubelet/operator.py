@@ -8,7 +8,6 @@ the limit; a threshold changed on the page; the operator killed while 20 pods ar
 """
 import os
 import re
-import signal
 import sys
 import time
 
@@ -16,11 +15,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "pods"))
 
 from fleet import Fleet  # noqa: E402
-from kubelet import BINARIES  # noqa: E402
-from node import APPLICATION, Node  # noqa: E402
+from node import APPLICATION, try_on_node  # noqa: E402
 from pod import until  # noqa: E402
-from podman import Podman  # noqa: E402
-from report import Report  # noqa: E402
 
 CALM = ["python3", "/app/leaky.py"]
 # half of the pods are replaced at once, and the others as those get ready
@@ -119,34 +115,19 @@ def operator_is_killed_in_a_roll(fleet, report):
     report.line(bare, "there are such pods")
 
 
-def main():
-    binaries = sys.argv[1] if len(sys.argv) > 1 else BINARIES
-    if not os.access(os.path.join(binaries, "kubelet"), os.X_OK):
-        print("skipped: no Kubernetes binaries in %s; src/it/kubelet/cluster/build.sh makes them" % binaries)
-        return 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    report, podman, node = Report(), Podman(), None
+def checks(node, report):
+    fleet = Fleet(node)
     try:
-        podman.build()
-        node = Node(podman, binaries)
-        report.line(True, "image built, node ready")
-        fleet = Fleet(node)
         operator_comes_up(fleet, report)
         workloads_are_supervised(fleet, report)
         leak_is_acted_upon(fleet, report)
         threshold_reaches_the_sidecar(fleet, report)
         operator_is_killed_in_a_roll(fleet, report)
         report.line("orbidden" not in fleet.operator_logs(), "the operator was forbidden nothing")
-    except Exception as problem:
-        report.line(False, "%s: %s" % (type(problem).__name__, problem))
     finally:
-        if report.failed and node:
-            print(Fleet(node).diagnosis())
-        if node:
-            node.close()
-        podman.close()
-    return report.close()
+        if report.failed or sys.exc_info()[0]:
+            print(fleet.diagnosis())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(try_on_node(checks))
