@@ -97,8 +97,9 @@ final class LiveFileTracker {
             isWriting = true;
             try {
                 String identity = Descriptor.identity(open);
-                if (!identity.isEmpty() && identity.equals(byName)) {
-                    return settle(Descriptor.NONE, byName);
+                // a launch under way may have created the file since the search began
+                if (!identity.isEmpty() && identity.equals(identityByName())) {
+                    return settle(Descriptor.NONE, identity);
                 }
                 if (!identity.isEmpty() && (identity.equals(written) || isOurs(open))) {
                     return settle(new Descriptor(open.toString(), identity), identity);
