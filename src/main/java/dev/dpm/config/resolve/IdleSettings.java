@@ -34,11 +34,15 @@ final class IdleSettings {
     }
 
     /**
-     * Adds a warning for each setting that has no effect, because another option is off or on.
+     * Adds a warning for each setting that has no effect, because another option is off or on. Beside a fault, which
+     * refuses the request, there is no warning.
      *
      * @param each the settings in force of each target, or only the runner's settings
      */
     static void warn(List<Settings> each, Findings findings) {
+        if (!findings.faults().isEmpty()) {
+            return;
+        }
         Map<Line, List<Settings>> lines = new LinkedHashMap<>();
         for (Settings settings : each) {
             settings.all().forEach((option, given) -> {

@@ -162,10 +162,11 @@ public final class Resolver {
                                 findings),
                         environment, findings));
         checkStdin(request, asked.flags(), drafts.size(), findings);
-        IdleSettings.warn(drafts.stream().map(Draft::settings).toList(), findings);
         TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
-        return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
-                .flatMap(Optional::stream).toList();
+        List<TargetSpec> specs = drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty())
+                .map(resolver::resolve).flatMap(Optional::stream).toList();
+        IdleSettings.warn(drafts.stream().map(Draft::settings).toList(), findings);
+        return specs;
     }
 
     private static RunnerSpec runner(Asked asked, Optional<ConfigFile> file, Findings findings,
