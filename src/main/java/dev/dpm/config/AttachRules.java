@@ -61,8 +61,8 @@ public final class AttachRules {
     }
 
     /**
-     * Options that select a single process. Settings that several attached targets share must not contain them, or all
-     * targets would select the same process.
+     * Options that a launched target does not take from the settings for all targets: {@code --match} and {@code --pid}
+     * select the process of an attached target, and several targets cannot share one {@code --pid_file}.
      */
     private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
@@ -96,16 +96,17 @@ public final class AttachRules {
     }
 
     /**
-     * The settings that apply to a target, out of settings for all targets (a file's defaults, the environment):
-     * settings that have no meaning for the target are removed.
+     * The settings that apply to a target, out of settings for all targets (a file's defaults, the environment). For an
+     * attached target, the options of launches are removed; for a launched target, {@code --match}, {@code --pid} and
+     * {@code --pid_file} are removed.
      */
     public static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
     /**
-     * Like {@link #fitting}, for a request that declares a single target: a pid file among the settings for all targets
-     * then applies to this target.
+     * The settings that apply to the only target of a request, out of settings for all targets. Here, unlike in {@link
+     * #fitting}, a launched target keeps the {@code --pid_file}, since there is no other target to share it with.
      */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());

@@ -59,8 +59,8 @@ final class DaemonCommand {
         command.addAll(jvm(java, javaFeature));
         command.addAll(RestartShell.flags(home));
         command.addAll(ClassArchive.of(copy.jar()).flags());
-        // the client's JVM has raised its limit of open files (RLIMIT_NOFILE), and the daemon could not find out the
-        // original limit by itself
+        // the daemon gets the original limit of open files (RLIMIT_NOFILE) by a property: the client's JVM has raised
+        // the limit, so the daemon could not find out the original one by itself
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
         ProgramName.launcher().ifPresent(name -> command.add("-D" + ProgramName.PROPERTY + "=" + name));
         ArchiveCache.known().ifPresent(cache -> command.add(cache.flag()));

@@ -46,8 +46,8 @@ public record FormerFlags(Map<String, String> flags) {
     }
 
     /**
-     * The command-line flags that were given to a daemon that died; empty where the daemon was stopped, or where their
-     * file cannot be read.
+     * The command-line flags that were given to a daemon that died; empty where the daemon was stopped, or where the
+     * file with the flags cannot be read.
      */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();

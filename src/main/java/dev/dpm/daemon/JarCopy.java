@@ -79,7 +79,7 @@ record JarCopy(Path jar) {
         }
     }
 
-    /** Removes copies of the jar of other versions from which no process runs, and their class archives. */
+    /** Removes the jars and class archives of other versions that no process's command line names. */
     void removeOthers(ProcFs proc) throws IOException {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.{jar,jsa}")) {

@@ -123,7 +123,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
         String pid = properties.getProperty(StateKeys.PID, "");
-        // another program started an attached process: the runner never stops it, and it leaves no processes behind
+        // the pid of an attached process is left out: another program started this process, so it does not count as
+        // left behind by the runner, and no stop ends it
         if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }

@@ -29,7 +29,8 @@ public record ProcFs(Path root) {
     /** The identity of the process that has this pid now; empty: no process has it, or the process is a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
-        // the second field is the program's name in brackets, which may itself contain blanks and brackets
+        // the fields are counted from the last bracket: the second field is the program's name in brackets, which may
+        // itself contain blanks and brackets
         int name = stat.lastIndexOf(')');
         if (name < 0) {
             return Optional.empty();
@@ -61,8 +62,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The living processes on the whole machine that a target of this home started, by target: their environment
-     * contains a variable with the home's key. Processes whose environment this user may not read are missing.
+     * The living processes of the whole machine that targets of this home started, by target. The environment of such a
+     * process contains a variable with the home's key. Processes whose environment this user may not read are missing.
      */
     Map<String, List<Carrier>> carriers(String homeKey) {
         Map<String, List<Carrier>> found = new TreeMap<>();

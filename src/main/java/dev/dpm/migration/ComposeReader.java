@@ -320,8 +320,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * Removes those dependencies of a target whose service became no target, since such a dependency would never be
-     * met, and names these services in a note for the user.
+     * Removes from a target's {@code depends_on} the services that became no target, since such a dependency would
+     * never be met, and records a {@link Leftover} that names these services.
      */
     private void drop(Draft draft) {
         Draft.Entry entry = draft.entries().get("depends_on");

@@ -186,8 +186,9 @@ final class Draft {
     }
 
     /**
-     * Whether dpm-runner has this option for targets. A tool's table may name options that dpm-runner does not have
-     * yet; such settings are carried over as soon as the option exists.
+     * Whether dpm-runner has this option for targets. The tables of this package may map a setting of another
+     * supervisor to an option that dpm-runner does not have yet; such a setting is not carried over until the option
+     * exists.
      */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);

@@ -40,8 +40,8 @@ final class IdleEntries {
     }
 
     /**
-     * Whether a text switches an option on; a text with variables counts as switching it on, since their values are
-     * unknown.
+     * Whether a text switches an option on. A text with variables counts as switching it on, since the values of the
+     * variables are unknown.
      */
     private static boolean isOn(Option<?> option, String text) {
         try {

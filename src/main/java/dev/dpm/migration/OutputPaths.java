@@ -65,7 +65,7 @@ final class OutputPaths {
         }
         Key from = draft.from("stderr").orElseThrow();
         if (STREAMS.contains(written.get())) {
-            // if stdout goes to the runner's stdout, dpm-runner sends stderr to the runner's stderr too
+            // no option is needed: if stdout goes to the runner's stdout, stderr goes to the runner's stderr anyway
             draft.entries().remove("stderr");
             if (!text(draft, "output").equals(Optional.of("both"))) {
                 draft.note(from, "stderr goes where stdout goes");

@@ -29,7 +29,7 @@ public enum Tool {
 
     Tool(String shown, List<String> defaults) {
         this.shown = shown;
-        // none of these tools limits a program's CPU or memory by default
+        // none of these tools limits a program's CPU or memory by default, so dpm-runner's thresholds are switched off
         List.of("cpu_threshold: off", "memory_threshold: off").forEach(this::add);
         defaults.forEach(this::add);
     }

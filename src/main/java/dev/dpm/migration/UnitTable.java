@@ -113,7 +113,7 @@ final class UnitTable {
         table.put("TasksMax", limited("pids_max", Values::tasks));
         table.put("SyslogIdentifier", left("lines in journald and syslog bear the target's name"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
-            // with 0, systemd has no limit on restarts, which UnitReader carries over
+            // 0 means no limit on restarts; UnitReader carries that over
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {
                 time("restart_window").apply(key, draft);
             }

@@ -19,7 +19,7 @@ enum SameTime {
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** The smallest share of the incidents that must begin at the same time for the pattern to exist. */
+    /** The smallest share of the incidents that must begin within the window for the pattern to exist. */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;
@@ -33,9 +33,10 @@ enum SameTime {
     }
 
     /**
-     * The pattern that incidents begin at the same time, if the history shows it.
+     * The pattern that incidents begin in the same minutes of the hour, or at the same time of day; empty: the history
+     * does not show it.
      *
-     * @param zone the time zone in which hours and days are counted
+     * @param zone the time zone in which the time of day is read
      */
     Optional<Pattern> in(List<Trace> history, ZoneId zone) {
         List<Trace> all = Histories.beginnings(history);

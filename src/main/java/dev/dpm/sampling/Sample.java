@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The figures of a target's whole process tree at one moment. They are totals and not rates.
+ * The figures of a target's whole process tree at one moment. The figures are totals and not rates. A member is a
+ * process of the tree.
  *
  * @param at the moment, on the runner's monotonic clock (since an arbitrary origin)
  * @param cpu CPU time that the tree has used since launch, or since the first sample of this incarnation: user and
@@ -44,7 +45,10 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
         this(at, cpu, residentBytes, processes, Optional.empty(), Cgroup.UNKNOWN);
     }
 
-    /** A sample whose main process is not stopped, and in which no member of the preceding sample is missing. */
+    /**
+     * A sample in which every requested proportional size could be read, the main process is not suspended, and no
+     * member of the preceding sample is gone.
+     */
     public Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
             Cgroup cgroup) {
         this(at, cpu, residentBytes, processes, proportionalBytes, false, cgroup, false, List.of());

@@ -226,8 +226,8 @@ final class CommandHandler {
     }
 
     /**
-     * Assigns settings to a living process whose target record was lost, and supervises the process, so that no second
-     * copy is launched.
+     * Gives new settings to a target whose record was lost and of which a process lives, and supervises that process,
+     * so that no second copy is launched.
      */
     private void claim(SupervisedTarget supervised, TargetSpec spec, String why) {
         stepper.claimed(supervised);

@@ -75,7 +75,7 @@ final class Recovery {
     /**
      * Adopts living processes, including those of targets whose records were lost. Dead targets are not launched.
      *
-     * @param only the only target without a record that is adopted; empty: all of them are
+     * @param only the only target that is adopted although its record was lost; empty: all such targets are adopted
      */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
@@ -132,7 +132,7 @@ final class Recovery {
     }
 
     /**
-     * Adopts a process whose target record was lost. The command of that target is unknown, but users can see the
+     * Adopts a process of a target whose record was lost. The command of that target is unknown, but users can see the
      * target and stop it.
      */
     private void foster(TargetRecovery restoration, TargetProcesses.Kept kept) {

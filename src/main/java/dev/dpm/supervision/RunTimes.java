@@ -133,8 +133,8 @@ final class RunTimes {
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
-            // an instance whose longest running time is over waits until the other instances are RUNNING, and a change
-            // of their states wakes the supervision loop
+            // a longest running time that is over needs no deadline: the instance waits until the other instances are
+            // RUNNING, and each change of a target's state wakes the supervision loop
             next = Stimuli.earlier(next,
                     supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {

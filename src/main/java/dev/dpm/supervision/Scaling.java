@@ -25,9 +25,10 @@ final class Scaling {
     }
 
     /**
-     * The instances of a target whose number is too high, and which must be removed.
+     * The instances that must be removed: those whose index, counted from 0, is {@code count} or higher.
      *
-     * @param count the number of instances that a user has set
+     * @param family the name that the instances share, without an index
+     * @param count how many instances the user wants
      */
     static List<SupervisedTarget> beyond(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
@@ -35,9 +36,10 @@ final class Scaling {
     }
 
     /**
-     * The instances of a target that stay.
+     * The instances that stay: those whose index, counted from 0, is lower than {@code count}.
      *
-     * @param count the number of instances that a user has set
+     * @param family the name that the instances share, without an index
+     * @param count how many instances the user wants
      */
     static List<SupervisedTarget> within(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
@@ -45,8 +47,8 @@ final class Scaling {
     }
 
     /**
-     * The targets that a file declares. Instances additionally get the number that a user set by {@code scale}, if it
-     * still applies.
+     * The targets that a file declares. Where a user set the number of a target's instances by {@code scale}, and that
+     * number still applies, the specification of each instance additionally stores it.
      */
     static List<TargetSpec> marked(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);
@@ -57,8 +59,8 @@ final class Scaling {
     }
 
     /**
-     * The targets to start from a file. If a user set the number of instances by {@code scale}, and the file's number
-     * has not changed since, the user's number applies.
+     * The targets to start from a file. If a user set the number of instances by {@code scale}, and the number of
+     * instances in the file has not changed since, the user's number applies.
      */
     static List<TargetSpec> inForce(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);

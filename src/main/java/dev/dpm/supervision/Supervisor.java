@@ -177,7 +177,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Adopts the living processes of an earlier runner's targets. Dead targets are not launched.
      *
-     * @param only of the targets without a record, the one that is adopted; empty: all of them are
+     * @param only the only target that is adopted although its record was lost; empty: all such targets are adopted
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return queue.ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
@@ -268,7 +268,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Changes the number of a target's instances.
      *
-     * @param family the name that the instances share, without a number
+     * @param family the name that the instances share, without an index
      * @param specs all targets that the files declare for that number of instances; empty: the instances come from no
      *     file
      */

@@ -174,7 +174,8 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // a program that upgrades itself forks its new main process, which therefore belongs to the old one's session
+        // a program that upgrades itself forks its new main process, which stays in the session of the old one: with a
+        // pid file, a main process that leads no session does not mean that the main process died
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));

@@ -41,7 +41,7 @@ public final class OutputRules {
             }
             if (output.stderr().mode() == Stderr.Mode.PATH) {
                 own(owners, draft, Options.STDERR, normal(output.stderr().path()), findings);
-                // the command "logs" shows the target's separate file for stderr under this name
+                // no other target may have this name: the command "logs" shows the file for stderr under it
                 own(owners, draft, Options.STDERR, name + OutputPlace.ERRORS, findings);
             }
             if (output.stamps()) {

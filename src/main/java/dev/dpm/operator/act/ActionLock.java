@@ -2,7 +2,8 @@ package dev.dpm.operator.act;
 
 /**
  * Port: a lock that at most one replica of the operator holds at a time; only its holder acts on pods. If two replicas
- * acted, both would use the same budget, and too many pods would be down. Not thread-safe.
+ * acted, each would take down as many pods as {@code maxUnavailable} and the PodDisruptionBudgets allow, and too many
+ * pods would be down. Not thread-safe.
  */
 public interface ActionLock {
 

@@ -16,8 +16,9 @@ import dev.dpm.operator.act.ActionLock;
 final class LeaseActionLock implements ActionLock {
 
     /**
-     * How long after a renewal this replica renews the Lease again. The Lease belongs to the replica for 30 s after a
-     * renewal. Renewals are not more frequent, since each also writes the list of unfinished orders to pods.
+     * How long after a renewal this replica renews the Lease again. This replica holds the Lease for 30 s after each
+     * renewal, so there is time for several attempts. Renewals are not more frequent, since each sends the whole Lease
+     * to the API server, with the annotation that lists the unfinished orders (up to 128 KiB).
      */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 

@@ -473,8 +473,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * The pids of children for which the launcher waits, and of orphans whose end must still be reported. Until then,
-     * the kernel keeps their exit statuses.
+     * The pids of children for which the launcher waits, and of orphans whose end must still be reported. No other code
+     * may reap these processes, because the kernel keeps an exit status only until the process is reaped.
      */
     public Set<Long> ownChildren() {
         return Stream.concat(children.values().stream().filter(Child::isAlive).map(Child::pid),

@@ -115,7 +115,7 @@ final class MachineSearch {
         }
         byte[] environ = proc.environ(stat.pid());
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(stat.pid())));
-        // a process that a hook started is never the target's own, and ends with the hook
+        // a process that a hook started is left out, since it never belongs to the target's tree and ends with the hook
         cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
                 .ifPresent(found -> kept.add(new Kept(found.incarnation(), proc.identity(stat))));
         if (cookie.isEmpty()) {

@@ -6,8 +6,8 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the incarnation to which the sender of a message belongs: by the sender's cookie, or by the cookie of an
- * ancestor.
+ * Finds the incarnation to which the sender of a message belongs: the sender is a known member of the incarnation or
+ * has its cookie, or else this is true of an ancestor of the sender.
  */
 final class NotifySender {
 
@@ -38,7 +38,8 @@ final class NotifySender {
             if (stat.isEmpty()) {
                 return Optional.empty();
             }
-            // a process that has ended and was not reaped yet has no environment, but still a parent
+            // no cookie is found in a process that has ended and was not reaped yet, because its environment is gone;
+            // its parent is still known, so the search continues there
             Optional<Incarnation> own = stat.map(proc::identity).flatMap(knownMembers::holder)
                     .or(() -> cookie(stat.get()));
             if (own.isPresent()) {

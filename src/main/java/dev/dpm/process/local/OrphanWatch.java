@@ -21,7 +21,10 @@ import dev.dpm.process.OwnThread;
  */
 public final class OrphanWatch {
 
-    /** Arguments of waitid(2): any child, of any thread of this process. */
+    /**
+     * The arguments of waitid(2): wait for any child ({@code P_ALL}) that has ended ({@code WEXITED}), and leave the
+     * zombie to be reaped later ({@code WNOWAIT}).
+     */
     private static final int P_ALL = 0;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x0100_0000;

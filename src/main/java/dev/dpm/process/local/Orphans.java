@@ -14,7 +14,7 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The orphans that were reparented to the runner (their subreaper), with the incarnation that their cookie or cgroup
+ * The orphans that were reparented to the runner (their subreaper), each with the incarnation that its cookie or cgroup
  * names.
  *
  * <p> Every sample of a target needs its orphans. Therefore orphans are read again only when the kernel's list of
@@ -50,7 +50,8 @@ final class Orphans {
     }
 
     private byte[] children() {
-        // the kernel gives orphans to the first living thread of the subreaper, which is its main thread (exit.c)
+        // only the main thread's list is read: the kernel gives orphans to the first living thread of the subreaper,
+        // which is its main thread (exit.c)
         return proc.childrenOfThread(self, self);
     }
 

@@ -64,8 +64,8 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps orphans that are zombies, unless another thread is doing so. If the runner lacks descriptors to read their
-     * state, they are reaped at a later call.
+     * Reaps orphans that are zombies, unless another thread is doing so. If the runner lacks descriptors to read the
+     * states of orphans, a later call reaps the zombies.
      *
      * <p> The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A
      * child that Java made is listed under the thread that forked it, and moves to the main thread only when that

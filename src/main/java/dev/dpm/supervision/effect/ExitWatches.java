@@ -46,12 +46,14 @@ final class ExitWatches {
     private static final long STACK_BYTES = 256 * 1024L;
 
     /**
-     * The present main process of a target whose program can appoint another main process.
+     * The present main process of a target whose program can name another process as its main process.
      *
      * @param main the process
-     * @param pidFile the file in which the program writes the pid of its main process; empty: only its messages name a
-     *     main process
-     * @param first whether this process is the one that was launched
+     * @param pidFile the file in which the program writes the pid of its main process; empty: only messages of the
+     *     program name a main process
+     * @param first true: this runner launched this process, so the pid file is awaited only if this process ends with
+     *     exit code 0; false: an earlier runner launched this process, or it became the main process later, so the pid
+     *     file is awaited after any end
      */
     private record MainProcess(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
     }
@@ -74,11 +76,13 @@ final class ExitWatches {
     }
 
     /**
-     * Begins to look for new main processes of a target, if its program can appoint any.
+     * From now on, another process of the target can become its main process: the one that its pid file or a message
+     * (MAINPID= of sd_notify(3)) names. Has no effect on a target that has neither a pid file nor a socket for
+     * messages.
      *
-     * @param spec names the program's pid file; without one, only messages of the program appoint a main process
-     * @param launched true: this runner launched the main process, and another process will replace it; false: an
-     *     earlier runner launched it
+     * @param main the present main process
+     * @param launched true: this runner launched {@code main}, so the pid file is awaited only if {@code main} ends
+     *     with exit code 0; false: this runner adopted {@code main}, so the pid file is awaited after any end
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
@@ -127,7 +131,8 @@ final class ExitWatches {
     }
 
     /**
-     * Reads the target's pid file while its main process lives, because the program may appoint another main process.
+     * Reads the target's pid file while its main process lives, because the file may name another process by now. That
+     * process then becomes the main process.
      */
     void readPidFile(Incarnation life) {
         MainProcess known = mainProcesses.get(life);
