@@ -89,31 +89,22 @@ final class Stepper {
 
     /** Calls a method of a target's state machine, and carries out the step that the method returns. */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> stimulus) {
-        step(supervised, ports.clock().get(), stimulus);
-    }
-
-    /**
-     * Calls a method of a target's state machine as of the given moment, and carries out the step that the method
-     * returns.
-     */
-    void step(SupervisedTarget supervised, Duration moment, BiFunction<TargetState, Situation, Step> stimulus) {
         steps.incrementAndGet();
-        guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised, moment))));
+        guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised))));
     }
 
     /**
      * Applies the end of a target's process, together with the count of processes that are left. If the target is
      * relaunched, the launch is ordered before events are recorded, because a restart need not wait for the journal.
      *
-     * @param moment when the process ended
      * @param ended passes the end to the state machine
      * @param counted passes the count to the state machine; called only if the first step orders nothing but that count
      */
-    void step(SupervisedTarget supervised, Duration moment, BiFunction<TargetState, Situation, Step> ended,
+    void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {
         steps.incrementAndGet();
         guarded(supervised, () -> {
-            Situation at = situation(supervised, moment);
+            Situation at = situation(supervised);
             Step end = ended.apply(supervised.state, at);
             if (end.effects().stream().noneMatch(Effect::isCount)) {
                 apply(supervised, end);
@@ -169,16 +160,10 @@ final class Stepper {
      * dependencies allow a launch.
      */
     Situation situation(SupervisedTarget supervised) {
-        return situation(supervised, ports.clock().get());
-    }
-
-    /** The situation at a moment. Time never runs backwards for a target, so an earlier moment counts as the newest. */
-    private Situation situation(SupervisedTarget supervised, Duration moment) {
-        supervised.newestMoment = moment.compareTo(supervised.newestMoment) > 0 ? moment : supervised.newestMoment;
         Dependencies needs = supervised.spec.dependencies();
         return needs.isEmpty()
-                ? new Situation(supervised.spec, supervised.newestMoment)
-                : new Situation(supervised.spec, supervised.newestMoment, StartOrder.clearance(needs,
+                ? new Situation(supervised.spec, ports.clock().get())
+                : new Situation(supervised.spec, ports.clock().get(), StartOrder.clearance(needs,
                         name -> targets.find(name).map(SupervisedTarget::standing)));
     }
 

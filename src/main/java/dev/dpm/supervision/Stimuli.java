@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 import dev.dpm.check.Checked;
 import dev.dpm.event.AffectedComponent;
@@ -64,13 +63,10 @@ final class Stimuli {
     /**
      * Processes a successful launch of a target. If the launch is not wanted any more, the new process is ended,
      * because it would be a second copy of the target.
-     *
-     * @param moment when the process was launched
      */
-    void launched(Incarnation life, ProcessIdentity main, Duration moment) {
+    void launched(Incarnation life, ProcessIdentity main) {
         try {
-            targets.find(life.target()).ifPresent(supervised -> stepper.step(supervised, moment,
-                    (state, at) -> state.onLaunched(at, life.number(), main)));
+            arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
         } finally {
             endUnlessOurs(life, main);
         }
@@ -98,19 +94,17 @@ final class Stimuli {
     /**
      * Processes the end of a target's main process. If the target's remaining processes were already counted with that
      * end, the count is used.
-     *
-     * @param moment when the end was reported
      */
-    void exited(EffectResults.Ended ended, Duration moment) {
+    void exited(EffectResults.Ended ended) {
         long number = ended.life().number();
         BiFunction<TargetState, Situation, Step> end = (state, at) -> state.onExited(at, number, ended.status(),
                 ended.lastLine().orElse(""));
         targets.find(ended.life().target()).ifPresent(supervised -> {
             if (ended.left().isPresent()) {
                 int left = ended.left().getAsInt();
-                stepper.step(supervised, moment, end, (state, at) -> state.onSurvivorsCounted(at, number, left));
+                stepper.step(supervised, end, (state, at) -> state.onSurvivorsCounted(at, number, left));
             } else {
-                stepper.step(supervised, moment, end);
+                stepper.step(supervised, end);
             }
         });
     }
@@ -199,22 +193,15 @@ final class Stimuli {
         return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
     }
 
-    /**
-     * Posts results from other threads to the supervision loop's mailbox. May be used on any thread. Launches and ends
-     * bear the moment at which they are posted, because the loop of a busy runner handles them later, and the age of a
-     * process would then be wrong.
-     */
+    /** Posts results from other threads to the supervision loop's mailbox. May be used on any thread. */
     static final class ResultPoster implements EffectResults, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
-        private final Supplier<Duration> clock;
         private Stimuli stimuli;
 
-        /** @param clock the runner's monotonic clock */
-        ResultPoster(Mailbox mailbox, Sampler sampler, Supplier<Duration> clock) {
+        ResultPoster(Mailbox mailbox, Sampler sampler) {
             this.mailbox = mailbox;
             this.sampler = sampler;
-            this.clock = clock;
         }
 
         /**
@@ -227,8 +214,7 @@ final class Stimuli {
 
         @Override
         public void launched(TargetName target, long incarnation, ProcessIdentity main) {
-            Duration moment = clock.get();
-            mailbox.post(() -> stimuli.launched(new Incarnation(target, incarnation), main, moment));
+            mailbox.post(() -> stimuli.launched(new Incarnation(target, incarnation), main));
         }
 
         @Override
@@ -239,7 +225,6 @@ final class Stimuli {
 
         @Override
         public void exited(EffectResults.Ended ended) {
-            Duration moment = clock.get();
             Incarnation life = ended.life();
             oomKills(life, ended.status()).ifPresent(kills -> mailbox.post(() -> stimuli.arrived(life.target(),
                     (state, at) -> state.onOomCounted(at, life.number(), kills))));
@@ -248,7 +233,7 @@ final class Stimuli {
                 mailbox.post(() -> stimuli.targets.find(life.target())
                         .ifPresent(supervised -> stimuli.samples.ended(supervised, life, last)));
             }
-            mailbox.post(() -> stimuli.exited(ended, moment));
+            mailbox.post(() -> stimuli.exited(ended));
         }
 
         /**

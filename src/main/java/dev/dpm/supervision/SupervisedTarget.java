@@ -69,8 +69,6 @@ final class SupervisedTarget {
     /** The wall-clock times of the target's latest events, which commands and the console show to people. */
     Moments moments = Moments.NONE;
     Since since;
-    /** The latest moment for which the target's state machine was called, on the runner's monotonic clock. */
-    Duration newestMoment = Duration.ZERO;
     /** Whether a launch of the target that is not wanted any more may still produce a process. */
     boolean hasLateLaunch;
     /** The number of the target's launch for which {@link #sampleAt} was set first. */

@@ -124,7 +124,7 @@ public final class Supervisor implements AutoCloseable {
      */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
-        Stimuli.ResultPoster postman = new Stimuli.ResultPoster(mailbox, ports.sampler(), ports.clock());
+        Stimuli.ResultPoster postman = new Stimuli.ResultPoster(mailbox, ports.sampler());
         this.effects = new EffectRunner(ports, effectThreads, stateThreads, postman);
         this.sampleCrew = new SampleWorkers(ports.sampler(), ports.clock(), postman, this::lookForOrphans,
                 named("dpm-sampler"));

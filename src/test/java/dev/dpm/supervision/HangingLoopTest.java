@@ -1,7 +1,6 @@
 package dev.dpm.supervision;
 
 import static dev.dpm.supervision.Bench.answer;
-import static dev.dpm.supervision.Bench.eventually;
 import static dev.dpm.testing.TargetSpecs.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
-import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /** Tests commands that arrive while the loop hangs, here at an event that cannot be written. */
@@ -97,22 +95,6 @@ class HangingLoopTest {
         goesOn.countDown();
 
         assertThat(answer(stop).outcome()).isEqualTo(CommandResult.Outcome.DONE);
-    }
-
-    /** Sixty targets at once: a process that ran for a second had ended "after 0 s". */
-    @Test
-    void an_end_has_the_moment_at_which_it_was_reported_and_not_that_of_a_late_loop() {
-        bench.running(target("web"));
-        loopHangs();
-        int reads = bench.sampler.cgroupReads.get();
-        bench.world.crashes("web");
-        eventually(() -> assertThat(bench.sampler.cgroupReads).hasValueGreaterThan(reads));
-        bench.clock.advance(Duration.ofSeconds(40));
-
-        goesOn.countDown();
-
-        eventually(() -> assertThat(bench.journal.messages(TargetEvent.TargetExited.class))
-                .singleElement().asString().contains("ended with exit code 1 after 1 s"));
     }
 
     /** A start request holds up to a megabyte, and the heap has 32. */

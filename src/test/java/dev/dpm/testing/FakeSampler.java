@@ -35,8 +35,6 @@ public final class FakeSampler implements Sampler {
     };
     /** The figures of the own cgroup at the end of each incarnation. */
     public volatile CgroupUse own = CgroupUse.NONE;
-    /** How often the own cgroup of an incarnation was read, which happens while its end is reported. */
-    public final AtomicInteger cgroupReads = new AtomicInteger();
     public final AtomicInteger looks = new AtomicInteger();
     private final Map<String, Integer> looksAt = new ConcurrentHashMap<>();
     private final Supplier<Duration> clock;
@@ -67,7 +65,6 @@ public final class FakeSampler implements Sampler {
 
     @Override
     public CgroupUse ownCgroup(Incarnation incarnation) {
-        cgroupReads.incrementAndGet();
         return own;
     }
 
