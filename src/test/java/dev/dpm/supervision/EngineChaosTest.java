@@ -39,10 +39,11 @@ import dev.dpm.supervision.effect.Ports;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 import dev.dpm.testing.ManualClock;
+import dev.dpm.testing.Tries;
 import dev.dpm.testing.WallClock;
 
 /**
- * Causes random faults in the supervision, from a seed: {@code -Ddpm.chaos.seed=N} repeats them, {@code
+ * Causes random faults in the supervision, from the seed of {@link Tries}: {@code -Ddpm.seed=N} repeats them, {@code
  * -Ddpm.chaos.faults=N} (300) causes more. After each fault the invariants are checked.
  */
 class EngineChaosTest {
@@ -63,7 +64,7 @@ class EngineChaosTest {
 
     @TempDir
     private Path folder;
-    private final long seed = Long.getLong("dpm.chaos.seed", System.nanoTime() & 0xffffff);
+    private final long seed = Tries.seed();
     private final Random chance = new Random(seed);
     private final ManualClock clock = new ManualClock();
     private final FakeSampler sampler = new FakeSampler(clock);
@@ -98,7 +99,7 @@ class EngineChaosTest {
     @Test
     void promises_hold_after_every_fault() {
         int faults = Integer.getInteger("dpm.chaos.faults", 300);
-        System.out.println("engine chaos: -Ddpm.chaos.seed=" + seed + ", " + faults + " faults");
+        System.out.println("engine chaos: -Ddpm.seed=" + seed + ", " + faults + " faults");
         for (number = 1; number <= faults; number++) {
             fault = Fault.values()[chance.nextInt(Fault.values().length)];
             counts.computeIfAbsent(fault, any -> new AtomicInteger()).incrementAndGet();

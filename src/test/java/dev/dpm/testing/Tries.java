@@ -14,6 +14,11 @@ public final class Tries {
 
     private final int count;
 
+    /** The seed of all random values in this JVM. */
+    public static long seed() {
+        return SEED;
+    }
+
     /** The seed that a property names: a number, or {@code new} for one that nobody has tried. */
     static long seed(String property) {
         return property.equals("new") ? new Random().nextLong() : Long.parseLong(property);
