@@ -9,6 +9,7 @@ and says where they are. Needs root and what ../pods needs; takes about nine min
 import json
 import os
 import re
+import signal
 import sys
 import time
 

@@ -8,6 +8,7 @@ the limit; a threshold changed on the page; the operator killed while 20 pods ar
 """
 import os
 import re
+import signal
 import sys
 import time
 
