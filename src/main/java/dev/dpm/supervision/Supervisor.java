@@ -75,8 +75,8 @@ public final class Supervisor implements AutoCloseable {
     private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
     private final EffectThreads stateThreads = new EffectThreads(named("dpm-state"), STATE_THREADS, STATE_THREADS);
     private final EffectRunner effects;
-    private final SampleWorkers sampleCrew;
-    private final CheckWorkers checkCrew;
+    private final SampleWorkers sampleWorkers;
+    private final CheckWorkers checkWorkers;
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
     private final CommandQueue queue = new CommandQueue(mailbox, ended::isDone);
@@ -85,7 +85,7 @@ public final class Supervisor implements AutoCloseable {
     private final Stepper stepper;
     private final Stimuli stimuli;
     private final Ordering ordering;
-    private final Recovery takeover;
+    private final Recovery recovery;
     private final CommandHandler commands;
     private final Renewal renewal;
     private final Reload reload;
@@ -124,20 +124,20 @@ public final class Supervisor implements AutoCloseable {
      */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
-        Stimuli.ResultPoster postman = new Stimuli.ResultPoster(mailbox, ports.sampler());
-        this.effects = new EffectRunner(ports, effectThreads, stateThreads, postman);
-        this.sampleCrew = new SampleWorkers(ports.sampler(), ports.clock(), postman, this::lookForOrphans,
+        Stimuli.ResultPoster poster = new Stimuli.ResultPoster(mailbox, ports.sampler());
+        this.effects = new EffectRunner(ports, effectThreads, stateThreads, poster);
+        this.sampleWorkers = new SampleWorkers(ports.sampler(), ports.clock(), poster, this::lookForOrphans,
                 named("dpm-sampler"));
-        this.checkCrew = new CheckWorkers(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
+        this.checkWorkers = new CheckWorkers(ports.prober(), ports.clock(), this::snapshot, poster, named("dpm-check"));
         this.recorder = new EventRecorder(ports);
         this.unclaimed = new UnclaimedProcesses(ports.targetProcesses());
-        SampleSchedule samples = new SampleSchedule(ports, recorder, sampleCrew, effects);
-        this.stepper = new Stepper(ports, recorder, effects, samples, targets, sampleCrew::forget);
-        this.stimuli = new Stimuli(targets, stepper, samples, new CheckSchedule(checkCrew::take, effects::order),
+        SampleSchedule samples = new SampleSchedule(ports, recorder, sampleWorkers, effects);
+        this.stepper = new Stepper(ports, recorder, effects, samples, targets, sampleWorkers::forget);
+        this.stimuli = new Stimuli(targets, stepper, samples, new CheckSchedule(checkWorkers::take, effects::order),
                 effects::endStray, recorder, new ReadyLooks(effects::lookAtOutput));
-        postman.deliversTo(stimuli);
+        poster.deliversTo(stimuli);
         this.ordering = new Ordering(targets, stepper);
-        this.takeover = new Recovery(ports, targets, stepper, ordering, recorder);
+        this.recovery = new Recovery(ports, targets, stepper, ordering, recorder);
         this.shutdown = new Shutdown(ports, targets, stepper, ordering, rules);
         this.runTimes = new RunTimes(ports, targets, stepper, shutdown);
         this.watches = new Watches(ports, mailbox, targets, stepper, recorder, shutdown);
@@ -171,7 +171,7 @@ public final class Supervisor implements AutoCloseable {
      * @param resumeWanted true: also launches the targets that should run and do not
      */
     public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
-        return queue.ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
+        return queue.ask(() -> orEnd(() -> recovery.restore(records, resumeWanted)));
     }
 
     /**
@@ -180,7 +180,7 @@ public final class Supervisor implements AutoCloseable {
      * @param only the only target that is adopted although its record was lost; empty: all such targets are adopted
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
-        return queue.ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
+        return queue.ask(() -> orEnd(() -> recovery.adoptOnly(records, only)));
     }
 
     /** Sends a signal to the main process of every target that runs or is being launched. */
@@ -409,7 +409,7 @@ public final class Supervisor implements AutoCloseable {
             letter = taken < MOST_LETTERS ? mailbox.take(Duration.ZERO) : Optional.empty();
         }
         Duration now = ports.clock().get();
-        sampleCrew.watch(now);
+        sampleWorkers.watch(now);
         stimuli.passTime(now);
         runTimes.passTime();
         watches.pass();
@@ -485,8 +485,8 @@ public final class Supervisor implements AutoCloseable {
         try {
             loop.join(1000);
             effects.closeHooks();
-            checkCrew.close(Duration.ofSeconds(1));
-            sampleCrew.close();
+            checkWorkers.close(Duration.ofSeconds(1));
+            sampleWorkers.close();
             effectThreads.close(Duration.ofSeconds(2));
             stateThreads.close(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
