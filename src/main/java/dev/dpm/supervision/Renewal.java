@@ -2,6 +2,7 @@ package dev.dpm.supervision;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.policy.StartOrder;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
@@ -123,6 +125,19 @@ final class Renewal {
         supervised.pending = Optional.of(asked);
         return supervised.name() + " waits for its turn: "
                 + TargetSpec.Difference.changes(supervised.spec.differencesTo(asked));
+    }
+
+    /**
+     * Stores the content of a configuration file until the target's next restart by command, if that content differs
+     * from the target's settings.
+     *
+     * @return a phrase that names the differences; empty: there are none
+     */
+    private Optional<String> outdated(SupervisedTarget supervised, TargetSpec written) {
+        TargetSpec asked = asked(supervised, written);
+        List<TargetSpec.Difference> differences = supervised.spec.differencesTo(asked);
+        supervised.pending = differences.isEmpty() ? Optional.empty() : Optional.of(asked);
+        return supervised.pending.map(settings -> TargetSpec.Difference.changes(differences));
     }
 
     private static String overruling(Settings before, List<Option<?>> overruled) {
@@ -311,9 +326,27 @@ final class Renewal {
             if (done.isEmpty()) {
                 done.add(family + " has " + count + (count == 1 ? " instance already" : " instances already"));
             }
+            done.addAll(outdated(family, specs));
             Scaling.within(targets.all(), family, count).stream().filter(one -> isLeftFatal(one, lives))
                     .map(Turns::leftFatal).forEach(done::add);
             return new CommandResult(outcome, String.join("\n", done), lives);
+        }
+
+        /**
+         * The sentences about instances whose settings differ from those in their configuration file, with which this
+         * command starts additional instances. Instances with the same differences share one sentence.
+         */
+        private List<String> outdated(String family, List<TargetSpec> specs) {
+            Map<String, List<TargetName>> names = new LinkedHashMap<>();
+            specs.stream().filter(spec -> spec.instanceOf().equals(Optional.of(family)))
+                    .forEach(spec -> targets.find(spec.name()).filter(known -> !known.removing)
+                            .flatMap(known -> renewal.outdated(known, spec))
+                            .ifPresent(changes -> names.computeIfAbsent(changes, some -> new ArrayList<>())
+                                    .add(spec.name())));
+            return names.entrySet().stream().map(entry -> StartOrder.words(entry.getValue())
+                    + (entry.getValue().size() == 1 ? " runs with its" : " run with their")
+                    + " old settings; the file changes " + entry.getKey()
+                    + ": `reload --rolling` or `restart " + family + " --rolling` applies that").toList();
         }
 
         private static boolean isLeftFatal(SupervisedTarget one, List<CommandResult.Started> lives) {

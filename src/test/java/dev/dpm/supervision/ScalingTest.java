@@ -44,6 +44,51 @@ class ScalingTest {
         assertThat(result.started()).extracting(CommandResult.Started::name).containsExactly("web-3", "web-4");
     }
 
+    private static List<TargetSpec> changed(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> written("web-" + number, "instances=" + count, "env=PORT=8000")).toList();
+    }
+
+    /** An additional instance has the settings of the changed file, and the others run with their old ones. */
+    @Test
+    void the_instances_that_differ_from_a_changed_file_are_named() {
+        bench.running(instances(2).toArray(TargetSpec[]::new));
+
+        CommandResult result = answer(bench.supervisor.scale("web", 3, changed(3)));
+
+        assertThat(result.sentence()).isEqualTo("starting web-2\nweb-0, web-1 run with their old settings; the file "
+                + "changes env from none to variables PORT: `reload --rolling` or `restart web --rolling` applies that");
+        assertThat(bench.target("web-0").pending()).isEqualTo("env from none to variables PORT");
+        assertThat(bench.target("web-1").pending()).isEqualTo("env from none to variables PORT");
+        assertThat(bench.target("web-2").pending()).isEmpty();
+        assertThat(bench.world.launchesOf("web-0")).isEqualTo(1);
+    }
+
+    @Test
+    void a_restart_gives_an_old_instance_the_settings_of_the_new_ones() {
+        bench.running(instances(2).toArray(TargetSpec[]::new));
+        answer(bench.supervisor.scale("web", 3, changed(3)));
+
+        answer(bench.supervisor.restart(new TargetName("web-0"), "restarted by command"));
+        Bench.eventually(() -> assertThat(bench.world.launchesOf("web-0")).isEqualTo(2));
+
+        assertThat(bench.target("web-0").spec().differencesTo(changed(3).get(0))).isEmpty();
+        assertThat(bench.target("web-0").pending()).isEmpty();
+        assertThat(bench.target("web-1").pending()).isNotEmpty();
+    }
+
+    @Test
+    void a_scale_after_the_file_was_changed_back_leaves_nothing_pending() {
+        bench.running(instances(2).toArray(TargetSpec[]::new));
+        answer(bench.supervisor.scale("web", 1, changed(1)));
+        assertThat(bench.target("web-0").pending()).isNotEmpty();
+
+        CommandResult result = answer(bench.supervisor.scale("web", 1, instances(1)));
+
+        assertThat(result.sentence()).isEqualTo("web has 1 instance already");
+        assertThat(bench.target("web-0").pending()).isEmpty();
+    }
+
     /** web depends on base, and front on every instance of web. */
     private static List<TargetSpec> layers(int count) {
         String all = IntStream.range(0, count).mapToObj(number -> "web-" + number).collect(Collectors.joining(","));
