@@ -81,7 +81,8 @@ final class Renewal {
         return renew(supervised, asked, "by " + by)
                 .map(sentence -> CommandResult.of(CommandResult.Outcome.DONE, sentence))
                 .orElseGet(() -> CommandResult.of(CommandResult.Outcome.ALREADY,
-                        supervised.name() + " has these settings already"));
+                        supervised.name() + " has these settings already"))
+                .warning(live.warnings());
     }
 
     /**

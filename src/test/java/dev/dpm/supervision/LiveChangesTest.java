@@ -55,6 +55,17 @@ class LiveChangesTest {
     }
 
     @Test
+    void a_change_without_effect_is_answered_with_a_warning() {
+        bench.running(written("web"));
+
+        assertThat(change("check_interval", "7").sentence()).isEqualTo("changed web: check_interval from 10 to 7\n"
+                + "WARNING check_interval has no effect without http_check, tcp_check or exec_check");
+        assertThat(change("check_interval", "7").sentence()).isEqualTo("web has these settings already\n"
+                + "WARNING check_interval has no effect without http_check, tcp_check or exec_check");
+        assertThat(change("check_interval", "").sentence()).isEqualTo("changed web: check_interval from 7 to 10");
+    }
+
+    @Test
     void a_change_stands_while_the_file_says_the_same_and_goes_when_it_says_something_else() {
         bench.running(written("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");

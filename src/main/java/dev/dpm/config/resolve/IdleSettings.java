@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,7 +47,7 @@ final class IdleSettings {
         Map<Line, List<Settings>> lines = new LinkedHashMap<>();
         for (Settings settings : each) {
             settings.all().forEach((option, given) -> {
-                if (isWritten(given.origin().source()) && !option.needs().isEmpty() && option.isOn(given.value())) {
+                if (isWritten(given.origin().source()) && canBeIdle(option, settings)) {
                     lines.computeIfAbsent(new Line(option, given.origin()), line -> new ArrayList<>()).add(settings);
                 }
             });
@@ -57,6 +58,40 @@ final class IdleSettings {
                         + reasons(line, users.get(0))).toString());
             }
         });
+    }
+
+    /**
+     * The warnings about a change of a running target's settings: a sentence for each changed setting that has no
+     * effect, and for each other setting that has lost its effect by the change.
+     *
+     * @param before the target's settings before the change
+     * @param now the target's settings after the change
+     * @param changed the options for which a person gave a new value
+     */
+    static List<String> warnings(Settings before, Settings now, Set<Option<?>> changed) {
+        List<String> warnings = new ArrayList<>();
+        now.all().forEach((option, given) -> {
+            boolean isNew = changed.contains(option) || !isIdleAsGiven(option, before);
+            if (isNew && isIdleAsGiven(option, now)) {
+                Line line = new Line(option, given.origin());
+                String sentence = "has no effect " + reasons(line, now);
+                warnings.add(given.origin().source() == Source.CHANGE
+                        ? option.name() + " " + sentence
+                        : ConfigFault.of(given.origin(), option, sentence).toString());
+            }
+        });
+        return warnings;
+    }
+
+    private static boolean isIdleAsGiven(Option<?> option, Settings settings) {
+        return settings.given(option).filter(given -> given.origin().source() == Source.CHANGE
+                || isWritten(given.origin().source())).isPresent() && canBeIdle(option, settings)
+                && isIdle(option, settings);
+    }
+
+    private static boolean canBeIdle(Option<?> option, Settings settings) {
+        return !option.needs().isEmpty()
+                && settings.given(option).filter(given -> option.isOn(given.value())).isPresent();
     }
 
     private static boolean isWritten(Source source) {

@@ -1,9 +1,11 @@
 package dev.dpm.config.resolve;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.dpm.config.ConfigFault;
@@ -19,11 +21,13 @@ import dev.dpm.config.value.BadValue;
  *
  * @param settings the target's settings with the changes; if there are faults, the settings before the changes
  * @param faults the reasons why the changes are not allowed
+ * @param warnings sentences about settings that the changes leave without effect; empty if there are faults
  */
-public record LiveSettings(Settings settings, List<ConfigFault> faults) {
+public record LiveSettings(Settings settings, List<ConfigFault> faults, List<String> warnings) {
 
     public LiveSettings {
         faults = List.copyOf(faults);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -35,6 +39,7 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
      */
     public static LiveSettings changed(Settings settings, Map<String, String> texts, String by) {
         List<ConfigFault> faults = new ArrayList<>();
+        Set<Option<?>> given = new HashSet<>();
         Settings changed = settings;
         for (Map.Entry<String, String> asked : new TreeMap<>(texts).entrySet()) {
             Optional<Option<?>> option = Options.byName(asked.getKey());
@@ -44,12 +49,15 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
             }
             try {
                 changed = changed(changed, option.get(), asked.getValue(), by);
+                given.add(option.get());
             } catch (BadValue e) {
                 Origin origin = new Origin(Source.CHANGE, option.get().name());
                 faults.add(ConfigFault.badValue(origin, option.get(), asked.getValue(), e));
             }
         }
-        return new LiveSettings(faults.isEmpty() ? changed : settings, faults);
+        return faults.isEmpty()
+                ? new LiveSettings(changed, faults, IdleSettings.warnings(settings, changed, given))
+                : new LiveSettings(settings, faults, List.of());
     }
 
     /** The end of a sentence that says how a user can change an option of a running target. */
