@@ -50,7 +50,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
     }
 
-    /** A copy of this episode, that is, of a target's trouble since its first incident, with one more incident. */
+    /** A copy of this episode with one more incident of the target. */
     Episode and(TroubleNews next) {
         List<String> ids = new ArrayList<>(incidents);
         ids.add(next.incident());

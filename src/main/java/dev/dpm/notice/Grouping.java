@@ -40,8 +40,9 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A target that recovered and about whose recovery the receiver got a notice.
+     * A target that recovered within the last hour, after the receiver had got a notice about its trouble.
      *
+     * @param since when the target counted as recovered
      * @param relapses how often the target recovered and failed again within the hour before this recovery
      */
     public record Calm(Instant since, int relapses) {
@@ -123,7 +124,8 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * The earliest time at which {@link #due} will return a notice if no further event happens; empty if there is none.
+     * The earliest time at which {@link #due} will return a notice if no further event happens; empty if it will return
+     * none.
      */
     public Optional<Instant> next(Pace pace) {
         return Stream.concat(untold(), wellAt(pace).stream()).map(at -> at.plus(pace.gather()))
@@ -138,7 +140,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
     }
 
-    /** The notices that a receiver must be sent at the given time, and the receiver's state afterwards. */
+    /** The notices that the receiver must be sent at the given time, and the state of its notices afterwards. */
     public Due due(Instant now, Receiver receiver) {
         List<Notice> notices = new ArrayList<>();
         Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);

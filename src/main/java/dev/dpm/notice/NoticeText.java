@@ -59,7 +59,10 @@ public final class NoticeText {
         };
     }
 
-    /** The reason in the sentence of an incident, without the words that the notice's sentence already contains. */
+    /**
+     * The reason in an incident's sentence. The phrase that the target was given up is removed, and, if
+     * {@code isCounted}, also the number of restarts, since the notice's own sentence contains both.
+     */
     private static String reason(String sentence, boolean isCounted) {
         String reason = sentence.startsWith(GIVEN_UP) ? sentence.substring(GIVEN_UP.length()) : sentence;
         return isCounted ? AFTER_RESTARTS.matcher(reason).replaceFirst("") : reason;

@@ -11,7 +11,7 @@ import dev.dpm.incident.Incident;
  *
  * @param incident the incident's id
  * @param at when the incident began
- * @param heard when this package was informed about the incident
+ * @param heard when the runner reported the incident to the code that sends notices; may be later than {@code at}
  */
 public record TroubleNews(String target, String incident, Cause cause, String sentence, Instant at, Instant heard) {
 

@@ -21,7 +21,10 @@ final class Leak {
     /** The numbers of the target's newest runs that the search for a memory leak compares. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
-    /** The largest share of the compared runs whose length may differ from that of the others. */
+    /**
+     * The largest share of the compared runs that the search ignores because their length differs from that of the
+     * others.
+     */
     private static final double OUTLIERS = 0.2;
     /** The smallest memory of the target at the end of a compared run must be at least this share of the largest. */
     private static final double SAME_SIZE = 0.8;

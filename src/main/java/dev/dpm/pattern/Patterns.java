@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Finds all patterns in the incidents of one target. */
 public final class Patterns {
 
-    /** The largest number of a target's incidents that are searched for patterns: the newest ones. */
+    /** The largest number of incidents of a target that are searched for patterns; older incidents are ignored. */
     public static final int MOST = 100;
 
     private Patterns() {

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the search for patterns needs of an incident.
+ * The facts about an incident that the search for patterns uses.
  *
  * @param cause the cause of the incident, such as {@code MEMORY} or {@code CRASH}
  * @param lifeSeconds how long the target had been running when the incident began

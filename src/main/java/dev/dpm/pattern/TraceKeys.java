@@ -14,13 +14,19 @@ import dev.dpm.pattern.Trace.Lack;
 import dev.dpm.pattern.Trace.Pressure;
 import dev.dpm.pattern.Trace.Rise;
 
-/** Converts a trace to key-value pairs, which are stored in the incident's summary file, and back. */
+/**
+ * Converts a {@link Trace}, the facts about an incident for the search for patterns, to key-value pairs of the
+ * incident's summary file, and back.
+ */
 public final class TraceKeys {
 
     private TraceKeys() {
     }
 
-    /** Converts a trace to key-value pairs, without those that the incident's summary file has anyway. */
+    /**
+     * Converts a trace to key-value pairs. Facts that the incident's summary file contains under other keys are left
+     * out.
+     */
     public static Map<String, String> of(Trace trace) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("life_seconds", Double.toString(trace.lifeSeconds()));
@@ -45,7 +51,7 @@ public final class TraceKeys {
         return lack.now() + " " + lack.before();
     }
 
-    /** Reads a trace from the key-value pairs of an incident's summary file. */
+    /** Reads the trace of an incident from the key-value pairs of the incident's summary file. */
     public static Optional<Trace> parse(Properties file) {
         Map<String, String> keys = new TreeMap<>();
         file.stringPropertyNames().forEach(key -> keys.put(key, file.getProperty(key)));
@@ -53,8 +59,8 @@ public final class TraceKeys {
     }
 
     /**
-     * Parses the trace of an incident; empty if the incident is older than the search for patterns, or if its summary
-     * file is damaged.
+     * Parses the trace of an incident; empty if a version without the search for patterns stored the incident, or if
+     * its summary file is damaged.
      */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {

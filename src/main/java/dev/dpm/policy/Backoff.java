@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Computes the delay before the n-th restart in a row: interval × factor^(n−1), at most {@code max}. From the second
- * restart on, an interval below 100 ms counts as 100 ms if the incarnation that just ended never became RUNNING.
+ * restart on, an interval below 100 ms counts as 100 ms if the target never became RUNNING in the run that just ended.
  *
  * @param interval delay before the first restart, 0 or more
  * @param factor 1 or more
@@ -13,8 +13,8 @@ import java.time.Duration;
 public record Backoff(Duration interval, double factor, Duration max) {
 
     /**
-     * The shortest delay from the second restart in a row on, if the incarnation that just ended never became RUNNING.
-     * Without this floor, a target that ends at once would be restarted without a pause when the interval is 0.
+     * The shortest delay from the second restart in a row on, if the target never became RUNNING in the run that just
+     * ended. Without this floor, a target that ends at once would be restarted without a pause when the interval is 0.
      */
     private static final Duration FLOOR = Duration.ofMillis(100);
 
@@ -22,7 +22,7 @@ public record Backoff(Duration interval, double factor, Duration max) {
      * The delay before a restart.
      *
      * @param inARow the number of this restart in the present series of restarts, from 1
-     * @param reachedRunning whether the incarnation that just ended had become RUNNING
+     * @param reachedRunning whether the target became RUNNING in the run that just ended
      */
     public Duration delay(int inARow, boolean reachedRunning) {
         boolean floored = inARow > 1 && !reachedRunning && interval.compareTo(FLOOR) < 0;

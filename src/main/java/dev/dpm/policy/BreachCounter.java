@@ -1,8 +1,8 @@
 package dev.dpm.policy;
 
 /**
- * Counts how many consecutive samples of one figure (CPU or memory) were over its threshold or not over it, in one
- * incarnation.
+ * Counts how many consecutive samples of one figure (CPU or memory) were over its threshold or not over it, in one run
+ * of a target.
  *
  * @param over consecutive samples over the threshold; the count stops at the number of samples that makes a breach
  * @param good consecutive samples that are not over the threshold, counted since the breach began; 0 outside a breach
@@ -10,7 +10,7 @@ package dev.dpm.policy;
  */
 public record BreachCounter(int over, int good, boolean breached) {
 
-    /** The counter of samples over a threshold at the beginning of an incarnation. */
+    /** The counter of samples over a threshold when the target has just been launched. */
     public static final BreachCounter FRESH = new BreachCounter(0, 0, false);
 
     /**

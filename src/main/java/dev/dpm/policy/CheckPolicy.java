@@ -35,10 +35,10 @@ public final class CheckPolicy {
     }
 
     /**
-     * Decides on one check result of an incarnation that still lives.
+     * Decides on one check result of a living target.
      *
-     * @param alive age of the incarnation when the check began; within {@code --start_grace} no failure counts, but the
-     *     result still shows whether the target is ready
+     * @param alive how long the run has lasted when the check began; within {@code --start_grace} no failure counts,
+     *     but the result still shows whether the target is ready
      * @param needed number of failures in a row after which the check is failing, and of passes in a row after which it
      *     is no longer failing
      */

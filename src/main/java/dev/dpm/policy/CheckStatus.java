@@ -7,19 +7,19 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.Checked;
 
 /**
- * The status of one check in one incarnation.
+ * The status of one check in one run of a target.
  *
  * @param counter failures in a row; while the check is failing, passes in a row
  * @param latest the newest result, known or unknown; empty: the check never ran
  * @param known the newest result that is not unknown
- * @param finding the sentence for the failure that made the check failing; empty: the check is not failing
- * @param failingSince when the first failure that counts now began, on the runner's monotonic clock
+ * @param finding the sentence about the failures because of which the check counts as failing; empty: it does not
+ * @param failingSince when the first of the failures that the counter contains began, on the runner's monotonic clock
  */
 public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optional<Checked> known,
         Optional<String> finding,
         Optional<Duration> failingSince) {
 
-    /** The status of a check at the beginning of an incarnation, before the first result. */
+    /** The status of a check when its target has just been launched, before the first result. */
     public static final CheckStatus FRESH = new CheckStatus(BreachCounter.FRESH, Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
@@ -36,7 +36,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return !isFailing() && known.filter(last -> last.result().outcome() == CheckResult.Outcome.PASSED).isPresent();
     }
 
-    /** Whether the check counts as failing, and its newest result is not older than {@code fresh}. */
+    /** Whether the check counts as failing, and its newest result is at most as old as {@code fresh}. */
     public boolean isFailing(Duration now, Duration fresh) {
         return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
     }
@@ -53,9 +53,10 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     }
 
     /**
-     * The status of the check after one more result that counts.
+     * A copy of this status after one more result of the check that counts.
      *
      * @param at when the counted run of the check began
+     * @param because the sentence about the failures; empty: the check does not count as failing
      */
     CheckStatus counted(BreachCounter next, Optional<String> because, Duration at) {
         return new CheckStatus(next, latest, known, next.breached() ? because : Optional.empty(),

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import dev.dpm.check.CheckSpec;
 
-/** The status of each check of one incarnation. A check with changed settings counts as a new check. */
+/** The status of each check in one run of a target. A check with changed settings counts as a new check. */
 public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
 
-    /** The statuses of a target's checks at the beginning of an incarnation, before the first result. */
+    /** The statuses of a target's checks when the target has just been launched, before the first result. */
     public static final CheckStatuses FRESH = new CheckStatuses(Map.of());
 
     public CheckStatuses {

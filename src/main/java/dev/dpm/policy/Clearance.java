@@ -7,8 +7,8 @@ package dev.dpm.policy;
  * @param isStuck true: waiting alone will not help, since a dependency needs a person's action
  * @param reason a sentence that names the missing dependencies, the first {@link #MOST_NAMED} of them; empty where the
  *     target may be launched
- * @param cause the part of the reason that is repeated to the targets that depend on this target: the one dependency
- *     that began the wait, and waits for no other
+ * @param cause the sentence that the targets which depend on this target show as their reason, too: it names the unmet
+ *     dependency that waits for no other target
  */
 public record Clearance(boolean isGiven, boolean isStuck, String reason, String cause) {
 
@@ -21,7 +21,7 @@ public record Clearance(boolean isGiven, boolean isStuck, String reason, String 
     /** The permission to launch a target without unmet dependencies. */
     public static final Clearance GIVEN = new Clearance(true, false, "");
 
-    /** Makes a clearance whose whole reason is repeated to the targets that depend on this target. */
+    /** Makes a clearance. The targets that depend on this target show its whole reason as theirs, too. */
     public Clearance(boolean isGiven, boolean isStuck, String reason) {
         this(isGiven, isStuck, reason, reason);
     }

@@ -3,9 +3,9 @@ package dev.dpm.policy;
 import dev.dpm.process.Phase;
 
 /**
- * The state of a target, as far as the targets that depend on it need it.
+ * The state of a target, as far as it decides whether the targets that depend on it may be launched.
  *
- * @param succeeded whether the target's last incarnation ended with success and the target is not to be launched again
+ * @param succeeded whether the target's last run ended with success and the target is not to be launched again
  * @param fitness the result of its readiness or its checks
  * @param detail the reason for a fitness other than {@code WELL}, or for the phase, in words for people
  */

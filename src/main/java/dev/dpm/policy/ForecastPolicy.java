@@ -12,7 +12,7 @@ import dev.dpm.sampling.Sample;
 
 /**
  * Implements {@code --act_before}: decides whether memory is about to reach its limit. The policy decides so at most
- * once in each incarnation.
+ * once in each run of a target.
  */
 public final class ForecastPolicy {
 
@@ -20,10 +20,10 @@ public final class ForecastPolicy {
     }
 
     /**
-     * Decides on one sample of a living incarnation, after {@link ThresholdPolicy} has judged the same sample.
+     * Decides on one sample of a living target, after {@link ThresholdPolicy} has judged the same sample.
      *
      * @param story the memory history including this sample
-     * @param alive age of the incarnation; within {@code --start_grace} nothing is decided
+     * @param alive how long the run has lasted; within {@code --start_grace} nothing is decided
      */
     public static ThresholdPolicy.Verdict judge(ThresholdStatus before, MemoryStory story, Thresholds thresholds,
             Sample sample,

@@ -15,8 +15,8 @@ import dev.dpm.sampling.Sample;
  *
  * @param memoryBytes the limit at which the kernel kills; empty: there is none, or it cannot be read
  * @param cpuCores the limit at which the kernel throttles, in processors; empty: there is none, or it cannot be read
- * @param percentOf the whole to which a memory threshold in percent refers, with its name: the limit, or the machine's
- *     memory where there is no limit
+ * @param percentOf the number of bytes to which a memory threshold in percent refers, with its name: the limit, or the
+ *     machine's memory where there is no limit
  */
 public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCores, Optional<Measure> percentOf) {
 
@@ -37,8 +37,8 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
     }
 
     /**
-     * The CPU and memory limits that apply to a target according to its sample; without a sample of the incarnation,
-     * the limits of a cgroup are unknown.
+     * The CPU and memory limits that apply to a target according to its newest sample. Before the first sample, the
+     * limits of the target's cgroup are unknown.
      */
     public static LimitsInForce of(Thresholds thresholds, Optional<Sample> sample) {
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);

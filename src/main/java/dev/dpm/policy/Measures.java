@@ -11,8 +11,8 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * Writes notes that tell the user how a target is measured: the memory figure that stands in for the configured one,
- * and the limits that thresholds refer to.
+ * Computes the notes that tell a user how the runner measures a target: which memory figure replaces the configured
+ * one, and which limits the thresholds refer to.
  */
 public final class Measures {
 
@@ -20,7 +20,8 @@ public final class Measures {
     }
 
     /**
-     * All values on which the notes depend. While these values stay the same, the notes stay the same.
+     * The values from which the notes about a target's measurement are computed. While these values stay the same, the
+     * notes stay the same.
      *
      * @param cgroup the cgroup's figures, without those that change with each sample
      * @param hasProportional whether proportional sizes could be read
@@ -36,8 +37,8 @@ public final class Measures {
     }
 
     /**
-     * The notes on how a target is measured: for each option whose value needs an explanation, a sentence under the
-     * option's name.
+     * Computes the notes on how the runner measures a target: for each option whose value needs an explanation, a
+     * sentence. The keys are the options' names.
      */
     public static Map<String, String> of(Thresholds thresholds, Sample sample) {
         Map<String, String> notes = new TreeMap<>();

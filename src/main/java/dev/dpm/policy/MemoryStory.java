@@ -9,7 +9,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * The memory history of one incarnation in relation to its limit.
+ * The memory history of one run of a target in relation to its limit.
  *
  * @param trend the course of the memory figure
  * @param oom the counter of OOM kills
@@ -17,7 +17,7 @@ import dev.dpm.sampling.Usage;
  */
 public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages> pages) {
 
-    /** The memory history at the beginning of an incarnation. */
+    /** The memory history of a target that has just been launched, before the first sample. */
     public static final MemoryStory FRESH = new MemoryStory(MemoryTrend.FRESH, OomWatch.FRESH, Optional.empty());
 
     private static final Duration SLACK = Duration.ofSeconds(1);
@@ -32,41 +32,38 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
     }
 
     /**
-     * A copy of this history for an incarnation whose OOM kill counter was made for it alone, and so starts at 0. A
-     * history that has a count already is returned unchanged.
+     * A copy of this history for a run of a target in a cgroup that the runner made for this run alone, whose OOM kill
+     * counter therefore starts at 0. A history that has a count already is returned unchanged.
      */
     public MemoryStory countedFromZero() {
         return oom.equals(OomWatch.FRESH) ? new MemoryStory(trend, OomWatch.FROM_ZERO, pages) : this;
     }
 
     /**
-     * The memory history with one more value of the OOM kill counter, read at the end of the incarnation without a
-     * sample.
+     * The memory history with one more value of the OOM kill counter, which is read without a sample when the target's
+     * run has ended.
      */
     public MemoryStory counted(Duration at, Optional<Long> oomKills) {
         return new MemoryStory(trend, oom.after(at, oomKills), pages);
     }
 
-    /**
-     * The time until the target's memory reaches its limit. Pages that the resident sets count more than once are
-     * subtracted first.
-     */
+    /** The time until the target's memory reaches its limit. Memory pages that several processes share count once. */
     public Optional<TimeToLimit> timeToLimit(Thresholds thresholds, Optional<Sample> last) {
         long again = last.map(sample -> countedAgain(thresholds, sample)).orElse(0L);
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(limit -> trend.timeTo(limit + again));
     }
 
     /**
-     * Like {@link #timeToLimit}, but for memory as sampled: shared pages stay counted once per process, so the result
-     * may be too early. It decides whether the next sample must read the proportional sizes.
+     * Like {@link #timeToLimit}, but a memory page that several processes share counts once for each process, so the
+     * result may be too early. If the result is near, the next sample also reads the proportional set sizes.
      */
     Optional<TimeToLimit> timeToSum(Thresholds thresholds, Optional<Sample> last) {
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(trend::timeTo);
     }
 
     /**
-     * The target's memory in bytes by the basis in force, without the pages that the resident sets count more than
-     * once.
+     * The target's memory in bytes, measured as {@link MemoryInForce} says, where memory pages that several processes
+     * share count once.
      */
     long bytes(Thresholds thresholds, Sample sample) {
         return Math.max(0, MemoryInForce.of(thresholds.measure(), sample).bytes() - countedAgain(thresholds, sample));
@@ -78,7 +75,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 : 0L;
     }
 
-    /** The evidence that a lack of memory ended the incarnation; empty: there is no evidence of that. */
+    /** The evidence that a lack of memory ended the target's process; empty: there is no such evidence. */
     public Optional<String> verdict(Thresholds thresholds, Optional<Usage> last, ExitStatus status, Duration now) {
         Duration fresh = thresholds.interval().multipliedBy(2).plus(SLACK);
         return oom.verdict(status, now, fresh, last.map(Usage::sample).flatMap(sample -> level(thresholds, sample)));

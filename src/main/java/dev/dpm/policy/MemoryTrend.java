@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The course of memory since its last fall, in one incarnation. A fall is a step down by more than a fiftieth of the
- * limit. Such a step comes from a garbage collection or an emptied cache; smaller steps are noise.
+ * The course of memory since its last fall, in one run of a target. A fall is a step down by more than a fiftieth of
+ * the limit. Such a step comes from a garbage collection or an emptied cache; smaller steps are noise.
  *
  * @param run the newest samples since the last fall, oldest first, at most {@value #MOST}
  * @param since when the first sample after the last fall was taken
- * @param survived the highest level from which memory has fallen in this incarnation, in bytes; 0: it never fell
+ * @param survived the highest level from which memory has fallen in this run of the target, in bytes; 0: it never fell
  * @param depth the deepest fall below that level, in bytes
  */
 public record MemoryTrend(List<Point> run, Duration since, long survived, long depth) {
 
-    /** The memory trend of an incarnation before its first sample. */
+    /** The memory trend of a target that has just been launched, before the first sample. */
     public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
 
     private static final int MOST = 32;

@@ -28,7 +28,7 @@ public final class NextMemoryRequest {
     /**
      * The memory figures that the next sample of a target must contain.
      *
-     * @param last the newest sample of this incarnation; empty: the next sample is the first
+     * @param last the newest sample of this run of the target; empty: the next sample is the first
      */
     public static MemoryRequest of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds,
             Optional<Sample> last,
@@ -48,7 +48,7 @@ public final class NextMemoryRequest {
     }
 
     /**
-     * Whether the next sample must read the proportional sizes because the runner shows them to users. For a single
+     * Whether the next sample must read the proportional sizes because commands and pages show them. For a single
      * process no page counts twice, so its proportional size is not read.
      */
     private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {

@@ -7,24 +7,21 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * The OOM kills counted in one incarnation. The newest count is stored here, since the kernel may remove the counter
- * when it kills a whole cgroup.
+ * The OOM kills counted in one run of a target. The newest count is stored here, since the kernel may remove the
+ * counter when it kills a whole cgroup.
  *
  * @param kills the newest count
- * @param roseAt the latest time at which the count was seen to have risen
+ * @param roseAt the latest time at which the runner found that the count had risen
  */
 public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
-    /** The watch of an incarnation before its counter of OOM kills was read for the first time. */
+    /** The value for a new run of a target, before the runner has read the counter of OOM kills for the first time. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
-    /**
-     * The watch before the first reading, where the counter of OOM kills was made for the incarnation and therefore
-     * begins with 0.
-     */
+    /** The value for a new run of a target in a cgroup of its own, whose counter of OOM kills begins with 0. */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
-    /** The phrase for an OOM kill count that rose shortly before the end of an incarnation. */
+    /** The phrase that says that the count of OOM kills rose shortly before the end of a target's run. */
     public static final String SEEN = "OOM kill seen";
 
     /** The share of the memory limit above which the target's memory counts as exhausted. */
@@ -37,8 +34,10 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     private static final int HUNDRED = 100;
 
     /**
-     * The watch after one more reading of the OOM kill counter. If the counter could not be read, the watch stays the
-     * same.
+     * A copy of this value after one more reading of the OOM kill counter. If the counter could not be read, the value
+     * is unchanged.
+     *
+     * @param seen the counter; empty: it could not be read
      */
     public OomWatch after(Duration at, Optional<Long> seen) {
         if (seen.isEmpty()) {
@@ -54,7 +53,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     }
 
     /**
-     * The evidence that a lack of memory ended the incarnation; empty: there is no such evidence.
+     * The evidence that a lack of memory ended the target's run; empty: there is no such evidence.
      *
      * @param fresh the greatest age at which evidence still counts
      * @param last the memory of the last sample as a share of the limit, with its time

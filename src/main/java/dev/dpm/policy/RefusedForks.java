@@ -5,19 +5,19 @@ import java.time.Duration;
 import dev.dpm.process.CgroupUse;
 
 /**
- * Decides when an event reports the forks that the kernel refused to one incarnation (limit {@code pids_max}). The
- * first refusal is reported at once; later ones are reported together, at most once in {@link #PAUSE}, since a target
- * at its limit may try to fork a thousand times a second. Refusals that are not reported yet when the incarnation ends
- * are reported then.
+ * Decides when an event reports forks of a target's processes that the kernel refused because of the limit
+ * {@code pids_max}. The first refusal in a run of the target is reported at once. Later refusals are reported together,
+ * at most once in {@link #PAUSE}, since a target at its limit may try to fork a thousand times a second. When the run
+ * ends, all refusals that are not reported yet are reported.
  *
  * @param told the number of refused forks that this runner's last event reported
  * @param at when that event was recorded, on the runner's monotonic clock; negative: there was no event
  */
 public record RefusedForks(long told, Duration at) {
 
-    /** The shortest time between two events about refused forks in one incarnation. */
+    /** The shortest time between two events about refused forks in one run of a target. */
     public static final Duration PAUSE = Duration.ofMinutes(10);
-    /** The value for an incarnation of which no event has reported a refused fork. */
+    /** The value for a run of a target of which no event has reported a refused fork. */
     public static final RefusedForks NONE = new RefusedForks(0, Duration.ofNanos(-1));
 
     /** The number of refused forks that an event must report now; 0: no event is due. */
@@ -26,12 +26,12 @@ public record RefusedForks(long told, Duration at) {
         return isPaused ? 0 : Math.max(0, use.refusedForks() - told);
     }
 
-    /** The number of refused forks that no event has reported, at the end of the incarnation. */
+    /** The number of refused forks that no event has reported, when the target's run has ended. */
     public long rest(CgroupUse last) {
         return Math.max(0, last.refusedForks() - told);
     }
 
-    /** A copy that says that an event has reported all refused forks of the incarnation so far. */
+    /** A copy that says that events have reported all refused forks of the target's run so far. */
     public RefusedForks told(CgroupUse use, Duration now) {
         return new RefusedForks(use.refusedForks(), now);
     }

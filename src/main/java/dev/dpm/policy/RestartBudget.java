@@ -9,7 +9,7 @@ import java.util.Optional;
  * The restarts that a target has used. Each restart has a time on the clock of the target's own running time: time in
  * BACKOFF does not count, and changes of the wall clock have no effect.
  *
- * @param ranFor running time of all incarnations that ended since the budget was last renewed
+ * @param ranFor running time of all runs of the target that ended since the budget was last renewed
  * @param spentAt moments of that running time at which a restart was used, oldest first
  * @param inARow restarts since the target last ran for a whole window; the backoff counts these restarts
  */
@@ -30,7 +30,7 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     /**
      * The number of restarts within the last {@code window} of the target's running time.
      *
-     * @param lived how long the present incarnation has run
+     * @param lived how long the present run of the target has lasted
      */
     public int inWindow(Duration window, Duration lived) {
         Duration from = ranFor.plus(lived).minus(window);
@@ -38,8 +38,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget of an attached target, which another program restarts, after one incarnation has ended. No restart is
-     * used.
+     * The budget of an attached target, which another program restarts, after one run of the target has ended. No
+     * restart is used.
      */
     public RestartBudget ran(Duration lived) {
         return new RestartBudget(ranFor.plus(lived), spentAt, inARow);
@@ -47,14 +47,14 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
 
     /**
      * The budget of an attached target after one more reaction of the runner, a signal or a termination, which counts
-     * like a restart. The running time of the incarnation is added later by {@link #ran}.
+     * like a restart. The running time of the target's run is added later by {@link #ran}.
      */
     public RestartBudget mark(int allowed, Duration window, Duration lived) {
         return new RestartBudget(ranFor, spend(allowed, window, lived).spentAt(), inARow);
     }
 
     /**
-     * The age of the present incarnation at which every earlier restart has left the window. The backoff then starts
+     * The age of the target's present run at which every earlier restart has left the window. The backoff then starts
      * again with its first delay. Empty: there are no earlier restarts.
      */
     public Optional<Duration> forgottenAt(Duration window) {
@@ -68,8 +68,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget from the moment {@link #forgottenAt} on, in which the earlier restarts are no longer listed. Since
-     * they have left the window, this changes no decision.
+     * The budget from the moment {@link #forgottenAt} on: it no longer lists the earlier restarts. Since they have left
+     * the window, this changes no decision.
      */
     public RestartBudget forgetting() {
         return new RestartBudget(ranFor, List.of(), 0);
@@ -81,7 +81,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget after an incarnation has ended and one more restart is used. Restarts before the window are dropped.
+     * The budget after a run of the target has ended and one more restart is used. Restarts before the window are
+     * dropped.
      *
      * @param allowed the value of {@code --max_restarts}; without a limit only the newest {@value #REMEMBERED} are
      *     remembered

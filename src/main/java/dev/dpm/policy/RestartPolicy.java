@@ -14,10 +14,10 @@ public final class RestartPolicy {
     }
 
     /**
-     * The facts about an incarnation that ended.
+     * The facts about a run of a target that has ended.
      *
-     * @param lived how long the incarnation lived
-     * @param reachedRunning whether the incarnation had become RUNNING
+     * @param lived how long the run lasted
+     * @param reachedRunning whether the run had become RUNNING
      */
     public record Life(Duration lived, boolean reachedRunning) {
     }
@@ -79,8 +79,8 @@ public final class RestartPolicy {
     }
 
     /**
-     * Decides whether the runner reacts once more to a breach of an attached process, which another program restarts.
-     * The reaction is a signal, or the end of the process.
+     * Decides whether the runner reacts once more to a breach of an attached process, that is, of one that another
+     * program starts and restarts. The reaction is a signal or the termination of the process.
      */
     public static Decision toSignal(RestartRules rules, RestartBudget budget, String finding, Life life) {
         int used = budget.inWindow(rules.window(), life.lived());

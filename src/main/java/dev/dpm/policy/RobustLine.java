@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line through samples by Theil and Sen: its slope is the median of the slopes between all pairs of points. Up to 29
- * % of outliers do not move this median. The interval is Kendall's (Sen 1968, Journal of the American Statistical
- * Association 63).
+ * A line through samples by the method of Theil and Sen: its slope is the median of the slopes between all pairs of
+ * points. Up to 29 % of outliers do not move this median. The interval is Kendall's (Sen 1968, Journal of the American
+ * Statistical Association 63).
  *
  * @param slope bytes per second
  * @param low the lower end of the slope's 95 % interval
@@ -22,7 +22,7 @@ record RobustLine(double slope, double low, double high, double level) {
      */
     static final int FEWEST = 10;
     private static final double Z_95 = 1.96;
-    /** The rise must be this many times as large as the scatter of the points around the line. */
+    /** A line counts only if it rises by at least this many times the scatter of the points around it. */
     private static final double CLEARLY = 3;
     private static final Duration LONGEST = Duration.ofDays(30);
 

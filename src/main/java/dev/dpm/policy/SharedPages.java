@@ -6,8 +6,8 @@ import java.util.Optional;
 import dev.dpm.sampling.Sample;
 
 /**
- * The memory of a process tree with each shared page counted once, at the newest sample that read this figure. The
- * kernel walks all pages for such a reading (smaps_rollup of proc(5)), which takes about 11 ms of CPU for one GiB.
+ * The memory of a process tree with each shared page counted once, in the newest sample that contains this figure. To
+ * compute the figure, the kernel walks all pages (smaps_rollup of proc(5)), which takes about 11 ms of CPU for one GiB.
  *
  * @param at when the sample was taken, on the runner's monotonic clock
  * @param residentBytes the summed resident sets of the same moment
@@ -16,13 +16,13 @@ import dev.dpm.sampling.Sample;
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
     /**
-     * The shortest time between two readings of the proportional sizes, for each started GiB of resident sets. The
+     * The shortest time between two readings of the proportional set sizes, for each started GiB of resident sets. The
      * readings then use at most 0.04 % of a processor.
      */
     static final Duration PAUSE = Duration.ofSeconds(30);
     /**
-     * The shortest time between two readings of the proportional sizes, if the resident sets have changed by more than
-     * a tenth since the last reading.
+     * The shortest time between two readings of the proportional set sizes, if the resident sets have changed by more
+     * than a tenth since the last reading.
      */
     static final Duration PAUSE_AFTER_CHANGE = Duration.ofSeconds(10);
 
@@ -40,15 +40,15 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
                 : Optional.empty();
     }
 
-    /** Whether this reading of the proportional sizes is too old to be shown, so that a new reading is due. */
+    /** Whether these proportional set sizes are too old to be shown, so that the runner must read them again. */
     boolean isOutdated(long residentNow, Duration now) {
         Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_AFTER_CHANGE;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
     }
 
     /**
-     * Whether the resident sets now differ by at most a tenth from their size at this reading of the proportional
-     * sizes.
+     * Whether the resident sets differ by at most a tenth from their size at the time when these proportional set sizes
+     * were read.
      */
     public boolean isAbout(long residentNow) {
         return Math.abs(residentNow - residentBytes) <= residentBytes / A_TENTH;

@@ -103,7 +103,7 @@ public final class StartOrder {
         return graph.neededBy(name);
     }
 
-    /** Whether a target may be stopped: none of the targets that depend on it runs or is about to run. */
+    /** Whether a target may be stopped, because no target that depends on it runs or is about to run. */
     public boolean mayStop(TargetName name, Predicate<TargetName> isAtRest) {
         return graph.neededBy(name).stream().allMatch(isAtRest);
     }
@@ -155,9 +155,9 @@ public final class StartOrder {
     /**
      * An unmet dependency.
      *
-     * @param text the dependency and what is missing
-     * @param cause the sentence for the dependents of the waiting target: a dependency that waits itself passes its own
-     *     cause on, so that no sentence grows with the depth of the graph
+     * @param text the name of the dependency, and the condition that it does not meet
+     * @param cause the sentence that the targets which depend on the waiting target show, too. If the dependency itself
+     *     waits, this is the dependency's own cause, so that no sentence grows with the depth of the graph
      */
     private record Unmet(String text, String cause) {
 
@@ -169,8 +169,8 @@ public final class StartOrder {
     }
 
     /**
-     * The reason why a target may not be launched. Names the first {@link Clearance#MOST_NAMED} unmet dependencies;
-     * those that need a person's action come before the others.
+     * The reason why a target may not be launched. It names the first {@link Clearance#MOST_NAMED} unmet dependencies;
+     * dependencies that need a person's action come first.
      */
     private static String reason(List<Unmet> all) {
         int more = all.size() - Clearance.MOST_NAMED;

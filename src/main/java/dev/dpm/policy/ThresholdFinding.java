@@ -16,8 +16,8 @@ import dev.dpm.process.Resource;
 public record ThresholdFinding(Resource resource, boolean over, String sentence) {
 
     /**
-     * A remark for a memory figure that is a sum of resident sets, when the kernel does not show how much of it is
-     * shared.
+     * The end of a sentence about memory that is a sum of resident sets, if the runner cannot read how much of that
+     * memory the processes share.
      */
     static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
 
@@ -25,7 +25,8 @@ public record ThresholdFinding(Resource resource, boolean over, String sentence)
      * A finding on CPU, in percent of one core.
      *
      * @param samples number of consecutive samples that led to the finding
-     * @param partOf words for the whole whose share is the threshold; empty: the threshold is no share
+     * @param partOf the limit of which the threshold is a share, in words; empty: the threshold is not a share of a
+     *     limit
      */
     static ThresholdFinding ofCpu(double measured, double limit, int samples, Optional<String> partOf) {
         return of(Resource.CPU, "cpu " + EventWords.percent(measured) + " of one core", EventWords.percent(limit),
@@ -35,8 +36,8 @@ public record ThresholdFinding(Resource resource, boolean over, String sentence)
     /**
      * A finding on memory, in bytes.
      *
-     * @param unconfirmed true: the figure is a sum of resident sets, and the kernel does not show how much of it is
-     *     shared
+     * @param unconfirmed true: the figure is a sum of resident sets, and the runner cannot read how much of that memory
+     *     the processes share
      */
     static ThresholdFinding ofMemory(double measured, double limit, int samples, Optional<String> partOf,
             boolean unconfirmed) {

@@ -30,9 +30,10 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * Compares one sample of an incarnation that still lives with the thresholds.
+     * Compares one sample of a living target with the target's thresholds.
      *
-     * @param alive age of the incarnation; within {@code --start_grace} nothing is judged
+     * @param alive how long the target's process has lived; within {@code --start_grace} no threshold counts as
+     *     exceeded
      */
     public static Verdict judge(ThresholdStatus before, Usage usage, Duration alive, ThresholdRules rules) {
         if (alive.compareTo(rules.startGrace()) < 0) {
@@ -64,8 +65,8 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * The memory figure to compare with the threshold: the resident sets, or, where proportional sizes were read, the
-     * smaller of both sums.
+     * The memory figure to compare with the threshold: the sum of the resident sets, or, where proportional set sizes
+     * were read, the smaller of the two sums.
      */
     private static double bytes(Sample sample, ThresholdRules rules) {
         long bytes = MemoryInForce.of(rules.measure(), sample).bytes();

@@ -20,8 +20,8 @@ import dev.dpm.sampling.Sample;
 public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 
     /**
-     * The threshold rules before the first sample, when the limits are unknown and thresholds in percent have no
-     * effect.
+     * The threshold rules before the first sample. The limits are still unknown, so thresholds in percent of a limit
+     * have no effect.
      */
     public static ThresholdRules of(Thresholds thresholds) {
         return of(thresholds, Optional.empty());
@@ -38,7 +38,7 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
                 limits.memory(thresholds.memory()));
     }
 
-    /** By which basis memory is measured that is compared with the memory threshold. */
+    /** How the memory is measured that the runner compares with the memory threshold. */
     public MemoryMeasure measure() {
         return asked.measure();
     }

@@ -1,16 +1,17 @@
 package dev.dpm.policy;
 
 /**
- * The breach counters of one incarnation.
+ * The breach counters of one run of a target.
  *
- * @param forecast the counter of samples in which {@code --act_before} expects memory to reach its limit
- * @param wasForecastBreached whether the counter {@code forecast} was ever in breach: the runner reacts only once in an
- *     incarnation
+ * @param forecast counts samples according to which memory is about to reach its limit, as the option
+ *     {@code --act_before} defines it
+ * @param wasForecastBreached whether the counter {@code forecast} was ever in breach: the runner reacts only once in a
+ *     run of the target
  */
 public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast,
         boolean wasForecastBreached) {
 
-    /** The status at the beginning of an incarnation. Counts of an earlier incarnation never affect a later one. */
+    /** The status at the beginning of a run of a target. Counts of an earlier run never affect a later run. */
     public static final ThresholdStatus FRESH = new ThresholdStatus(BreachCounter.FRESH, BreachCounter.FRESH,
             BreachCounter.FRESH, false);
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A user account of this machine under which a process runs.
+ * A user account under which a process runs.
  *
  * @param name the user name; empty: the number has no entry in the user database
  * @param home the home folder; {@code /} without an entry

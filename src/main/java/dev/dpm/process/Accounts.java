@@ -26,7 +26,7 @@ public final class Accounts {
     private final Optional<Getent> directories;
     /**
      * The results of getent for numeric user and group ids without a local entry. They are cached, because a getent
-     * process for each launch would cost more than the launch itself.
+     * process at each launch would cost more than the launch itself.
      */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
@@ -36,7 +36,6 @@ public final class Accounts {
         this.directories = directories;
     }
 
-    /** An object that looks up the accounts of this machine. */
     public static Accounts ofThisMachine() {
         return MACHINE;
     }

@@ -34,7 +34,7 @@ public record ArgumentSpace(long one, long all) {
     private static final long MOST = 6 << 20;
     /**
      * The number of bytes reserved for the programs that the launcher puts in front of the target's command (env,
-     * setsid, setpriv, prlimit) and for the cookie variable.
+     * setsid, setpriv, prlimit) and for the variable {@code _DPM_COOKIE}.
      */
     private static final long IN_FRONT = 4096;
 

@@ -11,7 +11,7 @@ public interface Attacher {
     /**
      * Searches once for the process. A search by name or arguments reads the entries of all processes in {@code /proc}.
      *
-     * @param supervised the main processes of this runner's other targets; processes in their trees cannot be chosen
+     * @param supervised the main processes of this runner's other targets; the search chooses no process of their trees
      */
     Sighting look(AttachSelector selector, Map<ProcessIdentity, TargetName> supervised);
 }

@@ -28,7 +28,7 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         }
     }
 
-    /** A kind of cgroup limit. Its name in lower case is the name of the option. */
+    /** A kind of cgroup limit. The name of the constant in lower case is the name of the option. */
     public enum Kind {
         MEMORY_MAX, CPU_QUOTA, PIDS_MAX;
 

@@ -3,8 +3,8 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * The figures of the cgroups that the runner made for one incarnation to enforce limits. The kernel counts a figure
- * only where the target has a limit of that kind; otherwise the figure is {@link #UNCOUNTED}.
+ * The figures of the cgroups that the runner made for one run of a target to enforce limits. A figure for which the
+ * target has no limit is {@link #UNCOUNTED}, since the kernel does not count it.
  *
  * @param folders the folders of the cgroups: one for each kind of limit on version 1, one for all on version 2
  * @param held the limits that the kernel enforces now, as read from these folders
@@ -20,7 +20,7 @@ public record CgroupUse(List<String> folders, CgroupLimits held, long memoryByte
 
     /** The value of a figure that the kernel does not count for the target's cgroup. */
     public static final long UNCOUNTED = -1;
-    /** The value of a target that has no cgroup of its own. */
+    /** The figures of a target that has no cgroup of its own. */
     public static final CgroupUse NONE = new CgroupUse(List.of(), CgroupLimits.NONE, UNCOUNTED, UNCOUNTED, UNCOUNTED,
             UNCOUNTED, UNCOUNTED);
 

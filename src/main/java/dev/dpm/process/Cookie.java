@@ -17,12 +17,14 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
 
     private static final String CGROUP = "dpm:";
 
-    /** Makes the cookie of a target's own process, which came from no hook. */
+    /** Makes the cookie of a process that belongs to the target itself and not to one of its hooks. */
     public Cookie(String homeKey, Incarnation incarnation) {
         this(homeKey, incarnation, "");
     }
 
-    /** Whether the process with this cookie came from a hook. Such a process is never the target's own. */
+    /**
+     * Whether the process with this cookie belongs to a hook. Such a process does not count as a process of the target.
+     */
     public boolean isOfHook() {
         return !hook.isEmpty();
     }
@@ -50,19 +52,22 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
     }
 
     /**
-     * The name of the cgroup that the runner creates for the incarnation, where the kernel lets the runner create one.
+     * The name of the cgroup that the runner creates for one run of a target, if the kernel lets the runner create it.
      */
     public String cgroup() {
         return CGROUP + text();
     }
 
-    /** The common prefix of the names of all cgroups that the runner of this home creates for incarnations. */
+    /**
+     * The beginning that the names of all cgroups have in common that the runner of this home creates for runs of
+     * targets.
+     */
     public static String cgroupsOf(String homeKey) {
         return CGROUP + homeKey + ":";
     }
 
     /**
-     * Finds the cookie in the text of {@code /proc/PID/cgroup}: the name of the innermost cgroup that a runner created
+     * Finds the cookie in the text of {@code /proc/PID/cgroup}. The name of the innermost cgroup that a runner created
      * contains the cookie.
      */
     public static Optional<Cookie> inCgroups(byte[] cgroups) {
@@ -84,8 +89,8 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
     }
 
     /**
-     * Parses the text of a cookie. Empty: the text has another form, since any program may put any text into an
-     * environment.
+     * Parses the text of a cookie. Empty: the text has another form, since any program may set the variable to any
+     * text.
      */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);

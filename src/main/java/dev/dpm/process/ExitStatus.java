@@ -29,7 +29,8 @@ public sealed interface ExitStatus {
     record Signaled(Signal signal, boolean mayBeCode) implements ExitStatus {
 
         /**
-         * The process was ended by a signal that the kernel reported as a signal, so that no exit code can be meant.
+         * Makes the status of a process that a signal ended, where the kernel reported a signal, so that no exit code
+         * can be meant.
          */
         public Signaled(Signal signal) {
             this(signal, false);

@@ -9,7 +9,7 @@ import com.google.re2j.PatternSyntaxException;
  */
 public final class Expression extends WrittenValue {
 
-    /** A description, for people, of the texts that are accepted as an expression. */
+    /** Describes, for people, the texts that are accepted as an expression. */
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
 
     private static final int LONGEST = 1_000;

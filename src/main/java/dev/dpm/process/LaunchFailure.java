@@ -9,7 +9,7 @@ public final class LaunchFailure extends Exception {
     private final boolean ofOutput;
 
     /**
-     * A failed launch, with the side that caused the failure: the runner or the target.
+     * Makes the failure of a launch that the runner or the target caused.
      *
      * @param sentence what could not be launched, and why
      * @param runnersFault true where the runner lacked resources (descriptors, memory, processes): such a launch is
@@ -26,8 +26,8 @@ public final class LaunchFailure extends Exception {
     }
 
     /**
-     * Makes a failure that concerns only the target's output file: the disk is full or read-only, or permission is
-     * missing. This failure counts as the runner's fault.
+     * Makes the failure of a launch for which only the target's output file could not be opened: the disk is full or
+     * read-only, or permission is missing. This failure counts as the runner's fault.
      */
     public static LaunchFailure ofOutput(String sentence, Throwable cause) {
         return new LaunchFailure(sentence, true, true, cause);

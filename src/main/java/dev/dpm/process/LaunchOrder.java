@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param incarnation the incarnation to launch
  * @param command program and arguments, not empty; the program is an absolute path
  * @param cwd the working folder, absolute
- * @param environment the complete environment, to which the launcher adds only the cookie
+ * @param environment the complete environment, to which the launcher adds only the variable {@link #COOKIE}
  * @param umask octal text such as {@code 0022}
  * @param output the destination of stdout and stderr
  * @param inheritStdin true: the process inherits the runner's stdin; false: its stdin is {@code /dev/null}
@@ -26,8 +26,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         ProcessProperties properties, String hook) {
 
     /**
-     * The name of the environment variable for the cookie. Every process of a target inherits this variable, so the
-     * runner recognizes the process even after its parents have ended.
+     * The name of the environment variable that contains the {@link Cookie}. Every process of a target inherits this
+     * variable, so the runner recognizes the process even after its parents have ended.
      */
     public static final String COOKIE = "_DPM_COOKIE";
 
@@ -78,7 +78,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
                 hook);
     }
 
-    /** Whether this order launches a hook. */
+    /** Whether this order launches a {@link Hook}, and not the target or a check. */
     public boolean isForHook() {
         return !hook.isEmpty();
     }
@@ -90,7 +90,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         return new LaunchOrder(incarnation, command, cwd, whole, umask, output, inheritStdin, user, properties, hook);
     }
 
-    /** The kinds of destinations for a target's stdout and stderr. */
+    /** The possible destinations of a target's stdout and stderr. */
     public enum OutputKind {
         FILE, INHERIT,
         /**

@@ -14,8 +14,8 @@ public interface Launcher {
 
     /**
      * Calls the callback once, on any thread, when the process has ended, or at once if the process has ended already.
-     * For a child of the runner, the exit status is known. The end of an adopted process is noticed through a pidfd,
-     * and its status is {@link ExitStatus.Unknown}.
+     * The exit status of a child of the runner is known. For a process that an earlier runner launched, the end is
+     * noticed through a pidfd, and the status is {@link ExitStatus.Unknown}.
      */
     void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback);
 }

@@ -3,7 +3,7 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * The result of setting the cgroup limits of an incarnation.
+ * The result of setting the cgroup limits of a run of a target.
  *
  * @param use the cgroups with the limits, read right after the limits were set
  * @param faults a sentence for each limit that is not in force as ordered, which says what is in force instead, why,

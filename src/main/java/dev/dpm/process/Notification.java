@@ -21,7 +21,8 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
         OptionalLong mainPid, Optional<Duration> extension) {
 
     /**
-     * What a service's message says about its watchdog: nothing, a sign of life ({@code WATCHDOG=1}), or a failure.
+     * What a service's message says about its watchdog: nothing, that the service still works ({@code WATCHDOG=1}), or
+     * that it has failed.
      */
     public enum Beat {
         NONE, ALIVE,
@@ -29,7 +30,7 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
         FAILED
     }
 
-    /** An empty message, which reports nothing. */
+    /** A message without any assignment. */
     public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
             OptionalLong.empty(), Optional.empty());
 

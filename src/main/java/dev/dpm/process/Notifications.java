@@ -18,7 +18,7 @@ public interface Notifications {
     record Told(Incarnation life, Notification what, Optional<ProcessIdentity> main) {
     }
 
-    /** Sets the receiver of all targets' messages. The receiver is called on a thread that does nothing else. */
+    /** Sets the receiver of all targets' messages. The thread that calls the receiver does nothing else. */
     void listen(Consumer<Told> listener);
 
     /**

@@ -39,9 +39,9 @@ public record OpenFiles(long soft, long hard) {
     private static final String LINE = "Max open files";
 
     /**
-     * The soft limit that the runner restores in the processes that it launches. Empty: this process already has that
-     * limit, or the limit is unknown. It is unknown where the parent is not visible (the runner is the first process of
-     * a container) or has another hard limit (systemd).
+     * The soft limit that the runner must restore in the processes that it launches. Empty: this process still has that
+     * limit, or the limit is unknown. The limit is unknown if the parent is not visible (the runner is the first
+     * process of a container) or has another hard limit (systemd).
      */
     public static OptionalLong toRestore() {
         Optional<OpenFiles> own = of("self");
@@ -97,12 +97,12 @@ public record OpenFiles(long soft, long hard) {
         try {
             return parse(Files.readString(Path.of("/proc", process, "limits"), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {
-            return Optional.empty(); // the process is gone, or belongs to another user
+            return Optional.empty(); // the process has ended, or belongs to another user
         }
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        // the line is parsed without a regular expression, which would delay each launch
+        // a regular expression to parse the line would delay each launch
         int line = limits.indexOf(LINE);
         StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
         try {

@@ -49,7 +49,9 @@ public final class OutputPlace {
         }
     }
 
-    /** The types of file systems in which only the kernel creates folders. */
+    /**
+     * The types of file systems in which only the kernel creates folders, so that no log can be in a new folder there.
+     */
     private static final Set<String> KERNELS = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs");
     private static final String FIFO = "a FIFO";
 

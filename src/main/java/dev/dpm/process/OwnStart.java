@@ -53,9 +53,9 @@ public final class OwnStart {
     }
 
     /**
-     * Takes the program's arguments from the end of the JVM's command line. The JVM's own options come before the
-     * arguments. Their number is not known, since options from {@code JDK_JAVA_OPTIONS} are not part of the command
-     * line.
+     * Returns the program's arguments, which are at the end of the JVM's command line, after the JVM's own options. The
+     * number of arguments comes from {@code seen}, since options from {@code JDK_JAVA_OPTIONS} are not part of the
+     * command line.
      */
     static String[] arguments(List<String> words, String... seen) {
         int first = words.size() - seen.length;

@@ -12,7 +12,7 @@ public enum Phase {
      */
     WAITING;
 
-    /** Whether no process of the target lives, and only a command will launch one. */
+    /** Whether no process of the target lives, and the runner launches none by itself: STOPPED, EXITED or FATAL. */
     public boolean isAtRest() {
         return switch (this) {
             case STOPPED, EXITED, FATAL -> true;

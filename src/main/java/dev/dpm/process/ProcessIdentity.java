@@ -1,12 +1,13 @@
 package dev.dpm.process;
 
 /**
- * Identifies one process permanently, although the kernel reuses pids: by the pid together with the moment at which the
+ * Identifies one process permanently, although the kernel reuses pids: by the pid together with the time at which the
  * kernel started the process.
  *
  * @param pid positive
  * @param startTicks clock ticks after boot, not negative
- * @param bootId the boot in which the process was seen
+ * @param bootId the kernel's random id of the boot (proc(5), {@code random/boot_id}), since ticks begin again at each
+ *     boot
  */
 public record ProcessIdentity(long pid, long startTicks, String bootId) {
 

@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** The causes under which restarts are counted: why the incarnation before the restart ended. */
+/** The causes under which restarts are counted: why the target had to be launched again. */
 public enum RestartCause implements Word {
     /** The target ended by itself. */
     EXIT,
@@ -12,7 +12,7 @@ public enum RestartCause implements Word {
     COMMAND,
     /** An attached process ended, and another program started a new process in its place. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
-    /** The target's process had reached the longest running time in its settings. */
+    /** The target had run for the longest running time in its settings. */
     MAX_RUNTIME,
     /** The target's {@code restart_schedule} demanded a new launch. */
     RESTART_SCHEDULE,

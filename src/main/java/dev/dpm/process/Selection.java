@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param selector the user's criteria; the reason quotes them
  * @param parentOf gives a process's parent; 0 or less where the process has none
- * @param objection gives a phrase that says why a process must not be attached to, such as {@code it is the runner
- *     itself}; empty: attaching is allowed
+ * @param objection returns a phrase that says why the runner must not attach to a process, such as
+ *     {@code it is the runner itself}; empty: attaching is allowed
  */
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {
@@ -23,8 +23,8 @@ public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
     /** The largest number of matching processes that a sentence names one by one. */
     private static final int NAMED = 5;
     /**
-     * The largest number of ancestors of a process that the selection follows. No real tree is deeper, so this bound
-     * only ends a walk along a chain of processes that changes during the walk.
+     * The largest number of ancestors of a process that the selection follows. No real tree is deeper. The bound only
+     * ends a walk that would otherwise go on because the processes change during the walk.
      */
     private static final int DEEPEST = 100;
 

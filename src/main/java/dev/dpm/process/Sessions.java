@@ -5,8 +5,8 @@ public interface Sessions {
 
     /**
      * Kills the living processes of a helper: its leader, the leader's descendants, and members of its session that
-     * carry the incarnation's cookie. Each process is checked by identity and signalled through a pidfd. The search and
-     * the signals are repeated until no process is left.
+     * have the incarnation's {@link Cookie}. Before each signal, the identity of the process is checked, and the signal
+     * is sent through a pidfd. The search and the signals are repeated until no process is left.
      *
      * @param leader the helper's first process, which leads a session of its own; the leader may already be gone
      * @param thorough true: also finds members that left the process group. This takes a search of all processes of the
@@ -17,7 +17,7 @@ public interface Sessions {
 
     /**
      * Kills the processes that a hook of an incarnation started: the hook's leader, the leader's descendants, and every
-     * process on the machine that carries the hook's cookie, even if the process has left the session.
+     * process on the machine that has the hook's {@link Cookie}, even if the process has left the session.
      *
      * @param leader the hook's first process, which may already be gone
      * @return the number of processes that still live in spite of the signals

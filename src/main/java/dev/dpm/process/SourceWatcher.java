@@ -26,6 +26,6 @@ public interface SourceWatcher {
         void faulted(TargetName target, String reason);
     }
 
-    /** Watches the given files from now on, and stops watching all other files. The method returns at once. */
+    /** Watches exactly the given files from now on. The method returns at once. */
     void follow(Map<TargetName, SourceFiles> all, Told told);
 }

@@ -13,8 +13,8 @@ public final class StateKeys {
     public static final String BOOT_ID = "boot_id";
     public static final String PID = "pid";
     /**
-     * The moment at which the target's process was started, in clock ticks since boot (proc(5)). Pid, boot id and this
-     * moment together identify one process permanently.
+     * The key of the time at which the target's process was started, in clock ticks since boot (proc(5)). Pid, boot id
+     * and this time together identify one process permanently.
      */
     public static final String START_TICKS = "start_ticks";
     public static final String PROCESS_BOOT_ID = "process_boot_id";
@@ -22,7 +22,7 @@ public final class StateKeys {
     public static final String SOURCE = "source";
     /** The key of the path of the configuration file from which the runner's own settings come. */
     public static final String RUNNER_FILE = "runner_file";
-    /** The beginning of each key that stores an option of the target. */
+    /** The beginning of each key under which an option of the target is stored. */
     public static final String OPTION = "option.";
 
     private StateKeys() {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record TargetName(String value) implements Comparable<TargetName> {
 
-    /** A description, for people, of the texts that are accepted as a target's name. */
+    /** Describes, for people, the texts that are accepted as a target's name. */
     public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
 
     /**

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Port: finds the processes of a target and signals them. Each process is checked by identity and signalled through a
- * pidfd (pidfd_open(2)), so that a new process with a recycled pid is never hit. A zombie counts as gone.
+ * Port: finds the processes of a target and signals them. The identity of a process is checked before each signal, and
+ * the signal is sent through a pidfd (pidfd_open(2)), so that it never reaches a new process with a reused pid. A
+ * zombie counts as gone.
  */
 public interface TargetProcesses {
 
@@ -21,23 +22,24 @@ public interface TargetProcesses {
 
     /**
      * Every living process of an incarnation: the main process and all its descendants, members of its session, orphans
-     * that were reparented to the runner (the subreaper) and carry the incarnation's cookie, and all processes that an
-     * earlier call found, even if their parents have ended or their environment has changed.
+     * that were reparented to the runner (the subreaper) and have the incarnation's {@link Cookie}, and all processes
+     * that an earlier call found, even if their parents have ended or their environment has changed.
      *
      * @param main the main process, which may already be gone
      */
     List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main);
 
     /**
-     * Every living process on the machine that carries a cookie of this runner's home. The search reads all of {@code
-     * /proc}. So the runner calls this method at its start, at a stop, and once a minute while an adopted target runs,
-     * but not for each sample. Each process found counts as a member of its incarnation from then on.
+     * Every living process on the machine that has the {@link Cookie} of a target of this runner's home. The search
+     * reads all of {@code /proc}. So the runner calls this method at its start, at a stop, and once a minute while a
+     * target of an earlier runner runs, but not for each sample. From then on, each process found counts as a process
+     * of the target.
      */
     List<Kept> census();
 
     /**
-     * The present moment, a value of {@link System#nanoTime}. Callers pass it to {@link #census(long)} to request a
-     * search that begins later.
+     * The present moment, a value of {@link System#nanoTime}. A caller of {@link #census(long)} passes the moment to
+     * get the result of a search that began after it.
      */
     default long moment() {
         return System.nanoTime();
@@ -53,9 +55,9 @@ public interface TargetProcesses {
     }
 
     /**
-     * The number of living processes on the machine that carry the cookie of an incarnation or of an earlier one. The
-     * machine is searched twice, one search after the other, since a single search may miss a process that is forked
-     * during the search.
+     * The number of living processes on the machine that have the {@link Cookie} of an incarnation or of an earlier
+     * incarnation of the same target. The machine is searched twice, one search after the other, since a single search
+     * may miss a process that is forked during the search.
      *
      * @param since a value of {@link #moment}; both searches began after this moment
      */
@@ -65,8 +67,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * Processes that targets started, without the runner knowing which target. They became children of the runner, as
-     * their subreaper, when their parents ended.
+     * Processes that targets started, although the runner cannot find out which target. They became children of the
+     * runner, as their subreaper, when their parents ended.
      */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
@@ -106,8 +108,8 @@ public interface TargetProcesses {
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
     /**
-     * Sends CONT to those of the processes that are stopped, so that they can handle the signal that they got. systemd
-     * does the same.
+     * Sends CONT to those of the processes that are stopped, so that they can handle a signal that was sent before.
+     * systemd does the same.
      */
     default void wake(Set<ProcessIdentity> processes) {
         // an implementation whose processes are never in the stopped state has nothing to do
@@ -132,16 +134,16 @@ public interface TargetProcesses {
     }
 
     /**
-     * The living processes of an incarnation, and every process on the machine that carries the cookie of this
-     * incarnation or of an earlier one of the target.
+     * The living processes of an incarnation, and every process on the machine that has the {@link Cookie} of this
+     * incarnation or of an earlier incarnation of the target.
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
         return everyone(incarnation, main, moment());
     }
 
     /**
-     * The processes of {@link #everyone(Incarnation, ProcessIdentity)}. For processes found by their cookie, several
-     * callers may share the result of one search.
+     * The processes of {@link #everyone(Incarnation, ProcessIdentity)}. Several callers may share the result of one
+     * search of the machine for processes with a {@link Cookie}.
      *
      * @param since a value of {@link #moment}; the search of the machine began after this moment
      */
@@ -151,12 +153,12 @@ public interface TargetProcesses {
         return all;
     }
 
-    /** A living process of an incarnation, found by its cookie. */
+    /** A living process of an incarnation, found by its {@link Cookie}. */
     record Kept(Incarnation incarnation, ProcessIdentity identity) {
 
         /**
-         * Whether the process must have ended before the incarnation after {@code life} begins: the process belongs to
-         * {@code life} or to an earlier incarnation of the same target.
+         * Whether this process must end before the next incarnation after {@code life} begins, because the process
+         * belongs to {@code life} or to an earlier incarnation of the same target.
          */
         public boolean isLeftOf(Incarnation life) {
             return incarnation.target().equals(life.target()) && incarnation.number() <= life.number();

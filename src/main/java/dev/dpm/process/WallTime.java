@@ -52,8 +52,8 @@ public record WallTime(long millis) implements Comparable<WallTime> {
     }
 
     /**
-     * The time zone under a name for people: a formatter writes a zone with offset zero as {@code Z}, and this method
-     * as UTC.
+     * A time zone with the same offset and a name for people. For a zone with offset zero, the name is UTC, since
+     * formatters would otherwise write {@code Z}.
      */
     public static ZoneId named(ZoneId zone) {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;

@@ -47,7 +47,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         unreadable, isShared, own);
     }
 
-    /** The value for a process whose cgroup was not read: no figure of the cgroup is known. */
+    /** The figures of a process whose cgroup was not read: all are unknown. */
     public static final Cgroup UNKNOWN = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"), false);
 }

@@ -15,7 +15,7 @@ public record MemoryRequest(boolean workingSet, long proportionalOver, boolean l
     private static final long ALWAYS = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** A request for a sample that contains the target's memory by this basis only. */
+    /** A request for a sample that contains no other costly memory figure than that of this basis. */
     public static MemoryRequest of(MemoryBasis basis) {
         return new MemoryRequest(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }
@@ -38,9 +38,9 @@ public record MemoryRequest(boolean workingSet, long proportionalOver, boolean l
     }
 
     /**
-     * A copy that also wants the proportional sizes if the resident sets together exceed a threshold. Proportional
-     * sizes count each shared page once, so no breach is declared only because the resident sets count shared pages
-     * several times.
+     * A copy of this request for a sample that also contains the proportional set sizes if the sum of the resident sets
+     * exceeds a threshold. Proportional sizes count each shared page once, so no breach is declared only because the
+     * resident sets count shared pages several times.
      */
     public MemoryRequest confirming(double thresholdBytes) {
         return proportionalOver == ALWAYS ? this : new MemoryRequest(workingSet, (long) thresholdBytes, limitsDecide);

@@ -9,15 +9,16 @@ import java.util.Optional;
  * process of the tree.
  *
  * @param at the moment, on the runner's monotonic clock (since an arbitrary origin)
- * @param cpu CPU time that the tree has used since launch, or since the first sample of this incarnation: user and
- * system time of all members and of their waited-for children (cutime, cstime of proc(5)), each tick once; never falls
+ * @param cpu CPU time that the tree has used since launch, or since the first sample of this run of the target: user
+ *     and system time of all members and of their waited-for children (cutime, cstime of proc(5)), each tick once;
+ *     never falls
  * @param residentBytes sum of the resident sets; pages shared between members count in each
  * @param processes number of members, at least 1
  * @param proportionalBytes sum of the proportional set sizes; empty: not requested, or one of the sizes cannot be read
  * @param proportionalUnreadable whether proportional sizes were requested and one of them cannot be read
  * @param cgroup the figures of the cgroup around the tree
  * @param suspended whether the main process is stopped (by SIGSTOP or a similar signal, or by a debugger) and does
- * nothing
+ *     nothing
  * @param gone members of the preceding sample that no longer live, the largest first: {@code 4711 python3}
  * @param allowance CPU time of the main process beside its hard limit
  */

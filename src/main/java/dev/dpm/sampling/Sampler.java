@@ -8,8 +8,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Port: measures a target's process tree. One incarnation is measured by one thread at a time; several incarnations are
- * measured in parallel, so that a reading that hangs delays no other incarnation.
+ * Port: measures a target's process tree. Only one thread at a time measures a target; several targets are measured in
+ * parallel, so that a reading that hangs does not delay the others.
  */
 public interface Sampler {
 

@@ -14,12 +14,12 @@ public record Usage(Sample sample, OptionalDouble cpuPercent) {
     /** The shortest time between two samples that gives a CPU rate, since a kernel tick is 10 ms. */
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
-    /** The usage at the first sample of an incarnation, with memory but without a CPU rate. */
+    /** The usage at the first sample after a launch, with memory but without a CPU rate. */
     public static Usage first(Sample sample) {
         return new Usage(sample, OptionalDouble.empty());
     }
 
-    /** The usage at a sample, with the CPU rate since an earlier sample of the same incarnation. */
+    /** The usage at a sample, with the CPU rate since an earlier sample of the same run of the target. */
     public static Usage between(Sample earlier, Sample sample) {
         Duration elapsed = sample.at().minus(earlier.at());
         if (elapsed.compareTo(SHORTEST) < 0) {

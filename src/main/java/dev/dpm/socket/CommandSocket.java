@@ -220,7 +220,7 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Closes connections whose request is incomplete, the oldest first, until the limits allow more.
+     * Closes connections whose request is incomplete, the oldest first, until there is room for more connections.
      *
      * @param more the number of connections for which room is needed
      */

@@ -18,8 +18,8 @@ final class Peer {
     }
 
     /**
-     * Whether the peer is the owner of the home folder, or root. The modes of folder and socket already ensure this;
-     * the check is for modes that somebody has changed.
+     * Whether the process at the other end runs as the owner of the home folder or as root. The modes of folder and
+     * socket already ensure this; the check is needed if somebody has changed the modes.
      */
     static boolean mayCommand(SocketChannel channel, Path home) throws IOException {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * One HTTP request in the form of RFC 9112. Only what the command line sends is supported: no chunked body, no
- * continuation lines, no second request on the same connection. Pure.
+ * continuation lines, no second request on the same connection. The parsing methods are pure functions.
  *
  * @param path the path, decoded, segment by segment
  * @param accept the Accept header; empty where the request has none

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import dev.dpm.ask.CommandAnswer;
 
-/** An answer in the form in which it is sent. The runner closes the connection after the answer. */
+/** An HTTP response. The runner closes the connection after it has sent the response. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
 
     static SocketAnswer of(CommandAnswer said) {

@@ -41,7 +41,7 @@ final class SocketVisit {
     }
 
     /**
-     * Whether the request is incomplete, so that the runner may close this connection when it needs room for others.
+     * Whether the request is still incomplete. The runner may close such a connection when it needs room for others.
      */
     boolean isHalfSent() {
         return !isWhole && out.isEmpty();

@@ -126,8 +126,8 @@ final class LifeFigures {
     }
 
     /**
-     * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU), in the newest sample of this
-     * incarnation.
+     * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU), in the newest sample of this run
+     * of the target.
      */
     CpuAllowance allowance() {
         return newest.map(usage -> usage.sample().allowance()).orElse(CpuAllowance.NONE);

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.net.Socket;
 
 /**
- * A TCP connection that fails after a limited number of received bytes. A mail server's answers are short, but the mail
- * library reads without a limit.
+ * A TCP connection that fails after {@value #MOST_BYTES} received bytes. A mail server's answers are short, but the
+ * mail library reads them without a limit.
  */
 final class BoundedSocket extends Socket {
 
@@ -41,7 +41,7 @@ final class BoundedSocket extends Socket {
         try {
             close();
         } catch (IOException e) {
-            // harmless, since the connection is no longer used
+            // a failure is harmless, since the connection is no longer used
             return;
         }
     }

@@ -129,7 +129,10 @@ final class HttpPost implements Post {
         return isRefusal ? Outcome.refused(words) : Outcome.failed(words);
     }
 
-    /** Why a request to the receiver failed, in words. The address is left out, since it may contain a secret. */
+    /**
+     * Why a request to the receiver failed, in words. The receiver's address is left out, since it may contain a
+     * secret.
+     */
     private static String words(Throwable trouble) {
         if (trouble instanceof java.net.http.HttpTimeoutException) {
             return "no answer in time";
@@ -151,7 +154,7 @@ final class HttpPost implements Post {
         return client.get();
     }
 
-    /** Drops the HTTP client. Java ends the client's thread when the garbage collector frees the client. */
+    /** Releases the HTTP client. Java ends the client's thread when the garbage collector frees the client. */
     @Override
     public void close() {
         client = Optional.empty();

@@ -21,7 +21,7 @@ final class NoticeFiles {
     static final String ENDING = ".json";
     private static final String DRAFT = ".draft";
     /**
-     * The size in bytes of the largest file that is read; the largest file that the runner writes has a tenth of that.
+     * The size in bytes of the largest file that is read: ten times that of the largest file that the runner writes.
      */
     private static final long LARGEST = 8 << 20;
 
@@ -78,8 +78,9 @@ final class NoticeFiles {
     }
 
     /**
-     * Writes a file of the receiver. @throws IOException if the disk refuses the write; the previous file is then
-     * intact
+     * Writes a file of the receiver.
+     *
+     * @param throws IOException if the disk refuses the write; the previous file is then intact
      */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);

@@ -33,7 +33,7 @@ final class NoticeJson {
 
     private static final String TYPES = "dev.dpm.notice.";
 
-    /** Creates the mapper when the first notice is written, so that a runner without notices starts faster. */
+    /** Creates the JSON mapper when the first notice is written, so that a runner without notices starts faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

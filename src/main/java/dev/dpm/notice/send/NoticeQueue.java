@@ -12,8 +12,8 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.notice.Notice;
 
 /**
- * The queue of notices for one receiver, oldest first. Each notice is a file, so it is still there after a restart of
- * the runner. A notice that the disk refuses stays in memory. Not thread-safe.
+ * The queue of notices for one receiver, oldest first. Each notice is a file, so the queue survives a restart of the
+ * runner. A notice that the disk refuses stays in memory. Not thread-safe.
  */
 final class NoticeQueue {
 
@@ -34,7 +34,10 @@ final class NoticeQueue {
         void disk(String reason);
     }
 
-    /** A queued notice: in a file, which is read only when the notice is sent, or in memory if the disk refused it. */
+    /**
+     * A queued notice. It is in a file, which is read only when the notice is sent, or in memory if the disk refused
+     * the file.
+     */
     private record Waiting(String id, long size, Optional<Notice> inMemory) {
     }
 
@@ -62,7 +65,7 @@ final class NoticeQueue {
         return List.copyOf(waiting.keySet());
     }
 
-    /** The file name of a notice. Names sort by the time of the notice. */
+    /** The file name of a notice. File names sort in the order in which the notices were created. */
     static String name(Notice notice) {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
@@ -75,7 +78,7 @@ final class NoticeQueue {
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
-            // already queued: an earlier runner died after it had queued the notice and before it had recorded that
+            // the notice is queued already: an earlier runner queued it and died before it recorded that
             return;
         }
         String name = name(notice);

@@ -35,15 +35,15 @@ public final class Notices implements IncidentListener, AutoCloseable {
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
-    /** The largest number of events that are stored before the receivers of notices are known. */
+    /** The largest number of events that are stored until the configuration with the receivers has been read. */
     private static final int MOST_EARLY = 10_000;
 
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
     /**
-     * Changes to the receivers' queues by events that happened before the receivers were known, about targets that
-     * failed while the runner was starting.
+     * Changes by events that happened before the configuration with the receivers was read, in order: a target may fail
+     * while the runner is starting. Each change is applied to every receiver's queue.
      */
     private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
@@ -174,12 +174,15 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
 
-    /** Retries work that failed because the disk refused a write or the system gave no thread. */
+    /** Retries work that failed because the disk refused a write or the kernel refused a thread. */
     public void again() {
         each(ReceiverQueue::again);
     }
 
-    /** Applies a change to each receiver's queue, at once or as soon as the receivers are known. */
+    /**
+     * Applies a change to the queue of each receiver: at once, or when the configuration with the receivers has been
+     * read.
+     */
     private void news(Consumer<ReceiverQueue> what) {
         synchronized (this) {
             if (!isBegun) {
@@ -264,7 +267,9 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return new CommandPost(((Receiver.Command) way).line(), event, hidden());
     }
 
-    /** The names of the environment variables with secrets, which programs that receive notices do not get. */
+    /**
+     * The names of the environment variables that contain secrets. A program that receives a notice does not get them.
+     */
     private Set<String> hidden() {
         Set<String> names = new TreeSet<>(Set.of("DPM_TOKEN"));
         each(desk -> names.addAll(desk.receiver().way().variables()));

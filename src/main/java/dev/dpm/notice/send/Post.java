@@ -15,6 +15,6 @@ interface Post extends AutoCloseable {
     /** Releases resources, such as connections, that this delivery reuses from one notice to the next. */
     @Override
     default void close() {
-        // most ways of delivery have no resources to release
+        // by default there is no resource to release: only some ways of delivery reuse a connection
     }
 }

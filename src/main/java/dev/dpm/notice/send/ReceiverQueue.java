@@ -31,7 +31,7 @@ final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often the queue checks whether the targets in {@link #inherited} have recovered. */
+    /** How often the queue checks whether the targets in {@link #inherited} run normally again. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
     /** Receives reports about faults of a receiver's queue. */
@@ -68,8 +68,8 @@ final class ReceiverQueue {
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
     /**
-     * Whether the latest {@link Grouping}, which records what notices the receiver got, still has to be written to the
-     * disk because an attempt failed.
+     * Whether the latest {@link Grouping}, which records the notices that the receiver got, is not on the disk yet,
+     * because a write failed.
      */
     private boolean isKnownOwed;
     /** Whether this queue sends no more notices, because the runner ends or the receiver was removed. */
@@ -202,12 +202,12 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // if the system gives no thread, the next event tries again
+            // if the kernel refuses a thread, the queue tries again at the next event
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }
 
-    /** Retries writes that the disk refused, and the start of a thread that the system refused. */
+    /** Retries writes that the disk refused, and the start of a thread that the kernel refused. */
     synchronized void again() {
         if (queue.isOwed()) {
             queue.again();
@@ -295,7 +295,8 @@ final class ReceiverQueue {
     }
 
     /**
-     * A copy of the receiver that sends each notice without waiting for further events, for a runner that is ending.
+     * A copy of the receiver with settings by which each notice is sent at once, and not combined with later events. A
+     * runner that is ending uses the copy.
      */
     private Receiver withoutGathering() {
         Pace pace = receiver.pace();

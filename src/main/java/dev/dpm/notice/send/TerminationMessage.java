@@ -50,13 +50,13 @@ public final class TerminationMessage implements IncidentListener {
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
     /**
-     * The file for the termination message of each incident, by the incident's id. Only the writing thread uses this
-     * map.
+     * The file for the termination message of each incident whose message is not written yet, by the incident's id.
+     * Only the writing thread uses this map.
      */
     private final Map<String, Place> expected = new LinkedHashMap<>();
     /**
-     * One latch for each incident, by the incident's id. The latch opens when the termination message is written; a
-     * thread that is about to signal the target waits for it.
+     * One latch for each incident, by the incident's id. The latch opens when the termination message is written. A
+     * thread that is about to signal the target waits for that.
      */
     private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -108,8 +108,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Waits until the termination message is written: kubelet reads the file as soon as the process, and with it the
-     * container, has ended.
+     * Waits until the termination message is written, before the runner ends the process: kubelet reads the file as
+     * soon as the container has ended.
      */
     @Override
     public void beforeAction(String id, Duration most) {
@@ -146,8 +146,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Closes the message file of the oldest incident if too many files are open. While a file system hangs, no file is
-     * closed, so the number of open files would grow without a bound.
+     * Closes the message file of the oldest incident if too many message files are open. While a file system hangs, no
+     * message is written and no file is closed, so their number would grow without a bound.
      */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();

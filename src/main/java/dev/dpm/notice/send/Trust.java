@@ -57,8 +57,8 @@ final class Trust {
     }
 
     /**
-     * A sentence that says how to make the runner trust the server, if its certificate caused the failure; otherwise
-     * empty.
+     * A sentence that says how to make the runner trust the server's certificate; empty if the certificate did not
+     * cause the failure.
      */
     static Optional<String> refusal(Throwable trouble) {
         for (Throwable one = trouble; one != null; one = one.getCause()) {

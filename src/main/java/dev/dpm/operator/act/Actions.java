@@ -36,8 +36,8 @@ public final class Actions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Actions.class.getName());
     private static final Duration TICK = Duration.ofSeconds(2);
     /**
-     * How many seconds a caller waits for this object's thread. The thread needs less time to acquire the lock, read
-     * the pods, write an Event and give an order.
+     * The longest time in seconds that a caller waits for this object's thread. The thread needs less to acquire the
+     * lock, read the pods, write an Event and give an order.
      */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
@@ -48,8 +48,8 @@ public final class Actions implements AutoCloseable {
      */
     private static final int MOST_AT_ONCE = 20;
     /**
-     * After this many ticks of the timer, this object's thread reads again which orders of another replica are
-     * unfinished.
+     * The number of ticks of the timer after which the thread again reads the unfinished orders that another replica
+     * has stored.
      */
     private static final int TICKS_A_SEARCH = 2;
 
@@ -79,17 +79,23 @@ public final class Actions implements AutoCloseable {
         this.underWay = new UnderWay(lock);
     }
 
-    /** Creates an object without a timer, for tests: orders to pods make progress only when {@link #look} is called. */
+    /**
+     * Creates an object without a timer, for tests: its thread does a pass over the orders only when {@link #look} is
+     * called.
+     */
     static Actions resting(World world, OrderSender sender, ActionLock lock, Clock clock) {
         return new Actions(world, sender, lock, clock);
     }
 
-    /** Does one pass of the thread: finds out how far the orders to pods are, and gives the next orders. */
+    /** Does one pass of the thread: finds out which orders to pods are finished, and gives the next orders. */
     void look() throws InterruptedException, ExecutionException {
         thread.submit(this::tick).get();
     }
 
-    /** Creates an object with a timer, which checks every two seconds how far the orders to pods are. */
+    /**
+     * Creates an object with a timer: every two seconds its thread finds out which orders to pods are finished, and
+     * gives the next ones.
+     */
     public static Actions begin(World world, OrderSender sender, ActionLock lock, Clock clock) {
         Actions actions = resting(world, sender, lock, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
@@ -280,8 +286,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Every few ticks of the timer, reads which orders of another replica are unfinished. Returns true if that replica
-     * has ended and this replica continues its orders.
+     * Every few ticks of the timer, reads the unfinished orders that another replica has stored. Returns true if that
+     * replica has ended, so that this replica continues its orders.
      */
     private boolean isTakenUp() {
         ticks++;

@@ -40,7 +40,8 @@ final class UnderWay {
      */
     private volatile Map<String, Roll> elsewhere = Map.of();
     /**
-     * The texts of the unfinished orders that this replica last stored, and last tried to store, with the action lock.
+     * The unfinished orders of this replica as text: as it last stored them with the action lock, and as it last tried
+     * to store them.
      */
     private String written = "";
     private String tried = "";
@@ -68,7 +69,7 @@ final class UnderWay {
     }
 
     /**
-     * Stores the rolls of the replica that holds the action lock, so that this replica can show them. A roll with too
+     * Reads the rolls of the replica that holds the action lock, so that this replica can show them. A roll with too
      * many pods is left out, since the stored copy does not contain its progress.
      *
      * @param copy the copy that the other replica stored; empty if it has no unfinished order
@@ -99,10 +100,7 @@ final class UnderWay {
         acting.add(order);
     }
 
-    /**
-     * The pods of a namespace, with the information for which of them an order to end or signal the process is
-     * unfinished.
-     */
+    /** The pods of a namespace, together with the pods that have an unfinished order to end or signal their process. */
     Pods pods(NamespaceState state) {
         return Pods.of(state.pods(), acting);
     }
@@ -119,7 +117,10 @@ final class UnderWay {
         return roll.group().substring(0, roll.group().indexOf('/'));
     }
 
-    /** How far the order to each pod of a namespace is. Finished orders are removed from this object. */
+    /**
+     * For each pod with an unfinished order: whether the order is finished by now. Finished orders are removed from
+     * this object.
+     */
     Map<PodName, Acting.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
         Pods pods = Pods.of(state.pods(), List.of());
         Map<PodName, Acting.Outcome> outcomes = new HashMap<>();

@@ -27,13 +27,13 @@ public record Acting(Order order, PodState before, Instant since) {
     static final Duration SETTLE = Duration.ofSeconds(15);
     /**
      * An answer of the dpm-runner that arrives within this time after an order may describe the state before the order,
-     * so it is ignored.
+     * so the operator ignores the answer.
      */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
     /**
-     * How far an order to a pod is: GOES_ON until the pod is ready again (UP), no longer exists (GONE) or is not ready
-     * in time (LATE).
+     * The progress of an order to a pod: GOES_ON until the pod is ready again (UP), no longer exists (GONE), or is not
+     * ready within {@link #DEADLINE} (LATE).
      */
     public enum Outcome {
         GOES_ON, UP, GONE, LATE
@@ -43,7 +43,7 @@ public record Acting(Order order, PodState before, Instant since) {
         return before.name();
     }
 
-    /** How far the order to the pod is, by the present state of the pod. */
+    /** The progress of the order to the pod, by the present state of the pod. */
     public Outcome outcome(Pods pods, Instant now) {
         Optional<PodState> seen = pods.find(pod());
         if (seen.filter(pod -> pod.uid().equals(before.uid())).isEmpty()) {

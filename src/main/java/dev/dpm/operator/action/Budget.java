@@ -5,7 +5,9 @@ import java.util.Set;
 
 import dev.dpm.operator.fleet.PodName;
 
-/** A limit on how many pods may be down at the same time. An order to a pod that is not ready anyway does not count. */
+/**
+ * A limit on how many pods may be down at the same time. It never forbids an order to a pod that is not ready anyway.
+ */
 public sealed interface Budget permits MaxUnavailable, Disruptions {
 
     /** The pods that this budget limits. */

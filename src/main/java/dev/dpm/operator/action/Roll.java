@@ -102,7 +102,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, left, underWay, done, "", moved, sentence);
     }
 
-    /** How many pods have got the order and are ready again, in one sentence. */
+    /** The progress of this roll in one sentence: how many pods have got the order and are ready again. */
     public String sentence() {
         String figures = done.size() + " of " + all() + " done";
         if (isOver()) {

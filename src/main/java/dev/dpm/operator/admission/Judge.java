@@ -1,8 +1,8 @@
 package dev.dpm.operator.admission;
 
 /**
- * Decides whether new or changed Kubernetes objects of one kind are allowed, and which changes the operator makes to
- * them.
+ * Decides whether the API server may store new or changed objects of one Kubernetes kind, and which changes the
+ * operator makes to the objects.
  */
 interface Judge {
 

@@ -56,7 +56,7 @@ public record FleetMaterial(String authorities, String served, String servedKey,
                 Set.of(NAME), now) == Renewal.SERVED;
     }
 
-    /** A copy of these certificates in which the server's certificate and key are those of {@code other}. */
+    /** A copy of these certificates with the server certificate and key of {@code other}. */
     public FleetMaterial served(FleetMaterial other) {
         return new FleetMaterial(authorities, other.served, other.servedKey, token);
     }

@@ -38,7 +38,8 @@ final class EventWriter {
     };
 
     /**
-     * The parts of an Event that can change after the writer wrote it; the other parts follow from the Event's name.
+     * The parts of an Event that can change after the writer wrote the Event. All other parts are determined by the
+     * Event's name.
      */
     private record Told(int count, String message, String at) {
 

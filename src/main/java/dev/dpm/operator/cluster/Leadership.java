@@ -81,9 +81,9 @@ final class Leadership {
      * The name of a Lease, and its times.
      *
      * @param length how long another replica must see the Lease unchanged before it may take the Lease
-     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than {@code
-     *     length}
-     * @param sense what the holder of the Lease does, as text for the log
+     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than
+     *     {@code length}
+     * @param sense what the holder of the Lease does, in words for the log
      */
     record Terms(String lease, Duration length, Duration renewedWithin, String sense) {
 
@@ -152,7 +152,7 @@ final class Leadership {
         }
     }
 
-    /** Whether the Lease contains a text although the replica that stored it has lost the Lease. */
+    /** Whether the Lease contains a text, and the replica that stored it no longer holds the Lease. */
     boolean isLeft() {
         try {
             Lease found = find();

@@ -34,7 +34,7 @@ final class LeaseActionLock implements ActionLock {
 
     @Override
     public boolean acquire() {
-        // no request if the Lease was renewed recently
+        // sends no request if the Lease was renewed recently
         if (!leadership.isLeading() || nanos.getAsLong() - looked >= RENEWED_AFTER.toNanos()) {
             looked = nanos.getAsLong();
             leadership.look();

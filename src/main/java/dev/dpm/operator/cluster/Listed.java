@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects from the list that was read when this replica became the leader. Each object is returned once, and only for
- * {@link ConfigWriter#TRUSTED} after the list was read. Later the object may be outdated, so the caller must read the
- * object from the API server. Not thread-safe.
+ * The objects of one kind that existed when this replica became the leader. Each object is returned once, and only
+ * within {@link ConfigWriter#TRUSTED} after the list was read. Later the object may be outdated, so the caller must
+ * read the object from the API server. Not thread-safe.
  *
  * @param <T> the kind of the objects
  */

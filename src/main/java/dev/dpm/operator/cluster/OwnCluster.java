@@ -97,7 +97,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         return Reconciling.begin(client, names, supervisions, identity, clock);
     }
 
-    /** The pods whose dpm-runners the operator polls, and the tokens for these requests. */
+    /** Returns an object with the pods whose dpm-runners the operator polls, and with the tokens for these requests. */
     public ClusterWorld world(SupervisionView supervisions, Reconciling reconciling) {
         return new ClusterWorld(client, supervisions, reconciling.pods(), System::nanoTime);
     }

@@ -44,14 +44,14 @@ final class PriorWrites {
     }
 
     /**
-     * Reads the lists and passes each object to the writer of its kind. If a list cannot be read, its remaining objects
-     * are not passed, and the writer reads each object when it needs it.
+     * Reads the lists and passes each object to the writer of its kind. If a list cannot be read completely, the writer
+     * later reads each missing object when it needs the object.
      */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {
             each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
                     .list(options), configs);
-            // only Secrets of this name, since the operator has no permission to read others
+            // the request lists only Secrets of this name, since the operator has no permission to read others
             each(options -> client.secrets().inAnyNamespace().withField("metadata.name", KeptObjects.FLEET)
                     .list(options), secrets);
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)

@@ -65,8 +65,8 @@ final class Trust {
         ArrayNode patch = Json.MAPPER.createArrayNode();
         for (int i = 0; i < hooks.size() && !isOthers; i++) {
             if (hooks.get(i).needs(bundle)) {
-                // the operation "test" makes the whole patch fail if another webhook is now at this position of the
-                // list
+                // the operation "test" makes the API server refuse the whole patch if another webhook is now at this
+                // position of the list
                 patch.addObject().put("op", "test").put("path", "/webhooks/" + i + "/name").put("value",
                         hooks.get(i).name());
                 patch.addObject().put("op", "add").put("path", "/webhooks/" + i + "/clientConfig/caBundle")

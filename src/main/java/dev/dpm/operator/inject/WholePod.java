@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class WholePod {
 
-    /** The phrase that says what is wrong with an incomplete pod, as the end of a sentence with "has". */
+    /** The end of a sentence that says what an incomplete pod has: the words after "has". */
     public static final String LACK = "no containers, one without a name, or a list with a gap";
 
     private WholePod() {

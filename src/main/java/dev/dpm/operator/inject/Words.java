@@ -40,7 +40,7 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
         return words;
     }
 
-    /** A copy of these command line words with additional options, which replace a probe of the container. */
+    /** A copy of these options that also contains the options which replace a probe of the container. */
     Words and(Map<String, String> moved) {
         Words words = new Words(flags, variables, isFollowing, port);
         words.flags.putAll(moved);

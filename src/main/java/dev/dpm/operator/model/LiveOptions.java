@@ -15,7 +15,8 @@ import dev.dpm.config.Options;
 public final class LiveOptions {
 
     /**
-     * Options that the container's own probe may determine, with {@code liveness: chain}; no file may override them.
+     * Options that come from the container's own livenessProbe if the Supervision sets {@code liveness: chain}. The
+     * operator's file must not override them.
      */
     private static final List<Option<?>> OF_MOVED_PROBES = List.of(Options.HTTP_CHECK, Options.TCP_CHECK,
             Options.CHECK_INTERVAL, Options.CHECK_TIMEOUT, Options.CHECK_FAILURES, Options.START_GRACE);

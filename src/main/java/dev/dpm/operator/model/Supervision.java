@@ -103,8 +103,8 @@ public final class Supervision implements HasMetadata, Namespaced {
     }
 
     /**
-     * A copy of this Supervision that has only its name and the given status, for a server-side apply, which leaves all
-     * other fields as they are.
+     * A copy of this Supervision with only its name and the given status. A server-side apply of the copy changes no
+     * other field.
      */
     public Supervision saying(SupervisionStatus said) {
         Supervision part = new Supervision();

@@ -98,14 +98,15 @@ public final class SupervisionCheck {
 
     /**
      * The options of a spec as options of the command {@code run}, by their names on the command line, in the order of
-     * the documentation. Options that depend on the pod are left out.
+     * the documentation. Options that follow from the pod are left out.
      */
     public static Map<String, String> flags(SupervisionSpec spec) {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put(Options.ATTACH.name(), "true");
         Optional<Process> process = spec.namedProcess();
         if (process.isEmpty()) {
-            // matches every process with arguments, so dpm-runner attaches to the only process tree besides its own
+            // the dot matches every process that has arguments, so dpm-runner attaches to the only process tree besides
+            // its own
             flags.put(Options.MATCH.name(), ".");
         }
         process.map(Process::name).ifPresent(name -> flags.put(Options.PROCESS_NAME.name(), name));

@@ -48,7 +48,10 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** The link to the actions on a group of pods, with the progress of the last action. */
+    /**
+     * The link to the page that ends or signals the processes of a group's pods, with the progress of the last such
+     * order.
+     */
     Doing doing(Person person, Group group) {
         Aim aim = new Aim(false, group.namespace(), group.name());
         return new Doing(permits.isOffered(person, Right.END, group.namespace()) ? aim.path() : "",

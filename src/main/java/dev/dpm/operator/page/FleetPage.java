@@ -21,7 +21,7 @@ public record FleetPage(String mood, String shape, String summary, String empty,
      * Creates the page with the overview of the fleet.
      *
      * @param mayAct whether the person may change the Supervisions of the given namespace
-     * @param doing returns the link to the actions on a group, with their progress
+     * @param doing returns the link to the page that ends or signals the processes of a group's pods
      */
     static FleetPage of(Fleet fleet, Predicate<String> mayAct, Function<Group, Doing> doing) {
         Standing worst = fleet.troubled() > 0 ? Standing.TROUBLE : isKnown(fleet) ? Standing.WELL : Standing.UNASKED;

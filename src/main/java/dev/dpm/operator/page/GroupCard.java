@@ -17,10 +17,10 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
         String change, Doing doing) {
 
     /**
-     * The link to the actions on all pods of a group.
+     * The link to the page that ends or signals the processes of all pods of a group.
      *
-     * @param path the path of the page with the actions; empty if the person may not act on the pods
-     * @param progress a sentence about the progress of an action; empty if none is unfinished
+     * @param path the path of that page; empty if the person may not end or signal processes of these pods
+     * @param progress a sentence about the progress of an unfinished order to the pods; empty if there is none
      */
     public record Doing(String path, String progress) {
     }

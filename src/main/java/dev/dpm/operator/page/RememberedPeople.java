@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Caches the API server's answers for half a minute: a page that refreshes itself would otherwise send a request for
- * each namespace every time. A permission that was withdrawn may be effective for that long.
+ * each namespace every time. A withdrawn permission therefore stays effective for up to half a minute.
  */
 public final class RememberedPeople implements People {
 

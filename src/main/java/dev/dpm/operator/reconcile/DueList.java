@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the operator must examine each Supervision: within a second or so of a change, later after a failure, and
- * otherwise every {@link #RESYNC}. Times are nanoseconds of one monotonic clock. Not thread-safe.
+ * The time at which the operator must examine each Supervision: within about a second of a change, later after a
+ * failure, and otherwise every {@link #RESYNC}. Times are nanoseconds of one monotonic clock. Not thread-safe.
  */
 public final class DueList {
 
@@ -86,7 +86,7 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // the time of the next examination, if the caller never reports the result of this one
+            // a provisional time of the next examination, in case the caller never reports the result of this one
             entry.due = now + RESYNC.toNanos();
         });
         return key;
@@ -119,7 +119,7 @@ public final class DueList {
         });
     }
 
-    /** The time until the next examination of any Supervision is due, at most {@code most}. */
+    /** The time from now until any Supervision must be examined, at most {@code most}. */
     public Duration untilNext(long now, Duration most) {
         return entries.values().stream().map(entry -> Duration.ofNanos(Math.max(0, entry.due - now)))
                 .min(Comparator.naturalOrder()).filter(time -> time.compareTo(most) < 0).orElse(most);

@@ -31,7 +31,9 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, method, path, bytes, isSuspect);
     }
 
-    /** A copy of this request with another value of {@code isSuspect}. */
+    /**
+     * A copy of this request that is marked as sent to a dpm-runner which did not answer the last request, or as not.
+     */
     public Question suspecting(boolean suspect) {
         return new Question(address, token, method, path, most, suspect);
     }

@@ -198,8 +198,8 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // also needed for a request whose time limit has passed: without a handler, Vert.x would log the reset of
-            // its connection as an error
+            // a request whose time limit has passed needs this handler, too: without it, Vert.x would log the reset of
+            // the connection as an error
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

@@ -13,9 +13,9 @@ public interface World {
     List<Selected> selected();
 
     /**
-     * Whether the operator has read the token of a namespace, or knows that it is missing. If not, or if the token is
-     * old, this call makes another thread read it, and returns at once. True if the implementation need not read
-     * tokens.
+     * Whether the token of a namespace is known: the operator has read the token, or knows that it is missing. If the
+     * answer is no, or if the token is old, this call makes another thread read the token, and returns at once. An
+     * implementation that need not read tokens returns true.
      */
     default boolean isRead(String namespace) {
         return true;

@@ -3,7 +3,8 @@ package dev.dpm.operator.webhook;
 import java.time.Duration;
 
 /**
- * The limits on what clients may use. Objects of the API server have 3 MiB at most, its own limit for a request.
+ * The limits on what the clients of the server may use. An object in a request of the API server has 3 MiB at most,
+ * since the API server accepts no larger request from its own clients.
  *
  * @param connections the largest number of open connections; the server closes further connections at once
  * @param body the largest number of bytes of one request's body

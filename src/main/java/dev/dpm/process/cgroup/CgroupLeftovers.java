@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Removes empty cgroups that killed runners left behind, where the runner's home no longer exists, so that no later
- * runner of that home removes them. The kernel refuses to remove a cgroup with a process in it (rmdir(2), cgroups(7)),
- * so a process that enters a cgroup during the removal is safe.
+ * Removes the empty cgroups that killed runners left behind. The next runner of the same home folder would remove them,
+ * but there may be none, for instance because the home folder was deleted. The kernel refuses to remove a cgroup with a
+ * process in it (rmdir(2), cgroups(7)), so a process that enters a cgroup during the removal is safe.
  */
 public final class CgroupLeftovers {
 
@@ -43,10 +43,10 @@ public final class CgroupLeftovers {
     }
 
     /**
-     * Removes the leftovers below some folders.
+     * Removes, below some folders, the empty cgroups that killed runners left behind.
      *
-     * @param livingHomes the keys of the homes of all living runners of this user; empty: the living runners are
-     *     unknown, and nothing is removed
+     * @param livingHomes the keys of the home folders of all living runners of this user, whose cgroups stay; empty:
+     *     the living runners are unknown, and nothing is removed
      * @return the number of cgroups that were removed
      */
     public static int sweep(Set<Path> bases, Supplier<Optional<Set<String>>> livingHomes, Instant now) {
@@ -85,8 +85,8 @@ public final class CgroupLeftovers {
     }
 
     /**
-     * The key of the runner's home, which is part of the name of a cgroup. Empty: no runner created this cgroup for an
-     * incarnation.
+     * The key of the home folder of the runner that created a cgroup; it is part of the cgroup's name. Empty: no runner
+     * created this cgroup for a target.
      */
     private static Optional<String> homeOf(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());

@@ -16,7 +16,7 @@ final class LimitFiles {
     private static final long MICROS_PER_MILLI = PERIOD_MICROS / 1000;
 
     /**
-     * A text that must be written to a file in order to set a limit.
+     * A text to write to a file of a cgroup in order to set a limit.
      *
      * @param file the file's name in the folder of the cgroup
      */

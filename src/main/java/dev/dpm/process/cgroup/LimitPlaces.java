@@ -111,8 +111,8 @@ public final class LimitPlaces {
     }
 
     /**
-     * Whether a process is the runner or a descendant of the runner. A process that ended during the check also
-     * counts.
+     * Whether a process is the runner or a descendant of the runner. A process that ended during the check counts as
+     * well, since it need not be moved.
      */
     private boolean isBelow(long pid, long self) {
         long at = pid;

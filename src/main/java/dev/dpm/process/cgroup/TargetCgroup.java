@@ -20,8 +20,8 @@ import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
 /**
- * The cgroups that enforce the limits of one incarnation: one folder for each kind of limit on version 1, one folder
- * for all kinds on version 2. Several threads may use one instance.
+ * The cgroups that enforce the limits of one run of a target: one folder for each kind of limit on version 1, one
+ * folder for all kinds on version 2. Several threads may use one instance.
  */
 public final class TargetCgroup {
 

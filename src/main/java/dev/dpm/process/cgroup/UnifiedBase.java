@@ -48,7 +48,8 @@ final class UnifiedBase {
     }
 
     /**
-     * Chooses the first of the two cgroups that can enable at least one of the controllers for its children.
+     * Chooses the runner's own cgroup or its parent: the first of the two that can enable at least one of the wanted
+     * controllers for its children.
      *
      * @param own the runner's own cgroup
      * @param isLeaf whether the runner's own cgroup is the leaf into which an earlier runner, or systemd, moved the
@@ -62,7 +63,8 @@ final class UnifiedBase {
     }
 
     /**
-     * Whether the runner's processes must leave the chosen cgroup before it can enable controllers for its children.
+     * Whether the runner's processes must leave the chosen cgroup before the runner can enable controllers for the
+     * cgroup's children.
      */
     static boolean mustLeave(View chosen) {
         return !chosen.isRoot() && chosen.runners();

@@ -9,8 +9,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Finds the incarnation from which an orphan without a cookie came: by earlier searches, by its session and process
- * group, and by the time of its birth.
+ * Finds the run of a target that started an orphan without the variable {@code _DPM_COOKIE}: by earlier searches, by
+ * the orphan's session and process group, and by the time of its birth.
  */
 final class Ancestry {
 
@@ -31,8 +31,7 @@ final class Ancestry {
     }
 
     /**
-     * The incarnation from which an orphan came. Empty: the orphan came from no incarnation, or the incarnation cannot
-     * be determined.
+     * The run of a target that started an orphan. Empty: no target started the orphan, or the run cannot be determined.
      */
     Optional<Incarnation> owner(Orphans.Orphan orphan) {
         Optional<Incarnation> holder = knownMembers.holder(orphan.identity());
@@ -44,8 +43,9 @@ final class Ancestry {
     }
 
     /**
-     * The incarnation whose process leads the session or process group with this id. The id is the pid of the process
-     * that began the session or group, and the kernel gives that pid to no other process while it has members.
+     * The incarnation (run of a target) whose process leads the session or process group with this id. The id is the
+     * pid of the process that began the session or group, and the kernel gives that pid to no other process while the
+     * session or group has members.
      */
     private Optional<Incarnation> byLeader(long number) {
         Map<Incarnation, ProcessIdentity> leaders = knownMembers.leaders(number);
@@ -75,8 +75,8 @@ final class Ancestry {
     }
 
     /**
-     * Records the programs that main processes run now: a launcher script may have replaced itself by another program
-     * since its launch (execve(2)).
+     * Records the programs that the targets' main processes run now: a launcher script may have replaced itself by
+     * another program since its launch (execve(2)).
      */
     private void notePrograms() {
         knownMembers.mains().forEach((main, life) -> {
@@ -88,8 +88,8 @@ final class Ancestry {
     }
 
     /**
-     * Records the end of main processes that no longer exist. This covers ends that the kernel has not reported yet,
-     * and main processes that are not children of the runner.
+     * Records the end of main processes of targets that no longer exist. This covers ends that the kernel has not
+     * reported yet, and main processes that are not children of the runner.
      */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))

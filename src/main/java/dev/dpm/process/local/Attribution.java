@@ -10,19 +10,20 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the incarnation that an orphan without a cookie came from. Candidates are the incarnations that could have
- * started the orphan at the time of its birth. They get points for the orphan's program, for its folder, and for a main
- * process that ended right after the orphan's birth. If two candidates share the highest score, the result is empty.
+ * Finds the run of a target that started an orphan without the variable {@code _DPM_COOKIE}. Candidates are the runs
+ * that could have started the orphan at the time of its birth. A candidate gets points for the orphan's program, for
+ * the orphan's folder, and for a main process that ended right after the orphan's birth. If two candidates share the
+ * highest score, the result is empty.
  */
 final class Attribution {
 
-    /** The score of a candidate incarnation whose processes are known to run the orphan's program. */
+    /** The score of a candidate (a run of a target) whose processes are known to run the orphan's program. */
     private static final int SAME_PROGRAM = 4;
-    /** The score of a candidate incarnation whose processes may run programs that the runner has not seen. */
+    /** The score of a candidate (a run of a target) whose processes may run programs that the runner has not seen. */
     private static final int ANY_PROGRAM = 3;
     /**
-     * The score of a candidate incarnation whose main process ended right after the orphan's birth, without a signal
-     * from the runner. A program that puts itself into the background ends in this way.
+     * The additional score of a candidate (a run of a target) whose main process ended right after the orphan's birth,
+     * without a signal from the runner. A program that puts itself into the background ends in this way.
      */
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
@@ -68,7 +69,8 @@ final class Attribution {
     }
 
     /**
-     * The facts about an orphan that are compared with the candidates.
+     * The facts about an orphan that are compared with the candidates, the runs of targets that may have started the
+     * orphan.
      *
      * @param born clock ticks after boot
      * @param program the file that the orphan runs; empty: the runner may not read which
@@ -78,8 +80,8 @@ final class Attribution {
     }
 
     /**
-     * The incarnation from which the orphan came. Empty: the orphan can come from no incarnation, or several
-     * incarnations have the same score.
+     * The incarnation (run of a target) that started the orphan. Empty: no candidate could have started the orphan, or
+     * several candidates have the highest score.
      */
     static Optional<Incarnation> owner(Collection<Span> spans, Trait orphan) {
         List<Incarnation> best = new ArrayList<>();

@@ -11,7 +11,8 @@ import dev.dpm.process.NativePaths;
 
 /**
  * Stores which programs passed the checks before a launch. A program whose file has not changed need not be checked
- * again: the kernel reports every other fault at exec. Several threads may use one instance.
+ * again, since the kernel reports all other faults itself when the program is executed. Several threads may use one
+ * instance.
  */
 final class CheckedPrograms {
 

@@ -10,8 +10,8 @@ interface Child {
     long pid();
 
     /**
-     * Whether the child counts as alive: true until the runner has read the child's exit status from the kernel. No
-     * other code may read that status first.
+     * Whether the child counts as alive, which is so until the runner has read the child's exit status from the kernel.
+     * No other code may read that status first.
      */
     boolean isAlive();
 

@@ -3,12 +3,13 @@ package dev.dpm.process.local;
 import com.sun.jna.LastErrorException;
 
 /**
- * The terminal on stdin, if it is the controlling terminal of the runner's session. A shell or {@code docker run -it}
- * gives the runner such a terminal.
+ * The terminal on stdin, if it controls the session of the runner. A shell or {@code docker run -it} gives the runner
+ * such a terminal.
  *
- * <p> The signals of the terminal's keys (INT, QUIT, TSTP) go to the foreground process group of one session. A target
- * in a session of its own gets those signals only if the terminal controls that session. A terminal controls one
- * session at a time (tty_ioctl(4)).
+ * <p>
+ * The signals of the terminal's keys (INT, QUIT, TSTP) go to the foreground process group of the session that the
+ * terminal controls, and a terminal controls one session at a time (tty_ioctl(4)). A target in a session of its own
+ * therefore gets those signals only if the terminal controls that session.
  */
 public final class ControllingTerminal {
 

@@ -8,10 +8,10 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * Sends datagrams to a Unix domain socket (unix(7)) by its path. If the reader's queue is full, a call waits for {@link
- * #PATIENCE_MICROS} at most. The queue has room for few datagrams, 10 by default; without the wait, a busy reader would
- * get no more than these at each try. Another reader may bind the path at any time. Only one thread may use this
- * object.
+ * Sends datagrams to a Unix domain socket (unix(7)) by its path. If the queue of the receiving process is full, a call
+ * waits for {@link #PATIENCE_MICROS} at most. The queue has room for few datagrams, 10 by default; without the wait, a
+ * busy receiver would get no more than these at each try. Another process may bind the path at any time. Only one
+ * thread may use this object.
  */
 public final class DatagramSocketOut implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     /**
      * Sends one datagram.
      *
-     * @return false: the reader's queue stayed full during the whole wait (EAGAIN, ENOBUFS)
+     * @return false: the receiver's queue stayed full during the whole wait (EAGAIN, ENOBUFS)
      * @throws IOException if no process reads from the socket; the message gives the reason as a sentence
      */
     public boolean send(byte[] bytes, int length) throws IOException {

@@ -15,7 +15,10 @@ import dev.dpm.process.ProcessIdentity;
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /** The number of polls of {@code /proc}, which take a second together, before the next attempt to open a pidfd. */
+    /**
+     * The number of polls of {@code /proc} before the next attempt to open a pidfd; these polls take one second
+     * together.
+     */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
     /**
      * Bytes of stack for a thread that waits for the end of a process, enough for a native call. Only the used pages

@@ -46,7 +46,7 @@ final class Kernel {
 
     /** Loads JNA and the system calls. If that is not possible, the method throws the cause. */
     static void load() {
-        // the call makes the JVM run the static initializer, which loads JNA
+        // calling this method makes the JVM run the static initializer, which loads JNA
     }
 
     /**

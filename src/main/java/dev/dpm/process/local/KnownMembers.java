@@ -16,31 +16,31 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Stores which processes were found to belong to which incarnation. A process stays a member even when its parents have
- * ended or its environment has changed. The store contains identities and not pids, so a process with a reused pid
- * belongs to no incarnation. Several threads may use one instance.
+ * Stores which processes were found to belong to which run of which target. A process stays in the store even when its
+ * parents have ended or its environment has changed. The store contains identities and not pids, so a process with a
+ * reused pid belongs to no run. Several threads may use one instance.
  */
 public final class KnownMembers {
 
     /**
-     * The largest number of ended incarnations that are stored; the latest ones. Orphans of an ended incarnation may
-     * become the runner's children later.
+     * The number of ended runs of targets that are stored, the latest ones. An orphan of an ended run may become the
+     * runner's child later.
      */
     private static final int MOST_OVER = 64;
 
     private final Map<Incarnation, ProcessFamily> families = new HashMap<>();
     private final Deque<Attribution.Span> over = new ArrayDeque<>();
-    /** For each attached target, the number of the incarnation that was attached last. */
+    /** For each target to whose process the runner attached, the number of the target's newest run. */
     private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
-     * Records that an incarnation is about to be launched. From now on an orphan without a cookie may belong to that
-     * incarnation.
+     * Records that an incarnation is about to be launched. From now on an orphan without the variable
+     * {@code _DPM_COOKIE} may belong to that incarnation.
      *
      * @param now clock ticks after boot
      * @param program the file that is launched; empty: the file is unknown, or a script
      * @param folder the working folder of the launch
-     * @return true if the incarnation is new; false if the launch is for a check of a running incarnation
+     * @return true if the incarnation is new; false if the order launches a check of a running incarnation
      */
     synchronized boolean expect(Incarnation life, long now, Optional<String> program, String folder) {
         if (families.containsKey(life)) {
@@ -63,15 +63,15 @@ public final class KnownMembers {
         }
     }
 
-    /** Records the moment at which the main process of an incarnation ended. The exit status is not recorded. */
+    /** Records the moment at which the main process of a target ended. The exit status is not recorded. */
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));
     }
 
     /**
-     * Records that the runner sends a signal to a process. If that process is a main process, its end no longer counts
-     * as an end by itself.
+     * Records that the runner sends a signal to a process. If the process is the main process of a target, its later
+     * end does not count as an end by itself.
      */
     synchronized void asked(ProcessIdentity process) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(process)))
@@ -79,8 +79,8 @@ public final class KnownMembers {
     }
 
     /**
-     * Records an incarnation whose process another program started and to which the runner attached. No orphan belongs
-     * to such an incarnation. Earlier incarnations of the target are dropped.
+     * Records an incarnation whose process another program started and to which the runner attached. No orphan counts
+     * as a process of that incarnation. Earlier incarnations of the target are dropped.
      */
     synchronized void attach(Incarnation life) {
         families.keySet().removeIf(other -> other.target().equals(life.target()) && !other.equals(life));
@@ -109,10 +109,10 @@ public final class KnownMembers {
     }
 
     /**
-     * Stores the result of one search for members.
+     * Stores the result of one search for the processes of an incarnation.
      *
-     * @param living the living members
-     * @param asked the members that were known before the search; those missing in {@code living} have ended
+     * @param living the living processes of the incarnation
+     * @param asked the processes that were known before the search; those missing in {@code living} have ended
      */
     synchronized void found(Incarnation life, ProcessIdentity main, Collection<ProcessIdentity> living,
             Collection<ProcessIdentity> asked) {
@@ -130,7 +130,7 @@ public final class KnownMembers {
         family.add(members);
     }
 
-    /** The processes in {@code found} that were not known as members of the incarnation. */
+    /** Those of the processes in {@code found} that were not known as processes of the incarnation. */
     synchronized List<ProcessIdentity> newMembers(Incarnation life, Collection<ProcessIdentity> found) {
         ProcessFamily family = families.get(life);
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
@@ -145,8 +145,8 @@ public final class KnownMembers {
     }
 
     /**
-     * Adds a process to an incarnation that was found by its cookie, session or process group, and not as a descendant
-     * in the process tree.
+     * Adds to an incarnation a process that was found by its {@code _DPM_COOKIE}, session or process group, and not as
+     * a descendant in the process tree.
      */
     synchronized void joined(Incarnation life, ProcessIdentity member) {
         ProcessFamily family = families.get(life);
@@ -175,7 +175,7 @@ public final class KnownMembers {
         return leaders;
     }
 
-    /** Every incarnation from which an orphan without a cookie may have come. */
+    /** Every run of a target that may have started an orphan without the variable {@code _DPM_COOKIE}. */
     synchronized List<Attribution.Span> spans() {
         List<Attribution.Span> spans = new ArrayList<>(over);
         families.forEach((life, family) -> {

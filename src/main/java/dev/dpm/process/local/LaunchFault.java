@@ -48,7 +48,10 @@ final class LaunchFault {
         return errno == 0 || SHORTAGES.contains(errno);
     }
 
-    /** Whether only the output file caused the failure: the file could not be opened although descriptors are free. */
+    /**
+     * Whether only the output file caused the failure: the file could not be opened, although file descriptors are
+     * free.
+     */
     static boolean isOfOutput(IOException exception) {
         return isOfFile(exception) && !isUnopenable(exception);
     }

@@ -43,7 +43,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
      */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
-    /** The launch prefix for this machine. The search for its programs happens only once in the runner's life. */
+    /** The launch prefix for this machine. The runner searches for the prefix's programs only once. */
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
         if (KNOWN.get() == null) {
             KNOWN.set(find(proc));
@@ -148,9 +148,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return words;
     }
 
-    /**
-     * Whether the runner already has the umask that the order asks for (octal text), so that no program has to set it.
-     */
+    /** Whether the runner has the umask in the order (octal text) itself, so that the launch need not set the umask. */
     boolean isOwnUmask(String ordered) {
         return octal(ordered) == umask;
     }

@@ -25,8 +25,8 @@ public final class LocalAttacher implements Attacher {
     /** The largest number of bytes of a pid file: a pid has at most 7 digits. */
     private static final int PID_FILE_BYTES = 64;
     /**
-     * How long after the pid file was written its process may have started, at most. Programs write the file at or
-     * right after their start.
+     * The longest time after the writing of a pid file at which the process in the file may have started. Programs
+     * write the file at their start or right after it.
      */
     private static final Duration LATE = Duration.ofSeconds(10);
 
@@ -37,7 +37,7 @@ public final class LocalAttacher implements Attacher {
     /**
      * Makes an attacher.
      *
-     * @param homeKey the key of the runner's home folder in cookies
+     * @param homeKey the key of the runner's home folder, as the variable {@code _DPM_COOKIE} of targets contains it
      * @param age gives the time since a process was started, according to the kernel
      */
     public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {
@@ -67,8 +67,8 @@ public final class LocalAttacher implements Attacher {
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
         Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
-        // the arguments of the command that requested the attachment contain the pattern, too; that command must not be
-        // selected
+        // the arguments of the command that requested the attachment contain the pattern, too, but that command must
+        // not be selected
         List<Candidate> matching = selector.pattern().isEmpty()
                 ? all
                 : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();
@@ -144,7 +144,7 @@ public final class LocalAttacher implements Attacher {
                 .isPresent();
     }
 
-    /** Thrown where the pid file of a selector contains no usable pid. */
+    /** Thrown if the pid file that the user named contains no usable pid. */
     private static final class NoPid extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -45,9 +45,9 @@ public final class LocalLauncher implements Launcher {
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * The way in which the launcher carries out one order.
+     * How the launcher carries out one order.
      *
-     * @param user the switch to the order's user; empty: the runner's own user
+     * @param user how the child changes to the order's user; empty: the child runs as the runner's own user
      * @param oneStep the launch by one posix_spawn, which is tried first; empty: this order does not allow it
      */
     private record Way(Optional<UserSwitch> user, Optional<Spawn> oneStep) {
@@ -74,9 +74,10 @@ public final class LocalLauncher implements Launcher {
     /**
      * Makes a launcher.
      *
-     * @param homeKey the key of the runner's home folder in cookies: short, stable, without colons
-     * @param knownMembers receives every incarnation before its launch
-     * @param cgroups creates a cgroup for each incarnation, where possible
+     * @param homeKey the key of the runner's home folder in the variable {@code _DPM_COOKIE}: short, stable, without
+     *     colons
+     * @param knownMembers receives every run of a target before the launch
+     * @param cgroups creates a cgroup for each run of a target, where possible
      */
     public LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, true);
@@ -97,7 +98,7 @@ public final class LocalLauncher implements Launcher {
         this.inOneStep = inOneStep;
     }
 
-    /** Makes a launcher that gives incarnations no cgroups of their own. */
+    /** Makes a launcher that creates no cgroups for targets. */
     public LocalLauncher(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
@@ -122,7 +123,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Sets an action that the launcher performs before each launch, with the launch's order. The action runs on the
+     * Sets an action that the launcher performs before each launch. The action gets the launch's order. It runs on the
      * launching thread, so it must be short.
      */
     public void beforeEachLaunch(Consumer<LaunchOrder> work) {
@@ -159,7 +160,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Records a launched child in all objects that later search for living processes. */
+    /** Records a launched child in all objects that later search for the target's living processes. */
     private ProcessIdentity known(Child child, LaunchOrder order, boolean isFirst) {
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
@@ -174,7 +175,10 @@ public final class LocalLauncher implements Launcher {
         return identity;
     }
 
-    /** Kills a child that could not be recorded, with its session. Otherwise no code would ever stop this child. */
+    /**
+     * Kills a child that could not be recorded, and the processes of its session. Otherwise no code would ever stop the
+     * child.
+     */
     private void end(Child child, LaunchOrder order, boolean isFirst) {
         if (child.isAlive()) {
             try {
@@ -227,8 +231,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * The switch to the order's user. Empty: the order's user is the runner's own user. The account is looked up at
-     * each launch, since it may have changed.
+     * How a child changes to the order's user. Empty: the order's user is the runner's own user. The account is looked
+     * up at each launch, since it may have changed.
      */
     private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
         if (order.user().isEmpty()) {
@@ -325,8 +329,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Forks in such a way that the child starts in the cgroup of the order's incarnation. The child for a hook starts
-     * outside of that cgroup, since a hook is no process of the incarnation.
+     * Forks in such a way that the child starts in the cgroup of the ordered target. The child for a hook starts
+     * outside of that cgroup, since a hook is no process of the target.
      */
     private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
         return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
@@ -425,8 +429,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Records when a process ended. If the runner has no free descriptors, the moment cannot be read, but the end is
-     * still reported.
+     * Records when a process ended. If the runner has no free file descriptors, the moment cannot be read; the end is
+     * reported nevertheless.
      */
     private void noteEnd(ProcessIdentity identity) {
         now().ifPresent(moment -> knownMembers.ended(identity, moment));

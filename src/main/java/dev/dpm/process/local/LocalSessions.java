@@ -38,7 +38,7 @@ public final class LocalSessions implements Sessions {
     /**
      * Makes the object that ends sessions for the runner of one home.
      *
-     * @param homeKey the key of the runner's home folder, which is part of each cookie
+     * @param homeKey the key of the runner's home folder, which is part of the variable {@code _DPM_COOKIE}
      */
     public LocalSessions(String homeKey, TargetProcesses targetProcesses) {
         this.homeKey = homeKey;
@@ -78,7 +78,7 @@ public final class LocalSessions implements Sessions {
     /**
      * Searches for processes and kills them until none is left, or until {@link #ROUNDS} rounds are done.
      *
-     * @return the number of processes that are left
+     * @return the number of processes that still live
      */
     private int kill(Supplier<Set<ProcessIdentity>> look) {
         Set<ProcessIdentity> living = look.get();
@@ -145,9 +145,10 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Whether a process in a session belongs to the helper, judged by the process's cookie: the kernel may use a
-     * session id again when all members are gone. If the environment is empty, as it is for a moment during execve(2),
-     * the session id alone decides, since the kernel reuses an id only after all other pids.
+     * Whether a process in a session belongs to the helper (a check or hook of a target), judged by the variable
+     * {@code _DPM_COOKIE} of the process: the kernel may use a session id again when all members are gone. If the
+     * environment is empty, as it is for a moment during execve(2), the session id alone decides, since the kernel
+     * reuses an id only after all other pids.
      */
     private boolean isOurs(long pid, Cookie cookie) {
         byte[] environ = proc.environ(pid);

@@ -22,7 +22,10 @@ import dev.dpm.process.TargetProcesses;
 public final class LocalTargetProcesses implements TargetProcesses {
 
     private static final long INIT = 1;
-    /** The largest number of walks through one process tree; a repetition is needed if the tree forks during a walk. */
+    /**
+     * The largest number of walks through one process tree. The walk is repeated if a process of the tree forks during
+     * the walk.
+     */
     private static final int WALKS = 3;
     /**
      * The letter in {@code /proc/PID/stat} for the state of a process that a job control signal has stopped (proc(5)).
@@ -40,17 +43,17 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final SharedSearch<List<Kept>> census = new SharedSearch<>(this::lookOver);
 
     /**
-     * Makes the port for a runner's home.
+     * Makes the object that finds and signals the processes of the targets of one home folder.
      *
-     * @param homeKey the key of the home folder in cookies, without colons
-     * @param knownMembers the store that also receives new incarnations from the launcher
-     * @param cgroups the cgroups that the launcher creates for incarnations
+     * @param homeKey the key of the home folder in the variable {@code _DPM_COOKIE}, without colons
+     * @param knownMembers the store that also receives new runs of targets from the launcher
+     * @param cgroups the cgroups that the launcher creates for runs of targets
      */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
     }
 
-    /** Makes the object for callers that need no incarnations, or whose incarnations have no cgroups of their own. */
+    /** Makes the object for callers without targets, or whose targets have no cgroups of their own. */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
@@ -121,8 +124,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether an orphan without a cookie belongs to an incarnation. Orphans of an earlier incarnation of the target
-     * count as orphans of the present incarnation.
+     * Whether an orphan without the variable {@code _DPM_COOKIE} belongs to an incarnation. Orphans of an earlier
+     * incarnation of the target count as orphans of the present incarnation.
      */
     private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
         return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
@@ -150,8 +153,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether an orphan came from a target but from no known incarnation. A process that somebody started by entering
-     * the container does not count.
+     * Whether some target started an orphan, although the runner cannot find out which. A process that somebody started
+     * by entering the container does not count.
      */
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
@@ -203,7 +206,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
 
     /**
      * Whether a process whose pid is in a target's pid file belongs to an incarnation of that target. An orphan that
-     * may also belong to another target counts, since this pid file names it.
+     * may also belong to another target counts as well, since this target's pid file names it.
      */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {
@@ -242,8 +245,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * The process whose pid the kernel assigned last; an empty list if that process does not carry the cookie of this
-     * incarnation.
+     * The process whose pid the kernel assigned last; an empty list if the {@code _DPM_COOKIE} of that process does not
+     * name this incarnation.
      */
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
@@ -298,7 +301,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
      */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
         if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
-            // the kernel did not refuse the signal: the runner lacks free descriptors and must try again
+            // the kernel did not refuse the signal: the runner has no free file descriptor, and must try again
             throw ProcFiles.exhausted("signal process " + process.pid());
         }
         boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;

@@ -17,9 +17,9 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses.Kept;
 
 /**
- * One search of the whole machine for the processes of a runner's targets: by the cookie in their environment, by a
- * cgroup named after their incarnation, or by the session that a living main process leads. The search also examines
- * processes that start during the search, so that a chain of forks cannot escape it.
+ * One search of the whole machine for the processes of a runner's targets: by the variable {@code _DPM_COOKIE} in their
+ * environment, by a cgroup that is named after that variable, or by the session that a living main process leads. The
+ * search also examines processes that start during the search, so that a chain of forks cannot escape it.
  */
 final class MachineSearch {
 
@@ -29,8 +29,8 @@ final class MachineSearch {
      */
     private static final int ROUNDS = 20;
     /**
-     * The largest number of pids that one round examines one by one: those that the kernel has assigned since {@code
-     * /proc} was last listed. If there are more, {@code /proc} is listed again instead.
+     * The largest number of pids that one round examines one by one: the pids that the kernel has assigned since
+     * {@code /proc} was last listed. If there are more, the search lists {@code /proc} again instead.
      */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;
@@ -95,8 +95,8 @@ final class MachineSearch {
     }
 
     /**
-     * Records the incarnation to which each process belongs. Returns the pids whose environment was empty or
-     * unreadable.
+     * Records for each process the run of a target to which it belongs. Returns the pids of processes whose environment
+     * was empty or unreadable.
      */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
@@ -108,14 +108,14 @@ final class MachineSearch {
         return silent;
     }
 
-    /** Whether a process carries the cookie of a target, of this runner or of another runner. */
+    /** Whether the environment or cgroup of a process names a target, of this runner or of another runner. */
     private boolean isNamed(ProcStat stat, List<Long> silent) {
         if (unrelated.has(stat)) {
             return false;
         }
         byte[] environ = proc.environ(stat.pid());
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(stat.pid())));
-        // a process that a hook started is left out, since it never belongs to the target's tree and ends with the hook
+        // the process of a hook is left out, since it does not count as a process of the target and ends with the hook
         cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
                 .ifPresent(found -> kept.add(new Kept(found.incarnation(), proc.identity(stat))));
         if (cookie.isEmpty()) {
@@ -128,9 +128,9 @@ final class MachineSearch {
     }
 
     /**
-     * Attributes a process by its session. A session id is the pid of the session's leader. While the leader lives, no
-     * other process has this pid, so every member descends from the leader. After the leader's end, another session may
-     * get the same id, so the id proves nothing.
+     * Finds the incarnation of a process by the process's session. A session id is the pid of the session's leader.
+     * While the leader lives, no other process has this pid, so every member descends from the leader. After the
+     * leader's end, another session may get the same id, so the id proves nothing.
      */
     private void bySession(ProcStat stat) {
         Leader leader = leaders.get(stat.session());

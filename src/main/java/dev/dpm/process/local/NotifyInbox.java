@@ -26,10 +26,10 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Receives the messages that targets send by sd_notify(3). One thread reads all sockets; without sockets there is no
- * thread. A message from a process outside the target's tree is dropped. At most {@link #BURST} messages of each target
- * are read in a second. Further messages wait in the target's socket, whose queue the kernel bounds, so that only the
- * sender of many messages is delayed.
+ * Receives the messages that targets send by sd_notify(3). One thread reads all sockets; while no socket is open, no
+ * thread runs. A message from a process outside the target's tree is dropped. At most {@link #BURST} messages of each
+ * target are read in a second. Further messages wait in the target's socket, whose queue the kernel bounds, so that
+ * only the sender of many messages is delayed.
  */
 public final class NotifyInbox implements Notifications {
 
@@ -84,8 +84,8 @@ public final class NotifyInbox implements Notifications {
      * Makes an instance without a socket.
      *
      * @param folder the folder for the sockets; it is created with the first socket, with access for its owner only
-     * @param homeKey the key of the home folder in cookies
-     * @param knownMembers the known members of each incarnation, shared with the launcher
+     * @param homeKey the key of the home folder in the variable {@code _DPM_COOKIE}
+     * @param knownMembers the known processes of each target, shared with the launcher
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {
         this.folder = folder;

@@ -6,8 +6,8 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the incarnation to which the sender of a message belongs: the sender is a known member of the incarnation or
- * has its cookie, or else this is true of an ancestor of the sender.
+ * Finds the run of a target to which the sender of a message belongs. The sender, or one of its ancestors, is a known
+ * process of that run, or its variable {@code _DPM_COOKIE} names that run.
  */
 final class NotifySender {
 
@@ -38,8 +38,8 @@ final class NotifySender {
             if (stat.isEmpty()) {
                 return Optional.empty();
             }
-            // no cookie is found in a process that has ended and was not reaped yet, because its environment is gone;
-            // its parent is still known, so the search continues there
+            // a process that has ended and was not reaped yet has no environment any more, so its _DPM_COOKIE cannot be
+            // read; its parent is still known, so the search continues there
             Optional<Incarnation> own = stat.map(proc::identity).flatMap(knownMembers::holder)
                     .or(() -> cookie(stat.get()));
             if (own.isPresent()) {

@@ -12,8 +12,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Finds reasons why the runner must not attach to a process that matches the user's selector. An instance reads each
- * process only once, so it is valid for one search only.
+ * Finds the reason why the runner must not attach to a process that matches the user's selector, if there is one. An
+ * instance reads each process only once, so it is valid for one search only.
  */
 final class Objections {
 
@@ -25,8 +25,8 @@ final class Objections {
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
     /**
-     * The pids of processes that run dpm-runner and of the processes that started them. Such a process may match a
-     * selector by mistake, because the pattern is among its own arguments.
+     * The pids of processes that run dpm-runner, and of the processes that started them. Such a process may match a
+     * selector by mistake, because the selector's pattern is among its own arguments.
      */
     private final Set<Long> dpm = new HashSet<>();
 

@@ -40,8 +40,8 @@ public final class OrphanWatch {
      */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
     /**
-     * The interval at which a runner that is pid 1 of a container searches for zombies while it has no children.
-     * Commands of a person who entered the container from outside may become its children.
+     * How often a runner that is pid 1 of a container searches for zombies while it has no children. Commands of a
+     * person who entered the container from outside may become the runner's children.
      */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 
@@ -91,7 +91,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // without JNA this thread ends; zombies are then reaped only when the runner takes samples
+            // without JNA this thread ends; zombies are then reaped only after each round of samples
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,12 +14,8 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The orphans that were reparented to the runner (their subreaper), each with the incarnation that its cookie or cgroup
- * names.
- *
- * <p> Every sample of a target needs its orphans. Therefore orphans are read again only when the kernel's list of
- * children has changed, and the environment of each orphan is read once. While many targets end, the list changes all
- * the time; then the targets share their searches.
+ * The orphans that were reparented to the runner (their subreaper), each with the run of a target that the variable
+ * {@code _DPM_COOKIE} or the cgroup of the orphan names.
  */
 final class Orphans {
 
@@ -43,7 +39,7 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** The runner's children that the kernel lists now, usually including the main processes of targets. */
+    /** The children of the runner that the kernel lists now; they usually include the main processes of targets. */
     Present now() {
         Look known = last.get();
         return known.complete && Arrays.equals(known.children, children()) ? known.present : looks.now();
@@ -102,7 +98,7 @@ final class Orphans {
     /**
      * An orphan of the runner.
      *
-     * @param cookie the cookie in the orphan's environment or cgroup at the first search; empty: there was none
+     * @param cookie the {@link Cookie} in the orphan's environment or cgroup at the first search; empty: there was none
      * @param isRead whether the orphan's environment could be read
      * @param isVisitor whether the orphan was started by somebody who entered the container
      */
@@ -113,8 +109,8 @@ final class Orphans {
      * The orphans of one moment. The map returns the orphans of one target without a search through the orphans of
      * hundreds of other targets.
      *
-     * @param marked the orphans with a cookie, by cookie
-     * @param unmarked the orphans without a cookie
+     * @param marked the orphans with a {@link Cookie}, by cookie
+     * @param unmarked the orphans without a {@link Cookie}
      */
     record Present(List<Orphan> all, Map<Cookie, List<Orphan>> marked, List<Orphan> unmarked) {
 
@@ -129,7 +125,7 @@ final class Orphans {
         }
     }
 
-    /** The kernel's list of the runner's children at one search, and the orphans in that list. */
+    /** The runner's children, as the kernel listed them at one search, and the orphans among them. */
     private static final class Look {
         private final byte[] children;
         private final Present present;

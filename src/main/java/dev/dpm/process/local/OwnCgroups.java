@@ -29,21 +29,21 @@ import dev.dpm.process.cgroup.LimitPlaces;
 import dev.dpm.process.cgroup.TargetCgroup;
 
 /**
- * Creates a cgroup for each incarnation, where possible. The cgroup's name is the cookie; processes of the target
- * inherit the cgroup and cannot overwrite the name. The cgroup only marks processes and limits nothing. A target that
- * asks for {@link CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be created, targets
- * are launched without one. Several threads may use one instance.
+ * Creates a cgroup for each run of a target, where possible. The cgroup has the text of the {@code _DPM_COOKIE} as its
+ * name, and processes cannot overwrite the name, unlike the variable. The cgroup only marks processes and limits
+ * nothing. A target with {@link CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be
+ * created, targets are launched without one. Several threads may use one instance.
  */
 public final class OwnCgroups {
 
     /**
-     * How often the runner moves the processes of an incarnation into its cgroup. Once may not be enough, since a
+     * How often the runner moves the processes of a target into the target's cgroup. Once may not be enough, since a
      * process can fork during the move.
      */
     private static final int LOOKS = 2;
     /**
-     * The largest number of removed cgroups of which the last figures are stored. A few suffice, since the end of an
-     * incarnation is reported right after the removal of its cgroup.
+     * The largest number of removed cgroups of which the last figures are stored. A few suffice, since the end of a
+     * target's process is reported right after the removal of its cgroup.
      */
     private static final int MOST_COUNTS = 256;
     /**
@@ -67,7 +67,7 @@ public final class OwnCgroups {
     private final Map<Incarnation, Long> kills = latest();
     /** The last figures of an incarnation's removed cgroup in which the kernel had refused forks, by incarnation. */
     private final Map<Incarnation, CgroupUse> refusing = latest();
-    /** The folders in which the runner can create cgroups with limits; null until a target first has a limit. */
+    /** The folders in which the runner can create cgroups with limits; null as long as no target has had a limit. */
     private LimitPlaces places;
 
     private OwnCgroups(String homeKey, Optional<CgroupPlace> place) {
@@ -75,20 +75,20 @@ public final class OwnCgroups {
         this.place = place;
     }
 
-    /** An instance that creates no cgroups for incarnations. */
+    /** An instance that creates no cgroups for targets. */
     public static OwnCgroups none() {
         return new OwnCgroups("", Optional.empty());
     }
 
     /**
-     * An instance that creates a cgroup for each incarnation, in the first hierarchy of this machine in which the
-     * runner may do so.
+     * An instance that creates a cgroup for each run of a target, in the first hierarchy of this machine in which the
+     * runner may create cgroups.
      */
     public static OwnCgroups ofThisMachine(String homeKey) {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
-    /** An instance that creates cgroups only for incarnations of targets with limits. */
+    /** An instance that creates cgroups only for targets with limits. */
     public static OwnCgroups onlyForLimits(String homeKey) {
         return new OwnCgroups(homeKey, Optional.empty());
     }
@@ -259,7 +259,8 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the cgroup exists already, because this is a check of a running incarnation, or an earlier launch failed
+            // the cgroup exists already, because the order launches a check of a running target, or because an earlier
+            // launch failed
         } catch (IOException refused) {
             return Optional.empty();
         }
@@ -276,7 +277,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Takes over the cgroup that an earlier runner created for an incarnation, in whatever folder. */
+    /** Uses from now on the cgroup that an earlier runner created for an incarnation, in whatever folder it is. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
         adoptLimits(life, cgroups, name);
@@ -323,8 +324,8 @@ public final class OwnCgroups {
     }
 
     /**
-     * Tries again to remove the cgroups of incarnations that are no longer known, but not more often than every {@link
-     * #BETWEEN_SWEEPS}.
+     * Tries again to remove the cgroups of targets that have ended, but not more often than every
+     * {@link #BETWEEN_SWEEPS}.
      */
     void sweep(KnownMembers knownMembers) {
         long last = sweptAt.get();

@@ -26,7 +26,7 @@ public final class OwnProcess {
     /** The number of file descriptors that the runner has open. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
-        // one is subtracted for the descriptor that this count itself opened
+        // the descriptor that this count itself opened is subtracted
         return open == null ? Optional.empty() : Optional.of(open.length - 1L);
     }
 

@@ -37,7 +37,7 @@ public final class OwnSignals {
         try {
             Kernel.kill((int) ProcessHandle.current().pid(), Signal.STOP.number());
         } catch (LastErrorException | LinkageError refused) {
-            // without JNA only the targets are stopped, until CONT arrives, and not the runner itself
+            // without JNA the runner itself cannot be stopped, only the targets
         }
     }
 }

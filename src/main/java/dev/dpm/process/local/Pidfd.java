@@ -28,8 +28,8 @@ record Pidfd(int descriptor) implements AutoCloseable {
     }
 
     /**
-     * Asks the kernel whether it would deliver a signal to the process, without sending a signal (kill(2)). Throws
-     * like {@link #send}.
+     * Checks whether the kernel would deliver a signal to the process, without sending a signal (kill(2)). Throws the
+     * same exceptions as {@link #send}.
      */
     void sendNothing() {
         Kernel.pidfdSendSignal(descriptor, 0);

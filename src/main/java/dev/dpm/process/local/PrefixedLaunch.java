@@ -73,8 +73,8 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
     }
 
     /**
-     * A builder whose command line reaches exec(3) byte for byte. The process has the cookie in its environment from
-     * the fork on; env(1) then sets the other variables.
+     * A builder whose command line reaches exec(3) byte for byte. The process has the variable {@code _DPM_COOKIE} in
+     * its environment from the fork on; env(1) then sets the other variables.
      */
     private ProcessBuilder exactBuilder(List<String> command,
             Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {

@@ -39,8 +39,8 @@ public final class ProcFiles {
     /** A read buffer for each thread. Each sample reads several small files, so the buffer is used again. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /**
-     * How often the runner tries to open an existing file of {@code /proc} while other files can be opened. After
-     * that, the file counts as unreadable.
+     * How often the runner tries to open a file of {@code /proc} that exists but cannot be opened, although other files
+     * can be opened. After that, the file counts as unreadable.
      */
     private static final int LOOKS = 3;
 
@@ -334,9 +334,9 @@ public final class ProcFiles {
     }
 
     /**
-     * Whether a failed open says something about the file (no such process, no permission) rather than about a lack of
-     * descriptors. The method does not depend on the language of the message. A descriptor may have become free since
-     * the failure, so an existing file is tried again before its refusal counts.
+     * Whether a failed attempt to open a file is an answer about the file (no such process, no permission), and not due
+     * to a lack of file descriptors. The method does not depend on the language of the error message. A descriptor may
+     * have become free since the failure, so an existing file is tried again before its refusal counts.
      *
      * @throws UncheckedIOException where the runner cannot open any file
      */

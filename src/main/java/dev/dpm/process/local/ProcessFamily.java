@@ -11,7 +11,7 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** The stored facts about the processes of one incarnation. {@link KnownMembers} guards access by a lock. */
+/** The stored facts about the processes of one run of a target. {@link KnownMembers} guards the access by a lock. */
 final class ProcessFamily {
 
     /** The largest number of session and group leaders that are stored, including ended ones; the latest are stored. */
@@ -20,8 +20,8 @@ final class ProcessFamily {
     final Set<ProcessIdentity> members = new HashSet<>();
     final Set<String> programs = new HashSet<>();
     /**
-     * True if the processes of the incarnation may run other programs than the known ones, because the launched file is
-     * unknown or a script.
+     * True if the target's processes may run other programs than the known ones, because the launched file is unknown
+     * or a script.
      */
     private final boolean open;
     private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();
@@ -32,9 +32,9 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * Makes an instance for an incarnation that is about to be launched.
+     * Makes an instance for a run of a target, right before the launch.
      *
-     * @param from clock ticks after boot; no process of the incarnation was born earlier
+     * @param from clock ticks after boot; no process of the run was born earlier
      * @param program the file that is launched; empty: the file is unknown, or a script
      * @param folder the working folder of the launch; empty: unknown
      */
@@ -56,7 +56,7 @@ final class ProcessFamily {
         }
     }
 
-    /** The process of the incarnation, living or dead, that leads the session or process group of this id. */
+    /** The process of the target, living or dead, that leads the session or process group of this id. */
     Optional<ProcessIdentity> leader(long number) {
         return Optional.ofNullable(leaders.get(number));
     }
@@ -67,7 +67,7 @@ final class ProcessFamily {
         }
     }
 
-    /** Records that the runner sends the incarnation's main process a signal. */
+    /** Records that the runner sends the target's main process a signal. */
     void asked() {
         asked |= mainEnded.isEmpty();
     }

@@ -31,8 +31,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * The command lines, of programs that set properties, that worked when the runner tried them on this machine
-     * before a launch. The runner tries each command line only once.
+     * Command lines of programs that set properties, such as nice(1): those that worked when the runner tried them on
+     * this machine before a launch. The runner tries each command line only once.
      */
     private static final Set<List<String>> WORKING = ConcurrentHashMap.newKeySet();
 
@@ -98,14 +98,14 @@ final class PropertyPrefix {
         pieces.add(new Piece(what, words));
     }
 
-    /** The command lines of the programs that come first. They run while the runner's own limits are in force. */
+    /** The command lines of the programs that run first, while the runner's own limits are still in force. */
     List<String> first() {
         return first.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
     /**
-     * The command lines of the programs that come last, right before the target's. They set limits that may be too low
-     * for other programs.
+     * The command lines of the programs that run last, right before the target's program. They set limits that may be
+     * too low for the other programs.
      */
     List<String> last() {
         return last.stream().flatMap(piece -> piece.words().stream()).toList();
@@ -136,8 +136,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * The error message that one of the programs prints when the runner tries it; empty: the program printed none.
-     * Whether a shell can still run under the new limits is not tested here.
+     * Runs one of the programs as a test, and returns the error message that it prints; empty: it prints none. Whether
+     * a shell can still run under the new limits is not tested here.
      */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);

@@ -9,7 +9,10 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Reach;
 
-/** Finds out what the runner may do with a process: read its files, signal it. The process is not changed. */
+/**
+ * Finds out which files of a process the runner may read, and whether it may signal the process. The process is not
+ * changed.
+ */
 public final class ReachProbe {
 
     private final ProcFiles proc = new ProcFiles();

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Shares an expensive search among callers that need its result at the same time. One search runs at a time, and all
- * callers that wait for the next search share its result. Sixty targets that are stopped together then need a few
+ * callers that wait for the next search share its result. Sixty targets that are stopped together then need only a few
  * searches of the machine. Each caller gives a moment, and gets the result of a search that began later.
  *
  * @param <T> the result; several callers share it, so it must be immutable
@@ -58,7 +58,8 @@ final class SharedSearch<T> {
     }
 
     /**
-     * The results of two searches that both began after the given moment; the second began after the first had ended.
+     * The results of two searches, the second of which began after the first had ended. Both began after the given
+     * moment.
      *
      * @param moment a value of {@link System#nanoTime}
      */

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import dev.dpm.process.OpenFiles;
 
 /**
- * Opens a few descriptors as a reserve. When the process has no other free descriptor, the reserve is closed, so that a
- * probe or a command can still connect and get an answer, and the runner can examine its targets. The reserve is opened
- * again when {@link #PLENTY} descriptors are free. Only one thread may use an instance.
+ * Opens a few file descriptors as a reserve. When the process has no other free descriptor, this class closes the
+ * reserve. Then a health probe or a command can still connect and get an answer, and the runner can examine its
+ * targets. The reserve is opened again when {@link #PLENTY} descriptors are free. Only one thread may use an instance.
  */
 public final class SpareDescriptors {
 

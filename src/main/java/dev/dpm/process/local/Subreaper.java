@@ -149,7 +149,7 @@ public final class Subreaper {
             return Kernel.waitpid((int) pid, null, WNOHANG) == pid;
         } catch (LastErrorException refused) {
             if (refused.getErrorCode() == Kernel.ECHILD || refused.getErrorCode() == Kernel.EINTR) {
-                return false; // another thread reaped the child first, or the next round reaps it
+                return false; // another thread reaped the child first, or the next call reaps it
             }
             throw refused;
         }

@@ -12,9 +12,9 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses.Refusal;
 
 /**
- * Kills processes that may fork during the kill. First all processes get KILL. If new processes have appeared by then,
- * they are stopped (SIGSTOP) first: a stopped process cannot fork, and does not react to the end of its children. When
- * two searches in a row find no new process, all get KILL.
+ * Kills processes that may fork during the kill. First all processes get KILL. If a new search then finds further
+ * processes, they are stopped (SIGSTOP) before they are killed: a stopped process cannot fork, and does not react to
+ * the end of its children. When two searches in a row find no new process, all get KILL.
  */
 final class TreeKill {
 

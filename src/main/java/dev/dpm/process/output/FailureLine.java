@@ -6,38 +6,39 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the line that says why a program failed: the last line that is not blank, or, after a stack trace, the line
- * with the exception's name and message. The frames, and the closing remarks of the language's runtime, are skipped. Of
- * chained Java exceptions, the last cause counts.
+ * with the exception's name and message. The frames of the trace, and the closing remarks of the language's runtime,
+ * are skipped. Of chained Java exceptions, the last cause counts.
  */
 final class FailureLine {
 
     /** Lines of a stack trace: its frames, and lines that only a language's runtime writes between or after them. */
     private static final Pattern OF_TRACE = Pattern.compile(String.join("|",
-            // node, Java, .NET: "at f (x.js:1:2)", "... 12 more"
+            // frames of node, Java and .NET: "at f (x.js:1:2)", "... 12 more"
             "\\s+at \\S.*", "\\s+\\.\\.\\. \\d+ more", "Emitted '[^']*' event .*",
             "Node\\.js v\\d.*", "\\(Use `node --trace.*",
-            // Python; a frame ends with the source line and the carets below it
+            // frames of Python; a frame ends with the source line and the carets below it
             "\\s*File \"[^\"]*\", line \\d+.*", "\\(Background on this error at: .*", "-{6,}.*",
-            // Ruby, Perl, PHP
+            // frames of Ruby, Perl and PHP
             "\\s+from \\S+:\\d+:in .*", "\\s+\\S.* called at \\S+ line \\d+.*",
             "#\\d+ (\\{main}|\\[internal function]|.*\\(\\d+\\): ).*", "Stack trace:",
             "\\s+thrown in \\S+ on line \\d+",
-            // Go
+            // frames of Go
             "goroutine \\d+ [^\\[]*\\[[^]]*]:", "runtime stack:", "\\s+\\S+\\.(go|s):\\d+.*", "\\[signal .*\\]",
             "[a-z0-9]{2,6} +0x[0-9a-f]+", "exit status \\d+", "\\.\\.\\..* frames elided.*",
-            // Rust
+            // the header of a trace of Rust, and its closing remark
             "stack backtrace:", "note: .*RUST_BACKTRACE=.*",
-            // a Java VM that aborts: the lines after "#  SIGSEGV (0xb) at pc=0x…"
+            // output of a Java VM that aborts: the lines after "#  SIGSEGV (0xb) at pc=0x…"
             "#", "# (A fatal error has|JRE version|Java VM|Problematic|C |V |J |j |No core|Core dump|core dump).*",
             "# (An error report|/.*\\.log|If you would|The crash happened|See problem| {2}http).*",
             "\\[error occurred.*",
-            // node's engine that aborts: "----- Native stack trace -----", "10: 0xb8ced1 node::Abort() [node]"
+            // output of node's engine that aborts: "----- Native stack trace -----", "10: 0xb8ced1 node::Abort()
+            // [node]"
             "-{5} \\w+ stack trace -{5}", "\\d+: 0x[0-9a-f]+ .*",
-            // the launcher of Java, behind the words of the fault
+            // closing remarks of the launcher of Java, after the line that describes the fault
             "Error: (Could not create the Java Virtual Machine|A fatal exception has occurred\\. Program will exit)\\.",
-            // nginx, after several tries for each address
+            // the last message of nginx, after several tries for each address
             ".*\\[emerg\\] \\d+#\\d+: still could not bind\\(\\)",
-            // gunicorn and npm: lines that only say that something else failed
+            // lines of gunicorn and npm that only say that something else failed
             "\\[.*\\] (Worker exiting|Shutting down|Reason: Worker failed to boot).*",
             "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
     /**
@@ -45,7 +46,7 @@ final class FailureLine {
      * function.
      */
     private static final Pattern GO_PLACE = Pattern.compile("\\s+\\S+\\.(go|s):\\d+.*");
-    /** The frame that Python draws in front of the lines of an exception group. */
+    /** The characters that Python draws in front of each line of an exception group, as a frame. */
     private static final Pattern OF_GROUP = Pattern.compile("^ +(\\| ?|\\+-\\+?)");
     private static final String GROUP = "Exception Group Traceback (most recent call last):";
     /** The last line of an object that node prints after a stack trace. */

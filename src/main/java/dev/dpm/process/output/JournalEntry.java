@@ -21,7 +21,7 @@ public final class JournalEntry {
     }
 
     /**
-     * Makes an entry from a line.
+     * Makes an entry from one line of a target's output.
      *
      * @param severity the severity of syslog(3): 6 informational, 3 error
      * @param pid the pid of the target's main process; 0: unknown

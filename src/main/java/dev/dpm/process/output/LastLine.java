@@ -24,10 +24,11 @@ public final class LastLine {
     }
 
     /**
-     * The line, unchanged. Empty: all lines are blank, or the file cannot be read.
+     * The line of the output that a person would read first, unchanged. Empty: all lines are blank, or the file cannot
+     * be read.
      *
-     * @param from the size of the file when the target was launched, in bytes; an earlier incarnation wrote the bytes
-     *     before
+     * @param from the size of the file when the target was launched, in bytes; an earlier run of the target wrote the
+     *     bytes before
      */
     public static Optional<String> of(Path live, long from) {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {

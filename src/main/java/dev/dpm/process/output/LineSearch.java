@@ -23,7 +23,7 @@ public final class LineSearch {
     /**
      * Makes a search of a target's output.
      *
-     * @param from the position in bytes at which the search begins; an earlier incarnation wrote the bytes before
+     * @param from the position in bytes at which the search begins; an earlier run of the target wrote the bytes before
      */
     public LineSearch(Path live, long from, Expression wanted) {
         this.live = live;
@@ -32,8 +32,8 @@ public final class LineSearch {
     }
 
     /**
-     * Whether a line of the output that was not searched before matches. A line is searched when it is complete, or
-     * longer than 8192 bytes.
+     * Searches the lines of the output that no earlier call searched, and returns whether one of them matches. A line
+     * is searched when it is complete, or longer than 8192 bytes.
      */
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {

@@ -57,16 +57,16 @@ final class LiveFileTracker {
     }
 
     /**
-     * Whether the output can be read under the name of the log. False: the output is read through a descriptor of a
-     * process, or the file was missing at the last search.
+     * Whether the output can be read under the name of the log. False: the output can only be read through a descriptor
+     * of a process, or the file was missing at the last search.
      */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !hasNoFile();
     }
 
     /**
-     * The live file of the target's output and its rotated files. Empty: the output was read through a descriptor of a
-     * process, and that process has ended since the last search.
+     * The file that the target writes to (the live file), and its rotated files. Empty: the output was read through a
+     * descriptor of a process, and that process has ended since the last search.
      */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
@@ -86,8 +86,8 @@ final class LiveFileTracker {
             return settle(Descriptor.NONE, byName);
         }
         if (isSure && descriptor.file().isPresent()) {
-            // readers find the file only through the record, and somebody may have removed the record together with the
-            // file
+            // readers find the file only by the descriptor in the rotation record, and somebody may have removed the
+            // record together with the file
             remember(descriptor);
             return false;
         }
@@ -112,8 +112,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Searches for the output of a target of which no process has the log open. If the log existed at the first
-     * examination, the runner cannot know whether the target ever wrote to it.
+     * Handles a target of which no process has the log open. If the log existed at the first examination, the runner
+     * cannot know whether the target ever wrote to it.
      */
     private boolean unfound(String byName, boolean isUnreadable) throws IOException {
         return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);
@@ -159,8 +159,8 @@ final class LiveFileTracker {
 
     /**
      * Whether an open file is the target's output according to its name (the live file or a rotated one) and its
-     * folder, even if the folder has been moved. The runner needs this test for a file that was moved while no runner
-     * lived.
+     * folder, even if the folder has been moved. The runner needs this test for a file that somebody moved while no
+     * runner ran.
      */
     private boolean isOurs(Path open) throws IOException {
         try {
@@ -202,8 +202,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Writes the descriptor of the live file into the rotation record, so that readers and the next runner find the
-     * file.
+     * Writes into the rotation record which descriptor leads to the file that the target writes to, so that readers and
+     * the next runner find the file.
      */
     private void remember(Descriptor found) throws IOException {
         OutputFiles files = new OutputFiles(named);

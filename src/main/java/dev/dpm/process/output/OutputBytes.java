@@ -51,8 +51,8 @@ final class OutputBytes {
     }
 
     /**
-     * Reads bytes from a position of the output on. If these bytes were deleted, the next existing bytes are read. At
-     * the end of the output, the chunk is empty.
+     * Reads bytes from a position of the output on. If the bytes there were deleted, the next existing bytes are read.
+     * At the end of the output, the chunk is empty.
      */
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {

@@ -121,7 +121,7 @@ record OutputFiles(Path named, Path live) {
     }
 
     /**
-     * Opens a file for writing: empties an existing file, and creates a missing file with access for its owner only.
+     * Opens a file for writing. An existing file is emptied; a missing file is created with access for its owner only.
      */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,

@@ -59,7 +59,7 @@ public final class OutputFollower {
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
-            // an empty chunk at a later position means that retention has deleted the bytes before
+            // an empty chunk at a later position means that old rotated files with the bytes in between were deleted
             isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);

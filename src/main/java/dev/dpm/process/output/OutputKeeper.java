@@ -19,8 +19,8 @@ import java.util.function.Function;
 import dev.dpm.process.output.OutputNews.Method;
 
 /**
- * Keeps the output of all targets within its limits: rotates each live file that is too long. One thread calls {@link
- * #look} regularly; no other thread may use this object.
+ * Keeps the output of all targets within its limits: rotates each live file (the file that a target writes to) that is
+ * too long. One thread calls {@link #look} regularly; no other thread may use this object.
  */
 public final class OutputKeeper {
 
@@ -185,7 +185,7 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** What the runner stores about one target's live file between two examinations. */
+    /** The facts about one target's live file that are stored from one examination to the next. */
     private final class Watched {
         private final Path path;
         private Optional<LiveFileTracker> tracker = Optional.empty();
@@ -203,8 +203,8 @@ public final class OutputKeeper {
         }
 
         /**
-         * Whether the live file needs no examination until it grows: the target writes to the file under its proper
-         * name, and the last rotation did not fail.
+         * Whether the live file needs no examination until it grows, because the target writes to the file under its
+         * proper name, and the last rotation did not fail.
          */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()

@@ -111,7 +111,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {
-            // retention has deleted the rotated file
+            // the rotated file was deleted, since it was too old or one too many
             return 0;
         }
     }
@@ -129,8 +129,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The first position, from the given position of the output on, whose byte still exists: the given position, or
-     * the end of the gap around it.
+     * The first position at or after the given position whose byte still exists: the given position itself, or the end
+     * of the gap around it.
      */
     public long nextAfter(long position) {
         return older.stream().mapToLong(Piece::start).filter(start -> start >= position).min().orElse(base);

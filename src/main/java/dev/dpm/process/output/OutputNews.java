@@ -14,7 +14,7 @@ public interface OutputNews {
     }
 
     /**
-     * A file was rotated.
+     * Reports that a file was rotated.
      *
      * @param dropped the number of bytes that were deleted without a copy, because the limit on rotated files would
      *     have deleted the copies at once
@@ -22,21 +22,18 @@ public interface OutputNews {
     void rotated(String target, Method method, long dropped);
 
     /**
-     * A rotation deleted output that was less than a minute old, although the limits allow rotated files. The target
-     * writes too fast for its limits.
+     * Reports that a rotation deleted output that was less than a minute old, although the limits allow rotated files.
+     * The target writes too fast for its limits.
      *
      * @param bytes the number of deleted bytes
      * @param kept the number of bytes that the limits allow
      */
     void flooded(String target, long bytes, long kept);
 
-    /** Reports that the file system does not support a rotation without loss. This is reported once. */
+    /** Reports, once, that the file system does not support a rotation without loss. */
     void emptiesOnly(String sentence);
 
-    /**
-     * Reports that a target's file was moved or removed while the target writes to it. This is reported once for each
-     * file.
-     */
+    /** Reports, once for each file, that the file was moved or removed while a target writes to it. */
     void displaced(String target, String sentence);
 
     /**

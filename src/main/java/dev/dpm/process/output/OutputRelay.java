@@ -79,7 +79,7 @@ public final class OutputRelay {
 
     /** Deletes the record that says up to where a log has been passed on. */
     public static void forget(Path log) {
-        // the file cannot be deleted; if the log is passed on again later, lines may then be passed on twice
+        // a failed deletion is ignored: if the log is passed on again later, some lines may be passed on twice
         var unused = RelayPlace.file(log).toFile().delete();
     }
 

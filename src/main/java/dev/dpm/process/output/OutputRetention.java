@@ -24,7 +24,7 @@ public final class OutputRetention {
     private final Function<String, Path> place;
 
     /**
-     * Makes the object that deletes old files in the folder with the output of all targets.
+     * Makes an instance for the folder with the output of all targets.
      *
      * @param isKnown whether a target of this name exists
      */

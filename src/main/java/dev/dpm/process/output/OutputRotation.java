@@ -24,16 +24,18 @@ import java.util.UUID;
  * <pre>
  *  copy the head to parts      killed here: the next runner deletes the parts; the file is unchanged
  *  record COPIED
- *  write a mark over the head  killed here: the mark tells whether it was written; if not, nothing has happened
+ *  write a mark over the head  killed here: if the file begins with the mark, go on; if not, nothing has happened
  *  record MARKED
- *  remove the head             killed here: the mark tells whether it is removed
+ *  remove the head             killed here: if the file begins with the mark, remove the head
  *  record REMOVED
  *  parts become .1, .2 …       killed here: go on with the parts that are left
  *  record SETTLED
  * </pre>
  *
  * <p>
- * The mark may overwrite the head because the head is already copied. Every failure is treated like a death of the runner: the next call continues from the record. Bytes are copied in the kernel (sendfile(2), copy_file_range(2)), so they cost no memory here.
+ * The mark may overwrite the head because the head is already copied. Every failure is treated like a death of the
+ * runner: the next call continues from the record. Bytes are copied in the kernel (sendfile(2), copy_file_range(2)), so
+ * they cost no memory here.
  */
 final class OutputRotation {
 

@@ -12,9 +12,9 @@ import java.util.Properties;
 import dev.dpm.process.WholeFile;
 
 /**
- * The state of a target's rotation. Its small file lies beside the live file, and each change replaces the small file
- * atomically. With this record, the runner continues an interrupted rotation, and readers find out with which byte of
- * the output the live file begins.
+ * The state of the rotation of a target's output, in a small file beside the live file. Each change replaces the small
+ * file atomically. With this record, the runner continues an interrupted rotation, and readers find out with which byte
+ * of the output the live file begins.
  *
  * @param sequence a number that grows with every change
  * @param base the number of bytes that had left the live file before this rotation

@@ -30,7 +30,7 @@ public final class SyslogLine {
     }
 
     /**
-     * Makes a message from a line.
+     * Makes a message from one line of a target's output.
      *
      * @param severity the severity of RFC 3164, table 2: 6 informational, 3 error
      * @param pid the pid of the target's main process; 0: unknown

@@ -20,8 +20,8 @@ public interface Writers {
     String owner(String log);
 
     /**
-     * Names of the logs to which a living process may write. A target that an earlier runner launched may write to a
-     * file that somebody has moved or removed since.
+     * The names of the logs to which a living process may write. A target that an earlier runner launched may write to
+     * a file that somebody has moved or removed since.
      */
     Set<String> logs();
 }

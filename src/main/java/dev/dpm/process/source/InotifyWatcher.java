@@ -72,7 +72,7 @@ public final class InotifyWatcher implements SourceWatcher {
     private Instant handledAt = Instant.EPOCH;
 
     /**
-     * A watched folder under the path that one target uses for it. Several paths may lead to the same folder; inotify
+     * A watched folder, under the path that one target uses for it. Several paths may lead to the same folder; inotify
      * returns the same watch key for all of them.
      */
     private record Place(Watched whose, Path folder) {
@@ -198,7 +198,7 @@ public final class InotifyWatcher implements SourceWatcher {
                     }
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                // the folder is gone, or the runner may not read it: changes in this folder go unnoticed
+                // the folder no longer exists, or the runner may not read it, so changes in it are not reported
             }
         }
     }
@@ -298,7 +298,7 @@ public final class InotifyWatcher implements SourceWatcher {
                 changed(one, file);
             }
         } catch (IOException e) {
-            // the file, or the folder with it, was removed again
+            // the file, or the folder that contains it, was removed again
         }
     }
 

@@ -22,8 +22,8 @@ import dev.dpm.sampling.Cgroup;
 final class CgroupReader {
 
     /**
-     * The size of a read buffer in bytes, enough for most files. Java reads up to twice as much without allocating a
-     * native buffer.
+     * The size in bytes of a read buffer, enough for most files. (Java allocates a native buffer only for reads of more
+     * than 8192 bytes.)
      */
     private static final int CHUNK_BYTES = 4096;
     /** A read buffer for each thread, into which it reads one cgroup file after another. */

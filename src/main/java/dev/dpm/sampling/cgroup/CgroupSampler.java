@@ -76,7 +76,7 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * The stored facts about an incarnation's cgroup.
+     * The stored facts about the cgroup of one run of a target.
      *
      * @param paths the cgroup's folders
      * @param fruitless consecutive samples without a working set, after a sample with it; more than {@link #PATIENCE}:
@@ -89,8 +89,8 @@ public final class CgroupSampler implements Sampler {
             Reading whole) {
 
         /**
-         * Whether the next sample needs only a new value of the OOM kill counter: the last full reading of the cgroup
-         * is less than 15 s old.
+         * Whether the next sample needs only a new value of the OOM kill counter: no decision depends on its limits, it
+         * needs no working set, and the last full reading of the cgroup is less than 15 s old.
          */
         boolean suffices(MemoryRequest memory, Duration at) {
             return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
@@ -99,7 +99,7 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * The description of a reading that targets can share.
+     * Identifies a reading of a cgroup that several targets can share.
      *
      * @param paths the folders
      * @param workingSet whether the reading contains the working set
@@ -134,9 +134,9 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * The last full reading, with a fresh counter of OOM kills. The counter is evidence for why a target ended, so it
-     * must be as new as the sample. Targets of the same cgroup that are sampled within {@link #ROUND} share one reading
-     * of the counter.
+     * Returns the figures of the last full reading, with a fresh counter of OOM kills. The counter is evidence for why
+     * a target ended, so it must be as new as the sample. Targets of the same cgroup that are sampled within
+     * {@link #ROUND} share one reading of the counter.
      */
     private Cgroup counted(CgroupRecord record, Duration at) {
         Asked asked = new Asked(record.paths(), false, false);

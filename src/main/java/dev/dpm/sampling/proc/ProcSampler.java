@@ -202,7 +202,7 @@ public final class ProcSampler implements Sampler {
     private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 
-    /** Collects what is read of each process during one pass over a target's tree. */
+    /** Collects what one pass over a target's tree reads of each process. */
     private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Member> members) {
     }
 }

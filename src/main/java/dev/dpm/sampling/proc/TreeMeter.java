@@ -24,7 +24,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         accounts = Map.copyOf(accounts);
     }
 
-    /** The meter of a tree right after its launch: all CPU time in the first reading counts. */
+    /** The meter of a tree right after its launch. All CPU time that the first reading shows counts. */
     static TreeMeter atLaunch() {
         return new TreeMeter(Map.of(), 0);
     }

@@ -44,9 +44,9 @@ final class LastOutputLines {
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
-     * A file to which a target's incarnation writes output.
+     * A file to which a target writes output.
      *
-     * @param length the length of the file in bytes when the incarnation began
+     * @param length the length of the file in bytes when the target was launched
      */
     private record Place(Path file, long length) {
 
