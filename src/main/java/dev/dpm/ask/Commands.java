@@ -100,15 +100,18 @@ public final class Commands {
      * Answers with one target. The header {@code Dpm-State} contains the target's state, {@code Dpm-Incarnation} the
      * number of its newest incarnation. {@code Dpm-Reason} contains the reason for the state, percent-encoded as in a
      * form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before this
-     * one, separated by commas. For {@code Dpm-Unwritten} see {@link #startup}.
+     * one, and {@code Dpm-Dependencies} those on which it depends, directly or indirectly, separated by commas. For
+     * {@code Dpm-Unwritten} see {@link #startup}.
      */
     public CommandAnswer target(String name, RequestParameters parameters) {
         TargetView view = known(name).masked();
+        StatusView all = operations.status();
         return (parameters.form() == Form.JSON ? json(view) : CommandAnswer.text(TargetText.render(view, Style.PLAIN)))
                 .with("Dpm-State", view.state().name())
                 .with("Dpm-Incarnation", view.incarnation())
                 .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8))
-                .with("Dpm-Dependents", String.join(",", Dependents.of(name, operations.status())))
+                .with("Dpm-Dependents", String.join(",", Dependents.of(name, all)))
+                .with("Dpm-Dependencies", String.join(",", Dependents.dependencies(name, all)))
                 .with("Dpm-Unwritten", unwritten());
     }
 

@@ -22,8 +22,8 @@ final class RestartCommand implements Command {
     public CommandSpec spec() {
         return RollingRestart.in(new Grammar("restart", "[NAME...] [-l LABELS] [--rolling [--max_unavailable N]]",
                 "Stops targets where they run, and starts them with a fresh budget."),
-                "one after the other: the next target only when the one before is RUNNING; ends at the first that "
-                        + "does not come up")
+                "one after the other, what others depend on first: the next target only when the one before is "
+                        + "RUNNING; ends at the first that does not come up")
                 .names(Names.DOC)
                 .example("restart web", "restart 'web-*'", "restart @shop -l tier=back", "restart @shop --rolling");
     }
@@ -36,7 +36,7 @@ final class RestartCommand implements Command {
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
         return words.has(RollingRestart.FLAG)
-                ? new RollingRestart(surroundings, daemon, client, atOnce, "").restartDownFirst(names)
+                ? new RollingRestart(surroundings, daemon, client, atOnce, "").restartInOrder(names)
                 : Actions.eachStarts(surroundings, daemon, client, names, "restart");
     }
 }

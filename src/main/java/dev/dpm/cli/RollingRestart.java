@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
@@ -22,7 +23,7 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.process.Phase;
 
 /**
- * Restarts targets a few at a time. The next targets are restarted only when the previous ones are RUNNING, so that
+ * Restarts targets a few at a time, dependencies before the targets that depend on them. The next targets are restarted only when the previous ones are RUNNING, so that
  * most targets run at any time. If a target does not become RUNNING, no further target is restarted, so that a faulty
  * new version of a program stops only a few targets.
  *
@@ -56,23 +57,24 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
     }
 
     /**
-     * Restarts first the targets that do not run, and then the others. While these targets are down, the restart of a
-     * running target would make too many targets unavailable at once.
+     * Restarts each target after the targets on which it depends. Where the dependencies allow it, targets that do not
+     * run are restarted first: while they are down, the restart of a running target would make too many targets
+     * unavailable at once.
      */
-    int restartDownFirst(List<String> names) throws CommandFailed {
-        List<String> down = new ArrayList<>();
-        List<String> up = new ArrayList<>();
+    int restartInOrder(List<String> names) throws CommandFailed {
+        List<RollingOrder.Candidate> candidates = new ArrayList<>();
         for (String name : names) {
-            (isRunning(name) ? up : down).add(name);
+            candidates.add(candidate(name));
         }
-        down.addAll(up);
-        return restart(down);
+        return restart(RollingOrder.sorted(candidates));
     }
 
-    private boolean isRunning(String name) throws CommandFailed {
+    private RollingOrder.Candidate candidate(String name) throws CommandFailed {
         try {
-            return client.get("targets/" + DaemonClient.encoded(name), DaemonClient.TEXT).header("Dpm-State")
-                    .filter(Phase.RUNNING.name()::equals).isPresent();
+            HttpAnswer answer = client.get("targets/" + DaemonClient.encoded(name), DaemonClient.TEXT);
+            return new RollingOrder.Candidate(name,
+                    answer.header("Dpm-State").filter(Phase.RUNNING.name()::equals).isPresent(),
+                    Set.of(answer.header("Dpm-Dependencies").orElse("").split(",")));
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.identity());
         }

@@ -4,13 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.dpm.config.Options;
 import dev.dpm.config.value.Dependencies;
 import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.TargetName;
 
-/** Finds the running targets that the runner must stop before another target, because they depend on that target. */
+/** Finds the targets that depend on another target, and the targets that another target depends on. */
 public final class Dependents {
 
     private Dependents() {
@@ -22,15 +23,25 @@ public final class Dependents {
      * @param name the name of the target that is to be stopped
      */
     public static List<String> of(String name, StatusView status) {
+        Map<String, TargetView> targets = new HashMap<>();
+        status.targets().forEach(target -> targets.put(target.name(), target));
+        return names(graph(status).allNeededBy(new TargetName(name))).filter(other -> !targets.get(other).state()
+                .isAtRest()).toList();
+    }
+
+    /** The names of the targets on which a target depends, directly or indirectly, each after its own dependencies. */
+    public static List<String> dependencies(String name, StatusView status) {
+        return names(graph(status).allNeeds(new TargetName(name))).toList();
+    }
+
+    private static Stream<String> names(List<TargetName> some) {
+        return some.stream().map(TargetName::value);
+    }
+
+    private static DependencyGraph graph(StatusView status) {
         Map<TargetName, Dependencies> needs = new HashMap<>();
-        Map<TargetName, TargetView> targets = new HashMap<>();
-        for (TargetView target : status.targets()) {
-            TargetName key = new TargetName(target.name());
-            targets.put(key, target);
-            needs.put(key, needs(target));
-        }
-        return DependencyGraph.of(needs).allNeededBy(new TargetName(name)).stream()
-                .filter(other -> !targets.get(other).state().isAtRest()).map(TargetName::value).toList();
+        status.targets().forEach(target -> needs.put(new TargetName(target.name()), needs(target)));
+        return DependencyGraph.of(needs);
     }
 
     private static Dependencies needs(TargetView target) {

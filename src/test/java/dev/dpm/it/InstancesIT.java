@@ -160,6 +160,24 @@ class InstancesIT {
         assertThat(pids("web-0", "web-1")).isEqualTo(before);
     }
 
+    @Test
+    void a_rolling_restart_takes_dependencies_first() {
+        product.file("dpm.yaml", """
+                defaults: {cpu_threshold: off, memory_threshold: off, start_seconds: 0}
+                targets:
+                  api: {command: [sleep, "1000"], depends_on: [base]}
+                  base: {command: [sleep, "1000"]}
+                  web: {command: [sleep, "1000"], depends_on: [api]}
+                """);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states("api RUNNING, base RUNNING, web RUNNING");
+
+        assertThat(product.dpm("restart", "web", "api", "base", "--rolling").expect(0).out())
+                .containsSubsequence("restarting base", "restarting api", "restarting web");
+        assertThat(product.dpm("restart", "web", "base", "--rolling").expect(0).out())
+                .containsSubsequence("restarting base", "restarting web");
+    }
+
     /** At most one instance is down at any time, even if a second rolling reload begins before the first has ended. */
     @Test
     void a_second_rolling_reload_waits_for_the_instance_that_the_first_one_restarted() {
