@@ -23,8 +23,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.dpm.ask.Refusal;
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.NativePaths;
@@ -127,6 +129,17 @@ class Bodies {
                     .badRequest(key + " is an object; allowed: a text, a number, true or false, or a list of texts.");
         }
         return value.isNull() ? "" : value.asText();
+    }
+
+    /**
+     * Parses a request to change settings: option to value, and under the key {@code expected} option to the value that
+     * must be in force.
+     */
+    ChangeRequest change(byte[] body) {
+        JsonNode object = object(body);
+        Map<String, String> expected = texts(part(object, "expected"));
+        ((ObjectNode) object).remove("expected");
+        return new ChangeRequest(texts(object), expected, "api");
     }
 
     /**

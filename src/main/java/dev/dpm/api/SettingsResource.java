@@ -1,7 +1,5 @@
 package dev.dpm.api;
 
-import java.util.Map;
-
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,6 +17,7 @@ import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Refusal;
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
@@ -50,7 +49,8 @@ public class SettingsResource {
 
     /**
      * Changes settings of the running target. The value null restores the setting that the target's configuration
-     * contains.
+     * contains. The key {@code expected} names values that must be in force; if one is not, the answer is 409 and
+     * nothing changes.
      */
     @PATCH
     @Path("{name}/settings")
@@ -58,10 +58,10 @@ public class SettingsResource {
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
     public Response change(@PathParam("name") String name, byte[] body, @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        Map<String, String> settings = bodies.texts(bodies.object(body));
-        if (settings.isEmpty()) {
+        ChangeRequest asked = bodies.change(body);
+        if (asked.texts().isEmpty()) {
             throw Refusal.badRequest("The body names no setting; allowed: an object such as {\"cpu_threshold\": 90}.");
         }
-        return answers.of(commands.reply(operations.change(name, settings, "api"), Answers.parameters(uri, headers)));
+        return answers.of(commands.reply(operations.change(name, asked), Answers.parameters(uri, headers)));
     }
 }

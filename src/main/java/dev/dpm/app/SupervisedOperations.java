@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.Instances;
 import dev.dpm.config.Option;
 import dev.dpm.config.RunnerSpec;
@@ -297,8 +298,8 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public CommandResult change(String name, Map<String, String> settings, String by) {
-        return named(name, target -> supervisor.change(target, settings, by));
+    public CommandResult change(String name, ChangeRequest asked) {
+        return named(name, target -> supervisor.change(target, asked));
     }
 
     @Override

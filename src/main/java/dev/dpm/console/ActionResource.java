@@ -4,8 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -50,12 +48,6 @@ public class ActionResource {
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
     private static final String BY_SCRIPT = "HX-Request";
 
-    /**
-     * The lock that a request holds from the reading of a target's settings to their change, so that of two
-     * simultaneous forms the second sees the first's change.
-     */
-    private static final Lock CHANGING = new ReentrantLock();
-
     private final Operations operations;
 
     @Inject
@@ -71,7 +63,7 @@ public class ActionResource {
     @Produces(MediaType.TEXT_HTML)
     public String ask(@PathParam("name") String name, @PathParam("action") String word,
             @QueryParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
-        TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
+        TargetView target = known(name);
         Action action = Action.valueOf(word.toUpperCase(Locale.ROOT));
         Question question = Question.of(target, action, back(back), "")
                 .stopping(action == Action.STOP ? Dependents.of(name, operations.status()) : List.of());
@@ -116,7 +108,7 @@ public class ActionResource {
             MultivaluedMap<String, String> form, @HeaderParam(BY_SCRIPT) String byScript,
             @Context RoutingContext context) {
         Guard.checkForm(context, form.getFirst("csrf"));
-        TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
+        TargetView target = known(name);
         Action action = Action.valueOf(word.toUpperCase(Locale.ROOT));
         long before = newest(name);
         CommandResult reply = action == Action.SCALE
@@ -140,7 +132,8 @@ public class ActionResource {
     }
 
     /**
-     * Changes settings of a target. Only fields whose value differs from the value that the form showed are changes.
+     * Changes settings of a target. Only fields whose value differs from the value that the form showed are changes. If
+     * such a setting has another value by now than the form showed, the answer is the form again.
      */
     @POST
     @Path("change")
@@ -148,27 +141,15 @@ public class ActionResource {
     public Response change(@PathParam("name") String name, MultivaluedMap<String, String> form,
             @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
         Guard.checkForm(context, form.getFirst("csrf"));
-        CHANGING.lock();
-        try {
-            return changed(name, form, byScript, context);
-        } finally {
-            CHANGING.unlock();
-        }
-    }
-
-    private Response changed(String name, MultivaluedMap<String, String> form, String byScript,
-            RoutingContext context) {
-        TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
-        Changes changes = Changes.of(Question.fields(target), form);
-        if (!changes.conflicts().isEmpty()) {
-            return again(target, Action.CHANGE, form, 409, changes.objection(), byScript, context);
-        }
+        Changes changes = Changes.of(Question.fields(known(name)), form);
         long before = newest(name);
         CommandResult reply = changes.wanted().isEmpty()
                 ? CommandResult.of(Outcome.ALREADY, name + " has these settings already")
-                : operations.change(name, changes.wanted(), "console");
-        if (reply.outcome() == Outcome.INVALID) {
-            return again(target, Action.CHANGE, form, 400, reply.sentence(), byScript, context);
+                : operations.change(name, changes.request());
+        if (reply.outcome() == Outcome.INVALID || reply.outcome() == Outcome.REFUSED) {
+            TargetView now = known(name);
+            String fault = changes.objection(Question.fields(now)).orElse(reply.sentence());
+            return again(now, Action.CHANGE, form, statusOf(reply), fault, byScript, context);
         }
         return byScript == null
                 ? next(context, reply, back(form.getFirst("back")), name)
@@ -185,6 +166,10 @@ public class ActionResource {
                         ? Templates.ask(frame, again)
                         : Templates.question(again, frame.csrf())).render())
                 .build();
+    }
+
+    private TargetView known(String name) {
+        return operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
     }
 
     private long newest(String name) {

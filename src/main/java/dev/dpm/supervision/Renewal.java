@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Instances;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.ExpectedValues;
 import dev.dpm.config.resolve.LiveSettings;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
@@ -56,29 +58,36 @@ final class Renewal {
 
     /**
      * Changes settings that need no restart. A changed setting applies until the configuration file gives that option
-     * another value.
+     * another value. The comparison with the values that the client expects and the change happen in one turn of the
+     * loop, so no other change can come between.
      */
-    CommandResult change(TargetName name, Map<String, String> texts, String by) {
-        return targets.find(name).map(supervised -> change(supervised, texts, by))
+    CommandResult change(TargetName name, ChangeRequest request) {
+        return targets.find(name).map(supervised -> change(supervised, request))
                 .orElseGet(() -> CommandResult.unknown(name));
     }
 
-    private CommandResult change(SupervisedTarget supervised, Map<String, String> texts, String by) {
+    private CommandResult change(SupervisedTarget supervised, ChangeRequest request) {
         if (supervised.isUnrecorded) {
             return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name()
                     + " runs, but its record is lost: `start` it with its name and command before it can be changed");
         }
-        LiveSettings live = LiveSettings.changed(supervised.spec.settings(), texts, by);
-        if (!live.faults().isEmpty()) {
-            return CommandResult.of(CommandResult.Outcome.INVALID, live.faults().stream().map(ConfigFault::toString)
+        LiveSettings live = LiveSettings.changed(supervised.spec.settings(), request.texts(), request.by());
+        ExpectedValues expected = ExpectedValues.compared(supervised.spec.settings(), request);
+        List<ConfigFault> faults = Stream.concat(live.faults().stream(), expected.faults().stream()).toList();
+        if (!faults.isEmpty()) {
+            return CommandResult.of(CommandResult.Outcome.INVALID, faults.stream().map(ConfigFault::toString)
                     .collect(Collectors.joining("\n")) + "\nnothing was changed");
+        }
+        if (!expected.conflicts().isEmpty()) {
+            return CommandResult.of(CommandResult.Outcome.REFUSED, "another change came first: "
+                    + String.join("; ", expected.conflicts()) + "; nothing was changed");
         }
         TargetSpec asked = supervised.spec.withSettings(live.settings());
         Optional<String> fault = ordering.fault(List.of(asked));
         if (fault.isPresent()) {
             return CommandResult.of(CommandResult.Outcome.INVALID, fault.get());
         }
-        return renew(supervised, asked, "by " + by)
+        return renew(supervised, asked, "by " + request.by())
                 .map(sentence -> CommandResult.of(CommandResult.Outcome.DONE, sentence))
                 .orElseGet(() -> CommandResult.of(CommandResult.Outcome.ALREADY,
                         supervised.name() + " has these settings already"))

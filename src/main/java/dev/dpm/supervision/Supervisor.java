@@ -4,7 +4,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.CommandResult;
@@ -222,9 +222,12 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.remove(name));
     }
 
-    /** Changes settings of a target that need no restart, see {@link dev.dpm.config.resolve.LiveSettings}. */
-    public CompletableFuture<CommandResult> change(TargetName name, Map<String, String> settings, String by) {
-        return queue.ask(() -> renewal.change(name, settings, by));
+    /**
+     * Changes settings of a target that need no restart, see {@link dev.dpm.config.resolve.LiveSettings}. If the target
+     * does not have the values that the request expects, the request is refused and nothing changes.
+     */
+    public CompletableFuture<CommandResult> change(TargetName name, ChangeRequest asked) {
+        return queue.ask(() -> renewal.change(name, asked));
     }
 
     /** Makes a target reread its own configuration, by its reload_signal or reload_command. */

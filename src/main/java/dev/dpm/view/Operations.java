@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.StartRequest;
 import dev.dpm.event.CommandResult;
 import dev.dpm.incident.Incident;
@@ -119,10 +119,12 @@ public interface Operations {
      * Changes settings of a running target at once. Only settings that {@code reload} can change without a restart are
      * allowed. A change survives restarts of target and runner, and ends when the setting changes in the configuration.
      *
-     * @param settings new values by option, in either spelling; an empty text withdraws an earlier change
-     * @param by where the change comes from: {@code console}, {@code api}
+     * <p>
+     * The result is REFUSED if an option does not have the value that the request expects, since another change came
+     * between; then nothing changes. The runner compares and changes in one step, so no other change can come between
+     * these two.
      */
-    CommandResult change(String name, Map<String, String> settings, String by);
+    CommandResult change(String name, ChangeRequest asked);
 
     /**
      * Records that a person has seen that a target is FATAL. Until its next start, the target no longer counts as being

@@ -240,6 +240,37 @@ class ApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"cpu_threshold":90}                                   | 200 | change web {cpu_threshold=90} by api
+            {"cpu_threshold":90,"expected":{"cpu_threshold":80}}   | 200 | \
+            change web {cpu_threshold=90} expecting {cpu_threshold=80} by api
+            {"cpu_threshold":null,"expected":{"group":null}}       | 200 | \
+            change web {cpu_threshold=} expecting {group=} by api
+            {"expected":{"cpu_threshold":80}}                      | 400 |
+            {"cpu_threshold":90,"expected":80}                     | 400 |
+            {"cpu_threshold":90,"expected":{"cpu_threshold":{}}}   | 400 |
+            """)
+    void a_change_of_settings_may_name_the_values_that_it_expects(String body, int status, String asked) {
+        HttpResponse<String> answer = new Browser(console).send("PATCH", "/api/v1/targets/web/settings", body,
+                "Authorization", "Bearer " + TOKEN, "Content-Type", "application/json");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(operations.asked()).isEqualTo(asked == null ? List.of() : List.of(asked));
+    }
+
+    @Test
+    void a_change_that_another_one_came_before_is_a_conflict() {
+        operations.answer(CommandResult.of(CommandResult.Outcome.REFUSED, "another change came first"));
+
+        HttpResponse<String> answer = new Browser(console).send("PATCH", "/api/v1/targets/web/settings",
+                "{\"cpu_threshold\":90,\"expected\":{\"cpu_threshold\":80}}", "Authorization", "Bearer " + TOKEN,
+                "Content-Type", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(json(answer).get("detail").asText()).contains("another change came first");
+    }
+
+    @ParameterizedTest
     @CsvSource(textBlock = """
             POST,   /api/v1/targets/web/start,           start web
             POST,   /api/v1/targets/web/stop,            stop web

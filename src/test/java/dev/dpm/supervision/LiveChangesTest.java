@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.event.CommandResult;
@@ -31,7 +34,7 @@ class LiveChangesTest {
     private final Bench bench = new Bench(false);
 
     private CommandResult change(String option, String text) {
-        return answer(bench.supervisor.change(WEB, Map.of(option, text), "console"));
+        return answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of(option, text), "console")));
     }
 
     private Settings settings() {
@@ -152,7 +155,8 @@ class LiveChangesTest {
     void what_cannot_be_is_said_and_nothing_changes(String option, String text, String sentence) {
         bench.running(target("web"));
 
-        CommandResult answer = answer(bench.supervisor.change(WEB, Map.of(option, text, "max_restarts", "9"), "api"));
+        CommandResult answer = answer(
+                bench.supervisor.change(WEB, ChangeRequest.of(Map.of(option, text, "max_restarts", "9"), "api")));
 
         assertThat(answer.outcome()).isEqualTo(CommandResult.Outcome.INVALID);
         assertThat(answer.sentence()).startsWith(sentence).endsWith("\nnothing was changed");
@@ -209,5 +213,49 @@ class LiveChangesTest {
         assertThat(answer.sentence()).isEqualTo("web is RUNNING; only what is FATAL can be acknowledged");
         assertThat(answer(bench.supervisor.acknowledge(new TargetName("nobody"))).outcome())
                 .isEqualTo(CommandResult.Outcome.UNKNOWN);
+    }
+
+    private CommandResult change(String from, String to, String by) {
+        return answer(bench.supervisor.change(WEB,
+                new ChangeRequest(Map.of("cpu_threshold", to), Map.of("cpu-threshold", from), by)));
+    }
+
+    /** The console once looked first and ordered then, so a change by the API between the two was undone unseen. */
+    @Test
+    void a_change_that_came_between_the_look_and_the_order_is_not_lost() {
+        bench.running(written("web", "cpu_threshold=80"));
+        answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of("cpu_threshold", "120"), "api")));
+
+        CommandResult answer = change("80", "150", "console");
+
+        assertThat(answer.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
+        assertThat(answer.sentence()).isEqualTo(
+                "another change came first: cpu_threshold is '120' now, and not '80'; nothing was changed");
+        assertThat(settings().text(Options.CPU_THRESHOLD)).contains("120");
+        assertThat(change("120", "150", "console").outcome()).isEqualTo(CommandResult.Outcome.DONE);
+    }
+
+    @Test
+    void a_reload_that_came_between_is_not_lost_either() {
+        bench.running(written("web", "cpu_threshold=80"));
+        answer(bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=90"))));
+
+        assertThat(change("80", "150", "console").outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
+        assertThat(settings().text(Options.CPU_THRESHOLD)).contains("90");
+        assertThat(bench.journal.messages(TargetEvent.TargetChanged.class)).hasSize(1);
+    }
+
+    @Test
+    void of_many_changes_at_once_from_one_value_exactly_one_is_made() {
+        bench.running(written("web", "cpu_threshold=80"));
+
+        List<CompletableFuture<CommandResult>> all = IntStream.range(100, 120)
+                .mapToObj(text -> bench.supervisor.change(WEB, new ChangeRequest(
+                        Map.of("cpu_threshold", "" + text), Map.of("cpu_threshold", "80"), "console")))
+                .toList();
+
+        assertThat(all.stream().map(one -> answer(one).outcome()).toList())
+                .containsOnlyOnce(CommandResult.Outcome.DONE).contains(CommandResult.Outcome.REFUSED);
+        assertThat(settings().text(Options.CPU_THRESHOLD)).contains("100");
     }
 }

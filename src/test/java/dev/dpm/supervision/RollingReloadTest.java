@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
@@ -104,7 +105,7 @@ class RollingReloadTest {
     @Test
     void a_live_change_meanwhile_is_kept() {
         byTurns();
-        answer(bench.supervisor.change(WEB, Map.of("cpu_threshold", "44"), "console"));
+        answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of("cpu_threshold", "44"), "console")));
         assertThat(bench.target("web").pending()).isEqualTo("env from none to variables PORT");
 
         answer(bench.supervisor.restart(WEB, "restarted by command"));

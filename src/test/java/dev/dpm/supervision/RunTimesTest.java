@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
@@ -323,7 +324,7 @@ class RunTimesTest {
         bench.start(job());
         waitsFor("2026-11-30T03:00:00Z");
 
-        Bench.answer(bench.supervisor.change(JOB, Map.of("schedule", "off"), "api"));
+        Bench.answer(bench.supervisor.change(JOB, ChangeRequest.of(Map.of("schedule", "off"), "api")));
 
         Bench.eventually(() -> assertThat(launched()).isEqualTo(1));
     }

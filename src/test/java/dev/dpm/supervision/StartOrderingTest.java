@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.check.CheckResult;
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
@@ -366,7 +367,8 @@ class StartOrderingTest {
     void a_live_change_that_makes_a_circle_is_refused() {
         bench.start(target("db"), target("web", "depends_on=db"));
 
-        CommandResult circle = answer(bench.supervisor.change(DB, Map.of("depends_on", "web"), "api"));
+        CommandResult circle = answer(
+                bench.supervisor.change(DB, ChangeRequest.of(Map.of("depends_on", "web"), "api")));
 
         assertThat(circle.outcome()).isEqualTo(CommandResult.Outcome.INVALID);
         assertThat(circle.sentence()).contains("circle", "nothing was changed");
@@ -378,7 +380,7 @@ class StartOrderingTest {
         bench.start(target("db"), target("web", "depends_on=db:completed"));
         bench.reaches("web", Phase.WAITING);
 
-        answer(bench.supervisor.change(WEB, Map.of("depends_on", "db"), "api"));
+        answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of("depends_on", "db"), "api")));
 
         runs("db");
         runs("web");

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
@@ -278,7 +279,7 @@ class TargetRecoveryTest {
         earlier.start(SPEC);
         eventually(() -> assertThat(world.waiting.get()).isEqualTo(1));
 
-        answer(earlier.supervisor.change(WEB, Map.of("stop_grace", "3"), "by command"));
+        answer(earlier.supervisor.change(WEB, ChangeRequest.of(Map.of("stop_grace", "3"), "by command")));
         world.hold.countDown();
 
         eventually(() -> assertThat(bench.memory.get(WEB)).satisfies(record -> {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
@@ -263,7 +264,7 @@ class ThresholdEngineSpecTest {
         samples(OVER, 3);
         assertThat(breaches()).isEqualTo(1);
 
-        Bench.answer(bench.supervisor.change(WEB, Map.of("on_breach", "restart"), "console"));
+        Bench.answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of("on_breach", "restart"), "console")));
         samples(OVER, 2);
 
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
@@ -274,7 +275,7 @@ class ThresholdEngineSpecTest {
         running(limited("breach_samples=2", "on_breach=unhealthy"));
         samples(OVER, 2);
 
-        Bench.answer(bench.supervisor.change(WEB, Map.of("restart_window", "60"), "console"));
+        Bench.answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of("restart_window", "60"), "console")));
 
         assertThat(isUp()).isFalse();
     }
@@ -285,7 +286,7 @@ class ThresholdEngineSpecTest {
         samples(OVER, 2);
         assertThat(bench.target("web").state().ledger().givenUp()).isTrue();
 
-        Bench.answer(bench.supervisor.change(WEB, Map.of("restart_window", "60"), "console"));
+        Bench.answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of("restart_window", "60"), "console")));
         samples(OVER, 2);
 
         assertThat(bench.target("web").state().ledger().givenUp()).as("it breaches still").isTrue();

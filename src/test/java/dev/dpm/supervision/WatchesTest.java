@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
@@ -121,7 +122,7 @@ class WatchesTest {
         bench.running(target("web", "watch=*.py"));
         Bench.eventually(() -> assertThat(bench.sources.get().get(WEB).debounce()).hasMillis(500));
 
-        Bench.answer(bench.supervisor.change(WEB, Map.of("watch_debounce", "3"), "console"));
+        Bench.answer(bench.supervisor.change(WEB, ChangeRequest.of(Map.of("watch_debounce", "3"), "console")));
 
         Bench.eventually(() -> assertThat(bench.sources.get().get(WEB).debounce()).hasSeconds(3));
         assertThat(launches()).isEqualTo(1);

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.test.Mock;
 
+import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.StartRequest;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
@@ -240,8 +241,10 @@ public class FakeOperations implements Operations {
     }
 
     @Override
-    public CommandResult change(String name, Map<String, String> settings, String by) {
-        return note("change " + name + " " + new TreeMap<>(settings) + " by " + by);
+    public CommandResult change(String name, ChangeRequest asked) {
+        return note("change " + name + " " + new TreeMap<>(asked.texts())
+                + (asked.expected().isEmpty() ? "" : " expecting " + new TreeMap<>(asked.expected()))
+                + " by " + asked.by());
     }
 
     @Override
