@@ -30,7 +30,9 @@ class Answers {
         this.json = json;
     }
 
-    /** The offered type that comes first in the client's order of preference. */
+    /**
+     * The media type among {@code offered} that comes first in the order of preference of the client's Accept header.
+     */
     static MediaType preferred(HttpHeaders headers, List<MediaType> offered) {
         return headers.getAcceptableMediaTypes().stream()
                 .flatMap(wanted -> offered.stream().filter(wanted::isCompatible)).findFirst().orElse(offered.get(0));
@@ -62,7 +64,7 @@ class Answers {
 
     Response of(CommandAnswer said) {
         MediaType type = MediaType.valueOf(said.type());
-        // JSON is always UTF-8 and has no charset parameter (RFC 8259, section 11)
+        // JSON is always UTF-8, and its media type has no charset parameter (RFC 8259, section 11)
         ResponseBuilder answer = Response.ok(said.body(),
                 type.equals(MediaType.APPLICATION_JSON_TYPE) ? type : type.withCharset("UTF-8"));
         said.headers().forEach(answer::header);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses requests that a browser sends for a page of another site, and requests with a foreign Host (DNS rebinding).
- * Pure.
+ * The rules by which the API refuses requests that a browser sends for a page of another site, and requests with a
+ * foreign Host header (DNS rebinding). The rules have no state and do no I/O.
  *
  * @param allowedHosts host names that the Host header may contain besides the loopback names, in lower case
  */

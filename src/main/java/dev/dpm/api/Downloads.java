@@ -28,8 +28,8 @@ public class Downloads {
     private final Semaphore free = new Semaphore(MOST);
 
     /**
-     * Wraps a download so that it counts against the limit while it is written. Throws a {@link Refusal} if the limit
-     * is reached.
+     * Wraps a download; while the download is written, it counts against the limit. Throws a {@link Refusal} if the
+     * limit is reached.
      */
     public StreamingOutput of(StreamingOutput bytes) {
         if (free.availablePermits() == 0) {

@@ -3,14 +3,14 @@ package dev.dpm.api;
 import java.util.List;
 
 /**
- * A stream of items, such as events or lines, of which a client must get every one. No item is stored for a client:
- * when the client can receive data again, the items after the last one that the client got are read again.
+ * A stream of items, such as events or lines, of which a client must get every one. The runner queues no item for a
+ * client: when the client can receive data again, the runner reads the items after the last one that the client got.
  */
 public interface Feed {
 
     /**
-     * A value that stays equal until the feed has a new item. The value is read four times a second, so reading must be
-     * cheap.
+     * A value that changes when the feed has a new item, and otherwise stays equal. The runner reads the value four
+     * times a second, so reading must be cheap.
      */
     Object state();
 

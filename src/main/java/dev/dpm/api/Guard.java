@@ -78,7 +78,10 @@ public class Guard {
         this.largestBody = largestBody.asLongValue();
     }
 
-    /** The session of the browser that sent a request; empty if the request contained the runner's token itself. */
+    /**
+     * The session of the browser that sent a request; empty if the client sent the runner's token in place of a session
+     * cookie.
+     */
     public static Optional<Session> session(RoutingContext context) {
         return Optional.ofNullable(context.get(SESSION));
     }
@@ -134,9 +137,9 @@ public class Guard {
     }
 
     /**
-     * Checks a request on the encrypted port. The request must contain that port's own token, and may use the API
-     * alone. Host and Origin need no check, since a page of another site cannot know the token, and no browser adds the
-     * token by itself.
+     * Checks a request on the encrypted port. The request must contain the token of the encrypted port, and only
+     * requests to the API are allowed. Host and Origin need no check: a page of another site does not have the token,
+     * and no browser adds the token by itself.
      */
     private void checkEncrypted(RoutingContext context) {
         Optional<Problem> objection = unreadable(context.request())
@@ -210,8 +213,8 @@ public class Guard {
     }
 
     /**
-     * Whether a browser sends a session cookie of this runner or of an earlier runner of the same home folder, whose
-     * cookie has another name.
+     * Whether a browser sends a session cookie that this runner or an earlier runner of the same home folder has set.
+     * The earlier runner's cookie has another name.
      */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()

@@ -12,9 +12,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * One client's open stream of server-sent events, and how much of it the client has received. Data are not queued for a
- * slow client: when the client can receive again, it gets the newest state of the {@link Topic}. Not thread-safe:
- * {@link LiveStreams} guards all calls by its lock.
+ * One client's open stream of server-sent events, and how much of the stream the client has received. The runner queues
+ * no data for a slow client: when the client can receive again, the client gets the newest state of the {@link Topic}.
+ * The class is not thread-safe; {@link LiveStreams} guards all calls by its lock.
  */
 final class Listener {
 
@@ -41,7 +41,10 @@ final class Listener {
     /** Bytes that the stream must still send to the client; {@link #sent} of them have been sent. */
     private Buffer waiting = NOTHING;
     private int sent;
-    /** A reference that keeps a topic's shared events in memory while this listener sends them. */
+    /**
+     * A reference to bytes that several listeners share. The reference keeps the bytes from garbage collection while
+     * this listener sends them, so that a further listener can share them too.
+     */
     private Object holder;
     private long wroteAt;
     private long tookAt;
@@ -174,8 +177,8 @@ final class Listener {
     }
 
     /**
-     * The id of the event that is sent next, which a browser sends back when it reconnects: the client's place in each
-     * feed.
+     * The id of the event that is sent next: the client's place in each feed. A browser sends the id of the last event
+     * back when it reconnects.
      */
     private String id() {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));

@@ -27,7 +27,9 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 public class LiveStreams {
 
-    /** The largest number of open streams at the same time; a browser opens one stream for each visible page. */
+    /**
+     * The largest number of open streams at the same time. A browser opens one stream for each page that is visible.
+     */
     public static final int MOST = 64;
 
     private static final long TICK_MILLIS = 250;
@@ -49,7 +51,6 @@ public class LiveStreams {
         this.problems = problems;
     }
 
-    /** The number of streams of server-sent events that are open. */
     public synchronized int count() {
         return listeners.size();
     }
@@ -140,7 +141,7 @@ public class LiveStreams {
         kept.forEach(this::advance);
     }
 
-    /** Renders a topic that has changed, unless no client can receive the result at present. */
+    /** Renders a topic that has changed, if at least one client can receive the result at present. */
     private void render(RenderedTopic shown, long now) {
         boolean isWanted = listeners.stream().anyMatch(listener -> listener.shown() == shown && listener.isReady());
         if (isWanted && shown.begins(now)) {
@@ -169,8 +170,8 @@ public class LiveStreams {
     }
 
     /**
-     * The worker thread that only streams of server-sent events use. When streams shared the threads of requests, 64
-     * streams delayed other clients.
+     * The worker thread that only the streams of server-sent events use. If the streams used the worker threads of
+     * requests, 64 open streams would delay other clients' requests.
      */
     private synchronized WorkerExecutor worker() {
         if (worker == null) {

@@ -85,12 +85,14 @@ public class OutputResource {
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
-        // the name is checked, since it becomes part of a header of the response
+        // the name becomes part of a response header, so a name with other characters than those of targets' names is
+        // refused
         if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
         StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));
-        // the media type is that of a file, so that no browser shows the content as a page
+        // the media type is that of any file, so that a browser stores the content and does not show the content as a
+        // page
         return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();
     }

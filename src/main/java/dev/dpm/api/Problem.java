@@ -18,8 +18,8 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     /**
-     * Makes a problem, that is, the error that a request is answered with. A program needs to know only its HTTP status
-     * code.
+     * Makes a problem: the error with which the runner answers a request. A program needs only the HTTP status code of
+     * the problem.
      */
     public static Problem of(int status, String detail) {
         return new Problem("about:blank", title(status), status, detail);

@@ -67,8 +67,8 @@ class ProblemMapper {
     }
 
     /**
-     * Whether an exception is the client's fault: a body that cannot be decoded fails with one of these two exceptions
-     * before any code of dpm-runner runs.
+     * Whether an exception is the client's fault. The HTTP server throws both kinds of exceptions tested here if it
+     * cannot decode a request's body, before any code of dpm-runner runs.
      */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())

@@ -1,6 +1,9 @@
 package dev.dpm.api;
 
-/** Port: makes the HTML page that a browser gets for a problem instead of the requested page. */
+/**
+ * Makes the HTML page that a browser gets for a problem instead of the requested page. The package {@code console}
+ * implements this interface.
+ */
 @FunctionalInterface
 public interface ProblemPage {
 

@@ -19,8 +19,8 @@ public final class Session {
     }
 
     /**
-     * The CSRF token that each form of a page contains. A page of another site does not know the token, so a form that
-     * such a page sends is refused.
+     * The CSRF token that each form of a page contains. A page of another site has no access to the token, so the
+     * runner refuses a form that such a page sends.
      */
     public String csrf() {
         return csrf;

@@ -39,8 +39,8 @@ class StreamRoute {
     /** The largest number of the journal's events that a client gets when it reconnects; older events are left out. */
     private static final int MOST_MISSED = 10_000;
     /**
-     * The fields of a target that a stream leaves out: two fields differ at each reading although nothing has happened,
-     * and one is too long to be sent repeatedly.
+     * The fields of a target that a stream leaves out. The two times differ at each reading although nothing has
+     * happened, and the configuration is too long to be sent repeatedly.
      */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 

@@ -107,7 +107,7 @@ public class TargetsResource {
         return answers.of(commands.startup(name, Answers.parameters(uri, Form.TEXT)));
     }
 
-    /** Answers with the processes of the target, parents before their children. */
+    /** Answers with the processes of the target; each process comes before its children. */
     @GET
     @Path("{name}/processes")
     @Produces(MediaType.APPLICATION_JSON)

@@ -98,10 +98,10 @@ public final class Commands {
 
     /**
      * Answers with one target. The header {@code Dpm-State} contains the target's state, {@code Dpm-Incarnation} the
-     * number of its newest incarnation. {@code Dpm-Reason} contains the reason for the state, percent-encoded as in a
-     * form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before this
-     * one, and {@code Dpm-Dependencies} those on which it depends, directly or indirectly, separated by commas. For
-     * {@code Dpm-Unwritten} see {@link #startup}.
+     * number of its newest incarnation (run). {@code Dpm-Reason} contains the reason for the state, percent-encoded as
+     * in a form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before
+     * this target. {@code Dpm-Dependencies} names the targets on which this target depends, directly or indirectly.
+     * Both lists are separated by commas. For {@code Dpm-Unwritten} see {@link #startup}.
      */
     public CommandAnswer target(String name, RequestParameters parameters) {
         TargetView view = known(name).masked();
@@ -127,9 +127,9 @@ public final class Commands {
     }
 
     /**
-     * Answers with the progress of the launch of one incarnation. The header {@code Dpm-Stage} contains the stage of
-     * the launch. {@code Dpm-Unwritten} says why the runner cannot write its state to disk at present, percent-encoded
-     * as in a form; {@code Dpm-Unwritten} is empty if all state is written.
+     * Answers with the progress of the launch of one incarnation (run) of a target. The header {@code Dpm-Stage}
+     * contains the stage of the launch. {@code Dpm-Unwritten} says why the runner cannot write its state to disk at
+     * present, percent-encoded as in a form; {@code Dpm-Unwritten} is empty if all state is written.
      */
     public CommandAnswer startup(String name, RequestParameters parameters) {
         TargetView view = known(name);
@@ -156,7 +156,9 @@ public final class Commands {
         return reply(operations.start(request), parameters);
     }
 
-    /** Starts a target that the runner already knows, by its name. */
+    /**
+     * Starts a target that the runner already has, with the settings that the runner has stored for the target's name.
+     */
     public CommandAnswer startAgain(String name, RequestParameters parameters) {
         return reply(operations.start(name), parameters);
     }
@@ -247,7 +249,7 @@ public final class Commands {
                 : CommandAnswer.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
     }
 
-    /** Answers with the newest events of the journal, oldest first, as {@link EventAnswers} renders them. */
+    /** Answers with the newest events of the journal, oldest first. {@link EventAnswers} renders the events. */
     public CommandAnswer events(RequestParameters parameters) {
         return new EventAnswers(operations::events, json).answer(parameters);
     }
@@ -267,15 +269,15 @@ public final class Commands {
     }
 
     /**
-     * Answers with the summaries of the incidents that the runner has in memory and could not write to disk, with an
-     * empty line between two.
+     * Answers with the summaries of the incidents that the runner could not write to disk and has in memory only. An
+     * empty line separates two summaries.
      */
     public CommandAnswer unwrittenIncidents() {
         return CommandAnswer.text(String.join("\n", operations.unwrittenIncidents()));
     }
 
     /**
-     * Turns the runner's result of a command into the client's answer. The header {@code Dpm-Started} lists the
+     * Turns the result of a command into the answer that the client gets. The header {@code Dpm-Started} lists the
      * incarnations (launches of targets) that the command causes.
      */
     public CommandAnswer reply(CommandResult reply, RequestParameters parameters) {

@@ -4,20 +4,20 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
- * Keeps large answers from exhausting the heap: a runner whose heap is exhausted ends. Only one large answer is
- * rendered at a time, and an answer that needs more than the free heap is refused.
+ * Prevents large answers from exhausting the heap, since the runner ends if its heap is exhausted. Only one large
+ * answer is rendered at a time, and an answer that needs more than the free heap is refused.
  */
 final class HeapGuard {
 
     /**
-     * The bytes of heap that one target needs while an answer with all facts about all targets is made. One target
-     * makes about 15 KB of JSON (measured), in three copies during rendering and encoding, beside the objects behind
-     * the JSON. When this number was 48 KiB, an answer with 400 targets exhausted a runner's heap.
+     * The bytes of heap that one target needs in an answer that contains everything about each target. One target makes
+     * about 15 KB of JSON (measured), in three copies during rendering and encoding, beside the objects that are
+     * rendered. With 48 KiB here, an answer with 400 targets exhausted a runner's heap.
      */
     static final long WHOLE_TARGET = 64 * 1024;
     /**
-     * The bytes of heap that one target needs in an answer with one line per target: for the text, and for the facts
-     * behind it without the target's settings. 2,500 targets took less than 5 MB (measured).
+     * The bytes of heap that one target needs in an answer with one line per target, for the text and the objects that
+     * are rendered. 2,500 targets took less than 5 MB (measured).
      */
     static final long TARGET_LINE = 2 * 1024;
     /** The bytes of heap that an answer must leave free for the rest of the runner. */
@@ -42,7 +42,8 @@ final class HeapGuard {
     }
 
     /**
-     * Renders an answer with all facts about targets. Throws a {@link Refusal} if the free heap does not suffice.
+     * Renders an answer that contains everything about each target. Throws a {@link Refusal} if the free heap does not
+     * suffice.
      *
      * @param targets the number of targets
      */

@@ -91,8 +91,8 @@ public final class Json {
 
     private static String write(ObjectWriter writer, Object value) {
         try {
-            // Jackson writes bytes here: a string from Jackson would take twice the memory, and a status may have
-            // megabytes
+            // {@code writeValueAsString} would take twice the memory of {@code writeValueAsBytes}, and the JSON of a
+            // status may have megabytes
             return new String(writer.writeValueAsBytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every view can be written as JSON, but this cannot: " + value.getClass(),

@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import dev.dpm.process.NativeText;
 
 /**
- * Thrown if a request cannot be answered; the message is a sentence that says why. Control characters of the request
- * appear in the message as numbers, since a terminal would obey them.
+ * Thrown if a request cannot be answered; the message is a sentence that says why. Control characters that the message
+ * quotes from the request are replaced by their numbers, since a terminal would execute them.
  */
 public final class Refusal extends RuntimeException {
 

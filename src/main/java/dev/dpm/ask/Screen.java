@@ -8,10 +8,11 @@ import dev.dpm.view.Style;
 import dev.dpm.view.Terminals;
 
 /**
- * Reads the parameters with which a client describes the reader's screen: colours ({@code color}), frames ({@code
- * boxes}), a size ({@code width}, {@code height}; if one is 0 or missing, the terminal's own size is used), the
- * terminal ({@code terminal}, a device such as {@code /dev/pts/3}), whether the text must fit into the height ({@code
- * fold}), and a time zone ({@code zone}).
+ * Reads the query parameters with which a client describes the user's screen:
+ * {@code color} allows colours, and {@code boxes} lines of box-drawing characters.
+ * {@code width} and {@code height} give a size in characters; if one is 0 or missing, the terminal's own size is used.
+ * {@code terminal} names the terminal's device, such as {@code /dev/pts/3}.
+ * {@code fold} demands that the text fits into the height, and {@code zone} names a time zone.
  */
 final class Screen {
 

@@ -27,8 +27,8 @@ public sealed interface CheckSpec {
     <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
 
     /**
-     * Runs checks, with one method for each kind of check, so that the compiler finds every place that does not run a
-     * new kind.
+     * Runs checks, with one method for each kind of check: if a new kind is added, the compiler reports every class
+     * that does not run the new kind yet.
      */
     interface Runner<R, E extends Exception, F extends Exception> {
         R http(Http check) throws E, F;

@@ -2,7 +2,9 @@ package dev.dpm.check;
 
 import java.util.OptionalDouble;
 
-/** Port: measures how much the machine's processes wait for a CPU. */
+/**
+ * Measures how much the machine's processes wait for a CPU. The package {@code check.probe} implements this interface.
+ */
 @FunctionalInterface
 public interface Pressure {
 

@@ -1,6 +1,9 @@
 package dev.dpm.check;
 
-/** Port: runs checks. Several threads may call the method at the same time. */
+/**
+ * Runs checks; several threads may run checks at the same time. The package {@code check.probe} implements this
+ * interface.
+ */
 @FunctionalInterface
 public interface Prober {
 

@@ -1,5 +1,6 @@
 /**
- * Checks of a single target, in kubelet's terms: their kinds, their results, and the port through which they are run.
- * This package only describes checks: {@code check.probe} runs them, and {@code policy} decides on their results.
+ * Checks of a single target, in kubelet's terms: their kinds, their results, and the interface {@link
+ * dev.dpm.check.Prober} through which the runner runs them. This package only describes checks: {@code check.probe}
+ * runs them, and {@code policy} decides on their results.
  */
 package dev.dpm.check;

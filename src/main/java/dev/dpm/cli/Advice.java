@@ -152,8 +152,8 @@ final class Advice {
         }
 
         /**
-         * The option of the command that a user probably meant by a word: the nearest by spelling, or one that begins
-         * with the word. The word may contain the option's value.
+         * The option of the command that a user probably meant by a word: the option with the nearest spelling, or an
+         * option that begins with the word. The word may contain the option's value.
          */
         private static String meant(String word, CommandSpec command) {
             String plain = word.replaceFirst("^-+", "").replaceFirst("=.*$", "").replace('-', '_');

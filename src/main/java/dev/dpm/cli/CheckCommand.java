@@ -55,8 +55,8 @@ final class CheckCommand implements Command {
     }
 
     /**
-     * The line number at the beginning of a fault's sentence, by which the faults are sorted. For a sentence without
-     * one, a number that sorts the sentence to the end.
+     * The line number at the beginning of a sentence about a fault; the command sorts the faults by this number. For a
+     * sentence without a line number, a number that sorts the sentence to the end.
      */
     private static int line(String sentence) {
         Matcher place = LINE.matcher(sentence);

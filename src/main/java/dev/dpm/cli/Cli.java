@@ -19,8 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The entry point of the command line: finds the command, parses its words, runs it, and turns failures into a sentence
- * and an exit code.
+ * The entry point of the command line: finds the command, parses the command's words and runs the command. Turns each
+ * failure into a sentence and an exit code.
  */
 public final class Cli {
 

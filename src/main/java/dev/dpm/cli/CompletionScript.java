@@ -47,8 +47,8 @@ final class CompletionScript {
     private static final String SELECTOR = "-l";
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
     /**
-     * A word that no option with a fixed set of values allows. If an option's parser accepts this word, the option has
-     * no fixed set, and the script offers no values for it.
+     * A word that is not allowed by any option with a fixed set of values. If an option's parser accepts this word, the
+     * option has no fixed set, and the script offers no values for that option.
      */
     private static final String NONSENSE = "qqqq";
 
@@ -219,8 +219,8 @@ final class CompletionScript {
     }
 
     /**
-     * The shell function that the scripts for bash and zsh share. The function prints the possible words, one per line,
-     * or FILES.
+     * The shell function that the scripts for bash and zsh share. The function prints the words that can complete the
+     * line, one per line, or {@code FILES} if the shell must complete names of files.
      */
     private String words() {
         StringBuilder script = new StringBuilder("""

@@ -18,8 +18,8 @@ import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code console}: prints a URL that opens the console in a browser without a login; on a desktop, also starts the
- * browser.
+ * {@code console}: prints a URL that opens the runner's console (its web pages) in a browser without a login. On a
+ * desktop, the command also opens the URL in a browser.
  */
 final class ConsoleCommand implements Command {
 

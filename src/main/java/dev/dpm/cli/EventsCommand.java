@@ -32,7 +32,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code events}: prints what the runner did, and why. */
+/** {@code events}: prints the events of the runner's journal: what the runner did, and why. */
 final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
@@ -86,7 +86,7 @@ final class EventsCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** Prints the events that the last runner of the home folder recorded; used while no runner runs. */
+    /** Prints the events in the journal that the last runner of the home folder left; used while no runner runs. */
     private static int left(WrittenCommand words, RunnerLink link, List<String> names, Instant since,
             int lines) throws CommandFailed {
         CommandContext surroundings = link.surroundings();
@@ -179,15 +179,15 @@ final class EventsCommand implements Command {
         Print.text(surroundings, String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size())));
     }
 
-    /** The time of an event in its printed line: the first time in the line. */
+    /** The time of an event, read from the line that the runner printed for the event: the first time in the line. */
     private static String time(String line) {
         Matcher time = TIME.matcher(line);
         return time.find() ? time.group() : "";
     }
 
     /**
-     * Whether the journal contains any event about a target, also one that the command does not show. A removed target
-     * may still have events.
+     * Whether the journal contains any event about a target, even if the command does not print that event. A removed
+     * target may still have events.
      */
     private static boolean hasEvents(String name, Map<EventPages, Long> pages) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {

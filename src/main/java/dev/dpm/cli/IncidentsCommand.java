@@ -26,7 +26,10 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code incidents}: lists when targets failed or were in trouble, with the cause and what the runner did. */
+/**
+ * {@code incidents}: lists the incidents of targets (crashes, failed checks, exceeded thresholds) with their times and
+ * causes, and what the runner did.
+ */
 final class IncidentsCommand implements Command {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);

@@ -45,7 +45,8 @@ import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code logs}: prints a target's output. The command reads the target's output files itself, so no daemon need run.
+ * {@code logs}: prints a target's output. The command reads the target's output files itself, so it works without a
+ * daemon.
  */
 final class LogsCommand implements Command {
 
@@ -113,8 +114,8 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(all.stream().map(Shown::tail).toList(), surroundings.out()::checkError);
             }
-            // prints an incomplete last line too, and then resets the colours, so that the shell's prompt is not
-            // coloured
+            // {@code finish} prints an incomplete last line too, and then resets the colours, so that the shell's
+            // prompt is not coloured
             for (Shown one : all) {
                 one.finish(surroundings.out());
             }
@@ -160,8 +161,8 @@ final class LogsCommand implements Command {
     }
 
     /**
-     * Prints a warning about the targets whose lines contain no times, so that the user does not take an empty output
-     * for "nothing happened".
+     * Prints a warning about each target whose output lines contain no times. Otherwise the user would take the empty
+     * result of a search by time for "nothing happened".
      */
     private static int lackingTimes(List<Shown> all, Choice choice, CommandContext surroundings)
             throws IOException {
@@ -252,7 +253,7 @@ final class LogsCommand implements Command {
                 : "logs: name one of the targets, or several, or all: " + String.join(", ", known.keySet()));
     }
 
-    /** Adds an entry for the stderr of each target whose stderr goes to a file that the user named. */
+    /** Adds an entry for the stderr of each target whose stderr the user directed to a file of its own. */
     private static void errorsElsewhere(RuntimeDirectory home, SortedMap<String, KnownTarget> targets) {
         for (String target : List.copyOf(targets.keySet())) {
             String name = target + OutputPlace.ERRORS;
@@ -300,7 +301,7 @@ final class LogsCommand implements Command {
          * Makes the stream that writes the name of one target before each line.
          *
          * @param out the stream shared by all targets
-         * @param colour the control sequence that begins the name's colour; empty: the name has no colour
+         * @param colour the control sequence that begins the name's colour; empty if the name has no colour
          */
         NamedLines(String name, PrintStream out, String colour) {
             this.name = (colour.isEmpty() ? name + " | " : colour + name + "\u001b[0m | ")

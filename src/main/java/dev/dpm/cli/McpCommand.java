@@ -60,8 +60,8 @@ final class McpCommand implements Command {
     }
 
     /**
-     * Throws if a command of an assistant would change several targets, since an assistant may change only one target
-     * at a time.
+     * Throws if a command that an assistant requested would change several targets: an assistant may change only one
+     * target with each command.
      */
     private static void refuseSeveral(List<String> words, CommandContext around) throws CommandFailed {
         if (!CHANGING.contains(words.get(0))) {

@@ -50,8 +50,8 @@ public final class PlainRun {
     }
 
     /**
-     * The names and texts of the options in a command line {@code run}; empty if its words do not have the form that
-     * this class accepts.
+     * The texts of the options in a command line {@code run}, by the options' names; empty if the words do not have the
+     * form that this class accepts.
      */
     static Optional<Map<String, String>> flags(String... args) {
         Map<String, String> flags = new LinkedHashMap<>();

@@ -54,7 +54,7 @@ final class RemoveCommand implements Command {
         return worst;
     }
 
-    /** Throws if the runner does not know one of the targets, before the user is asked for confirmation. */
+    /** Throws if the runner has no target of one of these names, before the user is asked for confirmation. */
     private static void requireKnown(List<String> names, RunnerLink link, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         List<String> written = Names.known(link.home());

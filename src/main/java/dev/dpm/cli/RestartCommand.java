@@ -13,8 +13,8 @@ import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code restart}: stops targets that run, and starts them again. Such a restart does not count for the limit of
- * automatic restarts.
+ * {@code restart}: stops targets that run, and starts them again. A restart by this command does not count for {@code
+ * --max_restarts}, the limit of automatic restarts.
  */
 final class RestartCommand implements Command {
 

@@ -47,7 +47,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
                 .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
     }
 
-    /** The largest number of targets that may be down at the same time, as the command's options give it. */
+    /** The largest number of targets that may be down at the same time, read from the command's options. */
     static int most(WrittenCommand words, String command) throws CommandFailed {
         Optional<String> most = words.given(MOST[0]);
         if (most.isPresent() && !words.has(FLAG)) {

@@ -27,8 +27,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
     /**
-     * How long this command waits for a daemon that got the signal TERM and shows no sign of work. The time is much
-     * longer than the default grace period of its targets.
+     * How long this command waits for a daemon that got the signal TERM and shows no sign of work. The wait is much
+     * longer than the default of {@code --stop_grace}, the time for which the daemon waits for its targets.
      */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 

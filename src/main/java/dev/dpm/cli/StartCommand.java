@@ -108,8 +108,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Prints the names of targets whose processes still run but which this start cannot supervise again, since the
-     * runner's records of them are lost.
+     * Prints the names of targets whose processes still run although the runner's records of them are lost. Without a
+     * record, the new runner cannot supervise such a process again.
      */
     private static void tellUnrecorded(RunnerLink link) throws CommandFailed {
         RuntimeDirectory home = link.home();
@@ -139,8 +139,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * The user's request, completed by the previous runner's configuration file and, if that runner died, also by its
-     * flags.
+     * Completes the user's request by the configuration file of the previous runner. If that runner died, the request
+     * also gets that runner's flags.
      */
     private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
         try {
@@ -151,7 +151,7 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Refuses a request that has options and the name of a known target, but neither a command nor a script. The
+     * Refuses a request that has options and the name of an existing target, but neither a command nor a script. The
      * options would apply to the default script, which does not exist.
      */
     private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
@@ -171,8 +171,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Whether the client must check that the request's programs exist. For targets that the runner knows or will
-     * resume, the runner itself checks.
+     * Whether this command must check that the request's programs exist. For targets that the runner already has or
+     * will resume, the runner itself checks.
      */
     private static boolean needsPrograms(StartRequest request, RuntimeDirectory home) throws CommandFailed {
         return !request.isNameAlone() && !(request.isBare() && Names.lastKnown(home).hasWanted());
@@ -187,7 +187,7 @@ final class StartCommand implements Command {
         return Actions.startsTargets(link.surroundings(), daemon, client, answer.orFail());
     }
 
-    /** Starts several known targets by their names; if no daemon runs, the first start launches it. */
+    /** Starts several existing targets by their names. If no daemon runs, the first start launches a daemon. */
     private static int several(WrittenCommand words, Selector selector, RunnerLink link) throws CommandFailed {
         String[] written = words.names().toArray(new String[0]);
         if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {

@@ -102,7 +102,8 @@ final class StatusCommand implements Command {
         String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
         HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
-        // if the runner does not know the caller's time zone, a second request without a zone returns times in UTC
+        // if the runner rejects the caller's time zone, the second request has no zone, and the runner answers with
+        // times in UTC
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
@@ -112,7 +113,7 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // the runner does not know the name, or this older runner cannot make a page for a target
+            // the runner has no target of this name, or an older runner cannot make a page about one target
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }

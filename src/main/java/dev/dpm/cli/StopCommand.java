@@ -123,7 +123,7 @@ final class StopCommand implements Command {
     }
 
     /**
-     * The warning after a stop of some targets whose runner is dead: the remaining targets run without supervision,
+     * The warning after a stop of only some targets of a dead runner. The other targets still run without supervision,
      * since the command starts no new runner.
      */
     static String leftAlone(int others) {
@@ -138,8 +138,8 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Removes the record of a dead runner. After a stop of all targets, this also cancels a planned restart of the
-     * daemon.
+     * Removes the record that a dead runner left. If all targets are stopped, the method also cancels a restart of the
+     * daemon that is planned.
      *
      * @return whether a restart was planned; the new daemon may already run
      */

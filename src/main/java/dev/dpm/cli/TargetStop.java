@@ -141,8 +141,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     }
 
     /**
-     * Prints that the daemon has stopped a target. For a target that the runner only ceased to supervise, or that did
-     * not run, prints the runner's sentence.
+     * Prints that the daemon has stopped a target. If the runner only ended the supervision of the target, or if the
+     * target did not run, prints the runner's sentence instead.
      */
     private void tell(String name, boolean wasAlive, HttpAnswer answer) {
         if (wasAlive && isUnderWay(answer, name)) {
@@ -167,16 +167,16 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     }
 
     /**
-     * Whether a target does not run and will not be started. A target that the runner no longer knows counts too, since
-     * a target without a record is removed after its stop.
+     * Whether a target does not run and will not be started. A target of which the runner has no record counts too:
+     * after its stop, the runner removes a target that has no record.
      */
     private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }
 
     /**
-     * Whether a later incarnation (run) of the target than the one to be stopped has started. Without this check, the
-     * command would wait forever.
+     * Whether the runner has started a later incarnation (run) of the target than the incarnation that had to be
+     * stopped. Without this check, the command would wait forever.
      */
     private static boolean isAnew(HttpAnswer target, long before) {
         return incarnation(target) > before

@@ -105,8 +105,8 @@ public final class AttachRules {
     }
 
     /**
-     * The settings that apply to the only target of a request, out of settings for all targets. Here, unlike in {@link
-     * #fitting}, a launched target keeps the {@code --pid_file}, since there is no other target to share it with.
+     * Out of settings for all targets, the settings that apply to the only target of a request. Unlike in {@link
+     * #fitting}, a {@code --pid_file} also applies to a launched target, since no other target shares the file.
      */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());

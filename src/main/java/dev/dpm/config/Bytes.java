@@ -58,8 +58,8 @@ public record Bytes(long count) {
     }
 
     /**
-     * The number of bytes in a unit, which may be written in upper or lower case. A lower-case m alone is no unit here,
-     * since it means a thousandth in Kubernetes.
+     * The number of bytes in a unit, whose letters may be in upper or lower case. A lower-case m alone is no unit here,
+     * since m means a thousandth in Kubernetes.
      */
     private static Long unit(String written) {
         return UNIT.get(written.equals("M") ? written : written.toLowerCase(Locale.ROOT));

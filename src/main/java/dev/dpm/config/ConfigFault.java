@@ -25,7 +25,7 @@ public record ConfigFault(String place, String sentence) {
 
     /** Makes the fault for a text that a user gave for an option and that is not an allowed value of the option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
-        // the sentence does not repeat the value of an environment variable, since the value may be a secret
+        // the sentence leaves out the value of an environment variable, since the value may be a secret
         String what = option == Options.ENV ? "what is given" : quoted(text.replace(Settings.SEPARATOR, " "));
         return of(origin, option, what + " is not allowed; allowed: " + why.getMessage());
     }

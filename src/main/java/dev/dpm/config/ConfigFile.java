@@ -6,15 +6,15 @@ import java.util.Optional;
 
 /**
  * The content of a configuration file: keys and texts, each with its line. The reader of the file has checked each key
- * and each value by itself. {@code Resolver} checks whether the values can be combined, and whether the files that they
- * name exist.
+ * and each value by itself. {@link dev.dpm.config.resolve.Resolver} checks whether the values can be combined, and
+ * whether the files named in them exist.
  *
  * @param path the absolute path of the configuration file; relative paths in the file are relative to its folder
  * @param runner the entries at the top level of the file, which are options of the runner
  * @param defaults the entries under {@code defaults}, which are options for every target of the file
  * @param targets the entries under {@code targets}, in the order written
  * @param receivers the entries under {@code notify}, in the order written
- * @param included the files under {@code include}; they contain only targets, and defaults for these targets
+ * @param included the files under {@code include}, which contain only targets and defaults for these targets
  */
 public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
         List<Notified> receivers, List<ConfigFile> included) {

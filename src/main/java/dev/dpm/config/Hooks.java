@@ -49,7 +49,10 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
                 .plus(has(Hook.POST_STOP) ? stopGrace : Duration.ZERO);
     }
 
-    /** The fault of a target's hook settings if they contradict each other; otherwise empty. */
+    /**
+     * The fault of a target's hook settings that contradict each other; empty if no hook settings contradict each
+     * other.
+     */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
                 && settings.get(Options.RELOAD_SIGNAL).isPresent();

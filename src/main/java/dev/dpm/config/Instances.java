@@ -229,11 +229,11 @@ public final class Instances {
         return new Entry(entry.key(), String.join(",", needs), entry.place());
     }
 
-    // ---- of a command line
+    // the methods below are for the target that a command line declares
 
     /**
-     * A copy of the request that declares one instance of the command line's target: the instance's number replaces the
-     * placeholders.
+     * A copy of the request that declares one instance of the command line's target: in each text, the instance's
+     * number replaces the placeholder.
      */
     public static StartRequest of(StartRequest request, int number) {
         Map<String, String> flags = flags(request, number);

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Masks the values of the variables whose names say that they contain a secret. If a program prints such a value alone,
- * {@link Secrets} cannot recognize the value as a secret.
+ * Masks the values of variables whose names indicate a secret, such as {@code DB_PASSWORD}, wherever the values occur
+ * in a text. {@link Secrets} masks a value only next to such a name, so a value that a program prints alone would stay
+ * readable.
  *
  * @param values the values of secrets that are masked, the longest first
  */

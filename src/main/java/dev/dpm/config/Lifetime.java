@@ -37,8 +37,8 @@ public record Lifetime(Duration length, Duration jitter) {
     }
 
     /**
-     * The time that one incarnation, that is, a single run of a target, may last. Each call for the same incarnation
-     * returns the same time, even in a later process of the runner.
+     * The time that one incarnation (a single run of a target) may last. The time is computed from the target's name
+     * and the incarnation's number, so that the next runner computes the same time for an adopted incarnation.
      */
     public Duration of(Incarnation life) {
         long most = jitter.toMillis();

@@ -25,8 +25,8 @@ public final class LogRules {
     }
 
     /**
-     * Makes a fault for each target whose separate log for stderr is also the log of another target, and for each
-     * target that writes to the same file, named by the user, as an earlier target in the list.
+     * Makes a fault for each target whose separate log for stderr is also the log of another target. Makes also a fault
+     * for each target that writes to the same user-named file as an earlier target in the list.
      */
     public static List<ConfigFault> faults(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
@@ -49,9 +49,7 @@ public final class LogRules {
         return faults;
     }
 
-    /**
-     * Makes a fault for each target that writes to the same file, named by the user, as an earlier target in the list.
-     */
+    /** Makes a fault for each target that writes to the same user-named file as an earlier target in the list. */
     private static List<ConfigFault> sharedPaths(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
         Map<String, TargetSpec> owners = new HashMap<>();

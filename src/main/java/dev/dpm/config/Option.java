@@ -181,8 +181,9 @@ public final class Option<T> {
     }
 
     /**
-     * Whether a value of this option switches something on. Not on are an empty value (such as {@code off}), {@code
-     * false}, and the values that the declaration calls off, such as {@code ready: alive}.
+     * Whether a value of this option switches something on. These values switch nothing on: an empty value (such as
+     * {@code off}), {@code false}, and the values that the option's declaration lists as off, such as {@code ready:
+     * alive}.
      */
     public boolean isOn(Object value) {
         return !value.equals(Optional.empty()) && !value.equals(false)
@@ -273,7 +274,7 @@ public final class Option<T> {
             return this;
         }
 
-        /** Declares that a file may give this option of the runner also for a single target. */
+        /** Declares that an option of the runner may also be written for a single target in a file. */
         Builder<T> forTargetsToo() {
             this.isForTargetsToo = true;
             return this;

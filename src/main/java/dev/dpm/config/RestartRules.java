@@ -83,7 +83,7 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
             NONE
         }
 
-        /** An action without a signal. */
+        /** Makes a reaction of any kind except {@link Kind#SIGNAL}, which needs a signal. */
         public static BreachAction of(Kind kind) {
             return new BreachAction(kind, Optional.empty());
         }

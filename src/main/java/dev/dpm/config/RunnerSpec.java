@@ -25,7 +25,6 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         receivers = List.copyOf(receivers);
     }
 
-    /** Makes the specification of a runner without receivers. */
     public RunnerSpec(Settings settings, Optional<Path> configFile) {
         this(settings, configFile, List.of());
     }
@@ -86,7 +85,6 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return new RunnerSpec(settings.over(file.settings), configFile, all);
     }
 
-    /** Finds a receiver of notices by its name. */
     public Optional<Receiver> receiver(String name) {
         return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
     }
@@ -125,10 +123,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * When the HTTP server (console, API, health, metrics) runs.
+     * When the HTTP server (console, API, health, metrics) runs. The server runs from the start by default if the
+     * command is {@code run} or if the user gave a port for TLS.
      *
-     * @param foreground true for the command {@code run}, with which the HTTP server runs from the start by default; a
-     *     port for TLS has the same effect
+     * @param foreground true for the command {@code run}
      */
     public ConsoleMode console(boolean foreground) {
         boolean isOn = (foreground || tlsPort() != 0) && !isExplicit(Options.CONSOLE);

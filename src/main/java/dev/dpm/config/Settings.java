@@ -123,7 +123,10 @@ public final class Settings {
         return all;
     }
 
-    /** A copy of these settings with the configured value of one option. */
+    /**
+     * A copy of these settings in which one option has its configured value again, without the change that a person
+     * made while the target runs.
+     */
     public Settings unchanged(Option<?> option) {
         if (!isChanged(option)) {
             return this;
@@ -167,8 +170,8 @@ public final class Settings {
     }
 
     /**
-     * A copy of these settings with another value for one option; throws {@link IllegalStateException} if the text is
-     * not allowed.
+     * A copy of these settings with another value for one option, for a text that the caller has already checked.
+     * Throws {@link IllegalStateException} if the text is not allowed.
      */
     public Settings known(Option<?> option, String text, Origin origin) {
         try {

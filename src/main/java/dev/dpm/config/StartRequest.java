@@ -33,7 +33,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
     /**
-     * The variable with the console's token. Only the runner may know the token, so targets do not get the variable.
+     * The variable with the console's token. Only the runner may have the token, so the runner does not pass the
+     * variable on to targets.
      */
     public static final String TOKEN_VARIABLE = "DPM_TOKEN";
     /**
@@ -47,8 +48,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
      */
     private static final int MOST_BYTES = 1 << 20;
     /**
-     * The initial capacity for those pairs of an encoded request whose key occurs once; larger than the number of such
-     * keys.
+     * The initial capacity of the list for those pairs of an encoded request whose key occurs once. The request has
+     * fewer such keys.
      */
     private static final int SINGLE_PAIRS = 10;
 
@@ -108,7 +109,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
-    /** Whether the request contains only the name of a target, so that the runner starts a target that it knows. */
+    /**
+     * Whether the request contains only the name of a target, so that the runner starts a target of which it has the
+     * settings.
+     */
     public boolean isNameAlone() {
         return name.isPresent() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }

@@ -32,7 +32,6 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** Reads the group and the labels from a target's settings. */
     static Tags of(Settings settings) {
         return new Tags(settings.find(Options.GROUP), settings.find(Options.LABELS).orElse(Map.of()));
     }
@@ -52,7 +51,6 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         }
     }
 
-    /** Parses the name of a group. */
     static String group(String text) throws BadValue {
         if (!NAME.matcher(text).matches()) {
             throw new BadValue(WORD);

@@ -27,8 +27,8 @@ import dev.dpm.process.TargetName;
  */
 public final class TargetSpec {
 
-    // {@link #differencesTo} does not compare these options, since it compares the command, the selector and the
-    // folder, which are made from them
+    // {@link #differencesTo} does not compare these options, since it compares the command, the selector and the folder
+    // that the constructor's caller made from these options
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);
@@ -159,8 +159,8 @@ public final class TargetSpec {
     }
 
     /**
-     * Whether the start of a configuration file starts the target; if false, only a person or a command that names the
-     * target starts it.
+     * Whether the start of a configuration file also starts the target. If false, the target starts only if a person's
+     * command names it or if another target that depends on it starts.
      */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
@@ -183,7 +183,7 @@ public final class TargetSpec {
         return hooks;
     }
 
-    /** The files of the target whose changes lead to an action of the runner, and that action. */
+    /** The files of the target that the runner watches, and the runner's reaction when one of them changes. */
     public Watching watching() {
         return watching;
     }

@@ -75,7 +75,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
         return runs.or(() -> restarts);
     }
 
-    /** The fault of a target's schedule settings that cannot be combined; empty if they can be. */
+    /** The fault of schedule settings of a target that contradict each other; empty if no schedule settings do. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
         boolean isRestarted = settings.get(Options.RESTART_SCHEDULE).isPresent();

@@ -44,7 +44,9 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
                 settings.get(Options.WATCH_ACTION))).orElse(NONE);
     }
 
-    /** The watched files of a target with this working folder; empty if no files are watched. */
+    /**
+     * The files in and below a working folder that the runner watches for the target; empty if no files are watched.
+     */
     Optional<SourceFiles> in(Path folder) {
         return patterns.isEmpty()
                 ? Optional.empty()
@@ -75,7 +77,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
         return globs;
     }
 
-    /** The fault of a target's watch settings that cannot be combined; empty if they can be. */
+    /** The fault of watch settings of a target that contradict each other; empty if no watch settings do. */
     public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> watch = settings.given(Options.WATCH);
         if (watch.isPresent() && settings.get(Options.SCHEDULE).isPresent()) {

@@ -6,7 +6,7 @@ import dev.dpm.api.Guard;
 import dev.dpm.api.Problem;
 import dev.dpm.api.ProblemPage;
 
-/** Makes the page that a browser gets for an error. A browser that is not logged in receives the login form instead. */
+/** Makes the page that a browser gets if its request fails. A browser that is not logged in gets the login form. */
 @Singleton
 class BrowserProblemPage implements ProblemPage {
 

@@ -13,8 +13,8 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A wide chart that the server draws, for browsers without scripts and until the script has drawn its own chart.
- * Coordinates are whole units of the chart's SVG image.
+ * A wide chart that the server draws. Browsers without scripts show it always; other browsers show it until the page's
+ * script has drawn its own chart. Coordinates are whole units of the chart's SVG image.
  *
  * @param id the id of the chart's element
  * @param top the value at the upper edge of the chart, as text

@@ -79,7 +79,10 @@ public record EventFilter(String page, String target, String kind, String severi
         return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
     }
 
-    /** The URL of the same page with this filter, which begins with the given event and goes on to older ones. */
+    /**
+     * The URL of the same page with this filter. The page begins with the given event and contains older events after
+     * it.
+     */
     String from(long until) {
         return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
                 + parameter("kind", kind) + parameter("severity", severity);

@@ -10,8 +10,9 @@ import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
 /**
- * Combines related events into one line. A start consists of the events STARTING and RUNNING; a stop consists of its
- * request, the exit and the end of the stop. Events of other targets in between do not matter.
+ * Combines related events of a target into one line of the page. A start consists of the events STARTING and RUNNING; a
+ * stop consists of its request, the exit and the end of the stop. Events of other targets between them do not prevent
+ * the combination.
  */
 final class EventFold {
 

@@ -24,8 +24,8 @@ record FieldWords(String label, String unit, List<String> choices) {
     }
 
     /**
-     * The possible values of a setting that the form offers. The value in force is added if it is not among them, as
-     * {@code signal:USR1}.
+     * The possible values of a setting that the form offers. A value in force that is none of them, such as {@code
+     * signal:USR1}, is added.
      */
     List<String> choices(String value, boolean isAttached) {
         List<String> all = new ArrayList<>(choices);

@@ -33,15 +33,17 @@ public record Frame(String title, int troubles, String address, String live, Str
         String notice, long now) {
 
     /**
-     * The name of the cookie that stores only the theme. Browsers send the cookie to all runners on a host, so these
-     * have the same theme.
+     * The name of the cookie that stores only the theme. A browser sends the cookie to all runners on one host, so all
+     * of them show the same theme.
      */
     static final String THEME_COOKIE = "dpm_theme";
     static final Set<String> THEMES = Set.of("light", "dark");
 
     private static final Logger LOG = Logger.getLogger(Frame.class);
     private static final int MOST_TROUBLES = 10;
-    /** The file that contains the name of this host (proc(5)); in a pod, this is the pod's name. */
+    /**
+     * The file from which the runner reads the name of this host (proc(5)). In a pod, the file contains the pod's name.
+     */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /**

@@ -19,11 +19,11 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageRange;
 
 /**
- * The CPU and memory of a target around an incident. The time before the incident comes from the incident's record, the
- * time after it from the usage history.
+ * The charts of a target's CPU and memory around an incident. The values before the incident come from the incident's
+ * record, and the values after it from the usage history.
  *
  * @param times the times at the beginning and the end of the charts
- * @param hasAfter whether samples after the incident are known
+ * @param hasAfter whether samples after the incident exist
  */
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
@@ -78,8 +78,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 && figures.get(known - 1).cpuPercent().isEmpty()) {
             known--;
         }
-        // the chart ends at the last known sample: if the runner gave up the target at once, most of the chart would be
-        // empty
+        // the chart ends at the last sample: if the runner gave up the target at once, most of the chart would be empty
         return figures.subList(0, known);
     }
 

@@ -21,8 +21,8 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Keeps open pages up to date through a stream of server-sent events: {@code patch} contains a changed part of the
- * page. {@code tick} follows at least every five seconds, so that the page notices a broken connection.
+ * Updates open pages through a stream of server-sent events. An event {@code patch} contains a changed part of the
+ * page. An event {@code tick} follows at least every five seconds, so that the page notices a broken connection.
  */
 @Singleton
 class LivePages {

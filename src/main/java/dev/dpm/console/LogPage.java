@@ -11,7 +11,7 @@ import dev.dpm.view.OutputPage;
  * A page with a target's output.
  *
  * @param searched a text that all shown lines contain; empty means all lines
- * @param to the place, in bytes of the output, where the page ends and live output continues
+ * @param to the position in bytes of the output at which the page ends and live output continues
  * @param earlier URL of the page with earlier output; empty if this page is the first
  * @param later URL of the page with later output; empty if this page is the last
  */

@@ -26,8 +26,8 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
      */
     static final String NO_CSRF = "";
     /**
-     * Stands for an empty list of rows, since an empty text would not be sent as a change. No target can have this
-     * name.
+     * The text that stands for an empty list of rows: a part of the page with an empty text would not be sent to
+     * browsers as a change. No target can have this name.
      */
     private static final String NO_ROW = "-";
     /**
@@ -96,8 +96,8 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
     }
 
     /**
-     * The parts of the overview that are sent to open browsers when they change. The order of the rows is sent
-     * separately.
+     * The parts of the overview that the runner sends to open browsers when the parts change. The order of the rows is
+     * sent separately.
      */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();

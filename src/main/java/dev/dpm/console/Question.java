@@ -29,8 +29,8 @@ public record Question(String target, String title, String promise, String word,
         String back, String fault, List<Field> fields) {
 
     /**
-     * The signals that the form for sending a signal offers: those to which programs give their own meaning, and those
-     * of job control.
+     * The signals that the form for sending a signal offers. HUP, USR1, USR2 and WINCH have a meaning that each program
+     * chooses; the others end a process, or stop and continue it.
      */
     private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
             "CONT", "KILL");

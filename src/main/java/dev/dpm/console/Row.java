@@ -82,8 +82,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Whether an incident is the cause of the target's present trouble, and not of an earlier one. The times of trouble
-     * and incident come from different clocks, so a small difference is allowed.
+     * Whether an incident is the cause of the target's present failure, and not of an earlier one. The incident's time
+     * and the time of the failure come from different clocks, so a small difference is allowed.
      */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
         return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
@@ -188,7 +188,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return stopped.isEmpty() || failing.isEmpty() ? stopped + failing : stopped + ", " + failing;
     }
 
-    /** The newest event of a target; for a restarted target, the sentence names the cause of the restart. */
+    /**
+     * The newest event of a target, with the sentence that the row shows. For a restarted target, the sentence names
+     * the cause of the restart.
+     */
     private record Told(long sequence, Instant time, String sentence) {
         private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 

@@ -123,7 +123,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts of the page about the runner that are sent to open browsers when they change. */
+    /** The parts of the page about the runner that the runner sends to open browsers when the parts change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),

@@ -14,7 +14,8 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.event.EventWords;
 
 /**
- * Formats numbers and times for pages. Numbers have few digits, and the page's script keeps relative times up to date.
+ * Formats numbers and times for pages. Numbers have few digits, and a script in the page updates relative times such as
+ * {@code 5 s ago}.
  */
 @TemplateExtension(namespace = "say")
 final class Say {

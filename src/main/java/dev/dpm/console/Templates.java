@@ -7,8 +7,8 @@ import io.quarkus.qute.TemplateInstance;
 
 /**
  * The pages' templates. The build checks them against the types of their data, and every value is escaped. A template
- * without a frame is a part of a page. A changed part is sent to all viewers, so it contains no CSRF token; each page
- * inserts its own.
+ * method without a {@link Frame} renders a part of a page. A changed part is sent to all viewers, so it contains no
+ * CSRF token; each page inserts its own token.
  */
 @CheckedTemplate(basePath = "console")
 final class Templates {
@@ -23,7 +23,6 @@ final class Templates {
 
     static native TemplateInstance runner(Frame frame, RunnerPage page);
 
-    /** The page with events. */
     static native TemplateInstance timeline(Frame frame, EventsPage page);
 
     /** The page with the list of incidents. */
@@ -38,7 +37,6 @@ final class Templates {
     /** The page that asks for confirmation of an action, or the form that changes settings. */
     static native TemplateInstance ask(Frame frame, Question question);
 
-    /** The login form. */
     static native TemplateInstance login(Frame frame, String message, String next);
 
     /** A page that opens the next page at once, so that the URL with the one-time code does not stay in the browser. */

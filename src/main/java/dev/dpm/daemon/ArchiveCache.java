@@ -13,18 +13,19 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.WholeFile;
 
 /**
- * A cache folder with the jars and class archives (JEP 350) of daemons, shared by all homes of a user. The launcher
- * script names the folder.
+ * A cache folder with the jars and class archives (JEP 350) of daemons, which all home folders of a user share. The
+ * launcher script {@code dpm} names the cache folder.
  *
  * <p>
- * The first daemon of a new home makes hard links (link(2)) to a jar and its archive in the home's {@code lib}: the
- * home then needs no 50 MB of its own, and its first daemon starts with an archive. Files in the cache are replaced by
- * a rename and never overwritten, so a jar there is as safe under a running JVM as a copy in the home.
+ * The first daemon of a new home folder makes hard links (link(2)) to a jar and its archive in the home folder's {@code
+ * lib}. The home folder then needs no 50 MB of its own, and its first daemon starts with an archive. Files in the cache
+ * are replaced by a rename and never overwritten, so a running JVM can use a jar there as safely as a copy in the home
+ * folder.
  *
  * <p>
- * The files are linked and not copied because an archive is valid only for a jar of the same inode (Java 17 compares
- * the files, later versions the names and times). A home on another file system, for which a link is impossible, has a
- * copy and an archive of its own.
+ * The files are linked and not copied, because an archive is valid only for a jar of the same inode (Java 17 compares
+ * the files, later versions the names and times). A home folder on another file system, for which a link is impossible,
+ * has a copy of the jar and an archive of its own.
  *
  * @param folder the folder of jars and archives; it need not exist
  */
@@ -41,8 +42,8 @@ record ArchiveCache(Path folder) {
     private static final int OTHERS_WRITE = 022;
 
     /**
-     * The cache that the launcher script has named; empty: the jar was started without that script, or the cache is
-     * switched off.
+     * The cache that the launcher script has named; empty if the jar was started without that script, or if the cache
+     * is switched off.
      */
     static Optional<ArchiveCache> known() {
         return Optional.ofNullable(System.getProperty(PROPERTY)).filter(name -> name.startsWith("/"))
@@ -55,20 +56,20 @@ record ArchiveCache(Path folder) {
     }
 
     /**
-     * The path of the cached jar that corresponds to a home's jar.
+     * The path of the cached jar that corresponds to a home folder's jar.
      *
-     * @param ofHome the path of the jar in the home's {@code lib}
+     * @param ofHome the path of the jar in the home folder's {@code lib}
      */
     Path jar(Path ofHome) {
         return folder.resolve(ofHome.getFileName());
     }
 
     /**
-     * Links the cached jar and its class archive into a home that has no copy of the jar. Does nothing where the cache
-     * has no such jar or a link is impossible.
+     * Links the cached jar and its class archive into a home folder that has no copy of the jar. Does nothing if the
+     * cache has no such jar or if a link is impossible.
      *
-     * @param ofHome the path of the jar in the home's {@code lib}
-     * @param program the program whose jar the home needs; a cached jar of another size is not used
+     * @param ofHome the path of the jar in the home folder's {@code lib}
+     * @param program the program whose jar the home folder needs; a cached jar of another size is not used
      */
     void lend(Path ofHome, Program program) {
         Path jar = jar(ofHome);
@@ -79,16 +80,17 @@ record ArchiveCache(Path folder) {
                 lendArchive(ofHome);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // the link failed: the home gets a copy of the jar, and its daemon makes its own archive
+            // the link failed: the home folder gets a copy of the jar, and its daemon makes its own archive
         }
     }
 
     /**
-     * Links the jar of a home into the cache, so that other homes, too, can use an archive made for this jar.
+     * Links the jar of a home folder into the cache, so that other home folders, too, can use an archive made for this
+     * jar.
      *
-     * @param ofHome the path of the jar in the home's {@code lib}
-     * @return the path of the jar in the cache, for which the archive must be made; empty: the cache already has a jar
-     *     from another home, or the cache is on another file system, or other users can write to it
+     * @param ofHome the path of the jar in the home folder's {@code lib}
+     * @return the path of the jar in the cache, for which the archive must be made. Empty if the cache already has a
+     * jar from another home folder, if the cache is on another file system, or if other users can write to the cache
      */
     Optional<Path> take(Path ofHome) {
         Path jar = jar(ofHome);
@@ -103,14 +105,14 @@ record ArchiveCache(Path folder) {
             }
             return Files.isSameFile(jar, ofHome) ? Optional.of(jar) : Optional.empty();
         } catch (IOException | UnsupportedOperationException e) {
-            // the jar cannot be linked into the cache, so the archive is made for this home only
+            // the jar cannot be linked into the cache, so the archive is made for this home folder only
             return Optional.empty();
         }
     }
 
     /**
-     * Links a jar's class archive from the cache into a home, provided that the home's jar is a link to the cache's
-     * jar.
+     * Links a jar's class archive from the cache into a home folder, provided that the home folder's jar is a link to
+     * the cache's jar.
      */
     boolean lendArchive(Path ofHome) throws IOException {
         Path archive = ClassArchive.of(jar(ofHome)).file();
@@ -121,7 +123,7 @@ record ArchiveCache(Path folder) {
         return true;
     }
 
-    /** Removes jars to which no home has a link, and their archives. */
+    /** Removes jars to which no home folder has a link, and their archives. */
     private void removeUnused(Path current) throws IOException {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "dpm-runner-*.jar")) {
             for (Path jar : jars) {
@@ -144,8 +146,8 @@ record ArchiveCache(Path folder) {
     }
 
     /**
-     * Whether only this user can write to the cache. Whoever can write a jar or an archive there decides which code the
-     * daemon runs, so a cache that others can write to is not used.
+     * Whether only this user can write to the cache. A user who can write a jar or an archive there decides which code
+     * the daemon runs, so a cache that other users can write to is not used.
      */
     private boolean isTrusted() throws IOException {
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isOwn(folder);

@@ -18,12 +18,12 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 
 /**
- * Makes a {@link ClassArchive}, in the launcher script's cache where there is one, otherwise in the home.
+ * Makes a {@link ClassArchive}: in the cache folder that the launcher script named, or else in the home folder.
  *
  * <p>
- * For this, a second runner of the same jar supervises a program for a few seconds, in a home of its own and at the
- * lowest priority (nice(1)), answers a status command, and writes the classes that it has loaded into an archive. This
- * costs some three seconds of CPU, once for each jar and JVM.
+ * For this, a second runner of the same jar supervises a program for a few seconds, in a home folder of its own and at
+ * the lowest priority (nice(1)). It answers a status command, and writes the classes that it has loaded into an
+ * archive. This costs some three seconds of CPU, once for each jar and JVM.
  *
  * <p>
  * The second runner does not start the web server. The web server's classes would make the archive two and a half times
@@ -64,7 +64,7 @@ public final class ArchiveTraining implements AutoCloseable {
      * Prepares making an archive.
      *
      * @param program the program of a daemon: its java, and the copy of the jar that the daemon runs from
-     * @param home the home in whose {@code lib} the archive is written
+     * @param home the home folder in whose {@code lib} the archive is written
      */
     public ArchiveTraining(Program program, RuntimeDirectory home) {
         this.program = program;
@@ -86,8 +86,8 @@ public final class ArchiveTraining implements AutoCloseable {
      * Makes the archive and waits for it. If the second runner ends without a failure and without an archive, an empty
      * file is written, which prevents further attempts.
      *
-     * @throws IOException where the disk refuses a file, or the second runner ended with a failure; the caller may try
-     *     again
+     * @throws IOException if the disk refuses a file, or the second runner ended with a failure; the caller may try
+     * again
      */
     public void perform() throws IOException, InterruptedException {
         Optional<ArchiveCache> cache = ArchiveCache.known();
@@ -103,7 +103,7 @@ public final class ArchiveTraining implements AutoCloseable {
     /**
      * Makes the class archive for the jar at one path.
      *
-     * @param jar the path in the home, or the path of the same file in the cache
+     * @param jar the path in the home folder, or the path of the same file in the cache
      */
     private void perform(Path jar) throws IOException, InterruptedException {
         Path fresh = folder.resolve("fresh" + ClassArchive.ENDING);
@@ -160,17 +160,17 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * The value of {@code --console} for the second runner. In a home without a socket, its commands would go to the
-     * HTTP API and start the web server, whose classes would make the archive twice as large for every daemon; there
-     * the web server is switched off.
+     * The value of {@code --console} for the second runner. In a home folder without a socket, commands go to the HTTP
+     * API and start the web server, whose classes would make every daemon's archive twice as large. For such a home
+     * folder, the value switches the web server off.
      */
     static String console(RuntimeDirectory home) {
         return NativePaths.text(home.socket()).length() <= LONGEST_SOCKET_PATH ? "on-demand" : "off";
     }
 
     /**
-     * Kills the second runner and its descendants, if the runner lives. If it has ended, its pid may belong to another
-     * process, and Java would find that process's descendants.
+     * Kills the second runner and its descendants, if the second runner still runs. After its end, its pid may belong
+     * to another process, and Java would kill that process's descendants.
      */
     private synchronized void end() {
         if (runner != null && runner.isAlive()) {

@@ -7,13 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The systemd unit that starts a runner at boot. The runner then resumes the targets of its home (systemd.service(5)).
+ * The systemd unit (systemd.service(5)) that starts a runner at boot. The runner then resumes the targets of its home
+ * folder.
  *
  * @param run the runner's command line, with absolute paths
  * @param reload the command line that makes the runner reread its configuration file
- * @param home the runner's home, absolute
- * @param user the account of the runner in a unit of the machine's systemd; empty: root, or the unit belongs to a
- *     user's own systemd
+ * @param home the runner's home folder, absolute
+ * @param user the account of the runner in a unit of the machine's systemd; empty if the account is root, or if the
+ * unit belongs to a user's own systemd
  */
 public record BootUnit(Scope scope, List<String> run, List<String> reload, String home, Optional<String> user) {
 
@@ -23,7 +24,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
      */
     static final String MARK = "# Written by `dpm-runner startup`, removed by `dpm-runner startup --remove`.";
 
-    /** The systemd that reads the unit: that of the machine, or that of one user. */
+    /** Which systemd reads the unit: the systemd of the machine, or the systemd of one user. */
     public enum Scope {
         /** The systemd of the machine, for units of root and of any user. */
         SYSTEM("multi-user.target"),
@@ -53,7 +54,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         reload = List.copyOf(reload);
     }
 
-    /** The systemd unit that starts a runner, which resumes the targets recorded in its home. */
+    /** Makes the unit for a runner of this program, which resumes the targets recorded in the home folder. */
     public static BootUnit of(Scope scope, Program program, RuntimeDirectory home) {
         List<String> runner = DaemonCommand.jvm(program.java(), Runtime.version().feature());
         runner.addAll(List.of("-XX:-MaxFDLimit", "-jar", program.jar().toString(), "run", "--remain_after_exit"));

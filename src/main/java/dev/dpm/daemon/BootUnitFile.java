@@ -11,7 +11,10 @@ import java.util.Optional;
 import dev.dpm.daemon.BootUnit.Scope;
 import dev.dpm.process.WholeFile;
 
-/** The file of a {@link BootUnit} in the place where systemd searches (systemd.unit(5), "UNIT FILE LOAD PATH"). */
+/**
+ * The file of a {@link BootUnit}, in a folder in which systemd searches for units (systemd.unit(5), "UNIT FILE LOAD
+ * PATH").
+ */
 public final class BootUnitFile {
 
     /** The name of the systemd unit and of its file. */
@@ -58,7 +61,7 @@ public final class BootUnitFile {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !text().startsWith(BootUnit.MARK);
     }
 
-    /** The text of the installed unit; empty: no unit of this name is installed. */
+    /** The text of the installed unit; empty if no unit of this name is installed. */
     public Optional<String> installed() throws IOException {
         return Files.exists(file) ? Optional.of(text()) : Optional.empty();
     }

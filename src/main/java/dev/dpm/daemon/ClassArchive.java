@@ -25,7 +25,7 @@ public record ClassArchive(Path file) {
         return new ClassArchive(jar.resolveSibling(base(jar) + "-java-" + jvm + ENDING));
     }
 
-    /** Whether a file is a class archive of a jar, for this JVM or another. */
+    /** Whether a file is a class archive of a jar, whichever version of the JVM made the archive. */
     static boolean isOf(Path jar, Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(ENDING) && name.startsWith(base(jar) + "-java-");
@@ -36,16 +36,16 @@ public record ClassArchive(Path file) {
     }
 
     /**
-     * Whether a class archive was made, or an attempt failed for good. Such an attempt leaves an empty file, so that
-     * no further attempt is made.
+     * Whether a class archive was made, or an attempt to make one failed for good. Such an attempt leaves an empty
+     * file, which prevents further attempts.
      */
     public boolean isThere() {
         return Files.exists(file);
     }
 
     /**
-     * Whether this JVM was started with the archive and rejected it, because it does not match the jar. For example,
-     * the jar for which the archive was made may have been removed from the cache.
+     * Whether this JVM was started with the archive and rejected it, because the archive does not match the jar. For
+     * example, the jar for which the archive was made may have been removed from the cache.
      */
     boolean isRefused() throws IOException {
         String name = file.getFileName().toString();
@@ -83,7 +83,8 @@ public record ClassArchive(Path file) {
      * @param fresh the file to write
      */
     static List<String> flagsToMake(Path fresh) {
-        // laying out classes takes more memory than a daemon ever needs, so this JVM gets a larger heap
+        // laying out classes takes more memory than a daemon ever needs, so the JVM that makes the archive gets a
+        // larger heap
         return List.of("-XX:ArchiveClassesAtExit=" + NativePaths.text(fresh), "-Xmx256m", "-Xlog:disable");
     }
 }

@@ -18,7 +18,7 @@ import dev.dpm.process.OwnStart;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Starts the daemon of a home and waits until clients can reach it.
+ * Starts the daemon of a home folder and waits until clients can reach the daemon.
  *
  * <p>
  * The request goes through a pipe, so that none of its values appears on a command line. Only one client at a time
@@ -26,7 +26,7 @@ import dev.dpm.process.ProcessIdentity;
  *
  * @param patience how long a starting daemon may be without a sign of work, see {@link SignsOfLife}
  * @param comesBack whether the start is a restart after a daemon's death, which a {@code stop} may have cancelled
- *     meanwhile
+ * meanwhile
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
@@ -43,8 +43,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
 
     private static final Duration POLL = Duration.ofMillis(10);
     /**
-     * The time between two checks of a client while another client starts the daemon: many clients may be waiting, and
-     * the daemon needs the processor.
+     * The time between two checks of a client while another client starts the daemon. The time is long, since many
+     * clients may be waiting and the daemon needs the processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
     /** The time after which the start of a daemon counts as failed, even if the daemon still works. */
@@ -69,7 +69,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      * Starts a daemon.
      *
      * @param whileWaiting called about a hundred times a second, for a progress line
-     * @throws HomeFault where the home, or the daemon's copy of the jar, cannot be made
+     * @throws HomeFault if the home folder, or the daemon's copy of the jar, cannot be made
      */
     public Launched launch(StartRequest request, Runnable whileWaiting) throws HomeFault {
         try {
@@ -87,8 +87,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Starts a daemon, once no other client is starting one. A client that had to wait first checks whether the other
-     * client's daemon runs.
+     * Starts a daemon as soon as no other client is starting one. A client that had to wait first checks whether the
+     * other client's daemon runs, and then starts none.
      */
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
@@ -122,8 +122,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     /**
      * Starts one JVM.
      *
-     * @return empty where the home was locked by a process that has ended: nothing was changed, and the call may be
-     *     repeated
+     * @return empty if the home folder was locked by a process that has ended: nothing was changed, and the call may be
+     * repeated
      */
     private Optional<Launched> launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
             throws HomeFault, IOException {
@@ -152,7 +152,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private Process spawn(JarCopy copy) throws IOException {
-        // DPM_HOME is set to the home's real path, since the caller may have written the path differently or not at all
+        // the real path of the home folder is given as DPM_HOME, since the caller may have written the path differently
+        // or not at all
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
                 Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
                 DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));
@@ -166,7 +167,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         // without this removal, a daemon that is started inside a target of another runner would count as a process of
         // that target
         builder.environment().remove(LaunchOrder.COOKIE);
-        // by default, glibc gives each thread memory of its own (an arena), which costs a JVM with many threads tens of
+        // by default, glibc gives each thread an arena (a heap of its own), which costs a JVM with many threads tens of
         // megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectErrorStream(true);
@@ -178,13 +179,13 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
             pipe.write(request.encode().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             // the pipe is broken because the daemon ended without reading the request: the code that waits for the
-            // daemon notices that, and takes the reason from the daemon's output
+            // daemon notices the end, and reads the reason from the daemon's output
         }
     }
 
     /**
-     * Waits until the record of the started daemon shows the state of its web server. Empty where the daemon's process
-     * ended, or where it shows no sign of work any more.
+     * Waits until the record of the started daemon shows the state of the daemon's web server. Empty if the daemon's
+     * process ended, or if the process shows no sign of work any more.
      */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -204,8 +205,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Waits for the record of the daemon that holds the lock, after this client's own daemon has ended because the lock
-     * was taken.
+     * Waits for the record of the daemon that has the lock, after the daemon of this client has ended because the home
+     * folder was locked already.
      */
     private Optional<Launched> overtaken(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -249,8 +250,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Removes the files that a failed start of a daemon left in the home. Deletes the lock file only while holding the
-     * lock, see {@link DaemonLock#acquire}.
+     * Removes the files that a failed start of a daemon left in the home folder. Deletes the lock file only while
+     * holding the lock, see {@link DaemonLock#acquire}.
      */
     private void cleanUp(HomeSnapshot snapshot) throws HomeFault, IOException {
         if (!home.exists()) {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import dev.dpm.process.WholeFile;
 
 /**
- * The lock that a runner holds on its home as long as it lives, so that no two runners use one home. The kernel
- * releases the lock however the process ends.
+ * The lock that a runner holds on its home folder from its start to its end, so that no two runners use the same home
+ * folder. The kernel releases the lock however the process ends.
  *
  * <p>
  * The kernel also releases POSIX record locks (fcntl(2)) when the process closes any descriptor of the file: no other
@@ -38,8 +38,8 @@ public final class DaemonLock implements AutoCloseable {
     /**
      * Acquires the lock.
      *
-     * @return empty where another runner holds the lock, or still runs although its lock file was deleted
-     * @throws HomeFault where the lock file cannot be made or locked
+     * @return empty if another runner holds the lock, or still runs although its lock file was deleted
+     * @throws HomeFault if the lock file cannot be made or locked
      */
     public static Optional<DaemonLock> acquire(RuntimeDirectory home) throws HomeFault {
         Optional<DaemonLock> taken = acquire(home.lockFile());
@@ -68,7 +68,7 @@ public final class DaemonLock implements AutoCloseable {
                 if (before == inode(file)) {
                     return Optional.of(new DaemonLock(file, before, channel, lock));
                 }
-                // between opening and locking, a client that cleaned up after a failed start removed the file
+                // between the opening and the locking, another client removed the file after a failed start
                 channel.close();
             }
         } catch (IOException e) {
@@ -87,20 +87,20 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * The pid of the process that holds the lock of a home, according to {@code /proc/locks} (proc(5)); the call does
-     * not acquire the lock.
+     * The pid of the process that holds the lock of a home folder, according to {@code /proc/locks} (proc(5)); the call
+     * does not acquire the lock.
      *
-     * @return empty where no process holds the lock, or where the kernel does not show it
+     * @return empty if no process holds the lock, or if the kernel does not show it
      */
     public static Optional<Long> holder(RuntimeDirectory home) {
         return holder(() -> holder(home.lockFile()), () -> LostLock.of(home).holder());
     }
 
     /**
-     * Searches for the holder of the lock file in the home, then for a runner that has lost its lock file, and then
-     * once more in the home: that runner may have acquired a new lock file between the first two searches.
+     * Searches for the holder of the lock file in the home folder, then for a runner that has lost its lock file, and
+     * then once more in the home folder: that runner may have acquired a new lock file between the first two searches.
      *
-     * @param inPlace searches for the holder of the lock file in the home
+     * @param inPlace searches for the holder of the lock file in the home folder
      * @param lost searches for a runner that has lost its lock file
      */
     static Optional<Long> holder(Supplier<Optional<Long>> inPlace, Supplier<Optional<Long>> lost) {
@@ -132,10 +132,10 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * Acquires the lock on a new file where the lock file was deleted or moved away, and then releases the lock on the
+     * If the lock file was deleted or moved away, acquires the lock on a new file, and then releases the lock on the
      * old file.
      *
-     * @return false where another process holds the lock on the new file: the caller tries again later
+     * @return false if another process holds the lock on the new file: the caller tries again later
      */
     public synchronized boolean renew() throws HomeFault, IOException {
         Optional<DaemonLock> fresh = acquire(file);

@@ -23,15 +23,15 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
     /**
-     * The free bytes of the disk below which no daemon is started: its first message, its record and the state of a
-     * target need them.
+     * The number of free bytes on the disk below which no daemon is started: the daemon needs them for its first
+     * message, its record and the state of a target.
      */
     private static final int LEAST_ROOM = 16 * 1024;
 
     /**
      * Empties the file of the daemon's output for a new daemon.
      *
-     * @throws IOException where the disk is full, so that the daemon could not even report its failure
+     * @throws IOException if the disk is full, so that the daemon could not even report its failure
      */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());

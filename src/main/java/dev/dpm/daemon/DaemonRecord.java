@@ -13,7 +13,7 @@ import dev.dpm.process.ProcessIdentity;
  * @param jar the copy of the jar that the daemon runs from
  * @param console the URL of console and API, such as {@code http://127.0.0.1:9180/}; empty while there is none
  * @param management the URL of health and metrics; empty while there is none
- * @param tokenFile the file with the token; empty where the token came from the environment
+ * @param tokenFile the file with the token; empty if the token came from the environment
  * @param startedAt when the daemon wrote its first record
  * @param webPart the state of the daemon's web server
  * @param start the result of the request that the daemon was started with; empty until the result is known
@@ -25,7 +25,7 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
     /** The schema number of the record that this version writes and reads. */
     static final int SCHEMA = 1;
 
-    /** Makes the record of a daemon that has just acquired the lock of its home. */
+    /** Makes the record of a daemon that has just acquired the lock of its home folder. */
     public static DaemonRecord starting(ProcessIdentity identity, Program program, Instant now) {
         return new DaemonRecord(identity, program.version(), program.jar().toString(), Optional.empty(),
                 Optional.empty(), Optional.empty(), now, WebPartState.STARTING, Optional.empty());
@@ -40,14 +40,17 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
     /**
      * A copy of this record with a remark for people.
      *
-     * @param remark a sentence about default ports that another process uses; empty text: there is nothing to remark
+     * @param remark a sentence about default ports that another process uses; an empty text if there is nothing to
+     * remark
      */
     public DaemonRecord remarking(String remark) {
         return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt,
                 WebPartState.up(remark), start);
     }
 
-    /** A copy of this record without addresses, for a daemon whose web server failed while the supervision goes on. */
+    /**
+     * A copy of this record without addresses, for a daemon whose web server failed and whose supervision continues.
+     */
     public DaemonRecord unreachable(String reason) {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 WebPartState.failed(reason), start);

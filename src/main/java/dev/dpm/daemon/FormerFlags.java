@@ -46,8 +46,8 @@ public record FormerFlags(Map<String, String> flags) {
     }
 
     /**
-     * The command-line flags that were given to a daemon that died; empty where the daemon was stopped, or where the
-     * file with the flags cannot be read.
+     * The command-line flags that were given to a daemon that died; empty if the daemon was stopped, or if the file
+     * with the flags cannot be read.
      */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
@@ -66,7 +66,7 @@ public record FormerFlags(Map<String, String> flags) {
         return new FormerFlags(flags);
     }
 
-    /** Stores the command-line flags in a file of mode 0600 in the home. */
+    /** Stores the command-line flags in a file of mode 0600 in the home folder. */
     public void write(RuntimeDirectory home) throws IOException {
         if (flags.isEmpty()) {
             forget(home);

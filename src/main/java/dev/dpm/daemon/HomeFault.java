@@ -1,8 +1,7 @@
 package dev.dpm.daemon;
 
 /**
- * Thrown where the home folder, or a file in it, cannot be used. The message is a sentence that tells people what to
- * do.
+ * Thrown if the home folder, or a file in it, cannot be used. The message is a sentence that tells people what to do.
  */
 public final class HomeFault extends Exception {
 

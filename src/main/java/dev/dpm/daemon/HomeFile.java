@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import dev.dpm.process.WholeFile;
 
 /**
- * Replaces files of a home that several processes may replace at the same time: each process writes to a temporary file
- * of its own, and renames it.
+ * Replaces files of a home folder that several processes may replace at the same time: each process writes to a
+ * temporary file of its own, and renames it.
  */
 final class HomeFile {
 

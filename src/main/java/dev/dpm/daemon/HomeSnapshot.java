@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The paths that existed in a home before a start, so that a failed start can remove the files that it made. Files of a
- * target that ran (its state, its output), and the folders of these files, are kept.
+ * The paths that existed in a home folder before a start, so that a failed start can remove the files that it made. The
+ * files of a target that ran (its state, its output) and their folders are not removed.
  *
  * @param before every path at that moment
- * @param topmostMissing the first folder in the path of the home that did not exist
+ * @param topmostMissing the first folder in the path of the home folder that did not exist
  */
 record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topmostMissing) {
 
@@ -35,8 +35,8 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
     }
 
     /**
-     * Deletes the paths that were added to the home since this snapshot was made. Must only be called while no daemon
-     * uses the home.
+     * Deletes the paths that were added to the home folder since this snapshot was made. Must only be called while no
+     * daemon uses the home folder.
      */
     void restore() throws IOException {
         if (!home.exists()) {

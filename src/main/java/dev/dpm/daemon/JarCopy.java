@@ -20,7 +20,7 @@ import dev.dpm.process.NativePaths;
  */
 record JarCopy(Path jar) {
 
-    /** The copy of this program's jar in the home, from which daemons run; the copy need not exist. */
+    /** The copy of this program's jar in the home folder, from which daemons run; the copy need not exist. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
         if (program.jar().startsWith(home.lib())) {
             // this program runs from a daemon's copy of the jar, so the next daemon runs from the same copy
@@ -37,7 +37,7 @@ record JarCopy(Path jar) {
         return Long.toHexString((1L << 32) | value).substring(1);
     }
 
-    /** Copies the jar unless the copy exists. An incomplete copy has another name until it is complete. */
+    /** Copies the jar unless the copy exists. Until the copy is complete, it has a temporary name. */
     void ensure(Program program) throws IOException {
         if (Files.exists(jar)) {
             return;

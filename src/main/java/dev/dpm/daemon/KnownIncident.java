@@ -26,12 +26,12 @@ import dev.dpm.process.WholeFile;
  * The summary of an incident, for the command line.
  *
  * @param folder the folder with the record, the record as text, and attachments
- * @param written true: the folder has the newest record; false: only the runner's memory has it
+ * @param written true if the folder has the newest record; false if only the runner's memory has the newest record
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
  * @param done the runner's response in one sentence
- * @param trace the data by which similar incidents are found; empty: an older version wrote the record, without these
- *     data
+ * @param trace the data by which similar incidents are found; empty if an older version wrote the record without these
+ * data
  */
 public record KnownIncident(Path folder, boolean written, String id, String target, Instant at, String cause,
         String sentence,
@@ -42,7 +42,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     /** The largest summary of an incident that is read, in bytes, many times what the runner writes. */
     private static final long LARGEST_SUMMARY = 1 << 20;
 
-    /** All incidents in a home, newest first. Damaged records are skipped; the runner renames their folders. */
+    /** All incidents in a home folder, newest first. Damaged records are skipped; the runner renames their folders. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {
@@ -65,11 +65,11 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     }
 
     /**
-     * All incidents of a home with a living runner, newest first.
+     * All incidents of a home folder with a living runner, newest first.
      *
      * @param onDisk the incidents in the home's folder
      * @param unwritten the incidents that are only in the runner's memory, as the runner sent them: the texts of their
-     *     summary files, with an empty line between two
+     * summary files, with an empty line between two
      */
     public static List<KnownIncident> all(RuntimeDirectory home, List<KnownIncident> onDisk, String unwritten)
             throws HomeFault {
@@ -90,7 +90,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         try {
             keys = parse(new String(WholeFile.read(summary, LARGEST_SUMMARY), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
-            // the runner renames damaged records; this client only skips them
+            // the runner renames the folder of a damaged record; this client only skips the record
         }
         // the folder of a damaged record was renamed, so its name differs from the incident's id
         return keys.isEmpty() || !folder.getFileName().toString().equals(keys.get().getProperty("id"))

@@ -10,13 +10,13 @@ import dev.dpm.process.ProcessIdentity;
  * The facts about one target that the last runner stored on the disk.
  *
  * @param wanted whether the next runner resumes the target
- * @param process the main process at the last write; empty: no process ran, or another program started it
- * @param isReadable false where the target's file is damaged or missing, and only its name is known
- * @param source the configuration file that declares the target, absolute; empty: none does
+ * @param process the main process at the last write; empty if no process ran, or if another program started it
+ * @param isReadable false if the target's file is damaged or missing, and only its name is known
+ * @param source the configuration file that declares the target, absolute; empty if no file declares it
  * @param tags the target's group and labels
- * @param family the name of the target that this target is an instance of; empty text: the target is no instance
- * @param hook where the process belongs to a hook of the target, the option of that hook; empty text: the process is
- *     the target's own
+ * @param family the name of the target that this target is an instance of; an empty text if the target is no instance
+ * @param hook the option of the target's hook to which the process belongs; an empty text if the process belongs to no
+ * hook
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
         Optional<Path> source, Tags tags, String family, String hook) {
@@ -31,10 +31,10 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
     }
 
     /**
-     * A copy with another process.
+     * A copy of these facts with another process.
      *
-     * @param runs where the process belongs to a hook of the target, the option of that hook; empty text: the process
-     *     is the target's own
+     * @param runs the option of the target's hook to which the process belongs; an empty text if the process belongs to
+     * no hook
      */
     KnownTarget borneBy(ProcessIdentity other, String runs) {
         return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs);

@@ -24,10 +24,10 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
- * The targets of a home's last runner, read from its state files, for a client when no daemon runs.
+ * The targets of a home folder's last runner, read from its state files, for a client when no daemon runs.
  *
  * @param targets sorted by name
- * @param runnersFile the configuration file of the runner's own settings, absolute; empty: none was stored
+ * @param runnersFile the configuration file of the runner's own settings, absolute; empty if no such file was stored
  */
 public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
@@ -38,14 +38,15 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         targets = List.copyOf(targets);
     }
 
-    /** The last known targets of a home in which no runner ever ran: none. */
+    /** The last known targets of a home folder in which no runner ever ran: none. */
     public static LastKnown nothing() {
         return new LastKnown(List.of(), Optional.empty());
     }
 
     /**
-     * Reads what the last runner stored about its targets: {@code state/targets/*.properties} (without the folder,
-     * there are no targets) and {@code state/requests.properties}. A newer schema is refused.
+     * Reads what the last runner stored about its targets: {@code state/targets/*.properties} and {@code
+     * state/requests.properties}. If the folder does not exist, there are no targets. A file with a newer schema is
+     * refused.
      */
     public static LastKnown read(RuntimeDirectory home) throws HomeFault {
         return new LastKnown(targets(home), runnersFile(home.requests()));
@@ -73,12 +74,12 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static Optional<Path> runnersFile(Path file) throws HomeFault {
-        // the file is missing or damaged: the runner reports that, and this client can use the configuration file that
-        // the targets' state files name
+        // the file is missing or damaged: the runner reports the damage, and this client can use the configuration file
+        // that the targets' state files name
         return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
     }
 
-    /** The keys and values of a state file; empty where the file is missing or damaged. */
+    /** The keys and values of a state file; empty if the file is missing or damaged. */
     private static Optional<Properties> properties(Path file) throws HomeFault {
         Properties properties = new Properties();
         try {
@@ -98,9 +99,9 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The name of the target that an instance belongs to, without the instance's number; empty text: the target is no
-     * instance. The option {@code instances} is written as a text here, because its declaration would make a client
-     * such as {@code stop} load the declarations of all options, a fifth of the client's classes.
+     * The name of the target that an instance belongs to, without the instance's number; an empty text if the target is
+     * no instance. The option {@code instances} is written as a text here: its declaration would make a client such as
+     * {@code stop} load the declarations of all options, a fifth of the client's classes.
      */
     private static String family(Properties properties, String name) {
         boolean isInstance = properties.containsKey(StateKeys.OPTION + "instances");
@@ -123,8 +124,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
         String pid = properties.getProperty(StateKeys.PID, "");
-        // the pid of an attached process is left out: another program started this process, so it does not count as
-        // left behind by the runner, and no stop ends it
+        // the pid of an attached process is left out: another program started this process, so {@code stop} must not
+        // end the process together with the processes that the runner left
         if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }
@@ -143,8 +144,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The last known targets of which a process still runs: the recorded main process, or else the oldest process
-     * whose environment contains this home's key. Targets without any record are included.
+     * The last known targets of which a process still runs: the recorded main process, or else the oldest process whose
+     * environment contains this home folder's key. Targets without any record are included.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -172,7 +173,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
                 .or(() -> sources.stream().findFirst());
     }
 
-    /** Whether the home has targets that a {@code start} without a name would resume. */
+    /** Whether the home folder has targets that a {@code start} without a name would resume. */
     public boolean hasWanted() {
         return targets.stream().anyMatch(KnownTarget::wanted);
     }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Ensures that only one client at a time starts the daemon of a home. Otherwise twenty clients that start together at
- * boot would start twenty JVMs, each with a copy of the jar, and nineteen of them would end because the home is locked.
+ * Ensures that only one client at a time starts the daemon of a home folder. Otherwise twenty clients that start
+ * together at boot would start twenty JVMs, each with a copy of the jar. Nineteen of the JVMs would end because the
+ * home folder is locked.
  */
 final class LaunchTurn {
 
@@ -16,7 +17,7 @@ final class LaunchTurn {
     private boolean waited;
 
     /**
-     * Makes the object by which one client waits until it may start the daemon.
+     * Makes the object by which one client waits for its turn to start the daemon.
      *
      * @param patience how long another client's start may be without a sign of work
      */
@@ -28,8 +29,8 @@ final class LaunchTurn {
     /**
      * Tries to become the client that starts the daemon.
      *
-     * @return a lock to be closed afterwards; empty where another client is starting the daemon, or where the other
-     *     client hangs, so that waiting for it is useless
+     * @return a lock to be closed afterwards; empty if another client is starting the daemon, or if the other client
+     * hangs, so that waiting for it is useless
      */
     Optional<DaemonLock> take() throws HomeFault {
         Optional<DaemonLock> lock = DaemonLock.acquire(home.launchLockFile());
@@ -39,8 +40,8 @@ final class LaunchTurn {
     }
 
     /**
-     * Whether the client that is starting the daemon hangs. That client waits for its daemon nearly all the time, so it
-     * counts as working as long as its daemon works.
+     * Whether the client that is starting the daemon hangs. That client waits for its daemon nearly all the time, so
+     * the client counts as working as long as its daemon works.
      */
     private boolean isStuck() {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))

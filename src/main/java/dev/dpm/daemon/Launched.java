@@ -6,8 +6,7 @@ import java.util.List;
 public sealed interface Launched {
 
     /**
-     * The daemon runs. Its console and API are ready, have failed, or are still starting because that takes longer than
-     * a client waits.
+     * The daemon runs. Its console and API are ready, or have failed, or need more time to start than a client waits.
      */
     record Running(DaemonRecord record) implements Launched {
         public Running {
@@ -16,7 +15,8 @@ public sealed interface Launched {
     }
 
     /**
-     * Another client's daemon was faster and uses this home. This client's daemon has ended without changing anything.
+     * Another client's daemon was faster and uses this home folder. This client's daemon has ended without changing
+     * anything.
      */
     record Overtaken(DaemonRecord record) implements Launched {
         public Overtaken {

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the time that a program wrote into a line of its output. It is the only time of the line, because the runner
- * adds none to a target's output.
+ * Finds the time that a program wrote into a line of its output. Lines have no other time, because the runner by
+ * default adds none to a target's output.
  *
  * <p>
  * The formats are ISO 8601 and similar ones (Python, Java, Go, PostgreSQL, nginx's error log), the access logs of web
@@ -56,7 +56,7 @@ public final class LineTime {
         this.now = now;
     }
 
-    /** The first time that a line of output contains; empty: the line contains none. */
+    /** The first time that a line of output contains; empty if the line contains none. */
     public Optional<Instant> of(String line) {
         String head = line.substring(0, Math.min(LOOKED_AT, line.length()));
         try {
@@ -89,8 +89,8 @@ public final class LineTime {
     }
 
     /**
-     * The moment of a time that a program wrote without a year. It lies within the last year, or at most a day in the
-     * future, since the program's clock may be fast.
+     * The moment of a time that a program wrote without a year. The method chooses the year so that the moment lies
+     * within the last year, or at most a day in the future, since the program's clock may be fast.
      */
     private Instant withYear(Matcher found) {
         int year = now.atZone(zone).getYear();

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the homes of all living runners of this user: by the lock file that each runner has open in its home, and, for
- * a runner without a lock, by the environment variables that name its home ({@code /proc/PID/fd}, {@code
- * /proc/PID/environ}, proc(5)).
+ * Finds the home folders of all living runners of this user: by the lock file that each runner has open in its home
+ * folder, and, for a runner without a lock, by the environment variables that name its home folder ({@code
+ * /proc/PID/fd}, {@code /proc/PID/environ}, proc(5)).
  */
 public final class LivingRunners {
 
@@ -35,9 +35,9 @@ public final class LivingRunners {
     }
 
     /**
-     * The keys of the homes of living runners, as {@link RuntimeDirectory#cookieKey} computes them. There may be keys
-     * of homes without a runner, since every Java program of this user counts. Empty: a Java program of this user
-     * could not be examined.
+     * The keys of the home folders of living runners, as {@link RuntimeDirectory#cookieKey} computes them. There may be
+     * keys of home folders without a runner, since every Java program of this user counts. Empty if a Java program of
+     * this user could not be examined.
      */
     public Optional<Set<String>> homeKeys() {
         Set<String> keys = new HashSet<>(Set.of(RuntimeDirectory.nowhere().cookieKey()));

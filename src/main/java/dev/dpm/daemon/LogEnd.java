@@ -68,7 +68,8 @@ final class LogEnd {
                 }
                 missing = found.missing();
             } catch (NoSuchFileException e) {
-                // the output file is missing, or older files were deleted meanwhile: the lines begin after the gap
+                // the output file is missing, or older files were deleted during the search: the lines begin after the
+                // gap
                 if (piece.start() != piece.end()) {
                     return start;
                 }
@@ -81,7 +82,7 @@ final class LogEnd {
     /**
      * A partial result.
      *
-     * @param missing the number of lines whose beginning is not found yet; 0: the first line begins at {@code at}
+     * @param missing the number of lines whose beginning is not found yet; 0 if the first line begins at {@code at}
      * @param at a byte, counted from the first byte that the target ever wrote
      */
     private record Found(int missing, long at) {

@@ -30,8 +30,8 @@ public final class LogTail {
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
     /**
-     * The identity (device and inode) of the output file that was read last. When somebody moves that file away, its
-     * path may lead to another file until the runner notices the move.
+     * The identity (device and inode) of the output file that was read last. If a person moves that file away, another
+     * file may be at its path until the runner notices the move.
      */
     private String left = "";
     private long leftAt;
@@ -176,8 +176,8 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // the file was moved, so the positions are out of date, or it was deleted, which the next read finds as a
-            // gap
+            // the file was moved, so the positions are out of date, or the file was deleted, which the next read finds
+            // as a gap
             block.limit(block.position());
         }
     }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds a runner whose lock file was deleted or moved away, perhaps together with the home. The kernel still shows the
- * runner's lock ({@code /proc/locks}, proc(5)) and the path of its open file. While such a runner lives, no second
- * runner may start in the home.
+ * Finds a runner whose lock file was deleted or moved away, perhaps together with the home folder. The kernel still
+ * shows the runner's lock ({@code /proc/locks}, proc(5)) and the path of its open file. While such a runner lives, no
+ * second runner may start in the home folder.
  *
- * @param home the home of the runner
+ * @param home the home folder of the runner
  */
 record LostLock(ProcFs proc, RuntimeDirectory home) {
 
@@ -23,8 +23,8 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
     }
 
     /**
-     * The pid of a living runner whose lock file was deleted or moved away; empty where there is none, or where it is
-     * this process.
+     * The pid of a living runner whose lock file was deleted or moved away; empty if there is none, or if it is this
+     * process.
      */
     Optional<Long> holder() {
         try {
@@ -60,7 +60,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return false;
     }
 
-    /** Whether the lock file was moved away because somebody moved the whole home. */
+    /** Whether the lock file was moved away because somebody moved the whole home folder. */
     private boolean isMoved(String file, Path real) {
         String path = file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
         return path.endsWith("/" + real.getFileName()) && !path.equals(real.toString());

@@ -15,7 +15,8 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads from {@code /proc} (proc(5)) what a client needs, directly and without a library, in microseconds.
+ * Reads from {@code /proc} (proc(5)) what a command of the command line needs. The class reads the files directly in
+ * microseconds, since loading a library would take longer.
  *
  * @param root {@code /proc}, or a folder of the same form
  */
@@ -26,7 +27,10 @@ public record ProcFs(Path root) {
         return new ProcFs(Path.of("/proc"));
     }
 
-    /** The identity of the process that has this pid now; empty: no process has it, or the process is a zombie. */
+    /**
+     * The identity of the process that has this pid now; empty if no process has the pid, or if the process is a
+     * zombie.
+     */
     public Optional<ProcessIdentity> identify(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
         // the fields are counted from the last bracket: the second field is the program's name in brackets, which may
@@ -62,8 +66,9 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The living processes of the whole machine that targets of this home started, by target. The environment of such a
-     * process contains a variable with the home's key. Processes whose environment this user may not read are missing.
+     * The living processes of the whole machine that targets of this home folder started, by target. The environment of
+     * such a process contains a variable with the home folder's key. Processes whose environment this user may not read
+     * are missing.
      */
     Map<String, List<Carrier>> carriers(String homeKey) {
         Map<String, List<Carrier>> found = new TreeMap<>();
@@ -82,8 +87,8 @@ public record ProcFs(Path root) {
     /**
      * A living process of a target.
      *
-     * @param hook where the process belongs to a hook of the target, the option of that hook; empty text: the process
-     *     is the target's own
+     * @param hook the option of the target's hook to which the process belongs; an empty text if the process belongs to
+     * no hook
      */
     record Carrier(ProcessIdentity process, String hook) {
     }
@@ -93,7 +98,7 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The paths of a process's open files, as {@code /proc/PID/fd} shows them; empty where this user may not read them.
+     * The paths of a process's open files, as {@code /proc/PID/fd} shows them; empty if this user may not read them.
      */
     List<String> openFiles(long pid) {
         Path folder = root.resolve(Long.toString(pid)).resolve("fd");
@@ -127,8 +132,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The state of a process that is stopped: {@code T} by a signal, {@code t} by a debugger (proc_pid_stat(5)); empty:
-     * it is not stopped.
+     * The state of a process that is stopped: {@code T} by a signal, {@code t} by a debugger (proc_pid_stat(5)); empty
+     * if the process is not stopped.
      */
     public Optional<String> stoppedState(ProcessIdentity process) {
         String state = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")))[0];
@@ -137,7 +142,7 @@ public record ProcFs(Path root) {
 
     /**
      * The processor time of a process in user and system mode in clock ticks (fields 14 and 15 of {@code
-     * /proc/PID/stat}); empty text where the process is gone.
+     * /proc/PID/stat}); empty text if the process is gone.
      */
     String processorTime(ProcessIdentity process) {
         String[] fields = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")));
@@ -145,8 +150,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Whether a thread of the process wants a processor or waits for a disk: such a process works, although its
-     * processor time may not grow.
+     * Whether a thread of the process is runnable or waits for a disk. Such a process works, although its processor
+     * time may not grow.
      */
     boolean hasRunnableThread(ProcessIdentity process) {
         Path threads = root.resolve(Long.toString(process.pid())).resolve("task");
@@ -168,7 +173,7 @@ public record ProcFs(Path root) {
         return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
     }
 
-    /** The id of the present boot; empty text where the kernel does not show it. */
+    /** The id of the present boot; empty text if the kernel does not show it. */
     public String bootId() {
         return read(root.resolve("sys/kernel/random/boot_id")).strip();
     }
@@ -191,8 +196,7 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Program and arguments of a process, separated by NUL; empty where the process has ended or is hidden from this
-     * user.
+     * Program and arguments of a process, separated by NUL; empty if the process has ended or is hidden from this user.
      */
     String commandLine(long pid) {
         return NativeText.decode(bytes(root.resolve(Long.toString(pid)).resolve("cmdline")));

@@ -15,7 +15,7 @@ final class Reason {
     }
 
     /**
-     * Makes the exception that says which file or folder of a home cannot be read, and why.
+     * Makes the exception that says which file or folder of a home folder cannot be read, and why.
      *
      * @param what the file or folder, in words that begin the sentence
      */
@@ -26,7 +26,10 @@ final class Reason {
                 e));
     }
 
-    /** The sentence for a home that cannot exist because its path, or a part of the path, is a file and no folder. */
+    /**
+     * The sentence for a home folder that cannot exist because its path, or a part of the path, is a file and no
+     * folder.
+     */
     static String notAFolder(RuntimeDirectory home, Path file) {
         return "the home folder " + home + " cannot be used: " + NativePaths.shown(file)
                 + " is no folder; set DPM_HOME to a folder you may write";

@@ -17,15 +17,14 @@ import dev.dpm.process.KeyLines;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads and writes the record of a home's daemon, and the pid file beside it.
+ * Reads and writes the record of a home folder's daemon, and the pid file beside it.
  *
- * <p>
- * A damaged record counts as absent: the lock prevents a second daemon even without a record, and the next daemon
+ * <p> A damaged record counts as absent: the lock prevents a second daemon even without a record, and the next daemon
  * writes a new one. A record of a newer schema is refused.
  */
 public record RecordFile(RuntimeDirectory home) {
 
-    /** Reads the daemon's record of a home, whether its daemon lives or not. */
+    /** Reads the daemon's record of a home folder, whether its daemon lives or not. */
     public Optional<DaemonRecord> read() throws HomeFault {
         Properties properties = new Properties();
         Path file = home.recordFile();
@@ -47,7 +46,7 @@ public record RecordFile(RuntimeDirectory home) {
         return Files.exists(home.recordFile()) && Files.exists(home.pidFile());
     }
 
-    /** Reads the record of the daemon that runs now; empty where no daemon runs in the home. */
+    /** Reads the record of the daemon that runs now; empty if no daemon runs in the home folder. */
     public Optional<DaemonRecord> readAlive() throws HomeFault {
         Optional<DaemonRecord> record = read();
         return record.isPresent() && record.get().isAlive() ? record : Optional.empty();
@@ -72,7 +71,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes the record and the pid file of a dead daemon; does nothing while a runner uses the home. */
+    /** Removes the record and the pid file of a dead daemon; does nothing while a runner uses the home folder. */
     public void removeStale() throws HomeFault {
         if (!Files.exists(home.recordFile()) && !Files.exists(home.pidFile())) {
             return;

@@ -19,22 +19,22 @@ import java.util.stream.Stream;
 import dev.dpm.process.KeyLines;
 
 /**
- * The plan to restart a daemon that died, stored in {@code state/comeback.properties}: why it died, when the next
- * daemon will start, and the earlier deaths, which increase the delay.
+ * The plan to restart a daemon that died, stored in {@code state/comeback.properties}. The plan contains why the daemon
+ * died, when the next daemon will start, and the earlier deaths, which increase the delay.
  *
  * @param cause why the daemon died
  * @param pid the pid of the dead daemon
  * @param diedAt when the death was noticed
  * @param due when the next daemon may start
- * @param pending true: the restart is still to come; false: it was carried out, a {@code stop} cancelled it, or a
- *     {@code start} made it unnecessary
+ * @param pending whether the restart is still to come; false if it was carried out, if a {@code stop} cancelled it, or
+ * if a {@code start} made it unnecessary
  * @param deaths the deaths of the last hour, oldest first, including this one
  */
 public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
     /**
      * Causes of death after which a daemon is restarted. A daemon that was killed by SIGKILL is not restarted, because
-     * somebody wanted its end.
+     * a person or program wanted the daemon's end.
      */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
@@ -68,7 +68,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
      * Makes the restart plan after a daemon's death. The delay is 1 s after the first death within an hour, then 2, 4,
      * 8 s … up to 10 minutes; after the tenth death within an hour there is no restart.
      *
-     * @param last the plan after the death before; empty: there is none
+     * @param last the plan after the preceding death; empty if there is none
      * @param now when the death was noticed
      */
     public static RestartPlan after(Optional<RestartPlan> last, Cause cause, long pid, Instant now) {
@@ -85,7 +85,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
     }
 
     /**
-     * The plan to restart a daemon that was last written in a home; empty where there is none, or where its file
+     * The plan to restart a daemon that was last written in a home folder; empty if there is none, or if its file
      * cannot be read.
      */
     public static Optional<RestartPlan> read(RuntimeDirectory home) {
@@ -109,13 +109,16 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ", -1)).map(Instant::parse).toList();
     }
 
-    /** The plan in a home to restart a daemon, if the restart was neither carried out nor cancelled. */
+    /**
+     * The plan in a home folder to restart a daemon; empty if the restart was carried out or cancelled, or if there is
+     * no plan.
+     */
     public static Optional<RestartPlan> pending(RuntimeDirectory home) {
         return read(home).filter(RestartPlan::pending);
     }
 
     /**
-     * Cancels the planned restart. The command {@code stop} calls this method when it finds no living daemon and stops
+     * Cancels the planned restart. The command {@code stop} calls this method if no daemon runs and the command stops
      * the remaining targets itself.
      *
      * @return whether a restart was planned; its daemon may already run, and then has to be stopped
@@ -129,8 +132,9 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
     }
 
     /**
-     * Whether somebody cancelled the restart by which this daemon was started. The caller must hold the home's lock: a
-     * {@code stop} either cancelled the plan before, or will find the lock taken.
+     * Whether a {@code stop} cancelled the restart by which this daemon was started. The caller must hold the home
+     * folder's lock. Then every {@code stop} either has cancelled the plan before, or will find the lock taken and stop
+     * this daemon.
      *
      * @param environment the daemon's environment
      */

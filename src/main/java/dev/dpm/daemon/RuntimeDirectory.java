@@ -51,8 +51,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The path of a folder that not even root can create, for a runner that has no home and stores its state in memory
-     * only.
+     * The path of a folder that not even root can create, for a runner that has no home folder and stores its state in
+     * memory only.
      */
     public static RuntimeDirectory nowhere() {
         return new RuntimeDirectory(Path.of("/dev/null/.dpm"));
@@ -60,9 +60,9 @@ public record RuntimeDirectory(Path path) {
 
     /**
      * Makes the folder and its subfolders, accessible to the owner only. An existing folder is used, but other users
-     * lose their access to it: a user who could read the token in the home could command the runner.
+     * lose their access to it: a user who could read the token in the home folder could command the runner.
      *
-     * @throws HomeFault where the folder cannot be made or closed to other users, or contains files of another program
+     * @throws HomeFault if the folder cannot be made or closed to other users, or contains files of another program
      */
     public void create() throws HomeFault {
         Optional<Path> obstacle = obstacle();
@@ -91,8 +91,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The file that prevents the creation of the home folder: a file at the home's path, or at the path of one of its
-     * parent folders. Empty: there is no such file.
+     * The file that prevents the creation of the home folder: a file at the home folder's path, or at the path of one
+     * of its parent folders. Empty if no file prevents the creation.
      */
     Optional<Path> obstacle() {
         Optional<Path> there = Stream.iterate(path, Objects::nonNull, Path::getParent).filter(Files::exists)
@@ -122,12 +122,12 @@ public record RuntimeDirectory(Path path) {
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    /** Whether a runner has used this folder as its home. */
+    /** Whether a runner has used this folder as its home folder. */
     private boolean isHome() {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
 
-    /** Whether this folder contains only files that a runner stores in its home. True for an empty folder. */
+    /** Whether this folder is empty or contains only files that a runner stores in its home folder. */
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
@@ -138,9 +138,9 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * A short key of this home. Targets' processes carry it in their environment, so that a runner can distinguish them
-     * from targets of other homes. The key is the same at every start and in every version, whether the folder exists
-     * or not.
+     * A short key of this home folder. The environment of each target's process contains the key, so that a runner can
+     * distinguish its targets' processes from those of other home folders. The key is the same at every start and in
+     * every version, whether the folder exists or not.
      */
     public String cookieKey() {
         CRC32 crc = new CRC32();
@@ -286,7 +286,7 @@ public record RuntimeDirectory(Path path) {
 
     /**
      * The log of a target that people read: the file at the path that the user chose for this target, else the log in
-     * the home.
+     * the home folder.
      */
     public Path targetLog(String name) {
         Path elsewhere = targetLogLink(name);
@@ -297,12 +297,14 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The path of a target's log in the home. The target writes to this log unless the user chose another path. */
+    /**
+     * The path of a target's log in the home folder. The target writes to this log unless the user chose another path.
+     */
     public Path ownTargetLog(String name) {
         return targetLogs().resolve(name + ".log");
     }
 
-    /** The path of the link in the home that leads to a target's log at a path that the user chose. */
+    /** The path of the link in the home folder that leads to a target's log at a path that the user chose. */
     public Path targetLogLink(String name) {
         return targetLogs().resolve(name + ".path");
     }

@@ -55,8 +55,8 @@ public final class SignsOfLife {
     }
 
     /**
-     * Whether the process worked in at least a quarter of the last 20 observations; true while there are fewer
-     * observations.
+     * Whether the process worked in at least a quarter of the last 20 observations. True as long as fewer than 20
+     * observations were made.
      */
     public boolean isWorking() {
         long often = busy.stream().filter(Boolean::booleanValue).count();
@@ -64,8 +64,8 @@ public final class SignsOfLife {
     }
 
     /**
-     * How long the process has done no work, as a lower bound: a tenth of a second for each observation since it counts
-     * as not working.
+     * How long the process has done no work, as a lower bound: a tenth of a second for each observation since the
+     * process began to count as not working.
      */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);

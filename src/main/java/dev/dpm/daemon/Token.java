@@ -17,7 +17,7 @@ import dev.dpm.process.NativePaths;
  *
  * @param value the text behind {@code Bearer}
  * @param origin the token's source, for people: {@code DPM_TOKEN}, or a file's path
- * @param file the file with the token; empty where the token came from the environment
+ * @param file the file with the token; empty if the token came from the environment
  */
 public record Token(String value, String origin, Optional<Path> file) {
 
@@ -27,7 +27,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     private static final int BYTES = 32;
 
     /**
-     * Whether a user chose the token; false where the runner made it. The console may listen on an address other than
+     * Whether a user chose the token; false if the runner made it. The console may listen on an address other than
      * loopback only with a token that a user chose.
      */
     public boolean isExplicit(RuntimeDirectory home) {
@@ -36,7 +36,7 @@ public record Token(String value, String origin, Optional<Path> file) {
 
     /**
      * The token that a runner requires from clients: from {@code DPM_TOKEN}, or else from the given file, or else the
-     * home's own token, which is made if there is none.
+     * home folder's own token. If the home folder has no token, the method makes one.
      *
      * @param given the value of {@code --token_file}
      */
@@ -47,10 +47,10 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token that a runner requires from clients, if it exists already; empty: the home has none yet. Separate from
-     * {@link #forRunner}, because making a token takes long in a new JVM.
+     * The token that a runner requires from clients, if the token exists already; empty if the home folder has none
+     * yet. The method is separate from {@link #forRunner}, because making a token takes long in a new JVM.
      *
-     * @throws HomeFault where a given or existing file contains no token, or cannot be read
+     * @throws HomeFault if a given or existing file contains no token, or cannot be read
      */
     public static Optional<Token> known(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
             throws HomeFault {
@@ -65,7 +65,8 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * A token that is stored nowhere, so that nobody can log in. For a runner that has no home and was given no token.
+     * Makes a token that is stored nowhere, so that nobody can log in. The token is for a runner that has no home
+     * folder and was given no token.
      */
     public static Token unsaved() {
         return new Token(random(), "nowhere", Optional.empty());
@@ -107,7 +108,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * Writes the home's own token again if somebody deleted its file.
+     * Writes the home folder's own token again if somebody deleted its file.
      *
      * @return whether the file was missing
      */

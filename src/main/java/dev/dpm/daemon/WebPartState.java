@@ -3,8 +3,8 @@ package dev.dpm.daemon;
 /**
  * The state of a running daemon's web server with console and API: starting, up, failed or switched off.
  *
- * @param reason why console and API failed; for those that are up, a remark on default ports that another process uses,
- *     or empty; empty in other states
+ * @param reason in the state failed, why the web server failed; in the state up, a remark on default ports that another
+ * process uses, or empty; in other states empty
  */
 public record WebPartState(Stage stage, String reason) {
 
@@ -22,7 +22,8 @@ public record WebPartState(Stage stage, String reason) {
     /**
      * The state of a web server that listens on its ports.
      *
-     * @param remark a sentence about default ports that another process uses; empty text: there is nothing to remark
+     * @param remark a sentence about default ports that another process uses; an empty text if there is nothing to
+     * remark
      */
     public static WebPartState up(String remark) {
         return new WebPartState(Stage.UP, remark);

@@ -43,7 +43,10 @@ final class BodyEnd {
         return place == Place.OVER;
     }
 
-    /** The length of the request's body in bytes, as far as the client has announced it so far. */
+    /**
+     * The length of the request's body in bytes, as far as the client has announced it; for a body in chunks, the
+     * announced length grows.
+     */
     long announced() {
         return announced;
     }
@@ -74,7 +77,8 @@ final class BodyEnd {
 
     /**
      * Handles one character of a line between the chunks of a body. Only CR followed by LF ends a line. A lone CR or LF
-     * is refused: programs disagree about its meaning, and would disagree about where the body ends.
+     * is refused: programs disagree about its meaning, and so the runner and a proxy might disagree about the end of
+     * the body.
      */
     private void frame(byte sign) throws Refused {
         if (wasReturn != (sign == '\n')) {

@@ -422,7 +422,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** Frees the memory that this connection has reserved at once; the event loop closes the channel itself later. */
+    /** Frees at once the memory that this connection has reserved; the event loop closes the channel itself later. */
     private void release() {
         isOver = true;
         head.clear();

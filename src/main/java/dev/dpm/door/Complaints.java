@@ -34,8 +34,8 @@ public final class Complaints {
     private final Map<String, Count> open = new HashMap<>();
 
     /**
-     * Makes an object that writes to the log at the level WARN. A timer exists only while some case is still to be
-     * counted in a line.
+     * Makes an object that writes to the log at the level WARN. A timer runs only while cases wait for the line that
+     * counts them.
      */
     public static Complaints inLog(Logger log) {
         return new Complaints(log::warn,

@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param silence how long a new connection may send nothing before it is closed
  * @param idle how long a connection may be idle between two requests before it is closed
  * @param bodyTime the longest time from the end of a head to the end of its body
- * @param authenticatedBodies the number of bytes that all bodies of authenticated clients' requests may take together; 0: the
- *     port takes no bodies
+ * @param authenticatedBodies the number of bytes that all bodies of authenticated clients' requests may take together;
+ * 0 if the port takes no bodies
  * @param unauthenticatedBodies the number of bytes that all bodies of other clients' requests may take together
  * @param unreadBytes the largest number of bytes of all answers together that unauthenticated clients have not read yet
  */

@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
- * One port: its connections and the memory that they have reserved together. When the port is full, a new connection
- * replaces the connection of the lowest rank: a half-sent request before an idle connection, an unauthenticated client
- * before an authenticated one, and among equals the connection that has waited longest. A client that sends a complete
- * request at once is therefore served, however many half-sent requests are open.
+ * One port: its connections and the memory that they have reserved together. If the port is full, a new connection
+ * replaces the connection of the lowest rank: a half-sent request before an idle connection, and an unauthenticated
+ * client before an authenticated one. Among equals, the connection that has waited longest is replaced. A client that
+ * sends a complete request at once is therefore served, however many half-sent requests are open.
  */
 final class GuardedPort {
 
@@ -134,8 +134,8 @@ final class GuardedPort {
     }
 
     /**
-     * Closes connections of unauthenticated clients that do not read their answers while the unread answers take more
-     * memory than the limit. The connection that has been unread for longest is closed first.
+     * Closes connections of unauthenticated clients that do not read their answers, until the unread answers take no
+     * more memory than the limit. The connection whose answer has been unread for longest is closed first.
      */
     synchronized void answered() {
         while (connections.stream().filter(connection -> !connection.isKnown()).mapToLong(ClientConnection::unreadBytes)

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The listening sockets that the runner opened before its HTTP server started. The server continues with the same
- * sockets: connections made before wait in the kernel's queue until the server accepts them. So no connection is
- * refused, and no relay hides a client's address.
+ * sockets: a connection that a client makes before the server runs waits in the kernel's queue until the server accepts
+ * the connection. So no connection is refused, and no relay hides a client's address.
  */
 public final class HandedPorts {
 

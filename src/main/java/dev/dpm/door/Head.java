@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The head of one request by RFC 9112, parsed more strictly than Vert.x, the HTTP server, parses it. A request is
- * refused if this class and the server could disagree about where the request ends. Pure.
+ * refused if this class and the server could disagree about where the request ends. The class does no I/O.
  *
  * @param target the request target as the client sent it
  * @param isOld whether the request is one of HTTP/1.0
@@ -28,8 +28,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
             .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
     /**
-     * Header fields by which a client offers to switch to another protocol; the server supports only HTTP/1.1, and may
-     * ignore such an offer.
+     * Header fields by which a client offers to switch to another protocol. The server supports only HTTP/1.1, and RFC
+     * 9110 (section 7.8) allows it to ignore the offer.
      */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
     /** Matches a percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
@@ -147,7 +147,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         }
     }
 
-    /** The host and port of the request's target if it is an absolute URI; empty if it is a path. */
+    /** The host and port of the request's target if the target is an absolute URI; empty if the target is a path. */
     private Optional<String> authority() {
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
@@ -198,8 +198,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
      * For HTTP/1.0, {@code Expect} is removed too, since that version has no interim answers (RFC 9110, section
      * 10.1.1).
      *
-     * @param withOrigin false: the Origin header is removed too, so that no page of another site can read the answer
-     *     (Quarkus's management port would allow every site to read it)
+     * @param withOrigin false if the Origin header is removed too, so that no page of another site can read the answer
+     * (Quarkus's management port would allow every site to read it)
      */
     byte[] toServer(boolean withOrigin) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

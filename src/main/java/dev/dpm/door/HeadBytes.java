@@ -12,7 +12,7 @@ final class HeadBytes {
 
     private static final int FIRST_ROOM = 256;
     /**
-     * The length of the longest first line of a request, without its line end, that the HTTP server accepts: Vert.x's
+     * The largest length of a request's first line, without its line end, that the HTTP server accepts: Vert.x's
      * default.
      */
     private static final int LONGEST_LINE = 4096;
@@ -29,7 +29,7 @@ final class HeadBytes {
         this.mostFields = limits.headFields();
     }
 
-    /** The number of bytes of memory that this object takes. */
+    /** The number of bytes of memory that this object takes for the incomplete head. */
     int held() {
         return bytes.length;
     }

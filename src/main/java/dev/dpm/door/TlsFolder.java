@@ -99,8 +99,8 @@ final class TlsFolder {
             Map<String, Stamp> now = stamps();
             if (!now.equals(read)) {
                 Content found = content(bytes(CERTIFICATE), bytes(KEY), bytes(TOKEN));
-                // if the files were replaced during the reading, they may not belong together; the next check reads
-                // them again
+                // if the files were replaced during the reading, certificate and key may not belong together; the next
+                // check reads the files again
                 if (now.equals(stamps())) {
                     content = Optional.of(found);
                     read = now;

@@ -11,8 +11,8 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * The port on which every connection is encrypted, if the runner has such a port. This package decrypts, so the same
- * HTTP server with the same limits serves the encrypted port and the others.
+ * The port on which every connection is encrypted, if the runner has such a port. The handlers of this package decrypt
+ * the requests, so the same HTTP server with the same limits serves the encrypted port and the others.
  */
 public final class TlsPort {
 

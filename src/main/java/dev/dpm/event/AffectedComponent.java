@@ -31,8 +31,8 @@ public record AffectedComponent(Component component,
     }
 
     /**
-     * Whether the component failed because the target's settings ask for something that this machine does not offer.
-     * The runner itself has no fault then.
+     * Whether the component failed because the target's settings demand something that this machine does not offer. In
+     * this case the runner itself has no fault.
      */
     public boolean isOfTargetsOwn() {
         return component == Component.LIMITS_OF && target.isPresent();

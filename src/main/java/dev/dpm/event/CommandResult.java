@@ -19,8 +19,8 @@ import dev.dpm.process.TargetName;
 public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
 
     /**
-     * The beginning of a line with a warning: something that a person should know, although the command was carried
-     * out.
+     * The beginning of a line with a warning: the runner carried out the command, but a person should act on the
+     * warning.
      */
     public static final String WARNING = "WARNING ";
 
@@ -68,9 +68,10 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
     }
 
     /**
-     * A target and the number of its incarnation (one launch of the target's process tree) that the command launches.
+     * A target that the command launches or ends.
      *
-     * @param incarnation 0 if the command launches nothing, but ends the target, and the client can wait for that end
+     * @param incarnation the number of the incarnation (one launch of the target's process tree) that the command
+     * launches; 0 if the command launches nothing and ends the target, so that the client can wait for the end
      */
     public record Started(String name, long incarnation) {
 

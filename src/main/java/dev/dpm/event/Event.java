@@ -28,7 +28,7 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
         return Map.of();
     }
 
-    /** How urgently a person should read the event. */
+    /** How urgently a person should read the event: WARNING and ERROR need a person's attention. */
     default Severity severity() {
         return Severity.INFO;
     }

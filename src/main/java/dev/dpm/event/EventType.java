@@ -85,8 +85,8 @@ public enum EventType {
     }
 
     /**
-     * The type of event for a word of a journal; empty if this version does not know the word, because another version
-     * wrote the journal.
+     * The type of event for a word of a journal. Empty if this version has no type with the word, because another
+     * version of the runner wrote the journal.
      */
     public static Optional<EventType> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));

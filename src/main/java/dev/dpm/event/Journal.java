@@ -8,7 +8,10 @@ import java.util.function.Predicate;
 
 import dev.dpm.process.TargetName;
 
-/** Port: stores the runner's events in order. Appending is quick and never throws. */
+/**
+ * Stores the runner's events in order. Appending an event is quick and never throws. The package {@code history}
+ * implements this interface.
+ */
 public interface Journal {
 
     /**
@@ -88,7 +91,7 @@ public interface Journal {
             this(target, false, after, before, since, also);
         }
 
-        /** Whether a stored event meets all conditions of this choice. */
+        /** Whether a stored event meets all conditions of this choice of events. */
         public boolean takes(Written written) {
             return holds(written.sequence()) && isOf(written) && since.filter(written.time()::isBefore).isEmpty()
                     && also.test(written);
@@ -115,7 +118,7 @@ public interface Journal {
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {
 
-        /** The type of the stored event; empty if this version does not know the word. */
+        /** The type of the stored event; empty if this version of the runner has no type for the word. */
         public Optional<EventType> kind() {
             return EventType.of(type);
         }

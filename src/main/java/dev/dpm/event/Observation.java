@@ -128,8 +128,7 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A failing check of the target passes again: it passed as many times in a row as it had to fail before it counted
-     * as failing.
+     * A failing check of the target passes again, as many times in a row as it had failed before the runner reacted.
      */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements Observation {
@@ -163,7 +162,7 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The way in which the runner measures the target, or a limit of the target, differs from the configured one or has
+     * The way in which the runner measures the target, or a limit on the target, differs from the configured one or has
      * changed.
      */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements Observation {
@@ -210,10 +209,11 @@ public sealed interface Observation extends TargetEvent {
     /**
      * The kernel refused the target new processes or threads, since the target has reached its limit {@code pids_max}.
      *
-     * @param refused number of refusals since the preceding event of this type of the same incarnation
-     * @param total number of refusals since the incarnation's cgroup was made
+     * @param incarnation the number of the target's run; each run has a cgroup of its own
+     * @param refused number of refusals since the preceding event of this type of the same run
+     * @param total number of refusals since the run's cgroup was made
      * @param most the limit {@code pids_max}, in processes and threads together
-     * @param tasks the present number of processes and threads; 0: the incarnation has ended
+     * @param tasks the present number of processes and threads; 0 if the run has ended
      */
     record ForksRefused(TargetName name, long incarnation, long process, long refused, long total, long most,
             long tasks) implements Observation {

@@ -47,7 +47,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component of the runner does not work; the runner goes on supervising its targets. */
+    /** A component of the runner does not work; the runner continues to supervise its targets. */
     record RunnerFaulted(AffectedComponent part, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -116,13 +116,13 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The previous runner ended without an event that says so.
+     * The previous runner ended without recording an event about its end.
      *
      * @param died the pid of the previous runner; 0 if unknown
-     * @param how a phrase that says what is known about the end of the previous runner, and how certain it is
+     * @param how a phrase about the end of the previous runner, which also says how certain the phrase is
      * @param heard the latest time at which the previous runner certainly worked, RFC 3339 in UTC
      * @param unheard the time between {@code heard} and the start of this runner; the targets were unsupervised for at
-     *     most this time
+     * most this time
      * @param targets the number of targets that ran at the time {@code heard}
      */
     record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
@@ -152,8 +152,8 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * Another program or a person deleted or moved files of the home folder that the runner needs; the runner has made
-     * these files anew.
+     * Another program or a person deleted or moved files of the home folder that the runner needs, and the runner has
+     * created these files again.
      */
     record HomeRestored(String home, List<String> parts) implements RunnerEvent {
         public HomeRestored {

@@ -5,8 +5,8 @@ public enum Severity {
     DEBUG, INFO, WARNING, ERROR;
 
     /**
-     * Parses the word of a severity in a journal. A word of another version, unknown here, counts as ERROR, so that
-     * nobody overlooks the event.
+     * Parses the word of a severity in a journal. A word of another version that this version does not have counts as
+     * ERROR, so that nobody overlooks the event.
      */
     public static Severity of(String word) {
         for (Severity known : values()) {

@@ -39,7 +39,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     sealed interface OfLife extends TargetEvent {
     }
 
-    /** An event in the life of a target that a person should know about. */
+    /** An event in the life of a target that needs a person's attention, for example the plan to restart the target. */
     sealed interface Warning extends OfLife {
         @Override
         default Severity severity() {
@@ -178,9 +178,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
      *
      * @param asked true if the runner ended the process, by its own decision or because a person ordered it
      * @param success true if the exit code is one of {@code --success_exit_codes}
-     * @param evidence what else the runner found out about the cause of the end, such as {@code OOM kill seen}
-     * @param lastLine the last line that the target wrote, shortened and with secrets masked, if the process failed and
-     *     nobody had ordered its end
+     * @param evidence a further fact about the cause of the end, such as {@code OOM kill seen}
+     * @param lastLine the last line that the target wrote, shortened and with secrets masked; only for a process that
+     * failed and that the runner did not end
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfLife {
@@ -253,8 +253,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * A command that the target's settings name for a point of its life (a hook) failed or ended unusually, or the
-     * reload of the target's own configuration is over.
+     * The command of a hook (a command in the target's settings for a point such as its launch or stop) failed or ended
+     * unusually. The event also records the end of a reload of the target's own configuration.
      */
     record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed) implements OfLife {
         @Override
@@ -398,7 +398,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A person confirmed having seen that the target is FATAL. */
+    /** A person confirmed in the console or by the API that they have seen the target's FATAL state. */
     record TargetAcknowledged(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -411,7 +411,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner removed the target and no longer knows it. */
+    /** The runner removed the target, together with its settings and its state. */
     record TargetRemoved(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {

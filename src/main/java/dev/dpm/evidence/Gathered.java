@@ -14,8 +14,8 @@ import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
 /**
- * The evidence that has been collected so far. One thread adds parts; another thread returns the collected parts when
- * the time limit is reached.
+ * The parts of the evidence that have been collected so far. One thread adds parts; another thread returns the
+ * collected parts when the time limit is reached.
  */
 final class Gathered {
 

@@ -43,8 +43,8 @@ public final class LocalDeepLook implements DeepLook {
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
     /**
-     * The largest number of threads that may hang. Each of the collections that may hang at the same time uses six: for
-     * three programs, one dump and two programs that kill others.
+     * The largest number of threads that may hang. As many collections as {@link LocalLook} allows may hang at the same
+     * time. Each uses six threads: for three programs, one thread dump, and two programs that kill others.
      */
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
     /** How long before the end of the allowed time the runner stops waiting for a thread dump by SIGQUIT. */
@@ -188,7 +188,7 @@ public final class LocalDeepLook implements DeepLook {
                     ? UserSwitch.inFront(Long.parseLong(its.group(1)), Long.parseLong(its.group(2)))
                     : List.of();
         } catch (IOException unreadable) {
-            // without this prefix, jcmd itself reports that it has no permission
+            // without this prefix, jcmd reports that it has no permission, and the evidence contains that report
             return List.of();
         }
     }

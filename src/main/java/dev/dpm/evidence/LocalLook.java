@@ -17,7 +17,8 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Collects evidence part by part on a thread of its own and returns the completed parts within the time limit. If a
- * read hangs, the thread is abandoned; while {@value #MOST_HANGING} threads hang, no evidence is collected.
+ * read hangs, the runner abandons the thread; while {@value #MOST_HANGING} threads hang, the runner collects no
+ * evidence.
  */
 public final class LocalLook implements Look {
 

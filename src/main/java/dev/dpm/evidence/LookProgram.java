@@ -163,7 +163,7 @@ final class LookProgram {
                 leave();
                 return part("it was ended, since it was not done within " + seconds(most));
             }
-            // bounded, since a child of the program may survive and hold the pipe open
+            // this wait is bounded, since a child of the program may survive and hold the pipe open
             read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
             int code = runs.get().exitValue();
             return code == 0
@@ -192,7 +192,7 @@ final class LookProgram {
         return new Result(applies, Optional.empty(), Optional.of(why));
     }
 
-    /** Kills the program at once, or as soon as it has started. */
+    /** Kills the program at once, or as soon as the program has started. */
     private void leave() {
         Optional<Process> running;
         synchronized (this) {

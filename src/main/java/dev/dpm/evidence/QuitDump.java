@@ -17,9 +17,9 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Gets a thread dump from a JVM: sends SIGQUIT to it (java(1)), and reads the dump from the file with the JVM's output.
- * SIGQUIT would end a JVM that does not handle it, such as one that is just starting or that runs with {@code -Xrs}, so
- * this is checked first.
+ * Gets a thread dump from a JVM: sends SIGQUIT to the JVM (java(1)), and reads the dump from the file with the JVM's
+ * output. SIGQUIT would end a JVM that does not handle the signal, such as one that is just starting or that runs with
+ * {@code -Xrs}. The class therefore first checks whether the JVM handles SIGQUIT.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 
@@ -77,7 +77,7 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
     }
 
     /**
-     * The text that was appended to a log since it had the given length, in bytes. If the log is shorter now, it was
+     * The text that was appended to a log after the log had the given length, in bytes. A log that is shorter now was
      * rotated, and its whole text is new.
      */
     private static String since(Path log, long before) throws IOException {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Port: reads files of {@code /proc}, {@code /sys} and disks. Each call may hang for any length of time. */
+/**
+ * Reads files of {@code /proc}, {@code /sys} and disks. Each call may hang for any length of time. Tests replace {@link
+ * LocalReader} by another implementation.
+ */
 interface Reader {
 
     /** Reads the text of a small file. */

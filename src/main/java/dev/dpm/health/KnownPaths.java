@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.vertx.http.ManagementInterface;
 
 /**
- * Answers requests for a health check that does not exist with status 404. SmallRye Health would answer UP for a group
- * that does not exist, so a probe with a misspelled address would never fail.
+ * Answers requests for a health check that does not exist with status 404. By itself, SmallRye Health answers UP for a
+ * group of checks that does not exist, so a probe with a misspelled address would never fail.
  */
 @Singleton
 class KnownPaths {

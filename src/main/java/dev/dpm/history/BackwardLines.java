@@ -39,7 +39,7 @@ final class BackwardLines implements AutoCloseable {
      * Moves to the preceding line. The first call moves to the last complete line, or to the text after the last
      * newline.
      *
-     * @return false where there is no preceding line
+     * @return false if there is no preceding line
      */
     boolean previous() throws IOException {
         boolean isTooLong = false;

@@ -17,19 +17,18 @@ import dev.dpm.log.LineWriter;
 import dev.dpm.log.RotatingFile;
 
 /**
- * The event journal in a runner's home: {@code events.jsonl}, one JSON object per line, rotated to {@code
+ * The event journal in a runner's home folder: {@code events.jsonl}, one JSON object per line, rotated to {@code
  * events.jsonl.1} …
  *
- * <p>
- * The newest 2,000 events are also in memory. Appending never waits for the disk: if the disk refuses a write, up to
- * 10,000 lines wait in memory, and a thread retries the write every second. One thread appends; any thread may read.
+ * <p> The newest 2,000 events are also in memory. Appending never waits for the disk: if the disk refuses a write, up
+ * to 10,000 lines wait in memory, and a thread retries the write every second. One thread appends; any thread may read.
  * Events that are no longer in memory are read from the files in blocks, by one reader at a time.
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
     /** The size in bytes at which a file of the journal is rotated, unless the settings give another size. */
     public static final long DEFAULT_MAX_BYTES = 4L << 20;
-    /** The number of the journal's rotated files that are kept, unless the settings give another number. */
+    /** The number of rotated journal files that are stored, unless the settings give another number. */
     public static final int DEFAULT_KEEP = 4;
 
     /** The name of the journal's newest file in its folder. */
@@ -54,7 +53,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     /**
      * Opens the journal in a folder and continues its sequence numbers. The first event creates the folder.
      *
-     * @throws NewerSchema where a later version wrote the journal; nothing was changed then
+     * @throws NewerSchema if a later version wrote the journal; nothing was changed then
      */
     public EventJournal(Path folder, Clock clock, long maxBytes, int keep) {
         this.clock = clock;
@@ -79,8 +78,8 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * A journal that has no files and stores events in memory only, for {@code run} when the runner's home cannot be
-     * written.
+     * A journal that has no files and stores events in memory only, for {@code run} when the runner's home folder
+     * cannot be written.
      */
     public static EventJournal inMemory(Clock clock) {
         return new EventJournal(clock);
@@ -137,12 +136,12 @@ public final class EventJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** A sentence that says why the journal cannot be written at present; empty: the journal can be written. */
+    /** A sentence that says why the journal cannot be written at present; empty if the journal can be written. */
     public Optional<String> fault() {
         return writer.flatMap(LineWriter::fault);
     }
 
-    /** The number of events that never reached the disk, because the disk refused for too long. */
+    /** The number of events that were lost, because the disk refused writes until too many events waited in memory. */
     public long dropped() {
         return writer.map(LineWriter::dropped).orElse(0L);
     }
@@ -156,8 +155,8 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * The earlier runner that wrote this journal, if it recorded no end of its own; empty where that runner ended in
-     * an orderly way.
+     * The earlier runner that wrote this journal, if it recorded no end of its own; empty if that runner ended in an
+     * orderly way.
      */
     public Optional<FormerRunner> lost() {
         return lost;
@@ -171,8 +170,8 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Writes the events that are not on the disk yet, for at most 2 s. Afterwards events can still be read, and new
-     * events stay in memory only.
+     * Writes the events that are not on the disk yet, for at most 2 s. Afterwards events can still be read, but new
+     * events are stored in memory only.
      */
     @Override
     public void close() throws IOException {

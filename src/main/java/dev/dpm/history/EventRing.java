@@ -85,8 +85,8 @@ final class EventRing {
     }
 
     /**
-     * The lowest sequence number of an event in memory; all later events are in memory too. {@code Long.MAX_VALUE}: no
-     * event is in memory.
+     * The lowest sequence number of an event in memory; all later events are in memory too. The result is {@code
+     * Long.MAX_VALUE} if no event is in memory.
      */
     synchronized long oldest() {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();

@@ -12,10 +12,10 @@ import dev.dpm.event.EventType;
 /**
  * A runner that recorded its start but no end in the journal.
  *
- * <p> The journal's lines are searched as text: this happens before the first launch, and loading a JSON parser would
- * take longer.
+ * <p> The journal's lines are searched as text: the search runs before the first launch, and loading a JSON parser
+ * would delay that launch.
  *
- * @param pid the runner's pid; 0: its first event is no longer among the newest lines
+ * @param pid the runner's pid; 0 if its first event is no longer among the newest lines
  * @param heard the time of the runner's newest event
  */
 public record FormerRunner(long pid, Instant heard) {
@@ -24,8 +24,8 @@ public record FormerRunner(long pid, Instant heard) {
             "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
 
     /**
-     * Finds the last runner if it ended without recording its end. Empty: the journal contains the runner's end, or an
-     * event that already reports the loss of that runner.
+     * Finds the last runner if it ended without recording its end. Empty if the journal contains the runner's end, or
+     * an event that already reports the loss of that runner.
      */
     static Optional<FormerRunner> lost(List<JournalReplay.Line> lines) {
         Optional<Instant> newest = Optional.empty();
@@ -50,7 +50,7 @@ public record FormerRunner(long pid, Instant heard) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
-            // somebody has changed the journal line by hand; the time of the next older line is used
+            // a person has changed the journal line by hand; the time of the next older line is used
             return Optional.empty();
         }
     }

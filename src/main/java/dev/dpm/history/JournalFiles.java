@@ -34,7 +34,7 @@ final class JournalFiles {
     /**
      * Searches one file of the journal, unless the search is over.
      *
-     * @throws IOException where the file cannot be read
+     * @throws IOException if the file cannot be read
      */
     static void search(Path generation, JournalSearch search) throws IOException {
         if (search.isOver()) {

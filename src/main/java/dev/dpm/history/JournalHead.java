@@ -26,8 +26,8 @@ final class JournalHead {
     private CharSequence line = "";
 
     /**
-     * Examines a line of the journal; false where the line is no complete journal line of any schema. The other
-     * methods describe the line examined last.
+     * Examines a line of the journal; false if the line is no complete journal line of any schema. The other methods
+     * describe the line examined last.
      */
     boolean look(CharSequence next) {
         line = next;
@@ -60,8 +60,8 @@ final class JournalHead {
     }
 
     /**
-     * Whether the examined line has a time ({@link dev.dpm.log.Stamp}) earlier than the given one; false where the
-     * line has no time.
+     * Whether the examined line has a time ({@link dev.dpm.log.Stamp}) earlier than the given one; false if the line
+     * has no time.
      */
     boolean isEarlierThan(String stamp) {
         int start = matcher.start(3);

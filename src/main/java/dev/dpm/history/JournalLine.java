@@ -82,8 +82,8 @@ final class JournalLine {
     }
 
     /**
-     * Parses a line of the journal; empty where the line is no event. Nested values, which dpm-runner never writes,
-     * are ignored.
+     * Parses a line of the journal; empty if the line is no event. Nested values, which dpm-runner never writes, are
+     * ignored.
      */
     static Optional<Written> parse(String line) {
         try (JsonParser in = JSON.createParser(line)) {

@@ -16,8 +16,8 @@ import dev.dpm.log.DiskTrouble;
 /**
  * The newest lines that an earlier runner left in the journal.
  *
- * <p> The replay reads only the beginning of each line; a line is parsed when a client asks for the event. The replay
- * happens before the first launch, and loading a JSON parser would take longer than the rest of the replay.
+ * <p> The replay reads only the beginning of each line; a line is parsed when a client requests the event. The replay
+ * runs before the first launch, and loading a JSON parser would take longer than the rest of the replay.
  *
  * @param lines the newest lines, oldest first, with rising sequence numbers
  * @param findings a sentence for each fault found
@@ -44,7 +44,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
      * Examines the newest files until one has lines; files without lines are renamed.
      *
      * @param generations the files, newest first
-     * @throws NewerSchema where a line has a later schema; no file was renamed then
+     * @throws NewerSchema if a line has a later schema; no file was renamed then
      */
     static JournalReplay of(List<Path> generations, Clock clock) {
         List<Found> looked = new ArrayList<>();
@@ -128,7 +128,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     /**
      * Removes the incomplete last line of a journal file.
      *
-     * @return false where the disk refuses the change
+     * @return false if the disk refuses the change
      */
     private static boolean cutTornLine(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

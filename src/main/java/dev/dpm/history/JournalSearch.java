@@ -18,9 +18,9 @@ import dev.dpm.process.TargetName;
 final class JournalSearch {
 
     /**
-     * The search for events since a moment ends after this many consecutive events from before that moment. One such
-     * event is not enough, since a clock that was wrong for a while leaves single events with earlier times in the
-     * journal.
+     * The search for events since a moment ends after this many consecutive events from before that moment. A single
+     * earlier event does not end the search: after a time with a wrong clock, the journal contains single events with
+     * earlier times.
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
@@ -56,12 +56,12 @@ final class JournalSearch {
         /**
          * Whether the event may belong to a target; false only where it certainly does not.
          *
-         * @param target the target; empty: the event must belong to the runner itself
+         * @param target the target; empty if the event must belong to the runner itself
          * @param quoted text that the line of every such event contains
          */
         boolean mayBeOf(Optional<TargetName> target, String quoted);
 
-        /** The candidate as a parsed event; empty where its line is no event. */
+        /** The candidate as a parsed event; empty if its line is no event. */
         Optional<Written> written();
     }
 

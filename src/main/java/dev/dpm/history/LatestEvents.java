@@ -16,9 +16,9 @@ import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
 /**
- * The newest event of each target, updated with each event, so that a page with many targets needs no search. An event
- * is converted to its JSON form when a client first asks for it. Of the lines of an earlier runner, only the newest
- * line of each target is parsed, also at the first request.
+ * The newest event of each target, so that a page with many targets needs no search. Each new event replaces the
+ * target's previous one. An event is converted to its JSON form when a client first requests it. Of the lines of an
+ * earlier runner, only the newest line of each target is parsed, also at the first request.
  */
 final class LatestEvents {
 

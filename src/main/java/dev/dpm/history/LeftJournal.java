@@ -11,18 +11,18 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.log.RotatingFile;
 
 /**
- * The journal that a runner left in a home, for a client when no runner runs. Nothing is changed: damaged lines are
- * skipped, and only the next runner repairs them. The files are read backwards in blocks, and only the events found are
- * kept in memory.
+ * The journal that a runner left in a home folder, for a client when no runner runs. The class changes nothing: it
+ * skips damaged lines, which only the next runner repairs. It reads the files backwards in blocks, and only the events
+ * found are stored in memory.
  *
- * @param folder the folder {@code state} in a home
+ * @param folder the folder {@code state} in a home folder
  */
 public record LeftJournal(Path folder) {
 
     /**
-     * Whether a runner left a journal in the home.
+     * Whether a runner left a journal in the home folder.
      *
-     * @throws IOException where the folder cannot be read, with a sentence
+     * @throws IOException if the folder cannot be read, with a sentence
      */
     public boolean exists() throws IOException {
         return !files().isEmpty();
@@ -33,7 +33,7 @@ public record LeftJournal(Path folder) {
      *
      * @param wanted the conditions
      * @param limit the largest number of events
-     * @throws IOException where a file cannot be read, with a sentence
+     * @throws IOException if a file cannot be read, with a sentence
      */
     public List<Written> read(Wanted wanted, int limit) throws IOException {
         JournalSearch search = new JournalSearch(wanted, limit);

@@ -8,15 +8,16 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 
 /**
- * When things last happened to a target, on the wall clock, taken from its events. The moments answer people's
- * questions: since when the target is in its state, or why it was restarted. No decision of the runner depends on them.
+ * The wall-clock times of a target's latest events. These times answer people's questions: since when the target is in
+ * its state, or why it was restarted. No decision of the runner depends on them.
  *
- * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty: the target is in another state, or no
- *     runner was there when the state began
+ * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty if the target is in another state, or if
+ * no runner ran when the state began
  * @param exitedAt when the last process of the target ended
- * @param lastLine the last line of that process's output, if it failed
- * @param ending why the current process has ended or is being ended; empty: the runner is not ending it
- * @param restart the restart that led to the current process; empty: no restart did
+ * @param lastLine the last line of that process's output, if the process failed
+ * @param ending why the current process has ended or is being ended; empty if the process has not ended and the runner
+ * is not ending it
+ * @param restart the restart that led to the current process; empty if no restart did
  */
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {

@@ -3,8 +3,8 @@ package dev.dpm.history;
 import java.nio.file.Path;
 
 /**
- * Thrown where a later version of dpm-runner wrote a file in this home, which this version cannot read. The file is not
- * damaged. Nothing was changed, and the runner must not start with this home.
+ * Thrown if a later version of dpm-runner wrote a file in this home folder, which this version cannot read. The file is
+ * not damaged. Nothing was changed, and the runner must not start with this home folder.
  */
 public final class NewerSchema extends RuntimeException {
 

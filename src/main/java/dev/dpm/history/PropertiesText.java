@@ -31,8 +31,8 @@ final class PropertiesText {
     }
 
     /**
-     * Reads keys and values without verifying the checksum. Throws {@link IllegalArgumentException} where the text
-     * does not have the format.
+     * Reads keys and values without verifying the checksum. Throws {@link IllegalArgumentException} if the text does
+     * not have the format.
      */
     static SortedMap<String, String> parse(String text) {
         Properties properties = new Properties();
@@ -47,8 +47,8 @@ final class PropertiesText {
     }
 
     /**
-     * The keys and values without the checksum. Throws {@link IllegalArgumentException} where the checksum is missing
-     * or wrong.
+     * The keys and values without the checksum. Throws {@link IllegalArgumentException} if the checksum is missing or
+     * wrong.
      */
     static SortedMap<String, String> verified(SortedMap<String, String> keys) {
         SortedMap<String, String> rest = new TreeMap<>(keys);

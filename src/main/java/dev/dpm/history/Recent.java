@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Converts the newest usage samples of a target to steps of equal length, with gaps where samples are missing. Pure.
+ * Converts the newest usage samples of a target to steps of equal length, with gaps where samples are missing. The
+ * class does no I/O.
  */
 final class Recent {
 

@@ -36,7 +36,7 @@ public final class RequestStore {
     /**
      * Opens the store of the requests that gave configuration files to the runner.
      *
-     * @param file {@code state/requests.properties} of a home; made with the first save
+     * @param file {@code state/requests.properties} of a home folder; made with the first save
      */
     public RequestStore(Path file, Clock clock) {
         this.file = new StateFile(file.toAbsolutePath());
@@ -56,7 +56,7 @@ public final class RequestStore {
         }
     }
 
-    /** Throws {@link NewerSchema} where a later version wrote the file of the requests; nothing is changed. */
+    /** Throws {@link NewerSchema} if a later version wrote the file of the requests; nothing is changed. */
     public void refuseNewer() {
         if (Files.exists(file.path())) {
             file.find().refuseNewer(SCHEMA);
@@ -66,7 +66,7 @@ public final class RequestStore {
     /**
      * Reads the requests from their file; a damaged file is renamed and counts as empty.
      *
-     * @throws NewerSchema where a later version wrote the file; nothing was changed then
+     * @throws NewerSchema if a later version wrote the file; nothing was changed then
      */
     public Loaded load() {
         if (!Files.exists(file.path())) {
@@ -104,7 +104,7 @@ public final class RequestStore {
      * Replaces the file. The new content survives a power failure.
      *
      * @param runnersFile the configuration file of the runner's own settings, absolute
-     * @throws IOException where the disk refuses, with a sentence; the previous file stays intact
+     * @throws IOException if the disk refuses, with a sentence; the previous file stays intact
      */
     public void save(Optional<Path> runnersFile, List<StartRequest> requests) throws IOException {
         SortedMap<String, String> keys = new TreeMap<>();

@@ -21,13 +21,13 @@ record StateFile(Path path) {
     /**
      * The content of the file.
      *
-     * @param keys the keys with their checksum, which is not verified yet; empty where the file is damaged
+     * @param keys the keys with their checksum, which is not verified yet; empty if the file is damaged
      * @param damage a phrase that follows the file's path in a sentence
      */
     record Found(Path path, Optional<SortedMap<String, String>> keys, String damage) {
 
         /**
-         * Throws {@link NewerSchema} where a later version wrote this file.
+         * Throws {@link NewerSchema} if a later version wrote this file.
          *
          * @param known the newest schema number that this version reads
          */
@@ -68,9 +68,9 @@ record StateFile(Path path) {
     /**
      * Replaces the file, and creates its folder if there is none.
      *
-     * @param durable true: fsync of file and folder (milliseconds), so that the content survives a power failure;
-     *     false: the content survives only the death of the runner
-     * @throws IOException where the disk refuses; the previous file stays intact
+     * @param durable whether file and folder are written with fsync (milliseconds), so that the content survives a
+     * power failure; if false, the content survives only the death of the runner
+     * @throws IOException if the disk refuses; the previous file stays intact
      */
     void replace(SortedMap<String, String> keys, boolean durable) throws IOException {
         Files.createDirectories(path.getParent(), WholeFile.OWNER_FOLDER);

@@ -15,7 +15,7 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * Keeps the record of each target in a file of its own: {@code NAME.properties}, mode 0600, replaced atomically.
+ * Stores the record of each target in a file of its own: {@code NAME.properties}, mode 0600, replaced atomically.
  *
  * <p>
  * Several threads may save different targets at the same time, but only one thread at a time may save a given target.
@@ -28,7 +28,7 @@ public final class StateStore {
     /**
      * Opens the store of targets' records.
      *
-     * @param folder {@code state/targets} of a home; made with the first save
+     * @param folder {@code state/targets} of a home folder; made with the first save
      */
     public StateStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath();
@@ -51,9 +51,9 @@ public final class StateStore {
     /**
      * Replaces a target's file.
      *
-     * @param durable true: fsync of file and folder (milliseconds), so that the content survives a power failure;
-     *     false: the content survives only the death of the runner
-     * @throws IOException where the disk refuses, with a sentence; the previous file stays intact
+     * @param durable whether file and folder are written with fsync (milliseconds), so that the content survives a
+     * power failure; if false, the content survives only the death of the runner
+     * @throws IOException if the disk refuses, with a sentence; the previous file stays intact
      */
     public void save(TargetRecord target, boolean durable) throws IOException {
         TargetName name = target.spec().name();
@@ -83,7 +83,7 @@ public final class StateStore {
      * Reads the records of all targets. Damaged files are renamed, and incomplete temporary files of a dead runner are
      * deleted.
      *
-     * @throws NewerSchema where a later version wrote one of the files; nothing was changed then
+     * @throws NewerSchema if a later version wrote one of the files; nothing was changed then
      */
     public Loaded load() {
         List<Path> files = new ArrayList<>();

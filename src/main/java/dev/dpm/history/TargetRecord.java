@@ -17,9 +17,9 @@ import dev.dpm.process.WallTime;
  * @param bootId the boot in which the record was written
  * @param incarnation the number of the last launch, 0 before the first
  * @param process the main process of that launch, if it was alive; for a STOPPED, EXITED or FATAL target, a process
- *     that SIGKILL could not end
+ * that SIGKILL could not end
  * @param launching whether a launch had begun and its result was unknown; the next runner finds the process of such a
- *     launch by an environment variable with a unique value
+ * launch by an environment variable with a unique value
  * @param ranFor the target's own running time, over all launches since the restart budget was last renewed
  * @param restartsAt values of that running time at which the runner restarted the target
  * @param inARow consecutive restarts, from which the backoff is computed
@@ -31,7 +31,7 @@ import dev.dpm.process.WallTime;
  * @param acknowledged whether a person has acknowledged that the target is FATAL
  * @param failed whether the target is EXITED because of a failure
  * @param moments the wall-clock times of the target's latest events
- * @param ranUntil the last scheduled time at which a run began or was skipped; empty: the target has no schedule
+ * @param ranUntil the last scheduled time at which a run began or was skipped; empty if the target has no schedule
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,

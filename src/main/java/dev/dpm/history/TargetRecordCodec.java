@@ -111,7 +111,7 @@ final class TargetRecordCodec {
      * Reads a record.
      *
      * @param dropped receives a phrase for each option that this version does not know or cannot read
-     * @throws IllegalArgumentException where the keys do not form a record; the message says why
+     * @throws IllegalArgumentException if the keys do not form a record; the message says why
      */
     static TargetRecord read(SortedMap<String, String> keys, List<String> dropped) {
         return new TargetRecord(spec(keys, dropped), truth(keys, StateKeys.WANTED), need(keys, StateKeys.BOOT_ID),

@@ -15,7 +15,7 @@ import dev.dpm.history.UsageArchive.Slice;
 final class TargetUsage {
 
     /**
-     * The number of samples appended to the file of lines after which the archives are written again: half an hour of
+     * The number of samples appended to {@code NAME.usage} after which the archives are written again: half an hour of
      * samples, one a second.
      */
     static final int WORTH_ARCHIVING = 1800;
@@ -23,7 +23,7 @@ final class TargetUsage {
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
 
     private volatile UsageMemory memory = new UsageMemory();
-    /** True where the files of usage on disk belong to a removed target; the next access to the disk deletes them. */
+    /** Whether the target was removed; the next access to the disk then deletes the target's files of usage. */
     private volatile boolean forgotten;
     private final Optional<UsageFiles> files;
     private final Clock clock;
@@ -34,7 +34,7 @@ final class TargetUsage {
     /**
      * Makes the object with the usage of one target.
      *
-     * @param files the files of the target; empty: the runner has no folder for files, so all samples stay in memory
+     * @param files the files of the target; empty if the runner has no folder for files, so all samples stay in memory
      */
     TargetUsage(Optional<UsageFiles> files, Clock clock) {
         this.files = files;

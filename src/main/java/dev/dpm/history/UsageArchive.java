@@ -75,7 +75,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The usage of a target in one step of time; NaN: the figure was not measured. */
+    /** The usage of a target in one step of time; NaN if the figure was not measured. */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -234,8 +234,8 @@ final class UsageArchive implements AutoCloseable {
     }
 
     /**
-     * The archives from their stored bytes, with newer samples added; empty where there are neither stored archives
-     * nor samples.
+     * The archives from their stored bytes, with newer samples added; empty if there are neither stored archives nor
+     * samples.
      */
     static Optional<UsageArchive> with(Optional<byte[]> bytes, List<UsageSample> samples) throws IOException {
         if (bytes.isEmpty() && samples.isEmpty()) {

@@ -22,12 +22,13 @@ import java.util.zip.CRC32;
 import dev.dpm.process.WholeFile;
 
 /**
- * The two files with one target's usage. Runners append lines to {@code NAME.usage} every few seconds. {@code NAME.rrd}
- * contains the archives, which runners write again from these lines twice an hour. For use by one thread at a time.
+ * The two files with one target's usage. Runners append samples as lines to {@code NAME.usage} every few seconds. The
+ * file {@code NAME.rrd} contains the archives, to which runners add the appended samples twice an hour. For use by one
+ * thread at a time.
  *
  * <p>
- * A runner may be killed at any moment: appended lines are kept, and lines whose samples the archives already contain
- * are skipped.
+ * A runner may be killed at any moment: the appended lines survive, and lines whose samples the archives already
+ * contain are skipped.
  */
 final class UsageFiles {
 
@@ -56,7 +57,7 @@ final class UsageFiles {
         this.findings = findings;
     }
 
-    /** Appends samples of the target to the file of lines. */
+    /** Appends samples of the target to {@code NAME.usage}. */
     void append(List<UsageSample> samples) throws IOException {
         Files.createDirectories(lines.getParent(), WholeFile.OWNER_FOLDER);
         StringBuilder text = new StringBuilder();
@@ -82,7 +83,7 @@ final class UsageFiles {
     }
 
     /**
-     * The offset in the file of lines at which its last complete line ends. A full disk or a kill may have cut off the
+     * The offset in {@code NAME.usage} at which its last complete line ends. A full disk or a kill may have cut off the
      * next line, perhaps within a number.
      */
     private static long wholeLines(FileChannel channel) throws IOException {
@@ -95,7 +96,7 @@ final class UsageFiles {
         return end;
     }
 
-    /** Every sample appended to the file of lines since the archives were written; a damaged file is renamed. */
+    /** Every sample appended to {@code NAME.usage} since the archives were written; a damaged file is renamed. */
     List<UsageSample> appended() throws IOException {
         Optional<byte[]> content = content(lines);
         if (content.isEmpty()) {
@@ -137,7 +138,7 @@ final class UsageFiles {
     }
 
     /**
-     * Replaces the file of archives atomically, and deletes the file of lines, whose samples the archives contain now.
+     * Replaces the file of archives atomically, and deletes {@code NAME.usage}, whose samples the archives contain now.
      */
     void archive(byte[] bytes) throws IOException {
         Path temporary = archives.resolveSibling("." + archives.getFileName() + ".tmp");
@@ -149,17 +150,20 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Renames the file of archives, because it cannot be used, so that new archives can be written. */
+    /** Renames the damaged file of archives, so that new archives can be written. */
     void setArchivesAside(String damage) {
         setAside(archives, damage);
     }
 
-    /** Deletes the file of lines: after the wall clock was set back, the times of its samples lie in the future. */
+    /**
+     * Deletes {@code NAME.usage}. Called after the wall clock was set back, since the times of the file's samples are
+     * in the future then.
+     */
     void forgetAppended() throws IOException {
         Files.deleteIfExists(lines);
     }
 
-    /** Deletes both files with the target's usage: the file of lines and the file of archives. */
+    /** Deletes both files with the target's usage, {@code NAME.usage} and the file of archives. */
     void delete() throws IOException {
         Files.deleteIfExists(lines);
         Files.deleteIfExists(archives);
@@ -172,8 +176,8 @@ final class UsageFiles {
     /**
      * Checks the first line of a file.
      *
-     * @return the checksum in that line, or an empty text if it has none; empty where it is no first line of a usage
-     *     file
+     * @return the checksum in the first line, or an empty text if the line has no checksum; empty if the line is not
+     * the first line of a usage file
      */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);

@@ -20,9 +20,9 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * The usage of all targets, in a space that does not grow: every sample for an hour, every minute for a day, every
- * quarter of an hour for 30 days. Adding a sample never waits. A thread calls {@link #flush} every few seconds; until
- * then, new samples are only in memory.
+ * The usage of all targets, in files of constant size: every sample for an hour, every minute for a day, every quarter
+ * of an hour for 30 days. Adding a sample never waits. A thread calls {@link #flush} every few seconds; until then, new
+ * samples are only in memory.
  */
 public final class UsageHistory {
 
@@ -34,8 +34,8 @@ public final class UsageHistory {
     /**
      * Opens the history.
      *
-     * @param folder the folder of the files, which is made together with the first file; empty: all data stays in
-     *     memory
+     * @param folder the folder of the files, which is made together with the first file; empty if all data stays in
+     * memory
      * @param findings receives a sentence for each damaged file, which also says what the runner did about the damage
      */
     public UsageHistory(Optional<Path> folder, Clock clock, Consumer<String> findings) {
@@ -45,7 +45,7 @@ public final class UsageHistory {
     }
 
     /**
-     * The usage of a target in one step of time; NaN: the figure was not measured.
+     * The usage of a target in one step of time; NaN if the figure was not measured.
      *
      * @param end the end of the step
      */
@@ -124,7 +124,7 @@ public final class UsageHistory {
      * Writes new samples of all targets to the disk. Samples that the disk refuses stay in memory and are written
      * later.
      *
-     * @return a sentence that says what is wrong; empty: all samples were written
+     * @return a sentence that says what is wrong; empty if all samples were written
      */
     public Optional<String> flush() {
         Optional<String> trouble = Optional.empty();
@@ -147,7 +147,7 @@ public final class UsageHistory {
     }
 
     /**
-     * Forgets in memory the usage of targets that no longer exist, and deletes their files once the files are older
+     * Drops the usage of targets that no longer exist from memory, and deletes their files once the files are older
      * than the retention time.
      *
      * @param isKnown whether a target of this name exists

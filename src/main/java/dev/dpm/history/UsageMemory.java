@@ -114,7 +114,7 @@ final class UsageMemory {
         return List.copyOf(waiting);
     }
 
-    /** Drops these samples from those that wait, because they are on disk now. */
+    /** Drops these samples from the list of samples that wait, because these samples are on disk now. */
     synchronized void written(List<UsageSample> samples) {
         long end = samples.get(samples.size() - 1).second();
         while (!waiting.isEmpty() && waiting.getFirst().second() <= end) {
@@ -122,7 +122,7 @@ final class UsageMemory {
         }
     }
 
-    /** The time of the target's newest sample in seconds since 1970; 0: there is no sample. */
+    /** The time of the target's newest sample in seconds since 1970; 0 if there is no sample. */
     synchronized long newest() {
         return lastSecond;
     }

@@ -39,7 +39,7 @@ record UsageSample(long second, long covers, double cpu, double memory) {
         return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 
-    /** Parses a {@link #line} of text to a sample; empty where the text has another form. */
+    /** Parses a {@link #line} of text to a sample; empty if the text has another form. */
     static Optional<UsageSample> parse(String line) {
         String[] words = line.split(" ", -1);
         try {

@@ -14,8 +14,8 @@ import dev.dpm.incident.Evidence.PeerFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 
 /**
- * Compares an incident with the previous incident of the same target: program file, settings, machine load, network
- * peers, limits.
+ * Compares an incident with the previous incident of the same target and names what has changed: program file,
+ * settings, machine load, network peers, limits.
  */
 public final class Comparison {
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Port: examines a target with programs such as {@code jcmd} for a JVM, or with a command that the user has configured.
+ * Examines a target with programs such as {@code jcmd} for a JVM, or with a command that the user has configured. The
+ * package {@code evidence} implements this interface.
  */
 public interface DeepLook {
 

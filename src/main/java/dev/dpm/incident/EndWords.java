@@ -33,7 +33,7 @@ public final class EndWords {
     /** The exit code of a shell whose command was ended by a signal is this number plus the number of the signal. */
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
-    /** The number of the first real-time signal. SIGRTMIN of glibc and musl differ by one; this is glibc's. */
+    /** The number of the first real-time signal in glibc. In musl, the number is one higher. */
     private static final int FIRST_REAL_TIME = 34;
     private static final int OUT_OF_TIME = 124;
     private static final Pattern TIMEOUT = Pattern.compile("(^|[\\s/;&|(])timeout($|\\s)");
@@ -96,8 +96,8 @@ public final class EndWords {
     }
 
     /**
-     * What a shell's exit code of 128 plus this signal number means. A process cannot handle KILL and STOP, so for
-     * these a child was ended.
+     * The meaning of a shell's exit code of 128 plus this signal number. No process can handle KILL and STOP, so a code
+     * with one of these numbers says that the signal ended a child of the shell.
      */
     private static String named(int number) {
         Signal signal = new Signal(number);

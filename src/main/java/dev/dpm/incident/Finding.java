@@ -7,9 +7,9 @@ import dev.dpm.process.ExitStatus;
 /**
  * The facts because of which the supervision loop opened an incident.
  *
- * @param cause the kind of the cause, as far as the loop knows it
+ * @param cause the kind of the cause, as far as the loop can determine it; the evidence may show another cause
  * @param words a sentence about the violated rule, the failed launch or the policy. If the process ended, a sentence
- *     about the signal that the runner sent, or an empty text.
+ * about the signal that the runner sent, or an empty text.
  * @param exit how the main process ended; empty if the main process still runs
  * @param oom whether the OOM killer ended the process
  * @param lastLine the last line that the target wrote

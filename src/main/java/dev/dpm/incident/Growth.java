@@ -23,7 +23,8 @@ public record Growth(double bytesPerMinute, Duration lasting) {
      */
     private static final int MOST = 120;
     /**
-     * The share of the newest memory sample by which memory must fall to end a rise; only samples after the fall count.
+     * The share of the newest memory sample by which memory must fall to end a rise. Only samples after such a fall
+     * count for the growth.
      */
     private static final double FALL = 0.1;
     /**
@@ -42,7 +43,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     private static final double MINUTE = 60;
 
     /**
-     * The growth; empty where memory does not rise steadily. The rate is the median of the slopes between all pairs of
+     * The growth; empty if memory does not rise steadily. The rate is the median of the slopes between all pairs of
      * samples (Theil 1950, Sen 1968), so that single outliers do not change the rate.
      *
      * <p> If the newest sample's proportional size is much smaller than its resident size, the growth is computed from

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Port: receives incidents in order, on the thread that records incidents. An implementation must return quickly.
- * Exceptions of an implementation are caught, so that the supervision loop goes on.
+ * Receives incidents in order, on the thread that records incidents. An implementation must return quickly. The caller
+ * catches exceptions of an implementation, so that the supervision loop continues.
  */
 public interface IncidentListener {
 
@@ -15,9 +15,9 @@ public interface IncidentListener {
     }
 
     /**
-     * Called when cause, evidence and sentence of an incident are known, before the incident is written to disk. A
-     * listener does work here that must be complete before the runner signals the process, or before the runner itself
-     * ends.
+     * Called when cause, evidence and sentence of an incident are complete, before the incident is written to disk. A
+     * listener uses this method for work that must be finished before the runner signals the process, or before the
+     * runner itself ends.
      */
     default void composed(Incident incident) {
     }

@@ -9,9 +9,10 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.TargetName;
 
 /**
- * Port through which the supervision loop reports incidents: it opens an incident, has evidence collected before the
- * first signal to the target, and reports events until the outcome. The loop calls all methods except {@link #look};
- * these methods return at once and never throw.
+ * The interface through which the supervision loop reports incidents. The loop opens an incident, has evidence
+ * collected before the first signal to the target, and reports events until the outcome. The loop calls all methods
+ * except {@link #look}; these methods return at once and never throw. The package {@code incident.store} implements
+ * this interface.
  */
 public interface Incidents {
 

@@ -25,8 +25,8 @@ public record Keeping(int most, Duration retention, long bytes) {
 
     /**
      * The ids of incidents to delete: first all that are too old, then as many as exceed the number or the total size,
-     * the oldest first. To reduce number and size, the newest incident is never deleted, and the first incident of each
-     * series is deleted last, since it shows how the trouble began.
+     * the oldest first. To reduce number and size, the newest incident is never deleted. The first incident of each
+     * series is deleted last, since it shows the beginning of the failure.
      */
     public List<String> tooMuch(List<Kept> all, Instant now) {
         Instant oldest = now.minus(retention);

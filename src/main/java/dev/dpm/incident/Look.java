@@ -2,7 +2,10 @@ package dev.dpm.incident;
 
 import java.time.Duration;
 
-/** Port: collects evidence on a target's processes, their connections and the machine. */
+/**
+ * Collects evidence on a target's processes, their connections and the machine. The package {@code evidence} implements
+ * this interface.
+ */
 public interface Look {
 
     /**

@@ -3,7 +3,7 @@ package dev.dpm.incident;
 import java.time.Duration;
 
 /**
- * What the supervision loop knows when an incident begins.
+ * The facts about an incident that the supervision loop has when the incident begins.
  *
  * @param subject the run of the target in which the incident happens
  * @param finding the facts because of which the loop opens the incident

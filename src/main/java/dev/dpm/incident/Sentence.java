@@ -112,8 +112,8 @@ public final class Sentence {
     }
 
     /**
-     * The clause for memory that many processes of the target use: how many they are, and how many of them have the
-     * most frequent name, such as {@code ; 12 processes hold it, 10 of them worker}.
+     * The clause for memory that many processes of the target use: the number of processes, and how many of them have
+     * the most frequent name, such as {@code ; 12 processes hold it, 10 of them worker}.
      */
     private static String spread(List<ProcessFacts> processes) {
         Map<String, Long> byName = processes.stream()

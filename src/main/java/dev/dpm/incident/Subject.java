@@ -12,7 +12,8 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.CpuAllowance;
 
 /**
- * The run of a target, from launch to exit, in which an incident happens, as the supervision loop knows it.
+ * The run of a target, from launch to exit, in which an incident happens, with the facts that the supervision loop has
+ * about the run.
  *
  * @param spec the target's options in force
  * @param incarnation the number of the run among all runs of the target, from 1
@@ -23,7 +24,8 @@ import dev.dpm.sampling.CpuAllowance;
  * @param samples the newest samples of this run, oldest first
  * @param earlier how the earlier runs ended, newest first
  * @param cgroup the values of the cgroup's files in the newest sample of this run; empty if there are none
- * @param allowance CPU time of the main process beside its hard limit, in the newest sample of this run
+ * @param allowance the used CPU time of the main process and the hard limit of that time, in the newest sample of this
+ * run
  * @param settled how long the options have been unchanged; empty if no option has changed since this runner started
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,

@@ -4,8 +4,8 @@ import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.ProcessFacts;
 
 /**
- * Says what the main process of a target did while its checks failed, if that explains the failure: the process was
- * stopped by a signal, hung in the kernel, or was busy.
+ * Says what the main process of a target did while the target's checks failed, if this explains the failure: the
+ * process was stopped by a signal, hung in the kernel, or was busy.
  */
 final class UnresponsiveProcess {
 
@@ -19,8 +19,8 @@ final class UnresponsiveProcess {
     }
 
     /**
-     * What the target's main process did while its checks failed, as the end of a sentence; empty if that does not
-     * explain the failure.
+     * What the target's main process did while the checks failed, as the end of a sentence; empty if the state of the
+     * process does not explain the failure.
      */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())

@@ -11,8 +11,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
 /**
- * What happens to a target when no process of its ending incarnation (one life of the target, from launch to exit)
- * lives any more.
+ * The next step for a target when no process of its ending incarnation (one run of the target, from launch to exit) is
+ * left.
  */
 public sealed interface After {
 
@@ -41,8 +41,8 @@ public sealed interface After {
     }
 
     /**
-     * Whether the target's health is DOWN until the target enters another state: until the next launch, or for ever if
-     * none follows.
+     * Whether the target's health is DOWN until the target enters another state: until the next launch, or without end
+     * if no launch follows.
      */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
@@ -54,8 +54,8 @@ public sealed interface After {
     }
 
     /**
-     * A copy whose reason has one more clause. Where the reason is a command or the clock, the copy equals the
-     * original.
+     * A copy of this outcome whose reason has one more clause. If the reason is a command or the clock, the copy equals
+     * the original.
      */
     default After because(String clause) {
         return this;

@@ -49,8 +49,8 @@ final class Attachment {
     }
 
     /**
-     * Adds to a step what follows the end of an attached process: a search for its successor, unless the target was
-     * given one fixed pid, which no successor can have.
+     * Adds to a step what follows the end of an attached process: the runner searches for the process that replaces it.
+     * If the user selected the process by its pid, no search follows, since no other process has that pid.
      */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
@@ -62,8 +62,7 @@ final class Attachment {
     /**
      * Reacts when an attached process exceeds a threshold or fails a check.
      *
-     * @param otherLasts whether the runner has already reacted to another exceeded threshold or failing check that has
-     *     not ended yet
+     * @param otherLasts whether the runner has already reacted to another threshold or check that is still violated
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().restarts().onBreach();
@@ -116,7 +115,7 @@ final class Attachment {
 
     /**
      * Adds to a step that the runner gives up on an attached process that SIGKILL could not end (no permission,
-     * uninterruptible sleep). The process lives on, and the runner makes no further attempt.
+     * uninterruptible sleep). The process continues to run, and the runner makes no further attempt to end it.
      */
     static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))

@@ -5,7 +5,8 @@ import dev.dpm.policy.Clearance;
 import dev.dpm.process.Phase;
 
 /**
- * WAITING: the runner delays the launch until the target's dependencies are met. No process of the target lives.
+ * WAITING: the runner delays the launch of the target until the target's dependencies are met. No process of the target
+ * runs.
  *
  * @param why the reason of the delayed launch, for its event
  * @param clearance the dependencies that are not met

@@ -7,7 +7,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Hook;
 
 /**
- * STOPPING, last part: no process of the target itself lives, and the runner waits for the end of a hook: for
+ * STOPPING, last part: the target's own processes have ended, and the runner waits for the end of a hook: for
  * post_stop, or for a pre_start that the runner is ending early.
  *
  * @param awaited the hook

@@ -11,7 +11,7 @@ import dev.dpm.process.Phase;
  */
 sealed interface Closing extends TargetState permits RunningStopCommand, Ending, Cleaning {
 
-    /** The processes of the incarnation that the runner is ending, with the number of their launch. */
+    /** The run of the target that the runner is ending: the number of its launch and its main process. */
     Life current();
 
     /** What happens to the target once none of its processes is left, for example a restart. */

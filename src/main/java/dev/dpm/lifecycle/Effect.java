@@ -10,8 +10,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * Work that the supervision loop orders from other threads after a state transition. Its result comes back to the state
- * machine as a call of a method such as {@code onLaunched}.
+ * Work that the supervision loop orders from other threads after a state transition. The loop passes the result to the
+ * state machine by calling a method of {@link TargetState} such as {@code onLaunched}.
  */
 public sealed interface Effect {
 
@@ -27,16 +27,16 @@ public sealed interface Effect {
     }
 
     /**
-     * Whether the effect only counts the processes in the target's process tree. The supervision loop skips this count
-     * if it already counted them when it noticed the end of the main process.
+     * Whether the effect only counts the processes in the target's process tree. The supervision loop skips this effect
+     * if the loop already counted the processes when it noticed the end of the main process.
      */
     default boolean isCount() {
         return false;
     }
 
     /**
-     * Performs effects, with one method for each kind: after somebody adds a kind, implementations do not compile until
-     * they perform it.
+     * Performs effects, with one method for each kind: if a new kind is added, the compiler reports every
+     * implementation that does not perform the new kind yet.
      */
     interface Performer {
         void launch(Launch launch);
@@ -77,8 +77,9 @@ public sealed interface Effect {
     }
 
     /**
-     * Sends a signal to the target's process tree or to its main process, then counts the survivors; the result is the
-     * stimulus onSurvivorsCounted. Processes that left the tree are searched for on the whole machine.
+     * Sends a signal to the target's process tree or to its main process, then counts the survivors. The result is
+     * passed to {@code TargetState.onSurvivorsCounted}. Processes that left the tree are searched for on the whole
+     * machine.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
         @Override
@@ -90,8 +91,8 @@ public sealed interface Effect {
     /**
      * Counts the living processes of a target; the result is passed to {@code TargetState.onSurvivorsCounted}.
      *
-     * @param wide true: if the process tree is empty, searches the whole machine. This is needed at a stop, and for a
-     *     target that an earlier runner launched, since its orphans are not reparented to this runner
+     * @param wide whether the runner searches the whole machine if the process tree is empty. This is needed at a stop,
+     * and for a target that an earlier runner launched, since its orphans are not reparented to this runner
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
         @Override
@@ -106,8 +107,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Waits, on another thread, for the end of a process that this runner did not launch; the result is the stimulus
-     * onExited.
+     * Waits, on another thread, for the end of a process that this runner did not launch; the result is passed to
+     * {@code TargetState.onExited}.
      */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
         @Override
@@ -172,8 +173,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Ends the running hooks that belong to one launch of a target, if any; the result for each hook is the stimulus
-     * onHookEnded.
+     * Ends the running hooks that belong to one launch of a target, if there are any. The result of each hook is passed
+     * to {@code TargetState.onHookEnded}.
      */
     record EndHooks(long incarnation) implements Effect {
         @Override

@@ -16,14 +16,14 @@ import dev.dpm.process.StopScope;
 
 /**
  * STOPPING: the processes of a target were signalled to end, and the runner waits until none is left. After a crash,
- * the target is also in this state for the up to 2 s in which the runner searches for processes that the main process
+ * the target is also in this state for at most 2 s, in which the runner searches for processes that the main process
  * left behind.
  *
  * @param current the processes that are being ended; the main process is empty while its launch is still under way
  * @param stage the strongest means used so far
  * @param escalateAt when the next, stronger stage begins
  * @param nextLook when the runner counts the processes again
- * @param exit how the main process ended; empty: it lives, or its exit status has not arrived
+ * @param exit how the main process ended; empty if it still runs, or if its exit status has not arrived
  * @param after what happens when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
@@ -44,8 +44,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
-     * The longest time in which a launched program forks into the background (daemon(3)). If its first process ends
-     * later, the program counts as ended, even if it leaves a process behind.
+     * The longest time in which a launched program forks into the background (daemon(3)). If the program's first
+     * process ends later, the program counts as ended, even if that process leaves another process behind.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
     /** How long the exit status of the main process may take to arrive after the target's last process has ended. */
@@ -61,7 +61,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
          * Only the main process was signalled, and it has ended; the runner searches for processes that it left behind.
          */
         CHECKING_LEFTOVERS_BEHIND,
-        /** Only the main process was signalled ({@code --stop_scope main}) and still lives. */
+        /** Only the main process was signalled ({@code --stop_scope main}), and the main process has not ended. */
         MAIN_ASKED,
         /** Every process of the target got the stop signal. */
         ASKED,
@@ -74,7 +74,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
          * that time shows that SIGKILL failed.
          */
         LAST_LOOK,
-        /** No process of the target lives, but the exit status of the main process has not arrived yet. */
+        /** No process of the target is left, but the exit status of the main process has not arrived yet. */
         AWAITING_STATUS
     }
 
@@ -277,8 +277,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Whether the main process forked into the background (daemon(3)): it ended with exit code 0 within 15 s after its
-     * launch, without a signal, and left child processes.
+     * Whether the main process forked into the background (daemon(3)): the process ended with exit code 0 within 15 s
+     * after its launch, without a signal, and left child processes.
      */
     private boolean isGoneIntoTheBackground(Situation at) {
         return stage == Stage.CHECKING_LEFTOVERS && exit.equals(Optional.of(new ExitStatus.Code(0)))
@@ -369,7 +369,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step escalated(Situation at) {
         return switch (stage) {
-            // if the launch still produces a process, the runner ends that process
+            // a process that the launch still produces is ended by the runner
             case LAUNCHING -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));

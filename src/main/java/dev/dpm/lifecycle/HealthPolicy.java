@@ -68,7 +68,7 @@ public final class HealthPolicy {
 
     /**
      * Whether the latest result of a check says that the check is failing, and is recent enough. The failure of a
-     * watchdog counts at any age: it lasts until the target sends a sign of life.
+     * watchdog counts at any age: it lasts until the target sends {@code WATCHDOG=1} again.
      */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
         return check.isReportedByTarget() ? status.isFailing() : status.isFailing(now, fresh);

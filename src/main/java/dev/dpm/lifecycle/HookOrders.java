@@ -15,11 +15,11 @@ import dev.dpm.process.Signal;
  */
 final class HookOrders {
 
-    /** How long after a hook's time limit the runner still waits for the hook's end. */
+    /** How long the runner waits for a hook's end after the hook's time limit is over. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * The value of {@code EXIT_CODE} and {@code EXIT_STATUS} where the runner cannot know how the main process ended,
+     * The value of {@code EXIT_CODE} and {@code EXIT_STATUS} if the runner cannot find out how the main process ended,
      * because another process was its parent.
      */
     private static final String UNKNOWN = "unknown";
@@ -34,12 +34,15 @@ final class HookOrders {
         return at.spec().hooks().has(hook) && !life.attached();
     }
 
-    /** When the runner stops waiting for the end of a hook that begins now, on its monotonic clock. */
+    /** When the runner stops waiting for the end of a hook that begins now, on the runner's monotonic clock. */
     static Duration overdueAt(Hook hook, Situation at) {
         return at.now().plus(at.spec().hooks().limit(hook)).plus(PATIENCE);
     }
 
-    /** When the runner stops waiting for the end of a hook that it begins to kill now, on its monotonic clock. */
+    /**
+     * When the runner stops waiting for the end of a hook that the runner begins to kill now, on the runner's monotonic
+     * clock.
+     */
     static Duration cutBy(Situation at) {
         return at.now().plus(PATIENCE);
     }
@@ -51,8 +54,8 @@ final class HookOrders {
     /**
      * The run of {@link Hook#POST_STOP}, with the variables that systemd gives to ExecStopPost (systemd.exec(5)). If
      * nothing was launched, the variables are absent, as under systemd. If the main process was no child of the runner,
-     * systemd leaves them out as well; here their value is then {@code unknown}, so that a hook can distinguish the two
-     * cases.
+     * their value is {@code unknown}, so that a hook can distinguish the two cases; systemd would leave the variables
+     * out.
      */
     static Effect.RunHook runAfter(Life life, Ledger ledger, Situation at) {
         Map<String, String> variables = new HashMap<>(variables(life));

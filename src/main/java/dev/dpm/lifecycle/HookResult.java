@@ -11,7 +11,10 @@ public record HookResult(Outcome outcome, String reason) {
     /** Whether the hook succeeded. */
     public enum Outcome {
         PASSED, FAILED,
-        /** Whether the hook succeeded is unknown: it could not be run because the runner lacked resources. */
+        /**
+         * The runner could not run the hook because the runner itself lacked memory, threads or descriptors, so the
+         * hook neither succeeded nor failed.
+         */
         UNKNOWN
     }
 

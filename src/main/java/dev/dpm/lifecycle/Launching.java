@@ -14,8 +14,9 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 
 /**
- * A launch is under way, and its result is not known yet. A launch that hangs (for example in a folder on a server that
- * does not answer) counts as failed after a minute; a process that such a launch produces later is ended.
+ * A launch is under way, and its result has not arrived. A launch that hangs (for example in a folder on a server that
+ * does not answer) counts as failed after a minute. If such a launch still produces a process, the runner ends that
+ * process.
  */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
@@ -141,8 +142,8 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     /**
      * Continues after a launch, or a hook before the launch, has failed.
      *
-     * @param runnersFault true: the runner itself lacked memory, threads or descriptors; the launch is retried after 1
-     *     s and does not count against the restart budget
+     * @param runnersFault true if the runner itself lacked memory, threads or descriptors; the launch is retried after
+     * 1 s and does not count against the restart budget
      */
     static Step failed(Step step, Ledger ledger, Life life, Situation at, String reason, boolean runnersFault) {
         Step told = step.noting(new TargetEvent.LaunchFailed(at.name(), life.number(), reason, runnersFault));

@@ -68,8 +68,8 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy of this ledger after a process of the target ended for a reason other than the runner. The running time
-     * of the process counts, and the target no longer counts as given up.
+     * A copy of this ledger after a process of the target ended and the runner had not ended it. The running time of
+     * the process counts, and the target no longer counts as given up.
      */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
@@ -86,7 +86,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     /**
      * A copy of this ledger for a process of the target that this runner did not launch.
      *
-     * @param number the number of the process's launch; a lower number than the present one is ignored
+     * @param number the number of the process's launch; the copy has the larger of this number and the present one
      */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);

@@ -16,10 +16,10 @@ import dev.dpm.sampling.Usage;
  * @param number the incarnation's number
  * @param main the main process; empty while the launch is under way
  * @param since when the incarnation began, on the runner's monotonic clock. For an adopted incarnation this is before
- *     the runner's own start, for an attached one before the attaching
+ * the runner's own start, for an attached one before the attaching
  * @param origin whether this runner launched, adopted or attached the incarnation
  * @param watch the numbers of consecutive samples over each threshold
- * @param usage the result of the last sample; empty: there is none yet
+ * @param usage the result of the last sample; empty if there is none yet
  * @param checkup the state of the incarnation's checks
  * @param memory the trend of the incarnation's memory
  * @param announced the state that the incarnation has reported about itself

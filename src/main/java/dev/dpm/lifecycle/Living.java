@@ -39,8 +39,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * A process of the target lives. The target is STARTING until it is ready or has lived for {@code --start_seconds};
- * then it is RUNNING.
+ * A process of the target runs. The target is STARTING until it is ready or has run for {@code --start_seconds}; then
+ * it is RUNNING.
  */
 public record Living(Phase phase, Ledger ledger, Life current) implements TargetState {
 
@@ -66,8 +66,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onRenewed(Situation at) {
-        // the runner gave up on the target because of an exceeded threshold or a failing check that may last: counting
-        // starts again from zero
+        // the runner gave up on the target because of an exceeded threshold or a failing check, which may last: the
+        // counters of consecutive samples and failures start again from zero
         return ledger.givenUp() ? judgedAnew() : Step.to(new Living(phase, ledger.afresh(), current));
     }
 
@@ -167,7 +167,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     /**
      * Adds to a step the event that the kernel's OOM killer killed a worker process while the main process lives. If
-     * several targets share the cgroup, the kill is recorded only if this target lost a process.
+     * several targets share the cgroup, the runner records the kill only if this target lost a process.
      */
     private Step oomKills(Step step, Situation at, Sample sample) {
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
@@ -288,11 +288,11 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Reacts when a threshold is first exceeded or a check begins to fail, or when that ends.
+     * Reacts when a threshold is first exceeded or a check begins to fail, or when that trouble is over.
      *
-     * @param begun true: the trouble began; false: the trouble is over
-     * @param otherLasts true: the runner has already reacted to trouble of the other kind (check or threshold) that
-     *     still lasts; then it does not react twice
+     * @param begun true if the trouble began; false if the trouble is over
+     * @param otherLasts whether the runner has already reacted to a trouble of the other kind (check or threshold) that
+     * still lasts; then it does not react a second time
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
         return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));
@@ -353,7 +353,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * When the target's earlier restarts will no longer count against its restart budget; empty: there are no earlier
+     * When the target's earlier restarts will no longer count against its restart budget; empty if there are no earlier
      * restarts, or the number of restarts is unlimited.
      */
     private Optional<Duration> forgottenAt(TargetSpec spec) {
@@ -363,8 +363,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Completes the target's step into RUNNING: clears the used restarts from its budget, if they no longer count from
-     * now on.
+     * Completes the step in which the target becomes RUNNING: if the earlier restarts no longer count from now on,
+     * removes them from the restart budget.
      */
     private static Step forgetting(Step step, Situation at) {
         Living living = (Living) step.next();
@@ -390,7 +390,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * When the target's process reaches its longest running time; empty: the target's settings do not limit that time.
+     * When the target's process reaches its longest running time; empty if the target's settings do not limit that
+     * time.
      */
     private Optional<Duration> recycledAt(TargetSpec spec) {
         return spec.lifetime()
@@ -406,7 +407,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * A sentence that says that the runner ended a target's process because it reached max_runtime.
+     * A sentence that says that the runner ended a target's process because the process reached {@code max_runtime}.
      *
      * @param age how long the process has run
      */
@@ -429,8 +430,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * The time limit for the start, including the extension that the target asked for (EXTEND_TIMEOUT_USEC of
-     * sd_notify(3)).
+     * The time limit for the start, including an extension that the target requested by EXTEND_TIMEOUT_USEC
+     * (sd_notify(3)).
      */
     private Duration startLimit(TargetSpec spec) {
         Duration limit = spec.readiness().timeout();

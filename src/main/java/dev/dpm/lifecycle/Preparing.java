@@ -8,8 +8,8 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
 
 /**
- * STARTING, first part: the runner executes the target's pre_start hook and launches the target afterwards. No process
- * of the target itself lives.
+ * STARTING, first part: the runner runs the target's pre_start hook and launches the target afterwards. None of the
+ * target's own processes runs yet.
  *
  * @param overdueAt when the runner stops waiting for pre_start; by then, the hook's own time limit has killed it
  * @param why the reason of the launch, for its event

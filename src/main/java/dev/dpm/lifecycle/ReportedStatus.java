@@ -8,12 +8,14 @@ import dev.dpm.event.OneLine;
 import dev.dpm.process.Notification;
 
 /**
- * What an incarnation (one life of a target) has reported about its state (sd_notify(3)).
+ * The state that an incarnation (one run of a target) has reported about itself by sd_notify(3).
  *
  * @param ready whether the incarnation has reported that it is ready
- * @param doing the activity that it reported last
- * @param status the last sentence that it reported: shortened, in one line, secrets masked; empty: it reported none
- * @param startUntil how long its start may take, on the runner's monotonic clock; empty: it asked for no extension
+ * @param doing the activity that the incarnation reported last
+ * @param status the last sentence that the incarnation reported: shortened, in one line, secrets masked; empty if it
+ * reported none
+ * @param startUntil how long the start of the incarnation may take, on the runner's monotonic clock; empty if it
+ * requested no extension
  */
 public record ReportedStatus(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 
@@ -44,7 +46,7 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
     }
 
     /**
-     * The target's last sentence for people, preceded by {@code reloading} or the like; empty: the target reported
+     * The target's last sentence for people, preceded by {@code reloading} or the like; empty if the target reported
      * neither a sentence nor an activity.
      */
     public Optional<String> words() {

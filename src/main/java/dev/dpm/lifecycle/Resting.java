@@ -10,10 +10,11 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * STOPPED, EXITED or FATAL: none of the target's processes lives, and only a command or the schedule launches one.
+ * STOPPED, EXITED or FATAL: none of the target's processes runs, and only a command or the schedule launches one.
  *
- * @param undead a process that survived SIGKILL (uninterruptible sleep, no permission); empty: there is none. It must
- *     be gone before the next launch, and a command tries again to end it
+ * @param undead a process that survived SIGKILL (uninterruptible sleep, no permission); empty if there is none. The
+ * runner launches the target only after the end of that process, and a start, restart or stop by command sends SIGKILL
+ * to that process again
  */
 public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
 
@@ -35,8 +36,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     /**
      * The state of a target that was never started.
      *
-     * @param after the number of a launch that may still be under way for a removed target of the same name; 0: there
-     *     is none
+     * @param after the number of a launch that may still be under way for a removed target of the same name; 0 if there
+     * is none
      */
     public static Resting blank(long after) {
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));

@@ -13,8 +13,8 @@ import dev.dpm.process.ProcessIdentity;
  * STOPPING, first part: the runner executes the target's stop_command and has not signalled the target yet.
  *
  * @param overdueAt when the runner stops waiting for the end of stop_command; by then, the command's own time limit has
- *     killed it
- * @param exit how the main process ended in the meantime; empty: the main process lives
+ * killed it
+ * @param exit how the main process ended in the meantime; empty if the main process lives
  * @param after what happens when no process of the target is left
  */
 public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit,

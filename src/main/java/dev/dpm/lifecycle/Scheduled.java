@@ -4,8 +4,8 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
 /**
- * WAITING: the target waits for the next run of its schedule, and no process of it lives. The supervision loop watches
- * the clock and calls {@link #onDue}. The {@link Ledger} contains how the last run ended.
+ * WAITING: the target waits for the next run of its schedule, and none of its processes runs. The supervision loop
+ * watches the clock and calls {@link #onDue}. The {@link Ledger} contains how the last run ended.
  */
 public record Scheduled(Ledger ledger) implements TargetState {
 
@@ -26,8 +26,8 @@ public record Scheduled(Ledger ledger) implements TargetState {
     }
 
     /**
-     * {@inheritDoc} If the new settings have no schedule, the runner launches the target at once, because it should run
-     * and does not.
+     * {@inheritDoc} If the new settings have no schedule, the runner launches the target at once, because a target
+     * without a schedule should always run.
      */
     @Override
     public Step onRenewed(Situation at) {

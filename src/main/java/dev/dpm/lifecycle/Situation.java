@@ -7,7 +7,7 @@ import dev.dpm.policy.Clearance;
 import dev.dpm.process.TargetName;
 
 /**
- * What the state machine must know besides the target's state.
+ * The facts that the state machine needs besides the target's state.
  *
  * @param spec the target's settings at present
  * @param now the present moment on the runner's monotonic clock

@@ -38,8 +38,8 @@ public final class Standings {
     }
 
     /**
-     * What a STARTING target must still do to count as ready; empty if it only has to live long enough or to pass its
-     * checks.
+     * What a STARTING target must still do to count as ready, as a phrase. Empty if the target only has to run for a
+     * certain time or to pass its checks.
      */
     private static String awaited(TargetState state, TargetSpec spec) {
         String said = state.life().flatMap(life -> life.announced().words()).map(words -> " (" + words + ")")

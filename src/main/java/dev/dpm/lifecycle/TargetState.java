@@ -20,8 +20,8 @@ import dev.dpm.sampling.Usage;
 
 /**
  * The state of one target in its state machine. Each method {@code on…} is a stimulus (a command, an exit, a sample) and
- * returns a {@link Step} with the next state and the effects to perform. Pure: the {@link Situation} contains the present
- * moment.
+ * returns a {@link Step} with the next state and the effects to perform. The methods do no I/O; the {@link Situation}
+ * contains the present moment.
  *
  * <pre>
  *                 onStart                 onLaunched               start_seconds
@@ -82,7 +82,7 @@ public sealed interface TargetState
     Ledger ledger();
 
     /**
-     * The incarnation (one life of the target, from launch to exit) that lives or is being ended; empty: the target
+     * The incarnation (one life of the target, from launch to exit) that lives or is being ended; empty if the target
      * has no process.
      */
     default Optional<Life> life() {
@@ -90,7 +90,7 @@ public sealed interface TargetState
     }
 
     /**
-     * What happens to the target once none of its processes is left, for example a restart; empty: the target is not
+     * What happens to the target once none of its processes is left, for example a restart; empty if the target is not
      * being ended.
      */
     default Optional<After> following() {
@@ -98,7 +98,7 @@ public sealed interface TargetState
     }
 
     /**
-     * When the supervision loop must call {@link #onDeadline}, by the target's present settings; empty: no call is
+     * When the supervision loop must call {@link #onDeadline}, by the target's present settings; empty if no call is
      * needed.
      */
     default Optional<Duration> deadline(TargetSpec spec) {
@@ -170,7 +170,7 @@ public sealed interface TargetState
      * A launch failed.
      *
      * @param reason a phrase
-     * @param runnersFault true: the runner itself lacked memory, threads or descriptors
+     * @param runnersFault true if the runner itself lacked memory, threads or descriptors
      */
     default Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
         return Step.to(this);
@@ -219,8 +219,8 @@ public sealed interface TargetState
     }
 
     /**
-     * The runner could not count or signal the target's processes, because it has no free file descriptor; it tries
-     * again.
+     * The runner could not count or signal the target's processes, because the runner has no free file descriptor; the
+     * runner will try again.
      */
     default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);
@@ -266,7 +266,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A hook of the target has ended, by itself or by a signal, and no process of the hook lives. */
+    /** A hook of the target has ended, by itself or by a signal, and no process of the hook is left. */
     default Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
         return Step.to(this);
     }
@@ -298,7 +298,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The target should be launched from now on only at the times of its schedule. */
+    /** From now on, the runner should launch the target only at the times of the target's schedule. */
     default Step onPlanned(Situation at, String why) {
         return Step.to(this);
     }
@@ -326,10 +326,10 @@ public sealed interface TargetState
     }
 
     /**
-     * The runner must relaunch the target, because its watched files changed or, if it is RUNNING, because its {@code
-     * restart_schedule} or its longest running time says so.
+     * The runner must relaunch the target: its watched files changed, or the target is RUNNING and its {@code
+     * restart_schedule} or longest running time is due.
      *
-     * @param cause which of these reasons it is
+     * @param cause which of these reasons applies
      */
     default Step onRecycle(Situation at, RestartCause cause, String why) {
         return Step.to(this);

@@ -6,7 +6,10 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
-/** An exceeded threshold or a failing check, or the end of one of these. The runner reacts to both in the same way. */
+/**
+ * An exceeded threshold or a failing check, or the end of such a condition. The runner reacts to thresholds and checks
+ * in the same way.
+ */
 sealed interface Trouble {
 
     /** The cause under which the runner counts a restart because of this threshold or check. */

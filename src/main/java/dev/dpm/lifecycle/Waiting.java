@@ -12,14 +12,15 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 
 /**
- * The runner searches for the process to attach to: WAITING, or STARTING until the first search after a start is
- * finished.
+ * WAITING, or STARTING until the first search after a start is finished: the runner searches for the process to attach
+ * to.
  *
  * @param nextLook when the next search begins
- * @param eagerUntil until when the runner searches every 250 ms: the program that restarts an ended process mostly does
- *     so within seconds
- * @param cause the cause by which the runner counts the next process as a restart; empty: it does not count
- * @param last the result of the last search; empty: no search is finished
+ * @param eagerUntil until when the runner searches every 250 ms: most programs that restart an ended process do so
+ * within seconds
+ * @param cause the cause by which the runner counts the next process as a restart; empty if the process does not count
+ * as a restart
+ * @param last the result of the last search; empty if no search is finished
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {

@@ -12,8 +12,9 @@ import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.CheckStatus;
 
 /**
- * The check for targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)): a target that is silent for too
- * long fails. The allowed silence already includes time for delays, so the runner reacts to the first failure.
+ * The check for targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)): a target that sends none for too
+ * long fails the check. The allowed time without a message already includes time for delays, so the runner reacts to
+ * the first failure.
  */
 final class Watchdog {
 

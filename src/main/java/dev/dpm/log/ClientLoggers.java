@@ -44,7 +44,10 @@ public final class ClientLoggers extends System.LoggerFinder {
                 : Runners.FINDER.getLogger(name, module);
     }
 
-    /** Defers loading of the log manager's finder to the runner; a client command never loads this class. */
+    /**
+     * Makes the loggers that write to the runner's log. This is a class of its own, so that the log manager's classes
+     * are loaded in the runner only, and never in a client command.
+     */
     private static final class Runners {
         static final JBossLoggerFinder FINDER = new JBossLoggerFinder();
     }

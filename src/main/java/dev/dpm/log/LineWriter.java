@@ -28,7 +28,7 @@ public final class LineWriter<T> implements AutoCloseable {
          *
          * @param lines the lines, at least one
          * @return the number of lines written, at least 1
-         * @throws IOException where no line could be written
+         * @throws IOException if no line could be written
          */
         int write(List<T> lines) throws IOException;
     }
@@ -208,7 +208,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** A sentence that says why the lines cannot be written now; empty: writing works. */
+    /** A sentence that says why the lines cannot be written now; empty if writing works. */
     public synchronized Optional<String> fault() {
         if (trouble == null) {
             return Optional.empty();
@@ -218,7 +218,7 @@ public final class LineWriter<T> implements AutoCloseable {
                 + (lines == 1 ? " line waits" : " lines wait") + " in memory, " + dropped + " dropped");
     }
 
-    /** The number of lines lost since the writer's start, because too many lines waited to be written. */
+    /** The number of lines that were lost since the writer's start, because too many lines waited to be written. */
     public synchronized long dropped() {
         return dropped;
     }

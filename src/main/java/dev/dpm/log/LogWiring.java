@@ -10,11 +10,11 @@ import java.util.logging.Logger;
 import dev.dpm.config.RunnerSpec.LogLevel;
 
 /**
- * Attaches the log's handler to named loggers: dpm-runner's, and the roots of the libraries' names.
+ * Attaches the log's handler to named loggers: dpm-runner's, and the first parts of the libraries' logger names.
  *
- * <p> The root logger gets no handler, because Quarkus sets the root's handlers anew when it starts (its
- * LoggingSetupRecorder). Quarkus does not change loggers for which no category is configured. The loggers are
- * referenced here because the log manager holds them weakly and would forget their handlers.
+ * <p> The root logger gets no handler, because Quarkus replaces the root's handlers at its start (its
+ * LoggingSetupRecorder). Quarkus does not change loggers for which no category is configured. This class has references
+ * to the loggers, because the log manager has only weak references and would drop their handlers.
  */
 final class LogWiring {
 

@@ -34,7 +34,7 @@ final class Repetitions {
         }
     };
 
-    /** The message to write to the log; empty where a similar message was written within the last minute. */
+    /** The message to write to the log; empty if a similar message was written within the last minute. */
     Optional<String> message(LogRecord record, Supplier<String> words) {
         String logger = record.getLoggerName();
         if (record.getThrown() == null || logger == null || OF_REQUESTS.stream().noneMatch(logger::startsWith)) {
@@ -49,7 +49,7 @@ final class Repetitions {
     /**
      * Counts a message that is about to be logged.
      *
-     * @return the number of similar messages that were left out before this one; -1: this message is left out, too
+     * @return the number of similar messages that were left out before this one; -1 if this message is left out, too
      */
     private synchronized long seen(String kind, Instant now) {
         Seen seen = kinds.computeIfAbsent(kind, key -> new Seen());

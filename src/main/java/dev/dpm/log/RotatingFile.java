@@ -55,8 +55,8 @@ public final class RotatingFile implements AutoCloseable {
      * Sets up a file without opening it.
      *
      * @param maxBytes a line that would make the file longer goes into the next file; a longer line gets a file of its
-     *     own
-     * @param keep number of rotated files; 0: the file is emptied instead
+     * own
+     * @param keep number of rotated files; 0 if the file is emptied instead
      */
     public RotatingFile(Path file, long maxBytes, int keep) {
         this.file = file.toAbsolutePath();
@@ -83,7 +83,7 @@ public final class RotatingFile implements AutoCloseable {
      *
      * @param lines the lines, at least one, each with its newline
      * @return the number of lines written
-     * @throws IOException where the disk refuses; then no line was written
+     * @throws IOException if the disk refuses; then no line was written
      */
     public synchronized int append(List<byte[]> lines) throws IOException {
         try {

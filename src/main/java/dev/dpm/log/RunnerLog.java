@@ -93,7 +93,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Whether the log's level lets lines of this level through. */
+    /** Whether the log's present level writes lines of the given level. */
     public boolean tells(LogLevel level) {
         return level.compareTo(spec.logLevel()) <= 0;
     }
@@ -178,7 +178,7 @@ public final class RunnerLog implements AutoCloseable {
         return sink.write(lines.stream().map(layout::bytes).toList());
     }
 
-    /** A sentence that says what is wrong with the log now; empty: the log works. */
+    /** A sentence that says what is wrong with the log now; empty if the log works. */
     public Optional<String> fault() {
         return writer.fault();
     }

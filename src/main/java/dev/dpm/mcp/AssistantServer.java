@@ -31,8 +31,8 @@ public final class AssistantServer {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     /**
-     * How long the server, after the assistant has closed the connection, waits for each further answer of its own if
-     * no command is running.
+     * After the assistant has closed the connection, the server still sends its remaining answers. If no command is
+     * running, the server waits this long for each of them.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /**

@@ -2,7 +2,7 @@ package dev.dpm.mcp;
 
 import java.util.List;
 
-/** Port: runs commands of the command line in this JVM. */
+/** Runs commands of the command line in this JVM. The package {@code app} implements this interface. */
 @FunctionalInterface
 public interface Commands {
 

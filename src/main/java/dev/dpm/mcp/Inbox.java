@@ -18,7 +18,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 
 /**
  * Passes the messages of an assistant on to the protocol library, one message per line. A line that is too long or
- * contains no message is skipped and remarked on, because the library would stop reading at such a line.
+ * contains no message is skipped and reported, because the library would stop reading at such a line.
  */
 final class Inbox {
 

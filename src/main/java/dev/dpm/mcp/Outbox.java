@@ -31,8 +31,8 @@ final class Outbox extends FilterOutputStream {
     }
 
     /**
-     * Waits until {@code count} messages have been written, or until the time {@code quiet} has passed without a
-     * message.
+     * Waits until {@code count} messages have been written in all, or until no message has been written for the time
+     * {@code quiet}.
      */
     synchronized void await(long count, Duration quiet) throws InterruptedException {
         long before = -1;

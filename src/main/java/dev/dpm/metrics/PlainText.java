@@ -27,7 +27,10 @@ class PlainText {
      */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
-    /** The order number of this HTTP route: it is tried before the routes of Quarkus's extensions. */
+    /**
+     * The order number of this HTTP route, lower than the numbers of the routes of Quarkus's extensions, so that this
+     * route comes first.
+     */
     private static final int FIRST = -1000;
 
     void route(@Observes ManagementInterface management) {

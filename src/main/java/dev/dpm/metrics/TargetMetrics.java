@@ -13,8 +13,8 @@ import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 
 /**
- * Makes the Prometheus metrics of targets: values in base units, with a series for each target that the runner knows at
- * the scrape.
+ * Makes the Prometheus metrics of targets: values in base units, with a series for each target that exists at the
+ * scrape.
  */
 final class TargetMetrics {
 

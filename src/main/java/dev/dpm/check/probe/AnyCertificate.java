@@ -30,7 +30,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     /**
      * Returns the factory for TLS sockets, and makes it at the first call. The factory takes some megabytes of memory,
-     * which a runner without HTTPS checks saves.
+     * which a runner without HTTPS checks does not need.
      */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {

@@ -8,9 +8,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time at which a run of a check must end. A socket's own timeout bounds a single read, so a server that sends a
- * byte now and then could keep a check reading forever. Therefore a thread closes the whole socket at this time, even
- * in the middle of a read.
+ * The time at which a run of a check must end. A socket's own timeout bounds a single read: a server that sends single
+ * bytes at intervals could make the check read without end. Therefore a thread closes the whole socket at this time,
+ * even in the middle of a read.
  */
 final class Deadline {
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import dev.dpm.check.CheckResult;
 
 /**
- * Runs HTTP checks like kubelet: the method is GET, and 200 to 399 is a success; a redirect to the same host is
- * followed, and any other redirect counts as a success; certificates are not verified (Kubernetes documentation,
- * Configure Liveness, Readiness and Startup Probes). The class uses a plain socket: of the JDK's clients, one cannot
- * bound the time of a whole request, and the other costs threads and memory.
+ * Runs HTTP checks like kubelet: the method is GET, and a status from 200 to 399 is a success. A redirect to the same
+ * host is followed, and any other redirect counts as a success. Certificates are not verified (Kubernetes
+ * documentation, Configure Liveness, Readiness and Startup Probes). The class uses a plain socket: {@code
+ * HttpURLConnection} cannot bound the time of a whole request, and {@code java.net.http} costs threads and memory.
  */
 final class HttpProbe {
 

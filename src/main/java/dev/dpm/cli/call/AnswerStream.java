@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The stream for a command's answer, which remembers the reason of a failed write. A {@link PrintStream} remembers only
- * that a write failed, so that a full disk could not be distinguished from a reader, such as head(1), that wants no
- * more.
+ * The stream for a command's answer; the stream stores the reason of a failed write. A {@link PrintStream} stores only
+ * that a write failed: the command could not distinguish a full disk from a reader, such as head(1), that has closed
+ * the pipe.
  */
 public final class AnswerStream extends PrintStream {
 

@@ -18,8 +18,8 @@ import dev.dpm.daemon.LineTime;
 public final class ChosenLines extends OutputStream {
 
     /**
-     * The largest number of bytes at a line's beginning that are compared with {@code --since} and {@code --grep}. The
-     * rest of a longer line does not count.
+     * The largest number of bytes at a line's beginning in which this stream searches for the time and for the text of
+     * {@code --grep}. The rest of a longer line is not searched.
      */
     private static final int LONGEST = 64 * 1024;
     /**
@@ -101,11 +101,11 @@ public final class ChosenLines extends OutputStream {
     }
 
     /**
-     * Marks the end of the lines that existed before the command began. The newest of these lines are passed on, and
-     * later lines are all passed on if they match.
+     * Marks the end of the lines that existed before the command began. Of those lines, only the newest matching ones
+     * are passed on; of later lines, all that match.
      *
-     * @param isGoingOn whether the target may still complete an incomplete last line; if not, the line is filtered as
-     *     it is
+     * @param isGoingOn whether the target may still complete an incomplete last line; if not, the incomplete line is
+     * filtered like a complete one
      */
     public void endPast(boolean isGoingOn) throws IOException {
         if (!isGoingOn && line.size() > 0) {

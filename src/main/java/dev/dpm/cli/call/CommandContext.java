@@ -20,7 +20,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.OwnStart;
 
 /**
- * What a command uses of its process: streams, environment, folder, and entry points to other packages.
+ * The parts of the process that a command uses: streams, environment, folder, and entry points to other packages.
  *
  * @param err the stream for sentences about faults, which may quote bad input, so control sequences are removed
  * @param environment the caller's environment

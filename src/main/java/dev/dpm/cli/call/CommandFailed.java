@@ -57,8 +57,8 @@ public final class CommandFailed extends Exception {
         }
 
         /**
-         * A phrase that says why a process cannot work at present, from the letter for its state in {@code
-         * /proc/PID/stat}, such as T for stopped.
+         * A phrase that says why a process cannot answer at present. The phrase follows from the letter for the process
+         * state in {@code /proc/PID/stat}, such as T for stopped (proc(5)).
          */
         static String stopped(long pid, String state) {
             return state.equals("T")

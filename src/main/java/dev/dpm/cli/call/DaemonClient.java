@@ -74,8 +74,8 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         HttpAnswer exchange(Question question) throws IOException;
 
         /**
-         * The name of the socket or the API for the message that the daemon does not answer; the name follows the word
-         * "its".
+         * The words for the socket or the API in the error message that the daemon does not answer; in the message, the
+         * words follow "its".
          */
         String words();
 
@@ -131,7 +131,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
      */
     record Patience(ProcessIdentity daemon) {
 
-        /** How long the command waits for an answer while the daemon shows no sign of work. */
+        /** How long the command waits for an answer while the daemon shows no sign of work, see {@link SignsOfLife}. */
         private static final Duration SILENCE = Duration.ofSeconds(2);
         /**
          * The longest wait for an answer of the daemon. A daemon that has worked for this long without an answer counts
@@ -160,7 +160,8 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
                     signs.look();
                     Duration waited = Duration.ofNanos(System.nanoTime() - begun);
                     if (isHopeless(signs, waited)) {
-                        // cancelling closes the connection, so that the runner does not carry out the command later
+                        // cancelling closes the connection; the runner then drops the request if the request still
+                        // waits for a thread
                         task.cancel(true);
                         throw new NoAnswer("its " + way + " was silent for " + waited.toSeconds() + " s"
                                 + (signs.isWorking() ? ", though it is busy" : ""));

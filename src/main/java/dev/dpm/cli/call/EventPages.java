@@ -31,7 +31,7 @@ public final class EventPages {
     /** The time zone in which the runner prints the events' times; an empty text means UTC. */
     private String zone;
 
-    /** The place from which this class gets events: a running runner, or a journal on disk. */
+    /** The source from which this class reads events: a running runner, or a journal on disk. */
     public interface Source {
 
         /**
@@ -133,7 +133,8 @@ public final class EventPages {
         if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
             return answer.orFail();
         }
-        // the runner's JVM may not know a time zone that this JVM knows; the times of the events are in UTC then
+        // the runner's JVM may lack the zone data of this JVM and refuse the time zone; the times of the events are in
+        // UTC then
         String unknown = zone;
         zone = "";
         HttpAnswer inUtc = askInZone(range).orFail();

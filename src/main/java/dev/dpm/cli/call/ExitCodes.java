@@ -5,7 +5,7 @@ import dev.dpm.daemon.StartResult;
 /** The exit codes of all commands. */
 public final class ExitCodes {
 
-    /** The command was carried out, or nothing had to be done. From {@code status}: no target is in trouble. */
+    /** The command was carried out, or nothing had to be done. From {@code status}: no target needs attention. */
     public static final int DONE = 0;
     /** The command failed. From {@code status}: some target is FATAL, given up, above a threshold or in BACKOFF. */
     public static final int FAILED = 1;

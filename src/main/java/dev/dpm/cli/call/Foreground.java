@@ -15,8 +15,8 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Port: the work of commands that need more than the client's code in their JVM, such as the supervisor. The package
- * {@code app} implements it.
+ * Does the work of commands that need more than the client's code in their JVM, such as the supervisor. The package
+ * {@code app} implements this interface.
  */
 public interface Foreground {
 
@@ -41,8 +41,8 @@ public interface Foreground {
     int stopUnsupervised(RuntimeDirectory home, Optional<String> name);
 
     /**
-     * Answers a request for events from the journal that an ended runner left in its home folder, in the way that
-     * runner would have answered. Changes nothing.
+     * Answers a request for events from the journal that an ended runner left in its home folder. The answer has the
+     * same form as an answer of a running runner. Changes nothing.
      *
      * @param query the parameters of {@code GET /api/v1/events}
      * @param type the media type of the answer: text, or newline-delimited JSON
@@ -52,8 +52,8 @@ public interface Foreground {
     Optional<HttpAnswer> leftEvents(RuntimeDirectory home, Map<String, String> query, String type) throws IOException;
 
     /**
-     * Sends TERM to exactly this process, through a pidfd. If the process is stopped, sends CONT too, so that the
-     * process can handle TERM.
+     * Sends TERM to exactly this process, through a pidfd (pidfd_open(2)). If the process is stopped (state T), sends
+     * CONT too, so that the process can handle TERM.
      *
      * @return why the process could not be signalled; empty if the signal was sent, or if the process has ended
      */

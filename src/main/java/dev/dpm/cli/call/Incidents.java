@@ -28,10 +28,14 @@ public final class Incidents {
 
     private static final String LAST = "last";
     /**
-     * The HTTP status with which a runner of an earlier version answers a request for incidents that it cannot handle.
+     * The HTTP status with which a runner of an earlier version answers a request for unwritten incidents: that version
+     * has no such resource.
      */
     private static final int NOT_FOUND = 404;
-    /** The size in bytes of the largest incident record that this class reads, many times what the runner writes. */
+    /**
+     * The size in bytes of the largest incident record that this class reads: many times the size of the records that
+     * the runner writes.
+     */
     private static final long LARGEST = 16 << 20;
 
     private Incidents() {
@@ -42,8 +46,8 @@ public final class Incidents {
      */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        // requests these incidents from the runner before reading the disk, so that none is missed that the runner
-        // writes in between
+        // this request precedes the reading of the disk, so that an incident that the runner writes between the two is
+        // not missed
         String unwritten = unwritten(surroundings);
         try {
             List<KnownIncident> onDisk = KnownIncident.read(home);

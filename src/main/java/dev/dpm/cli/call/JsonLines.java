@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import dev.dpm.daemon.LineTime;
 
 /**
- * Writes each line of a target's output as one JSON object (RFC 8259) on a line: {@code target}, {@code time} (the time
- * in the line, in UTC, or null), {@code line}, and {@code fields} (the line as JSON if it is a JSON object itself,
- * otherwise null). Lines of several targets never mix.
+ * Writes each line of a target's output as one JSON object (RFC 8259) on a line. The object has four keys: {@code
+ * target}, {@code time} (the time in the line, in UTC, or null), {@code line}, and {@code fields} (the line as JSON if
+ * the line is a JSON object, otherwise null). Lines of several targets never mix.
  */
 public final class JsonLines extends OutputStream {
 
     /**
-     * The number of bytes after which the rest of a line of output is written as a line of its own; neither part is
-     * then read as a JSON object.
+     * The number of bytes after which the rest of a longer output line becomes a further JSON object. Neither part of
+     * such a line is parsed as JSON.
      */
     private static final int LONGEST = 64 * 1024;
 

@@ -3,8 +3,8 @@ package dev.dpm.cli.call;
 import java.util.Locale;
 
 /**
- * Finds out whether a text is one JSON object and nothing else, by the grammar of RFC 8259. The class makes no value of
- * the text and needs no library, since the commands of the command line load only the JDK.
+ * Finds out whether a text is one JSON object and nothing else, by the grammar of RFC 8259. The class creates no values
+ * and uses no library, since a client command loads only the JDK's classes.
  */
 public final class JsonObjectLine {
 

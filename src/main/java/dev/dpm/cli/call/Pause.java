@@ -2,7 +2,7 @@ package dev.dpm.cli.call;
 
 import java.time.Duration;
 
-/** Waits between two requests with which a command polls the daemon. */
+/** Waits between two polls of the daemon. */
 public final class Pause {
 
     private static final Duration SHORT = Duration.ofMillis(25);

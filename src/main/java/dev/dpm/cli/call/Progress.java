@@ -2,7 +2,10 @@ package dev.dpm.cli.call;
 
 import java.io.PrintStream;
 
-/** Shows on a terminal what a command waits for, and for how long so far. Without a terminal, shows nothing. */
+/**
+ * Shows on a terminal the activity for which a command waits, and how long the wait has taken. Without a terminal,
+ * shows nothing.
+ */
 public final class Progress implements AutoCloseable {
 
     private static final String ERASE = "\r\u001b[K";
@@ -14,9 +17,9 @@ public final class Progress implements AutoCloseable {
     private long shownSeconds = -1;
 
     /**
-     * Begins to show what the command waits for.
+     * Begins to show the activity for which the command waits.
      *
-     * @param what the present activity, such as {@code starting web}
+     * @param what the activity, such as {@code starting web}
      */
     public Progress(CommandContext surroundings, String what) {
         this.out = surroundings.out();

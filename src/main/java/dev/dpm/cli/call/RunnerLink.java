@@ -18,24 +18,24 @@ import dev.dpm.daemon.WebPartState;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Finds the running daemon of a home folder and makes a client for it. If that fails, the methods throw with the exit
- * code for the failure.
+ * Finds the running daemon of a home folder and makes a client for it. On failure, each method throws a {@link
+ * CommandFailed} with the command's exit code.
  */
 public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
     /**
-     * How long a starting daemon, which has the lock but no record yet, may stay without visible work before the
-     * command gives up.
+     * How long a daemon that is starting may show no sign of work (see {@link SignsOfLife}) before the command gives
+     * up. Such a daemon has the lock of the home folder, and has not written its {@link DaemonRecord} yet.
      */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
     /**
-     * How long a command that can work without the API waits for an API that is not ready and makes no visible
-     * progress.
+     * How long a command that can work without the API waits for an API that is not ready, while the daemon shows no
+     * sign of work.
      */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
     /**
-     * How long a command that needs the API waits for an API that is not ready and makes no visible progress. The wait
-     * is long, since the cause of a daemon's delay may be invisible to the command.
+     * How long a command that needs the API waits for an API that is not ready, while the daemon shows no sign of work.
+     * The wait is long, since a daemon may be late for a reason that {@link SignsOfLife} does not show.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
     /** How long the command waits for a starting daemon; after this time, the daemon's start counts as failed. */
@@ -100,8 +100,8 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // the process with the lock may have written its record and ended after the first reading, so the
-                    // record is read again
+                    // the process with the lock may have written its record and ended between the first reading of the
+                    // record and the test of the lock, so the record is read again
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * Describes the caller's screen in a query for the runner. The query contains the terminal's path, and the runner reads
- * the terminal's size, since reading needs native code that only the runner has loaded. The variables COLUMNS and LINES
- * override that size, as in ls(1) and ps(1).
+ * Describes the caller's screen in a query for the runner. The query contains the path of the terminal's device, and
+ * the runner reads the size of that terminal: reading needs native code, which only the runner has loaded. The
+ * variables COLUMNS and LINES override that size, as in ls(1) and ps(1).
  */
 public final class ScreenQuery {
 
@@ -74,15 +74,15 @@ public final class ScreenQuery {
                 int zones = target.indexOf(ZONES);
                 return zones < 0 ? "" : target.substring(zones + ZONES.length());
             } catch (IOException e) {
-                // a file that is no link does not show the zone's name; the caller then uses the JDK's default, for
-                // which the JDK compares the file with the files of all zones
+                // a regular file does not contain the zone's name; the caller then uses the JDK's default, for which
+                // the JDK compares the file with the files of all zones
                 return "";
             }
         }
 
         /**
-         * Whether a text is the name of a zone, such as {@code Europe/Berlin}, {@code UTC}, {@code Etc/GMT+3}. POSIX's
-         * form {@code CET-1CEST} is not such a name.
+         * Whether a text is the name of a zone, such as {@code Europe/Berlin}, {@code UTC} or {@code Etc/GMT+3}.
+         * POSIX's form {@code CET-1CEST} does not count as a name.
          */
         private static boolean isName(String text) {
             return text.equals("UTC") || text.matches("[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");

@@ -17,8 +17,9 @@ import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.DaemonClient.Transport;
 
 /**
- * Sends requests to a daemon through the Unix socket in its home folder. The daemon answers there even if its HTTP
- * server does not run. The file permissions of the socket decide who may give commands, so no token is sent.
+ * Sends requests to a daemon through the Unix socket in the daemon's home folder. The daemon answers on the socket even
+ * if its HTTP server does not run. The file permissions of the socket decide who may give commands, so no token is
+ * sent.
  */
 record SocketTransport(Path socket) implements Transport {
 
@@ -26,8 +27,8 @@ record SocketTransport(Path socket) implements Transport {
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
 
     /**
-     * Whether a daemon listens at the socket. A runner of an earlier version has no socket, and after a runner was
-     * killed the socket's file remains.
+     * Whether a daemon listens at the socket. A runner of an earlier version creates no socket, and the file of a
+     * killed runner's socket remains.
      */
     boolean isOpen() {
         if (!Files.exists(socket)) {
@@ -67,8 +68,8 @@ record SocketTransport(Path socket) implements Transport {
     }
 
     /**
-     * Reads all bytes of the answer. The daemon closes the connection after its answer; if it has not read the whole
-     * request, the kernel resets the connection. The caller recognizes a truncated answer by its length.
+     * Reads all bytes of the daemon's answer. The daemon closes the connection after the answer; if the daemon has not
+     * read the whole request, the kernel resets the connection. The caller recognizes a truncated answer by its length.
      */
     private static byte[] all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

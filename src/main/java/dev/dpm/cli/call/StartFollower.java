@@ -11,8 +11,8 @@ import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 
 /**
- * Waits for the results of a command and prints them. A launch is over when its target is RUNNING, has ended as
- * intended or has failed; a removal is over when no process of the target is left.
+ * Waits for the launches and removals that a command caused, and prints their results. A launch is over when its target
+ * is RUNNING, has ended as intended or has failed; a removal is over when no process of the target is left.
  */
 public final class StartFollower {
 

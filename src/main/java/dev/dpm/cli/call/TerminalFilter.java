@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Removes from a target's output all sequences that would control a terminal: titles and clipboards (OSC), the cursor,
- * the screen, queries whose answers the shell would read as typed text, backspaces that hide text. Colours (ECMA-48,
- * 8.3.117 SGR) pass, except the code that hides text. Removed characters are replaced by a visible form, as in {@code
- * cat -v}. The input is UTF-8; an invalid byte is shown as {@code \\x9b}.
+ * Removes from a target's output all sequences that would control a terminal. Examples are titles and clipboards (OSC),
+ * movements of the cursor, and queries whose answers the shell would read as typed text. Colours (ECMA-48, 8.3.117 SGR)
+ * pass, except the code that hides text. Removed characters are replaced by a visible form, as in {@code cat -v}. The
+ * input is UTF-8; an invalid byte is shown as {@code \\x9b}.
  */
 public final class TerminalFilter extends FilterOutputStream {
 

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Distinguishes terminals from files and pipes. {@code System.console()} cannot do so: on Java 22 to 24 it also exists
- * for pipes.
+ * Distinguishes terminals from files and pipes. {@code System.console()} cannot distinguish them on Java 22 to 24,
+ * where it returns a console for pipes too.
  */
 final class Terminals {
 

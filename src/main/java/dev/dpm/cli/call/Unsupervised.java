@@ -7,7 +7,10 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.RuntimeDirectory;
 
-/** The output of {@code status} while no daemon runs: the targets of a dead daemon whose processes still run. */
+/**
+ * The output of {@code status} while no daemon runs: the targets that a dead daemon started and whose processes still
+ * run.
+ */
 public final class Unsupervised {
 
     /**

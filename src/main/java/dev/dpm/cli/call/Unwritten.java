@@ -8,8 +8,8 @@ import java.util.Set;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 
 /**
- * Prints a warning on stderr if the runner did what a command requested but could not write its state to disk, for
- * example because the disk is full. Each sentence is printed once. For use by one command.
+ * Prints a warning on stderr if the runner carried out a command but could not write its state to disk, for example
+ * because the disk is full. Each sentence is printed once. Each command makes its own object of this class.
  */
 public final class Unwritten {
 

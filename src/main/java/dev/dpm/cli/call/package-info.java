@@ -1,5 +1,5 @@
 /**
- * What each command of the command line uses: streams and terminal, exit codes, the connection to the runner, readers
- * of events and incidents, and texts that several commands print.
+ * Classes that several commands of the command line use: streams and terminal, exit codes, the connection to the
+ * runner, readers of events and incidents, and texts.
  */
 package dev.dpm.cli.call;

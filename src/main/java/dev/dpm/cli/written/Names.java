@@ -38,7 +38,7 @@ public final class Names {
 
     /**
      * The names of the targets that a command's words select, each once; empty if the words select none. A single name
-     * is not checked here, since the runner's answer says whether it knows the target.
+     * is returned even if no target has it, since the runner's answer says whether the target exists.
      */
     public static List<String> of(WrittenCommand words, RuntimeDirectory home) throws CommandFailed {
         return of(Selector.of(words), home);
@@ -93,8 +93,8 @@ public final class Names {
     }
 
     /**
-     * Returns the runner's answer about a target, or throws if the answer says that the runner does not know the
-     * target.
+     * Returns the runner's answer about a target, or throws if the answer says that the runner has no target of this
+     * name.
      */
     public static HttpAnswer known(HttpAnswer answer, String name, RuntimeDirectory home) throws CommandFailed {
         if (answer.status() == NOT_FOUND) {
@@ -103,7 +103,7 @@ public final class Names {
         return answer.orFail();
     }
 
-    /** The names of all targets that the last runner of this home folder knew, read from its state files. */
+    /** The names of all targets of the last runner of this home folder, read from its state files. */
     public static List<String> known(RuntimeDirectory home) throws CommandFailed {
         return lastKnown(home).targets().stream().map(KnownTarget::name).toList();
     }

@@ -28,7 +28,7 @@ public final class Requests {
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** Makes the request to start a known target, which contains its name alone. */
+    /** Makes the request to start an existing target; the request contains only the target's name. */
     public static StartRequest of(String name, CommandContext surroundings) {
         return new StartRequest(false, Optional.of(name), Map.of(), List.of(), surroundings.cwd(),
                 ProcFs.system().umask(), surroundings.environment());
@@ -49,7 +49,8 @@ public final class Requests {
     /**
      * Resolves a request and prints its faults on stderr; creates nothing.
      *
-     * @param needsPrograms whether the request must name a program; false if the runner already knows the target
+     * @param needsPrograms whether the request must name a program; false if the runner already has the target and its
+     * program
      * @return the exit code: 0 for a request without faults, 2 for faults, 1 for a missing script or program
      */
     public static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {

@@ -40,7 +40,6 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         labels = List.copyOf(labels);
     }
 
-    /** Reads the selector from a command's words. */
     public static Selector of(WrittenCommand written) throws CommandFailed {
         List<LabelSelector> labels = new ArrayList<>();
         for (String text : written.texts(FLAGS[0])) {
@@ -56,7 +55,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
 
     /**
      * Whether the user gave neither a word nor a label. The command then applies to every target, or to the targets
-     * that its help names.
+     * that the command's help names.
      */
     public boolean isNothing() {
         return words.isEmpty() && labels.isEmpty();
@@ -103,8 +102,8 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The known targets that one word selects. A target with exactly this name has precedence over every other meaning
-     * of the word.
+     * The existing targets that one word selects. A target with exactly this name has precedence over every other
+     * meaning of the word.
      */
     private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
         List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
@@ -134,8 +133,8 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The failure for a group, a label or a pattern that fits no target. The sentence suggests a known group or label
-     * with a similar name.
+     * The failure for a group, a label or a pattern that fits no target. The sentence suggests an existing group or
+     * label with a similar name.
      */
     private static CommandFailed nothingMatches(String asked, Collection<KnownTarget> known) {
         if (known.isEmpty()) {

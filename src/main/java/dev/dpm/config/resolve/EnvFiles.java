@@ -20,8 +20,8 @@ import dev.dpm.process.NativeText;
 
 /**
  * Turns the files of {@code env_file} into variables like those of {@code env}, so that the runner stores, compares and
- * hides all of them in the same way. The files are read when a target is started or reloaded, and not when it is
- * restarted.
+ * hides all of them in the same way. The runner reads the files when it starts a target or a person reloads the
+ * target's configuration, and not when it restarts the target.
  */
 final class EnvFiles {
 

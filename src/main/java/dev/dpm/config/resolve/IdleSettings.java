@@ -35,10 +35,8 @@ final class IdleSettings {
     }
 
     /**
-     * Adds a warning for each setting that has no effect, because another option is off or on. Beside a fault, which
-     * refuses the request, there is no warning.
-     *
-     * @param each the settings in force of each target, or only the runner's settings
+     * Adds a warning for each setting that has no effect, because another option is off or on. If the request has a
+     * fault, no warning is added, since the fault already ends the request.
      */
     static void warn(List<Settings> each, Findings findings) {
         if (!findings.faults().isEmpty()) {

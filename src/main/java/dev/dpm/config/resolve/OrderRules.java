@@ -62,7 +62,10 @@ final class OrderRules {
         }
     }
 
-    /** The reason why the needed target can never fulfil the condition of a dependency; empty if it can. */
+    /**
+     * The reason why the required target can never fulfil the condition of a dependency; empty if the target can fulfil
+     * the condition.
+     */
     private static Optional<String> never(Draft needed, Condition condition) {
         Settings settings = needed.settings();
         return switch (condition) {

@@ -105,9 +105,9 @@ public final class OutputRules {
     }
 
     /**
-     * A hint for device paths such as {@code /dev/stdout}, which other tools understand as the tool's own output. Here
-     * such a path could lead to a file of the person who typed the command, so it is refused with this hint; empty for
-     * other paths.
+     * A hint for device paths such as {@code /dev/stdout}, which in other tools mean the tool's own output; empty for
+     * other paths. In the runner, such a path could lead to a file of the person who typed the command, so the path is
+     * refused with this hint.
      */
     private static Optional<String> hint(String path) {
         return switch (path) {

@@ -17,9 +17,9 @@ import dev.dpm.config.value.BadValue;
 
 /**
  * Reads the files that a receiver of notices names: certificates, an address, a password. The content is checked when
- * the configuration is read, so that a user learns of a wrong file before a notice cannot be sent. A file that does not
- * exist or cannot be read is no fault here, since a mounted file may appear late; {@link ReceiverChecks} warns about
- * such a file.
+ * the configuration is read, so that a user sees the fault of a file before the first notice must be sent. A file that
+ * does not exist or cannot be read is no fault here, since a mounted file may appear late; {@link ReceiverChecks} warns
+ * about such a file.
  */
 public final class ReceiverFiles {
 

@@ -16,7 +16,7 @@ import dev.dpm.config.TargetSpec;
  *
  * @param faults bad input, exit code 2; if there is any fault, the caller must change nothing
  * @param missing one sentence for each script or program that cannot be found or executed; exit code 1
- * @param warnings what a person should know, a sentence each; a warning does not prevent the command
+ * @param warnings sentences about input that is allowed but probably a mistake; a warning does not prevent the command
  */
 public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<ConfigFault> faults, List<String> missing,
         List<String> warnings) {

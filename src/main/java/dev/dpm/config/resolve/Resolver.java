@@ -92,11 +92,12 @@ public final class Resolver {
      */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
-        // these faults are dropped: the present caller did not name the file, so an unset variable of the file is not a
-        // fault
+        // these faults are dropped: the present caller did not name the file, so a variable that the file uses and that
+        // is not set is no fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
-        // likewise a wrong receiver of notices is left out, so that it does not keep the runner from coming back
+        // these faults are dropped too: a receiver of notices with a fault is left out, so that it does not prevent the
+        // runner's start
         Findings ofReceivers = new Findings();
         Resolution resolution = resolve(request, Optional.empty(), Optional.of(runner), findings, ofReceivers);
         return resolution.withWarningsFirst(Stream.of(unset, ofReceivers).map(Findings::sentences)
@@ -201,7 +202,10 @@ public final class Resolver {
                 true));
     }
 
-    /** The instances of the target that a command line declares, or that target itself if it has no instances. */
+    /**
+     * The instances of the target that a command line declares. If the target has no instances, the result contains the
+     * target itself.
+     */
     private static List<Draft> instances(Asked asked, Draft draft, Settings environment, Findings findings) {
         Optional<Integer> count = asked.flags().find(Options.INSTANCES);
         if (count.isEmpty()) {
@@ -213,7 +217,7 @@ public final class Resolver {
         }
         List<Draft> each = new ArrayList<>();
         for (int number = 0; number < count.get(); number++) {
-            // these faults are dropped, since they were reported for the request as a whole
+            // these faults are dropped, since the flags were already checked once for the whole request
             Findings known = new Findings();
             Asked one = Asked.of(Instances.of(asked.request(), number), known);
             each.add(draft(one, one.flags().only(Scope.TARGET), environment, count.get() == 1, known));

@@ -1,8 +1,8 @@
 package dev.dpm.config.value;
 
 /**
- * Thrown if a text is not allowed as the value of an option. The message says what is allowed and does not name the
- * option, which the caller knows.
+ * Thrown if a text is not allowed as the value of an option. The message says what is allowed; the caller adds the name
+ * of the option.
  */
 public final class BadValue extends Exception {
 

@@ -147,8 +147,8 @@ public record Dependencies(Map<TargetName, Condition> on) {
         }
 
         /**
-         * The targets of one circle, in which each target depends on the next and the last on the first; empty if the
-         * graph has no circle.
+         * The targets of one cycle, in which each target depends on the next and the last target on the first; empty if
+         * the graph has no cycle.
          */
         public List<TargetName> circle() {
             return circle;

@@ -43,8 +43,8 @@ public final class Schedule extends WrittenValue {
     private static final Pattern CRONTAB = Pattern.compile("[0-9A-Za-z*,/ -]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     /**
-     * The date, shortly before the February of a leap year, from which {@code cron-utils} searches for a time of a new
-     * schedule. If the library finds no time after this date, the schedule never has one.
+     * The date from which {@code cron-utils} searches for any time of a new schedule; the next February has 29 days. If
+     * the library finds no time after this date, the schedule never has one.
      */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
     /**

@@ -1,5 +1,5 @@
 /**
- * Types for those values of options that are more than a number or a word. A value is parsed once and is immutable; its
- * type knows nothing of options.
+ * Types for those values of options that are more than a number or a word. A value is parsed once and is immutable. The
+ * types do not depend on the options that use them.
  */
 package dev.dpm.config.value;

@@ -302,7 +302,7 @@ final class FileWalk {
 
     private boolean isValue(Option<?> option, String text, ScalarNode key) {
         if (option.isOpenIn(text)) {
-            return true; // checked later, when the values of the variables are known
+            return true; // the text is checked later, when the values of its variables are available
         }
         try {
             option.parse(text);

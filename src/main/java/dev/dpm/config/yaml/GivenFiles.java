@@ -27,7 +27,8 @@ import dev.dpm.process.TargetName;
 
 /**
  * The configuration files of a running runner, which a reload reads again. Each file is stored with the request of the
- * caller who named it: the folder, environment and umask of one caller must not apply to the targets of another caller.
+ * caller who named the file: the folder, environment and umask of one caller must not apply to the targets of another
+ * caller.
  *
  * @param launch the request with which the runner was started
  * @param own the file with the runner's own settings, absolute
@@ -49,8 +50,8 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         }
 
         /**
-         * Resolves a file once for each caller, for the targets that this caller's request declared. The first result
-         * is that for {@code caller}, with the runner's settings and the faults of the file.
+         * Resolves a file once for each caller, for the targets that the caller's request declared. The first element
+         * is the result for {@code caller}, with the runner's settings and the faults of the file.
          */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();

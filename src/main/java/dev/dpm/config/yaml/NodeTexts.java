@@ -107,8 +107,7 @@ final class NodeTexts {
     }
 
     /**
-     * Adds a warning about those parts of a command's line that have a meaning only for a shell, since no shell reads
-     * the line.
+     * Adds a warning about parts of a command's line that only a shell would interpret, since no shell reads the line.
      */
     private void warnOfShell(ScalarNode key, String line) {
         List<String> parts = ShellSyntax.in(line);

@@ -61,8 +61,8 @@ final class Composition {
     }
 
     /**
-     * The draft's opening, with a finding extended by a deadlock if the thread dump of a JVM shows one, since a
-     * deadlock explains a failed check.
+     * The opening of the incident. If the thread dump of a JVM shows a deadlock, its sentence also names the deadlock,
+     * since a deadlock explains a failed check.
      */
     private static Opening withDeadlock(Draft draft) {
         Opening opening = draft.opening;

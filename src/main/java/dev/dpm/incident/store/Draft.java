@@ -23,7 +23,7 @@ final class Draft {
     final Map<String, byte[]> attachments = new HashMap<>();
     volatile Evidence evidence;
     volatile List<String> output = List.of();
-    /** Whether the incident's record was written to the store. */
+    /** Whether the store contains the incident's record. */
     boolean written;
     String series;
     int number = 1;

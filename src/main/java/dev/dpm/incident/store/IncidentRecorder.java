@@ -79,7 +79,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     /** The stored incidents with their sizes, by id, oldest first. */
     private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** For each target, its incidents since it last ran normally. Only the recorder's thread uses the map. */
+    /** The incidents of each target since the target last ran normally. Only the recorder's thread uses the map. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
     private volatile boolean refused;
 
@@ -124,8 +124,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     /**
-     * Delays the collection after the end of a process, so that the launch of its successor has the processors for
-     * itself. The evidence of that end does not change meanwhile.
+     * Delays the collection of evidence after the end of a process, so that the launch of the next process gets all
+     * processors. The evidence of that end does not change meanwhile.
      */
     private static void letTheLaunchGoFirst(long opened) {
         LockSupport.parkNanos(opened + HEAD_START.toNanos() - System.nanoTime());
@@ -180,7 +180,10 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         draft.opening.subject().unsampled().ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
     }
 
-    /** Why the record of an incident contains no lines of the target's output; empty if it can contain them. */
+    /**
+     * Why the record of an incident contains no lines of the target's output; empty if the record can contain such
+     * lines.
+     */
     private static Optional<String> notKept(TargetSpec spec) {
         return switch (spec.output().mode()) {
             case INHERIT ->
@@ -380,7 +383,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Calls each listener. An exception of one listener does not keep the others from being called. */
+    /** Calls each listener. If one listener throws an exception, the other listeners are called nevertheless. */
     private void tell(Consumer<IncidentListener> news) {
         for (IncidentListener listener : listeners) {
             try {
@@ -438,7 +441,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
     }
 
-    /** Reads what the search for patterns needs of a target's newest incidents. */
+    /** Reads those facts of a target's newest incidents that the search for patterns uses. */
     public List<Trace> traces(String target) {
         return list().stream().filter(one -> one.target().equals(target)).limit(Patterns.MOST)
                 .flatMap(one -> trace(one.id()).stream()).toList();

@@ -291,8 +291,8 @@ public final class IncidentStore {
     }
 
     /**
-     * Reads what the search for patterns needs of an incident. Empty if that file is unreadable, or if the incident is
-     * older than the search for patterns.
+     * Reads those facts of an incident that the search for patterns uses. Empty if their file is unreadable, or if a
+     * runner without that search wrote the incident.
      */
     Optional<Trace> trace(String id) {
         try {

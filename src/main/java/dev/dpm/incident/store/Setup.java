@@ -15,10 +15,10 @@ import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
 /**
- * What the recorder of incidents gets from other parts of the runner.
+ * The objects and limits with which the recorder of incidents works; other parts of the runner provide them.
  *
  * @param store where incidents are stored on disk; empty if the home folder is not writable, so the newest incidents
- *     stay in memory only
+ * stay in memory only
  * @param look collects evidence on processes and machine
  * @param deep collects evidence with programs such as {@code jcmd}
  * @param usage returns the CPU and memory of a target up to now

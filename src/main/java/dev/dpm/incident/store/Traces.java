@@ -25,8 +25,8 @@ import dev.dpm.pattern.Trace.Lack;
 final class Traces {
 
     /**
-     * The smallest share of the target's CPU or memory that a child process must use to be named; the incident's
-     * sentence has the same bound.
+     * The smallest share of the target's CPU or memory with which a child process is named in the trace. {@link
+     * dev.dpm.incident.Sentence} uses the same share.
      */
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
