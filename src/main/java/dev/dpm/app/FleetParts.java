@@ -5,12 +5,12 @@ import java.time.Clock;
 
 import dev.dpm.operator.act.Actions;
 import dev.dpm.operator.certificate.Material;
-import dev.dpm.operator.cluster.ClusterWorld;
 import dev.dpm.operator.cluster.OwnCluster;
 import dev.dpm.operator.cluster.Reconciling;
 import dev.dpm.operator.cluster.SupervisionView;
+import dev.dpm.operator.cluster.WatchedSidecarAccess;
+import dev.dpm.operator.page.CachingAuthenticator;
 import dev.dpm.operator.page.FleetSite;
-import dev.dpm.operator.page.RememberedPeople;
 import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.PodOrderSender;
@@ -18,19 +18,19 @@ import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 
 /** The parts of the operator that request the state of the dpm-runners in pods and show the answers. */
-record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Actions actions,
+record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watch, Actions actions,
         FleetSite site) implements AutoCloseable {
 
     static FleetParts begin(OwnCluster cluster, SupervisionView supervisions, Reconciling reconciling,
             String identity, Clock clock) {
-        ClusterWorld world = cluster.world(supervisions, reconciling);
+        WatchedSidecarAccess world = cluster.world(supervisions, reconciling);
         Sidecars sidecars = Sidecars.within(AskBounds.USUAL);
         FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
         TargetAsking targets = new TargetAsking(sidecars, world);
         Actions actions = Actions.begin(cluster.actionWorld(supervisions, watch::pod, clock),
                 new PodOrderSender(watch, targets), cluster.actionLock(identity, clock), clock);
         return new FleetParts(world, sidecars, watch, actions, new FleetSite(watch, targets,
-                new RememberedPeople(cluster.people(), System::nanoTime), cluster.changes(supervisions), actions,
+                new CachingAuthenticator(cluster.people(), System::nanoTime), cluster.changes(supervisions), actions,
                 cluster.address()));
     }
 

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the runner's repeated work (chores), each chore with its own period, all on one thread: chores that are due at
+ * Runs the runner's repeated work (tasks), each task with its own period, all on one thread: tasks that are due at
  * the same moment wake the machine only once.
  *
  * <p>
- * If a chore throws, the runner reports a fault and repeats the chore. If a chore hangs, for example on a disk that
- * does not answer, the runner reports a fault too: another thread takes over all other chores, and the hanging chore is
+ * If a task throws, the runner reports a fault and repeats the task. If a task hangs, for example on a disk that
+ * does not answer, the runner reports a fault too: another thread takes over all other tasks, and the hanging task is
  * skipped until it returns.
  */
 final class Housekeeping {
 
-    /** The longest duration of a chore. The slowest chore, the usage history, takes at most 5 s. */
+    /** The longest duration of a task. The slowest task, the usage history, takes at most 5 s. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final StandingThreads threads;
@@ -27,16 +27,16 @@ final class Housekeeping {
     private long underwaySince;
     private int hand;
 
-    /** A chore with its period and its next run. Only code that holds the lock of {@code Housekeeping} may use it. */
+    /** A task with its period and its next run. Only code that holds the lock of {@code Housekeeping} may use it. */
     private static final class Duty {
-        private final Chore chore;
+        private final PeriodicTask task;
         private final long first;
         private final long period;
         private long due;
         private boolean hangs;
 
-        Duty(Chore chore, Duration first, Duration period) {
-            this.chore = chore;
+        Duty(PeriodicTask task, Duration first, Duration period) {
+            this.task = task;
             this.first = first.toNanos();
             this.period = period.toNanos();
         }
@@ -47,27 +47,27 @@ final class Housekeeping {
     }
 
     /**
-     * Makes the housekeeping, without any chore yet.
+     * Makes the housekeeping, without any task yet.
      *
-     * @param longest the duration after which a chore counts as hanging, so that another thread runs the other chores
+     * @param longest the duration after which a task counts as hanging, so that another thread runs the other tasks
      */
     Housekeeping(StandingThreads threads, Duration longest) {
         this.threads = threads;
         this.longest = longest;
     }
 
-    /** Adds a chore that the housekeeping repeats with this period. Must be called before {@code begin}. */
-    Housekeeping every(Duration period, Chore chore) {
-        return every(period, period, chore);
+    /** Adds a task that the housekeeping repeats with this period. Must be called before {@code begin}. */
+    Housekeeping every(Duration period, PeriodicTask task) {
+        return every(period, period, task);
     }
 
     /**
-     * Adds a chore that the housekeeping repeats with this period.
+     * Adds a task that the housekeeping repeats with this period.
      *
-     * @param first how long after {@code begin} the chore runs for the first time
+     * @param first how long after {@code begin} the task runs for the first time
      */
-    Housekeeping every(Duration period, Duration first, Chore chore) {
-        duties.add(new Duty(chore, first, period));
+    Housekeeping every(Duration period, Duration first, PeriodicTask task) {
+        duties.add(new Duty(task, first, period));
         return this;
     }
 
@@ -83,23 +83,23 @@ final class Housekeeping {
     }
 
     /**
-     * Checks whether a chore hangs, so that another thread runs the other chores. Another thread than that of the
-     * chores calls this method.
+     * Checks whether a task hangs, so that another thread runs the other tasks. Another thread than that of the
+     * tasks calls this method.
      */
     synchronized void guard() {
         boolean isLate = underway.isPresent() && System.nanoTime() - underwaySince >= longest.toNanos();
         if (isLate) {
             Duty late = underway.get();
             late.hangs = true;
-            late.chore.hangs(longest);
+            late.task.hangs(longest);
             underway = Optional.empty();
             handOver();
         }
     }
 
     /**
-     * Runs chores in a loop. If another thread has taken over because a chore hangs on this thread, this thread ends
-     * when that chore returns.
+     * Runs tasks in a loop. If another thread has taken over because a task hangs on this thread, this thread ends
+     * when that task returns.
      *
      * @param self number of this thread
      */
@@ -109,7 +109,7 @@ final class Housekeeping {
                 TimeUnit.NANOSECONDS.sleep(pause());
                 for (Duty duty : duties) {
                     if (take(duty, self)) {
-                        duty.chore.run();
+                        duty.task.run();
                         done(duty, self);
                     }
                 }
@@ -140,7 +140,7 @@ final class Housekeeping {
     }
 
     /**
-     * Plans the next run of a chore at a multiple of its period after its first run. Chores whose periods are
+     * Plans the next run of a task at a multiple of its period after its first run. Tasks whose periods are
      * multiples of each other then run at the same moments.
      */
     private synchronized void done(Duty duty, int self) {

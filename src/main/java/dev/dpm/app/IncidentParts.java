@@ -22,7 +22,7 @@ import dev.dpm.evidence.LocalLook;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.Figure;
 import dev.dpm.incident.Incident.Usage;
-import dev.dpm.incident.Keeping;
+import dev.dpm.incident.IncidentRetention;
 import dev.dpm.incident.Subject;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.incident.store.IncidentStore;
@@ -72,7 +72,7 @@ final class IncidentParts {
                         target -> home.targetLog(target.value())),
                 this::usage,
                 this::output,
-                () -> new Keeping(spec.get().incidentKeep(), spec.get().incidentRetention(),
+                () -> new IncidentRetention(spec.get().incidentKeep(), spec.get().incidentRetention(),
                         spec.get().incidentBytes()),
                 reason -> fault(Component.INCIDENTS, reason), this::note));
         recorder.tell(new TerminationMessage(() -> spec.get().terminationMessage(),

@@ -39,9 +39,9 @@ final class MachineReader {
     private final RuntimeDirectory home;
     private final Supplier<Duration> clock;
     private final SystemInfo system = new SystemInfo();
-    private Optional<Kept> kept = Optional.empty();
+    private Optional<CachedView> cached = Optional.empty();
 
-    private record Kept(Duration at, MachineView view) {
+    private record CachedView(Duration at, MachineView view) {
     }
 
     MachineReader(RuntimeDirectory home, Supplier<Duration> clock) {
@@ -51,10 +51,10 @@ final class MachineReader {
 
     synchronized MachineView now() {
         Duration now = clock.get();
-        if (kept.filter(look -> now.minus(look.at()).compareTo(FRESH) < 0).isEmpty()) {
-            kept = Optional.of(new Kept(now, look()));
+        if (cached.filter(look -> now.minus(look.at()).compareTo(FRESH) < 0).isEmpty()) {
+            cached = Optional.of(new CachedView(now, look()));
         }
-        return kept.orElseThrow().view();
+        return cached.orElseThrow().view();
     }
 
     private MachineView look() {

@@ -53,7 +53,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
      * The repeated examination of the output files. Its failures are reported under a component of their own, because
      * the class that rotates a file reports that file's faults.
      */
-    private final Chore look;
+    private final PeriodicTask look;
     private final OutputRetention retention;
     private volatile RunnerSpec runner;
     private volatile Optional<OutputRelays> relays = Optional.empty();
@@ -66,7 +66,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         this.runner = spec;
         this.keeper = new OutputKeeper(new OutputFolders(home.targetLogs(), home.outputFolders()), new HeadCollapse(),
                 limits(spec.settings()), writers, this, home::targetLog);
-        this.look = new Chore(Component.OUTPUT_ROTATION, this::look, supervisor::fault);
+        this.look = new PeriodicTask(Component.OUTPUT_ROTATION, this::look, supervisor::fault);
         this.retention = new OutputRetention(home.targetLogs(), this::isKnown, home::targetLog);
         this.home = home;
     }
@@ -129,7 +129,8 @@ final class OutputWatch implements OutputNews, AutoCloseable {
      * nothing to rotate, and the first launch needs the processor.
      */
     void begin(Housekeeping house) {
-        house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
+        house.every(LOOK, look).every(TIDY, LOOK,
+                new PeriodicTask(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
     /** Sets new limits for output files. They apply from the next examination of the files. */

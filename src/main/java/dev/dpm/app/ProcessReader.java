@@ -34,13 +34,13 @@ final class ProcessReader {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 200;
 
-    private record Kept(Incarnation life, Look look, List<ProcessView> views) {
+    private record CachedViews(Incarnation life, Look look, List<ProcessView> views) {
     }
 
     private final Assembly assembly;
     private final Supplier<Duration> clock;
     private final ProcessFactsReader processes = new ProcessFactsReader();
-    private final Map<Incarnation, Kept> last = new ConcurrentHashMap<>();
+    private final Map<Incarnation, CachedViews> last = new ConcurrentHashMap<>();
 
     ProcessReader(Assembly assembly, Supplier<Duration> clock) {
         this.assembly = assembly;
@@ -77,7 +77,7 @@ final class ProcessReader {
     }
 
     private List<ProcessView> of(Incarnation life, ProcessIdentity main) {
-        Kept kept = last.get(life);
+        CachedViews kept = last.get(life);
         Duration age = kept == null ? LONGEST : clock.get().minus(kept.look().at());
         if (kept != null && age.compareTo(SHORTEST) < 0) {
             return kept.views();
@@ -87,7 +87,7 @@ final class ProcessReader {
         List<ProcessView> views = ProcessViews.of(main, before, now, assembly::startOf);
         last.values().removeIf(other -> clock.get().minus(other.look().at()).compareTo(LONGEST) > 0);
         if (last.size() < MOST_REMEMBERED) {
-            last.put(life, new Kept(life, now, views));
+            last.put(life, new CachedViews(life, now, views));
         }
         return views;
     }

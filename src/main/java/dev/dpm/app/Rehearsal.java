@@ -163,7 +163,7 @@ final class Rehearsal implements Runnable {
         }
 
         @Override
-        public List<Kept> census() {
+        public List<Survivor> census() {
             return List.of();
         }
 

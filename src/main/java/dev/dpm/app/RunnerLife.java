@@ -333,8 +333,9 @@ final class RunnerLife {
                 () -> housekeeping(journal, log, incidents));
         keeper.begin(house);
         house.every(GIVE_BACK, AFTER_START,
-                new Chore(Component.HOUSEKEEPING, ClassArchivePages::release, supervisor::fault));
-        house.every(SWEEP, FIRST_SWEEP, new Chore(Component.HOUSEKEEPING, RunnerLife::sweepCgroups, supervisor::fault));
+                new PeriodicTask(Component.HOUSEKEEPING, ClassArchivePages::release, supervisor::fault));
+        house.every(SWEEP, FIRST_SWEEP,
+                new PeriodicTask(Component.HOUSEKEEPING, RunnerLife::sweepCgroups, supervisor::fault));
         house.begin();
         incidents.bounded();
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
@@ -426,7 +427,7 @@ final class RunnerLife {
         FollowedFiles followed = new FollowedFiles(() -> files.inForce(supervisor.snapshot().targets()).paths(),
                 () -> operations.reload(false),
                 sentence -> supervisor.note(new RunnerEvent.RunnerNoted(Component.CONFIGURATION, sentence)));
-        house.every(FollowedFiles.PERIOD, new Chore(Component.CONFIGURATION, followed::look, supervisor::fault));
+        house.every(FollowedFiles.PERIOD, new PeriodicTask(Component.CONFIGURATION, followed::look, supervisor::fault));
     }
 
     private static boolean hasTerminal() {

@@ -50,7 +50,7 @@ final class Shortages {
     }
 
     void begin(Housekeeping house) {
-        house.every(PERIOD, new Chore(Component.HOUSEKEEPING, this::look, supervisor::fault));
+        house.every(PERIOD, new PeriodicTask(Component.HOUSEKEEPING, this::look, supervisor::fault));
     }
 
     private void look() {

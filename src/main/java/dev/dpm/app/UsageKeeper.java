@@ -21,7 +21,7 @@ final class UsageKeeper {
     private final UsageHistory history;
     private final Supervisor supervisor;
     private final Supplier<RunnerSpec> spec;
-    private final Chore logs;
+    private final PeriodicTask logs;
     private boolean faulty;
 
     /**
@@ -33,12 +33,12 @@ final class UsageKeeper {
         this.history = history;
         this.supervisor = supervisor;
         this.spec = spec;
-        this.logs = new Chore(Component.LOG_RETENTION, tidyLogs, supervisor::fault);
+        this.logs = new PeriodicTask(Component.LOG_RETENTION, tidyLogs, supervisor::fault);
     }
 
     void begin(Housekeeping house) {
-        house.every(PERIOD, new Chore(PART, this::flush, supervisor::fault)).every(TIDY_LOGS, logs)
-                .every(TIDY, new Chore(Component.HISTORY_RETENTION, this::tidy, supervisor::fault));
+        house.every(PERIOD, new PeriodicTask(PART, this::flush, supervisor::fault)).every(TIDY_LOGS, logs)
+                .every(TIDY, new PeriodicTask(Component.HISTORY_RETENTION, this::tidy, supervisor::fault));
     }
 
     /** Writes the usage history for the last time, when the runner ends. */

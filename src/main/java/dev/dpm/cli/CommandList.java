@@ -43,7 +43,7 @@ final class CommandList {
             case "mcp" -> new McpCommand();
             case "completion" -> new CompletionCommand();
             // no person types this command, so help does not show it
-            case "comeback" -> new ComebackCommand();
+            case "comeback" -> new DaemonRestartCommand();
             default -> null;
         });
     }

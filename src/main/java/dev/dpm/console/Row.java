@@ -61,7 +61,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
     static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
-        Optional<Told> told = latest.of(target.name()).map(event -> Told.of(target, event));
+        Optional<LatestEvent> told = latest.of(target.name()).map(event -> LatestEvent.of(target, event));
         boolean troubled = StatusView.isInTrouble(target);
         String mood = mood(target, troubled);
         boolean busy = target.state().isPassing();
@@ -71,7 +71,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 target.restartsInWindow() > 0, target.health(), troubled, busy,
                 VisibleText.oneLine(sentence(target, troubled, told)), remark(target),
                 nextRestart(target, Instant.now()),
-                troubled ? Optional.empty() : told.map(Told::time),
+                troubled ? Optional.empty() : told.map(LatestEvent::time),
                 target.story().troubleSince().filter(since -> troubled).map(Row::toSecond),
                 troubled && target.pid().isEmpty() ? shortened(VisibleText.oneLine(lastWords)) : "",
                 target.story().incident().filter(incident -> troubled && isOfTrouble(incident, target))
@@ -155,14 +155,14 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static String sentence(TargetView target, boolean troubled, Optional<Told> last) {
+    private static String sentence(TargetView target, boolean troubled, Optional<LatestEvent> last) {
         if (troubled) {
             String reason = target.breach().filter(breach -> !target.givenUp()).orElse(target.reason());
             return target.nextRestartSeconds().isPresent() ? PLANNED.matcher(reason).replaceFirst("") : reason;
         }
         return target.state() == Phase.FATAL
                 ? "acknowledged: " + target.reason()
-                : last.map(Told::sentence).orElse(target.reason());
+                : last.map(LatestEvent::sentence).orElse(target.reason());
     }
 
     private static String mood(TargetView target, boolean troubled) {
@@ -192,13 +192,14 @@ public record Row(String name, String path, Phase state, String shape, String mo
      * The newest event of a target, with the sentence that the row shows. For a restarted target, the sentence names
      * the cause of the restart.
      */
-    private record Told(long sequence, Instant time, String sentence) {
+    private record LatestEvent(long sequence, Instant time, String sentence) {
         private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 
-        static Told of(TargetView target, EventView last) {
+        static LatestEvent of(TargetView target, EventView last) {
             return target.story().restart().filter(restart -> last.kind().filter(LAUNCHED::contains).isPresent())
-                    .map(restart -> new Told(last.sequence(), toSecond(restart.at()), "restarted: " + restart.why()))
-                    .orElseGet(() -> new Told(last.sequence(), last.time(), last.message()));
+                    .map(restart -> new LatestEvent(last.sequence(), toSecond(restart.at()),
+                            "restarted: " + restart.why()))
+                    .orElseGet(() -> new LatestEvent(last.sequence(), last.time(), last.message()));
         }
     }
 

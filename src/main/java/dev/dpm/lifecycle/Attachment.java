@@ -109,7 +109,8 @@ final class Attachment {
     }
 
     private static Step terminated(Living living, Ledger spent, Step step, Situation at, Trouble trouble) {
-        Step asked = Ending.ask(spent, living.current(), at, new After.Await(trouble.cause()), trouble.sentence());
+        Step asked = Ending.ask(spent, living.current(), at, new AfterExit.Reattach(trouble.cause()),
+                trouble.sentence());
         return step.noting(trouble.begun(at, living.current(), "terminating, somebody else restarts it")).then(asked);
     }
 

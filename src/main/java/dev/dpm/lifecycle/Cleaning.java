@@ -12,28 +12,28 @@ import dev.dpm.process.Hook;
  *
  * @param awaited the hook
  * @param overdueAt when the runner stops waiting for the hook; by then, the hook's own time limit has killed it
- * @param after what happens when the hook has ended
+ * @param afterExit what happens when the hook has ended
  */
-public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, After after)
+public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, AfterExit afterExit)
         implements
-            Closing {
+            StoppingState {
 
     /** The step that ends a running pre_start, because the target is not to be launched any more. */
-    static Step breakOff(Ledger ledger, Life life, Situation at, After after) {
+    static Step breakOff(Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         return Step.to(new Cleaning(ledger.because("its pre_start is broken off"), life, Hook.PRE_START,
-                HookOrders.cutBy(at), after)).doing(new Effect.EndHooks(life.number()));
+                HookOrders.cutBy(at), afterExit)).doing(new Effect.EndHooks(life.number()));
     }
 
     /**
      * Adds to a step what follows after all processes of the target have ended: first post_stop runs, if the target
      * has that hook.
      */
-    static Step conclude(Step step, Ledger ledger, Life life, Situation at, After after) {
+    static Step conclude(Step step, Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         if (!HookOrders.has(Hook.POST_STOP, life, at)) {
-            return after.conclude(step, ledger, at);
+            return afterExit.conclude(step, ledger, at);
         }
         return step.into(new Cleaning(ledger.because("its post_stop runs"), life, Hook.POST_STOP,
-                HookOrders.overdueAt(Hook.POST_STOP, at), after)).doing(HookOrders.runAfter(life, ledger, at));
+                HookOrders.overdueAt(Hook.POST_STOP, at), afterExit)).doing(HookOrders.runAfter(life, ledger, at));
     }
 
     @Override
@@ -42,7 +42,7 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
     }
 
     @Override
-    public Cleaning to(After other) {
+    public Cleaning withAfterExit(AfterExit other) {
         return new Cleaning(ledger, current, awaited, overdueAt, other);
     }
 
@@ -52,12 +52,12 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
             return Step.to(this);
         }
         if (awaited == Hook.PRE_START) {
-            return conclude(Step.to(this), ledger, current, at, after);
+            return conclude(Step.to(this), ledger, current, at, afterExit);
         }
         Step told = result.isPassed()
                 ? Step.to(this)
                 : Step.to(this).noting(HookOrders.ended(at, incarnation, hook, result));
-        return after.conclude(told, ledger, at);
+        return afterExit.conclude(told, ledger, at);
     }
 
     @Override
@@ -67,7 +67,7 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
         }
         Step ending = Step.to(this).doing(new Effect.EndHooks(current.number()));
         return awaited == Hook.PRE_START
-                ? conclude(ending, ledger, current, at, after)
-                : after.conclude(ending, ledger, at);
+                ? conclude(ending, ledger, current, at, afterExit)
+                : afterExit.conclude(ending, ledger, at);
     }
 }

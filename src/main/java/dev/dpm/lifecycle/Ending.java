@@ -24,10 +24,10 @@ import dev.dpm.process.StopScope;
  * @param escalateAt when the next, stronger stage begins
  * @param nextLook when the runner counts the processes again
  * @param exit how the main process ended; empty if it still runs, or if its exit status has not arrived
- * @param after what happens when no process is left
+ * @param afterExit what happens when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
-        Optional<ExitStatus> exit, After after) implements Closing {
+        Optional<ExitStatus> exit, AfterExit afterExit) implements StoppingState {
 
     /** The time between two counts of the target's processes that still live. */
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -78,21 +78,21 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         AWAITING_STATUS
     }
 
-    static Ending beforeLaunch(Ledger ledger, Life life, Situation at, After after) {
-        return new Ending(ledger.because(reasonOf(after, ledger)), life, Stage.LAUNCHING,
-                at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), after);
+    static Ending beforeLaunch(Ledger ledger, Life life, Situation at, AfterExit afterExit) {
+        return new Ending(ledger.because(reasonOf(afterExit, ledger)), life, Stage.LAUNCHING,
+                at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), afterExit);
     }
 
     /**
      * The step that begins to end a living target: runs its stop_command if the target has one, or else sends the stop
      * signal.
      */
-    static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
+    static Step ask(Ledger ledger, Life life, Situation at, AfterExit afterExit, String why) {
         if (HookOrders.has(Hook.STOP_COMMAND, life, at)) {
-            Step asking = RunningStopCommand.begin(ledger.because(why), life, at, after);
+            Step asking = RunningStopCommand.begin(ledger.because(why), life, at, afterExit);
             return HookOrders.ending(Step.to(asking.next()), life, at).then(asking);
         }
-        return HookOrders.ending(signal(ledger, life, at, after, why), life, at);
+        return HookOrders.ending(signal(ledger, life, at, afterExit, why), life, at);
     }
 
     /**
@@ -101,18 +101,18 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      */
     static Step onceAsked(RunningStopCommand asking, Situation at) {
         if (asking.exit().isEmpty()) {
-            return signal(asking.ledger(), asking.current(), at, asking.after(), asking.ledger().reason());
+            return signal(asking.ledger(), asking.current(), at, asking.afterExit(), asking.ledger().reason());
         }
         Ending ending = new Ending(asking.ledger(), asking.current(), Stage.CHECKING_LEFTOVERS_BEHIND,
-                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), asking.exit(), asking.after());
+                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), asking.exit(), asking.afterExit());
         return Step.to(ending).doing(ending.survey(true));
     }
 
-    private static Step signal(Ledger ledger, Life life, Situation at, After after, String why) {
+    private static Step signal(Ledger ledger, Life life, Situation at, AfterExit afterExit, String why) {
         TargetSpec spec = at.spec();
         boolean mainOnly = spec.stopping().scope() == StopScope.MAIN;
         Ending ending = new Ending(ledger.because(why), life, mainOnly ? Stage.MAIN_ASKED : Stage.ASKED,
-                at.now().plus(spec.stopping().grace()), at.now().plus(LOOK), Optional.empty(), after);
+                at.now().plus(spec.stopping().grace()), at.now().plus(LOOK), Optional.empty(), afterExit);
         return Step.to(ending)
                 .noting(new TargetEvent.TargetStopping(at.name(), spec.stopping().signal().name(),
                         spec.stopping().grace(), why))
@@ -121,10 +121,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /** The step after the end of a main process that the runner did not end. */
-    static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited, After after) {
-        Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life,
+    static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited,
+            AfterExit afterExit) {
+        Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(afterExit, ledger)), life,
                 Stage.CHECKING_LEFTOVERS,
-                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(exited.status()), after);
+                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(exited.status()), afterExit);
         return HookOrders.ending(Step.to(ending).noting(exited).doing(ending.survey(life.adopted())), life, at);
     }
 
@@ -132,22 +133,22 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      * The step that sends SIGKILL again to a process that an earlier stop could not end, without waiting for the main
      * process's exit status.
      */
-    static Step insist(Ledger ledger, Life life, Situation at, After after) {
+    static Step insist(Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,
                 Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK),
-                Optional.of(new ExitStatus.Unknown()), after);
+                Optional.of(new ExitStatus.Unknown()), afterExit);
         return Step.to(ending).noting(new TargetEvent.TargetKilled(at.name(), "an earlier stop could not end it"))
                 .doing(ending.kill());
     }
 
-    private static String reasonOf(After after, Ledger ledger) {
-        if (after instanceof After.Relaunch relaunch) {
+    private static String reasonOf(AfterExit afterExit, Ledger ledger) {
+        if (afterExit instanceof AfterExit.Relaunch relaunch) {
             return relaunch.scheduled().message();
         }
-        if (after instanceof After.Rest rest) {
+        if (afterExit instanceof AfterExit.Rest rest) {
             return rest.reason();
         }
-        return after instanceof After.Abandon abandon ? abandon.reason() : ledger.reason();
+        return afterExit instanceof AfterExit.GiveUp abandon ? abandon.reason() : ledger.reason();
     }
 
     static Event exitedAsAsked(Situation at, Life life, ExitStatus status) {
@@ -166,8 +167,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     @Override
     public Step onStart(Situation at, String why) {
         return current.attached()
-                ? Step.to(new Ending(ledger.afresh(), current, stage, escalateAt, nextLook, exit, after))
-                : Closing.super.onStart(at, why);
+                ? Step.to(new Ending(ledger.afresh(), current, stage, escalateAt, nextLook, exit, afterExit))
+                : StoppingState.super.onStart(at, why);
     }
 
     @Override
@@ -180,16 +181,16 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     public Step onStop(Situation at, String why) {
         return current.attached()
                 ? Attachment.letGo(ledger, current, at, why)
-                : Closing.super.onStop(at, why);
+                : StoppingState.super.onStop(at, why);
     }
 
     @Override
-    public Ending to(After other) {
+    public Ending withAfterExit(AfterExit other) {
         return new Ending(ledger, current, stage, escalateAt, nextLook, exit, other);
     }
 
     private Ending at(Stage other, Duration escalation, Duration look) {
-        return new Ending(ledger, current, other, escalation, look, exit, after);
+        return new Ending(ledger, current, other, escalation, look, exit, afterExit);
     }
 
     @Override
@@ -198,7 +199,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(this);
         }
         Life born = current.launchedAs(main, at.now());
-        Step asked = ask(ledger, born, at, after, ledger.reason());
+        Step asked = ask(ledger, born, at, afterExit, ledger.reason());
         return Step.to(this)
                 .noting(new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"))
                 .then(asked);
@@ -211,7 +212,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         }
         return Cleaning.conclude(
                 Step.to(this).noting(new TargetEvent.LaunchFailed(at.name(), incarnation, reason, runnersFault)),
-                ledger, current, at, after);
+                ledger, current, at, afterExit);
     }
 
     @Override
@@ -223,10 +224,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending ended = new Ending(ledger.ended(status), current,
                 leftoversNext ? Stage.CHECKING_LEFTOVERS_BEHIND : stage,
                 leftoversNext ? at.now().plus(LEFTOVER_GRACE) : escalateAt, at.now().plus(LOOK), Optional.of(status),
-                after);
+                afterExit);
         Step step = Step.to(ended).noting(exitedAsAsked(at, current, status));
         return stage == Stage.AWAITING_STATUS
-                ? Cleaning.conclude(step, ended.ledger, current, at, after)
+                ? Cleaning.conclude(step, ended.ledger, current, at, afterExit)
                 : step.doing(ended.survey(true));
     }
 
@@ -234,13 +235,14 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     public Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
         return incarnation != current.number() || current.main().isEmpty()
                 ? Step.to(this)
-                : Step.to(new Ending(ledger, current.ledBy(main), stage, escalateAt, nextLook, exit, after));
+                : Step.to(new Ending(ledger, current.ledBy(main), stage, escalateAt, nextLook, exit, afterExit));
     }
 
     @Override
     public Step onNotified(Situation at, long incarnation, Notification told) {
         return incarnation == current.number()
-                ? Step.to(new Ending(ledger, current.heard(told, at.now()), stage, escalateAt, nextLook, exit, after))
+                ? Step.to(
+                        new Ending(ledger, current.heard(told, at.now()), stage, escalateAt, nextLook, exit, afterExit))
                 : Step.to(this);
     }
 
@@ -250,7 +252,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(this);
         }
         if (living == 0) {
-            return exit.isPresent() ? Cleaning.conclude(Step.to(this), ledger, current, at, after) : emptied(at);
+            return exit.isPresent() ? Cleaning.conclude(Step.to(this), ledger, current, at, afterExit) : emptied(at);
         }
         if (stage == Stage.LAST_LOOK) {
             return abandoned(at);
@@ -286,7 +288,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     private Ending explained(String clause) {
-        After told = after.because(clause);
+        AfterExit told = afterExit.because(clause);
         return new Ending(ledger.because(reasonOf(told, ledger)), current, stage, escalateAt, nextLook, exit, told);
     }
 
@@ -370,7 +372,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     private Step escalated(Situation at) {
         return switch (stage) {
             // a process that the launch still produces is ended by the runner
-            case LAUNCHING -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
+            case LAUNCHING -> Launching.disowning(current, afterExit.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
             case CHECKING_LEFTOVERS, CHECKING_LEFTOVERS_BEHIND, ASKED -> Step
@@ -390,10 +392,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 + " and its tree)";
         if (current.attached()) {
             return exit.isPresent()
-                    ? after.conclude(Step.to(this), ledger, at)
+                    ? afterExit.conclude(Step.to(this), ledger, at)
                     : Attachment.afterFailedKill(Step.to(this), ledger, current, at, failed);
         }
-        Step given = new After.Abandon(failed + "; start tries again to end them, and only then starts it anew")
+        Step given = new AfterExit.GiveUp(failed + "; start tries again to end them, and only then starts it anew")
                 .conclude(Step.to(this), ledger, at);
         return given.into(new Resting(Phase.FATAL, given.next().ledger(), Optional.of(current)));
     }
@@ -401,6 +403,6 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     private Step lost(Situation at) {
         ExitStatus unknown = new ExitStatus.Unknown();
         return Cleaning.conclude(Step.to(this).noting(exitedAsAsked(at, current, unknown)), ledger.ended(unknown),
-                current, at, after);
+                current, at, afterExit);
     }
 }

@@ -35,7 +35,7 @@ public final class HealthPolicy {
         }
         return switch (state.phase()) {
             case FATAL, BACKOFF -> false;
-            case STOPPING -> state.following().filter(After::isTrouble).isEmpty();
+            case STOPPING -> state.following().filter(AfterExit::isTrouble).isEmpty();
             case EXITED -> !state.ledger().failed();
             case STOPPED -> true;
             case WAITING -> !(state instanceof Scheduled) || !state.ledger().failed();

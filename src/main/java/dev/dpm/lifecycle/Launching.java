@@ -98,12 +98,12 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
 
     @Override
     public Step onStop(Situation at, String why) {
-        return Step.to(Ending.beforeLaunch(ledger, current, at, new After.Rest(Phase.STOPPED, why)));
+        return Step.to(Ending.beforeLaunch(ledger, current, at, new AfterExit.Rest(Phase.STOPPED, why)));
     }
 
     @Override
     public Step onRestart(Situation at, String why) {
-        return Step.to(Ending.beforeLaunch(ledger, current, at, new After.Anew(why)));
+        return Step.to(Ending.beforeLaunch(ledger, current, at, new AfterExit.CommandedStart(why)));
     }
 
     @Override
@@ -152,6 +152,6 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
             return told.into(new Pausing(ledger.because(why), at.now().plus(RUNNER_RETRY), ledger.reason()));
         }
         Decision decision = RestartPolicy.afterLaunchFailure(at.spec().restarts(), ledger.budget(), reason);
-        return Cleaning.conclude(told, ledger, life, at, After.of(decision, RestartCause.LAUNCH, at));
+        return Cleaning.conclude(told, ledger, life, at, AfterExit.of(decision, RestartCause.LAUNCH, at));
     }
 }

@@ -85,7 +85,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (current.attached()) {
             return Attachment.letGo(ledger, current, at, why);
         }
-        return Ending.ask(ledger, current, at, new After.Rest(Phase.STOPPED, why), why);
+        return Ending.ask(ledger, current, at, new AfterExit.Rest(Phase.STOPPED, why), why);
     }
 
     @Override
@@ -93,7 +93,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (current.attached()) {
             return Attachment.exchange(ledger, current, at, why);
         }
-        return Ending.ask(ledger, current, at, new After.Anew(why), why);
+        return Ending.ask(ledger, current, at, new AfterExit.CommandedStart(why), why);
     }
 
     @Override
@@ -113,7 +113,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return Ending.afterExit(ledger, current, at,
                 new TargetEvent.TargetExited(at.name(), current.number(), current.pid(), status,
                         current.age(at.now()), false, isSuccess, evidence, said),
-                After.of(decision, RestartCause.EXIT, at));
+                AfterExit.of(decision, RestartCause.EXIT, at));
     }
 
     @Override
@@ -282,9 +282,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     private Step neverReady(Situation at) {
         String reason = "it was not ready within " + EventWords.duration(startLimit(at.spec())) + ": "
-                + Standings.of(this, at.spec()).detail();
+                + DependencyStates.of(this, at.spec()).detail();
         Decision decision = RestartPolicy.afterLaunchFailure(at.spec().restarts(), ledger.budget(), reason);
-        return Ending.ask(ledger, current, at, After.of(decision, RestartCause.LAUNCH, at), reason);
+        return Ending.ask(ledger, current, at, AfterExit.of(decision, RestartCause.LAUNCH, at), reason);
     }
 
     /**
@@ -314,7 +314,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                     : signalled(step, at, trouble);
             case STOP, TERMINATE -> step.noting(trouble.begun(at, current, "stopping")).then(
                     Ending.ask(ledger, current, at,
-                            new After.Rest(Phase.EXITED, "stopped: " + trouble.sentence(), true),
+                            new AfterExit.Rest(Phase.EXITED, "stopped: " + trouble.sentence(), true),
                             trouble.sentence()));
             case RESTART -> restarted(step, at, trouble);
         };
@@ -338,7 +338,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         }
         String action = decision instanceof Decision.Restart ? "restarting" : "stopping, no restarts are left";
         return step.noting(trouble.begun(at, current, action)).then(Ending.ask(ledger, current, at,
-                After.of(decision, trouble.cause(), at), trouble.sentence()));
+                AfterExit.of(decision, trouble.cause(), at), trouble.sentence()));
     }
 
     @Override
@@ -401,9 +401,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     private Step recycled(Situation at) {
         String why = outlived(current.age(at.now()));
         if (at.spec().timing().isScheduled()) {
-            return Ending.ask(ledger, current, at, new After.Rest(Phase.EXITED, "ended: " + why, true), why);
+            return Ending.ask(ledger, current, at, new AfterExit.Rest(Phase.EXITED, "ended: " + why, true), why);
         }
-        return Ending.ask(ledger, current, at, new After.Recycle(RestartCause.MAX_RUNTIME, why), why);
+        return Ending.ask(ledger, current, at, new AfterExit.Recycle(RestartCause.MAX_RUNTIME, why), why);
     }
 
     /**
@@ -418,14 +418,14 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     @Override
     public Step onRecycle(Situation at, RestartCause cause, String why) {
         return (phase == Phase.RUNNING || cause == RestartCause.WATCH) && !current.attached()
-                ? Ending.ask(ledger, current, at, new After.Recycle(cause, why), why)
+                ? Ending.ask(ledger, current, at, new AfterExit.Recycle(cause, why), why)
                 : Step.to(this);
     }
 
     @Override
     public Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.KILL
-                ? Ending.ask(ledger, current, at, new After.NextRun(why), "its next run is " + why)
+                ? Ending.ask(ledger, current, at, new AfterExit.NextRun(why), "its next run is " + why)
                 : TargetState.super.onDue(at, why);
     }
 
@@ -494,7 +494,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     @Override
     public Step onTerminate(Situation at, String why) {
         return current.attached()
-                ? Ending.ask(ledger, current, at, new After.Await(RestartCause.COMMAND), why)
+                ? Ending.ask(ledger, current, at, new AfterExit.Reattach(RestartCause.COMMAND), why)
                 : Step.to(this);
     }
 

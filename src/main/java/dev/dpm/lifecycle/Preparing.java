@@ -60,12 +60,12 @@ public record Preparing(Ledger ledger, Life current, Duration overdueAt, String 
 
     @Override
     public Step onStop(Situation at, String reason) {
-        return Cleaning.breakOff(ledger, current, at, new After.Rest(Phase.STOPPED, reason));
+        return Cleaning.breakOff(ledger, current, at, new AfterExit.Rest(Phase.STOPPED, reason));
     }
 
     @Override
     public Step onRestart(Situation at, String reason) {
-        return Cleaning.breakOff(ledger, current, at, new After.Anew(reason));
+        return Cleaning.breakOff(ledger, current, at, new AfterExit.CommandedStart(reason));
     }
 
     @Override

@@ -12,11 +12,11 @@ import dev.dpm.process.StopScope;
 /**
  * STOPPED, EXITED or FATAL: none of the target's processes runs, and only a command or the schedule launches one.
  *
- * @param undead a process that survived SIGKILL (uninterruptible sleep, no permission); empty if there is none. The
+ * @param survivor a process that survived SIGKILL (uninterruptible sleep, no permission); empty if there is none. The
  * runner launches the target only after the end of that process, and a start, restart or stop by command sends SIGKILL
  * to that process again
  */
-public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
+public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) implements TargetState {
 
     public Resting(Phase phase, Ledger ledger) {
         this(phase, ledger, Optional.empty());
@@ -59,7 +59,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
      */
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
-        After fatal = new After.Rest(Phase.FATAL, reason);
+        AfterExit fatal = new AfterExit.Rest(Phase.FATAL, reason);
         Optional<Life> attached = before.life().filter(Life::attached);
         if (attached.isPresent()) {
             return Step.to(new Resting(Phase.FATAL, gaveUp))
@@ -89,8 +89,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
 
     @Override
     public Step onPlanned(Situation at, String why) {
-        return undead.isPresent()
-                ? Ending.insist(ledger, undead.get(), at, new After.Rest(Phase.EXITED, why))
+        return survivor.isPresent()
+                ? Ending.insist(ledger, survivor.get(), at, new AfterExit.Rest(Phase.EXITED, why))
                 : Step.to(new Scheduled(ledger.because(why)));
     }
 
@@ -102,8 +102,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
 
     @Override
     public Step onStart(Situation at, String why) {
-        if (undead.isPresent()) {
-            return Ending.insist(ledger, undead.get(), at, new After.Anew(why));
+        if (survivor.isPresent()) {
+            return Ending.insist(ledger, survivor.get(), at, new AfterExit.CommandedStart(why));
         }
         return Launching.begin(ledger.afresh(), at, why);
     }
@@ -113,8 +113,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         if (phase == Phase.STOPPED) {
             return Step.to(this);
         }
-        if (undead.isPresent()) {
-            return Ending.insist(ledger, undead.get(), at, new After.Rest(Phase.STOPPED, why));
+        if (survivor.isPresent()) {
+            return Ending.insist(ledger, survivor.get(), at, new AfterExit.Rest(Phase.STOPPED, why));
         }
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(why)))
                 .noting(new TargetEvent.TargetStopped(at.name(), why));

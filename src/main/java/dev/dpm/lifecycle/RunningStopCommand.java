@@ -15,17 +15,17 @@ import dev.dpm.process.ProcessIdentity;
  * @param overdueAt when the runner stops waiting for the end of stop_command; by then, the command's own time limit has
  * killed it
  * @param exit how the main process ended in the meantime; empty if the main process lives
- * @param after what happens when no process of the target is left
+ * @param afterExit what happens when no process of the target is left
  */
 public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit,
-        After after)
+        AfterExit afterExit)
         implements
-            Closing {
+            StoppingState {
 
-    static Step begin(Ledger ledger, Life life, Situation at, After after) {
+    static Step begin(Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         return Step
                 .to(new RunningStopCommand(ledger, life, HookOrders.overdueAt(Hook.STOP_COMMAND, at), Optional.empty(),
-                        after))
+                        afterExit))
                 .doing(HookOrders.run(Hook.STOP_COMMAND, life, at));
     }
 
@@ -35,12 +35,12 @@ public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt
     }
 
     @Override
-    public RunningStopCommand to(After other) {
+    public RunningStopCommand withAfterExit(AfterExit other) {
         return new RunningStopCommand(ledger, current, overdueAt, exit, other);
     }
 
     private RunningStopCommand in(Life life) {
-        return new RunningStopCommand(ledger, life, overdueAt, exit, after);
+        return new RunningStopCommand(ledger, life, overdueAt, exit, afterExit);
     }
 
     @Override
@@ -48,7 +48,7 @@ public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt
         if (incarnation != current.number() || exit.isPresent()) {
             return Step.to(this);
         }
-        return Step.to(new RunningStopCommand(ledger.ended(status), current, overdueAt, Optional.of(status), after))
+        return Step.to(new RunningStopCommand(ledger.ended(status), current, overdueAt, Optional.of(status), afterExit))
                 .noting(Ending.exitedAsAsked(at, current, status));
     }
 

@@ -54,7 +54,7 @@ import dev.dpm.sampling.Usage;
  * after Ending:
  *
  * <pre>
- *   Preparing ── passed ──► Launching ──► Living ──► RunningStopCommand ──► Ending ──► Cleaning ──► {@link After}
+ *   Preparing ── passed ──► Launching ──► Living ──► RunningStopCommand ──► Ending ──► Cleaning ──► {@link AfterExit}
  *    STARTING                                             STOPPING                      STOPPING
  *       └── failed: a failed launch ──────────────────────────────────────────────────────►┘
  * </pre>
@@ -73,7 +73,8 @@ import dev.dpm.sampling.Usage;
  * changes nothing.
  */
 public sealed interface TargetState
-        permits Resting, Preparing, Launching, AwaitingDependencies, Scheduled, Waiting, Living, Closing, Pausing {
+        permits Resting, Preparing, Launching, AwaitingDependencies, Scheduled, Waiting, Living, StoppingState,
+        Pausing {
 
     /** The name of the target's state, in supervisord's words. */
     Phase phase();
@@ -93,7 +94,7 @@ public sealed interface TargetState
      * What happens to the target once none of its processes is left, for example a restart; empty if the target is not
      * being ended.
      */
-    default Optional<After> following() {
+    default Optional<AfterExit> following() {
         return Optional.empty();
     }
 

@@ -15,11 +15,11 @@ public interface Notifications {
      *
      * @param main the process that the message names as the main process of that incarnation
      */
-    record Told(Incarnation life, Notification what, Optional<ProcessIdentity> main) {
+    record Received(Incarnation life, Notification what, Optional<ProcessIdentity> main) {
     }
 
     /** Sets the receiver of all targets' messages. The thread that calls the receiver does nothing else. */
-    void listen(Consumer<Told> listener);
+    void listen(Consumer<Received> listener);
 
     /**
      * Opens a target's socket, unless the socket is already open.

@@ -10,7 +10,7 @@ public interface SourceWatcher {
     };
 
     /** Receives the reports of a file watcher. The watcher may call these methods on any thread. */
-    interface Told {
+    interface Listener {
 
         /**
          * Files of a target changed, and no further file changed during the target's debounce time.
@@ -27,5 +27,5 @@ public interface SourceWatcher {
     }
 
     /** Watches exactly the given files from now on. The method returns at once. */
-    void follow(Map<TargetName, SourceFiles> all, Told told);
+    void follow(Map<TargetName, SourceFiles> all, Listener listener);
 }

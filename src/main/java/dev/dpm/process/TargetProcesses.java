@@ -35,7 +35,7 @@ public interface TargetProcesses {
      * target of an earlier runner runs, but not for each sample. From then on, each process found counts as a process
      * of the target.
      */
-    List<Kept> census();
+    List<Survivor> census();
 
     /**
      * The present moment, a value of {@link System#nanoTime}. A caller of {@link #census(long)} passes the moment to
@@ -50,7 +50,7 @@ public interface TargetProcesses {
      *
      * @param since a value of {@link #moment}; the result comes from a search that began after this moment
      */
-    default List<Kept> census(long since) {
+    default List<Survivor> census(long since) {
         return census();
     }
 
@@ -62,8 +62,9 @@ public interface TargetProcesses {
      * @param since a value of {@link #moment}; both searches began after this moment
      */
     default long countLeft(Incarnation life, long since) {
-        return Stream.concat(census().stream(), census().stream()).filter(kept -> kept.isLeftOf(life)).distinct()
-                .filter(kept -> isAlive(kept.identity())).count();
+        return Stream.concat(census().stream(), census().stream()).filter(survivor -> survivor.isLeftOf(life))
+                .distinct()
+                .filter(survivor -> isAlive(survivor.identity())).count();
     }
 
     /**
@@ -149,12 +150,13 @@ public interface TargetProcesses {
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main, long since) {
         Set<ProcessIdentity> all = new LinkedHashSet<>(members(incarnation, main));
-        census(since).stream().filter(kept -> kept.isLeftOf(incarnation)).map(Kept::identity).forEach(all::add);
+        census(since).stream().filter(survivor -> survivor.isLeftOf(incarnation)).map(Survivor::identity)
+                .forEach(all::add);
         return all;
     }
 
     /** A living process of an incarnation, found by its {@link Cookie}. */
-    record Kept(Incarnation incarnation, ProcessIdentity identity) {
+    record Survivor(Incarnation incarnation, ProcessIdentity identity) {
 
         /**
          * Whether this process must end before the next incarnation after {@code life} begins, because the process

@@ -27,21 +27,22 @@ final class CheckWorkers {
 
     /** Receives one result for each check run that was ordered. Called on any thread. */
     @FunctionalInterface
-    interface Desk {
+    interface ResultListener {
         void checked(Incarnation life, Checked result);
     }
 
     private final Prober prober;
     private final Supplier<Duration> clock;
     private final Supplier<Snapshot> seen;
-    private final Desk desk;
+    private final ResultListener results;
     private final ThreadPoolExecutor threads;
 
-    CheckWorkers(Prober prober, Supplier<Duration> clock, Supplier<Snapshot> seen, Desk desk, ThreadFactory threads) {
+    CheckWorkers(Prober prober, Supplier<Duration> clock, Supplier<Snapshot> seen, ResultListener results,
+            ThreadFactory threads) {
         this.prober = prober;
         this.clock = clock;
         this.seen = seen;
-        this.desk = desk;
+        this.results = results;
         this.threads = new ThreadPoolExecutor(MOST, MOST, IDLE.toMillis(), TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(), threads);
         this.threads.allowCoreThreadTimeOut(true);
@@ -49,11 +50,11 @@ final class CheckWorkers {
 
     void take(CheckSchedule.Due due) {
         try {
-            threads.execute(() -> desk.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
+            threads.execute(() -> results.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
         } catch (OutOfMemoryError noThread) {
             // Thread.start throws this error if the system provides no thread; without a result, the supervision loop
             // would never order this check again
-            desk.checked(due.life(), new Checked(due.order().spec(), clock.get(),
+            results.checked(due.life(), new Checked(due.order().spec(), clock.get(),
                     CheckResult.unknown("was not run: the system gives the runner no thread")));
         }
     }

@@ -374,7 +374,7 @@ final class CommandHandler {
                     supervised.name() + " is " + supervised.state.phase() + "; stop it before it can be removed"
                             + (supervised.isAttached() ? " (an attached process is let go, not signalled)" : ""));
         }
-        if (supervised.state instanceof Resting resting && resting.undead().isPresent()) {
+        if (supervised.state instanceof Resting resting && resting.survivor().isPresent()) {
             return CommandResult.of(CommandResult.Outcome.REFUSED,
                     supervised.name() + " cannot be removed: " + resting.ledger().reason());
         }

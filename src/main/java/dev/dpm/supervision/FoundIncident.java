@@ -13,7 +13,7 @@ import dev.dpm.incident.EndWords;
 import dev.dpm.incident.Finding;
 import dev.dpm.incident.Finding.Oom;
 import dev.dpm.incident.Rule;
-import dev.dpm.lifecycle.After;
+import dev.dpm.lifecycle.AfterExit;
 import dev.dpm.lifecycle.Ending;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
@@ -94,7 +94,8 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
     private static Optional<FoundIncident> ofEnd(TargetState before, Step step,
             TargetEvent.TargetExited exited) {
         if (exited.success()) {
-            boolean comesBack = step.next() instanceof Ending ending && ending.after() instanceof After.Relaunch;
+            boolean comesBack = step.next() instanceof Ending ending
+                    && ending.afterExit() instanceof AfterExit.Relaunch;
             return comesBack ? of(end(Cause.EXIT, before, exited), "") : Optional.empty();
         }
         return of(end(cause(before, exited), before, exited), "");

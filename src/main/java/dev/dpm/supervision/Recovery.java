@@ -68,7 +68,7 @@ final class Recovery {
                             }));
         }
         restoration.unclaimed(targets.names()).values()
-                .forEach(kept -> foster(restoration, kept));
+                .forEach(survivor -> foster(restoration, survivor));
         return started("carried on");
     }
 
@@ -89,8 +89,8 @@ final class Recovery {
                     .ifPresent(step -> stepper.apply(supervised, step));
         }
         restoration.unclaimed(targets.names()).values().stream()
-                .filter(kept -> only.isEmpty() || only.get().equals(kept.incarnation().target()))
-                .forEach(kept -> foster(restoration, kept));
+                .filter(survivor -> only.isEmpty() || only.get().equals(survivor.incarnation().target()))
+                .forEach(survivor -> foster(restoration, survivor));
         return started("adopted");
     }
 
@@ -135,12 +135,12 @@ final class Recovery {
      * Adopts a process of a target whose record was lost. The command of that target is unknown, but users can see the
      * target and stop it.
      */
-    private void foster(TargetRecovery restoration, TargetProcesses.Kept kept) {
-        SupervisedTarget supervised = UnrecordedTarget.supervised(kept.incarnation().target());
+    private void foster(TargetRecovery restoration, TargetProcesses.Survivor survivor) {
+        SupervisedTarget supervised = UnrecordedTarget.supervised(survivor.incarnation().target());
         targets.add(supervised);
         recorder.faulted(UnrecordedTarget.fault(supervised.name()),
-                Optional.of(UnrecordedTarget.sentence(supervised.name(), kept.identity().pid())));
-        stepper.step(supervised, (state, at) -> restoration.adopted(supervised, kept, at));
+                Optional.of(UnrecordedTarget.sentence(supervised.name(), survivor.identity().pid())));
+        stepper.step(supervised, (state, at) -> restoration.adopted(supervised, survivor, at));
     }
 
     /**

@@ -262,14 +262,14 @@ final class Renewal {
                     }
                 }
             }
-            for (SupervisedTarget comingUp : Turns.comingUpBeside(pending, targets.all())) {
+            for (SupervisedTarget comingUp : RollingRestarts.comingUpBeside(pending, targets.all())) {
                 CommandResult.Started life = Targets.life(comingUp);
                 if (!lives.contains(life)) {
                     lives.add(life);
                     done.add(comingUp.name() + " has not come up yet; the others wait for it");
                 }
             }
-            for (SupervisedTarget down : Turns.downBeside(pending, targets.all())) {
+            for (SupervisedTarget down : RollingRestarts.downBeside(pending, targets.all())) {
                 pending.add(down);
                 done.add(down.name() + " is " + (down.state.phase() == Phase.FATAL ? "FATAL" : "in BACKOFF")
                         + ", so it is restarted first, and the others wait for it");
@@ -279,9 +279,9 @@ final class Renewal {
             }
             read.stream().flatMap(spec -> targets.find(spec.name()).stream())
                     .filter(one -> isLeftFatal(one, lives) && !pending.contains(one))
-                    .map(Turns::leftFatal).forEach(done::add);
+                    .map(RollingRestarts::leftFatal).forEach(done::add);
             return new CommandResult(CommandResult.Outcome.DONE, String.join("\n", done), lives,
-                    Turns.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
+                    RollingRestarts.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
         }
 
         /** The targets that were started from these files, and that the files no longer declare. */
@@ -338,7 +338,7 @@ final class Renewal {
             }
             done.addAll(outdated(family, specs));
             Scaling.within(targets.all(), family, count).stream().filter(one -> isLeftFatal(one, lives))
-                    .map(Turns::leftFatal).forEach(done::add);
+                    .map(RollingRestarts::leftFatal).forEach(done::add);
             return new CommandResult(outcome, String.join("\n", done), lives);
         }
 

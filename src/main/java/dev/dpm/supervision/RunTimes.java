@@ -30,14 +30,14 @@ final class RunTimes {
     private final Targets targets;
     private final Stepper stepper;
     private final Shutdown shutdown;
-    private final Turns turns;
+    private final RollingRestarts turns;
 
     RunTimes(Ports ports, Targets targets, Stepper stepper, Shutdown shutdown) {
         this.ports = ports;
         this.targets = targets;
         this.stepper = stepper;
         this.shutdown = shutdown;
-        this.turns = new Turns(targets, stepper);
+        this.turns = new RollingRestarts(targets, stepper);
     }
 
     /** Starts the runs of targets with a schedule that are due. Called in each iteration of the supervision loop. */
@@ -107,7 +107,8 @@ final class RunTimes {
         String when = "due at " + moment + " by its schedule";
         if (!timing.isScheduled()) {
             if (due.act() == Act.RUN) {
-                Turns.due(supervised, RestartCause.RESTART_SCHEDULE, "due at " + moment + " by its restart_schedule");
+                RollingRestarts.due(supervised, RestartCause.RESTART_SCHEDULE,
+                        "due at " + moment + " by its restart_schedule");
             }
             return;
         }

@@ -41,7 +41,7 @@ final class SampleWorkers {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Receives samples, and faults of sampling. Called on any thread. */
-    interface Desk {
+    interface ResultListener {
         void taken(List<SampleRound.Taken> samples);
 
         /**
@@ -83,7 +83,7 @@ final class SampleWorkers {
                 }
             } catch (RuntimeException | Error e) {
                 died(this);
-                desk.faulted(Optional.of("the sampler's thread ended: " + e));
+                results.faulted(Optional.of("the sampler's thread ended: " + e));
             }
         }
 
@@ -100,7 +100,7 @@ final class SampleWorkers {
                 }
             } catch (RuntimeException | Error e) {
                 stumbled = true;
-                desk.faulted(Optional.of("the sampler made a mistake: " + e));
+                results.faulted(Optional.of("the sampler made a mistake: " + e));
             }
         }
 
@@ -116,7 +116,7 @@ final class SampleWorkers {
 
     private final Sampler sampler;
     private final Supplier<Duration> clock;
-    private final Desk desk;
+    private final ResultListener results;
     private final Runnable after;
     private final ThreadFactory threads;
     private final PriorityQueue<Job> jobs = new PriorityQueue<>(
@@ -140,10 +140,11 @@ final class SampleWorkers {
      * @param after work to do when all samples of a moment are taken. It runs on the same thread, so that no other
      *     thread has to be woken
      */
-    SampleWorkers(Sampler sampler, Supplier<Duration> clock, Desk desk, Runnable after, ThreadFactory threads) {
+    SampleWorkers(Sampler sampler, Supplier<Duration> clock, ResultListener results, Runnable after,
+            ThreadFactory threads) {
         this.sampler = sampler;
         this.clock = clock;
-        this.desk = desk;
+        this.results = results;
         this.after = after;
         this.threads = threads;
     }
@@ -265,7 +266,7 @@ final class SampleWorkers {
 
     private void report(Worker worker) {
         if (!worker.found.isEmpty()) {
-            desk.taken(List.copyOf(worker.found));
+            results.taken(List.copyOf(worker.found));
             worker.found.clear();
         }
     }
@@ -276,7 +277,7 @@ final class SampleWorkers {
         if (atWork == null) {
             atWork = worker;
         }
-        desk.faulted(trouble());
+        results.faulted(trouble());
     }
 
     /**
@@ -309,7 +310,7 @@ final class SampleWorkers {
             away.add(atWork);
             atWork = null;
             ensureWorker();
-            desk.faulted(trouble());
+            results.faulted(trouble());
         }
     }
 
@@ -324,12 +325,12 @@ final class SampleWorkers {
         OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
             // no thread could be started; the next call of {@code watch} tries again
             atWork = null;
-            desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
+            results.faulted(Optional.of(why + "; nothing is sampled until it does"));
         });
     }
 
     private synchronized void tellTrouble() {
-        desk.faulted(trouble());
+        results.faulted(trouble());
     }
 
     private Optional<String> trouble() {

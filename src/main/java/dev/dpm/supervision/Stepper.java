@@ -224,7 +224,7 @@ final class Stepper {
      * of its state.
      */
     private static boolean hasSurvivedKill(SupervisedTarget supervised) {
-        return supervised.state instanceof Resting resting && resting.undead().isPresent();
+        return supervised.state instanceof Resting resting && resting.survivor().isPresent();
     }
 
     /** Ends the special treatment of a target whose record was lost, after a user has given its settings again. */

@@ -194,7 +194,11 @@ final class Stimuli {
     }
 
     /** Posts results from other threads to the supervision loop's mailbox. May be used on any thread. */
-    static final class ResultPoster implements EffectResults, SampleWorkers.Desk, CheckWorkers.Desk {
+    static final class ResultPoster
+            implements
+                EffectResults,
+                SampleWorkers.ResultListener,
+                CheckWorkers.ResultListener {
         private final Mailbox mailbox;
         private final Sampler sampler;
         private Stimuli stimuli;

@@ -10,10 +10,10 @@ import java.util.Optional;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.history.Moments;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.DependencyStates;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
-import dev.dpm.lifecycle.Standings;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.DependencyState;
@@ -54,7 +54,7 @@ final class SupervisedTarget {
      * The restart of this instance by schedule or longest running time that waits until the other instances are
      * RUNNING; empty: no restart waits.
      */
-    Optional<Turns.Recycling> recycling = Optional.empty();
+    Optional<RollingRestarts.Recycling> recycling = Optional.empty();
     /** Settings from the target's file that apply after the next restart by command; empty: there are none. */
     Optional<TargetSpec> pending = Optional.empty();
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
@@ -135,7 +135,7 @@ final class SupervisedTarget {
 
     /** The state of this target in the form that decides whether its dependents may be launched. */
     DependencyState standing() {
-        return Standings.of(state, spec);
+        return DependencyStates.of(state, spec);
     }
 
     /**
@@ -209,7 +209,7 @@ final class SupervisedTarget {
     /** The target's record for the disk, from which the next runner resumes the target. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
-        Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
+        Optional<Life> life = state instanceof Resting resting ? resting.survivor() : state.life();
         return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), life.flatMap(Life::main),
                 life.filter(one -> one.main().isEmpty()).isPresent(), ledger.budget().ranFor(),
                 ledger.budget().spentAt(), ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(),

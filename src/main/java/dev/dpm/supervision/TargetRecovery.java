@@ -40,14 +40,14 @@ final class TargetRecovery {
      * Orders processes by age. If the main process lives, it is the oldest, because all other processes of the target
      * descend from it.
      */
-    private static final Comparator<TargetProcesses.Kept> OLDEST = Comparator
-            .comparingLong((TargetProcesses.Kept kept) -> kept.identity().startTicks())
-            .thenComparingLong(kept -> kept.identity().pid());
+    private static final Comparator<TargetProcesses.Survivor> OLDEST = Comparator
+            .comparingLong((TargetProcesses.Survivor survivor) -> survivor.identity().startTicks())
+            .thenComparingLong(survivor -> survivor.identity().pid());
 
     private static final String RESUMED = "resumed after the runner's death: ";
 
     private final Ports ports;
-    private final List<TargetProcesses.Kept> census;
+    private final List<TargetProcesses.Survivor> census;
 
     TargetRecovery(Ports ports) {
         this.ports = ports;
@@ -89,9 +89,9 @@ final class TargetRecovery {
 
     private Resting resting(TargetRecord record, Ledger ledger) {
         Phase phase = record.state();
-        return remembered(record).filter(kept -> phase.isAtRest())
-                .map(kept -> Resting.remembered(phase, ledger, kept.identity(), ports.clock().get()
-                        .minus(ports.age().apply(kept.identity()))))
+        return remembered(record).filter(survivor -> phase.isAtRest())
+                .map(survivor -> Resting.remembered(phase, ledger, survivor.identity(), ports.clock().get()
+                        .minus(ports.age().apply(survivor.identity()))))
                 .orElseGet(() -> Resting.remembered(phase, ledger));
     }
 
@@ -112,7 +112,7 @@ final class TargetRecovery {
         if (supervised.spec.attach().isPresent() && !record.wanted()) {
             return Optional.empty();
         }
-        if (resting.undead().isPresent()) {
+        if (resting.survivor().isPresent()) {
             return resumeWanted && record.wanted() ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
         }
         Optional<Step> adopted = adoption(supervised, record, at);
@@ -159,7 +159,7 @@ final class TargetRecovery {
         if (record.spec().attach().isPresent()) {
             return Optional.empty();
         }
-        return remembered(record).or(() -> oldest(record, kept -> true)).map(main -> adopted(supervised, main, at));
+        return remembered(record).or(() -> oldest(record, survivor -> true)).map(main -> adopted(supervised, main, at));
     }
 
     /**
@@ -167,7 +167,7 @@ final class TargetRecovery {
      * adopted process leads none, the main process died while no runner ran: then the step reports an exit right after
      * the adoption.
      */
-    Step adopted(SupervisedTarget supervised, TargetProcesses.Kept main, Situation at) {
+    Step adopted(SupervisedTarget supervised, TargetProcesses.Survivor main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
                 ports.age().apply(main.identity()));
         if (supervised.spec.attach().isPresent()) {
@@ -207,16 +207,16 @@ final class TargetRecovery {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
     }
 
-    private Optional<TargetProcesses.Kept> living(TargetRecord record) {
+    private Optional<TargetProcesses.Survivor> living(TargetRecord record) {
         return record.spec().attach().isPresent()
                 ? remembered(record)
                 : remembered(record).or(() -> byCookie(record));
     }
 
-    private Optional<TargetProcesses.Kept> remembered(TargetRecord record) {
+    private Optional<TargetProcesses.Survivor> remembered(TargetRecord record) {
         return record.process()
                 .filter(main -> main.bootId().equals(ports.bootId()) && ports.targetProcesses().isAlive(main))
-                .map(main -> new TargetProcesses.Kept(new Incarnation(record.spec().name(), record.incarnation()),
+                .map(main -> new TargetProcesses.Survivor(new Incarnation(record.spec().name(), record.incarnation()),
                         main));
     }
 
@@ -225,13 +225,13 @@ final class TargetRecovery {
      * to a launch whose main process was not recorded; for a stop it may be any process of the target, so that none is
      * left.
      */
-    private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
-        return oldest(record, kept -> record.process().isEmpty() || !record.wanted()
-                || kept.incarnation().number() > record.incarnation());
+    private Optional<TargetProcesses.Survivor> byCookie(TargetRecord record) {
+        return oldest(record, survivor -> record.process().isEmpty() || !record.wanted()
+                || survivor.incarnation().number() > record.incarnation());
     }
 
-    private Optional<TargetProcesses.Kept> oldest(TargetRecord record, Predicate<TargetProcesses.Kept> which) {
-        return census.stream().filter(kept -> kept.incarnation().target().equals(record.spec().name()))
+    private Optional<TargetProcesses.Survivor> oldest(TargetRecord record, Predicate<TargetProcesses.Survivor> which) {
+        return census.stream().filter(survivor -> survivor.incarnation().target().equals(record.spec().name()))
                 .filter(which).min(OLDEST);
     }
 
@@ -240,9 +240,9 @@ final class TargetRecovery {
      *
      * @param known the names of the targets with a record
      */
-    Map<TargetName, TargetProcesses.Kept> unclaimed(Set<TargetName> known) {
-        return census.stream().filter(kept -> !known.contains(kept.incarnation().target()))
-                .collect(Collectors.toMap(kept -> kept.incarnation().target(), kept -> kept,
+    Map<TargetName, TargetProcesses.Survivor> unclaimed(Set<TargetName> known) {
+        return census.stream().filter(survivor -> !known.contains(survivor.incarnation().target()))
+                .collect(Collectors.toMap(survivor -> survivor.incarnation().target(), survivor -> survivor,
                         BinaryOperator.minBy(OLDEST), TreeMap::new));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.dpm.config.Watching.WatchAction;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
-import dev.dpm.lifecycle.After;
+import dev.dpm.lifecycle.AfterExit;
 import dev.dpm.lifecycle.AwaitingDependencies;
 import dev.dpm.lifecycle.Living;
 import dev.dpm.process.Phase;
@@ -22,7 +22,7 @@ import dev.dpm.supervision.effect.Ports;
  * target is restarted, or rereads its configuration; a target that failed or ended is launched again. Only the thread
  * of the supervision loop uses this class.
  */
-public final class Watches implements SourceWatcher.Told {
+public final class Watches implements SourceWatcher.Listener {
 
     private final Ports ports;
     private final Mailbox mailbox;
@@ -81,7 +81,7 @@ public final class Watches implements SourceWatcher.Told {
         if (supervised.state instanceof Living && isReload) {
             stepper.step(supervised, (state, at) -> state.onReload(at, words));
         } else if (supervised.state.phase() == Phase.RUNNING) {
-            Turns.due(supervised, RestartCause.WATCH, words);
+            RollingRestarts.due(supervised, RestartCause.WATCH, words);
         } else if (supervised.state instanceof Living) {
             stepper.step(supervised, (state, at) -> state.onRecycle(at, RestartCause.WATCH, words));
         } else if (!(supervised.state instanceof AwaitingDependencies) && !isToBeLaunched(supervised)) {
@@ -93,7 +93,9 @@ public final class Watches implements SourceWatcher.Told {
     /** Whether the target is being ended for a new launch, which will use the changed files anyway. */
     private static boolean isToBeLaunched(SupervisedTarget supervised) {
         return supervised.state.following()
-                .filter(after -> after instanceof After.Recycle || after instanceof After.Anew).isPresent();
+                .filter(afterExit -> afterExit instanceof AfterExit.Recycle
+                        || afterExit instanceof AfterExit.CommandedStart)
+                .isPresent();
     }
 
     @Override

@@ -26,12 +26,12 @@ class HousekeepingTest {
     private final AtomicInteger others = new AtomicInteger();
     private final Set<Thread> hands = ConcurrentHashMap.newKeySet();
 
-    private Chore chore(Component part, Runnable work) {
-        return new Chore(part, work, (of, reason) -> told.add(of.word() + ": " + reason.orElse("works again")));
+    private PeriodicTask task(Component part, Runnable work) {
+        return new PeriodicTask(part, work, (of, reason) -> told.add(of.word() + ": " + reason.orElse("works again")));
     }
 
-    private Chore another() {
-        return chore(Component.HISTORY, () -> {
+    private PeriodicTask another() {
+        return task(Component.HISTORY, () -> {
             hands.add(Thread.currentThread());
             others.incrementAndGet();
         });
@@ -43,7 +43,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void chores_share_one_thread() {
+    void tasks_share_one_thread() {
         house.every(OFTEN, another()).every(OFTEN, another()).begin();
 
         othersGoOn();
@@ -53,7 +53,7 @@ class HousekeepingTest {
 
     @Test
     void one_that_breaks_down_is_a_fault_and_silences_nobody() {
-        house.every(OFTEN, chore(Component.OUTPUT_ROTATION, () -> {
+        house.every(OFTEN, task(Component.OUTPUT_ROTATION, () -> {
             throw new IllegalStateException("broke");
         })).every(OFTEN, another()).begin();
 
@@ -64,7 +64,7 @@ class HousekeepingTest {
 
     @Test
     void so_is_one_that_ends_with_an_error() {
-        house.every(OFTEN, chore(Component.HOUSEKEEPING, () -> {
+        house.every(OFTEN, task(Component.HOUSEKEEPING, () -> {
             throw new NoClassDefFoundError("no descriptor to read it with");
         })).every(OFTEN, another()).begin();
 
@@ -77,7 +77,7 @@ class HousekeepingTest {
     void one_that_hangs_is_a_fault_and_another_thread_takes_over_the_others() throws InterruptedException {
         CountDownLatch disk = new CountDownLatch(1);
         AtomicInteger hung = new AtomicInteger();
-        house.every(OFTEN, chore(Component.OUTPUT_ROTATION, () -> {
+        house.every(OFTEN, task(Component.OUTPUT_ROTATION, () -> {
             hung.incrementAndGet();
             awaited(disk);
         })).every(OFTEN, another()).begin();

@@ -52,14 +52,14 @@ class AnyWordsTest {
     }
 
     private void answers(List<String> words) {
-        try (Desk desk = new Desk(folder)) {
-            int code = Assertions.assertTimeout(Duration.ofSeconds(60), () -> desk.run(words.toArray(String[]::new)));
+        try (TestCommandLine cli = new TestCommandLine(folder)) {
+            int code = Assertions.assertTimeout(Duration.ofSeconds(60), () -> cli.run(words.toArray(String[]::new)));
 
-            assertThat(desk.err()).as("%s", words).doesNotContain("Exception", "\tat ");
-            // 42 is the exit code of the desk's fake supervisor
-            assertThat(code).as("%s: %s", words, desk.err()).isIn(0, 1, 2, 3, 42);
+            assertThat(cli.err()).as("%s", words).doesNotContain("Exception", "\tat ");
+            // 42 is the exit code of the command line's fake supervisor
+            assertThat(code).as("%s: %s", words, cli.err()).isIn(0, 1, 2, 3, 42);
             if (code == ExitCodes.USAGE) {
-                assertThat(desk.err()).as("%s", words).startsWith("dpm-runner: ");
+                assertThat(cli.err()).as("%s", words).startsWith("dpm-runner: ");
             }
         }
     }

@@ -25,11 +25,11 @@ class CliTest {
 
     @TempDir
     private Path folder;
-    private Desk desk;
+    private TestCommandLine cli;
 
     @BeforeEach
     void sitDown() {
-        desk = new Desk(folder);
+        cli = new TestCommandLine(folder);
     }
 
     @ParameterizedTest
@@ -76,11 +76,11 @@ class CliTest {
             incidents -n many             | not 'many'
             """)
     void bad_words_are_one_sentence_and_exit_2(String line, String sentence) {
-        int exitCode = desk.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+        int exitCode = cli.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(desk.err()).contains(sentence).hasLineCount(1);
-        assertThat(desk.out()).isEmpty();
+        assertThat(cli.err()).contains(sentence).hasLineCount(1);
+        assertThat(cli.out()).isEmpty();
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -91,18 +91,18 @@ class CliTest {
     @ParameterizedTest
     @MethodSource("commands")
     void every_command_has_help_with_an_example(String command) {
-        assertThat(desk.run(command, "--help")).isZero();
-        assertThat(desk.out()).startsWith("Usage: java -jar dpm-runner.jar " + command)
+        assertThat(cli.run(command, "--help")).isZero();
+        assertThat(cli.out()).startsWith("Usage: java -jar dpm-runner.jar " + command)
                 .contains("xample", "\n  java -jar dpm-runner.jar " + command);
-        assertThat(desk.err()).isEmpty();
+        assertThat(cli.err()).isEmpty();
     }
 
     @Test
     void help_and_version_of_the_whole() {
-        assertThat(desk.run("--help")).isZero();
-        assertThat(desk.out()).contains(CommandList.NAMES);
-        assertThat(desk.run("--version")).isZero();
-        assertThat(desk.out()).isEqualTo("dpm-runner 0.1.0\n");
+        assertThat(cli.run("--help")).isZero();
+        assertThat(cli.out()).contains(CommandList.NAMES);
+        assertThat(cli.run("--version")).isZero();
+        assertThat(cli.out()).isEqualTo("dpm-runner 0.1.0\n");
     }
 
     static Stream<Option<?>> flags() {
@@ -114,11 +114,11 @@ class CliTest {
     @MethodSource("flags")
     void each_option_is_taken_in_both_spellings_and_shown_with_its_default(Option<?> option) {
         for (String spelling : List.of(option.flag(), option.hyphenFlag())) {
-            desk.run("run", spelling, "-1 %n @x ${x}");
-            assertThat(desk.resolved().flags()).isEqualTo(Map.of(option.name(), "-1 %n @x ${x}"));
+            cli.run("run", spelling, "-1 %n @x ${x}");
+            assertThat(cli.resolved().flags()).isEqualTo(Map.of(option.name(), "-1 %n @x ${x}"));
         }
-        desk.run("run", "--help");
-        String help = desk.out().replaceAll("\\s+", "");
+        cli.run("run", "--help");
+        String help = cli.out().replaceAll("\\s+", "");
         assertThat(help).contains(option.flag() + (option.flag().equals(option.hyphenFlag()) ? "=" : ","),
                 option.doc().replaceAll("\\s+", ""));
         option.defaultText().ifPresent(text -> assertThat(help).contains("(default:" + text + ")"));
@@ -126,44 +126,44 @@ class CliTest {
 
     @Test
     void a_switch_is_on_by_being_named() {
-        desk.run("run", "--attach", "--process_name", "web");
+        cli.run("run", "--attach", "--process_name", "web");
 
-        assertThat(desk.resolved().flags()).isEqualTo(Map.of("attach", "true", "process_name", "web"));
-        assertThat(desk.resolved().command()).isEmpty();
+        assertThat(cli.resolved().flags()).isEqualTo(Map.of("attach", "true", "process_name", "web"));
+        assertThat(cli.resolved().command()).isEmpty();
     }
 
     @Test
     void request_carries_words_folder_umask_and_environment() {
-        desk.run("run", "--env", "A=1", "--env=B=2 3", "--max_restarts", "-1", "--name", "web",
+        cli.run("run", "--env", "A=1", "--env=B=2 3", "--max_restarts", "-1", "--name", "web",
                 "--", "prog", "--port", "--", "@x");
 
-        assertThat(desk.resolved().foreground()).isTrue();
-        assertThat(desk.resolved().flags())
+        assertThat(cli.resolved().foreground()).isTrue();
+        assertThat(cli.resolved().flags())
                 .isEqualTo(Map.of("env", "A=1" + Settings.SEPARATOR + "B=2 3", "max_restarts", "-1", "name", "web"));
-        assertThat(desk.resolved().command()).containsExactly("prog", "--port", "--", "@x");
-        assertThat(desk.resolved().cwd()).isEqualTo(folder);
-        assertThat(desk.resolved().umask()).matches("0[0-7]+");
-        assertThat(desk.resolved().environment()).containsEntry("TZ", "Europe/Berlin");
+        assertThat(cli.resolved().command()).containsExactly("prog", "--port", "--", "@x");
+        assertThat(cli.resolved().cwd()).isEqualTo(folder);
+        assertThat(cli.resolved().umask()).matches("0[0-7]+");
+        assertThat(cli.resolved().environment()).containsEntry("TZ", "Europe/Berlin");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"start --", "start web --", "start --port 1 --", "run --", "run --max_restarts 5 --"})
     void dashes_with_nothing_behind_them_are_refused(String line) {
-        assertThat(desk.run(line.split(" "))).isEqualTo(2);
-        assertThat(desk.err()).contains("-- is followed by nothing", "a program and its arguments").hasLineCount(1);
+        assertThat(cli.run(line.split(" "))).isEqualTo(2);
+        assertThat(cli.err()).contains("-- is followed by nothing", "a program and its arguments").hasLineCount(1);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void a_script_may_have_no_arguments_behind_the_dashes() {
-        assertThat(desk.run("run", "--script_path", "app.py", "--")).isEqualTo(42);
-        assertThat(desk.run("run", "--process-name=python3", "--")).isEqualTo(42);
+        assertThat(cli.run("run", "--script_path", "app.py", "--")).isEqualTo(42);
+        assertThat(cli.run("run", "--process-name=python3", "--")).isEqualTo(42);
     }
 
     @Test
     void completion_knows_commands_and_options_but_nothing_hidden() {
-        assertThat(desk.run("completion")).isZero();
-        assertThat(desk.out())
+        assertThat(cli.run("completion")).isZero();
+        assertThat(cli.out())
                 .contains("complete -F _dpm_runner dpm dpm-runner", "--keep_targets", "--cpu-threshold", "reload")
                 .doesNotContain("--daemon");
     }
@@ -180,12 +180,12 @@ class CliTest {
             Files.writeString(incidents.resolve(name + "/incident.txt"), "it aborted itself");
         }
 
-        assertThat(desk.run("incidents")).isZero();
-        assertThat(desk.out()).containsOnlyOnce(id).doesNotContain("damaged");
-        assertThat(desk.run("incident", id)).isZero();
-        assertThat(desk.out()).contains("it aborted itself");
-        assertThat(desk.run("incident", id, "--json")).isEqualTo(1);
-        assertThat(desk.out()).isEmpty();
-        assertThat(desk.err()).contains("the record of the incident " + id + " is damaged");
+        assertThat(cli.run("incidents")).isZero();
+        assertThat(cli.out()).containsOnlyOnce(id).doesNotContain("damaged");
+        assertThat(cli.run("incident", id)).isZero();
+        assertThat(cli.out()).contains("it aborted itself");
+        assertThat(cli.run("incident", id, "--json")).isEqualTo(1);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("the record of the incident " + id + " is damaged");
     }
 }

@@ -31,16 +31,16 @@ class LogsCommandTest {
 
     @TempDir
     private Path folder;
-    private Desk desk;
+    private TestCommandLine cli;
     private Path file;
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private Thread follower;
 
     @BeforeEach
     void sitDown() throws Exception {
-        desk = new Desk(folder);
-        desk.home().create();
-        file = desk.home().targetLog("web");
+        cli = new TestCommandLine(folder);
+        cli.home().create();
+        file = cli.home().targetLog("web");
     }
 
     @AfterEach
@@ -62,18 +62,18 @@ class LogsCommandTest {
             """)
     void shows_the_last_lines(String content, String lines, String expected) throws Exception {
         Files.writeString(file, content.replace(',', '\n'));
-        assertThat(desk.run("logs", "web", "-n", lines)).isZero();
-        assertThat(desk.out()).isEqualTo(expected.replace(',', '\n'));
+        assertThat(cli.run("logs", "web", "-n", lines)).isZero();
+        assertThat(cli.out()).isEqualTo(expected.replace(',', '\n'));
     }
 
     @Test
     void finds_lines_far_from_the_end() throws Exception {
         String line = "x".repeat(100_000) + "\n";
         Files.writeString(file, "first\n" + line + line);
-        desk.run("logs", "-n", "2");
-        assertThat(desk.out()).isEqualTo(line + line);
-        desk.run("logs", "-n", "3");
-        assertThat(desk.out()).startsWith("first\n");
+        cli.run("logs", "-n", "2");
+        assertThat(cli.out()).isEqualTo(line + line);
+        cli.run("logs", "-n", "3");
+        assertThat(cli.out()).startsWith("first\n");
     }
 
     @ParameterizedTest
@@ -97,8 +97,8 @@ class LogsCommandTest {
         while (word.find()) {
             words.add(word.group(1) == null ? word.group(2) : word.group(1));
         }
-        assertThat(desk.run(words.toArray(String[]::new))).isZero();
-        assertThat(desk.out().replaceAll("\u001b\\[[0-9]*m", "").replaceAll(day + "[0-9:]{8} ", "").strip())
+        assertThat(cli.run(words.toArray(String[]::new))).isZero();
+        assertThat(cli.out().replaceAll("\u001b\\[[0-9]*m", "").replaceAll(day + "[0-9:]{8} ", "").strip())
                 .isEqualTo(expected.replace(',', '\n').strip());
     }
 
@@ -119,32 +119,32 @@ class LogsCommandTest {
         String object = "{\"target\": \"web\", \"time\": " + time + ", \"line\": \"" + line.replace("\"", "\\\"")
                 + "\", \"fields\": " + fields + "}\n";
 
-        assertThat(desk.run("logs", "web", "--json")).isZero();
-        assertThat(desk.out()).as("also a line without its end").isEqualTo(object + object);
+        assertThat(cli.run("logs", "web", "--json")).isZero();
+        assertThat(cli.out()).as("also a line without its end").isEqualTo(object + object);
     }
 
     @Test
     void json_goes_with_a_choice_of_lines_and_not_with_raw() throws Exception {
         Files.writeString(file, "one\n\u001b[31mtwo\u001b[0m\n");
 
-        assertThat(desk.run("logs", "web", "--json", "--grep", "two")).isZero();
-        assertThat(desk.out()).isEqualTo("{\"target\": \"web\", \"time\": null, \"line\": "
+        assertThat(cli.run("logs", "web", "--json", "--grep", "two")).isZero();
+        assertThat(cli.out()).isEqualTo("{\"target\": \"web\", \"time\": null, \"line\": "
                 + "\"\\u001b[31mtwo\\u001b[0m\", \"fields\": null}\n");
-        assertThat(desk.run("logs", "web", "--json", "--raw")).isEqualTo(2);
-        assertThat(desk.err()).contains("--json and --raw exclude each other");
+        assertThat(cli.run("logs", "web", "--json", "--raw")).isEqualTo(2);
+        assertThat(cli.err()).contains("--json and --raw exclude each other");
     }
 
     @Test
     void says_that_lines_bear_no_times() throws Exception {
         Files.writeString(file, "one\ntwo\n");
 
-        assertThat(desk.run("logs", "--since", "10m")).isEqualTo(1);
-        assertThat(desk.out()).isEmpty();
-        assertThat(desk.err())
+        assertThat(cli.run("logs", "--since", "10m")).isEqualTo(1);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err())
                 .contains("web writes no times that can be read into its lines, so --since cannot choose");
 
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3_600)));
-        assertThat(desk.run("logs", "--since", "10m")).as("nothing was written since").isZero();
+        assertThat(cli.run("logs", "--since", "10m")).as("nothing was written since").isZero();
     }
 
     @ParameterizedTest
@@ -156,24 +156,24 @@ class LogsCommandTest {
             """)
     void refuses_what_is_no_moment_and_no_expression(String option, String text, String sentence) throws Exception {
         Files.writeString(file, "one\n");
-        assertThat(desk.run("logs", option, text)).isEqualTo(2);
-        assertThat(desk.err()).contains(sentence);
+        assertThat(cli.run("logs", option, text)).isEqualTo(2);
+        assertThat(cli.err()).contains(sentence);
     }
 
     @Test
     void name_may_be_left_out_where_there_is_one_target() throws Exception {
-        assertThat(desk.run("logs")).isEqualTo(2);
-        assertThat(desk.err()).contains("no target is known");
+        assertThat(cli.run("logs")).isEqualTo(2);
+        assertThat(cli.err()).contains("no target is known");
         Files.writeString(file, "hello\n");
-        assertThat(desk.run("logs")).isZero();
-        assertThat(desk.out()).isEqualTo("hello\n");
-        desk.stoppedState("api");
-        assertThat(desk.run("logs")).isEqualTo(2);
-        assertThat(desk.err()).contains("name one of the targets, or several, or all: api, web");
-        assertThat(desk.run("logs", "nope")).isEqualTo(2);
-        assertThat(desk.run("logs", "../../token")).isEqualTo(2);
-        assertThat(desk.run("logs", "api")).isZero();
-        assertThat(desk.err()).contains("api has written nothing");
+        assertThat(cli.run("logs")).isZero();
+        assertThat(cli.out()).isEqualTo("hello\n");
+        cli.stoppedState("api");
+        assertThat(cli.run("logs")).isEqualTo(2);
+        assertThat(cli.err()).contains("name one of the targets, or several, or all: api, web");
+        assertThat(cli.run("logs", "nope")).isEqualTo(2);
+        assertThat(cli.run("logs", "../../token")).isEqualTo(2);
+        assertThat(cli.run("logs", "api")).isZero();
+        assertThat(cli.err()).contains("api has written nothing");
     }
 
     @Test

@@ -18,11 +18,11 @@ class OperatorCommandTest {
 
     @TempDir
     private Path folder;
-    private Desk desk;
+    private TestCommandLine cli;
 
     @BeforeEach
     void sitDown() throws IOException {
-        desk = new Desk(folder);
+        cli = new TestCommandLine(folder);
         Files.writeString(folder.resolve("web.yaml"), "kind: Pod\n");
         Files.writeString(folder.resolve("sup.yaml"), "kind: Supervision\n");
         Files.write(folder.resolve("latin.yaml"), new byte[]{'a', ':', ' ', (byte) 0xe4});
@@ -48,27 +48,27 @@ class OperatorCommandTest {
             operator inject --fly                             | operator: unknown option '--fly'
             """)
     void bad_words_are_one_sentence_and_exit_2(String line, String sentence) {
-        assertThat(desk.run(line.split(" "))).isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.run(line.split(" "))).isEqualTo(ExitCodes.USAGE);
 
-        assertThat(desk.err()).contains(sentence);
-        assertThat(desk.foreground()).isEmpty();
+        assertThat(cli.err()).contains(sentence);
+        assertThat(cli.foreground()).isEmpty();
     }
 
     @Test
     void the_texts_of_both_files_are_handed_over_with_what_is_asked() {
-        desk.run("operator", "inject", "-f", "web.yaml", "--supervision", "sup.yaml", "-n", "shop", "--image", "x:1");
+        cli.run("operator", "inject", "-f", "web.yaml", "--supervision", "sup.yaml", "-n", "shop", "--image", "x:1");
 
-        assertThat(desk.foreground()).singleElement().asString().contains("manifestsName=web.yaml",
+        assertThat(cli.foreground()).singleElement().asString().contains("manifestsName=web.yaml",
                 "manifests=kind: Pod", "supervision=kind: Supervision", "namespace=Optional[shop]", "server=1.29",
                 "image=Optional[x:1]");
     }
 
     @Test
     void without_a_word_it_works_in_a_cluster() {
-        desk.run("operator");
-        desk.run("operator", "--port", "0", "-n", "ops", "--image", "x:1");
+        cli.run("operator");
+        cli.run("operator", "--port", "0", "-n", "ops", "--image", "x:1");
 
-        assertThat(desk.foreground()).satisfiesExactly(
+        assertThat(cli.foreground()).satisfiesExactly(
                 plain -> assertThat(plain).isEqualTo("operate OperatorRequest[port=9443, namespace=Optional.empty, "
                         + "image=Optional.empty]"),
                 asked -> assertThat(asked).isEqualTo(
@@ -77,11 +77,11 @@ class OperatorCommandTest {
 
     @Test
     void a_dash_is_stdin() {
-        desk.piping("kind: List\n");
+        cli.piping("kind: List\n");
 
-        desk.run("operator", "inject", "-f", "-", "--supervision", "sup.yaml", "--kubernetes", "1.28");
+        cli.run("operator", "inject", "-f", "-", "--supervision", "sup.yaml", "--kubernetes", "1.28");
 
-        assertThat(desk.foreground()).singleElement().asString().contains("manifestsName=stdin",
+        assertThat(cli.foreground()).singleElement().asString().contains("manifestsName=stdin",
                 "manifests=kind: List", "server=1.28");
     }
 }

@@ -21,19 +21,19 @@ class StopCommandTest {
     @TempDir
     private Path folder;
     @AutoClose
-    private Desk desk;
+    private TestCommandLine cli;
     @AutoClose
     private FakeApi api;
 
     @BeforeEach
     void sitDown() throws Exception {
-        desk = new Desk(folder);
+        cli = new TestCommandLine(folder);
         api = new FakeApi();
     }
 
     private Process daemonThatEndsWhenAsked(Runnable whatElseEnds) throws Exception {
-        Process daemon = desk.process();
-        desk.daemon(Desk.identity(daemon), api.address());
+        Process daemon = cli.process();
+        cli.daemon(TestCommandLine.identity(daemon), api.address());
         api.on("POST shutdown", new FakeApi.Reply(202, "stopping", Map.of(), () -> {
             whatElseEnds.run();
             daemon.destroy();
@@ -43,24 +43,24 @@ class StopCommandTest {
 
     @Test
     void help_says_what_the_next_start_resumes() {
-        assertThat(desk.run("stop", "--help")).isZero();
-        assertThat(desk.out().replaceAll("\\s+", " ")).contains("stopped by its name stays stopped",
+        assertThat(cli.run("stop", "--help")).isZero();
+        assertThat(cli.out().replaceAll("\\s+", " ")).contains("stopped by its name stays stopped",
                 "after a stop of everything, start alone resumes");
     }
 
     @Test
     void nothing_running_is_done_already() {
-        assertThat(desk.run("stop")).isZero();
-        assertThat(desk.out()).isEqualTo("nothing is running\n");
+        assertThat(cli.run("stop")).isZero();
+        assertThat(cli.out()).isEqualTo("nothing is running\n");
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void stopped_and_unknown_names_without_a_daemon() throws Exception {
-        desk.stoppedState("web");
-        assertThat(desk.run("stop", "web")).isZero();
-        assertThat(desk.out()).isEqualTo("web is not running\n");
-        assertThat(desk.run("stop", "nope")).isEqualTo(2);
+        cli.stoppedState("web");
+        assertThat(cli.run("stop", "web")).isZero();
+        assertThat(cli.out()).isEqualTo("web is not running\n");
+        assertThat(cli.run("stop", "nope")).isEqualTo(2);
     }
 
     @Test
@@ -74,35 +74,35 @@ class StopCommandTest {
 
     @Test
     void refuses_where_nobody_can_be_asked() throws Exception {
-        desk.daemon(api);
-        assertThat(desk.run("stop")).isEqualTo(2);
-        assertThat(desk.err()).contains("no terminal to ask on", "--yes");
+        cli.daemon(api);
+        assertThat(cli.run("stop")).isEqualTo(2);
+        assertThat(cli.err()).contains("no terminal to ask on", "--yes");
         assertThat(api.asked()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "n\n", "nein\n", "yess\n"})
     void anything_but_yes_changes_nothing(String answer) throws Exception {
-        desk.daemon(api).typing(answer);
-        assertThat(desk.run("stop")).isEqualTo(2);
-        assertThat(desk.out()).isEqualTo("Stop the daemon? [y/N] ");
+        cli.daemon(api).typing(answer);
+        assertThat(cli.run("stop")).isEqualTo(2);
+        assertThat(cli.out()).isEqualTo("Stop the daemon? [y/N] ");
         assertThat(api.asked()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"y\n", "Yes\n", "yes"})
     void yes_stops_all_that_the_question_names(String answer) throws Exception {
-        Process web = desk.process();
-        Process other = desk.process();
-        desk.state("api", true, Desk.identity(other));
-        desk.state("web", true, Desk.identity(web));
+        Process web = cli.process();
+        Process other = cli.process();
+        cli.state("api", true, TestCommandLine.identity(other));
+        cli.state("web", true, TestCommandLine.identity(web));
         daemonThatEndsWhenAsked(() -> {
-            Desk.end(web);
-            Desk.end(other);
+            TestCommandLine.end(web);
+            TestCommandLine.end(other);
         });
 
-        assertThat(desk.typing(answer).run("stop")).isZero();
-        assertThat(desk.out()).startsWith("Stop api and 1 other and the daemon? [y/N] ")
+        assertThat(cli.typing(answer).run("stop")).isZero();
+        assertThat(cli.out()).startsWith("Stop api and 1 other and the daemon? [y/N] ")
                 .endsWith("stopped api and 1 other and the runner\n");
         assertThat(api.asked()).containsExactly("POST shutdown?keep_targets=false");
     }
@@ -111,119 +111,119 @@ class StopCommandTest {
     void returns_when_the_daemon_is_gone() throws Exception {
         Process daemon = daemonThatEndsWhenAsked(() -> {
         });
-        assertThat(desk.run("stop", "--yes")).isZero();
+        assertThat(cli.run("stop", "--yes")).isZero();
         assertThat(ProcFs.system().identify(daemon.pid())).isEmpty();
-        assertThat(desk.out()).isEqualTo("stopped the runner\n");
+        assertThat(cli.out()).isEqualTo("stopped the runner\n");
     }
 
     @Test
     void target_that_outlived_its_daemon_is_a_failure() throws Exception {
-        desk.state("web", true, Desk.identity(desk.process()));
+        cli.state("web", true, TestCommandLine.identity(cli.process()));
         daemonThatEndsWhenAsked(() -> {
         });
-        assertThat(desk.run("stop", "-y")).isEqualTo(1);
-        assertThat(desk.err()).contains("web did not");
+        assertThat(cli.run("stop", "-y")).isEqualTo(1);
+        assertThat(cli.err()).contains("web did not");
     }
 
     @Test
     void keep_targets_ends_only_the_runner() throws Exception {
-        desk.state("web", true, Desk.identity(desk.process()));
+        cli.state("web", true, TestCommandLine.identity(cli.process()));
         daemonThatEndsWhenAsked(() -> {
         });
-        assertThat(desk.run("stop", "-y", "--keep-targets")).isZero();
+        assertThat(cli.run("stop", "-y", "--keep-targets")).isZero();
         assertThat(api.asked()).containsExactly("POST shutdown?keep_targets=true");
-        assertThat(desk.out()).contains("1 target goes on unsupervised until the next `start`");
+        assertThat(cli.out()).contains("1 target goes on unsupervised until the next `start`");
     }
 
     @Test
     void silent_daemon_gets_sigterm() throws Exception {
-        Process daemon = desk.process();
+        Process daemon = cli.process();
         try (ServerSocket silent = new ServerSocket(0)) {
-            desk.daemon(Desk.identity(daemon), "http://127.0.0.1:" + silent.getLocalPort() + "/");
-            assertThat(desk.run("stop", "--yes")).isZero();
+            cli.daemon(TestCommandLine.identity(daemon), "http://127.0.0.1:" + silent.getLocalPort() + "/");
+            assertThat(cli.run("stop", "--yes")).isZero();
         }
         assertThat(daemon.waitFor()).isEqualTo(143);
-        assertThat(desk.err()).contains("silent for 2 s", "ended by SIGTERM");
+        assertThat(cli.err()).contains("silent for 2 s", "ended by SIGTERM");
     }
 
     @Test
     void daemon_without_faces_gets_sigterm_but_cannot_stop_one_target() throws Exception {
-        Process daemon = desk.process();
-        desk.home().create();
-        desk.write(desk.record(Desk.identity(daemon)).unreachable("no ports"));
+        Process daemon = cli.process();
+        cli.home().create();
+        cli.write(cli.record(TestCommandLine.identity(daemon)).unreachable("no ports"));
 
-        assertThat(desk.run("stop", "web", "--yes")).isEqualTo(4);
-        assertThat(desk.run("stop", "--keep_targets", "--yes")).isEqualTo(4);
+        assertThat(cli.run("stop", "web", "--yes")).isEqualTo(4);
+        assertThat(cli.run("stop", "--keep_targets", "--yes")).isEqualTo(4);
         assertThat(daemon.isAlive()).isTrue();
-        assertThat(desk.run("stop", "--yes")).isZero();
+        assertThat(cli.run("stop", "--yes")).isZero();
         assertThat(daemon.waitFor()).isEqualTo(143);
     }
 
     /** `console` said that such a runner does not answer. */
     @Test
     void daemon_without_faces_says_so_where_its_console_is_asked_for() throws Exception {
-        desk.home().create();
-        desk.write(desk.record(Desk.identity(desk.process())).unreachable("no ports"));
+        cli.home().create();
+        cli.write(cli.record(TestCommandLine.identity(cli.process())).unreachable("no ports"));
 
-        assertThat(desk.run("console")).isEqualTo(1);
-        assertThat(desk.err()).contains("supervises without a console: no ports").doesNotContain("does not answer");
+        assertThat(cli.run("console")).isEqualTo(1);
+        assertThat(cli.err()).contains("supervises without a console: no ports").doesNotContain("does not answer");
     }
 
     @Test
     void one_target_is_waited_for() throws Exception {
-        desk.daemon(api);
+        cli.daemon(api);
         api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
                 .on("GET targets/web", 200, "", "Dpm-State", "STOPPING")
                 .on("GET targets/web", 200, "", "Dpm-State", "STOPPED")
                 .on("POST targets/web/stop", 202, "the words do not matter", "Dpm-Started", "web=0");
 
-        assertThat(desk.run("stop", "web", "--yes")).isZero();
-        assertThat(desk.out()).isEqualTo("web is stopped\n");
+        assertThat(cli.run("stop", "web", "--yes")).isZero();
+        assertThat(cli.out()).isEqualTo("web is stopped\n");
         assertThat(api.asked()).hasSize(4);
     }
 
     @Test
     void one_whose_stop_cannot_be_written_down_is_stopped_with_a_warning() throws Exception {
-        desk.daemon(api);
+        cli.daemon(api);
         api.on("GET targets/web", 200, "", "Dpm-State", "STOPPED", "Dpm-Unwritten", "no+room%3A+web%0Ano+room%3A+b")
                 .on("POST targets/web/stop", 200, "stopped already");
 
-        assertThat(desk.run("stop", "web", "--yes")).isZero();
-        assertThat(desk.err()).isEqualTo("WARNING no room: web\nWARNING no room: b\n");
+        assertThat(cli.run("stop", "web", "--yes")).isZero();
+        assertThat(cli.err()).isEqualTo("WARNING no room: web\nWARNING no room: b\n");
     }
 
     /** The stop once waited for the end of a target that another person had started again. */
     @Test
     @Timeout(20)
     void one_that_another_order_starts_again_is_not_waited_for() throws Exception {
-        desk.daemon(api);
+        cli.daemon(api);
         api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING", "Dpm-Incarnation", "4")
                 .on("GET targets/web", 200, "", "Dpm-State", "STOPPING", "Dpm-Incarnation", "4")
                 .on("GET targets/web", 200, "", "Dpm-State", "STARTING", "Dpm-Incarnation", "5")
                 .on("POST targets/web/stop", 202, "stopping web", "Dpm-Started", "web=0");
 
-        assertThat(desk.run("stop", "web", "--yes")).isEqualTo(1);
-        assertThat(desk.err()).contains("web was started again by another order: it is STARTING");
+        assertThat(cli.run("stop", "web", "--yes")).isEqualTo(1);
+        assertThat(cli.err()).contains("web was started again by another order: it is STARTING");
     }
 
     /** The reason does not depend on the format of the page for people. */
     @Test
     void why_one_could_not_be_stopped_is_what_the_runner_gives_as_reason() throws Exception {
-        desk.daemon(api);
+        cli.daemon(api);
         api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
                 .on("GET targets/web", 200, "state       FATAL since 12:00", "Dpm-State", "FATAL", "Dpm-Reason",
                         "its+processes+could+not+be+ended%3A+KILL+was+sent+for+5+s")
                 .on("POST targets/web/stop", 202, "stopping web", "Dpm-Started", "web=0");
 
-        assertThat(desk.run("stop", "web", "--yes")).isEqualTo(1);
-        assertThat(desk.err())
+        assertThat(cli.run("stop", "web", "--yes")).isEqualTo(1);
+        assertThat(cli.err())
                 .contains("web could not be stopped: its processes could not be ended: KILL was sent for 5 s");
     }
 
     /** A target without a record is forgotten when its process ends. */
     @Test
     void one_that_is_forgotten_with_its_last_process_is_stopped() throws Exception {
-        desk.daemon(api);
+        cli.daemon(api);
         api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
                 .on("GET targets/web", 200, "", "Dpm-State", "STOPPING")
                 .on("GET targets/web", 404, "There is no target named 'web'.")
@@ -232,43 +232,43 @@ class StopCommandTest {
                 .on("POST targets/web/stop", 202, "stopping web", "Dpm-Started", "web=0")
                 .on("POST targets/gone/stop", 202, "stopping gone", "Dpm-Started", "gone=0");
 
-        assertThat(desk.run("stop", "web", "--yes")).isZero();
-        assertThat(desk.out()).isEqualTo("web is stopped\n");
-        assertThat(desk.run("stop", "gone", "--yes")).isZero();
-        assertThat(desk.out()).isEqualTo("gone is stopped\n");
+        assertThat(cli.run("stop", "web", "--yes")).isZero();
+        assertThat(cli.out()).isEqualTo("web is stopped\n");
+        assertThat(cli.run("stop", "gone", "--yes")).isZero();
+        assertThat(cli.out()).isEqualTo("gone is stopped\n");
     }
 
     /** The process was started outside the runner and continues; the runner's own sentence says so. */
     @Test
     void one_that_is_let_go_is_not_called_stopped() throws Exception {
-        desk.daemon(api);
+        cli.daemon(api);
         api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
                 .on("GET targets/web", 200, "", "Dpm-State", "STOPPED")
                 .on("POST targets/web/stop", 200, "stopping to watch web: process 456 goes on");
 
-        assertThat(desk.run("stop", "web", "--yes")).isZero();
-        assertThat(desk.out()).isEqualTo("stopping to watch web: process 456 goes on\n");
+        assertThat(cli.run("stop", "web", "--yes")).isZero();
+        assertThat(cli.out()).isEqualTo("stopping to watch web: process 456 goes on\n");
     }
 
     @Test
     void unknown_target_is_not_asked_about() throws Exception {
-        desk.daemon(api).typing("y\n");
-        assertThat(desk.run("stop", "nope")).isEqualTo(2);
-        assertThat(desk.out()).isEmpty();
+        cli.daemon(api).typing("y\n");
+        assertThat(cli.run("stop", "nope")).isEqualTo(2);
+        assertThat(cli.out()).isEmpty();
     }
 
     @Test
     void targets_of_a_dead_runner_are_stopped_all_the_same() throws Exception {
-        desk.state("web", true, Desk.identity(desk.process()));
+        cli.state("web", true, TestCommandLine.identity(cli.process()));
 
-        assertThat(desk.run("stop")).isEqualTo(2);
-        assertThat(desk.run("stop", "--keep_targets")).isZero();
-        assertThat(desk.foreground()).isEmpty();
-        assertThat(desk.run("stop", "--yes")).isZero();
-        assertThat(desk.out()).isEqualTo("stopped web\n");
-        desk.state("web", true, Desk.identity(desk.process()));
-        assertThat(desk.run("stop", "web", "--yes")).isZero();
-        assertThat(desk.out()).isEqualTo("stopped web\nno runner is running; no target is left\n");
-        assertThat(desk.foreground()).containsExactly("stopUnsupervised all", "stopUnsupervised web");
+        assertThat(cli.run("stop")).isEqualTo(2);
+        assertThat(cli.run("stop", "--keep_targets")).isZero();
+        assertThat(cli.foreground()).isEmpty();
+        assertThat(cli.run("stop", "--yes")).isZero();
+        assertThat(cli.out()).isEqualTo("stopped web\n");
+        cli.state("web", true, TestCommandLine.identity(cli.process()));
+        assertThat(cli.run("stop", "web", "--yes")).isZero();
+        assertThat(cli.out()).isEqualTo("stopped web\nno runner is running; no target is left\n");
+        assertThat(cli.foreground()).containsExactly("stopUnsupervised all", "stopUnsupervised web");
     }
 }

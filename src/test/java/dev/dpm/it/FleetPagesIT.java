@@ -39,7 +39,7 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.page.Changes;
 import dev.dpm.operator.page.FleetBench;
 import dev.dpm.operator.remote.Farm.Manner;
-import dev.dpm.operator.remote.World;
+import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
 import dev.dpm.testing.Incidents;
@@ -102,13 +102,15 @@ class FleetPagesIT {
                             : calm)));
             fleet.cluster.pod("web-6d4cf56db6-" + (10_000 + pod), true, 0, Instant.now());
         }
-        fleet.selected.add(new World.Selected("shop", "web", web));
+        fleet.selected.add(new SidecarAccess.Selected("shop", "web", web));
         fleet.selected.add(
-                new World.Selected("shop", LONG,
+                new SidecarAccess.Selected("shop", LONG,
                         List.of(FleetBench.supervised(LONG, fleet.farm.with(material, Manner.WELL, calm)))));
         fleet.selected
-                .add(new World.Selected("shop", "batch", List.of(new PodFacts(new PodName("shop", "batch-x7"), "u",
-                        Covering.UNCOVERED, Optional.empty(), "kubectl rollout restart of its workload brings it"))));
+                .add(new SidecarAccess.Selected("shop", "batch",
+                        List.of(new PodFacts(new PodName("shop", "batch-x7"), "u",
+                                Covering.UNCOVERED, Optional.empty(),
+                                "kubectl rollout restart of its workload brings it"))));
         await().atMost(PATIENCE).until(() -> fleet.selected.stream().flatMap(group -> group.pods().stream())
                 .filter(pod -> pod.address().isPresent())
                 .allMatch(pod -> fleet.watch().pod(pod.name()).filter(seen -> seen.answer().isPresent()).isPresent()));
@@ -175,7 +177,7 @@ class FleetPagesIT {
 
     @Test
     void an_operator_that_has_just_restarted_says_that_it_has_not_asked_yet() {
-        fleet.selected.add(new World.Selected(FleetBench.NEW, "web", List.of(
+        fleet.selected.add(new SidecarAccess.Selected(FleetBench.NEW, "web", List.of(
                 new PodFacts(new PodName(FleetBench.NEW, "web-1"), "u1", Covering.SUPERVISED,
                         Optional.of(new Address("127.0.0.1", 1)),
                         ""))));

@@ -32,12 +32,12 @@ class HealthPolicyTest {
     private static final Ledger LEDGER = Ledger.blank().inLife(1);
     private static final Life BORN = Life.ordered(1, NOW).launchedAs(MAIN, NOW);
 
-    private static final Map<String, After> AFTER = Map.of(
-            "stop", new After.Rest(Phase.STOPPED, "by command"),
-            "done", new After.Rest(Phase.EXITED, "done"),
-            "anew", new After.Anew("by command"),
-            "abandon", new After.Abandon("gave up"),
-            "relaunch", new After.Relaunch(Duration.ZERO, RestartBudget.FRESH, RestartCause.EXIT, "restarted",
+    private static final Map<String, AfterExit> AFTER = Map.of(
+            "stop", new AfterExit.Rest(Phase.STOPPED, "by command"),
+            "done", new AfterExit.Rest(Phase.EXITED, "done"),
+            "anew", new AfterExit.CommandedStart("by command"),
+            "abandon", new AfterExit.GiveUp("gave up"),
+            "relaunch", new AfterExit.Relaunch(Duration.ZERO, RestartBudget.FRESH, RestartCause.EXIT, "restarted",
                     new TargetEvent.RestartScheduled(target("web").name(), Duration.ZERO, 1, 3, RestartCause.EXIT,
                             "ended")));
 

@@ -700,11 +700,11 @@ class TargetStateTableTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> every_state_has_a_health_and_a_standing() {
+    Stream<DynamicTest> every_state_has_a_health_and_a_dependency_state() {
         return states().entrySet().stream().map(state -> DynamicTest.dynamicTest(state.getKey(), () -> {
             TargetSpec spec = situation(state.getKey()).spec();
             assertThat(HealthPolicy.of(state.getValue(), spec, NOW)).isNotNull();
-            assertThat(Standings.of(state.getValue(), spec).phase()).isEqualTo(state.getValue().phase());
+            assertThat(DependencyStates.of(state.getValue(), spec).phase()).isEqualTo(state.getValue().phase());
         }));
     }
 
@@ -882,7 +882,7 @@ class TargetStateTableTest {
         states.put("AwaitingDependencies", new AwaitingDependencies(ledger, "by command", BACKOFF));
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
         for (Ending.Stage stage : Ending.Stage.values()) {
-            for (Map.Entry<String, After> after : afters(ledger).entrySet()) {
+            for (Map.Entry<String, AfterExit> after : afters(ledger).entrySet()) {
                 Life life = stage == Ending.Stage.LAUNCHING ? unborn : born;
                 boolean exited = stage == Ending.Stage.CHECKING_LEFTOVERS
                         || stage == Ending.Stage.CHECKING_LEFTOVERS_BEHIND;
@@ -894,7 +894,7 @@ class TargetStateTableTest {
     }
 
     private static void hooked(Ledger ledger, Life unborn, Life born, Map<String, TargetState> states) {
-        Map<String, After> afters = afters(ledger);
+        Map<String, AfterExit> afters = afters(ledger);
         Duration overdue = NOW.plusSeconds(20);
         states.put("Preparing", new Preparing(ledger, unborn, overdue, "by command"));
         states.put("RunningStopCommand",
@@ -902,8 +902,8 @@ class TargetStateTableTest {
         states.put("RunningStopCommand gone",
                 new RunningStopCommand(ledger, born, overdue, Optional.of(new ExitStatus.Code(1)),
                         afters.get("stop")));
-        afters.forEach((word, after) -> states.put("Cleaning " + word,
-                new Cleaning(ledger, born, Hook.POST_STOP, overdue, after)));
+        afters.forEach((word, afterExit) -> states.put("Cleaning " + word,
+                new Cleaning(ledger, born, Hook.POST_STOP, overdue, afterExit)));
         states.put("Cleaning broken", new Cleaning(ledger, unborn, Hook.PRE_START, overdue, afters.get("stop")));
         states.put("Hooked STOPPED", new Resting(Phase.STOPPED, ledger));
         states.put("Hooked Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
@@ -920,8 +920,9 @@ class TargetStateTableTest {
     private static void timed(Ledger ledger, Life born, Map<String, TargetState> states) {
         states.put("Scheduled", new Scheduled(ledger));
         states.put("Unscheduled Scheduled", new Scheduled(ledger));
-        Map<String, After> afters = Map.of("Ending", new After.Rest(Phase.EXITED, "ended with exit code 0"), "stop",
-                new After.Rest(Phase.STOPPED, "by command"), "next", new After.NextRun("due at 03:00"));
+        Map<String, AfterExit> afters = Map.of("Ending", new AfterExit.Rest(Phase.EXITED, "ended with exit code 0"),
+                "stop",
+                new AfterExit.Rest(Phase.STOPPED, "by command"), "next", new AfterExit.NextRun("due at 03:00"));
         for (String overlap : List.of("kill", "queue", "skip")) {
             String timed = "Timed " + overlap + " ";
             states.put(timed + "Launching", new Launching(ledger, Life.ordered(7, NOW)));
@@ -950,7 +951,7 @@ class TargetStateTableTest {
             states.put("Attached " + name, new Living(Phase.RUNNING, ledger, theirs));
             states.put("Attached " + name + " spent", new Living(Phase.RUNNING, spent, theirs));
         }
-        Map.Entry<String, After> await = Map.entry("await", new After.Await(RestartCause.MEMORY));
+        Map.Entry<String, AfterExit> await = Map.entry("await", new AfterExit.Reattach(RestartCause.MEMORY));
         states.put("Attached ending", ending(ledger, theirs, Ending.Stage.ASKED, false, await));
         states.put("Attached ending gone", ending(ledger, theirs, Ending.Stage.ASKED, true, await));
         states.put("Attached killing", ending(ledger, theirs, Ending.Stage.LAST_LOOK, false, await));
@@ -958,21 +959,22 @@ class TargetStateTableTest {
     }
 
     private static Ending ending(Ledger ledger, Life life, Ending.Stage stage, boolean exited,
-            Map.Entry<String, After> after) {
+            Map.Entry<String, AfterExit> after) {
         Optional<ExitStatus> exit = exited ? Optional.of(new ExitStatus.Code(1)) : Optional.empty();
         return new Ending(ledger, life, stage, NOW.plusSeconds(10), NOW.plusMillis(50), exit, after.getValue());
     }
 
-    private static Map<String, After> afters(Ledger ledger) {
+    private static Map<String, AfterExit> afters(Ledger ledger) {
         TargetEvent.RestartScheduled scheduled = new TargetEvent.RestartScheduled(SPEC.name(), Duration.ofSeconds(5), 1,
                 3, RestartCause.EXIT,
                 "ended");
-        return Map.of("stop", new After.Rest(Phase.STOPPED, "by command"),
-                "done", new After.Rest(Phase.EXITED, "done"), "anew", new After.Anew("by command"),
-                "recycle", new After.Recycle(RestartCause.MAX_RUNTIME, "it has run for 1 h"),
-                "abandon", new After.Abandon("gave up"),
+        return Map.of("stop", new AfterExit.Rest(Phase.STOPPED, "by command"),
+                "done", new AfterExit.Rest(Phase.EXITED, "done"), "anew", new AfterExit.CommandedStart("by command"),
+                "recycle", new AfterExit.Recycle(RestartCause.MAX_RUNTIME, "it has run for 1 h"),
+                "abandon", new AfterExit.GiveUp("gave up"),
                 "relaunch",
-                new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), RestartCause.EXIT, "restarted", scheduled));
+                new AfterExit.Relaunch(Duration.ofSeconds(5), ledger.budget(), RestartCause.EXIT, "restarted",
+                        scheduled));
     }
 
     /** nginx without {@code daemon off;}: the launched process forks and ends with 0 at once. */

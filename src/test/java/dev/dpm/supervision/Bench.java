@@ -62,7 +62,7 @@ final class Bench implements AutoCloseable {
     final AtomicReference<WallTime> wall = new AtomicReference<>(WallTime.of(Instant.parse("2026-11-30T01:00:00Z")));
     /** The files that are watched now. */
     final AtomicReference<Map<TargetName, SourceFiles>> sources = new AtomicReference<>(Map.of());
-    volatile SourceWatcher.Told told;
+    volatile SourceWatcher.Listener told;
     volatile Duration age = Duration.ofSeconds(100);
     final Supervisor supervisor;
 

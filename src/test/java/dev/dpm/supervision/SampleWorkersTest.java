@@ -32,7 +32,7 @@ class SampleWorkersTest {
     private final AtomicReference<Runnable> whenReported = new AtomicReference<>(() -> {
     });
     @AutoClose
-    private final SampleWorkers workers = new SampleWorkers(sampler, clock::get, new SampleWorkers.Desk() {
+    private final SampleWorkers workers = new SampleWorkers(sampler, clock::get, new SampleWorkers.ResultListener() {
         @Override
         public void taken(List<SampleRound.Taken> samples) {
             whenReported.get().run();
@@ -150,7 +150,7 @@ class SampleWorkersTest {
     void the_worker_wakes_up_by_itself() {
         long begun = System.nanoTime();
         SampleWorkers own = new SampleWorkers(sampler, () -> Duration.ofNanos(System.nanoTime() - begun),
-                new SampleWorkers.Desk() {
+                new SampleWorkers.ResultListener() {
                     @Override
                     public void taken(List<SampleRound.Taken> samples) {
                         taken.add(samples.get(0).life().target().value() + " after "

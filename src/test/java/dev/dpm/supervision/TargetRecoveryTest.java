@@ -320,11 +320,11 @@ class TargetRecoveryTest {
 
     @Test
     void what_an_earlier_runner_could_not_end_gets_no_second_copy_beside_it() {
-        ProcessIdentity undead = survivor(4);
-        restore(true, unwanted(record(Phase.FATAL, Optional.of(undead), 0)));
+        ProcessIdentity survivor = survivor(4);
+        restore(true, unwanted(record(Phase.FATAL, Optional.of(survivor), 0)));
         assertThat(bench.target("web").state()).isInstanceOfSatisfying(Resting.class, resting -> {
             assertThat(resting.phase()).isEqualTo(Phase.FATAL);
-            assertThat(resting.undead().flatMap(Life::main)).contains(undead);
+            assertThat(resting.survivor().flatMap(Life::main)).contains(survivor);
         });
         assertThat(world.signals).isEmpty();
 

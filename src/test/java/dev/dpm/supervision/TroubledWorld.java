@@ -125,7 +125,7 @@ final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory 
     }
 
     @Override
-    public List<Kept> census() {
+    public List<Survivor> census() {
         look();
         return world.census();
     }

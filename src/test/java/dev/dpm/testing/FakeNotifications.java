@@ -16,7 +16,7 @@ public final class FakeNotifications implements Notifications {
 
     public final Set<TargetName> open = ConcurrentHashMap.newKeySet();
     public volatile boolean wasMade;
-    private volatile Consumer<Told> listener = told -> {
+    private volatile Consumer<Received> listener = told -> {
     };
 
     /** The port; to be asked for once a target needs it. */
@@ -26,12 +26,12 @@ public final class FakeNotifications implements Notifications {
     }
 
     public void tells(TargetName target, long incarnation, String message, ProcessIdentity... main) {
-        listener.accept(new Told(new Incarnation(target, incarnation), Notification.parse(message),
+        listener.accept(new Received(new Incarnation(target, incarnation), Notification.parse(message),
                 main.length == 0 ? Optional.empty() : Optional.of(main[0])));
     }
 
     @Override
-    public void listen(Consumer<Told> to) {
+    public void listen(Consumer<Received> to) {
         this.listener = to;
     }
 

@@ -201,9 +201,9 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
     }
 
     @Override
-    public synchronized List<Kept> census() {
+    public synchronized List<Survivor> census() {
         see();
-        return living.entrySet().stream().map(entry -> new Kept(entry.getValue(), entry.getKey())).toList();
+        return living.entrySet().stream().map(entry -> new Survivor(entry.getValue(), entry.getKey())).toList();
     }
 
     @Override

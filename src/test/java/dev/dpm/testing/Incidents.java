@@ -20,7 +20,7 @@ import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Figure;
 import dev.dpm.incident.Incident;
-import dev.dpm.incident.Keeping;
+import dev.dpm.incident.IncidentRetention;
 import dev.dpm.incident.ResponseStep;
 import dev.dpm.incident.Rule;
 import dev.dpm.incident.store.IncidentRecorder;
@@ -64,7 +64,7 @@ public final class Incidents {
         return new IncidentRecorder(new Setup(Clock.systemUTC(), Optional.empty(),
                 (subject, most) -> Evidence.none(0, "nobody looks in a test"), DeepLook.NONE,
                 target -> new Incident.Usage(List.of(), List.of()), target -> List.of(),
-                () -> new Keeping(1, Duration.ofDays(1), MIB), fault -> {
+                () -> new IncidentRetention(1, Duration.ofDays(1), MIB), fault -> {
                 }, finding -> {
                 }));
     }

@@ -29,8 +29,8 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incident.Summary;
 import dev.dpm.incident.IncidentListener;
+import dev.dpm.incident.IncidentRetention;
 import dev.dpm.incident.Incidents;
-import dev.dpm.incident.Keeping;
 import dev.dpm.incident.Opening;
 import dev.dpm.incident.ResponseStep;
 import dev.dpm.incident.ResponseWords;
@@ -77,7 +77,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Map<TargetName, Draft> looked = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
     /** The stored incidents with their sizes, by id, oldest first. */
-    private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, IncidentRetention.Stored> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
     /** The incidents of each target since the target last ran normally. Only the recorder's thread uses the map. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
@@ -256,7 +256,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         try {
             if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
                 long bytes = writing.to(setup.store().get());
-                kept.put(incident.id(), new Keeping.Kept(incident.summary(), bytes));
+                kept.put(incident.id(), new IncidentRetention.Stored(incident.summary(), bytes));
                 told(Optional.empty());
                 return;
             }
@@ -321,7 +321,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     private List<String> tooMuch() {
-        List<Keeping.Kept> all;
+        List<IncidentRetention.Stored> all;
         synchronized (kept) {
             all = List.copyOf(kept.values());
         }

@@ -29,8 +29,8 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Certainty;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Summary;
+import dev.dpm.incident.IncidentRetention;
 import dev.dpm.incident.IncidentText;
-import dev.dpm.incident.Keeping;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
@@ -87,7 +87,7 @@ public final class IncidentStore {
      *
      * @param findings a sentence for each damaged incident that the store renamed
      */
-    public record Loaded(List<Keeping.Kept> kept, List<String> findings) {
+    public record Loaded(List<IncidentRetention.Stored> kept, List<String> findings) {
 
         public Loaded {
             kept = List.copyOf(kept);
@@ -100,7 +100,7 @@ public final class IncidentStore {
      * folders of a runner that ended.
      */
     public Loaded load() {
-        List<Keeping.Kept> kept = new ArrayList<>();
+        List<IncidentRetention.Stored> kept = new ArrayList<>();
         List<String> findings = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
             return new Loaded(kept, findings);
@@ -117,12 +117,12 @@ public final class IncidentStore {
         } catch (IOException e) {
             findings.add(folder + " cannot be read: " + DiskTrouble.words(e));
         }
-        kept.sort(Comparator.comparing((Keeping.Kept one) -> one.summary().at())
+        kept.sort(Comparator.comparing((IncidentRetention.Stored one) -> one.summary().at())
                 .thenComparing(one -> one.summary().id()));
         return new Loaded(kept, findings);
     }
 
-    private void load(Path one, List<Keeping.Kept> kept, List<String> findings) {
+    private void load(Path one, List<IncidentRetention.Stored> kept, List<String> findings) {
         try {
             Summary summary = summary(one);
             if (!Files.isRegularFile(one.resolve(RECORD))) {
@@ -133,7 +133,7 @@ public final class IncidentStore {
                 // an incident of this size would make the store delete other incidents
                 throw new IOException("it has " + size + " bytes, more than the runner writes");
             }
-            kept.add(new Keeping.Kept(summary, size));
+            kept.add(new IncidentRetention.Stored(summary, size));
         } catch (IOException e) {
             findings.add(setAside(one, e));
         }

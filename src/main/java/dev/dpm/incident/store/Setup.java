@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Incident.Usage;
-import dev.dpm.incident.Keeping;
+import dev.dpm.incident.IncidentRetention;
 import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
@@ -28,6 +28,7 @@ import dev.dpm.process.TargetName;
  * @param findings receives a sentence for each damaged incident
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,
-        Function<TargetName, Usage> usage, Function<TargetSpec, List<String>> output, Supplier<Keeping> keeping,
+        Function<TargetName, Usage> usage, Function<TargetSpec, List<String>> output,
+        Supplier<IncidentRetention> keeping,
         Consumer<Optional<String>> fault, Consumer<String> findings) {
 }

@@ -53,7 +53,7 @@ public final class Actions implements AutoCloseable {
      */
     private static final int TICKS_A_SEARCH = 2;
 
-    private final World world;
+    private final ClusterPods cluster;
     private final OrderSender sender;
     private final ActionLock lock;
     private final Clock clock;
@@ -71,8 +71,8 @@ public final class Actions implements AutoCloseable {
     private int ticks;
     private volatile boolean isEnding;
 
-    private Actions(World world, OrderSender sender, ActionLock lock, Clock clock) {
-        this.world = world;
+    private Actions(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock) {
+        this.cluster = cluster;
         this.sender = sender;
         this.lock = lock;
         this.clock = clock;
@@ -83,8 +83,8 @@ public final class Actions implements AutoCloseable {
      * Creates an object without a timer, for tests: its thread does a pass over the orders only when {@link #look} is
      * called.
      */
-    static Actions resting(World world, OrderSender sender, ActionLock lock, Clock clock) {
-        return new Actions(world, sender, lock, clock);
+    static Actions resting(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock) {
+        return new Actions(cluster, sender, lock, clock);
     }
 
     /** Does one pass of the thread: finds out which orders to pods are finished, and gives the next orders. */
@@ -96,8 +96,8 @@ public final class Actions implements AutoCloseable {
      * Creates an object with a timer: every two seconds its thread finds out which orders to pods are finished, and
      * gives the next ones.
      */
-    public static Actions begin(World world, OrderSender sender, ActionLock lock, Clock clock) {
-        Actions actions = resting(world, sender, lock, clock);
+    public static Actions begin(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock) {
+        Actions actions = resting(cluster, sender, lock, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
                 TimeUnit.MILLISECONDS);
         return actions;
@@ -120,7 +120,7 @@ public final class Actions implements AutoCloseable {
      */
     public Outcome act(PodName pod, Order order, String by) {
         return locked(() -> {
-            NamespaceState state = world.look(pod.namespace());
+            NamespaceState state = cluster.look(pod.namespace());
             Pods pods = underWay.pods(state);
             Optional<String> refusal = Plan.refusal(pod, pods, state.budgets());
             if (refusal.isPresent()) {
@@ -143,7 +143,7 @@ public final class Actions implements AutoCloseable {
      */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
-            NamespaceState state = world.look(pod.namespace());
+            NamespaceState state = cluster.look(pod.namespace());
             return Plan.refusal(pod, underWay.pods(state), state.budgets()).map(Outcome::refused)
                     .orElse(new Outcome(true, "No budget forbids it now."));
         });
@@ -158,7 +158,7 @@ public final class Actions implements AutoCloseable {
                 return Outcome.refused(before.get().by() + " has begun to " + before.get().order().words()
                         + " the pods of " + group + ", and that goes on: " + before.get().sentence());
             }
-            NamespaceState state = world.look(namespace);
+            NamespaceState state = cluster.look(namespace);
             Set<PodName> members = state.of(group).orElse(Set.of());
             List<PodState> meant = state.pods().stream().filter(pod -> members.contains(pod.name()))
                     .filter(pod -> pod.obstacle().isEmpty()).toList();
@@ -300,7 +300,7 @@ public final class Actions implements AutoCloseable {
     }
 
     private void look(String namespace) throws IOException {
-        NamespaceState state = world.look(namespace);
+        NamespaceState state = cluster.look(namespace);
         Map<PodName, Acting.Outcome> outcomes = underWay.outcomes(namespace, state, clock.instant());
         for (Roll roll : underWay.going(namespace)) {
             Roll seen = roll.seen(outcomes, underWay.pods(state), clock.instant());
@@ -353,7 +353,7 @@ public final class Actions implements AutoCloseable {
      * Gives an order to one pod. An Event on the pod is written first, so that every order that was given is recorded.
      */
     private Reply give(PodState pod, Order order, String by) throws IOException {
-        world.note(pod.name(), pod.uid(), order, by);
+        cluster.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();
         Reply reply = sender.give(pod.name(), order);
         LOG.log(System.Logger.Level.INFO, "{0} asked to {1} pod {2}: {3}", by, order.words(), pod.name().shown(),

@@ -14,11 +14,11 @@ import dev.dpm.operator.model.Json;
  */
 public final class Admission {
 
-    private final Judge judge;
+    private final AdmissionController controller;
     private final Consumer<Throwable> faults;
 
-    private Admission(Judge judge, Consumer<Throwable> faults) {
-        this.judge = judge;
+    private Admission(AdmissionController controller, Consumer<Throwable> faults) {
+        this.controller = controller;
         this.faults = faults;
     }
 
@@ -50,17 +50,17 @@ public final class Admission {
     public byte[] answer(byte[] body) throws BadReview {
         Review review = Review.read(body);
         try {
-            return written(judge.judge(review), review);
+            return written(controller.review(review), review);
         } catch (RuntimeException | StackOverflowError e) {
             faults.accept(e);
-            return written(Verdict.allowed("dpm-runner did nothing here, for a fault of its own (" + e.getClass()
+            return written(Decision.allowed("dpm-runner did nothing here, for a fault of its own (" + e.getClass()
                     .getSimpleName() + "); the operator's log has it"), review);
         }
     }
 
-    private static byte[] written(Verdict verdict, Review review) {
+    private static byte[] written(Decision decision, Review review) {
         try {
-            return Json.MAPPER.writeValueAsBytes(verdict.answer(review.uid()));
+            return Json.MAPPER.writeValueAsBytes(decision.answer(review.uid()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer is made of text, numbers and lists", e);
         }

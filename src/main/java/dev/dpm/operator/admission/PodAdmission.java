@@ -24,7 +24,7 @@ import dev.dpm.operator.model.ModelFault;
  * Decides on new pods. Every pod is allowed. A pod gets a dpm-runner container if a Supervision selects the pod and
  * dpm-runner can work in the pod.
  */
-final class PodAdmission implements Judge {
+final class PodAdmission implements AdmissionController {
 
     private final Supplier<Optional<Known>> cluster;
 
@@ -33,27 +33,27 @@ final class PodAdmission implements Judge {
     }
 
     @Override
-    public Verdict judge(Review review) {
+    public Decision review(Review review) {
         if (!review.kind().equals("Pod") || !review.operation().equals("CREATE")) {
-            return Verdict.allowed();
+            return Decision.allowed();
         }
         Optional<Known> known = cluster.get();
         return known.isPresent()
                 ? injected(review, known.get())
-                : Verdict
+                : Decision
                         .allowed("dpm-runner was not put into the pod: its operator has not read the Supervisions yet");
     }
 
-    private static Verdict injected(Review review, Known known) {
+    private static Decision injected(Review review, Known known) {
         Pod pod;
         try {
             pod = Json.MAPPER.treeToValue(review.object(), Pod.class);
         } catch (JsonProcessingException e) {
-            return Verdict.allowed("dpm-runner was not put into the pod, which it cannot read: "
+            return Decision.allowed("dpm-runner was not put into the pod, which it cannot read: "
                     + ModelFault.sentence(e, "pod"));
         }
         if (!review.object().path("metadata").isObject() || !WholePod.isWhole(review.object())) {
-            return Verdict
+            return Decision
                     .allowed("dpm-runner was not put into the pod, which has " + WholePod.LACK);
         }
         Injection injection = new Injector(known.facts()).inject(pod, review.namespace(), known.usable());
@@ -66,11 +66,11 @@ final class PodAdmission implements Judge {
             warnings.addAll(injected.notes());
             return changed(review, pod, unmarked(injected.pod()), warnings);
         }
-        return Verdict.changed(Json.MAPPER.createArrayNode(), warnings);
+        return Decision.changed(Json.MAPPER.createArrayNode(), warnings);
     }
 
-    private static Verdict changed(Review review, Pod before, Pod after, List<String> warnings) {
-        return Verdict.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
+    private static Decision changed(Review review, Pod before, Pod after, List<String> warnings) {
+        return Decision.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
     }
 
     /** One sentence for each fault of those Supervisions that select this pod but cannot be used. */

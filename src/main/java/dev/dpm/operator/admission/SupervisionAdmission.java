@@ -13,18 +13,18 @@ import dev.dpm.operator.model.SupervisionCheck;
  * Decides on new and changed Supervisions. A Supervision may pass its schema although dpm-runner's command line would
  * refuse its options. Such a Supervision is refused here, with the same sentences as on the command line.
  */
-final class SupervisionAdmission implements Judge {
+final class SupervisionAdmission implements AdmissionController {
 
     @Override
-    public Verdict judge(Review review) {
+    public Decision review(Review review) {
         if (!review.object().isObject() || review.object().path("metadata").has("deletionTimestamp")) {
-            return Verdict.allowed();
+            return Decision.allowed();
         }
         try {
             List<String> faults = SupervisionCheck.faults(Json.MAPPER.treeToValue(review.object(), Supervision.class));
-            return faults.isEmpty() ? Verdict.allowed() : Verdict.refused(String.join("; also: ", faults));
+            return faults.isEmpty() ? Decision.allowed() : Decision.refused(String.join("; also: ", faults));
         } catch (JsonProcessingException e) {
-            return Verdict.refused(ModelFault.sentence(e));
+            return Decision.refused(ModelFault.sentence(e));
         }
     }
 }

@@ -50,7 +50,7 @@ final class DisruptionBudgets {
         boolean selectsNothing = isBeta && selector != null && selector.getMatchExpressions().isEmpty()
                 && (selector.getMatchLabels() == null || selector.getMatchLabels().isEmpty());
         Set<PodName> selected = pods.stream().filter(pod -> !selectsNothing && isCounted(pod)
-                && Selection.matches(selector, pod)).map(ActionWorld::name).collect(Collectors.toSet());
+                && Selection.matches(selector, pod)).map(ApiClusterPods::name).collect(Collectors.toSet());
         Optional<PodDisruptionBudgetStatus> status = Optional.ofNullable(budget.getStatus());
         long generation = Optional.ofNullable(budget.getMetadata().getGeneration()).orElse(0L);
         long observed = status.map(PodDisruptionBudgetStatus::getObservedGeneration).orElse(-1L);

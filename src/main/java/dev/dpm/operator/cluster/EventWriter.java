@@ -28,11 +28,11 @@ final class EventWriter {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
-    private final Map<String, Told> written = new LinkedHashMap<>() {
+    private final Map<String, WrittenEvent> written = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, WrittenEvent> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
@@ -41,10 +41,10 @@ final class EventWriter {
      * The parts of an Event that can change after the writer wrote the Event. All other parts are determined by the
      * Event's name.
      */
-    private record Told(int count, String message, String at) {
+    private record WrittenEvent(int count, String message, String at) {
 
-        static Told of(Event event) {
-            return new Told(Optional.ofNullable(event.getCount()).orElse(0), String.valueOf(event.getMessage()),
+        static WrittenEvent of(Event event) {
+            return new WrittenEvent(Optional.ofNullable(event.getCount()).orElse(0), String.valueOf(event.getMessage()),
                     String.valueOf(event.getLastTimestamp()));
         }
     }
@@ -63,7 +63,7 @@ final class EventWriter {
 
     /** Records that the cluster contains an Event, from the list that was read when this replica became the leader. */
     void learn(Event found) {
-        written.put(key(found), Told.of(found));
+        written.put(key(found), WrittenEvent.of(found));
     }
 
     /**
@@ -71,10 +71,11 @@ final class EventWriter {
      * may be written at once.
      */
     boolean write(List<Event> events) {
-        List<Event> news = events.stream().filter(event -> !Told.of(event).equals(written.get(key(event)))).toList();
+        List<Event> news = events.stream().filter(event -> !WrittenEvent.of(event).equals(written.get(key(event))))
+                .toList();
         news.stream().limit(MOST_AT_ONCE).forEach(event -> {
             writeOne(event);
-            written.put(key(event), Told.of(event));
+            written.put(key(event), WrittenEvent.of(event));
         });
         return news.size() <= MOST_AT_ONCE;
     }

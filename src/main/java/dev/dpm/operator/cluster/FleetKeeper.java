@@ -25,7 +25,7 @@ import dev.dpm.operator.certificate.FleetMaterial;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 import dev.dpm.operator.inject.Marks;
-import dev.dpm.operator.model.KeptObjects;
+import dev.dpm.operator.model.MaintainedObjects;
 import dev.dpm.operator.model.Supervision;
 
 /**
@@ -80,7 +80,7 @@ final class FleetKeeper {
 
     /** Stores a Secret from the list that was read when this replica became the leader. */
     void learn(Secret found) {
-        if (KeptObjects.FLEET.equals(found.getMetadata().getName())) {
+        if (MaintainedObjects.FLEET.equals(found.getMetadata().getName())) {
             listed.put(found.getMetadata().getNamespace(), found);
         }
     }
@@ -126,10 +126,10 @@ final class FleetKeeper {
 
     private boolean write(String namespace, List<OwnerReference> owners, Material material, BooleanSupplier mayWrite) {
         Secret found = listed.take(namespace, nanos.getAsLong())
-                .orElseGet(() -> client.secrets().inNamespace(namespace).withName(KeptObjects.FLEET).get());
+                .orElseGet(() -> client.secrets().inNamespace(namespace).withName(MaintainedObjects.FLEET).get());
         if (found != null && !isOurs(found)) {
             LOG.log(System.Logger.Level.WARNING, "Secret {0} of namespace {1} is somebody else''s, so its dpm-runners "
-                    + "cannot be asked: rename it", KeptObjects.FLEET, namespace);
+                    + "cannot be asked: rename it", MaintainedObjects.FLEET, namespace);
             return true;
         }
         FleetMaterial old = found == null ? FleetMaterial.nothing() : read(found);
@@ -173,7 +173,7 @@ final class FleetKeeper {
         Map<String, String> data = new HashMap<>();
         material.data().forEach((key, value) -> data.put(key,
                 Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
-        return new SecretBuilder().withNewMetadata().withName(KeptObjects.FLEET).withNamespace(namespace)
+        return new SecretBuilder().withNewMetadata().withName(MaintainedObjects.FLEET).withNamespace(namespace)
                 .addToLabels(Marks.MANAGED_BY, Marks.OPERATOR).withOwnerReferences(owners).endMetadata()
                 .withType("Opaque").withData(data).build();
     }

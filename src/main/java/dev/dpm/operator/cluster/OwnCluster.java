@@ -12,12 +12,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.operator.act.ActionLock;
-import dev.dpm.operator.act.World;
+import dev.dpm.operator.act.ClusterPods;
 import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
+import dev.dpm.operator.page.Authenticator;
 import dev.dpm.operator.page.Changes;
-import dev.dpm.operator.page.People;
 
 /**
  * The cluster to which the operator connects: the cluster in which it runs as a pod, or else the cluster in the
@@ -98,16 +98,16 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /** Returns an object with the pods whose dpm-runners the operator polls, and with the tokens for these requests. */
-    public ClusterWorld world(SupervisionView supervisions, Reconciling reconciling) {
-        return new ClusterWorld(client, supervisions, reconciling.pods(), System::nanoTime);
+    public WatchedSidecarAccess world(SupervisionView supervisions, Reconciling reconciling) {
+        return new WatchedSidecarAccess(client, supervisions, reconciling.pods(), System::nanoTime);
     }
 
     /**
      * Authenticates users of the cluster, to whom the operator shows those parts of the fleet that the cluster's
      * permissions allow.
      */
-    public People people() {
-        return new ClusterPeople(client);
+    public Authenticator people() {
+        return new ClusterAuthenticator(client);
     }
 
     /** Returns an object that changes Supervisions with the permissions of the cluster's users. */
@@ -121,9 +121,9 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
      *
      * @param known returns the last answer of the dpm-runner in a pod
      */
-    public World actionWorld(SupervisionView supervisions, Function<PodName, Optional<PodRecord>> known,
+    public ClusterPods actionWorld(SupervisionView supervisions, Function<PodName, Optional<PodRecord>> known,
             Clock clock) {
-        return new ActionWorld(client, supervisions, known, clock);
+        return new ApiClusterPods(client, supervisions, known, clock);
     }
 
     /**

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
  * All pods of a cluster, from a watch. While the API server is unreachable, the view has the pods' last known state.
- * Only the part of a pod that the operator needs is in memory ({@link KeptPod}).
+ * Only the part of a pod that the operator needs is in memory ({@link TrimmedPod}).
  */
 final class PodView implements AutoCloseable {
 
@@ -68,7 +68,7 @@ final class PodView implements AutoCloseable {
 
         @Override
         public Pod put(String key, Pod whole) {
-            return super.put(key, KeptPod.of(whole));
+            return super.put(key, TrimmedPod.of(whole));
         }
     }
 

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.operator.inject.Marks;
-import dev.dpm.operator.model.KeptObjects;
+import dev.dpm.operator.model.MaintainedObjects;
 
 /**
  * Reads what earlier leaders wrote, with one list request for each kind instead of one request for each object. A new
@@ -52,7 +52,7 @@ final class PriorWrites {
             each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
                     .list(options), configs);
             // the request lists only Secrets of this name, since the operator has no permission to read others
-            each(options -> client.secrets().inAnyNamespace().withField("metadata.name", KeptObjects.FLEET)
+            each(options -> client.secrets().inAnyNamespace().withField("metadata.name", MaintainedObjects.FLEET)
                     .list(options), secrets);
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)
                     .list(options), events);

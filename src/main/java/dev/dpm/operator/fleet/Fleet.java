@@ -33,8 +33,8 @@ public record Fleet(Instant at, List<Group> groups) {
         return sum(Group::troubled);
     }
 
-    public long count(Standing standing) {
-        return sum(group -> group.count(standing));
+    public long count(PodHealth health) {
+        return sum(group -> group.count(health));
     }
 
     private long sum(ToLongFunction<Group> number) {

@@ -27,30 +27,30 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         overcome = List.copyOf(overcome);
     }
 
-    /** Creates the group of one Supervision's pods, and computes the {@link Standing} of each pod. */
+    /** Creates the group of one Supervision's pods, and computes the {@link PodHealth} of each pod. */
     public static Group of(String namespace, String name, List<PodRecord> pods, Instant now) {
         List<Member> members = pods.stream().map(Member::of).sorted(Member.URGENCY).toList();
         return new Group(namespace, name, members, SharedCause.ofTroubles(members),
                 SharedCause.ofOvercome(members, now.minus(NEWS)));
     }
 
-    /** The standing of the group's worst pod, that is, how well that pod is; WELL if the group has no pod. */
-    public Standing worst() {
-        return members.isEmpty() ? Standing.WELL : members.get(0).standing();
+    /** The health of the group's worst pod; WELL if the group has no pod. */
+    public PodHealth worst() {
+        return members.isEmpty() ? PodHealth.WELL : members.get(0).health();
     }
 
-    public long count(Standing standing) {
-        return members.stream().filter(member -> member.standing() == standing).count();
+    public long count(PodHealth health) {
+        return members.stream().filter(member -> member.health() == health).count();
     }
 
     /** The number of the group's pods that need a person's attention. */
     public long troubled() {
-        return members.stream().filter(member -> member.standing().isTrouble()).count();
+        return members.stream().filter(member -> member.health().isTrouble()).count();
     }
 
     /** The number of the group's pods that are well, including those whose memory is near a threshold or limit. */
     public long well() {
-        return members.stream().filter(member -> member.standing().isWell()).count();
+        return members.stream().filter(member -> member.health().isWell()).count();
     }
 
     /** How many of the group's pods are well, in words: {@code 37 of 40 well}. */
@@ -60,6 +60,6 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
 
     /** The pods of the group whose memory is near a threshold or limit. */
     public List<Member> near() {
-        return members.stream().filter(member -> member.standing() == Standing.NEAR).toList();
+        return members.stream().filter(member -> member.health() == PodHealth.NEAR).toList();
     }
 }

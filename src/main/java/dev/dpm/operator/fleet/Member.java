@@ -9,14 +9,14 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 import dev.dpm.operator.fleet.PodRecord.Answer;
 
-/** One pod of a group, with its {@link Standing}: the judgment of how well it is. */
-public record Member(PodRecord known, Standing standing) {
+/** One pod of a group, with its {@link PodHealth}: the judgment of how well it is. */
+public record Member(PodRecord known, PodHealth health) {
 
     /** Sorts the pods of a group: the worst first, equally well pods by name. */
-    static final Comparator<Member> URGENCY = Comparator.comparing(Member::standing).thenComparing(Member::name);
+    static final Comparator<Member> URGENCY = Comparator.comparing(Member::health).thenComparing(Member::name);
 
     static Member of(PodRecord known) {
-        return new Member(known, Standing.of(known));
+        return new Member(known, PodHealth.of(known));
     }
 
     public PodName name() {
@@ -32,7 +32,7 @@ public record Member(PodRecord known, Standing standing) {
 
     /** One sentence that says why the pod counts as well or not well, with numbers and names. */
     public String sentence() {
-        return switch (standing) {
+        return switch (health) {
             case TROUBLE -> report().trouble().map(Finding::sentence).filter(text -> !text.isEmpty())
                     .orElseGet(() -> report().reason());
             case UNREACHABLE -> known.silence().map(PodRecord.Silence::why).orElse("");
@@ -50,7 +50,7 @@ public record Member(PodRecord known, Standing standing) {
      * entry.
      */
     String common() {
-        return standing == Standing.TROUBLE
+        return health == PodHealth.TROUBLE
                 ? report().trouble().map(Finding::common).orElse("")
                 : sentence();
     }
@@ -60,7 +60,7 @@ public record Member(PodRecord known, Standing standing) {
      * problem.
      */
     Optional<Instant> since() {
-        return switch (standing) {
+        return switch (health) {
             case TROUBLE -> report().trouble().flatMap(Finding::since);
             case UNREACHABLE -> known.silence().map(PodRecord.Silence::since);
             case UNCOVERED, UNASKED, NEAR, WELL -> Optional.empty();
@@ -72,7 +72,7 @@ public record Member(PodRecord known, Standing standing) {
      * older than the given time.
      */
     Optional<Finding> overcome(Instant after) {
-        return standing.isTrouble()
+        return health.isTrouble()
                 ? Optional.empty()
                 : known.answer().flatMap(answer -> answer.report().incident())
                         .filter(incident -> incident.since().filter(at -> at.isAfter(after)).isPresent());

@@ -73,7 +73,7 @@ public final class ReportReader {
 
     private static Report report(JsonNode target) {
         JsonNode limits = target.path("limits");
-        Told told = new Told(target);
+        TargetNode told = new TargetNode(target);
         return new Report(UntrustedText.of(target.path("name").asText()), told.state(), told.trouble(), told.incident(),
                 new Report.Usage(figure(target, "memory_bytes"), figure(target, "memory_threshold_bytes"),
                         figure(limits, "memory_limit_bytes")),
@@ -87,7 +87,7 @@ public final class ReportReader {
      * The part of a dpm-runner's response about one target, with methods that find out whether and why the target needs
      * a person's attention.
      */
-    private record Told(JsonNode target) {
+    private record TargetNode(JsonNode target) {
 
         String state() {
             String word = target.path("state").asText();

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 /**
  * A cause that one or more pods of a group have in common, with one sentence for all.
  *
- * @param standing the standing of these pods; WELL if they have recovered
+ * @param health the health of these pods; WELL if they have recovered
  * @param sentence a sentence about the cause without numbers and names, such as {@code memory grew until the limit}
  * @param since when the first of these pods began to need attention; empty if unknown
  * @param members the pods, at least one, sorted by name
  */
-public record SharedCause(Standing standing, String sentence, Optional<Instant> since, List<Member> members) {
+public record SharedCause(PodHealth health, String sentence, Optional<Instant> since, List<Member> members) {
 
-    private static final Comparator<SharedCause> URGENCY = Comparator.comparing(SharedCause::standing)
+    private static final Comparator<SharedCause> URGENCY = Comparator.comparing(SharedCause::health)
             .thenComparing(cause -> cause.members().size(), Comparator.reverseOrder())
             .thenComparing(SharedCause::sentence);
 
@@ -36,9 +36,9 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
      * most pods first.
      */
     static List<SharedCause> ofTroubles(List<Member> members) {
-        Map<Standing, Map<String, List<Member>>> alike = members.stream()
-                .filter(member -> member.standing().isTrouble())
-                .collect(groupingBy(Member::standing, TreeMap::new,
+        Map<PodHealth, Map<String, List<Member>>> alike = members.stream()
+                .filter(member -> member.health().isTrouble())
+                .collect(groupingBy(Member::health, TreeMap::new,
                         groupingBy(Member::common, LinkedHashMap::new, toList())));
         return alike.entrySet().stream().flatMap(each -> each.getValue().entrySet().stream()
                 .map(same -> of(each.getKey(), same.getKey(), same.getValue(), Member::since))).sorted(URGENCY)
@@ -50,14 +50,14 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
         return members.stream().filter(member -> member.overcome(after).isPresent())
                 .collect(groupingBy(member -> member.overcome(after).orElseThrow().common(), LinkedHashMap::new,
                         toList()))
-                .entrySet().stream().map(same -> of(Standing.WELL, same.getKey(), same.getValue(),
+                .entrySet().stream().map(same -> of(PodHealth.WELL, same.getKey(), same.getValue(),
                         member -> member.overcome(after).flatMap(Finding::since)))
                 .sorted(URGENCY).toList();
     }
 
-    private static SharedCause of(Standing standing, String sentence, List<Member> members,
+    private static SharedCause of(PodHealth health, String sentence, List<Member> members,
             Function<Member, Optional<Instant>> since) {
-        return new SharedCause(standing, sentence,
+        return new SharedCause(health, sentence,
                 members.stream().map(since).flatMap(Optional::stream).min(Comparator.naturalOrder()),
                 members.stream().sorted(Comparator.comparing(Member::name)).toList());
     }
@@ -67,7 +67,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
         String where = members.size() == 1
                 ? members.get(0).name().name()
                 : members.size() + " pods of " + group;
-        return switch (standing) {
+        return switch (health) {
             case TROUBLE -> sentence + " in " + where;
             case UNREACHABLE -> where + (members.size() == 1 ? " is" : " are") + " unreachable: " + sentence;
             case UNCOVERED -> where + (members.size() == 1 ? " is" : " are") + " without dpm-runner: " + sentence;

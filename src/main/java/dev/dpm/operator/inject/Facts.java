@@ -2,7 +2,7 @@ package dev.dpm.operator.inject;
 
 import java.util.Set;
 
-import dev.dpm.operator.model.KeptObjects;
+import dev.dpm.operator.model.MaintainedObjects;
 
 /**
  * What the injection needs to know besides the pod and its Supervision. Injection adds a dpm-runner container to a pod.
@@ -11,7 +11,7 @@ import dev.dpm.operator.model.KeptObjects;
  * @param image the image of dpm-runner for Supervisions that do not name one
  * @param exempt namespaces in which no pod gets a dpm-runner, besides {@code kube-system}
  * @param isOperated whether an operator maintains the ConfigMap and Secret that the pod's dpm-runner reads ({@link
- *     KeptObjects}); false for manifests that are written to a file
+ *     MaintainedObjects}); false for manifests that are written to a file
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt, boolean isOperated) {
 

@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
-import dev.dpm.operator.model.KeptObjects;
+import dev.dpm.operator.model.MaintainedObjects;
 
 /**
  * The volumes that the injection adds to a pod for dpm-runner, with their mounts. Other volumes of the pod have other
@@ -22,7 +22,7 @@ import dev.dpm.operator.model.KeptObjects;
 record Volumes(List<Brought> all) {
 
     /** The file with those options of dpm-runner that the operator can change in running pods as well. */
-    static final String CONFIG_FILE = "/etc/dpm/config/" + KeptObjects.CONFIG_KEY;
+    static final String CONFIG_FILE = "/etc/dpm/config/" + MaintainedObjects.CONFIG_KEY;
 
     private static final String STATE_FOLDER = "/var/lib/dpm";
     /** The folder with the certificate of dpm-runner and the token that the operator must send in its requests. */
@@ -88,13 +88,14 @@ record Volumes(List<Brought> all) {
      */
     private static Brought config(String name, String supervision) {
         Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
-                .withName(KeptObjects.configMap(supervision)).withOptional(true).addNewItem()
-                .withKey(KeptObjects.CONFIG_KEY).withPath(KeptObjects.CONFIG_KEY).endItem().endConfigMap().build();
+                .withName(MaintainedObjects.configMap(supervision)).withOptional(true).addNewItem()
+                .withKey(MaintainedObjects.CONFIG_KEY).withPath(MaintainedObjects.CONFIG_KEY).endItem().endConfigMap()
+                .build();
         return new Brought(volume, Brought.mount(name, CONFIG_FOLDER, true), false);
     }
 
     private static Brought fleet(String name) {
-        Volume volume = new VolumeBuilder().withName(name).withNewSecret().withSecretName(KeptObjects.FLEET)
+        Volume volume = new VolumeBuilder().withName(name).withNewSecret().withSecretName(MaintainedObjects.FLEET)
                 .withOptional(true).endSecret().build();
         return new Brought(volume, Brought.mount(name, FLEET_FOLDER, true), false);
     }

@@ -52,8 +52,8 @@ public final class SupervisionCheck {
     }
 
     private static List<String> ofName(String name) {
-        return name != null && name.length() > KeptObjects.longestName()
-                ? List.of("metadata.name is too long; allowed: " + KeptObjects.longestName()
+        return name != null && name.length() > MaintainedObjects.longestName()
+                ? List.of("metadata.name is too long; allowed: " + MaintainedObjects.longestName()
                         + " letters, since an object of its pods is named after it")
                 : List.of();
     }

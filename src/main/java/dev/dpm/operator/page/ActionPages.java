@@ -12,10 +12,10 @@ import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.Group;
 import dev.dpm.operator.fleet.PodName;
-import dev.dpm.operator.page.Entrance.Guest;
+import dev.dpm.operator.page.Authenticator.Person;
+import dev.dpm.operator.page.Authenticator.Right;
 import dev.dpm.operator.page.GroupCard.Doing;
-import dev.dpm.operator.page.People.Person;
-import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
 
 /**
@@ -65,12 +65,12 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 : "sent " + roll.order().signal()) + (roll.isOver() ? "" : ", one after another");
     }
 
-    Answer form(Guest guest, Aim aim) throws Refused, IOException {
+    Answer form(AuthenticatedRequest guest, Aim aim) throws Refused, IOException {
         check(guest, aim);
         return form(guest, aim, Answers.OK, "");
     }
 
-    private Answer form(Guest guest, Aim aim, int status, String fault) {
+    private Answer form(AuthenticatedRequest guest, Aim aim, int status, String fault) {
         Optional<Roll> roll = aim.isPod() ? Optional.empty() : actions.roll(aim.namespace(), aim.name());
         ActPage page = new ActPage(aim.shown(), aim.path(), aim.back(), aim.isPod(),
                 aim.isPod() ? actions.verdict(aim.pod()).sentence() : "", fault,
@@ -84,7 +84,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
      * Checks that a person may see the pods and act on them. A person who may not even see them gets status 404, and so
      * cannot find out which pods exist.
      */
-    private void check(Guest guest, Aim aim) throws Refused, IOException {
+    private void check(AuthenticatedRequest guest, Aim aim) throws Refused, IOException {
         boolean isThere = aim.isPod()
                 ? permits.watch().pod(aim.pod()).isPresent()
                 : permits.watch().fleet(aim.namespace()::equals).groups().stream()
@@ -103,7 +103,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
     }
 
     /** Handles a submitted form that orders an action, and returns the next page. */
-    Answer submitted(Guest guest, Aim aim, Map<String, String> form) throws Refused, IOException {
+    Answer submitted(AuthenticatedRequest guest, Aim aim, Map<String, String> form) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, form.getOrDefault("do", ""), form.getOrDefault("signal", ""));
         if (!outcome.isDone()) {
@@ -118,7 +118,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
      *
      * @param what the last part of the path, which names the action
      */
-    Answer order(Guest guest, Aim aim, String what) throws Refused, IOException {
+    Answer order(AuthenticatedRequest guest, Aim aim, String what) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, what, Form.read(guest.visit().query()).getOrDefault("signal", ""));
         if (!outcome.isDone()) {
@@ -127,7 +127,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         return Answers.json(FleetJson.of(Map.<String, Object>of("sentence", outcome.sentence())));
     }
 
-    private Outcome outcome(Guest guest, Aim aim, String what, String signal) throws Refused {
+    private Outcome outcome(AuthenticatedRequest guest, Aim aim, String what, String signal) throws Refused {
         String by = guest.person().name();
         if (what.equals("stop") && !aim.isPod()) {
             return actions.stop(aim.namespace(), aim.name(), by);
@@ -145,7 +145,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
     }
 
     /** Returns the progress of the last action on all pods of a Supervision, as JSON. */
-    Answer progress(Guest guest, Aim aim) throws Refused, IOException {
+    Answer progress(AuthenticatedRequest guest, Aim aim) throws Refused, IOException {
         check(guest, aim);
         Roll roll = actions.roll(aim.namespace(), aim.name()).orElseThrow(() -> new Refused(404,
                 "No order for all pods of " + aim.shown() + " is known here."));

@@ -11,11 +11,11 @@ import dev.dpm.operator.fleet.Finding;
 import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.fleet.Group;
 import dev.dpm.operator.fleet.Member;
+import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord.Answer;
 import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.SharedCause;
-import dev.dpm.operator.fleet.Standing;
 
 /** Converts the fleet to JSON: keys in snake_case, null for unknown values, as in the runner's own API. */
 final class FleetJson {
@@ -27,8 +27,8 @@ final class FleetJson {
 
     static String of(Fleet fleet) {
         Map<String, Object> counts = new LinkedHashMap<>();
-        for (Standing standing : Standing.values()) {
-            counts.put(word(standing), fleet.count(standing));
+        for (PodHealth health : PodHealth.values()) {
+            counts.put(word(health), fleet.count(health));
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("at", fleet.at());
@@ -60,7 +60,7 @@ final class FleetJson {
 
     private static Map<String, Object> of(SharedCause cause, String group) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("standing", word(cause.standing()));
+        all.put("standing", word(cause.health()));
         all.put("sentence", cause.words(group));
         all.put("since", cause.since());
         all.put("pods", cause.names().map(PodName::name).toList());
@@ -72,7 +72,7 @@ final class FleetJson {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("namespace", member.name().namespace());
         all.put("name", member.name().name());
-        all.put("standing", word(member.standing()));
+        all.put("standing", word(member.health()));
         all.put("sentence", member.sentence());
         all.put("answered_at", member.known().answer().map(Answer::at));
         all.put("answer_age_seconds", member.age(now).map(Duration::toSeconds));
@@ -87,8 +87,8 @@ final class FleetJson {
         return all;
     }
 
-    private static String word(Standing standing) {
-        return standing.name();
+    private static String word(PodHealth health) {
+        return health.name();
     }
 
     static String problem(Object problem) {

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.fleet.Group;
-import dev.dpm.operator.fleet.Standing;
+import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.page.GroupCard.Doing;
 
 /**
@@ -24,7 +24,9 @@ public record FleetPage(String mood, String shape, String summary, String empty,
      * @param doing returns the link to the page that ends or signals the processes of a group's pods
      */
     static FleetPage of(Fleet fleet, Predicate<String> mayAct, Function<Group, Doing> doing) {
-        Standing worst = fleet.troubled() > 0 ? Standing.TROUBLE : isKnown(fleet) ? Standing.WELL : Standing.UNASKED;
+        PodHealth worst = fleet.troubled() > 0
+                ? PodHealth.TROUBLE
+                : isKnown(fleet) ? PodHealth.WELL : PodHealth.UNASKED;
         return new FleetPage(worst.mood(), worst.shape(), summary(fleet), "No Supervision yet",
                 fleet.groups().stream().map(group -> GroupCard.of(group, mayAct.test(group.namespace()),
                         doing.apply(group))).toList());
@@ -40,14 +42,14 @@ public record FleetPage(String mood, String shape, String summary, String empty,
      * state of the pods yet.
      */
     private static boolean isKnown(Fleet fleet) {
-        return fleet.pods() > 0 && fleet.count(Standing.UNASKED) == 0;
+        return fleet.pods() > 0 && fleet.count(PodHealth.UNASKED) == 0;
     }
 
     private static String summary(Fleet fleet) {
         if (fleet.pods() == 0) {
             return "no pods";
         }
-        long unasked = fleet.count(Standing.UNASKED);
+        long unasked = fleet.count(PodHealth.UNASKED);
         return fleet.well() + " of " + fleet.pods() + (fleet.pods() == 1 ? " pod" : " pods") + " well"
                 + (unasked == 0 ? "" : ", " + unasked + " not asked");
     }

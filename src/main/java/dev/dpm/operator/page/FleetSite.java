@@ -11,8 +11,8 @@ import dev.dpm.console.Renderer;
 import dev.dpm.operator.act.Actions;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.page.ActionPages.Aim;
-import dev.dpm.operator.page.Entrance.Guest;
 import dev.dpm.operator.page.GroupPages.GroupName;
+import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.TargetAsking;
@@ -39,7 +39,7 @@ public final class FleetSite implements Site {
     private static final Pattern ACKNOWLEDGE = Pattern.compile("/pods" + NAMES + "/acknowledge");
 
     private final Frames frames;
-    private final Entrance entrance;
+    private final RequestAuthentication authentication;
     private final GroupPages groups;
     private final PodPages pods;
     private final ActionPages actions;
@@ -53,11 +53,12 @@ public final class FleetSite implements Site {
      * @param actions ends processes of pods and sends them signals
      * @param cluster the name of the cluster, which the head of each page shows
      */
-    public FleetSite(FleetWatch watch, TargetAsking targets, People people, Changes changes, Actions actions,
+    public FleetSite(FleetWatch watch, TargetAsking targets, Authenticator authenticator, Changes changes,
+            Actions actions,
             String cluster) {
         this.frames = new Frames(new Renderer(), cluster, () -> watch.now().toEpochMilli());
-        this.entrance = new Entrance(people, frames, new WrongTokens(System::nanoTime));
-        Permits permits = new Permits(watch, people);
+        this.authentication = new RequestAuthentication(authenticator, frames, new WrongTokens(System::nanoTime));
+        Permits permits = new Permits(watch, authenticator);
         this.actions = new ActionPages(frames, permits, actions);
         this.groups = new GroupPages(frames, permits, changes, this.actions);
         this.pods = new PodPages(frames, permits, targets);
@@ -93,13 +94,13 @@ public final class FleetSite implements Site {
         if (visit.method().equals("POST")) {
             return posted(visit);
         } else if (visit.path().equals("/login")) {
-            return entrance.login(visit);
+            return authentication.login(visit);
         }
-        Optional<Guest> guest = entrance.guest(visit);
-        return guest.isPresent() ? shown(guest.get()) : Entrance.stranger(visit);
+        Optional<AuthenticatedRequest> guest = authentication.authenticate(visit);
+        return guest.isPresent() ? shown(guest.get()) : RequestAuthentication.loginRequired(visit);
     }
 
-    private Answer shown(Guest guest) throws Refused, IOException {
+    private Answer shown(AuthenticatedRequest guest) throws Refused, IOException {
         String path = guest.visit().path();
         Matcher pod = POD.matcher(path);
         if (pod.matches()) {
@@ -134,28 +135,28 @@ public final class FleetSite implements Site {
     private Answer posted(Visit visit) throws Refused, IOException {
         Matcher order = ORDER.matcher(visit.path());
         if (order.matches()) {
-            return actions.order(entrance.ordering(visit), aim(order), order.group(4));
+            return actions.order(authentication.authenticateApiRequest(visit), aim(order), order.group(4));
         }
-        Map<String, String> form = Entrance.form(visit);
+        Map<String, String> form = RequestAuthentication.form(visit);
         if (visit.path().equals("/login")) {
-            return entrance.logIn(visit, form);
+            return authentication.logIn(visit, form);
         }
-        Visitor sender = entrance.sender(visit, form);
+        Visitor sender = authentication.formSender(visit, form);
         Matcher thresholds = THRESHOLDS.matcher(visit.path());
         if (thresholds.matches()) {
-            return groups.change(entrance.guest(visit, sender), group(thresholds), form);
+            return groups.change(authentication.authenticate(visit, sender), group(thresholds), form);
         }
         Matcher acknowledge = ACKNOWLEDGE.matcher(visit.path());
         if (acknowledge.matches()) {
-            return pods.acknowledge(entrance.guest(visit, sender), pod(acknowledge));
+            return pods.acknowledge(authentication.authenticate(visit, sender), pod(acknowledge));
         }
         Matcher act = ACT.matcher(visit.path());
         if (act.matches()) {
-            return actions.submitted(entrance.guest(visit, sender), aim(act), form);
+            return actions.submitted(authentication.authenticate(visit, sender), aim(act), form);
         }
         return switch (visit.path()) {
-            case "/logout" -> entrance.logOut(sender);
-            case "/theme" -> Entrance.theme(visit, form);
+            case "/logout" -> authentication.logOut(sender);
+            case "/theme" -> RequestAuthentication.theme(visit, form);
             default -> throw new Refused(404, "Nothing is here.");
         };
     }

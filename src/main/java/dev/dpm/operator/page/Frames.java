@@ -39,7 +39,7 @@ record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
     Frame of(Visit visit, String title, long troubles, Visitor visitor) {
         Optional<Session> session = visitor.session();
         return new Frame(title, (int) Math.min(MOST_TROUBLES, troubles), visit.path(), "", cluster,
-                Entrance.theme(visit), session.map(Session::csrf).orElse(""),
+                RequestAuthentication.theme(visit), session.map(Session::csrf).orElse(""),
                 session.flatMap(Session::takeNotice).orElse(""), now.get());
     }
 }

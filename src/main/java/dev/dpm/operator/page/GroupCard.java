@@ -3,7 +3,7 @@ package dev.dpm.operator.page;
 import java.util.List;
 
 import dev.dpm.operator.fleet.Group;
-import dev.dpm.operator.fleet.Standing;
+import dev.dpm.operator.fleet.PodHealth;
 
 /**
  * The entry for one Supervision on the overview, with its pods.
@@ -13,7 +13,7 @@ import dev.dpm.operator.fleet.Standing;
  * @param well how many pods are well: {@code 37 of 40 well}
  * @param change the path of the page that changes the Supervision's thresholds; empty if the person may not change them
  */
-public record GroupCard(String id, String name, String mood, String shape, String well, List<Fold> folds,
+public record GroupCard(String id, String name, String mood, String shape, String well, List<GroupEntry> entries,
         String change, Doing doing) {
 
     /**
@@ -27,9 +27,9 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
 
     static GroupCard of(Group group, boolean mayAct, Doing doing) {
         boolean isEmpty = group.members().isEmpty();
-        Standing worst = group.worst();
+        PodHealth worst = group.worst();
         return new GroupCard(id(group), group.namespace() + "/" + group.name(), isEmpty ? "rest" : worst.mood(),
-                isEmpty ? "–" : worst.shape(), group.wellWords(), Fold.of(group), mayAct
+                isEmpty ? "–" : worst.shape(), group.wellWords(), GroupEntry.of(group), mayAct
                         ? "/supervisions/" + group.namespace() + "/" + group.name() + "/thresholds"
                         : "",
                 doing);

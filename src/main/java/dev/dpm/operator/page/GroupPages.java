@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import dev.dpm.event.OneLine;
 import dev.dpm.operator.fleet.Fleet;
-import dev.dpm.operator.page.Entrance.Guest;
-import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.page.Authenticator.Right;
+import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
 
 /**
@@ -29,7 +29,7 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
         }
     }
 
-    Answer fleet(Guest guest) throws IOException {
+    Answer fleet(AuthenticatedRequest guest) throws IOException {
         Fleet fleet = permits.watch().fleet(permits.seen(guest.person())::contains);
         if (FleetSite.isApi(guest.visit())) {
             return Answers.json(FleetJson.of(fleet));
@@ -44,12 +44,12 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
      * The page with the form that changes the thresholds of a Supervision. A person who may not change the Supervision
      * gets status 404, and so cannot find out which Supervisions exist.
      */
-    Answer thresholds(Guest guest, GroupName group) throws Refused {
+    Answer thresholds(AuthenticatedRequest guest, GroupName group) throws Refused {
         return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.visit().path(), "",
                 changeable(guest, group)));
     }
 
-    private Map<String, String> changeable(Guest guest, GroupName group) throws Refused {
+    private Map<String, String> changeable(AuthenticatedRequest guest, GroupName group) throws Refused {
         return Optional.of(group.namespace())
                 .filter(namespace -> permits.isOffered(guest.person(), Right.ACT, namespace))
                 .flatMap(namespace -> changes.options(namespace, group.name()))
@@ -57,12 +57,12 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
                         + " that you may change."));
     }
 
-    private Answer thresholds(Guest guest, int status, Thresholds form) {
+    private Answer thresholds(AuthenticatedRequest guest, int status, Thresholds form) {
         return frames.page(status, "fleet/thresholds", Map.of("frame", frames.of(guest.visit(), "Thresholds of "
                 + form.group() + " · fleet", 0, guest.visitor()), "form", form));
     }
 
-    Answer change(Guest guest, GroupName group, Map<String, String> form) throws Refused, IOException {
+    Answer change(AuthenticatedRequest guest, GroupName group, Map<String, String> form) throws Refused, IOException {
         Map<String, String> before = changeable(guest, group);
         Map<String, String> wanted = Thresholds.read(form);
         wanted.entrySet().removeIf(option -> option.getValue().equals(before.getOrDefault(option.getKey(), "")));

@@ -7,22 +7,22 @@ import java.util.Set;
 
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
-import dev.dpm.operator.page.People.Person;
-import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.page.Authenticator.Person;
+import dev.dpm.operator.page.Authenticator.Right;
 import dev.dpm.operator.remote.FleetWatch;
 
 /** Decides what a person may see of the fleet, and which actions are allowed. */
-record Permits(FleetWatch watch, People people) {
+record Permits(FleetWatch watch, Authenticator authenticator) {
 
     /** The namespaces whose Supervisions a person may see. */
     Set<String> seen(Person person) throws IOException {
         Set<String> all = watch.namespaces();
-        if (people.may(person, Right.SEE, People.EVERYWHERE)) {
+        if (authenticator.may(person, Right.SEE, Authenticator.EVERYWHERE)) {
             return all;
         }
         Set<String> seen = new HashSet<>();
         for (String namespace : all) {
-            if (people.may(person, Right.SEE, namespace)) {
+            if (authenticator.may(person, Right.SEE, namespace)) {
                 seen.add(namespace);
             }
         }
@@ -43,7 +43,8 @@ record Permits(FleetWatch watch, People people) {
      * request to the API server.
      */
     boolean may(Person person, Right right, String namespace) throws IOException {
-        return people.may(person, right, People.EVERYWHERE) || people.may(person, right, namespace);
+        return authenticator.may(person, right, Authenticator.EVERYWHERE)
+                || authenticator.may(person, right, namespace);
     }
 
     /**

@@ -10,11 +10,11 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 import dev.dpm.operator.fleet.Finding;
 import dev.dpm.operator.fleet.Member;
+import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.fleet.PodRecord;
 import dev.dpm.operator.fleet.PodRecord.Answer;
 import dev.dpm.operator.fleet.PodRecord.Silence;
 import dev.dpm.operator.fleet.Report;
-import dev.dpm.operator.fleet.Standing;
 
 /**
  * The page of one pod, with what the operator knows about it.
@@ -34,9 +34,9 @@ public record PodPage(String name, String mood, String shape, String words, List
     private static final String FATAL = "FATAL";
 
     static PodPage of(PodRecord known, boolean mayAct, boolean mayEnd) {
-        Standing standing = Standing.of(known);
-        Member member = new Member(known, standing);
-        return new PodPage(known.pod().name().shown(), standing.mood(), standing.shape(), standing.words(),
+        PodHealth health = PodHealth.of(known);
+        Member member = new Member(known, health);
+        return new PodPage(known.pod().name().shown(), health.mood(), health.shape(), health.words(),
                 known.answer().map(Answer::report).map(PodPage::facts).orElse(List.of()), member.sentence(),
                 known.silence().map(Silence::since).or(() -> known.answer().flatMap(answer -> answer.report().trouble())
                         .flatMap(Finding::since)),
@@ -50,7 +50,7 @@ public record PodPage(String name, String mood, String shape, String words, List
     }
 
     static boolean isFatal(PodRecord known) {
-        return Standing.of(known) == Standing.TROUBLE
+        return PodHealth.of(known) == PodHealth.TROUBLE
                 && known.answer().filter(answer -> answer.report().state().equals(FATAL)).isPresent();
     }
 

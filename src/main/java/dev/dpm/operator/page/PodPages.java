@@ -13,11 +13,11 @@ import dev.dpm.console.Frame;
 import dev.dpm.incident.Incident;
 import dev.dpm.operator.fleet.Member;
 import dev.dpm.operator.fleet.PodFacts.Address;
+import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
-import dev.dpm.operator.fleet.Standing;
-import dev.dpm.operator.page.Entrance.Guest;
-import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.page.Authenticator.Right;
+import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.remote.RemoteTarget;
 import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
@@ -28,15 +28,15 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
     private static final String NONE_NOW = "Incidents are with the dpm-runner of this pod, which gave none now.";
     private static final System.Logger LOG = System.getLogger(PodPages.class.getName());
 
-    Answer pod(Guest guest, PodName name) throws Refused, IOException {
+    Answer pod(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         PodRecord known = permits.pod(guest.person(), name);
         if (FleetSite.isApi(guest.visit())) {
-            return Answers.json(FleetJson.of(new Member(known, Standing.of(known)), permits.watch().now()));
+            return Answers.json(FleetJson.of(new Member(known, PodHealth.of(known)), permits.watch().now()));
         }
         PodPage page = PodPage.of(known, permits.isOffered(guest.person(), Right.ACT, name.namespace()),
                 permits.isOffered(guest.person(), Right.END, name.namespace()));
         Frame frame = frames.of(guest.visit(), page.name() + " " + page.words() + " · fleet",
-                Standing.of(known).isTrouble() ? 1 : 0, guest.visitor());
+                PodHealth.of(known).isTrouble() ? 1 : 0, guest.visitor());
         Optional<RemoteTarget> asked = known.pod().address().flatMap(address -> known.answer().flatMap(answer -> targets
                 .ask(address, name.namespace(), answer.report().target())));
         return Answers.html(Answers.OK, asked.flatMap(target -> whole(frame, page, target))
@@ -62,7 +62,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
     }
 
     /** The page with the incidents of the pod's target, newest first. */
-    Answer incidents(Guest guest, PodName name) throws Refused, IOException {
+    Answer incidents(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         Optional<List<Incident.Summary>> asked = asked(guest, name, (address, target) -> targets.incidents(address,
                 name.namespace(), target));
         return frames.page(Answers.OK, "fleet/incidents", Map.of("frame", frames.of(guest.visit(), "Incidents of "
@@ -74,7 +74,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
     /**
      * The page of one incident with its evidence. The status is 502 if the pod's dpm-runner returned no valid incident.
      */
-    Answer incident(Guest guest, PodName name, String id) throws Refused, IOException {
+    Answer incident(AuthenticatedRequest guest, PodName name, String id) throws Refused, IOException {
         try {
             ForeignIncident shown = asked(guest, name, (address, target) -> targets.incident(address, name.namespace(),
                     target, id)).map(ForeignIncident::of)
@@ -91,14 +91,15 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
         }
     }
 
-    private <T> Optional<T> asked(Guest guest, PodName name, BiFunction<Address, String, Optional<T>> asking)
+    private <T> Optional<T> asked(AuthenticatedRequest guest, PodName name,
+            BiFunction<Address, String, Optional<T>> asking)
             throws Refused, IOException {
         PodRecord known = permits.pod(guest.person(), name);
         return known.pod().address().flatMap(address -> known.answer().flatMap(answer -> asking.apply(address,
                 answer.report().target())));
     }
 
-    Answer acknowledge(Guest guest, PodName name) throws Refused {
+    Answer acknowledge(AuthenticatedRequest guest, PodName name) throws Refused {
         PodRecord known = permits.watch().pod(name)
                 .filter(each -> permits.isOffered(guest.person(), Right.ACT, name.namespace()))
                 .filter(PodPage::isFatal).orElseThrow(() -> new Refused(404, "There is no pod " + name.shown()

@@ -16,8 +16,8 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.operator.inject.Marks;
-import dev.dpm.operator.model.KeptObjects;
 import dev.dpm.operator.model.LiveOptions;
+import dev.dpm.operator.model.MaintainedObjects;
 import dev.dpm.operator.model.OptionNames;
 import dev.dpm.operator.model.Supervision;
 
@@ -34,11 +34,11 @@ final class SidecarConfig {
      */
     static ConfigMap of(Supervision supervision, List<Pod> supervised) {
         String name = supervision.getMetadata().getName();
-        return new ConfigMapBuilder().withNewMetadata().withName(KeptObjects.configMap(name))
+        return new ConfigMapBuilder().withNewMetadata().withName(MaintainedObjects.configMap(name))
                 .withNamespace(supervision.getMetadata().getNamespace())
                 .addToLabels(Marks.MANAGED_BY, Marks.OPERATOR).addToAnnotations(Marks.SUPERVISION, name)
                 .withOwnerReferences(supervision.asOwner()).endMetadata()
-                .addToData(KeptObjects.CONFIG_KEY, text(supervision, supervised)).build();
+                .addToData(MaintainedObjects.CONFIG_KEY, text(supervision, supervised)).build();
     }
 
     private static String text(Supervision supervision, List<Pod> supervised) {

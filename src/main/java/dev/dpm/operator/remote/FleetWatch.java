@@ -28,11 +28,11 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
 import dev.dpm.operator.fleet.PodRecord.Silence;
 import dev.dpm.operator.fleet.ReportReader;
-import dev.dpm.operator.remote.World.Selected;
+import dev.dpm.operator.remote.SidecarAccess.Selected;
 
 /**
  * Polls all dpm-runners and stores what they answer about their pods. Each dpm-runner is polled every ten seconds; in a
- * large fleet less often, so that at most 200 requests are sent in a second ({@link Turns}).
+ * large fleet less often, so that at most 200 requests are sent in a second ({@link PollOrder}).
  */
 public final class FleetWatch implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class FleetWatch implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final long END_SECONDS = 10;
 
-    private final World world;
+    private final SidecarAccess access;
     private final Sidecars sidecars;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -66,15 +66,15 @@ public final class FleetWatch implements AutoCloseable {
     private record Failures(int count, Instant since) {
     }
 
-    private FleetWatch(World world, Sidecars sidecars, Clock clock) {
-        this.world = world;
+    private FleetWatch(SidecarAccess access, Sidecars sidecars, Clock clock) {
+        this.access = access;
         this.sidecars = sidecars;
         this.clock = clock;
     }
 
     /** Creates the object and starts to poll dpm-runners. */
-    public static FleetWatch begin(World world, Sidecars sidecars, Clock clock) {
-        FleetWatch watch = new FleetWatch(world, sidecars, clock);
+    public static FleetWatch begin(SidecarAccess access, Sidecars sidecars, Clock clock) {
+        FleetWatch watch = new FleetWatch(access, sidecars, clock);
         var unused = watch.thread.scheduleWithFixedDelay(watch::tickGuarded, 0, TICK.toMillis(),
                 TimeUnit.MILLISECONDS);
         return watch;
@@ -89,20 +89,20 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     private void tick() throws GeneralSecurityException {
-        List<X509Certificate> now = world.authorities();
+        List<X509Certificate> now = access.authorities();
         if (!now.equals(trusted) && !now.isEmpty()) {
             sidecars.trust(now);
             trusted = now;
         }
         if (ticks++ % TICKS_A_LOOK == 0) {
-            selected.set(world.selected());
+            selected.set(access.selected());
         }
         List<PodFacts> all = selected.get().stream().flatMap(each -> each.pods().stream()).toList();
         keep(all);
         if (!trusted.isEmpty()) {
             Stream<PodFacts> askable = all.stream().filter(pod -> pod.address().isPresent()
-                    && !onTheirWay.contains(pod.name()) && world.isRead(pod.name().namespace()));
-            Turns.next(askable, all.size(), name -> asked.getOrDefault(name, Instant.MIN), clock.instant())
+                    && !onTheirWay.contains(pod.name()) && access.isRead(pod.name().namespace()));
+            PollOrder.next(askable, all.size(), name -> asked.getOrDefault(name, Instant.MIN), clock.instant())
                     .forEach(this::ask);
         }
     }
@@ -125,7 +125,7 @@ public final class FleetWatch implements AutoCloseable {
     private void ask(PodFacts pod) {
         Address address = pod.address().orElseThrow();
         asked.put(pod.name(), clock.instant());
-        Optional<String> token = world.token(pod.name().namespace());
+        Optional<String> token = access.token(pod.name().namespace());
         if (token.isEmpty()) {
             silent(pod, "was not asked, since namespace " + pod.name().namespace() + " has no Secret dpm-fleet yet");
             return;
@@ -167,7 +167,7 @@ public final class FleetWatch implements AutoCloseable {
         Throwable cause = fault instanceof CompletionException wrapped ? wrapped.getCause() : fault;
         if (cause instanceof AskFault known) {
             if (known.isOfTrust()) {
-                world.distrust(pod.name().namespace());
+                access.distrust(pod.name().namespace());
             }
             silent(pod, known.getMessage());
         } else {
@@ -184,7 +184,7 @@ public final class FleetWatch implements AutoCloseable {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
                 before.count() + 1, before.since()));
         if (failures.count() < ENOUGH) {
-            asked.put(pod.name(), clock.instant().minus(Turns.interval(selectedPods())).plus(SOON));
+            asked.put(pod.name(), clock.instant().minus(PollOrder.interval(selectedPods())).plus(SOON));
             return;
         }
         known.compute(pod.name(), (name, before) -> new PodRecord(pod,

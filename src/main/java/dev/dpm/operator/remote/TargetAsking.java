@@ -26,11 +26,11 @@ public final class TargetAsking {
     private static final long PATIENCE_SECONDS = 6;
 
     private final Sidecars sidecars;
-    private final World world;
+    private final SidecarAccess access;
 
-    public TargetAsking(Sidecars sidecars, World world) {
+    public TargetAsking(Sidecars sidecars, SidecarAccess access) {
         this.sidecars = sidecars;
-        this.world = world;
+        this.access = access;
     }
 
     private interface Reading<T> {
@@ -45,7 +45,7 @@ public final class TargetAsking {
      * @return empty if the dpm-runner did not answer, or if this version cannot parse its response
      */
     public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
-        Optional<String> token = world.token(namespace);
+        Optional<String> token = access.token(namespace);
         if (token.isEmpty() || !target.matches(NAME)) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ public final class TargetAsking {
     }
 
     private <T> Optional<T> asked(Address address, String namespace, String target, String path, Reading<T> reading) {
-        Optional<String> token = world.token(namespace).filter(known -> target.matches(NAME));
+        Optional<String> token = access.token(namespace).filter(known -> target.matches(NAME));
         return token.flatMap(known -> read(sidecars.ask(Question.get(address, known, path).upTo(MOST)), reading));
     }
 
@@ -82,7 +82,7 @@ public final class TargetAsking {
      * @return the result as a sentence
      */
     public String acknowledge(Address address, String namespace, String target) {
-        Optional<String> token = world.token(namespace);
+        Optional<String> token = access.token(namespace);
         if (token.isEmpty() || !target.matches(NAME)) {
             return "The dpm-runner of this pod cannot be asked.";
         }
@@ -110,7 +110,7 @@ public final class TargetAsking {
      * @param what the last part of the request's path, such as {@code terminate}
      */
     Reply order(Address address, String namespace, String target, String what) {
-        Optional<String> token = world.token(namespace);
+        Optional<String> token = access.token(namespace);
         if (token.isEmpty() || !target.matches(NAME)) {
             return new Reply(true, "the dpm-runner of this pod cannot be asked");
         }

@@ -40,7 +40,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final Ancestry ancestry;
     private final OwnCgroups cgroups;
     private final UnrelatedProcesses unrelated = new UnrelatedProcesses();
-    private final SharedSearch<List<Kept>> census = new SharedSearch<>(this::lookOver);
+    private final SharedSearch<List<Survivor>> census = new SharedSearch<>(this::lookOver);
 
     /**
      * Makes the object that finds and signals the processes of the targets of one home folder.
@@ -129,7 +129,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
      */
     private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
         return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
-                || new Kept(owner, orphan.identity()).isLeftOf(incarnation)
+                || new Survivor(owner, orphan.identity()).isLeftOf(incarnation)
                         && !knownMembers.isKnown(owner, incarnation))
                 .isPresent();
     }
@@ -168,26 +168,27 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     @Override
-    public List<Kept> census() {
+    public List<Survivor> census() {
         return census.now();
     }
 
     @Override
-    public List<Kept> census(long since) {
+    public List<Survivor> census(long since) {
         return census.since(since);
     }
 
     @Override
     public long countLeft(Incarnation life, long since) {
-        return census.twiceSince(since).stream().flatMap(List::stream).filter(kept -> kept.isLeftOf(life)).distinct()
-                .filter(kept -> isAlive(kept.identity())).count();
+        return census.twiceSince(since).stream().flatMap(List::stream).filter(survivor -> survivor.isLeftOf(life))
+                .distinct()
+                .filter(survivor -> isAlive(survivor.identity())).count();
     }
 
-    private List<Kept> lookOver() {
-        List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget, unrelated)
+    private List<Survivor> lookOver() {
+        List<Survivor> survivors = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget, unrelated)
                 .find();
-        kept.forEach(found -> knownMembers.joined(found.incarnation(), found.identity()));
-        return kept;
+        survivors.forEach(found -> knownMembers.joined(found.incarnation(), found.identity()));
+        return survivors;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
-import dev.dpm.process.TargetProcesses.Kept;
+import dev.dpm.process.TargetProcesses.Survivor;
 
 /**
  * One search of the whole machine for the processes of a runner's targets: by the variable {@code _DPM_COOKIE} in their
@@ -42,7 +42,7 @@ final class MachineSearch {
     private final UnrelatedProcesses unrelated;
     private final long now;
     private final Map<Long, Leader> leaders = new HashMap<>();
-    private final Set<Kept> kept = new LinkedHashSet<>();
+    private final Set<Survivor> kept = new LinkedHashSet<>();
 
     /**
      * Prepares a search.
@@ -61,7 +61,7 @@ final class MachineSearch {
         mains.forEach((main, life) -> leaders.put(main.pid(), new Leader(main, life)));
     }
 
-    List<Kept> find() {
+    List<Survivor> find() {
         long before = proc.lastPid();
         long[] pids = proc.pids();
         unrelated.keep(pids);
@@ -117,7 +117,7 @@ final class MachineSearch {
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(stat.pid())));
         // the process of a hook is left out, since it does not count as a process of the target and ends with the hook
         cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
-                .ifPresent(found -> kept.add(new Kept(found.incarnation(), proc.identity(stat))));
+                .ifPresent(found -> kept.add(new Survivor(found.incarnation(), proc.identity(stat))));
         if (cookie.isEmpty()) {
             unrelated.add(stat, environ, now);
         }
@@ -135,7 +135,7 @@ final class MachineSearch {
     private void bySession(ProcStat stat) {
         Leader leader = leaders.get(stat.session());
         if (leader != null && proc.isAlive(leader.main())) {
-            kept.add(new Kept(leader.life(), proc.identity(stat)));
+            kept.add(new Survivor(leader.life(), proc.identity(stat)));
         }
     }
 

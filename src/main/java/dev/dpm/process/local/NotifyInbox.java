@@ -48,7 +48,7 @@ public final class NotifyInbox implements Notifications {
     private final NotifySender senders;
     private final ProcFiles proc = new ProcFiles();
     private final Map<TargetName, Box> boxes = new LinkedHashMap<>();
-    private volatile Consumer<Told> listener = told -> {
+    private volatile Consumer<Received> listener = told -> {
     };
     private int wakeup = -1;
     private boolean isReading;
@@ -94,7 +94,7 @@ public final class NotifyInbox implements Notifications {
     }
 
     @Override
-    public void listen(Consumer<Told> to) {
+    public void listen(Consumer<Received> to) {
         this.listener = to;
     }
 
@@ -257,7 +257,7 @@ public final class NotifyInbox implements Notifications {
         Optional<Incarnation> life = senders.lifeOf(message.sender()).filter(found -> found.target().equals(name));
         Notification what = Notification.parse(message.text());
         if (life.isPresent() && !what.equals(Notification.NOTHING)) {
-            listener.accept(new Told(life.get(), what, main(life.get(), what)));
+            listener.accept(new Received(life.get(), what, main(life.get(), what)));
         }
     }
 

@@ -64,7 +64,7 @@ public final class InotifyWatcher implements SourceWatcher {
     private final Map<WatchKey, List<Place>> places = new LinkedHashMap<>();
     private volatile Map<TargetName, SourceFiles> asked = Map.of();
     private WatchService service;
-    private Told told;
+    private Listener told;
     /**
      * The time at which file changes were last handled. If the kernel reports that it lost events, all files that were
      * modified after this time count as changed.
@@ -87,14 +87,14 @@ public final class InotifyWatcher implements SourceWatcher {
     }
 
     @Override
-    public void follow(Map<TargetName, SourceFiles> all, Told listener) {
+    public void follow(Map<TargetName, SourceFiles> all, Listener listener) {
         // another thread walks through the folders, since the caller must not wait for the walk
         asked = all;
         OwnThread.begin("source-walk", OwnThread.SMALL_STACK, () -> apply(listener))
                 .ifPresent(why -> all.keySet().forEach(name -> listener.faulted(name, unwatched(name, why))));
     }
 
-    private synchronized void apply(Told listener) {
+    private synchronized void apply(Listener listener) {
         told = listener;
         Map<TargetName, SourceFiles> now = asked;
         List.copyOf(watched.values()).stream().filter(one -> !one.files().equals(now.get(one.target())))

@@ -29,7 +29,7 @@ final class HookRunner {
 
     /** Receives one result for each hook that was begun. Called on any thread. */
     @FunctionalInterface
-    interface Desk {
+    interface ResultListener {
         void ended(Incarnation life, Hook hook, HookResult result);
     }
 
@@ -52,14 +52,14 @@ final class HookRunner {
     private final Ports ports;
     private final Executor threads;
     private final LastOutputLines utterances;
-    private final Desk desk;
+    private final ResultListener results;
     private final Map<Key, Run> running = new ConcurrentHashMap<>();
 
-    HookRunner(Ports ports, Executor threads, LastOutputLines utterances, Desk desk) {
+    HookRunner(Ports ports, Executor threads, LastOutputLines utterances, ResultListener results) {
         this.ports = ports;
         this.threads = threads;
         this.utterances = utterances;
-        this.desk = desk;
+        this.results = results;
     }
 
     /**
@@ -70,7 +70,7 @@ final class HookRunner {
     void begin(TargetSpec spec, LaunchOrder target, Effect.RunHook order) {
         Key key = new Key(target.incarnation(), order.hook());
         if (running.containsKey(key)) {
-            desk.ended(key.life(), key.hook(), HookResult.failed("is not run, since the one before has not ended"));
+            results.ended(key.life(), key.hook(), HookResult.failed("is not run, since the one before has not ended"));
             return;
         }
         if (order.hook() == Hook.PRE_START) {
@@ -87,7 +87,7 @@ final class HookRunner {
             ports.launcher().onExit(run.leader, status -> threads.execute(() -> over(key, run, status)));
         } catch (LaunchFailure failure) {
             String reason = "could not be run: " + failure.getMessage();
-            desk.ended(key.life(), key.hook(),
+            results.ended(key.life(), key.hook(),
                     failure.isRunnersFault() ? HookResult.unknown(reason) : HookResult.failed(reason));
         }
     }
@@ -118,7 +118,7 @@ final class HookRunner {
     private void over(Key key, Run run, ExitStatus status) {
         ports.sessions().end(key.life(), key.hook(), run.leader);
         running.remove(key, run);
-        desk.ended(key.life(), key.hook(), result(key, run, status));
+        results.ended(key.life(), key.hook(), result(key, run, status));
     }
 
     private HookResult result(Key key, Run run, ExitStatus status) {

@@ -206,7 +206,8 @@ final class Launches {
      */
     private boolean isAnyLost(TargetName name) {
         Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()
-                .filter(kept -> kept.incarnation().target().equals(name)).map(TargetProcesses.Kept::identity)
+                .filter(survivor -> survivor.incarnation().target().equals(name))
+                .map(TargetProcesses.Survivor::identity)
                 .collect(Collectors.toSet());
         if (lost.isEmpty()) {
             doubtful.remove(name);

@@ -77,7 +77,7 @@ final class TargetMessages {
         return sockets;
     }
 
-    private void told(Notifications.Told told) {
+    private void told(Notifications.Received told) {
         results.notified(told.life(), told.what());
         told.main().ifPresent(main -> watches.named(told.life(), main));
     }
@@ -123,7 +123,7 @@ final class TargetMessages {
         private final Notifications notifications;
         private final Set<TargetName> open = ConcurrentHashMap.newKeySet();
 
-        NotifySockets(Notifications notifications, Consumer<Notifications.Told> listener) {
+        NotifySockets(Notifications notifications, Consumer<Notifications.Received> listener) {
             this.notifications = notifications;
             notifications.listen(listener);
         }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.dpm.cli.Desk;
 import dev.dpm.cli.FakeApi;
+import dev.dpm.cli.TestCommandLine;
 
 /** Commands for several targets, and the hints for words that are no names. */
 class NamesTest {
@@ -23,45 +23,45 @@ class NamesTest {
     @TempDir
     private Path folder;
     @AutoClose
-    private Desk desk;
+    private TestCommandLine cli;
     @AutoClose
     private FakeApi api;
 
     @BeforeEach
     void sit() throws Exception {
-        desk = new Desk(folder);
+        cli = new TestCommandLine(folder);
         api = new FakeApi();
     }
 
     @Test
     void several_are_restarted_and_followed() throws Exception {
-        desk.stoppedState("web-1");
-        desk.stoppedState("web-2");
-        desk.stoppedState("worker");
-        desk.daemon(api);
+        cli.stoppedState("web-1");
+        cli.stoppedState("web-2");
+        cli.stoppedState("worker");
+        cli.daemon(api);
         for (String name : List.of("web-1", "web-2")) {
             api.on("POST targets/" + name + "/restart", 200, "restarting " + name, "Dpm-Started", name + "=2")
                     .on("GET targets/" + name + "/startup", 200, name + " runs", "Dpm-Stage", "RUNNING");
         }
 
-        assertThat(desk.run("restart", "web-*")).isZero();
+        assertThat(cli.run("restart", "web-*")).isZero();
 
-        assertThat(desk.out()).isEqualTo("restarting web-1\nrestarting web-2\nweb-1 runs\nweb-2 runs\n");
+        assertThat(cli.out()).isEqualTo("restarting web-1\nrestarting web-2\nweb-1 runs\nweb-2 runs\n");
         assertThat(api.asked()).noneMatch(call -> call.contains("worker"));
     }
 
     @Test
     void several_are_asked_to_stop_before_the_first_is_waited_for() throws Exception {
-        desk.stoppedState("web");
-        desk.stoppedState("worker");
-        desk.daemon(api);
+        cli.stoppedState("web");
+        cli.stoppedState("worker");
+        cli.daemon(api);
         for (String name : List.of("web", "worker")) {
             api.on("GET targets/" + name, 200, "", "Dpm-State", "RUNNING")
                     .on("GET targets/" + name, 200, "", "Dpm-State", "STOPPED")
                     .on("POST targets/" + name + "/stop", 200, "stopping");
         }
 
-        assertThat(desk.run("stop", "web", "worker", "--yes")).isZero();
+        assertThat(cli.run("stop", "web", "worker", "--yes")).isZero();
 
         assertThat(api.asked()).containsExactly("GET targets/web", "GET targets/worker", "GET targets/web",
                 "POST targets/web/stop", "GET targets/worker", "POST targets/worker/stop", "GET targets/web",
@@ -70,42 +70,42 @@ class NamesTest {
 
     @Test
     void a_group_narrowed_by_a_label_is_restarted_and_nothing_else() throws Exception {
-        desk.taggedState("web-1", "shop", "tier=front");
-        desk.taggedState("worker", "shop", "tier=back");
-        desk.taggedState("mail", "post", "tier=back");
-        desk.daemon(api);
+        cli.taggedState("web-1", "shop", "tier=front");
+        cli.taggedState("worker", "shop", "tier=back");
+        cli.taggedState("mail", "post", "tier=back");
+        cli.daemon(api);
         api.on("POST targets/worker/restart", 200, "restarting worker", "Dpm-Started", "worker=2")
                 .on("GET targets/worker/startup", 200, "worker runs", "Dpm-Stage", "RUNNING");
 
-        assertThat(desk.run("restart", "@shop", "-l", "tier=back")).isZero();
+        assertThat(cli.run("restart", "@shop", "-l", "tier=back")).isZero();
 
-        assertThat(desk.out()).isEqualTo("restarting worker\nworker runs\n");
+        assertThat(cli.out()).isEqualTo("restarting worker\nworker runs\n");
         assertThat(api.asked()).allMatch(call -> call.contains("worker"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"start", "stop", "restart", "remove", "logs", "status", "events", "incidents"})
     void every_command_says_the_same_of_a_group_or_label_that_no_target_has(String command) throws Exception {
-        desk.taggedState("web", "shop", "tier=front");
-        desk.daemon(api);
+        cli.taggedState("web", "shop", "tier=front");
+        cli.daemon(api);
 
-        assertThat(desk.run(command, "@shp")).isEqualTo(2);
-        assertThat(desk.err())
+        assertThat(cli.run(command, "@shp")).isEqualTo(2);
+        assertThat(cli.err())
                 .isEqualTo("dpm-runner: no target matches '@shp': did you mean @shop? `status` lists them\n");
-        assertThat(desk.run(command, "-l", "tier=back")).isEqualTo(2);
-        assertThat(desk.err()).isEqualTo("dpm-runner: no target matches '-l tier=back': `status` lists them\n");
-        assertThat(desk.run(command, "--selector", "tier==")).isEqualTo(2);
-        assertThat(desk.err()).isEqualTo("dpm-runner: -l: 'tier==' is not allowed; allowed: KEY=VALUE, KEY!=VALUE "
+        assertThat(cli.run(command, "-l", "tier=back")).isEqualTo(2);
+        assertThat(cli.err()).isEqualTo("dpm-runner: no target matches '-l tier=back': `status` lists them\n");
+        assertThat(cli.run(command, "--selector", "tier==")).isEqualTo(2);
+        assertThat(cli.err()).isEqualTo("dpm-runner: -l: 'tier==' is not allowed; allowed: KEY=VALUE, KEY!=VALUE "
                 + "or KEY, several separated by commas\n");
         assertThat(api.asked()).isEmpty();
-        assertThat(desk.foreground()).isEmpty();
+        assertThat(cli.foreground()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"restart", "remove"})
     void a_command_that_needs_a_target_says_so(String command) {
-        assertThat(desk.run(command)).isEqualTo(2);
-        assertThat(desk.err())
+        assertThat(cli.run(command)).isEqualTo(2);
+        assertThat(cli.err())
                 .isEqualTo("dpm-runner: " + command + ": NAME... is missing (see java -jar dpm-runner.jar " + command
                         + " --help)\n");
     }
@@ -113,11 +113,11 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"--keep_targets", "--unclaimed"})
     void a_label_is_no_reason_to_stop_the_runner(String option) throws Exception {
-        desk.taggedState("web", "shop", "tier=front");
+        cli.taggedState("web", "shop", "tier=front");
 
-        assertThat(desk.run("stop", "-l", "tier=front", option, "--yes")).isEqualTo(2);
-        assertThat(desk.err()).contains("takes no NAME, not '-l tier=front'");
-        assertThat(desk.foreground()).isEmpty();
+        assertThat(cli.run("stop", "-l", "tier=front", option, "--yes")).isEqualTo(2);
+        assertThat(cli.err()).contains("takes no NAME, not '-l tier=front'");
+        assertThat(cli.foreground()).isEmpty();
     }
 
     private void comesUp(String name, boolean isWell) {
@@ -130,29 +130,29 @@ class NamesTest {
     @Test
     void rolling_restarts_the_next_target_when_the_one_before_is_there() throws Exception {
         for (String name : List.of("a", "b", "c")) {
-            desk.taggedState(name, "shop", "tier=front");
+            cli.taggedState(name, "shop", "tier=front");
             comesUp(name, true);
         }
-        desk.daemon(api);
+        cli.daemon(api);
 
-        assertThat(desk.run("restart", "@shop", "--rolling")).isZero();
+        assertThat(cli.run("restart", "@shop", "--rolling")).isZero();
 
-        assertThat(desk.out()).isEqualTo("restarting a\na runs\nrestarting b\nb runs\nrestarting c\nc runs\n");
+        assertThat(cli.out()).isEqualTo("restarting a\na runs\nrestarting b\nb runs\nrestarting c\nc runs\n");
     }
 
     @Test
     void rolling_ends_at_the_first_target_that_does_not_come_up_and_says_which_are_left() throws Exception {
         for (String name : List.of("a", "b", "c", "d", "e")) {
-            desk.taggedState(name, "shop", "tier=front");
+            cli.taggedState(name, "shop", "tier=front");
             comesUp(name, !name.equals("c"));
         }
-        desk.daemon(api);
+        cli.daemon(api);
 
-        assertThat(desk.run("restart", "@shop", "--rolling", "--max-unavailable", "2")).isEqualTo(1);
+        assertThat(cli.run("restart", "@shop", "--rolling", "--max-unavailable", "2")).isEqualTo(1);
 
-        assertThat(desk.out())
+        assertThat(cli.out())
                 .isEqualTo("restarting a\nrestarting b\na runs\nb runs\nrestarting c\nrestarting d\n");
-        assertThat(desk.err()).contains("c has failed",
+        assertThat(cli.err()).contains("c has failed",
                 "the rolling restart has stopped: c did not come up; not restarted: e");
         assertThat(api.asked()).noneMatch(call -> call.startsWith("POST targets/e"));
     }
@@ -160,38 +160,38 @@ class NamesTest {
     @Test
     void a_reload_restarts_what_waits_one_after_the_other_and_says_what_keeps_its_settings() throws Exception {
         for (String name : List.of("a", "b", "c")) {
-            desk.taggedState(name, "shop", "tier=front");
+            cli.taggedState(name, "shop", "tier=front");
             comesUp(name, !name.equals("b"));
         }
-        desk.daemon(api);
+        cli.daemon(api);
         api.on("POST reload", 200, "a waits for its turn: nice from 0 to 5", "Dpm-Pending", "a,b,c");
 
-        assertThat(desk.run("reload", "--rolling")).isEqualTo(1);
+        assertThat(cli.run("reload", "--rolling")).isEqualTo(1);
 
-        assertThat(desk.out())
+        assertThat(cli.out())
                 .isEqualTo("a waits for its turn: nice from 0 to 5\nrestarting a\na runs\nrestarting b\n");
-        assertThat(desk.err())
+        assertThat(cli.err())
                 .contains("the rolling restart has stopped: b did not come up; not restarted, and running "
                         + "with their old settings until a reload: c");
-        assertThat(desk.run("reload", "--rolling", "a")).isEqualTo(2);
-        assertThat(desk.run("reload", "--max_unavailable", "2")).isEqualTo(2);
+        assertThat(cli.run("reload", "--rolling", "a")).isEqualTo(2);
+        assertThat(cli.run("reload", "--max_unavailable", "2")).isEqualTo(2);
     }
 
     @Test
     void a_hint_is_shown_once() throws Exception {
         for (String name : List.of("a", "b")) {
-            desk.taggedState(name, "shop", "tier=front");
+            cli.taggedState(name, "shop", "tier=front");
             api.on("POST targets/" + name + "/restart", 200, "restarting " + name, "Dpm-Started", name + "=2")
                     .on("GET targets/" + name + "/startup", 200,
                             name + " runs\n  by default; --cpu_threshold off turns "
                                     + "the threshold off",
                             "Dpm-Stage", "RUNNING");
         }
-        desk.daemon(api);
+        cli.daemon(api);
 
-        assertThat(desk.run("restart", "@shop")).isZero();
+        assertThat(cli.run("restart", "@shop")).isZero();
 
-        assertThat(desk.out())
+        assertThat(cli.out())
                 .isEqualTo("restarting a\nrestarting b\na runs\n  by default; --cpu_threshold off turns the "
                         + "threshold off\nb runs\n");
     }
@@ -203,43 +203,43 @@ class NamesTest {
             was ended, since it had run   | 1
             """)
     void a_reload_waits_for_its_command_and_says_how_it_ended(String how, int code) throws Exception {
-        desk.taggedState("web", "shop", "tier=front");
-        desk.daemon(api);
+        cli.taggedState("web", "shop", "tier=front");
+        cli.daemon(api);
         api.on("GET events", 200, "", "Dpm-Last-Sequence", "17").on("GET events", 200, "")
                 .on("GET events", 200, "2026-11-29 22:00:00 web: its reload_command " + how + "\n")
                 .on("POST targets/web/reload", 200, "running the reload_command of web")
                 .on("GET targets/web", 200, "", "Dpm-State", "RUNNING");
 
-        assertThat(desk.run("reload", "web")).isEqualTo(code);
+        assertThat(cli.run("reload", "web")).isEqualTo(code);
 
-        assertThat(desk.out() + desk.err()).contains("running the reload_command of web",
+        assertThat(cli.out() + cli.err()).contains("running the reload_command of web",
                 "web: its reload_command " + how);
         assertThat(api.asked()).contains("GET events?type=HookEnded&limit=100&target=web&after=17");
     }
 
     @Test
     void a_target_that_ends_while_it_reloads_is_not_waited_for() throws Exception {
-        desk.taggedState("web", "shop", "tier=front");
-        desk.daemon(api);
+        cli.taggedState("web", "shop", "tier=front");
+        cli.daemon(api);
         api.on("GET events", 200, "", "Dpm-Last-Sequence", "17")
                 .on("POST targets/web/reload", 200, "running the reload_command of web")
                 .on("GET targets/web", 200, "", "Dpm-State", "BACKOFF");
 
-        assertThat(desk.run("reload", "web")).isEqualTo(1);
+        assertThat(cli.run("reload", "web")).isEqualTo(1);
 
-        assertThat(desk.err()).contains("web ended before its reload_command did");
+        assertThat(cli.err()).contains("web ended before its reload_command did");
     }
 
     @Test
     void a_target_that_refuses_ends_a_rolling_restart_too() throws Exception {
-        desk.taggedState("a", "shop", "tier=front");
-        desk.taggedState("b", "shop", "tier=front");
-        desk.daemon(api);
+        cli.taggedState("a", "shop", "tier=front");
+        cli.taggedState("b", "shop", "tier=front");
+        cli.daemon(api);
         api.on("POST targets/a/restart", 409, "a is attached to a process that somebody else starts");
 
-        assertThat(desk.run("restart", "@shop", "--rolling")).isEqualTo(1);
+        assertThat(cli.run("restart", "@shop", "--rolling")).isEqualTo(1);
 
-        assertThat(desk.err()).contains("the rolling restart has stopped: a is attached to a process that somebody "
+        assertThat(cli.err()).contains("the rolling restart has stopped: a is attached to a process that somebody "
                 + "else starts; not restarted: b");
     }
 
@@ -250,37 +250,37 @@ class NamesTest {
             restart a --max_unavailable 2           | restart: --max_unavailable is allowed together with --rolling
             """)
     void a_rolling_restart_of_no_sense_is_refused(String line, String sentence) {
-        assertThat(desk.run(line.split(" ", -1))).isEqualTo(2);
-        assertThat(desk.err()).isEqualTo("dpm-runner: " + sentence + "\n");
+        assertThat(cli.run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(cli.err()).isEqualTo("dpm-runner: " + sentence + "\n");
     }
 
     @Test
     void logs_of_several_have_their_names_in_front() throws Exception {
-        desk.stoppedState("web");
-        desk.stoppedState("worker");
-        Files.createDirectories(desk.home().targetLogs());
-        Files.writeString(desk.home().targetLog("web"), "one\ntwo\n");
-        Files.writeString(desk.home().targetLog("worker"), "three");
+        cli.stoppedState("web");
+        cli.stoppedState("worker");
+        Files.createDirectories(cli.home().targetLogs());
+        Files.writeString(cli.home().targetLog("web"), "one\ntwo\n");
+        Files.writeString(cli.home().targetLog("worker"), "three");
 
-        assertThat(desk.run("logs", "w*", "-n", "5")).isZero();
+        assertThat(cli.run("logs", "w*", "-n", "5")).isZero();
 
-        assertThat(desk.out()).isEqualTo("web | one\nweb | two\nworker | three\n");
+        assertThat(cli.out()).isEqualTo("web | one\nweb | two\nworker | three\n");
     }
 
     @Test
     void on_a_terminal_a_target_s_output_steers_nothing_but_colours_unless_it_is_asked_for_raw() throws Exception {
         String written = "\u001b[31mred\u001b]0;title\u0007\u001b[2J\n";
-        desk.stoppedState("web");
-        Files.createDirectories(desk.home().targetLogs());
-        Files.writeString(desk.home().targetLog("web"), written);
+        cli.stoppedState("web");
+        Files.createDirectories(cli.home().targetLogs());
+        Files.writeString(cli.home().targetLog("web"), written);
 
-        assertThat(desk.run("logs", "web")).isZero();
-        assertThat(desk.out()).as("into a pipe").isEqualTo(written);
-        desk.typing("");
-        assertThat(desk.run("logs", "web")).isZero();
-        assertThat(desk.out()).isEqualTo("\u001b[31mred^[]0;title^G^[[2J\n\u001b[0m");
-        assertThat(desk.run("logs", "web", "--raw")).isZero();
-        assertThat(desk.out()).isEqualTo(written);
+        assertThat(cli.run("logs", "web")).isZero();
+        assertThat(cli.out()).as("into a pipe").isEqualTo(written);
+        cli.typing("");
+        assertThat(cli.run("logs", "web")).isZero();
+        assertThat(cli.out()).isEqualTo("\u001b[31mred^[]0;title^G^[[2J\n\u001b[0m");
+        assertThat(cli.run("logs", "web", "--raw")).isZero();
+        assertThat(cli.out()).isEqualTo(written);
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -299,8 +299,8 @@ class NamesTest {
             evnts    , events
             """)
     void a_command_of_elsewhere_is_answered_with_ours(String written, String meant) {
-        assertThat(desk.run(written)).isEqualTo(2);
-        assertThat(desk.err()).contains("'" + written + "' is not a command; did you mean " + meant + "?");
+        assertThat(cli.run(written)).isEqualTo(2);
+        assertThat(cli.err()).contains("'" + written + "' is not a command; did you mean " + meant + "?");
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -315,7 +315,7 @@ class NamesTest {
             start sleep                   | a program and its arguments stand behind --: start -- sleep
             """, delimiter = '|')
     void what_lacks_an_option_or_the_dashes_is_told_so(String words, String sentence) {
-        assertThat(desk.run(words.split(" "))).isEqualTo(2);
-        assertThat(desk.err()).contains(sentence);
+        assertThat(cli.run(words.split(" "))).isEqualTo(2);
+        assertThat(cli.err()).contains(sentence);
     }
 }

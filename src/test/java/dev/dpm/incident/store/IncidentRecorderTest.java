@@ -36,8 +36,8 @@ import dev.dpm.incident.Finding;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Summary;
 import dev.dpm.incident.IncidentListener;
+import dev.dpm.incident.IncidentRetention;
 import dev.dpm.incident.Incidents.Outcome;
-import dev.dpm.incident.Keeping;
 import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ExitStatus;
@@ -60,7 +60,7 @@ class IncidentRecorderTest {
     private final List<Optional<String>> faults = new CopyOnWriteArrayList<>();
     private final List<String> looks = new CopyOnWriteArrayList<>();
     private final List<IncidentRecorder> open = new ArrayList<>();
-    private Keeping keeping = new Keeping(100, Duration.ofDays(30), 50 << 20);
+    private IncidentRetention keeping = new IncidentRetention(100, Duration.ofDays(30), 50 << 20);
 
     @AfterEach
     void close() {
@@ -319,7 +319,7 @@ class IncidentRecorderTest {
 
     @Test
     void incidents_on_disk_stay_within_their_bounds() throws Exception {
-        keeping = new Keeping(10, Duration.ofDays(30), 50 << 20);
+        keeping = new IncidentRetention(10, Duration.ofDays(30), 50 << 20);
         IncidentRecorder recorder = recorder();
         String last = "";
         for (int i = 0; i < 50; i++) {

@@ -21,7 +21,7 @@ import dev.dpm.operator.model.PodShare;
  * The pods of Supervision {@code shop/web}, with a note of what was done to them; the action lock, which somebody else
  * may have.
  */
-public final class FakeCluster implements World, OrderSender, ActionLock {
+public final class FakeCluster implements ClusterPods, OrderSender, ActionLock {
 
     public final List<String> done = new CopyOnWriteArrayList<>();
     public final Map<String, PodState> pods = new ConcurrentHashMap<>();

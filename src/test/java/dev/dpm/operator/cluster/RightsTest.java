@@ -25,8 +25,8 @@ import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 import dev.dpm.operator.model.Samples;
-import dev.dpm.operator.page.People.Person;
-import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.page.Authenticator.Person;
+import dev.dpm.operator.page.Authenticator.Right;
 
 /** Everything that the operator asks for, done once, against what deploy/operator/rbac.yaml allows. */
 class RightsTest {
@@ -71,13 +71,13 @@ class RightsTest {
             reconciling.sign(new Keytool(NAMES.served()).made());
             server.store.put(Samples.with("maxRestarts", 5));
             awaitRight("patch secrets");
-            try (ClusterWorld world = cluster.world(view, reconciling)) {
+            try (WatchedSidecarAccess world = cluster.world(view, reconciling)) {
                 await().atMost(PATIENCE).until(() -> world.token("shop").isPresent());
             }
             assertThat(cluster.actionWorld(view, pod -> Optional.empty(), Clock.systemUTC()).look("shop").pods())
                     .isNotEmpty();
             assertThat(cluster.actionLock("me", Clock.systemUTC()).acquire()).isTrue();
-            assertThat(cluster.people().of("unknown")).isEmpty();
+            assertThat(cluster.people().authenticate("unknown")).isEmpty();
             assertThat(cluster.people().may(new Person("ada", "", List.of("staff"), Map.of("scopes", List.of("all"))),
                     Right.SEE, "shop")).isFalse();
         }

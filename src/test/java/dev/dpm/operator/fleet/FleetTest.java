@@ -69,7 +69,7 @@ class FleetTest {
         Member silent = Member.of(new PodRecord(before.pod(), before.answer(),
                 Pods.silent("a", "refused the connection", TEN_TWO).silence()));
 
-        assertThat(silent.standing()).isEqualTo(Standing.UNREACHABLE);
+        assertThat(silent.health()).isEqualTo(PodHealth.UNREACHABLE);
         assertThat(silent.age(Pods.NOW)).contains(Duration.ofSeconds(4));
         assertThat(silent.age(Pods.NOW.minusSeconds(60))).contains(Duration.ZERO);
         assertThat(Member.of(Pods.uncovered("b")).age(Pods.NOW)).isEmpty();
@@ -83,11 +83,11 @@ class FleetTest {
             600, 500, NEAR
             600,   0, WELL
             """)
-    void pods_near_their_limit_are_named_without_being_trouble(double used, double threshold, Standing standing) {
+    void pods_near_their_limit_are_named_without_being_trouble(double used, double threshold, PodHealth health) {
         Group group = group(List.of(Pods.using("a", used, threshold)));
 
-        assertThat(group.worst()).isEqualTo(standing);
-        assertThat(group.near()).hasSize(standing == Standing.NEAR ? 1 : 0);
+        assertThat(group.worst()).isEqualTo(health);
+        assertThat(group.near()).hasSize(health == PodHealth.NEAR ? 1 : 0);
         assertThat(group.wellWords()).isEqualTo("1 of 1 well");
         assertThat(group.causes()).isEmpty();
     }
@@ -153,7 +153,7 @@ class FleetTest {
             assertThat(group.causes().stream().flatMap(SharedCause::names)).doesNotHaveDuplicates()
                     .hasSize((int) group.troubled());
             assertThat(group.causes()).extracting(cause -> cause.words("web")).doesNotHaveDuplicates();
-            assertThat(group.well() + group.troubled() + group.count(Standing.UNASKED)).isEqualTo(pods.size());
+            assertThat(group.well() + group.troubled() + group.count(PodHealth.UNASKED)).isEqualTo(pods.size());
             assertThat(group.members()).isSortedAccordingTo(Member.URGENCY);
         });
     }

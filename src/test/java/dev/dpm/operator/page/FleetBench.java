@@ -20,9 +20,9 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.Farm;
 import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
-import dev.dpm.operator.remote.World;
 
 /**
  * The pages of a fleet, asked of a farm of dpm-runners on loopback. A test says which pods there are, and every person
@@ -34,7 +34,7 @@ public final class FleetBench implements AutoCloseable {
     public static final String NEW = "new";
 
     /** The pods of the fleet, by Supervision; may grow while the fleet is watched. */
-    public final List<World.Selected> selected = new CopyOnWriteArrayList<>();
+    public final List<SidecarAccess.Selected> selected = new CopyOnWriteArrayList<>();
     public final Farm farm = new Farm();
     public final FakeCluster cluster = new FakeCluster();
     private final Material material;
@@ -60,10 +60,10 @@ public final class FleetBench implements AutoCloseable {
 
     /** Begins to watch the fleet, and to answer for its pages. */
     public void begin(Changes changes) {
-        World world = new Here();
-        watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
+        SidecarAccess access = new Here();
+        watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, world), new Everybody(), changes, actions,
+        site = new FleetSite(watch, new TargetAsking(sidecars, access), new Everybody(), changes, actions,
                 "https://10.0.0.1:6443");
     }
 
@@ -89,7 +89,7 @@ public final class FleetBench implements AutoCloseable {
         farm.close();
     }
 
-    private final class Here implements World {
+    private final class Here implements SidecarAccess {
 
         @Override
         public List<Selected> selected() {
@@ -120,10 +120,10 @@ public final class FleetBench implements AutoCloseable {
         }
     }
 
-    private static final class Everybody implements People {
+    private static final class Everybody implements Authenticator {
 
         @Override
-        public Optional<Person> of(String token) {
+        public Optional<Person> authenticate(String token) {
             return Optional.of(new Person("ada@example.org", "", List.of(), Map.of()));
         }
 

@@ -33,9 +33,9 @@ import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
-import dev.dpm.operator.remote.World;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
 
@@ -59,7 +59,7 @@ class FleetSiteTest {
     private Actions actions;
     private final FakeCluster cluster = new FakeCluster();
 
-    private static final class FakePeople implements People {
+    private static final class FakePeople implements Authenticator {
 
         private final Set<String> rights = Set.of("ada get ", "bob get shop", "ada update shop",
                 "ada delete shop");
@@ -67,7 +67,7 @@ class FleetSiteTest {
         private boolean isAway;
 
         @Override
-        public Optional<Person> of(String token) throws IOException {
+        public Optional<Person> authenticate(String token) throws IOException {
             if (isAway) {
                 throw new IOException("it is away");
             }
@@ -85,7 +85,7 @@ class FleetSiteTest {
     @BeforeEach
     void begin() {
         sidecars = Sidecars.within(AskBounds.USUAL);
-        World world = new World() {
+        SidecarAccess access = new SidecarAccess() {
             @Override
             public List<Selected> selected() {
                 return List.of(new Selected("shop", "web", List.of(uncovered("shop", "web-1"))),
@@ -106,10 +106,10 @@ class FleetSiteTest {
                 return List.of();
             }
         };
-        watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
+        watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, world), people, changes, actions,
+        site = new FleetSite(watch, new TargetAsking(sidecars, access), people, changes, actions,
                 "https://cluster");
     }
 

@@ -25,7 +25,7 @@ import dev.dpm.incident.Incident;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.remote.Farm.Manner;
-import dev.dpm.operator.remote.World;
+import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
 import dev.dpm.testing.Incidents;
@@ -62,7 +62,7 @@ class PodPageTest {
         Map<String, Supplier<String>> spoken = new HashMap<>();
         answers.keySet().forEach(path -> spoken.put(path, () -> answers.get(path)));
         fleet = new FleetBench(material);
-        fleet.selected.add(new World.Selected("shop", "web",
+        fleet.selected.add(new SidecarAccess.Selected("shop", "web",
                 List.of(FleetBench.supervised("web-1", fleet.farm.with(material, Manner.WELL, spoken)))));
         fleet.begin(new FakeChanges());
         await().atMost(PATIENCE).until(() -> fleet.watch().pod(new PodName("shop", "web-1"))

@@ -27,9 +27,9 @@ import dev.dpm.operator.fleet.Member;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodFacts.Covering;
+import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.SharedCause;
-import dev.dpm.operator.fleet.Standing;
 import dev.dpm.operator.remote.Farm.Manner;
 import dev.dpm.testing.Views;
 import dev.dpm.view.StatusView;
@@ -65,7 +65,7 @@ class FleetWatchTest {
         sidecars = Sidecars.within(BOUNDS);
     }
 
-    private final class OneNamespace implements World {
+    private final class OneNamespace implements SidecarAccess {
 
         private final List<X509Certificate> authorities;
         private final String token;
@@ -111,7 +111,7 @@ class FleetWatchTest {
             add(i, material, i % 10 == 0 ? bad.get(i / 10 % bad.size()) : Manner.WELL);
         }
         try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
-            await().atMost(PATIENCE).until(() -> group(watch).count(Standing.UNASKED) == 0);
+            await().atMost(PATIENCE).until(() -> group(watch).count(PodHealth.UNASKED) == 0);
             Group group = group(watch);
 
             assertThat(group.wellWords()).isEqualTo("180 of 200 well");
@@ -121,7 +121,7 @@ class FleetWatchTest {
             assertThat(group.causes().stream().mapToInt(cause -> cause.members().size()).sum()).isEqualTo(20);
             // and as many again that did not answer in time and are asked anew
             assertThat(farm.mostAnswering()).isLessThanOrEqualTo(2 * BOUNDS.atOnce());
-            assertThat(group.members()).filteredOn(member -> member.standing() == Standing.WELL)
+            assertThat(group.members()).filteredOn(member -> member.health() == PodHealth.WELL)
                     .allMatch(member -> member.age(Clock.systemUTC().instant())
                             .filter(age -> age.compareTo(Duration.ofSeconds(30)) < 0).isPresent());
         }
@@ -138,7 +138,7 @@ class FleetWatchTest {
         pods.add(pod(6, new Address("127.0.0.1", 1)));
         pods.add(pod(7, farm.with(material, Manner.WELL, "{\"targets\":[]}")));
         try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
-            await().atMost(PATIENCE).until(() -> group(watch).count(Standing.UNASKED) == 0);
+            await().atMost(PATIENCE).until(() -> group(watch).count(PodHealth.UNASKED) == 0);
 
             assertThat(group(watch).members()).extracting(member -> member.name().name() + " " + member.sentence())
                     .containsExactly("web-0 presents no certificate of the operator's authority for " + Sidecars.NAME,
@@ -182,7 +182,7 @@ class FleetWatchTest {
                     "it has no IP yet");
             pods.set(0, other);
 
-            await().atMost(PATIENCE).until(() -> group(watch).count(Standing.UNASKED) == 1);
+            await().atMost(PATIENCE).until(() -> group(watch).count(PodHealth.UNASKED) == 1);
             pods.clear();
             await().atMost(PATIENCE).until(() -> group(watch).members().isEmpty());
             assertThat(watch.pod(other.name())).isEmpty();

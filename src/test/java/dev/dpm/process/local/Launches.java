@@ -78,7 +78,7 @@ public final class Launches implements AutoCloseable {
     @Override
     public void close() {
         Awaitility.await().until(() -> {
-            Set<ProcessIdentity> left = targetProcesses.census().stream().map(TargetProcesses.Kept::identity)
+            Set<ProcessIdentity> left = targetProcesses.census().stream().map(TargetProcesses.Survivor::identity)
                     .collect(Collectors.toSet());
             targetProcesses.signal(left, Signal.KILL);
             return left.isEmpty();

@@ -120,8 +120,8 @@ class LocalTargetProcessesTest {
             ProcessIdentity child = launches.awaitPid("pid");
 
             assertThat(targetProcesses.census()).containsExactlyInAnyOrder(
-                    new TargetProcesses.Kept(Launches.FIRST, main),
-                    new TargetProcesses.Kept(Launches.FIRST, child));
+                    new TargetProcesses.Survivor(Launches.FIRST, main),
+                    new TargetProcesses.Survivor(Launches.FIRST, child));
         }
     }
 

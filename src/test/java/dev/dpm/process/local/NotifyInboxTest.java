@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
-import dev.dpm.process.Notifications.Told;
+import dev.dpm.process.Notifications.Received;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
@@ -47,7 +47,7 @@ class NotifyInboxTest {
 
     @TempDir
     Path folder;
-    private final List<Told> heard = new CopyOnWriteArrayList<>();
+    private final List<Received> heard = new CopyOnWriteArrayList<>();
     private final List<Process> started = new ArrayList<>();
     private NotifyInbox inbox;
 

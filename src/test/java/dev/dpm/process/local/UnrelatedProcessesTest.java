@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
-import dev.dpm.process.TargetProcesses.Kept;
+import dev.dpm.process.TargetProcesses.Survivor;
 
 /** Tests what a search of the machine remembers for the next one, on a fake /proc in which 100 s have passed. */
 class UnrelatedProcessesTest {
@@ -40,12 +40,12 @@ class UnrelatedProcessesTest {
         TestFiles.write(folder, pid + "/environ", environ);
     }
 
-    private List<Kept> search(Map<ProcessIdentity, Incarnation> mains) {
+    private List<Survivor> search(Map<ProcessIdentity, Incarnation> mains) {
         return new MachineSearch(new ProcFiles(folder.toString()), HOME, mains, pid -> true, unrelated).find();
     }
 
-    private static Kept kept(long pid, long startTicks) {
-        return new Kept(Launches.FIRST, new ProcessIdentity(pid, startTicks, "boot"));
+    private static Survivor kept(long pid, long startTicks) {
+        return new Survivor(Launches.FIRST, new ProcessIdentity(pid, startTicks, "boot"));
     }
 
     @Test

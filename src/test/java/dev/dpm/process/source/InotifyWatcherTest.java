@@ -32,7 +32,7 @@ class InotifyWatcherTest {
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
-    private final SourceWatcher.Told told = new SourceWatcher.Told() {
+    private final SourceWatcher.Listener told = new SourceWatcher.Listener() {
         @Override
         public void changed(TargetName target, String words) {
             changes.add(target + ": " + words);

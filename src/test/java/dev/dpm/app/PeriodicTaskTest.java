@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.event.Component;
 
-class ChoreTest {
+class PeriodicTaskTest {
 
     private final List<String> told = new ArrayList<>();
     private Runnable work = () -> {
     };
-    private final Chore chore = new Chore(Component.OUTPUT_ROTATION, () -> work.run(),
+    private final PeriodicTask task = new PeriodicTask(Component.OUTPUT_ROTATION, () -> work.run(),
             (part, reason) -> told.add(part.word() + ": " + reason.orElse("works again")));
 
     @Test
@@ -22,12 +22,12 @@ class ChoreTest {
         work = () -> {
             throw new IllegalStateException("broke");
         };
-        chore.run();
+        task.run();
         work = () -> {
         };
 
-        chore.run();
-        chore.run();
+        task.run();
+        task.run();
 
         assertThat(told).containsExactly("output rotation: java.lang.IllegalStateException: broke",
                 "output rotation: works again");
@@ -35,7 +35,7 @@ class ChoreTest {
 
     @Test
     void what_always_goes_well_is_not_told_of() {
-        chore.run();
+        task.run();
 
         assertThat(told).isEmpty();
     }

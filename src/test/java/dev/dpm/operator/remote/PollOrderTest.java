@@ -19,7 +19,7 @@ import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
 
-class TurnsTest {
+class PollOrderTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-29T10:00:00Z");
 
@@ -36,19 +36,19 @@ class TurnsTest {
             50000, 250
             """)
     void a_pod_is_asked_every_ten_seconds_and_in_a_large_fleet_more_rarely(int pods, int seconds) {
-        assertThat(Turns.interval(pods)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(PollOrder.interval(pods)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @CsvSource({"200", "1999", "2000", "2001", "2199", "2200", "5001"})
     void everybody_has_a_turn_within_two_intervals_whatever_their_place_in_the_list(int number) {
-        List<PodFacts> pods = IntStream.range(0, number).mapToObj(TurnsTest::pod).toList();
-        long interval = Turns.interval(number).toSeconds();
+        List<PodFacts> pods = IntStream.range(0, number).mapToObj(PollOrderTest::pod).toList();
+        long interval = PollOrder.interval(number).toSeconds();
 
         for (long second = 0; second < 3 * interval; second++) {
             Instant now = BEGIN.plusSeconds(second);
             List<PodFacts> next = next(pods, now);
-            assertThat(next).hasSizeLessThanOrEqualTo(Turns.PACE);
+            assertThat(next).hasSizeLessThanOrEqualTo(PollOrder.PACE);
             next.forEach(pod -> asked.put(pod.name(), now));
         }
 
@@ -59,7 +59,7 @@ class TurnsTest {
 
     @Test
     void the_most_overdue_is_first_and_who_was_asked_a_moment_ago_is_not_asked() {
-        List<PodFacts> pods = IntStream.range(0, 4).mapToObj(TurnsTest::pod).toList();
+        List<PodFacts> pods = IntStream.range(0, 4).mapToObj(PollOrderTest::pod).toList();
         asked.put(pods.get(0).name(), BEGIN.minusSeconds(11));
         asked.put(pods.get(1).name(), BEGIN.minusSeconds(9));
         asked.put(pods.get(2).name(), BEGIN.minusSeconds(30));
@@ -68,7 +68,7 @@ class TurnsTest {
     }
 
     private List<PodFacts> next(List<PodFacts> pods, Instant now) {
-        return Turns.next(pods.stream(), pods.size(), name -> asked.getOrDefault(name, Instant.MIN), now);
+        return PollOrder.next(pods.stream(), pods.size(), name -> asked.getOrDefault(name, Instant.MIN), now);
     }
 
     private static PodFacts pod(int number) {

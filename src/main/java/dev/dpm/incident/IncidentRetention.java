@@ -17,10 +17,10 @@ import dev.dpm.incident.Incident.Summary;
  * @param retention the age after which an incident is deleted
  * @param bytes the largest total size of all stored incidents
  */
-public record Keeping(int most, Duration retention, long bytes) {
+public record IncidentRetention(int most, Duration retention, long bytes) {
 
     /** A stored incident and its size on disk in bytes. */
-    public record Kept(Summary summary, long bytes) {
+    public record Stored(Summary summary, long bytes) {
     }
 
     /**
@@ -28,17 +28,17 @@ public record Keeping(int most, Duration retention, long bytes) {
      * the oldest first. To reduce number and size, the newest incident is never deleted. The first incident of each
      * series is deleted last, since it shows the beginning of the failure.
      */
-    public List<String> tooMuch(List<Kept> all, Instant now) {
+    public List<String> tooMuch(List<Stored> all, Instant now) {
         Instant oldest = now.minus(retention);
         Set<String> gone = new LinkedHashSet<>();
         all.stream().filter(kept -> kept.summary().at().isBefore(oldest)).forEach(kept -> gone.add(id(kept)));
-        List<Kept> left = new ArrayList<>(all.stream().filter(kept -> !gone.contains(id(kept))).toList());
-        left.sort(Comparator.comparing((Kept kept) -> kept.summary().id().equals(kept.summary().series()))
-                .thenComparing(kept -> kept.summary().at()).thenComparing(Keeping::id));
+        List<Stored> left = new ArrayList<>(all.stream().filter(kept -> !gone.contains(id(kept))).toList());
+        left.sort(Comparator.comparing((Stored kept) -> kept.summary().id().equals(kept.summary().series()))
+                .thenComparing(kept -> kept.summary().at()).thenComparing(IncidentRetention::id));
         Instant newest = left.stream().map(kept -> kept.summary().at()).max(Comparator.naturalOrder()).orElse(now);
-        long room = left.stream().mapToLong(Kept::bytes).sum();
+        long room = left.stream().mapToLong(Stored::bytes).sum();
         int count = left.size();
-        for (Kept kept : left) {
+        for (Stored kept : left) {
             boolean fits = count <= most && room <= bytes;
             if (fits || kept.summary().at().equals(newest)) {
                 continue;
@@ -50,7 +50,7 @@ public record Keeping(int most, Duration retention, long bytes) {
         return List.copyOf(gone);
     }
 
-    private static String id(Kept kept) {
+    private static String id(Stored kept) {
         return kept.summary().id();
     }
 }

@@ -22,12 +22,12 @@ import dev.dpm.process.RestartCause;
  * instance is restarted only while all other instances that should run are RUNNING: if one does not start, the others
  * are left running. Only the thread of the supervision loop uses this class.
  */
-final class Turns {
+final class RollingRestarts {
 
     private final Targets targets;
     private final Stepper stepper;
 
-    Turns(Targets targets, Stepper stepper) {
+    RollingRestarts(Targets targets, Stepper stepper) {
         this.targets = targets;
         this.stepper = stepper;
     }

@@ -4,7 +4,7 @@ package dev.dpm.operator.model;
  * The names of the ConfigMap and the Secret that the operator maintains in the namespace of a Supervision, for the
  * dpm-runners there.
  */
-public final class KeptObjects {
+public final class MaintainedObjects {
 
     /** The key under which the ConfigMap contains the file with options for dpm-runner. */
     public static final String CONFIG_KEY = "dpm.yaml";
@@ -16,7 +16,7 @@ public final class KeptObjects {
     /** The largest number of characters in the name of an object (RFC 1123, which most kinds of the API apply). */
     private static final int LONGEST_NAME = 253;
 
-    private KeptObjects() {
+    private MaintainedObjects() {
     }
 
     /** The largest number of characters in a Supervision's name; the name of its ConfigMap is longer by a prefix. */

@@ -9,7 +9,7 @@ import dev.dpm.operator.fleet.PodName;
  * Port: the state of the cluster that decides whether a process in a pod may be ended or signalled, and the Events that
  * record this.
  */
-public interface World {
+public interface ClusterPods {
 
     /**
      * Reads the present pods and budgets of a namespace from the API server. @throws IOException if the API server does

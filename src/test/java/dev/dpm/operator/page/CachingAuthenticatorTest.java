@@ -10,19 +10,19 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import dev.dpm.operator.page.People.Person;
-import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.page.Authenticator.Person;
+import dev.dpm.operator.page.Authenticator.Right;
 
-class RememberedPeopleTest {
+class CachingAuthenticatorTest {
 
     private static final Person ADA = new Person("ada", "", List.of(), Map.of());
     private long now;
     private int asked;
     private boolean isAway;
 
-    private final RememberedPeople people = new RememberedPeople(new People() {
+    private final CachingAuthenticator people = new CachingAuthenticator(new Authenticator() {
         @Override
-        public Optional<Person> of(String token) throws IOException {
+        public Optional<Person> authenticate(String token) throws IOException {
             count();
             return token.equals("good") ? Optional.of(ADA) : Optional.empty();
         }
@@ -44,35 +44,35 @@ class RememberedPeopleTest {
     @Test
     void an_answer_counts_for_half_a_minute() throws Exception {
         for (int i = 0; i < 3; i++) {
-            assertThat(people.of("good")).contains(ADA);
-            assertThat(people.of("bad")).isEmpty();
+            assertThat(people.authenticate("good")).contains(ADA);
+            assertThat(people.authenticate("bad")).isEmpty();
             assertThat(people.may(ADA, Right.SEE, "shop")).isTrue();
             assertThat(people.may(ADA, Right.ACT, "shop")).isFalse();
         }
         assertThat(asked).isEqualTo(4);
-        now = RememberedPeople.VALID.toNanos() - 1;
-        assertThat(people.of("good")).contains(ADA);
+        now = CachingAuthenticator.VALID.toNanos() - 1;
+        assertThat(people.authenticate("good")).contains(ADA);
         assertThat(asked).isEqualTo(4);
         now++;
-        assertThat(people.of("good")).contains(ADA);
+        assertThat(people.authenticate("good")).contains(ADA);
         assertThat(asked).isEqualTo(5);
     }
 
     @Test
     void a_failure_is_not_remembered() throws Exception {
         isAway = true;
-        assertThatThrownBy(() -> people.of("good")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> people.authenticate("good")).isInstanceOf(IOException.class);
         isAway = false;
 
-        assertThat(people.of("good")).contains(ADA);
+        assertThat(people.authenticate("good")).contains(ADA);
     }
 
     @Test
     void what_is_remembered_is_bounded() throws Exception {
-        for (int i = 0; i < RememberedPeople.MOST + 50; i++) {
-            assertThat(people.of("bad" + i)).isEmpty();
+        for (int i = 0; i < CachingAuthenticator.MOST + 50; i++) {
+            assertThat(people.authenticate("bad" + i)).isEmpty();
         }
 
-        assertThat(people.size()).isEqualTo(RememberedPeople.MOST);
+        assertThat(people.size()).isEqualTo(CachingAuthenticator.MOST);
     }
 }

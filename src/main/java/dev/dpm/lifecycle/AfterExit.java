@@ -14,7 +14,7 @@ import dev.dpm.process.RestartCause;
  * The next step for a target when no process of its ending incarnation (one run of the target, from launch to exit) is
  * left.
  */
-public sealed interface After {
+public sealed interface AfterExit {
 
     /**
      * Appends to a step the target's next state, with its effects and events.
@@ -28,7 +28,7 @@ public sealed interface After {
      *
      * @param cause the cause under which a restart is counted
      */
-    static After of(Decision decision, RestartCause cause, Situation at) {
+    static AfterExit of(Decision decision, RestartCause cause, Situation at) {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
                     new TargetEvent.RestartScheduled(at.name(), restart.delay(),
@@ -37,7 +37,7 @@ public sealed interface After {
         if (decision instanceof Decision.Rest rest) {
             return new Rest(Phase.EXITED, rest.reason(), rest.failed());
         }
-        return new Abandon(decision.reason());
+        return new GiveUp(decision.reason());
     }
 
     /**
@@ -57,7 +57,7 @@ public sealed interface After {
      * A copy of this outcome whose reason has one more clause. If the reason is a command or the clock, the copy equals
      * the original.
      */
-    default After because(String clause) {
+    default AfterExit because(String clause) {
         return this;
     }
 
@@ -66,7 +66,7 @@ public sealed interface After {
      *
      * @param failed whether the last process ended without success and no restart will follow
      */
-    record Rest(Phase phase, String reason, boolean failed) implements After {
+    record Rest(Phase phase, String reason, boolean failed) implements AfterExit {
 
         /** The target stops running without a failure: it is STOPPED or EXITED. */
         public Rest(Phase phase, String reason) {
@@ -74,7 +74,7 @@ public sealed interface After {
         }
 
         @Override
-        public After because(String clause) {
+        public AfterExit because(String clause) {
             return new Rest(phase, reason + "; " + clause, failed);
         }
 
@@ -95,9 +95,9 @@ public sealed interface After {
      * @param budget the restart budget after this restart, without the running time that follows
      */
     record Relaunch(Duration delay, RestartBudget budget, RestartCause cause, String why,
-            TargetEvent.RestartScheduled scheduled) implements After {
+            TargetEvent.RestartScheduled scheduled) implements AfterExit {
         @Override
-        public After because(String clause) {
+        public AfterExit because(String clause) {
             TargetEvent.RestartScheduled told = new TargetEvent.RestartScheduled(scheduled.name(), scheduled.delay(),
                     scheduled.attempt(), scheduled.allowed(), scheduled.cause(), scheduled.reason() + "; " + clause);
             return new Relaunch(delay, budget, cause, why + "; " + clause, told);
@@ -116,7 +116,7 @@ public sealed interface After {
     }
 
     /** A command launches the target again, at once and with a full restart budget. */
-    record Anew(String why) implements After {
+    record CommandedStart(String why) implements AfterExit {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             return step.then(Launching.begin(ledger.afresh().restarted(RestartCause.COMMAND), at, why));
@@ -127,7 +127,7 @@ public sealed interface After {
      * The runner relaunches the target on purpose (longest running time, restart schedule, changed files): at once, and
      * without counting against the restart budget.
      */
-    record Recycle(RestartCause cause, String why) implements After {
+    record Recycle(RestartCause cause, String why) implements AfterExit {
         @Override
         public boolean isTrouble() {
             return false;
@@ -140,7 +140,7 @@ public sealed interface After {
     }
 
     /** The next run of the target's schedule begins: at once, and without counting against the restart budget. */
-    record NextRun(String why) implements After {
+    record NextRun(String why) implements AfterExit {
         @Override
         public boolean isTrouble() {
             return false;
@@ -153,7 +153,7 @@ public sealed interface After {
     }
 
     /** Another program restarts the process of an attached target: the runner searches for the new process. */
-    record Await(RestartCause cause) implements After {
+    record Reattach(RestartCause cause) implements AfterExit {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Duration lived = step.next().life().map(life -> life.age(at.now())).orElse(Duration.ZERO);
@@ -163,10 +163,10 @@ public sealed interface After {
     }
 
     /** The runner stops restarting the target, which becomes FATAL. */
-    record Abandon(String reason) implements After {
+    record GiveUp(String reason) implements AfterExit {
         @Override
-        public After because(String clause) {
-            return new Abandon(reason + "; " + clause);
+        public AfterExit because(String clause) {
+            return new GiveUp(reason + "; " + clause);
         }
 
         @Override

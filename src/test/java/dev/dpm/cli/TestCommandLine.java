@@ -41,7 +41,7 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * A command line for tests: a home of its own, captured output, and a supervisor and a resolver that only record calls.
  */
-public final class Desk implements AutoCloseable {
+public final class TestCommandLine implements AutoCloseable {
 
     private final Path folder;
     private final RuntimeDirectory home;
@@ -59,7 +59,7 @@ public final class Desk implements AutoCloseable {
     private Optional<String> unreadable = Optional.empty();
     private Path java = Path.of("/nonexistent/java");
 
-    public Desk(Path folder) {
+    public TestCommandLine(Path folder) {
         this.folder = folder;
         this.home = new RuntimeDirectory(folder.resolve("home"));
         environment.put("DPM_HOME", home.toString());
@@ -79,7 +79,7 @@ public final class Desk implements AutoCloseable {
             @Override
             public int stopUnsupervised(RuntimeDirectory where, Optional<String> name) {
                 foreground.add("stopUnsupervised " + name.orElse("all"));
-                processes.stream().filter(Process::isAlive).forEach(Desk::end);
+                processes.stream().filter(Process::isAlive).forEach(TestCommandLine::end);
                 return 0;
             }
 
@@ -155,20 +155,20 @@ public final class Desk implements AutoCloseable {
     }
 
     /** Simulates a terminal from now on, with this text typed. */
-    public Desk typing(String text) {
+    public TestCommandLine typing(String text) {
         terminal = true;
         input = text;
         return this;
     }
 
     /** Simulates a pipe from now on, with this text on stdin. */
-    Desk piping(String text) {
+    TestCommandLine piping(String text) {
         terminal = false;
         input = text;
         return this;
     }
 
-    Desk resolving(List<ConfigFault> faults, List<String> missing, List<String> warnings) {
+    TestCommandLine resolving(List<ConfigFault> faults, List<String> missing, List<String> warnings) {
         resolve = request -> resolution(faults, missing, warnings);
         return this;
     }
@@ -178,19 +178,19 @@ public final class Desk implements AutoCloseable {
     }
 
     /** Puts events into the home that a runner left behind. */
-    Desk left(String events, Map<String, String> headers) {
+    TestCommandLine left(String events, Map<String, String> headers) {
         left = new HttpAnswer(200, events, headers);
         return this;
     }
 
     /** Lets the journal be unreadable. */
-    Desk unreadable(String why) {
+    TestCommandLine unreadable(String why) {
         unreadable = Optional.of(why);
         return this;
     }
 
     /** Puts a script in the place of the java command. */
-    Desk java(String script) throws IOException {
+    TestCommandLine java(String script) throws IOException {
         java = Files.writeString(folder.resolve("java"), "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(folder.resolve("x.jar"), "jar");
@@ -198,11 +198,11 @@ public final class Desk implements AutoCloseable {
     }
 
     /** Records a daemon with this API; its process is this JVM, which lives as long as the test. */
-    public Desk daemon(FakeApi api) throws HomeFault, IOException {
+    public TestCommandLine daemon(FakeApi api) throws HomeFault, IOException {
         return daemon(ProcFs.system().self(), api.address());
     }
 
-    public Desk daemon(ProcessIdentity identity, String address) throws HomeFault, IOException {
+    public TestCommandLine daemon(ProcessIdentity identity, String address) throws HomeFault, IOException {
         home.create();
         Files.writeString(home.tokenFile(), FakeApi.TOKEN);
         write(record(identity).reachable(address, "http://127.0.0.1:1/", Optional.of(home.tokenFile().toString())));
@@ -218,14 +218,14 @@ public final class Desk implements AutoCloseable {
         new RecordFile(home).write(record);
     }
 
-    /** Starts a process; it is ended with the desk at the latest. */
+    /** Starts a process; it is ended with the command line at the latest. */
     Process process() throws IOException {
         Process process = new ProcessBuilder("sleep", "300").start();
         processes.add(process);
         return process;
     }
 
-    /** Starts a shell that runs a script; it is ended with the desk at the latest. */
+    /** Starts a shell that runs a script; it is ended with the command line at the latest. */
     Process process(String script) throws IOException {
         Process process = new ProcessBuilder("sh", "-c", script).start();
         processes.add(process);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 
 /** How well a pod is; the values are sorted, worst first. */
-public enum Standing {
+public enum PodHealth {
     /** The pod's target is in trouble: its state needs a person's attention. */
     TROUBLE("in trouble", "bad", "✕"),
     /** The pod's dpm-runner does not answer, so the state of the target is unknown. */
@@ -29,14 +29,14 @@ public enum Standing {
     private final String mood;
     private final String shape;
 
-    Standing(String words, String mood, String shape) {
+    PodHealth(String words, String mood, String shape) {
         this.words = words;
         this.mood = mood;
         this.shape = shape;
     }
 
     /** How well a pod is, from the operator's record of it. */
-    public static Standing of(PodRecord known) {
+    public static PodHealth of(PodRecord known) {
         if (known.pod().covering() == Covering.UNCOVERED) {
             return UNCOVERED;
         }
@@ -46,7 +46,7 @@ public enum Standing {
         return known.answer().map(answer -> of(answer.report())).orElse(UNASKED);
     }
 
-    private static Standing of(Report report) {
+    private static PodHealth of(Report report) {
         if (report.trouble().isPresent()) {
             return TROUBLE;
         }
@@ -56,12 +56,12 @@ public enum Standing {
         return isNear ? NEAR : WELL;
     }
 
-    /** Whether a pod with this standing needs a person's attention. */
+    /** Whether a pod of this health needs a person's attention. */
     public boolean isTrouble() {
         return this == TROUBLE || this == UNREACHABLE || this == UNCOVERED;
     }
 
-    /** Whether a pod with this standing counts as healthy. */
+    /** Whether a pod of this health counts as healthy. */
     public boolean isWell() {
         return this == WELL || this == NEAR;
     }
@@ -71,14 +71,14 @@ public enum Standing {
     }
 
     /**
-     * A CSS class of the console for the colour of this standing: {@code good}, {@code warn}, {@code bad} or {@code
+     * A CSS class of the console for the colour of this health: {@code good}, {@code warn}, {@code bad} or {@code
      * rest}.
      */
     public String mood() {
         return mood;
     }
 
-    /** A sign for this standing, for people who cannot distinguish the colours. */
+    /** A sign for this health, for people who cannot distinguish the colours. */
     public String shape() {
         return shape;
     }

@@ -22,7 +22,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
-class ClusterWorldTest {
+class WatchedSidecarAccessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final OperatorNames NAMES = new OperatorNames("ops");
@@ -48,7 +48,7 @@ class ClusterWorldTest {
     @Test
     void a_token_is_read_once_and_again_after_a_minute_and_stays_while_the_server_is_away() {
         token("one");
-        try (ClusterWorld world = world(client)) {
+        try (WatchedSidecarAccess world = world(client)) {
             await().atMost(PATIENCE).until(() -> world.isRead("shop"));
             assertThat(world.token("shop")).contains("one");
 
@@ -68,7 +68,7 @@ class ClusterWorldTest {
     @Test
     void a_token_that_did_not_fit_is_read_anew_after_five_seconds() {
         token("one");
-        try (ClusterWorld world = world(client)) {
+        try (WatchedSidecarAccess world = world(client)) {
             await().atMost(PATIENCE).until(() -> world.isRead("shop"));
             token("two");
             pass(Duration.ofSeconds(1));
@@ -83,7 +83,7 @@ class ClusterWorldTest {
 
     @Test
     void a_namespace_without_a_secret_is_read_and_has_no_token() {
-        try (ClusterWorld world = world(client)) {
+        try (WatchedSidecarAccess world = world(client)) {
             await().atMost(PATIENCE).until(() -> world.isRead("shop"));
 
             assertThat(world.token("shop")).isEmpty();
@@ -94,7 +94,7 @@ class ClusterWorldTest {
     void a_server_that_never_answers_keeps_nobody_waiting() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 KubernetesClient hanging = hanging(silent.getLocalPort());
-                ClusterWorld world = world(hanging)) {
+                WatchedSidecarAccess world = world(hanging)) {
             long begin = System.nanoTime();
             for (String namespace : Set.of("a", "b", "c")) {
                 assertThat(world.isRead(namespace)).isFalse();
@@ -111,8 +111,8 @@ class ClusterWorldTest {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    private ClusterWorld world(KubernetesClient asked) {
-        return new ClusterWorld(asked, supervisions, pods, nanos::get);
+    private WatchedSidecarAccess world(KubernetesClient asked) {
+        return new WatchedSidecarAccess(asked, supervisions, pods, nanos::get);
     }
 
     private void pass(Duration time) {

@@ -23,8 +23,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
+import dev.dpm.operator.act.ClusterPods;
 import dev.dpm.operator.act.NamespaceState;
-import dev.dpm.operator.act.World;
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Disruptions;
 import dev.dpm.operator.action.MaxUnavailable;
@@ -35,7 +35,7 @@ import dev.dpm.operator.model.PodShare;
 import dev.dpm.operator.model.Samples;
 
 /** The pods and budgets that an action sees, its Event, and the Lease of the replica that acts. */
-class ActionWorldTest {
+class ApiClusterPodsTest {
 
     private static final OperatorNames NAMES = new OperatorNames("ops");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -57,7 +57,7 @@ class ActionWorldTest {
         await().atMost(PATIENCE).until(() -> supervisions.known().isPresent());
     }
 
-    private World world() {
+    private ClusterPods world() {
         return cluster.actionWorld(supervisions, pod -> Optional.empty(), Clock.systemUTC());
     }
 

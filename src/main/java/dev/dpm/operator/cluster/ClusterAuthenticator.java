@@ -13,19 +13,19 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-import dev.dpm.operator.page.People;
+import dev.dpm.operator.page.Authenticator;
 
 /** Authenticates and authorizes people by requests to the API server: TokenReview and SubjectAccessReview. */
-record ClusterPeople(KubernetesClient client) implements People {
+record ClusterAuthenticator(KubernetesClient client) implements Authenticator {
 
     @Override
-    public Optional<Person> of(String token) throws IOException {
+    public Optional<Person> authenticate(String token) throws IOException {
         try {
             TokenReview said = client.tokenReviews()
                     .create(new TokenReviewBuilder().withNewSpec().withToken(token).endSpec().build());
             return said.getStatus() == null || !Boolean.TRUE.equals(said.getStatus().getAuthenticated())
                     ? Optional.empty()
-                    : Optional.ofNullable(said.getStatus().getUser()).map(ClusterPeople::person);
+                    : Optional.ofNullable(said.getStatus().getUser()).map(ClusterAuthenticator::person);
         } catch (KubernetesClientException e) {
             throw new IOException(Cause.of(e), e);
         }

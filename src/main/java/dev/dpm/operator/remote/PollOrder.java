@@ -13,13 +13,13 @@ import dev.dpm.operator.fleet.PodName;
 /**
  * Decides which dpm-runners are polled next: those whose last request is oldest, and at most {@link #PACE} in a second.
  */
-final class Turns {
+final class PollOrder {
 
     /** The largest number of requests to dpm-runners in a second. */
     static final int PACE = 200;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private Turns() {
+    private PollOrder() {
     }
 
     /**

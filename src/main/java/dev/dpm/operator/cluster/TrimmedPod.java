@@ -22,11 +22,11 @@ import dev.dpm.operator.inject.Marks;
  * the operator's annotations and the status. Of the spec, this part has the containers' names and dpm-runner's
  * environment variables. What is left out is larger: other variables, volumes, probes, managed fields.
  */
-final class KeptPod {
+final class TrimmedPod {
 
     private static final String OURS = "dpm.dev/";
 
-    private KeptPod() {
+    private TrimmedPod() {
     }
 
     static Pod of(Pod whole) {

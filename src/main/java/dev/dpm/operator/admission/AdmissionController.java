@@ -4,7 +4,7 @@ package dev.dpm.operator.admission;
  * Decides whether the API server may store new or changed objects of one Kubernetes kind, and which changes the
  * operator makes to the objects.
  */
-interface Judge {
+interface AdmissionController {
 
-    Verdict judge(Review review);
+    Decision review(Review review);
 }

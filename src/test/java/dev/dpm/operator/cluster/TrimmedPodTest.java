@@ -25,7 +25,7 @@ import dev.dpm.operator.reconcile.Seen;
 import dev.dpm.operator.reconcile.SelectedPods;
 import dev.dpm.operator.reconcile.Wanted;
 
-class KeptPodTest {
+class TrimmedPodTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
@@ -38,7 +38,7 @@ class KeptPodTest {
             Pod refused = status(new PodBuilder(pod()).editMetadata().withName("c").withUid("u-c")
                     .addToAnnotations("dpm.dev/refused", "the pod has hostPID").endMetadata().build(), "app", 0);
             List<Pod> whole = List.of(covered, refused);
-            List<Pod> parts = whole.stream().map(KeptPod::of).toList();
+            List<Pod> parts = whole.stream().map(TrimmedPod::of).toList();
 
             Wanted wanted = Wanted.of(new Seen(supervision, List.of(), whole, NOW));
             assertThat(wanted.events()).hasSize(2);
@@ -54,7 +54,7 @@ class KeptPodTest {
     void the_part_is_small_and_has_no_value_of_a_variable() throws Exception {
         Pod whole = status(injected("1.33"), "app", 0);
 
-        String text = Json.MAPPER.writeValueAsString(KeptPod.of(whole));
+        String text = Json.MAPPER.writeValueAsString(TrimmedPod.of(whole));
 
         assertThat(text).hasSizeLessThan(Json.MAPPER.writeValueAsString(whole).length() / 2)
                 .doesNotContain("secret-of-the-app", "managedFields", "checksum");
@@ -65,7 +65,7 @@ class KeptPodTest {
         Pod bare = new PodBuilder().withNewMetadata().withName("a").withNamespace("shop").withResourceVersion("7")
                 .endMetadata().build();
 
-        assertThat(KeptPod.of(bare)).isEqualTo(bare);
+        assertThat(TrimmedPod.of(bare)).isEqualTo(bare);
     }
 
     private Pod injected(String server) {

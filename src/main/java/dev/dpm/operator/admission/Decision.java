@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param warnings sentences that kubectl prints to the person
  * @param patch changes to the object as a JSON patch (RFC 6902); empty if it is not changed
  */
-record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
+record Decision(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
 
     /**
      * HTTP status 422: the request is well formed and its content is refused (RFC 9110, 15.5.21). The API server uses
@@ -25,20 +25,20 @@ record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNo
      */
     private static final int UNPROCESSABLE = 422;
 
-    Verdict {
+    Decision {
         warnings = List.copyOf(warnings);
     }
 
-    static Verdict allowed(String... warnings) {
-        return new Verdict(true, "", List.of(warnings), JsonNodeFactory.instance.arrayNode());
+    static Decision allowed(String... warnings) {
+        return new Decision(true, "", List.of(warnings), JsonNodeFactory.instance.arrayNode());
     }
 
-    static Verdict changed(JsonNode patch, List<String> warnings) {
-        return new Verdict(true, "", warnings, patch);
+    static Decision changed(JsonNode patch, List<String> warnings) {
+        return new Decision(true, "", warnings, patch);
     }
 
-    static Verdict refused(String sentence) {
-        return new Verdict(false, sentence, List.of(), JsonNodeFactory.instance.arrayNode());
+    static Decision refused(String sentence) {
+        return new Decision(false, sentence, List.of(), JsonNodeFactory.instance.arrayNode());
     }
 
     /**

@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 
 import dev.dpm.api.Session;
 import dev.dpm.api.Tokens;
-import dev.dpm.operator.page.People.Person;
+import dev.dpm.operator.page.Authenticator.Person;
 import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
 
 /** Logs people in and out, finds the person who sent a request, and checks submitted forms. */
-final class Entrance {
+final class RequestAuthentication {
 
-    static final String OVER = "Your session is over: log in again.";
+    static final String SESSION_OVER = "Your session is over: log in again.";
     private static final String NO_TOKEN = "This needs a bearer token that the cluster knows: Authorization: Bearer "
             + "TOKEN, as kubectl create token prints one.";
     /**
@@ -37,19 +37,19 @@ final class Entrance {
      */
     private static final Duration PENALTY = Duration.ofMillis(200);
 
-    private final People people;
+    private final Authenticator authenticator;
     private final Frames frames;
     private final WrongTokens wrongTokens;
     private final Visitors visitors = new Visitors();
 
-    Entrance(People people, Frames frames, WrongTokens wrongTokens) {
-        this.people = people;
+    RequestAuthentication(Authenticator authenticator, Frames frames, WrongTokens wrongTokens) {
+        this.authenticator = authenticator;
         this.frames = frames;
         this.wrongTokens = wrongTokens;
     }
 
     /** A person whom the API server has authenticated, with the request that the person sent. */
-    record Guest(Visit visit, Visitor visitor, Person person) {
+    record AuthenticatedRequest(Visit visit, Visitor visitor, Person person) {
 
         /** Stores a sentence that the next page in this browser shows. */
         void leaveNotice(String sentence) {
@@ -58,17 +58,17 @@ final class Entrance {
     }
 
     /** The person who sent a request; empty if the request has neither a session's cookie nor a valid token. */
-    Optional<Guest> guest(Visit visit) throws IOException {
+    Optional<AuthenticatedRequest> authenticate(Visit visit) throws IOException {
         Optional<Visitor> visitor = visitors.of(visit);
         Optional<Person> person = visitor.isPresent() ? known(visitor.get().token()) : Optional.empty();
-        return person.map(known -> new Guest(visit, visitor.get(), known));
+        return person.map(known -> new AuthenticatedRequest(visit, visitor.get(), known));
     }
 
     /**
      * The response to a request without a session and a valid token: an error for a program, a redirect to the login
      * page for a browser.
      */
-    static Answer stranger(Visit visit) throws Refused {
+    static Answer loginRequired(Visit visit) throws Refused {
         if (FleetSite.isApi(visit)) {
             throw new Refused(401, NO_TOKEN);
         }
@@ -78,7 +78,7 @@ final class Entrance {
     private Optional<Person> known(String token) throws IOException {
         return token.isBlank() || token.length() > LONGEST_TOKEN || !token.matches("[\\x21-\\x7e]+")
                 ? Optional.empty()
-                : people.of(token);
+                : authenticator.authenticate(token);
     }
 
     /**
@@ -86,9 +86,9 @@ final class Entrance {
      * A session's cookie is not accepted, since a browser sends it even with requests that a page of another site
      * makes.
      */
-    Guest ordering(Visit visit) throws Refused, IOException {
+    AuthenticatedRequest authenticateApiRequest(Visit visit) throws Refused, IOException {
         checkOrigin(visit);
-        return guest(visit).filter(guest -> guest.visitor().session().isEmpty())
+        return authenticate(visit).filter(guest -> guest.visitor().session().isEmpty())
                 .orElseThrow(() -> new Refused(401, NO_TOKEN));
     }
 
@@ -102,9 +102,9 @@ final class Entrance {
     }
 
     /** The browser that submitted a form. The form must contain the CSRF token of the browser's session. */
-    Visitor sender(Visit visit, Map<String, String> form) throws Refused {
+    Visitor formSender(Visit visit, Map<String, String> form) throws Refused {
         Visitor visitor = visitors.of(visit).filter(each -> each.session().isPresent())
-                .orElseThrow(() -> new Refused(401, OVER));
+                .orElseThrow(() -> new Refused(401, SESSION_OVER));
         if (!Tokens.isSame(visitor.session().orElseThrow().csrf(), form.getOrDefault("csrf", ""))) {
             throw new Refused(403, "This form is not of the session that sent it; load the page again.");
         }
@@ -112,9 +112,9 @@ final class Entrance {
     }
 
     /** The person in whose browser a form was submitted. */
-    Guest guest(Visit visit, Visitor sender) throws Refused, IOException {
-        return known(sender.token()).map(person -> new Guest(visit, sender, person))
-                .orElseThrow(() -> new Refused(401, OVER));
+    AuthenticatedRequest authenticate(Visit visit, Visitor sender) throws Refused, IOException {
+        return known(sender.token()).map(person -> new AuthenticatedRequest(visit, sender, person))
+                .orElseThrow(() -> new Refused(401, SESSION_OVER));
     }
 
     /**

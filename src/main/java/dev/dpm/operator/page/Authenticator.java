@@ -9,7 +9,7 @@ import java.util.Optional;
  * Port: authenticates a person by a bearer token, and returns the person's permissions. All users are users of the
  * cluster.
  */
-public interface People {
+public interface Authenticator {
 
     /** The namespace argument of {@link #may} that stands for all namespaces. */
     String EVERYWHERE = "";
@@ -24,7 +24,7 @@ public interface People {
      *
      * @throws IOException if the API server does not answer
      */
-    Optional<Person> of(String token) throws IOException;
+    Optional<Person> authenticate(String token) throws IOException;
 
     /**
      * Whether a person has a permission in a namespace. Sends a request to the API server.

@@ -38,7 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * The first call waits until the daemon's process has ended and records when the next daemon is due. A shell waits
  * until then and makes the second call, which launches the daemon.
  */
-final class ComebackCommand implements Command {
+final class DaemonRestartCommand implements Command {
 
     /**
      * How long the command waits for the end of a daemon's dying JVM, which may write a core dump and an error report

@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.dpm.operator.fleet.PodFacts;
 
 /** Port: the pods of a cluster, and the certificates and tokens for requests to their dpm-runners. */
-public interface World {
+public interface SidecarAccess {
 
     /** The pods that each Supervision selects at present, from the operator's memory. */
     List<Selected> selected();

@@ -19,8 +19,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.event.OneLine;
+import dev.dpm.operator.act.ClusterPods;
 import dev.dpm.operator.act.NamespaceState;
-import dev.dpm.operator.act.World;
 import dev.dpm.operator.action.Budget;
 import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.Order;
@@ -39,8 +39,8 @@ import dev.dpm.operator.reconcile.SelectedPods;
  *
  * @param known returns the last answer of the dpm-runner in a pod
  */
-record ActionWorld(KubernetesClient client, SupervisionView supervisions,
-        Function<PodName, Optional<PodRecord>> known, Clock clock) implements World {
+record ApiClusterPods(KubernetesClient client, SupervisionView supervisions,
+        Function<PodName, Optional<PodRecord>> known, Clock clock) implements ClusterPods {
 
     private static final String RUNNING = "RUNNING";
     private static final int LONGEST_NAME = 200;
@@ -63,7 +63,7 @@ record ActionWorld(KubernetesClient client, SupervisionView supervisions,
     private static Budget budget(Supervision supervision, List<Pod> pods) {
         SelectedPods selected = SelectedPods.of(supervision, pods);
         Set<PodName> names = Stream.concat(selected.supervised().stream(), selected.uncovered().stream())
-                .map(ActionWorld::name).collect(Collectors.toSet());
+                .map(ApiClusterPods::name).collect(Collectors.toSet());
         return new MaxUnavailable(supervision.shown(), supervision.getSpec().unavailableInForce(), names);
     }
 
@@ -75,8 +75,8 @@ record ActionWorld(KubernetesClient client, SupervisionView supervisions,
         PodName name = name(pod);
         Optional<PodRecord> record = known.apply(name);
         return new PodState(name, String.valueOf(pod.getMetadata().getUid()), isReady(pod), restarts(pod),
-                record.flatMap(PodRecord::answer).map(ActionWorld::heard).orElse(Heard.NOTHING),
-                record.map(ActionWorld::obstacle).orElse("is selected by no Supervision"));
+                record.flatMap(PodRecord::answer).map(ApiClusterPods::heard).orElse(Heard.NOTHING),
+                record.map(ApiClusterPods::obstacle).orElse("is selected by no Supervision"));
     }
 
     private static Heard heard(PodRecord.Answer answer) {

@@ -15,9 +15,9 @@ import dev.dpm.process.Phase;
 /**
  * Summarizes a target's state for the targets that depend on it: whether it has started, is healthy or has succeeded.
  */
-public final class Standings {
+public final class DependencyStates {
 
-    private Standings() {
+    private DependencyStates() {
     }
 
     public static DependencyState of(TargetState state, TargetSpec spec) {

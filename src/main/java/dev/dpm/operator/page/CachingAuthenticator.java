@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * Caches the API server's answers for half a minute: a page that refreshes itself would otherwise send a request for
  * each namespace every time. A withdrawn permission therefore stays effective for up to half a minute.
  */
-public final class RememberedPeople implements People {
+public final class CachingAuthenticator implements Authenticator {
 
     static final Duration VALID = Duration.ofSeconds(30);
     static final int MOST = 5_000;
@@ -30,24 +30,24 @@ public final class RememberedPeople implements People {
         T ask() throws IOException;
     }
 
-    private final People people;
+    private final Authenticator authenticator;
     private final LongSupplier nanoTime;
     /** The cached answers of the API server, oldest first. */
     private final Map<Object, Entry> remembered = new LinkedHashMap<>();
 
-    public RememberedPeople(People people, LongSupplier nanoTime) {
-        this.people = people;
+    public CachingAuthenticator(Authenticator authenticator, LongSupplier nanoTime) {
+        this.authenticator = authenticator;
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public Optional<Person> of(String token) throws IOException {
-        return remembered(digest(token), () -> people.of(token));
+    public Optional<Person> authenticate(String token) throws IOException {
+        return remembered(digest(token), () -> authenticator.authenticate(token));
     }
 
     @Override
     public boolean may(Person person, Right right, String namespace) throws IOException {
-        return remembered(new Asked(person, right, namespace), () -> people.may(person, right, namespace));
+        return remembered(new Asked(person, right, namespace), () -> authenticator.may(person, right, namespace));
     }
 
     @SuppressWarnings("unchecked") // all cached answers under a key of one kind are of the same type

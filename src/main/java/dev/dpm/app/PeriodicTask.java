@@ -11,7 +11,7 @@ import dev.dpm.event.EventWords;
  * Work that a thread repeats at intervals. If the work fails, the runner reports a fault until the work succeeds again;
  * the work is repeated all the same.
  */
-final class Chore implements Runnable {
+final class PeriodicTask implements Runnable {
 
     private final Component part;
     private final Runnable work;
@@ -19,12 +19,12 @@ final class Chore implements Runnable {
     private volatile boolean brokeDown;
 
     /**
-     * Makes a chore.
+     * Makes a task.
      *
      * @param part the component that the fault belongs to
      * @param faults receives the fault's sentence; empty: the work succeeds again
      */
-    Chore(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
+    PeriodicTask(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
         this.part = part;
         this.work = work;
         this.faults = faults;

@@ -23,14 +23,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
-import dev.dpm.operator.remote.World;
+import dev.dpm.operator.remote.SidecarAccess;
 
 /**
  * The pods of the cluster, from a watch, and the tokens for their dpm-runners, from the Secret {@code dpm-fleet} of
  * each namespace. A token is read again after a minute, or after a dpm-runner has refused it. A separate thread reads
  * the tokens, so while the API server is slow, other threads continue with the tokens that were read before.
  */
-public final class ClusterWorld implements World, AutoCloseable {
+public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable {
 
     static final String SECRET = "dpm-fleet";
     private static final String TOKEN = "token";
@@ -54,7 +54,7 @@ public final class ClusterWorld implements World, AutoCloseable {
     });
     private final AtomicReference<List<X509Certificate>> authorities = new AtomicReference<>(List.of());
 
-    ClusterWorld(KubernetesClient client, SupervisionView supervisions, PodView pods, LongSupplier nanoTime) {
+    WatchedSidecarAccess(KubernetesClient client, SupervisionView supervisions, PodView pods, LongSupplier nanoTime) {
         this.client = client;
         this.supervisions = supervisions;
         this.pods = pods;
@@ -120,7 +120,7 @@ public final class ClusterWorld implements World, AutoCloseable {
                     .map(token -> new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).strip())
                     .filter(token -> !token.isEmpty());
         } catch (KubernetesClientException | IllegalArgumentException e) {
-            System.getLogger(ClusterWorld.class.getName()).log(System.Logger.Level.WARNING,
+            System.getLogger(WatchedSidecarAccess.class.getName()).log(System.Logger.Level.WARNING,
                     "Secret {0}/{1} cannot be read, which is tried again: {2}", namespace, SECRET, Cause.of(e));
             return Optional.ofNullable(tokens.get(namespace)).flatMap(Read::token);
         }
