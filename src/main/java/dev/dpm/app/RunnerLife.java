@@ -332,6 +332,7 @@ final class RunnerLife {
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log, incidents));
         keeper.begin(house);
+        OwnOutput.begin(home, supervisor, house);
         house.every(GIVE_BACK, AFTER_START,
                 new PeriodicTask(Component.HOUSEKEEPING, ClassArchivePages::release, supervisor::fault));
         house.every(SWEEP, FIRST_SWEEP,
