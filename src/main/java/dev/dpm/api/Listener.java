@@ -18,14 +18,17 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Listener {
 
-    /** The longest time for which this stream sends no data to its client; then it sends a heartbeat. */
+    /**
+     * The longest time for which this stream sends no data to its client; after that time, the stream sends a
+     * heartbeat.
+     */
     static final Duration SILENCE = Duration.ofSeconds(15);
     /** The time after which the stream disconnects a client that does not receive data. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
-     * The number of bytes that the stream passes to the connection at once; the rest of the event in which these bytes
-     * end is added.
+     * The number of bytes that the stream passes to the connection in one slice. A slice also contains the rest of the
+     * event in which these bytes end.
      */
     private static final int SLICE = 16 * 1024;
     private static final Buffer NOTHING = Buffer.buffer();

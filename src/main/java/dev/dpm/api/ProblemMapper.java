@@ -67,8 +67,8 @@ class ProblemMapper {
     }
 
     /**
-     * Whether an exception is the client's fault. The HTTP server throws both kinds of exceptions tested here if it
-     * cannot decode a request's body, before any code of dpm-runner runs.
+     * Whether an exception is the client's fault: the HTTP server throws these kinds of exceptions if it cannot decode
+     * a request's body, before any code of dpm-runner runs.
      */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())
@@ -81,8 +81,8 @@ class ProblemMapper {
     }
 
     /**
-     * Whether an exception means that the connection ended while the body was being read, so that the runner has no
-     * fault.
+     * Whether an exception means that the client's connection ended before the whole body was read, so that the runner
+     * has not failed.
      */
     private static boolean isCutShort(Throwable fault) {
         return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES)

@@ -110,8 +110,10 @@ final class RenderedTopic {
 
     /**
      * The server-sent events for the parts that changed after a version. Clients that have the same version share the
-     * same bytes. A new client gets the bytes that an earlier new client is still receiving, and then the changes
-     * since, so that slow clients of a large topic cost the memory of one copy together.
+     * same bytes. A new client gets the bytes that an earlier new client is still receiving, and then the later
+     * changes. Many slow clients of a large topic therefore need the memory of only one copy.
+     *
+     * @param seen the version that the client has; 0 for a new client
      */
     Events events(long seen) {
         Events made = seen == 0 ? whole.get() : changes;

@@ -21,7 +21,7 @@ import dev.dpm.config.ChangeRequest;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
-/** Serves the settings of a target that are in force over HTTP, and changes them while the target runs. */
+/** Serves over HTTP the settings of a target that are in force, and changes them while the target runs. */
 @Path("/api/v1/targets")
 public class SettingsResource {
 

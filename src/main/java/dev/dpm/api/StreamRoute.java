@@ -75,8 +75,8 @@ class StreamRoute {
     }
 
     /**
-     * Serves the lines of a target's output as events {@code line}: the lines completed from now on, or those after the
-     * place that the client names.
+     * Serves the lines of a target's output as events {@code line}: the lines completed from now on, or the lines after
+     * the position that the client sends.
      */
     private void openOutput(RoutingContext context) {
         String name = context.pathParam("name");
@@ -119,8 +119,8 @@ class StreamRoute {
     }
 
     /**
-     * The journal's events as a feed. Most clients are at the same place, so the batch that was read last is stored for
-     * all of them.
+     * The journal's events as a feed. Most clients have the same position in the journal, so the batch that was read
+     * last is stored for all of them.
      */
     private final class Events implements Feed {
         private record Read(Object state, long place, Batch batch) {

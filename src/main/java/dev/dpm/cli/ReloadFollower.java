@@ -66,8 +66,8 @@ record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try (Progress progress = new Progress(surroundings, "reloading " + name)) {
             while (true) {
-                // requests the target's state before its events: if the reload_command ends between the two requests,
-                // the next round finds the event
+                // the target's state is requested before its events: if the reload_command ends between the two
+                // requests, the next round finds the event
                 boolean lives = lives(name);
                 Optional<String> end = ask(query).body().lines().filter(line -> line.contains(WORDS)).findFirst();
                 progress.tick();

@@ -87,7 +87,7 @@ final class StartCommand implements Command {
         if (excess.isPresent()) {
             throw new CommandFailed(ExitCodes.USAGE, excess.get());
         }
-        // validates the request before creating any file, so that bad input leaves nothing behind
+        // this validation precedes the creation of any file, so that bad input leaves no file behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());

@@ -23,8 +23,8 @@ public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String
         Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {
 
     /**
-     * Whether the runner runs a check of the target, such as an HTTP request. The watchdog does not count, since there
-     * the target reports by itself.
+     * Whether the runner itself runs a check of the target, such as an HTTP request. The watchdog does not count, since
+     * the target sends the results of that check.
      */
     public boolean isAny() {
         return http.isPresent() || tcp.isPresent() || exec.isPresent();

@@ -206,7 +206,8 @@ public final class Instances {
     }
 
     /**
-     * Returns the file with each dependency on a target with instances replaced by dependencies on all these instances.
+     * Returns the file with changed dependencies: a dependency on a target that has instances becomes a dependency on
+     * each of these instances.
      */
     private ConfigFile needed(ConfigFile file) {
         List<Target> targets = file.targets().stream().map(target -> new Target(target.name(), target.place(),

@@ -166,15 +166,15 @@ public final class Option<T> {
 
     /**
      * Whether a text in a file still contains variables or the placeholder for an instance's number, so that its value
-     * is not known yet.
+     * cannot be computed yet.
      */
     public boolean isOpenIn(String text) {
         return !isShellLine && Interpolation.isIn(text) || Instances.isIn(text);
     }
 
     /**
-     * The names of the options of which one must be on, see {@link #isOn}, for this option to have an effect. Empty if
-     * the option always has an effect.
+     * The names of the options of which at least one must be on (see {@link #isOn}); otherwise this option has no
+     * effect. Empty if the option always has an effect.
      */
     public List<String> needs() {
         return needs;

@@ -21,8 +21,8 @@ public final class Secrets {
             + "|bearer|jwt)";
     private static final String NAME = "[A-Za-z0-9._-]*" + TELLTALE + "[A-Za-z0-9._-]*";
     /**
-     * Matches the name of a secret, followed by a sign of assignment. The name may be a key in JSON, and its quotes may
-     * be escaped: {@code {"password": "x"}}.
+     * Matches the name of a secret, followed by {@code =} or {@code :}. The name may be a key in JSON, and its quotes
+     * may be escaped: {@code {"password": "x"}}.
      */
     private static final String ASSIGNS = NAME + "\\\\*[\"']?\\s*[=:]";
     private static final Pattern ASSIGNED = Pattern

@@ -48,8 +48,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
      */
     private static final int MOST_BYTES = 1 << 20;
     /**
-     * The initial capacity of the list for those pairs of an encoded request whose key occurs once. The request has
-     * fewer such keys.
+     * The number of pairs within {@link #MOST_PAIRS} that are reserved for the other parts of an encoded request, such
+     * as the folder and the umask, each of which occurs once. A request has fewer such parts.
      */
     private static final int SINGLE_PAIRS = 10;
 
@@ -65,8 +65,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * A copy of this request to which the configuration file of the previous runner is added, for the start of a new
-     * runner; with an empty file, a copy for a running runner.
+     * A copy of this request that names the configuration file of the previous runner, for the start of a new runner.
+     * If the given file is empty, the copy is for a runner that runs already.
      */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
@@ -90,8 +90,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * A copy of this request without the console's token, which the runner can store for later runners and pass to
-     * targets.
+     * A copy of this request without the console's token. The runner can store the copy for later runners, and pass its
+     * environment to targets.
      */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);

@@ -281,8 +281,8 @@ public final class TargetSpec {
     }
 
     /**
-     * The file into which a launched program writes the pid of its new main process when it puts itself into the
-     * background; empty if the program stays in the foreground.
+     * The pid file of a program that puts itself into the background: the program writes the pid of its new main
+     * process into this file. Empty if the program stays in the foreground.
      */
     public Optional<Path> pidFile() {
         return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(NativePaths::of);

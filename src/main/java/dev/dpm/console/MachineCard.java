@@ -24,7 +24,10 @@ public record MachineCard(String sentence, String mood, List<Fact> facts) {
     private static final double LEAST_DISK = 0.05;
     private static final double HUNDRED = 100;
 
-    /** One number about the machine with its name; the mood (a CSS class) is {@code warn} if that resource is short. */
+    /**
+     * One number about the machine with its name. The mood (a CSS class) is {@code warn} if the machine is short of the
+     * resource that the number measures.
+     */
     public record Fact(String name, String value, String mood) {
         static Fact of(String name, String value, boolean isShort) {
             return new Fact(name, value, isShort ? "warn" : "plain");

@@ -30,7 +30,7 @@ final class DaemonCommand {
             "-XX:MaxHeapFreeRatio=15", "-Xss256k", "-XX:ReservedCodeCacheSize=16m", "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCompactObjectHeaders",
-            // the JVM returns memory that its own code has freed to the system (malloc_trim(3)), three times a minute
+            // three times a minute, the JVM returns native memory that it has freed to the system (malloc_trim(3))
             "-XX:TrimNativeHeapInterval=20000",
             // a runner interns some 8,000 strings; by default, the JVM would reserve room for 65,536
             "-XX:StringTableSize=8192",

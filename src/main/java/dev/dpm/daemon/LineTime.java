@@ -46,7 +46,7 @@ public final class LineTime {
     private final Instant now;
 
     /**
-     * Makes a reader.
+     * Makes an object that finds the times in lines of output.
      *
      * @param zone the time zone for times without a zone
      * @param now the present moment, from which the year of a time without a year is computed

@@ -55,7 +55,7 @@ public final class LogTail {
     }
 
     /**
-     * Prints the last lines of the target's output; an unfinished last line counts as a line. Prints nothing where the
+     * Prints the last lines of the target's output; an unfinished last line counts as a line. Prints nothing if the
      * output file does not exist.
      */
     public void last(int lines) throws IOException {

@@ -38,7 +38,10 @@ public final class RestartShell {
     private RestartShell() {
     }
 
-    /** JVM flags by which a dying daemon starts its restart. The JVM replaces {@code %p} in them by its pid. */
+    /**
+     * JVM flags that make a dying JVM run the first command line, which begins the restart. The JVM replaces {@code %p}
+     * in them by its pid.
+     */
     static List<String> flags(RuntimeDirectory home) {
         return List.of("-XX:OnOutOfMemoryError=" + shellWords(Cause.MEMORY), "-XX:OnError=" + shellWords(Cause.CRASH),
                 "-XX:ErrorFile=" + home.logs().resolve("crash-").toString().replace("%", "%%") + "%p.log");

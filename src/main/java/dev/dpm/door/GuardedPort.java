@@ -109,8 +109,8 @@ final class GuardedPort {
 
     /**
      * Reserves memory for a body. If the memory is used up, other bodies are dropped: first the bodies of refused
-     * requests, then bodies that unauthenticated clients are still sending, the one that has been incomplete for
-     * longest first.
+     * requests, then bodies that unauthenticated clients are still sending. Of the latter, the body that has been
+     * incomplete for longest is dropped first.
      *
      * @return whether the memory is reserved
      */

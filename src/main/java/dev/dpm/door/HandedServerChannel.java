@@ -41,7 +41,7 @@ final class HandedServerChannel extends NioServerSocketChannel {
         ServerSocketChannel unused = super.javaChannel();
         selectionKey().cancel();
         handed = ready.get();
-        // registers the offered socket with the event loop, in place of the socket that Netty had made
+        // this call registers the offered socket with the event loop, in place of the socket that Netty had made
         doRegister();
         unused.close();
     }

@@ -89,7 +89,7 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The runner died, and its watchdog process started it again.
+     * The runner died, and a helper process that the dying runner started has launched this runner.
      *
      * @param cause a phrase that says why the previous runner died
      * @param died the pid of the runner that died

@@ -133,7 +133,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner cannot attach the target yet, because no process matches, or more than one process matches. */
+    /**
+     * The runner searches for the process to which it should attach, and no process matches, or more than one matches.
+     */
     record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements OfLife {
         @Override
         public String message() {

@@ -32,7 +32,7 @@ final class LookProgram {
     private final Making making;
     private final SpareThreads threads;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    /** Reaches zero when the program runs, or when it is certain that it will not run. */
+    /** A latch that opens when the program runs, or when it is certain that the program will not run. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private Optional<Process> process = Optional.empty();
@@ -73,9 +73,9 @@ final class LookProgram {
     }
 
     /**
-     * Waits for the end of a process, so that the thread that forked it outlives it. Otherwise the kernel would make
-     * the process a child of the runner's main thread, which reaps orphans; the exit code would be lost, and Java would
-     * report 0.
+     * Waits for the end of a process on the thread that forked the process, so that the thread ends later than the
+     * process. Otherwise the kernel would make the process a child of the runner's main thread, which reaps orphans.
+     * The exit code would then be lost, and Java would report 0.
      */
     private static void outlive(Process child) {
         try {

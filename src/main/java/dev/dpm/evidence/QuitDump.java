@@ -34,8 +34,8 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
     /**
-     * How many nanoseconds, after the end of a thread dump was read, no further output must arrive before the dump
-     * counts as complete.
+     * The time in nanoseconds without further output after which a thread dump counts as complete, once its end was
+     * read.
      */
     private static final long SETTLED_NANOS = 100_000_000;
 

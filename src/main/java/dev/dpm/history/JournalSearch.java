@@ -54,7 +54,7 @@ final class JournalSearch {
         boolean isEarlierThan(Instant moment, String stamp);
 
         /**
-         * Whether the event may belong to a target; false only where it certainly does not.
+         * Whether the event may belong to a target; false only if the event certainly does not.
          *
          * @param target the target; empty if the event must belong to the runner itself
          * @param quoted text that the line of every such event contains

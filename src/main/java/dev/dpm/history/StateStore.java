@@ -69,7 +69,7 @@ public final class StateStore {
         return folder.resolve(name + StateFile.ENDING);
     }
 
-    /** Deletes the file with a target's record; does nothing where the target has no such file. */
+    /** Deletes the file with a target's record; does nothing if the target has no such file. */
     public void remove(TargetName name) throws IOException {
         try {
             Files.deleteIfExists(fileOf(name));

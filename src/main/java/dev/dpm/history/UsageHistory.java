@@ -172,8 +172,8 @@ public final class UsageHistory {
     }
 
     /**
-     * The name of the target to which a file of usage belongs. Renamed damaged files, and temporary files of a killed
-     * runner, belong to no target: an empty text.
+     * The name of the target to which a file of usage belongs. The result is an empty text for renamed damaged files
+     * and for temporary files of a killed runner, which belong to no target.
      */
     private static String owner(Path file) {
         String name = file.getFileName().toString();

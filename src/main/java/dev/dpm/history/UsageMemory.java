@@ -132,7 +132,10 @@ final class UsageMemory {
         return interval;
     }
 
-    /** Whether the wall clock was set back so far that the samples on disk are in the future; true only once. */
+    /**
+     * Whether the wall clock was set back so far that the samples on disk are in the future. For each such change, the
+     * method returns true only once.
+     */
     synchronized boolean takeSetBack() {
         boolean was = setBack;
         setBack = false;

@@ -3,12 +3,12 @@ package dev.dpm.history;
 import java.util.Optional;
 
 /**
- * The usage of one target over some seconds.
+ * The usage of one target over a period of one or more seconds.
  *
  * @param second the last of these seconds, since 1970 (UTC)
  * @param covers number of seconds, at least 1
- * @param cpu percent of one core; NaN: unknown
- * @param memory bytes; NaN: unknown
+ * @param cpu percent of one core; NaN if unknown
+ * @param memory bytes; NaN if unknown
  */
 record UsageSample(long second, long covers, double cpu, double memory) {
 

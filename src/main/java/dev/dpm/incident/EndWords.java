@@ -42,8 +42,8 @@ public final class EndWords {
     }
 
     /**
-     * Whether a signal ended the process that the kernel or the program itself raises for an error of the program, such
-     * as SEGV.
+     * Whether a process was ended by a signal that the kernel or the program itself raises for an error of the program,
+     * such as SEGV.
      */
     public static boolean isOwnDeed(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && OWN_DEED.containsKey(by.signal().name());

@@ -43,8 +43,8 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     private static final double MINUTE = 60;
 
     /**
-     * The growth; empty if memory does not rise steadily. The rate is the median of the slopes between all pairs of
-     * samples (Theil 1950, Sen 1968), so that single outliers do not change the rate.
+     * The growth of the target's memory; empty if memory does not rise steadily. The rate is the median of the slopes
+     * between all pairs of samples (Theil 1950, Sen 1968), so that single outliers do not change the rate.
      *
      * <p> If the newest sample's proportional size is much smaller than its resident size, the growth is computed from
      * the proportional sizes: summed resident sets count a shared page once for each process, so they rise with each

@@ -13,8 +13,8 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 
 /**
- * The reactions of an attached target (its process was started by another program) to the end, the release and the
- * threshold breaches of that process.
+ * The runner's reactions to an attached process (a process that another program started): to its end, to its exceeded
+ * thresholds and failed checks, and to a command that ends its supervision.
  */
 final class Attachment {
 

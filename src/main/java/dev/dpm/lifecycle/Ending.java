@@ -29,7 +29,7 @@ import dev.dpm.process.StopScope;
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, AfterExit afterExit) implements StoppingState {
 
-    /** The time between two counts of the target's processes that still live. */
+    /** The time between two counts of the target's processes that have not ended. */
     private static final Duration LOOK = Duration.ofMillis(50);
     /** The time from SIGTERM to SIGKILL for processes that the main process left behind. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);

@@ -11,7 +11,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
 
 /**
- * The incarnation that lives now: one life of the target, from launch to exit.
+ * The present incarnation of a target: one run, from launch to exit.
  *
  * @param number the incarnation's number
  * @param main the main process; empty while the launch is under way

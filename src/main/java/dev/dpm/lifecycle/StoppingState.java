@@ -6,8 +6,8 @@ import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.Phase;
 
 /**
- * STOPPING: the runner is ending an incarnation (one life of the target). A command that arrives meanwhile does not
- * change how the incarnation is ended, but only whether the target is launched again afterwards.
+ * STOPPING: the runner is ending an incarnation (one run of the target). A command that arrives during this time does
+ * not change how the incarnation is ended, but only whether the target is launched again afterwards.
  */
 sealed interface StoppingState extends TargetState permits RunningStopCommand, Ending, Cleaning {
 

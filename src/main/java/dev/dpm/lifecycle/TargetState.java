@@ -83,8 +83,8 @@ public sealed interface TargetState
     Ledger ledger();
 
     /**
-     * The incarnation (one life of the target, from launch to exit) that lives or is being ended; empty if the target
-     * has no process.
+     * The incarnation (one run of the target, from launch to exit) that is starting, running or being ended; empty if
+     * the target has no process.
      */
     default Optional<Life> life() {
         return Optional.empty();
@@ -133,8 +133,9 @@ public sealed interface TargetState
     }
 
     /**
-     * The setting {@code on_breach} of the target changed, perhaps among others. Does what {@link #onRenewed} does, and
-     * takes the new action for an exceeded threshold or failing check that already lasts.
+     * The setting {@code on_breach} of the target changed, perhaps among others. The method does what {@link
+     * #onRenewed} does. Besides, the runner takes the new action for an exceeded threshold or failing check that
+     * already lasts.
      */
     default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
@@ -238,7 +239,7 @@ public sealed interface TargetState
     }
 
     /**
-     * The runner itself did not run for a while: a signal had stopped it, or the machine gave it no processor time.
+     * The runner itself did not run for some time: a signal had stopped it, or the machine gave it no processor time.
      *
      * @param length how much later than planned the runner woke up
      */
@@ -283,8 +284,8 @@ public sealed interface TargetState
     }
 
     /**
-     * A person wants to end the process of an attached target, as {@code on_breach terminate} does, so that the program
-     * that started it starts it again. The restart budget is unchanged.
+     * A person orders the runner to end the process of an attached target, as {@code on_breach terminate} does. The
+     * program that started the process is expected to start a new one. The restart budget is unchanged.
      */
     default Step onTerminate(Situation at, String why) {
         return Step.to(this);
@@ -318,9 +319,9 @@ public sealed interface TargetState
     }
 
     /**
-     * When an instance reaches its longest running time; empty: never. The runner relaunches the instance after that,
-     * as soon as all other instances of the target are RUNNING. A target that is not an instance has a {@link
-     * #deadline} instead.
+     * When an instance reaches its longest running time; empty if the settings do not limit that time. After this
+     * moment, the runner relaunches the instance as soon as all other instances of the target are RUNNING. A target
+     * that is not an instance has a {@link #deadline} instead.
      */
     default Optional<Duration> recycleAt(TargetSpec spec) {
         return Optional.empty();

@@ -48,8 +48,8 @@ final class Watchdog {
     }
 
     /**
-     * When the target's silence will be longer than allowed; empty if the target need not send signs of life, or if its
-     * silence is already too long.
+     * When the allowed time without {@code WATCHDOG=1} from the target will be over, on the runner's monotonic clock.
+     * Empty if the target need not send {@code WATCHDOG=1}, or if that time is over already.
      */
     static Optional<Duration> silentAt(Life life, TargetSpec spec) {
         return of(spec).flatMap(watchdog -> {

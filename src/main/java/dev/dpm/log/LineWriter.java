@@ -13,7 +13,7 @@ import dev.dpm.process.OwnThread;
 /**
  * Writes lines in order on one thread of its own, so that callers never wait for a disk.
  *
- * <p> Where writing fails, lines wait in memory, and the write is retried every second; when too many lines wait, the
+ * <p> If writing fails, lines wait in memory, and the write is retried every second; when too many lines wait, the
  * oldest are dropped and counted. The thread starts with the first line and is a daemon thread.
  *
  * @param <T> the type of a line before the writer's thread renders it

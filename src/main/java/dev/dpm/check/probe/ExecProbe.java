@@ -15,8 +15,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 
 /**
- * Runs a check's command line with the user, folder and environment of the target, in a session of its own, which is
- * ended with the check.
+ * Runs a check's command line with the user, folder and environment of the target, in a session of its own. After the
+ * check, the class ends all processes of that session.
  */
 final class ExecProbe {
 

@@ -74,7 +74,7 @@ record HttpTransport(String address, Token token) implements Transport {
                 connection.connect();
                 return;
             } catch (SocketTimeoutException fullQueue) {
-                // tries again; the caller limits the time of all attempts together
+                // the loop tries again; the caller limits the time of all attempts together
                 continue;
             }
         }

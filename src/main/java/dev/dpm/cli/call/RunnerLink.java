@@ -128,7 +128,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The failure with which a command that needs a running daemon ends if none runs. */
+    /** The exception for a command that needs a running daemon, for the case that no daemon runs. */
     public CommandFailed absence() {
         return new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
     }

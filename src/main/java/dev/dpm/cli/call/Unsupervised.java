@@ -14,8 +14,8 @@ import dev.dpm.daemon.RuntimeDirectory;
 public final class Unsupervised {
 
     /**
-     * The JSON keys of a target that come before the key {@code reason}, in the order in which a daemon writes them; a
-     * test compares both.
+     * The JSON keys of a target that come before the key {@code reason}. A test checks that a daemon writes the keys in
+     * the same order.
      */
     private static final List<String> BEFORE_REASON = List.of("uptime_seconds", "processes", "cpu_percent",
             "memory_bytes", "cpu_threshold_percent", "memory_threshold_bytes", "breach", "health", "restarts",

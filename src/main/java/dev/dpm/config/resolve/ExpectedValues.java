@@ -30,8 +30,8 @@ public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {
     }
 
     /**
-     * Compares. An option that already has the value that the request asks for is no conflict, whatever value was
-     * expected.
+     * Compares the expected values with the values in force. An option that already has the requested value is no
+     * conflict, whatever value was expected.
      */
     public static ExpectedValues compared(Settings inForce, ChangeRequest asked) {
         Map<Option<?>, String> texts = byOption(asked.texts());
@@ -58,7 +58,8 @@ public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {
     }
 
     /**
-     * Whether an option has the value of a text. The text with masked secrets, as clients see it, counts as the value.
+     * Whether the value of an option in force equals a text. The text with masked secrets, as clients get it, also
+     * counts as equal.
      */
     private static boolean has(Settings inForce, Option<?> option, String text) {
         if (text == null) {

@@ -41,7 +41,8 @@ public final class OutputRules {
             }
             if (output.stderr().mode() == Stderr.Mode.PATH) {
                 own(owners, draft, Options.STDERR, normal(output.stderr().path()), findings);
-                // no other target may have this name: the command "logs" shows the file for stderr under it
+                // no other target may have this name, since the command "logs" shows the file for stderr under this
+                // name
                 own(owners, draft, Options.STDERR, name + OutputPlace.ERRORS, findings);
             }
             if (output.stamps()) {

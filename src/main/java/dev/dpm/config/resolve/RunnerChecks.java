@@ -132,9 +132,7 @@ final class RunnerChecks {
         findings.fault(ConfigFault.of(origin, option, sentence));
     }
 
-    /**
-     * How long, with kubelet's default settings, a container's health probe must fail until kubelet ends the container.
-     */
+    /** How long a container's health probe must fail before kubelet, with its default settings, ends the container. */
     static final class ProbeTime {
 
         private static final int PERIOD = 10;

@@ -176,8 +176,8 @@ final class FileWalk {
     }
 
     /**
-     * Reads the receivers of notices from a list, in which the name of each receiver is one of its keys. No name may
-     * occur twice.
+     * Reads the receivers of notices from a list. Each element of the list has a key with the receiver's name. No name
+     * may occur twice.
      */
     private void listed(SequenceNode list, List<Notified> receivers) {
         Map<String, Node> names = new HashMap<>();

@@ -122,8 +122,8 @@ final class Includes {
     }
 
     /**
-     * The names in a folder that match one part of a pattern. A name that begins with a dot matches only if the part
-     * does too (glob(7)).
+     * The names in a folder that match one part of a pattern. A name that begins with a dot matches only if the part of
+     * the pattern also begins with a dot (glob(7)).
      */
     private static List<Path> children(Path folder, String part) {
         if (!Files.isDirectory(folder)) {

@@ -37,7 +37,10 @@ final class NodeTexts {
         this.faults = faults;
     }
 
-    /** The text of an option's value; empty for a value that has no text, for which a fault is added in most cases. */
+    /**
+     * The text of an option's value. If the value has a form that the option does not allow, the result is empty and a
+     * fault is added; for an empty list of dependencies, the result is empty without a fault.
+     */
     Optional<String> text(Option<?> option, ScalarNode key, Node value) {
         if (option.isMapping()) {
             return pairs(key, value);

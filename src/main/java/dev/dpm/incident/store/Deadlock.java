@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import dev.dpm.event.OneLine;
 
 /**
- * Finds a deadlock in a thread dump of HotSpot, which names the threads behind {@code Found one Java-level deadlock}.
+ * Finds a deadlock in a thread dump of HotSpot. The dump names the deadlocked threads after the words {@code Found one
+ * Java-level deadlock}.
  */
 final class Deadlock {
 
