@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.yaml.Lined;
 import dev.dpm.config.yaml.LinedYaml;
@@ -332,6 +333,8 @@ final class ComposeReader implements Reader {
         List<String> gone = new ArrayList<>();
         needed.forEach((name, condition) -> Optional.ofNullable(targets.get((String) name))
                 .ifPresentOrElse(target -> kept.put(target, (String) condition), () -> gone.add((String) name)));
+        restarts(entry.from(), needed.keySet().stream().map(String.class::cast).filter(targets::containsKey).toList(),
+                draft);
         draft.entries().remove("depends_on");
         if (!kept.isEmpty()) {
             draft.put("depends_on", kept, entry.from());
@@ -340,6 +343,24 @@ final class ComposeReader implements Reader {
             draft.left(entry.from(), String.join(", ", gone) + (gone.size() == 1
                     ? " is no target of this file: let the program wait for it"
                     : " are no targets of this file: let the program wait for them"));
+        }
+    }
+
+    /**
+     * Settles {@code restart_with}, which holds for all dependencies of a target, while compose has {@code restart} for
+     * each one. Records a note where only some of the dependencies have it.
+     *
+     * @param services the names of the services that are dependencies of the target in the new file
+     */
+    private static void restarts(Key from, List<String> services, Draft draft) {
+        Map<Boolean, List<String>> isBound = services.stream().collect(
+                Collectors.partitioningBy(service -> from.value().under(service).filter(ComposeTable::restarts)
+                        .isPresent()));
+        if (isBound.get(true).isEmpty()) {
+            draft.entries().remove("restart_with");
+        } else if (!isBound.get(false).isEmpty()) {
+            draft.note(from, "restart_with holds for all dependencies, and compose restarts " + draft.name()
+                    + " with " + String.join(", ", isBound.get(true)) + " only");
         }
     }
 }

@@ -112,7 +112,7 @@ final class ComposeTable {
         draft.put("depends_on", conditions, key,
                 "targets start side by side; let the program wait for " + String.join(", ", conditions.keySet()));
         key.value().pairs().forEach((name, value) -> {
-            if (truth(value, "restart").orElse(false)) {
+            if (restarts(value)) {
                 draft.put("restart_with", "true", key);
             }
             if (!truth(value, "required").orElse(true)) {
@@ -121,6 +121,11 @@ final class ComposeTable {
                                 + "it is not wanted");
             }
         });
+    }
+
+    /** Whether a service restarts with this one of its dependencies. */
+    static boolean restarts(Lined dependency) {
+        return truth(dependency, "restart").orElse(false);
     }
 
     private static Optional<Boolean> truth(Lined value, String name) {

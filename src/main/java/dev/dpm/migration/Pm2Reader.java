@@ -32,6 +32,11 @@ final class Pm2Reader implements Reader {
      */
     private static final List<String[]> ALIASES = List.of(ARGUMENTS, GROUP, new String[]{"script", "cmd"},
             new String[]{"interpreter", "exec_interpreter"});
+    /** The keys of an app whose values are paths. */
+    private static final List<String> PATHS = List.of("cwd", "script", "cmd", "interpreter", "exec_interpreter",
+            "env_file", "out_file", "output", "out", "out_log", "error_file", "error", "err_file", "err", "err_log");
+    /** Matches a path with a drive, or with backslashes and without slashes, as they are common on Windows. */
+    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|[^/\\s]*\\\\[^/]*");
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
     /**
@@ -213,6 +218,19 @@ final class Pm2Reader implements Reader {
         });
     }
 
+    private static boolean isOfWindows(Key key) {
+        return key.value().isText() && WINDOWS.matcher(key.text().strip()).matches();
+    }
+
+    private static void ofWindows(Key key, Draft draft) {
+        String advice = "it is a path of Windows; write the path on this machine";
+        if (key.name().equals("cwd")) {
+            draft.left(key, advice);
+        } else {
+            draft.note(key, advice);
+        }
+    }
+
     private int count(Key key, String name) {
         int count = Values.count(key.text()).orElse(0);
         if (count < 1 || count > MOST_INSTANCES) {
@@ -225,7 +243,7 @@ final class Pm2Reader implements Reader {
     }
 
     private void target(App app, Draft draft, Key script) {
-        String cwd = app.key("cwd").map(key -> app.file().absolute(key.text()))
+        String cwd = app.key("cwd").filter(key -> !isOfWindows(key)).map(key -> app.file().absolute(key.text()))
                 .orElseGet(() -> NativePaths.text(app.file().folder()));
         draft.command(command(app, script, NativePaths.of(cwd)), script);
         boolean isLine = script.text().strip().contains(" ")
@@ -257,6 +275,7 @@ final class Pm2Reader implements Reader {
         ALIASES.forEach(names -> app.beside(names).forEach(
                 key -> draft.left(key, app.first(names).orElseThrow().name() + " wins over it")));
         app.key("port").ifPresent(key -> port(app, key, draft));
+        PATHS.forEach(name -> app.key(name).filter(Pm2Reader::isOfWindows).ifPresent(key -> ofWindows(key, draft)));
         interpreted(app, script, draft, NativePaths.of(cwd));
         app.first(GROUP).ifPresent(key -> draft.put("user",
                 app.first("uid", "user").map(user -> user.text() + ":" + key.text()).orElse(":" + key.text()), key));
@@ -346,6 +365,8 @@ final class Pm2Reader implements Reader {
         double pauses = delay.map(key -> pauses(key, count - 1)).orElse(0.0);
         if (count > 0 && pauses > 0 && pauses >= uptime * count) {
             draft.put("max_restarts", "-1", delay.orElseThrow());
+            restarts.ifPresent(key -> draft.note(key, "with these pauses PM2 never counts so many failures within "
+                    + StartLimit.shown(uptime * count) + " s: max_restarts: -1, no limit, stands for it"));
             return;
         }
         draft.put("max_restarts", most, from.get());

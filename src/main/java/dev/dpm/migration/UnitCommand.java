@@ -17,6 +17,9 @@ final class UnitCommand {
      */
     private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
 
+    /** Matches a word that is an operator for a shell (XCU 2.10.2), such as a redirection or {@code &&}. */
+    private static final Pattern OPERATOR = Pattern.compile("&&?|\\|[|&]?|[0-9]*(<|>|>>|>&)([0-9].*|/.*)?|&>>?.*");
+
     private UnitCommand() {
     }
 
@@ -26,6 +29,11 @@ final class UnitCommand {
      * @param prefixes the special characters before the program, such as {@code -} and {@code +}
      */
     record Parsed(String prefixes, List<String> words) {
+
+        /** The first word that a shell would take as an operator; systemd gives it to the program as an argument. */
+        Optional<String> operator() {
+            return words.stream().skip(1).filter(word -> OPERATOR.matcher(word).matches()).findFirst();
+        }
 
         /** Whether systemd ignores a failure of the command. */
         boolean mayFail() {

@@ -35,6 +35,9 @@ final class UnitReader implements Reader {
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;
 
+    private static final Pattern OTHER_UNIT = Pattern
+            .compile(".*\\.(target|socket|mount|automount|device|swap|slice|scope|path|timer)");
+
     private final Sources sources;
     private final Collected all;
 
@@ -187,7 +190,7 @@ final class UnitReader implements Reader {
                     .map(each -> UnitCommand.line(each) + (each.mayFail() ? " || true" : "")).toList();
             draft.command(List.of(ShellWords.SHELL, "-ec", String.join("\n", all)), starts.get(0));
         }
-        parsed.get().forEach(each -> privilege(each, starts.get(0), draft));
+        parsed.get().forEach(each -> different(each, starts.get(0), draft));
         if (parsed.get().get(0).mayFail()) {
             draft.note(starts.get(0),
                     "the - in front of a command is not carried over: an exit code other than those of "
@@ -325,6 +328,9 @@ final class UnitReader implements Reader {
         StartLimit limit = new StartLimit(burst.get(), interval.get(), pauses.get());
         if (limit.isOutOfReach()) {
             unlimited(draft, from);
+            LIMITS.stream().map(unit::last).flatMap(Optional::stream).findFirst().ifPresent(key -> draft.note(key,
+                    "the pauses between " + limit.starts() + " starts are as long as the interval, so systemd never "
+                            + "refuses one: max_restarts: -1, no limit, stands for it"));
         } else if (!draft.value("max_restarts").filter("-1"::equals).isPresent()) {
             String window = StartLimit.shown(limit.window());
             draft.put("max_restarts", String.valueOf(limit.restarts()), from);
@@ -433,11 +439,14 @@ final class UnitReader implements Reader {
     private void side(Unit unit, Key key, Draft draft) {
         unit.names().expand(key.text()).map(UnitCommand::parse)
                 .ifPresent(parsed -> parsed.ifPresentOrElse(
-                        commands -> commands.forEach(command -> privilege(command, key, draft)),
+                        commands -> commands.forEach(command -> different(command, key, draft)),
                         () -> draft.left(key, "it has a quote without its other half")));
     }
 
-    private static void privilege(Parsed command, Key key, Draft draft) {
+    /** Records a note for what a command does not do, or not as its author may expect. */
+    private static void different(Parsed command, Key key, Draft draft) {
+        command.operator().ifPresent(word -> draft.note(key, "systemd runs no shell, so the program gets " + word
+                + " as an argument, here too; where a shell is meant, write sh -c '...' around the whole line"));
         if (command.isPrivileged()) {
             draft.note(key,
                     "the + or ! in front of a command is not carried over: it runs as the target's user; do what "
@@ -480,10 +489,27 @@ final class UnitReader implements Reader {
                 // the method that reads the section [Service] carries over this key
             }
             default -> draft.left(key, ORDER.contains(key.name())
-                    ? "write depends_on where one of these is a target of the same file"
+                    ? order(key.text())
                     : key.name().startsWith("Condition") || key.name().startsWith("Assert")
                             ? "write it in front of the command: sh -c 'test ... && exec PROGRAM'"
                             : "it is about units of systemd");
         }
+    }
+
+    /** The advice about other units that a key such as After= names. */
+    private static String order(String units) {
+        Map<Boolean, List<String>> isService = Stream.of(units.strip().split("\\s+"))
+                .collect(Collectors.partitioningBy(UnitReader::isService));
+        String others = String.join(", ", isService.get(false));
+        String outside = others.isEmpty() ? "" : others + ": write it into the unit that starts dpm-runner";
+        String inside = isService.get(true).isEmpty()
+                ? ""
+                : "write depends_on where one of these services is a target of the same file";
+        return Stream.of(inside, outside).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    /** Whether the name of a unit is that of a service; the name of every other unit has another ending. */
+    private static boolean isService(String unit) {
+        return !OTHER_UNIT.matcher(unit).matches();
     }
 }

@@ -27,9 +27,9 @@ final class UnitTable {
 
     private static final Pattern SANDBOX = Pattern
             .compile("(Protect|Private|Restrict|Read(Only|Write)|Inaccessible|Capability|"
-                    + "Ambient|NoNewPriv|System[Cc]all|Lock[Pp]ersonality|MemoryDeny|RemoveIPC|Delegate|Device|IPAddress|Secure|"
+                    + "Ambient|NoNewPriv|System[Cc]all|Lock[Pp]ersonality|MemoryDeny|RemoveIPC|Device|IPAddress|Secure|"
                     + "Bind(ReadOnly)?Paths|TemporaryFile|Root|Mount|ExecPaths|NoExecPaths|Proc(Subset)?|SELinux|AppArmor|Smack|UtmpI|"
-                    + "UserNamespace|DynamicUser|SupplementaryGroups|PAMName|KeyringMode|Socket(Bind|User|Group)|Log(Namespace|Rate|Level|Extra)|"
+                    + "UserNamespace|DynamicUser|SupplementaryGroups|PAMName|KeyringMode|Socket(Bind|User|Group)|"
                     + "ManagedOOM|Coredump|Personality|LoadCredential|SetCredential|ImportCredential|BPF|NetworkN|IPCN).*");
     private static final Pattern FOLDER = Pattern
             .compile("(Runtime|State|Cache|Logs|Configuration)Directory(Mode|Preserve)?");
@@ -137,6 +137,16 @@ final class UnitTable {
                 "CPUSchedulingResetOnFork")) {
             table.put(name, left("write chrt, ionice or systemd-run in front of the command, or set it for the unit of "
                     + "dpm-runner"));
+        }
+        for (String name : List.of("Delegate", "DelegateSubgroup", "DelegateControllers")) {
+            table.put(name, left("no cgroup is handed to a target; a program that makes cgroups itself, as a container "
+                    + "runtime does, stays a unit of systemd"));
+        }
+        for (String name : List.of("LogRateLimitIntervalSec", "LogRateLimitBurst")) {
+            table.put(name, left("output is bounded by log_max_size and log_keep, and not by lines a second"));
+        }
+        for (String name : List.of("LogLevelMax", "LogExtraFields", "LogNamespace", "LogFilterPatterns")) {
+            table.put(name, left("lines are kept as the program writes them"));
         }
         table.put("BusName", left("write a check that asks whether the program answers"));
         table.put("Sockets", left("no socket is handed to a target; let the program listen by itself"));

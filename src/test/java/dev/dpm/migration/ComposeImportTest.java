@@ -294,4 +294,29 @@ class ComposeImportTest {
         assertThat(read.said("docker-compose.yml line 4", "mem_limit = 1g is not carried over")).hasSize(1);
         assertThat(read.said("docker-compose.yml line 5", "restart = always is not carried over")).hasSize(1);
     }
+
+    @Test
+    void a_restart_with_one_of_several_dependencies_is_named() throws BadSource {
+        Read read = shelf.file("compose.yaml", """
+                services:
+                  db: {image: postgres}
+                  api: {command: a}
+                  job: {command: b}
+                  web:
+                    command: c
+                    depends_on:
+                      api: {condition: service_started, restart: true}
+                      job: {condition: service_started}
+                  front:
+                    command: d
+                    depends_on:
+                      db: {condition: service_started, restart: true}
+                      job: {condition: service_started}
+                """).read("compose.yaml");
+
+        assertThat(read.of("web", "restart_with")).contains("true");
+        assertThat(read.said("line 7", "compose restarts web with api only")).hasSize(1);
+        assertThat(read.of("front", "restart_with")).as("it was for db, which is no target").isEmpty();
+        assertThat(read.said("front", "restart_with holds")).isEmpty();
+    }
 }

@@ -359,4 +359,29 @@ class Pm2ImportTest {
                 .hasSize(1);
         assertThat(app("\"watch\": true, " + more).of("a", "watch_debounce")).isPresent();
     }
+
+    @Test
+    void a_path_of_windows_is_named() throws BadSource {
+        Read read = shelf.file("p.json", """
+                {"apps": [{"name": "a", "script": "dist\\\\index.js", "cwd": "E:\\\\shop",
+                  "out_file": "C:/logs/a.log", "args": "a\\\\ b"}]}
+                """).read("p.json");
+
+        assertThat(read.said("cwd", "E:", "not carried over", "a path of Windows")).hasSize(1);
+        assertThat(read.said("a path of Windows; write the path on this machine")).hasSize(3);
+        assertThat(read.of("a", "cwd")).contains("/srv/shop");
+    }
+
+    @Test
+    void a_limit_on_restarts_that_pm2_never_reaches_is_named() throws BadSource {
+        Read read = shelf.file("p.json", """
+                {"apps": [
+                  {"name": "a", "script": "a.js", "max_restarts": 10, "restart_delay": 4000},
+                  {"name": "b", "script": "b.js", "restart_delay": 4000}]}
+                """).read("p.json");
+
+        assertThat(read.of("a", "max_restarts")).contains("-1");
+        assertThat(read.said("line 2", "max_restarts = 10", "within 10 s: max_restarts: -1, no limit")).hasSize(1);
+        assertThat(read.said("target b", "max_restarts")).isEmpty();
+    }
 }

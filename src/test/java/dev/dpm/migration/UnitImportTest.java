@@ -347,4 +347,64 @@ class UnitImportTest {
         assertThat(service("TimeoutStartSec=30\nType=notify").of("a", "start_timeout")).contains("30");
         assertThat(service("TimeoutStartSec=30\nExecStartPre=/bin/x").of("a", "start_timeout")).contains("30");
     }
+
+    private Read unit(String lines) throws BadSource {
+        return shelf.file("a.service", lines).read("a.service");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            ExecStartPre=/bin/mkdir -p /run/a && /bin/chown a /run/a          ~ && as an argument
+            ExecStartPre=-/bin/test -f a || true                              ~ || as an argument
+            ExecStartPost=/bin/curl -f localhost | grep ok                    ~ | as an argument
+            ExecStop=/bin/kill $MAINPID > /dev/null                           ~ > as an argument
+            ExecReload=/bin/a reload 2>&1                                     ~ 2>&1 as an argument
+            ExecStopPost=/bin/a >> /var/log/a                                 ~ >> as an argument
+            ExecStopPost=/bin/a &                                             ~ & as an argument
+            """)
+    void an_operator_of_a_shell_in_a_command_is_named(String line, String words) throws BadSource {
+        Read read = unit("[Service]\nExecStart=/bin/a\n" + line + "\n");
+
+        assertThat(read.said("a.service line 3", "systemd runs no shell", words)).hasSize(1);
+    }
+
+    @Test
+    void an_operator_within_a_word_or_for_a_shell_is_not_named() throws BadSource {
+        assertThat(unit("""
+                [Service]
+                ExecStart=/bin/sh -c 'a && b > c' a&b x>y <none>
+                ExecStartPost=/bin/a ; /bin/b
+                """).said("systemd runs no shell")).isEmpty();
+        assertThat(unit("[Service]\nExecStart=/bin/a > /var/log/a 2>&1\n").said("line 2", "gets > as an argument"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            After=network.target remote-fs.target | not carried over: network.target, remote-fs.target: write it into the unit that starts
+            Wants=db.service redis           | not carried over: write depends_on where one of these services is a target of the same file
+            Requires=a.socket db.service     | of the same file; a.socket: write it into the unit that starts dpm-runner
+            """)
+    void units_that_are_no_services_belong_to_the_unit_of_the_runner(String line, String words) throws BadSource {
+        assertThat(unit("[Unit]\n" + line + "\n[Service]\nExecStart=/bin/a\n").said("a.service line 2", words))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_delegated_cgroup_and_a_rate_of_lines_have_advice_of_their_own() throws BadSource {
+        Read read = unit("[Service]\nExecStart=/bin/a\nDelegate=yes\nLogRateLimitIntervalSec=0\n");
+
+        assertThat(read.said("line 3", "no cgroup is handed to a target")).hasSize(1);
+        assertThat(read.said("line 4", "log_max_size and log_keep")).hasSize(1);
+        assertThat(read.said("not shut in")).isEmpty();
+    }
+
+    @Test
+    void a_limit_on_starts_that_systemd_never_reaches_is_named() throws BadSource {
+        Read read = unit("[Unit]\nStartLimitBurst=3\n[Service]\nExecStart=/bin/a\nRestart=always\nRestartSec=5\n");
+
+        assertThat(read.of("a", "max_restarts")).contains("-1");
+        assertThat(read.said("line 2", "StartLimitBurst = 3", "the pauses between 3 starts", "-1, no limit"))
+                .hasSize(1);
+    }
 }
