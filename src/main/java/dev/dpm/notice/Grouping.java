@@ -16,8 +16,8 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * The state of one receiver's notices: which incidents the receiver has been sent notices about, and which incidents
- * still need one. An immutable value; each change returns a new value.
+ * The state of one receiver's notices: about which incidents notices were sent, and which incidents still need a
+ * notice. An immutable value; each change returns a new value.
  *
  * @param episodes the targets with incidents that have not recovered yet, by name
  * @param calm the targets that recovered within the last hour, by name; a new incident of such a target counts as a

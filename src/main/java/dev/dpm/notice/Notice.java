@@ -24,7 +24,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
         items = List.copyOf(items);
     }
 
-    /** The kinds of notices. */
+    /** The kinds of notices, by what has happened to the targets. */
     public enum Kind {
         /** Targets are in trouble: an incident has happened, and they have not recovered. */
         TROUBLE,

@@ -1,6 +1,6 @@
 /**
- * Decides which notices receivers get about incidents, and when: one notice for a crash loop and one for its end, and
- * one notice for several targets that fail within the same seconds. The package does no I/O and gets the time as a
- * parameter; queues, connections and programs are in {@code notice.send}.
+ * Decides which notices receivers get about incidents, and when. A receiver gets one notice about a crash loop and one
+ * about its end. Several targets that fail within the same seconds are in one notice. The package does no I/O and gets
+ * the time as a parameter; queues, connections and programs are in {@code notice.send}.
  */
 package dev.dpm.notice;

@@ -21,7 +21,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         incidents = List.copyOf(incidents);
     }
 
-    /** The kinds of patterns. Each has a statistical test of its own. */
+    /** The kinds of patterns, each with a statistical test of its own. */
     public enum Kind {
         /** A memory leak: the target's memory grows to the same size in runs that last equally long. */
         LEAK("leak"),

@@ -19,7 +19,7 @@ public record Backoff(Duration interval, double factor, Duration max) {
     private static final Duration FLOOR = Duration.ofMillis(100);
 
     /**
-     * The delay before a restart.
+     * The delay before a restart of a target.
      *
      * @param inARow the number of this restart in the present series of restarts, from 1
      * @param reachedRunning whether the target became RUNNING in the run that just ended

@@ -2,7 +2,10 @@ package dev.dpm.policy;
 
 import java.time.Duration;
 
-/** The decision of the restart policy about a target that ended or must end, with its reason. */
+/**
+ * The decision of the restart policy about a target that ended or must end: to launch the target again, to leave it
+ * stopped, or to give it up.
+ */
 public sealed interface Decision {
 
     /** A sentence that says why the runner decided so. */

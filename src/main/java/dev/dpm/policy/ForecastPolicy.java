@@ -54,8 +54,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * The present forecast of the memory limit as a sentence, also where memory no longer rises but the breach of
-     * {@code --act_before} still lasts.
+     * A sentence that says when memory will reach its limit. The sentence is also made if memory no longer rises, as
+     * long as the breach of {@code --act_before} lasts.
      */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())

@@ -27,8 +27,8 @@ record RobustLine(double slope, double low, double high, double level) {
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /**
-     * The line through the points. Empty: there are too few points, the slope is not certainly upward, or the rise is
-     * less than three times the scatter.
+     * Computes the line through the points. Empty: there are too few points, the slope is not certainly upward, or the
+     * rise is less than three times the scatter.
      */
     static Optional<RobustLine> through(List<MemoryTrend.Point> points) {
         int n = points.size();

@@ -50,7 +50,10 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     public record Due(Act act, RunPlan plan, WallTime moment) {
     }
 
-    /** What the runner must do for the schedule at the given moment. */
+    /**
+     * What the runner must do for the target's schedule at the given moment: nothing, a run, or a reaction to a missed
+     * run.
+     */
     public Due at(WallTime now, Missed missed) {
         if (now.isBefore(after.minus(CORRECTION))) {
             RunPlan anew = from(schedule, zone, now);

@@ -127,7 +127,7 @@ public final class StartOrder {
     }
 
     /**
-     * Whether a target with the given dependencies may be launched now.
+     * Whether a target with the given dependencies may be launched now, and if not, why.
      *
      * @param stateOf the state of a dependency; empty: no target has this name
      */

@@ -18,7 +18,7 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * The decision after one sample.
+     * The result of the comparison of one sample with the thresholds.
      *
      * @param watch the counters after this sample
      * @param findings breaches that began or ended with this sample

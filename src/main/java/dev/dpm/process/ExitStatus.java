@@ -43,8 +43,8 @@ public sealed interface ExitStatus {
     }
 
     /**
-     * The process has ended, and its status is unknown, because the process was no child of this runner: an earlier
-     * runner launched it, and this runner adopted it.
+     * The process has ended, and its status is unknown, because the process was no child of this runner but of an
+     * earlier runner.
      */
     record Unknown() implements ExitStatus {
         @Override

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Converts arguments, variables and paths, which are bytes to the kernel, into text and back without loss. The text is
- * UTF-8; each byte that is not part of valid UTF-8 becomes one of the lone surrogates U+DC80 to U+DCFF, which valid
- * UTF-8 never contains (as in Python's PEP 383).
+ * Converts arguments, variables and paths, which are bytes to the kernel, into text and back without loss. The bytes
+ * are read as UTF-8. A byte that is not part of valid UTF-8 becomes one of the lone surrogates U+DC80 to U+DCFF, which
+ * valid UTF-8 never contains (as in Python's PEP 383).
  */
 public final class NativeText {
 

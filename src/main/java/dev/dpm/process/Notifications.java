@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * Port: the sockets on which targets report their state (sd_notify(3)), one for each target. Safe from any thread. The
- * next runner of the same home listens at the same addresses, so an adopted target can go on sending messages.
+ * next runner of the same home folder listens at the same addresses, so the targets of this runner can go on sending
+ * messages.
  */
 public interface Notifications {
 

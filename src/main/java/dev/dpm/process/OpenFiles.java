@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * The limit of open files (getrlimit(2), RLIMIT_NOFILE) of a process. Targets get the soft limit with which the runner
- * was started, and not the JVM's higher one: programs that use select(2) break above 1024, and some programs close
- * every possible descriptor, which takes long. A JVM raises its own soft limit to the hard limit before main begins
- * ({@code -XX:+MaxFDLimit}, on by default) and does not store the old limit, so this class reads the old limit from the
- * parent process.
+ * was started, and not the higher limit of the runner's JVM. With the higher limit, programs that use select(2) break
+ * above 1024, and programs that close every possible descriptor start slowly. A JVM raises its own soft limit to the
+ * hard limit before main begins ({@code -XX:+MaxFDLimit}, on by default), and does not store the old limit. This class
+ * therefore reads the old limit from the parent process.
  *
  * @param soft the process's soft limit
  * @param hard the process's hard limit; Java does not change it

@@ -77,9 +77,9 @@ public final class OutputPlace {
     }
 
     /**
-     * Why the folder of a file cannot be created: the nearest existing path above it is not a folder, may not be
-     * written, or is on a file system such as {@code /proc} where users cannot make folders. The method itself creates
-     * no folder.
+     * Why the folder of a file cannot be created. The nearest existing path above the folder may be no folder, or not
+     * writable, or on a file system such as {@code /proc} where users cannot make folders. The method itself creates no
+     * folder.
      */
     public static Optional<String> folderFault(Path file) {
         Path existing = file.toAbsolutePath().normalize().getParent();

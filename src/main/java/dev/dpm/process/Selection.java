@@ -29,7 +29,7 @@ public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
     private static final int DEEPEST = 100;
 
     /**
-     * The result of a selection.
+     * The result of the choice among the processes that match.
      *
      * @param chosen the topmost process of the tree; empty: no process matches, or processes in several trees match
      * @param isAmbiguous whether several trees match

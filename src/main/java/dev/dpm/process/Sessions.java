@@ -16,8 +16,9 @@ public interface Sessions {
     int end(Incarnation incarnation, ProcessIdentity leader, boolean thorough);
 
     /**
-     * Kills the processes that a hook of an incarnation started: the hook's leader, the leader's descendants, and every
-     * process on the machine that has the hook's {@link Cookie}, even if the process has left the session.
+     * Kills the processes that a {@link Hook} of an incarnation started: the hook's leader and its descendants, and
+     * every process on the machine that has the hook's {@link Cookie}. A process that has left the session is killed as
+     * well.
      *
      * @param leader the hook's first process, which may already be gone
      * @return the number of processes that still live in spite of the signals

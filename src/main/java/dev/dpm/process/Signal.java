@@ -44,8 +44,8 @@ public record Signal(int number) {
     }
 
     /**
-     * {@code equals} and {@link #hashCode} are written by hand, because the list of options calls both at each start:
-     * the JVM generates a record's own methods at their first call, which takes milliseconds.
+     * {@code equals} and {@link #hashCode} are written by hand, because the list of options calls both at each start of
+     * the runner. The JVM generates a record's own methods at their first call, which takes milliseconds.
      */
     @Override
     public boolean equals(Object other) {

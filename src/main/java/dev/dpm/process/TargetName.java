@@ -50,7 +50,7 @@ public record TargetName(String value) implements Comparable<TargetName> {
     }
 
     // equals is written by hand, as in other classes of this package: the methods that the JVM generates for records
-    // need some forty classes at their first use, which would delay the launch of the first target
+    // need some forty classes at their first use, and would delay the launch of the first target
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetName name && value.equals(name.value);

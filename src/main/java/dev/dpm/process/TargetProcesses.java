@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Port: finds the processes of a target and signals them. The identity of a process is checked before each signal, and
- * the signal is sent through a pidfd (pidfd_open(2)), so that it never reaches a new process with a reused pid. A
- * zombie counts as gone.
+ * Port: finds the processes of a target and signals them. A signal is sent through a pidfd (pidfd_open(2)), after a
+ * check of the process's identity, so a signal never reaches a new process with a reused pid. A zombie counts as gone.
  */
 public interface TargetProcesses {
 
@@ -21,9 +20,10 @@ public interface TargetProcesses {
     boolean isAlive(ProcessIdentity identity);
 
     /**
-     * Every living process of an incarnation: the main process and all its descendants, members of its session, orphans
-     * that were reparented to the runner (the subreaper) and have the incarnation's {@link Cookie}, and all processes
-     * that an earlier call found, even if their parents have ended or their environment has changed.
+     * Every living process of an incarnation: the main process and all its descendants, members of its session, and
+     * orphans that were reparented to the runner (the subreaper) and have the incarnation's {@link Cookie}. A process
+     * that an earlier call found stays a process of the incarnation, even if its parents have ended or its environment
+     * has changed.
      *
      * @param main the main process, which may already be gone
      */

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One connection to the command socket, with one request and one answer. Only the socket's thread may use it, except
- * where a method says otherwise.
+ * One connection to the command socket, with one request and one answer. Only the socket's thread may use the object,
+ * except where a method says otherwise.
  */
 final class SocketVisit {
 
@@ -41,7 +41,8 @@ final class SocketVisit {
     }
 
     /**
-     * Whether the request is still incomplete. The runner may close such a connection when it needs room for others.
+     * Whether the request is still incomplete. The runner may close a connection with an incomplete request when it
+     * needs room for others.
      */
     boolean isHalfSent() {
         return !isWhole && out.isEmpty();

@@ -31,7 +31,9 @@ import dev.dpm.process.Phase;
  */
 final class CheckSchedule {
 
-    /** An order to run a check of the target's incarnation: the life of the target under one launch number. */
+    /**
+     * An order to run a check of one incarnation of a target, that is, of one run of the target from launch to exit.
+     */
     record Due(Incarnation life, CheckOrder order) {
     }
 
@@ -41,11 +43,11 @@ final class CheckSchedule {
     private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
 
     /**
-     * Makes the schedule.
+     * Makes the schedule of all targets' checks.
      *
      * @param orders receives each order
-     * @param surroundings returns the launch order of a target, since an exec check runs with the target's user, folder
-     *     and environment
+     * @param surroundings returns the launch order of a target, since a check by command runs with the target's user,
+     *     folder and environment
      */
     CheckSchedule(Consumer<Due> orders, BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings) {
         this.orders = orders;
@@ -53,9 +55,9 @@ final class CheckSchedule {
     }
 
     /**
-     * Runs one check, on a thread other than the supervision loop's. If the code of the check throws, the result is
-     * unknown. If the process to be checked has ended meanwhile, the check is not run: after a stop, no process of the
-     * target may start.
+     * Runs one check, on a thread other than the supervision loop's. If the code of the check throws an exception, the
+     * result is unknown. If the process to be checked has ended meanwhile, the check is not run: after a stop, no
+     * process of the target may start.
      */
     static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
         CheckOrder order = due.order();
@@ -111,14 +113,14 @@ final class CheckSchedule {
     }
 
     /**
-     * The checks of one target: when each is due, and which are under way. Only the thread of the supervision loop uses
-     * this class.
+     * The checks of one target: when each check is due, and which are under way. Only the thread of the supervision
+     * loop uses this class.
      */
     static final class CheckAgenda {
 
         /**
-         * The time from a launch or an adoption to the first check: by then, a server that opens its port right after
-         * its start has done so.
+         * The time from a launch to the first check, or, for a process of an earlier runner, from the start of this
+         * runner. By then, a server that opens its port right after its start has done so.
          */
         private static final Duration FIRST = Duration.ofSeconds(1);
 
@@ -130,7 +132,7 @@ final class CheckSchedule {
         private long runs;
 
         /**
-         * Adapts the agenda after the target's settings have changed or the target was launched again.
+         * Applies changed settings of the target, and begins anew after a launch of the target.
          *
          * @param inForce the target's settings
          * @param living the present process tree of the target

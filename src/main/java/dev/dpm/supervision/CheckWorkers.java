@@ -25,7 +25,7 @@ final class CheckWorkers {
     private static final int MOST = 8;
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /** Receives one result for each check run that was ordered. Called on any thread. */
+    /** Receives one result for each check run that was ordered. The methods may be called on any thread. */
     @FunctionalInterface
     interface ResultListener {
         void checked(Incarnation life, Checked result);
@@ -60,8 +60,8 @@ final class CheckWorkers {
     }
 
     /**
-     * Interrupts the check runs that are under way, which also ends the shells of exec checks, and waits until these
-     * runs have ended.
+     * Interrupts the check runs that are under way, which also ends the shells of checks by command, and waits until
+     * these runs have ended.
      *
      * @param patience the longest wait
      */

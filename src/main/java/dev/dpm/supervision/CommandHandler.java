@@ -60,7 +60,10 @@ final class CommandHandler {
         return refusal(specs).orElseGet(() -> startSound(specs, why));
     }
 
-    /** The answer that says why the targets of these specs cannot be started together; empty: they can be started. */
+    /**
+     * The answer to a command that cannot start the targets of these specs together, with the reason; empty: they can
+     * be started.
+     */
     Optional<CommandResult> refusal(List<TargetSpec> specs) {
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
@@ -117,8 +120,8 @@ final class CommandHandler {
                             + "schedules")
                     + ": `status` says when next, and `start NAME` runs one at once");
         }
-        // the command itself started a target that would not start automatically, because a requested target depends on
-        // it
+        // one of these targets is not started automatically; the command starts it only because a requested target
+        // depends on it
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
         return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,
@@ -146,7 +149,7 @@ final class CommandHandler {
                 .filter(supervised -> supervised.isUnrecorded || !supervised.state.phase().isAtRest()).isEmpty();
     }
 
-    /** Adds a target or updates its settings, without starting the target. */
+    /** Adds a target or updates its settings. The target is not started. */
     private SupervisedTarget resting(TargetSpec spec) {
         SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
         supervised.spec = spec.keepingChangesOf(supervised.spec);
@@ -226,8 +229,8 @@ final class CommandHandler {
     }
 
     /**
-     * Gives new settings to a target whose record was lost and of which a process lives, and supervises that process,
-     * so that no second copy is launched.
+     * Gives settings to a target whose record on disk was lost while a process of the target lives. The runner then
+     * supervises that process and launches no second copy.
      */
     private void claim(SupervisedTarget supervised, TargetSpec spec, String why) {
         stepper.claimed(supervised);
@@ -349,7 +352,8 @@ final class CommandHandler {
     }
 
     /**
-     * Applies the settings of the target's file that were stored until its next restart by command.
+     * Applies the settings from the target's configuration file that an earlier reload has stored for the next restart
+     * by command.
      *
      * @return a phrase that names the changed settings
      */

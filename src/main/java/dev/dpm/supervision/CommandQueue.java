@@ -19,8 +19,8 @@ final class CommandQueue {
     /** The commands that the supervision loop has not begun, by the futures of their answers. */
     private final Map<CompletableFuture<?>, Runnable> waiting = new ConcurrentHashMap<>();
     /**
-     * The completions of command answers that the supervision loop performs at the end of its present iteration. Only
-     * the loop's thread uses this field.
+     * Actions that complete the answers to commands; the supervision loop performs them at the end of its present
+     * iteration. Only the loop's thread uses this field.
      */
     private final List<Runnable> replies = new ArrayList<>();
 
@@ -49,7 +49,7 @@ final class CommandQueue {
         return answer;
     }
 
-    /** Removes a command that the supervision loop has not begun; see {@link Supervisor#withdraw}. */
+    /** Cancels a command that the supervision loop has not begun; see {@link Supervisor#withdraw}. */
     boolean withdraw(CompletableFuture<?> answer) {
         Runnable letter = waiting.remove(answer);
         if (letter == null) {

@@ -18,8 +18,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Writes events to the journal, passes them on to the log, and stores which components of the runner do not work at
- * present. Only the thread of the supervision loop uses this class.
+ * Writes events to the journal, passes them on to the log, and stores which components of the runner are faulty. Only
+ * the thread of the supervision loop uses this class.
  */
 final class EventRecorder {
 
@@ -27,10 +27,10 @@ final class EventRecorder {
             .withZone(ZoneOffset.UTC);
 
     /**
-     * A component's fault that lasts.
+     * A present fault of one of the runner's components.
      *
      * @param reason a sentence
-     * @param since when the journal recorded the fault; empty where the journal itself does not work
+     * @param since when the fault began, as the journal recorded it; empty if the journal itself does not work
      */
     private record Fault(String reason, Optional<String> since) {
     }
@@ -74,8 +74,8 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event. If the journal throws, the method records a fault and does not throw, because the effects of the
-     * reported step must still be performed.
+     * Writes an event to the journal. If the journal throws an exception, the method records a fault and does not
+     * throw, since the runner must still perform the effects of the step that the event reports.
      */
     private Optional<Recorded> write(Event event, Optional<String> incident) {
         try {
@@ -113,7 +113,7 @@ final class EventRecorder {
         return faults.containsKey(part) && !faults.get(part).reason().equals(reason);
     }
 
-    /** Ends the fault of a component because the runner does not need the component any more. */
+    /** Ends the fault of a component that the runner does not need any more. */
     void over(AffectedComponent part) {
         faults.remove(part);
     }

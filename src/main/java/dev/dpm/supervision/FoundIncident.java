@@ -27,7 +27,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * The facts of an event that begins an incident.
+ * The facts about an incident, from the event with which it begins.
  *
  * @param action what the runner does, in words
  * @param isRunnersFault true for a launch that failed because the runner lacked resources

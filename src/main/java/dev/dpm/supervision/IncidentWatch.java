@@ -28,8 +28,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * Finds out from the state changes of targets when an incident begins, which events belong to it, and when it ends. Has
- * no influence on targets. Only the thread of the supervision loop uses this class.
+ * Finds out from the state changes of targets when an incident begins, which events belong to it, and when it ends.
+ * This class does not influence the targets. Only the thread of the supervision loop uses this class.
  */
 final class IncidentWatch {
 
@@ -59,7 +59,8 @@ final class IncidentWatch {
     }
 
     /**
-     * Assigns an event of a step to an incident. Called before the event is written.
+     * Finds the incident to which an event of a step belongs, or begins a new incident. Called before the event is
+     * written.
      *
      * @param before the target's state before the step
      * @return the id of the incident that the event belongs to; empty: it belongs to none
@@ -117,7 +118,8 @@ final class IncidentWatch {
     }
 
     /**
-     * Whether the effects of a step act on the target's processes: by a signal, by the stop_command or by another hook.
+     * Whether a step makes the runner act on the target's processes: by a signal, by the stop_command or by another
+     * hook.
      */
     private static boolean acts(Step step) {
         return step.effects().stream().anyMatch(effect -> effect instanceof Effect.Terminate
@@ -155,8 +157,8 @@ final class IncidentWatch {
         Event what = event.event();
         Optional.ofNullable(open.get(supervised.name()))
                 .ifPresent(current -> advance(supervised, before, current, what, now));
-        // the incident of a target that was given up or stopped ended at that moment, perhaps days ago; the incident
-        // records now that the target runs again
+        // the incident of a target that was given up or stopped ended at that time, perhaps days ago; now it gets the
+        // note that the target runs again
         if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
             incidents.wellAgain(supervised.name(), what.message());
         }
@@ -181,8 +183,8 @@ final class IncidentWatch {
     }
 
     /**
-     * Stores the usage that the target's new state contains, for later incidents. Called before the events of the step
-     * are processed.
+     * Stores the CPU and memory usage that the target's new state contains, for later incidents. Called before the
+     * events of the step are processed.
      */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
@@ -190,8 +192,8 @@ final class IncidentWatch {
     }
 
     /**
-     * The id of the incident for which the runner must read evidence from the processes before it signals them; empty:
-     * there is none.
+     * The id of the incident for which the runner must read evidence from the target's processes before the step
+     * signals them; empty: there is no such incident.
      */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
         boolean begins = step.events().stream().anyMatch(event -> event instanceof Observation.ThresholdBreached

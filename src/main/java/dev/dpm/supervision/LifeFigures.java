@@ -20,8 +20,8 @@ import dev.dpm.sampling.CpuAllowance;
 import dev.dpm.sampling.Usage;
 
 /**
- * The usage and the ends of one target's process trees, as incidents show them: one entry for each launch. Only the
- * thread of the supervision loop uses this class.
+ * The CPU and memory usage, and the end, of the target's present process tree and of those before it, as incidents show
+ * them: one entry for each launch. Only the thread of the supervision loop uses this class.
  */
 final class LifeFigures {
 
@@ -31,7 +31,10 @@ final class LifeFigures {
      * one that the incident is about.
      */
     private static final int MOST_LIVES = 6;
-    /** How long after a signal the end of a program that handles the signal still counts as caused by it. */
+    /**
+     * How long after a signal from the runner the end of a program that handles the signal still counts as caused by
+     * the signal.
+     */
     private static final Duration HANDLING = Duration.ofSeconds(30);
 
     private final Deque<Measured> samples = new ArrayDeque<>();
@@ -98,8 +101,8 @@ final class LifeFigures {
     }
 
     private void add(Measured sample) {
-        // the first sample after a launch has no CPU figure, because a rate needs two samples: the second sample adds
-        // the figure
+        // the first sample after a launch has no CPU figure, because a rate needs two samples; it is replaced by the
+        // second sample
         first = first.filter(known -> known.cpuPercent().isPresent())
                 .or(() -> Optional.of(new Measured(first.orElse(sample).at(), sample.cpuPercent(),
                         first.orElse(sample).memoryBytes(), first.orElse(sample).proportionalBytes())));
@@ -120,14 +123,14 @@ final class LifeFigures {
         return first;
     }
 
-    /** What the newest sample contains about the target's cgroup. */
+    /** The figures of the target's cgroup in the newest sample. */
     Optional<Cgroup> cgroup() {
         return newest.map(usage -> usage.sample().cgroup());
     }
 
     /**
-     * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU), in the newest sample of this run
-     * of the target.
+     * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU), in the newest sample since the
+     * last launch.
      */
     CpuAllowance allowance() {
         return newest.map(usage -> usage.sample().allowance()).orElse(CpuAllowance.NONE);

@@ -6,12 +6,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The queue of results and commands that other threads send to the supervision loop, in order. No entry is dropped
- * while the loop runs.
+ * The queue of results and commands that other threads send to the supervision loop, in the order of their arrival. No
+ * entry is dropped while the loop runs.
  */
 final class Mailbox {
 
-    /** An entry that writes an event about the runner to the journal, even after the end of the supervision loop. */
+    /**
+     * An entry that writes an event about the runner to the journal. It is processed even after the end of the
+     * supervision loop.
+     */
     private record EventReport(Runnable text) implements Runnable {
         @Override
         public void run() {
@@ -37,8 +40,9 @@ final class Mailbox {
      * Adds the report of an event. May be called on any thread.
      *
      * <p>
-     * The loop processes the report like any entry. After the loop has ended, the calling thread processes it at once:
-     * the last incident and the last notice are written at that time, and their faults must still be reported.
+     * The loop processes the report like any other entry. After the loop has ended, the calling thread processes the
+     * report at once. The last incident and the last notice are written at that time, and faults of these writes must
+     * still be reported.
      */
     void tell(Runnable text) {
         letters.add(new EventReport(text));
@@ -78,8 +82,8 @@ final class Mailbox {
     }
 
     /**
-     * By how much the last wait for an entry exceeded its longest duration: for that time the runner's process did not
-     * run. Only the thread of the supervision loop calls this method.
+     * By how much the last wait for an entry took longer than it should: for that time the kernel did not run the
+     * runner's process. Only the thread of the supervision loop calls this method.
      */
     Duration late() {
         return late;

@@ -157,8 +157,8 @@ final class Ordering {
     }
 
     /**
-     * Requests a restart of the living targets that depend on this target and restart together with it. This target is
-     * just being launched.
+     * Requests a restart of those living targets that depend on this target and must restart together with it. Called
+     * while this target is being launched.
      */
     private void launched(TargetName name) {
         if (targets.find(name).filter(one -> one.state.ledger().incarnation() > 1).isEmpty()) {

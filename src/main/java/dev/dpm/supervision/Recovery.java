@@ -25,12 +25,12 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Adopts the targets of an earlier runner when this runner starts. Only the thread of the supervision loop uses this
- * class.
+ * Adopts the targets of an earlier runner when this runner starts: supervises their living processes without a new
+ * launch. Only the thread of the supervision loop uses this class.
  */
 final class Recovery {
 
-    /** The number of attempts to get a free file descriptor: 25 attempts take five seconds. */
+    /** The number of attempts to get a free file descriptor; all attempts together take five seconds. */
     private static final int LOOKS = 25;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -132,8 +132,8 @@ final class Recovery {
     }
 
     /**
-     * Adopts a process of a target whose record was lost. The command of that target is unknown, but users can see the
-     * target and stop it.
+     * Adopts a living process of a target whose record on disk was lost. The command of that target is unknown, but
+     * users can see the target and stop it.
      */
     private void foster(TargetRecovery restoration, TargetProcesses.Survivor survivor) {
         SupervisedTarget supervised = UnrecordedTarget.supervised(survivor.incarnation().target());
@@ -168,8 +168,8 @@ final class Recovery {
         }
 
         /**
-         * The component whose fault says that the record of a target was lost. The fault lasts until a user starts the
-         * target with its command, or until the target's process ends.
+         * The component of the runner that counts as faulty because the record of a target was lost. The fault lasts
+         * until a user starts the target with its command, or until the target's process ends.
          */
         static AffectedComponent fault(TargetName name) {
             return AffectedComponent.of(Component.RECORDS_OF, name);

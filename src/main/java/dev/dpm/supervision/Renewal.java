@@ -177,7 +177,7 @@ final class Renewal {
             stepper.changeLimits(supervised);
         }
         if (isJobNow) {
-            // the target had ended and was not to be started again; a new schedule makes it run again
+            // the target had ended for good; the new schedule makes it run again
             supervised.active = true;
             stepper.want(supervised, true);
             stepper.step(supervised, (state, at) -> state.onPlanned(at, "it runs by its schedule"));
@@ -216,7 +216,7 @@ final class Renewal {
         }
 
         /**
-         * Applies the files.
+         * Applies reread configuration files to their targets.
          *
          * @param files the files that were read; a target from another file stays unchanged
          * @param read all targets that the files declare

@@ -72,8 +72,8 @@ final class RollingRestarts {
     }
 
     /**
-     * Whether this instance may be restarted now: all other instances of its target that should run are RUNNING. True
-     * for a target without instances.
+     * Whether this instance may be restarted now, because all other instances of its target that should run are
+     * RUNNING. True for a target without instances.
      */
     static boolean isTurnOf(SupervisedTarget one, Collection<SupervisedTarget> all) {
         Optional<String> family = one.spec.instanceOf();
@@ -82,9 +82,9 @@ final class RollingRestarts {
     }
 
     /**
-     * The instances that are starting while other instances of the same target wait for a rolling restart, which must
-     * wait for them. An earlier rolling restart that was interrupted may have restarted them; without the wait, too
-     * many instances would be down at once.
+     * The instances that are starting, of targets of which other instances wait for a rolling restart. The rolling
+     * restart must wait for them, too: an earlier, interrupted one may have restarted them, and too many instances
+     * would be down at once.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);
@@ -94,9 +94,9 @@ final class RollingRestarts {
     }
 
     /**
-     * The instances that are FATAL or in BACKOFF while other instances of the same target wait for a restart. A
-     * rolling restart must bring these up first: as long as they are down, a restart of a running instance would leave
-     * one instance too few.
+     * The instances that are FATAL or in BACKOFF, of targets of which other instances wait for a restart. A rolling
+     * restart must start these first: as long as they are down, a restart of a running instance would leave one
+     * instance too few.
      */
     static List<SupervisedTarget> downBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);
@@ -114,8 +114,8 @@ final class RollingRestarts {
     }
 
     /**
-     * The targets of a command in the same order, except that, among the instances of one target, instances that are
-     * not RUNNING come first: restarting them makes no service unavailable.
+     * The targets of a command in the order in which they are restarted: of the instances of one target, those that are
+     * not RUNNING come first, because restarting them makes no service unavailable. Otherwise the order is unchanged.
      */
     static List<SupervisedTarget> downFirst(List<SupervisedTarget> pending) {
         Map<String, Deque<SupervisedTarget>> families = new HashMap<>();

@@ -65,8 +65,8 @@ final class RunTimes {
     }
 
     /**
-     * Whether a schedule or the longest running time may restart the target. An instance is restarted only while all
-     * other instances are RUNNING.
+     * Whether {@link Turns} must check for a restart of the target: a restart by schedule waits for the other
+     * instances, or the settings limit the running time.
      */
     private static boolean isRecycled(SupervisedTarget supervised) {
         return supervised.recycling.isPresent() || supervised.spec.lifetime().isPresent();
@@ -134,8 +134,8 @@ final class RunTimes {
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
-            // a longest running time that is over needs no deadline: the instance waits until the other instances are
-            // RUNNING, and each change of a target's state wakes the supervision loop
+            // after the end of its longest running time, an instance needs no deadline: it waits until the other
+            // instances are RUNNING, and each change of a target's state wakes the supervision loop
             next = Stimuli.earlier(next,
                     supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {

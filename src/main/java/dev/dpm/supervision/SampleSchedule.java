@@ -41,9 +41,8 @@ final class SampleSchedule {
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
     /**
-     * The samples that the running call of {@link #order} has found to be due, by the time at which they are due;
-     * empty between two calls. A field, so that not every iteration of the loop creates a map: most iterations order
-     * no sample.
+     * The samples that are due, as the running call of {@link #order} has found them, by the time at which they are
+     * due; empty between two calls. This is a field so that not every iteration of the loop creates a map.
      */
     private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
@@ -108,7 +107,8 @@ final class SampleSchedule {
             } else {
                 lookAfter(supervised, now);
                 if (supervised.ordered.isEmpty()) {
-                    // a target that becomes RUNNING without STARTING, such as an adopted one, has no sampleAt yet
+                    // a target that becomes RUNNING without STARTING, such as one that an earlier runner launched, has
+                    // no sampleAt yet
                     Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
                     rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
                 }
@@ -129,8 +129,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Watches over the sample of a target that is under way: cancels the sample if the target has another main process
-     * meanwhile, and counts it as missed if it hangs.
+     * Checks the sample of a target that is under way: cancels the sample if the target has another main process
+     * meanwhile, and counts the sample as missed if it hangs.
      */
     private void lookAfter(SupervisedTarget supervised, Duration now) {
         if (supervised.ordered.isEmpty()) {
@@ -144,8 +144,8 @@ final class SampleSchedule {
             missed(supervised, due.life(), "its sample has not come back for "
                     + now.minus(supervised.sampleAskedAt).toSeconds() + " s");
             if (!crew.holds(due.life())) {
-                // the thread that was to take the sample has died; without this line, the runner would never sample the
-                // target again
+                // the thread that was to take the sample has ended by an error; if the order stayed recorded, the
+                // runner would never sample the target again
                 supervised.ordered = Optional.empty();
             }
         }
@@ -168,7 +168,7 @@ final class SampleSchedule {
     }
 
     /**
-     * Processes a sample.
+     * Processes a sample of a target that has arrived.
      *
      * @return the usage since the last sample; empty where the sample was missed, or the target was launched again
      *     since
@@ -195,8 +195,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Records an event when the way in which the runner measures a target changes (its memory basis and limits), once
-     * for each change. A restarted target that is measured as before causes no event.
+     * Records an event when the way in which the runner measures a target changes (which memory figure, which limits),
+     * once for each change. If a restarted target is measured as before, no event is recorded.
      */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);

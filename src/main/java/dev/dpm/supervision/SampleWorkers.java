@@ -24,8 +24,8 @@ import dev.dpm.supervision.SampleSchedule.SampleRound;
  * worker thread then takes the samples of the other targets.
  *
  * <p>
- * An order names the moment of its sample, and the worker itself waits for that moment. For all samples of one moment,
- * an idle runner thus wakes up twice: once for the worker and once for the loop. The worker reports results only when
+ * Each order contains the moment of its sample, and the worker itself waits for that moment. All samples of one moment
+ * thus wake an idle runner only twice: once for the worker and once for the loop. The worker reports the results when
  * no other sample is due.
  */
 final class SampleWorkers {
@@ -36,11 +36,11 @@ final class SampleWorkers {
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
-    /** Replaces the target's name for work that belongs to no target. No target's name has parentheses. */
+    /** The text in place of a target's name for work that belongs to no target. No target's name has parentheses. */
     private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Receives samples, and faults of sampling. Called on any thread. */
+    /** Receives samples, and faults of sampling. The methods may be called on any thread. */
     interface ResultListener {
         void taken(List<SampleRound.Taken> samples);
 
@@ -88,8 +88,8 @@ final class SampleWorkers {
         }
 
         /**
-         * Takes the sample of one job and reports it. If the job throws, the worker continues, so that results of
-         * earlier jobs are not lost.
+         * Takes the sample of one job and reports it. If the job throws an exception, the worker continues, so that
+         * results of earlier jobs are not lost.
          */
         private void perform(Job job) {
             try {
@@ -135,7 +135,7 @@ final class SampleWorkers {
     private boolean closed;
 
     /**
-     * Makes the workers.
+     * Makes the object that takes samples on worker threads.
      *
      * @param after work to do when all samples of a moment are taken. It runs on the same thread, so that no other
      *     thread has to be woken
@@ -240,9 +240,9 @@ final class SampleWorkers {
     }
 
     /**
-     * Makes the worker sleep until the next order is due. If there is no order, because the loop has not processed the
-     * last results yet, the worker sleeps as long as between the last two rounds. The next order then need not wake
-     * the worker.
+     * Makes the worker sleep until the next order is due. If no order has come yet, because the loop still processes
+     * the last results, the worker sleeps as long as between the last two rounds of samples. The next order then need
+     * not wake the worker.
      */
     private void await(Duration now) {
         Duration next = lastRound.plus(rhythm);

@@ -47,8 +47,8 @@ final class Scaling {
     }
 
     /**
-     * The targets that a file declares. Where a user set the number of a target's instances by {@code scale}, and that
-     * number still applies, the specification of each instance additionally stores it.
+     * A copy of the targets that a file declares. If a user has set the number of a target's instances by
+     * {@code scale}, and that number still applies, each instance in the copy stores the number.
      */
     static List<TargetSpec> marked(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);
@@ -59,8 +59,8 @@ final class Scaling {
     }
 
     /**
-     * The targets to start from a file. If a user set the number of instances by {@code scale}, and the number of
-     * instances in the file has not changed since, the user's number applies.
+     * The targets to start from a configuration file. If a user set the number of a target's instances by
+     * {@code scale}, and the number in the file has not changed since, the user's number applies.
      */
     static List<TargetSpec> inForce(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);

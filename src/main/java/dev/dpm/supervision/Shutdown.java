@@ -105,16 +105,16 @@ final class Shutdown {
     }
 
     /**
-     * Postpones the latest end of the runner by a time in which the runner itself did not run, and so could not end
-     * any process.
+     * Postpones the latest end of the runner by a time for which the runner itself did not run (the machine was
+     * suspended, say), and so could not end any process.
      */
     void stoodStill(Duration length) {
         ending.later(length);
     }
 
     /**
-     * When the supervision loop must check whether the runner may end; empty after that moment, because then the
-     * deadlines of the targets wake the loop.
+     * When the supervision loop must check whether the runner may end. Empty after that time: then the deadlines of the
+     * targets wake the loop.
      */
     Optional<Duration> deadline() {
         return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
@@ -150,7 +150,7 @@ final class Shutdown {
         private static final int GAVE_UP = 70;
         private static final int FAILED = 1;
 
-        /** How much longer the runner waits for the other targets each time that one target has ended. */
+        /** How long after the end of a target the runner waits at least for the other targets. */
         private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
         /**
          * How long the runner waits for the end of a process after SIGKILL. A process that lives longer is left to the
@@ -158,7 +158,7 @@ final class Shutdown {
          */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
         /**
-         * The additional time that a runner waits which cannot even send SIGKILL, because it lacks file descriptors or
+         * How much longer the runner waits if it cannot even send SIGKILL, because it lacks file descriptors or
          * processor time.
          */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);

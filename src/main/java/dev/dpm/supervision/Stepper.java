@@ -32,8 +32,9 @@ import dev.dpm.supervision.effect.EffectRunner;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Moves a target from one state to the next: records the events of the step, orders the step's effects, and saves the
- * target's record. Only the thread of the supervision loop uses this class.
+ * Moves a target from one state to the next. A {@link Step} is such a move, as the target's state machine has decided
+ * it. This class records the events of the step, orders its effects, and saves the target's record on disk. Only the
+ * thread of the supervision loop uses this class.
  */
 final class Stepper {
 
@@ -66,10 +67,7 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /**
-     * Sets the action that the stepper performs to end the runner when a target with {@code --on_exhausted exit} is
-     * given up.
-     */
+    /** Sets the action that ends the runner when a target with {@code --on_exhausted exit} is given up. */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
     }
@@ -94,11 +92,12 @@ final class Stepper {
     }
 
     /**
-     * Applies the end of a target's process, together with the count of processes that are left. If the target is
-     * relaunched, the launch is ordered before events are recorded, because a restart need not wait for the journal.
+     * Processes the end of a target's main process, together with the number of the target's processes that still live.
+     * If the target is launched again, the launch is ordered before events are recorded, because a restart need not
+     * wait for the journal.
      *
      * @param ended passes the end to the state machine
-     * @param counted passes the count to the state machine; called only if the first step orders nothing but that count
+     * @param counted passes the number to the state machine; called only if the step of {@code ended} orders a count
      */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {
@@ -127,7 +126,9 @@ final class Stepper {
         }
     }
 
-    /** Runs a step of a target. If the step throws, only its own target becomes FATAL. */
+    /**
+     * Runs code that changes the state of a target. If the code throws an exception, only that target becomes FATAL.
+     */
     void guarded(SupervisedTarget supervised, Runnable step) {
         try {
             step.run();
@@ -147,8 +148,8 @@ final class Stepper {
         } catch (RuntimeException e) {
             TargetState lost = supervised.state;
             supervised.state = new Resting(Phase.FATAL, lost.ledger());
-            // a FATAL target counts as having no process, so no later stop would signal a process that lives on: it is
-            // killed here
+            // a FATAL target counts as having no process, so no later stop would signal its process; a process that
+            // still lives is therefore killed here
             lost.life().filter(life -> !life.attached()).flatMap(Life::main).ifPresent(main -> effects
                     .endStray(new Incarnation(supervised.name(), lost.ledger().incarnation()), main));
             recorder.faulted(AffectedComponent.of(Component.TARGET, supervised.name()), Optional.of(e.toString()));
@@ -156,8 +157,8 @@ final class Stepper {
     }
 
     /**
-     * What the state machine must know about a target besides its state: its settings, the time, and whether its
-     * dependencies allow a launch.
+     * The facts that the state machine of a target needs besides the target's state: its settings, the time, and
+     * whether its dependencies allow a launch.
      */
     Situation situation(SupervisedTarget supervised) {
         Dependencies needs = supervised.spec.dependencies();
@@ -238,7 +239,7 @@ final class Stepper {
         effects.over(name);
     }
 
-    /** Records that a person has acknowledged that the target is FATAL. The record on disk contains this, too. */
+    /** Records, also on disk, that a person has acknowledged that the target is FATAL. */
     void acknowledge(SupervisedTarget supervised) {
         supervised.acknowledged = true;
         recorder.note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
@@ -315,13 +316,14 @@ final class Stepper {
 
     private void settle(SupervisedTarget supervised) {
         if (SampleSchedule.isSampled(supervised)) {
-            // for an adopted or attached process, another class begins the sampling, and at once
+            // other code begins the sampling of a process that the runner did not launch (an adopted or attached
+            // process)
             supervised.state.life().filter(life -> !life.adopted() && !life.attached())
                     .ifPresent(life -> samples.begin(supervised, life));
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // the target has done its work: a later start without a name does not resume it
+            // the target has done its work, so a later start without a name does not resume it
             supervised.wanted = false;
         }
         // the end of an attached process may have used up a part of the restart budget, which the next runner must read
@@ -356,7 +358,7 @@ final class Stepper {
         }
     }
 
-    /** Tries again to set cgroup limits of a target that the kernel has refused. */
+    /** Tries again to set the cgroup limits that the kernel has refused for a target. */
     void retryLimits(SupervisedTarget supervised) {
         if (supervised.lacksLimits) {
             changeLimits(supervised);
@@ -379,8 +381,8 @@ final class Stepper {
     }
 
     /**
-     * Saves the record of a target if it has changed. While a launch is under way, the record is written after the
-     * launch.
+     * Saves the record of a target on disk if it has changed. While a launch is under way, the record is written after
+     * the launch.
      *
      * @param durable true: survives a power failure (fsync); false: survives only the runner's death
      */
@@ -410,7 +412,7 @@ final class Stepper {
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
-    /** Records an event of a target that no state change has caused. */
+    /** Records an event of a target that does not come from a state change. */
     void note(TargetEvent event) {
         recorder.note(event);
     }

@@ -44,7 +44,7 @@ final class Stimuli {
     private final ReadyLooks looks;
 
     /**
-     * Makes the handlers.
+     * Creates the object that passes the stimuli to the targets.
      *
      * @param endStray ends a process whose launch is not wanted any more
      * @param looks searches the output of targets that become ready by a line of their output
@@ -72,7 +72,7 @@ final class Stimuli {
         }
     }
 
-    /** Ends a launched process if it is not the main process of its target, even if an error is the reason. */
+    /** Ends a launched process unless it has become the main process of its target, even if an error is the reason. */
     private void endUnlessOurs(Incarnation life, ProcessIdentity main) {
         boolean isOurs = targets.find(life.target())
                 .filter(supervised -> supervised.state.life().flatMap(Life::main).filter(main::equals).isPresent())
@@ -92,8 +92,8 @@ final class Stimuli {
     }
 
     /**
-     * Processes the end of a target's main process. If the target's remaining processes were already counted with that
-     * end, the count is used.
+     * Processes the end of a target's main process. If the report of the end already contains the number of processes
+     * that still live, no further count is ordered.
      */
     void exited(EffectResults.Ended ended) {
         long number = ended.life().number();
@@ -142,7 +142,10 @@ final class Stimuli {
         });
     }
 
-    /** Stores which cgroup limits a living process tree has, and records an event if a limit is missing or exceeded. */
+    /**
+     * Stores which cgroup limits apply to a living process tree, and records an event if a limit is missing or
+     * exceeded.
+     */
     void limited(Incarnation life, LimitsResult held) {
         targets.find(life.target()).filter(supervised -> supervised.isLife(life.number())).ifPresent(supervised -> {
             supervised.cgroup = held.use();

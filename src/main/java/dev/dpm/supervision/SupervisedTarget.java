@@ -38,15 +38,15 @@ final class SupervisedTarget {
     boolean wanted;
     boolean removing;
     /**
-     * Why the target will be removed once it is STOPPED, EXITED or FATAL; an empty text: the target will not be
-     * removed.
+     * Why the runner will remove the target from its list once the target is STOPPED, EXITED or FATAL; an empty text:
+     * the target stays.
      */
     String removedFor = "";
     /** The reason of a stop of this target that waits until all its dependents have ended; empty: no stop waits. */
     Optional<String> stopWhenFree = Optional.empty();
-    /** The dependency with which this target will restart; empty: the target waits for no such restart. */
+    /** The dependency whose next launch restarts this target; empty: the target waits for no such restart. */
     Optional<TargetName> restartFor = Optional.empty();
-    /** The next run of the target by its schedule; empty: the target has no schedule, or should not run. */
+    /** The next run of the target by its schedule; empty: the target has no schedule, or a command has stopped it. */
     Optional<RunPlan> plan = Optional.empty();
     /** Whether a scheduled run of the target is due and waits for the end of the previous run. */
     boolean isRunQueued;
@@ -71,7 +71,7 @@ final class SupervisedTarget {
     Since since;
     /** Whether a launch of the target that is not wanted any more may still produce a process. */
     boolean hasLateLaunch;
-    /** The number of the target's launch for which {@link #sampleAt} was set first. */
+    /** The number of the launch whose process tree the runner has begun to sample. */
     long sampledLife;
     /**
      * When the next sample of the target must be ordered. While a sample is under way: when that sample counts as
@@ -84,7 +84,7 @@ final class SupervisedTarget {
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
-    /** What the last event about the measuring of this target said (memory basis, limits). */
+    /** The notes in the last event about how the runner measures this target (memory basis, limits), by option. */
     Map<String, String> measures = Map.of();
     /** The settings and limits from which {@link #measures} were computed; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
@@ -100,12 +100,14 @@ final class SupervisedTarget {
      * them.
      */
     List<String> limitRemarks = List.of();
-    /** The refused forks of the target's present process tree that events have already reported. */
+    /** How many refused forks of the target's present process tree events have already reported. */
     RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
-    /** When the output of a target that becomes ready by a line of its output must be searched again. */
+    /**
+     * When the runner must search the target's output again, for a target that becomes ready by a line of its output.
+     */
     Duration outputLookAt = Duration.ZERO;
     /** Signals that users ordered while the target's launch was under way, and that the new process will get. */
     final List<Signal> signalsToCome = new ArrayList<>();
@@ -167,7 +169,7 @@ final class SupervisedTarget {
         limitRemarks = List.of();
         refusedForks = RefusedForks.NONE;
         ordered = Optional.empty();
-        // otherwise the first sample after the next launch would be delayed until the missing sample is reported
+        // an old time would delay the first sample after the next launch until the missing sample counts as missed
         sampleAt = Duration.ZERO;
     }
 

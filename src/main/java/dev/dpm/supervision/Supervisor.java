@@ -29,12 +29,13 @@ import dev.dpm.supervision.effect.EffectThreads;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * The supervision loop: one thread that owns every target's state. Other threads post messages to its mailbox or read
- * its snapshot.
+ * The supervision loop: one thread that owns every target's state. Other threads post messages to the loop's mailbox or
+ * read its snapshot.
  *
  * <p>
- * In each iteration it processes messages and due deadlines, orders samples and publishes a snapshot. The loop survives
- * any exception: the target concerned becomes FATAL, the others go on.
+ * In each iteration the loop processes messages and due deadlines, orders samples and publishes a snapshot. If
+ * processing throws an exception, the loop continues: the target concerned becomes FATAL, and the other targets are not
+ * affected.
  */
 public final class Supervisor implements AutoCloseable {
 
@@ -44,13 +45,13 @@ public final class Supervisor implements AutoCloseable {
      */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     /**
-     * How long after an exception the supervision loop counts as faulty; without another exception, the fault then
-     * ends.
+     * How long after an exception the supervision loop counts as faulty. If no other exception follows within this
+     * time, the fault ends.
      */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /**
-     * How late the supervision loop must wake up to conclude that the runner itself did not run meanwhile; a shorter
-     * delay only means a busy machine.
+     * If the supervision loop wakes up later than planned by at least this time, the runner itself did not run
+     * meanwhile (for example because the machine was suspended). A shorter delay only means a busy machine.
      */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
     /**
@@ -61,7 +62,7 @@ public final class Supervisor implements AutoCloseable {
 
     /**
      * The largest number of messages that one iteration of the supervision loop processes. Messages may arrive faster
-     * than the loop processes them, and answers and deadlines must not wait until none is left.
+     * than the loop processes them, and answers and deadlines must not wait until the mailbox is empty.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -100,10 +101,10 @@ public final class Supervisor implements AutoCloseable {
     private volatile Duration heartbeat;
 
     /**
-     * How the supervision ended.
+     * The end of the supervision.
      *
      * @param exitCode the exit code for the runner's process
-     * @param reason a sentence
+     * @param reason why the supervision ended, as a sentence
      */
     public record Ended(int exitCode, String reason) {
     }
@@ -168,7 +169,7 @@ public final class Supervisor implements AutoCloseable {
      * Resumes the targets of an earlier runner: adopts living processes, and applies the restart policy to dead
      * targets.
      *
-     * @param resumeWanted true: also launches the targets that should run and do not
+     * @param resumeWanted true: also launches the targets that users wanted to run and that do not run
      */
     public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
         return queue.ask(() -> orEnd(() -> recovery.restore(records, resumeWanted)));
@@ -188,7 +189,7 @@ public final class Supervisor implements AutoCloseable {
         Signal.parse(signal).ifPresent(known -> mailbox.post(() -> commands.passOn(known)));
     }
 
-    /** Starts targets. If one of them already runs with other options, nothing is started or changed. */
+    /** Starts targets. If one of the targets already runs with other options, nothing is started or changed. */
     public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
         return queue.ask(() -> commands.start(specs, why));
     }
@@ -199,8 +200,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Starts every target that was to run when the last runner ended. The result is UNKNOWN where no target was to
-     * run.
+     * Starts every target that users wanted to run when the last runner ended. The result is UNKNOWN if there is no
+     * such target.
      */
     public CompletableFuture<CommandResult> resume(String why) {
         return queue.ask(() -> commands.resume(why));
@@ -307,7 +308,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Records that a component of the runner does not work, or that it works again. Works even after the end of the
+     * Records that a component of the runner does not work, or that it works again; also possible after the end of the
      * supervision.
      *
      * @param reason empty: the component works again
@@ -340,7 +341,7 @@ public final class Supervisor implements AutoCloseable {
 
     /**
      * Cancels a command that the loop has not begun. Otherwise a loop that hangs would carry out the command long after
-     * its caller was told of a failure, and commands would accumulate in the mailbox.
+     * its caller reported a failure to the user, and commands would accumulate in the mailbox.
      *
      * @param answer the future of the command's answer
      * @return true: the command will never be carried out; false: the loop has begun or finished it
@@ -350,8 +351,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * A number that grows with every iteration of the supervision loop and every state change of a target, so that
-     * other threads can see progress even within a long iteration.
+     * A number that grows with every iteration of the supervision loop and every state change of a target. By this
+     * number, other threads find out whether a long iteration makes progress.
      */
     public long moves() {
         return snapshot.turn() + stepper.steps();
@@ -373,8 +374,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Adopts targets of an earlier runner. If living processes cannot be listed, ends the runner, because a launch
-     * might start a second copy of a target.
+     * Adopts targets of an earlier runner. If the living processes cannot be listed, the runner is ended, because a
+     * launch might start a second copy of a target.
      */
     private CommandResult orEnd(Supplier<CommandResult> taking) {
         try {
@@ -471,8 +472,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Reaps ended orphans (zombies) after each round of samples, for cases in which OrphanWatch cannot notice their
-     * end.
+     * Reaps zombies that became children of the runner, in case {@code OrphanWatch} has not noticed their end, and
+     * reports processes whose target is unknown. Called after each round of samples.
      */
     private void lookForOrphans() {
         ports.reapOrphans().run();
@@ -498,7 +499,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * The rules for when the supervision ends by itself.
+     * Decides when the supervision ends by itself.
      *
      * @param whenAtRest true for {@code run}: the supervision ends when every target that was started is STOPPED,
      *     EXITED or FATAL

@@ -31,13 +31,13 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Adopts one target of an earlier runner. The target's process is found by its identity (pid and start time), or by
- * the variable that the runner set in its environment.
+ * Adopts one target of an earlier runner, that is, supervises the target's living process. The process is found by its
+ * identity (pid and start time), or by the variable that the runner set in its environment.
  */
 final class TargetRecovery {
 
     /**
-     * Orders processes by age. If the main process lives, it is the oldest, because all other processes of the target
+     * Sorts processes by age. If the main process lives, it is the oldest, because all other processes of the target
      * descend from it.
      */
     private static final Comparator<TargetProcesses.Survivor> OLDEST = Comparator
@@ -55,8 +55,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record describes it, before the search for its process. The used restarts still count if the
-     * earlier runner died, but not after a reboot or an orderly end of that runner.
+     * A target as its record on disk describes it, before the search for its process. Restarts under the earlier runner
+     * still count if that runner died, but not after a reboot or an orderly end of that runner.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -142,7 +142,7 @@ final class TargetRecovery {
         return record.spec().hooks().has(Hook.POST_STOP) && record.process().isPresent() && diedUnderway(record);
     }
 
-    /** The step that adopts the living main process of the target; empty: no main process of the target lives. */
+    /** The step that supervises the target's living main process from now on; empty: the main process has ended. */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
         boolean isUnready = record.state() == Phase.STARTING && record.spec().readiness().isAwaited();
         return living(record).map(main -> isUnready
@@ -152,8 +152,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The step that adopts any living process of the target, even one that a dead main process left behind, so that it
-     * can be stopped. An attached process is not adopted, because the runner never stops it.
+     * The step that supervises any living process of the target from now on, even one that a dead main process left
+     * behind, so that it can be stopped. An attached process is left alone, because the runner never stops it.
      */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
@@ -163,9 +163,9 @@ final class TargetRecovery {
     }
 
     /**
-     * The step that adopts this process of a target. The main process of a target leads a session (setsid(2)). If the
-     * adopted process leads none, the main process died while no runner ran: then the step reports an exit right after
-     * the adoption.
+     * The step that supervises this process of a target from now on. The main process of a target leads a session
+     * (setsid(2)). If this process leads none, the main process died while no runner ran. The step then reports an exit
+     * at once.
      */
     Step adopted(SupervisedTarget supervised, TargetProcesses.Survivor main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
@@ -174,8 +174,8 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // a program that upgrades itself forks its new main process, which stays in the session of the old one: with a
-        // pid file, a main process that leads no session does not mean that the main process died
+        // a program that upgrades itself forks its new main process, which stays in the session of the old one; a
+        // target with a pid file may therefore have a main process that leads no session
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
@@ -186,8 +186,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The step for a target whose process died while no runner was alive. The restart policy decides about it, unless
-     * the target was just waiting for a restart.
+     * The step for a target whose process died while no runner ran. The restart policy decides whether to launch the
+     * target again, unless the target was just waiting for a restart.
      */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
         if (record.process().isEmpty()) {
@@ -221,9 +221,9 @@ final class TargetRecovery {
     }
 
     /**
-     * Finds a process of a target by the variable that the runner set in its environment. Normally the process belongs
-     * to a launch whose main process was not recorded; for a stop it may be any process of the target, so that none is
-     * left.
+     * Finds a living process of a target by the variable that the runner set in the environment. If users want the
+     * target to run, only a process of a launch that the record does not contain is found. Otherwise the target must be
+     * stopped, so any process of the target is found.
      */
     private Optional<TargetProcesses.Survivor> byCookie(TargetRecord record) {
         return oldest(record, survivor -> record.process().isEmpty() || !record.wanted()

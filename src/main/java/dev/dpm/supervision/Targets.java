@@ -23,8 +23,8 @@ public final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
     /**
-     * Targets that were removed while a launch hung, with the number of that launch. A new target of the same name
-     * must use higher numbers for its launches.
+     * Targets that were removed while a launch of theirs hung, with the number of that launch. A new target of the same
+     * name must use higher numbers for its launches.
      */
     private final Map<TargetName, Long> late = new HashMap<>();
     private List<TargetSnapshot> lastSnapshots = List.of();
@@ -44,12 +44,15 @@ public final class Targets {
         }
     }
 
-    /** The highest launch number that a new target with this name must not use; 0: it may use all numbers. */
+    /**
+     * The number of a launch that still hangs although its target, of this name, was removed; a new target must use
+     * higher numbers for its launches. 0: there is no such launch.
+     */
     long lastNumber(TargetName name) {
         return late.getOrDefault(name, 0L);
     }
 
-    /** Records that a launch of a removed target has returned. */
+    /** Records that a launch has ended that was still under way when its target was removed. */
     void returned(Incarnation life) {
         late.remove(life.target(), life.number());
     }
@@ -98,8 +101,8 @@ public final class Targets {
     }
 
     /**
-     * The launch for whose result a client must wait after the command {@code start}: the launch of the target's living
-     * process, or the target's next launch if the runner has still to launch it.
+     * The launch whose result the command {@code start} must wait for: the target's present launch, or the next launch
+     * if the target is stopping or waiting.
      */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()

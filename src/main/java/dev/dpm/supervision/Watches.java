@@ -43,7 +43,7 @@ public final class Watches implements SourceWatcher.Listener {
     }
 
     /**
-     * Passes to the file watcher which files of which targets to watch, if these files have changed since the last
+     * Passes the list of all watched files of all targets to the file watcher, if the list has changed since the last
      * call. Called in each iteration of the supervision loop.
      */
     void pass() {

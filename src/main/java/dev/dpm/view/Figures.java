@@ -10,7 +10,7 @@ import dev.dpm.event.EventWords;
 /** Formats a target's numbers, such as CPU and memory, as text, in the same way for command line, console and API. */
 public final class Figures {
 
-    /** The text for a number of a target that is unknown or does not apply. */
+    /** The text that replaces a number of a target if the number is unknown or does not apply. */
     public static final String UNKNOWN = "-";
 
     private Figures() {
@@ -142,7 +142,7 @@ public final class Figures {
      * full stop.
      */
     public static String trouble(TargetView target) {
-        // the reason why the runner gave up the target already names the breach and the restart budget
+        // if the runner gave up the target, the reason already names the breach and the restart budget
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest events, in memory. A page with many targets shows them without a search in the journal.
+ * The latest events, in memory. A page with many targets shows these events without a search in the journal.
  *
  * @param newest the newest event of the runner and all targets
  * @param byTarget the newest event of each target, by name; events about how the target is measured are left out

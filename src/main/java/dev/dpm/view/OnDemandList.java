@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * An immutable list that computes its elements at each access and does not store them. The settings of one target take
- * about 5 KB, so a view of thousands of targets with all settings would not fit into the heap; few of the settings are
- * ever read.
+ * about 5 KB, and few of the settings are ever read. A view of thousands of targets with all settings would not fit
+ * into the heap.
  */
 final class OnDemandList<T> extends AbstractList<T> {
 

@@ -45,7 +45,7 @@ public interface Operations {
     /** Stops one target. The target stays in the list of targets, and stays stopped until a start by its name. */
     CommandResult stop(String name);
 
-    /** Ends the unclaimed processes: processes that some target started, although the runner cannot tell which. */
+    /** Ends the processes that some target started although the runner cannot tell which target. */
     CommandResult stopUnclaimed();
 
     /**
@@ -56,7 +56,7 @@ public interface Operations {
     /** Stops a target, if it runs, and starts it again; this does not count against the target's restart budget. */
     CommandResult restart(String name);
 
-    /** Removes a stopped target. */
+    /** Removes a stopped target from the list of targets. */
     CommandResult remove(String name);
 
     /**
@@ -102,8 +102,8 @@ public interface Operations {
     ReceiverTestView receiverTest();
 
     /**
-     * A number that rises with every change in the supervision loop. As long as it is the same, two calls of {@link
-     * #status} differ only in times.
+     * A number that rises with every iteration of the supervision loop. As long as the number stays the same, two calls
+     * of {@link #status} differ only in times.
      */
     long turns();
 
@@ -152,7 +152,7 @@ public interface Operations {
         return status().targets().size();
     }
 
-    /** The components of the runner that do not work at present, a sentence each; see {@link RunnerView#faults}. */
+    /** A sentence for each component of the runner that does not work at present; see {@link RunnerView#faults}. */
     default List<String> faults() {
         return status().runner().faults();
     }
@@ -199,7 +199,10 @@ public interface Operations {
      */
     OutputPage output(String name, OutputQuery query);
 
-    /** A value that is equal at two calls if the target has written no output between them. The call is cheap. */
+    /**
+     * A value that stays equal as long as the target writes no output: a caller compares the values of two calls. The
+     * call is cheap.
+     */
     Object outputState(String name);
 
     /** Writes all stored output of a target to a stream, oldest first, byte for byte. */
@@ -214,7 +217,7 @@ public interface Operations {
     record Startup(Stage stage, String text) {
     }
 
-    /** The stages of a launch: PENDING until the target runs or fails. */
+    /** The stages of a launch. PENDING: the target neither runs nor has failed yet. */
     enum Stage {
         PENDING, RUNNING,
         /** The target has already ended with success, and is not to be restarted. */

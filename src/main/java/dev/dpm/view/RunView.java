@@ -27,7 +27,7 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
     /** The largest number of a target's runs that commands and pages show. */
     public static final int MOST = 10;
 
-    /** The query for the events that ended a target's newest runs. */
+    /** The query for the events that record the ends of a target's newest runs. */
     static EventQuery query(String target) {
         return new EventQuery(Optional.of(target), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
                 Optional.of(EventType.TARGET_EXITED.word()), Optional.empty(), MOST);
@@ -36,7 +36,7 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
     /**
      * The views of a target's runs, newest first.
      *
-     * @param ends the events that ended these runs, oldest first
+     * @param ends the events that record the ends of these runs, oldest first
      */
     static List<RunView> newestFirst(List<EventView> ends) {
         List<RunView> runs = new ArrayList<>();

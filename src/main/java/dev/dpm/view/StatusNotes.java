@@ -67,7 +67,7 @@ final class StatusNotes {
     }
 
     /**
-     * A note on memory of which only the resident or only the proportional size exceeds the threshold, which is no
+     * A note on memory of which only the resident or only the proportional size exceeds the threshold. This is no
      * breach: {@code web: memory 1.27 GiB resident, 160.0 MiB proportional …}.
      */
     private static Optional<Note> unjudged(TargetView target) {

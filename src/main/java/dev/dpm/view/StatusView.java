@@ -5,7 +5,7 @@ import java.util.List;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 
-/** What {@code status} shows, computed once from one snapshot. Targets are sorted by name. */
+/** The content of {@code status}, computed once from one snapshot of all targets. The targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
     /** A copy of this status in which the texts of all targets that may be secrets are masked. */

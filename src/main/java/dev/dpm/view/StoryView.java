@@ -28,7 +28,7 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
         Optional<Instant> nextRunAt, Optional<String> pending) {
 
     /**
-     * Makes the story of a target without an incident, without a next run, and without a report of the process about
+     * Makes the view of a target without an incident, without a next run, and without a report of the process about
      * itself.
      */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
@@ -38,26 +38,26 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A copy of this story with the target's newest incident. */
+    /** A copy of this view with the target's newest incident. */
     public StoryView with(Optional<IncidentView> newest) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 newest, statusText, nextRunAt, pending);
     }
 
-    /** A copy of this story with the text that the target's process reported about itself. */
+    /** A copy of this view with the text that the target's process reported about itself. */
     public StoryView saying(String text) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, Optional.of(text), nextRunAt, pending);
     }
 
-    /** A copy of this story with the time of the target's next run or restart. */
+    /** A copy of this view with the time of the target's next run or restart. */
     public StoryView running(Instant next) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, statusText, Optional.of(next), pending);
     }
 
     /**
-     * A copy of this story for a target whose configuration file has settings that are not in force yet.
+     * A copy of this view for a target whose configuration file has settings that are not in force yet.
      *
      * @param changes a phrase that names these settings
      */
@@ -66,7 +66,7 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 incident, statusText, nextRunAt, Optional.of(changes));
     }
 
-    /** The story of a target about which nothing is known. */
+    /** The view of a target about which nothing is known. */
     public static final StoryView NONE = new StoryView(Optional.empty(), Optional.empty(), false, Optional.empty(),
             Optional.empty(), false, Optional.empty());
 

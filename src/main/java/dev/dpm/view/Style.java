@@ -10,7 +10,7 @@ package dev.dpm.view;
  */
 public record Style(boolean colour, boolean boxes, int width, int height) {
 
-    /** The style of text for files, pipes and other programs. */
+    /** The style of text for files, pipes and other programs: no colours, no frames, no limits. */
     public static final Style PLAIN = new Style(false, false, 0, 0);
 
     public Style {

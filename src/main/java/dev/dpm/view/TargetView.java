@@ -18,16 +18,16 @@ import dev.dpm.process.RestartCause;
  * One target, as console, API and command line show it. The first fields are the object of {@code status --json}: in
  * JSON the keys are in snake_case and always present, and an unknown value is null (an empty {@code Optional}).
  *
- * @param attached true if another program started the process; the runner then signals it only for a breach or by
- *     command
+ * @param attached true if another program started the process; the runner then signals the process only for a breach or
+ *     by command
  * @param cpuPercent percent of one core, summed over the target's processes
  * @param cpuThresholdPercent the CPU threshold; empty if there is none
  * @param memoryThresholdBytes the memory threshold; empty if there is none
- * @param breach a phrase about the violation, as long as a threshold is breached or a check fails: {@code cpu 143.2 %
- *     of one core > 80.0 % in 3 of 3 samples}
+ * @param breach a phrase about the violation, as long as a threshold is breached or a check fails:
+ *     {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
  * @param health the target's health, as the endpoint {@code /q/health/group/target} reports it
  * @param restarts number of restarts since the target was added
- * @param restartsInWindow number of restarts that count against the budget at present
+ * @param restartsInWindow number of restarts that count against the restart budget at present
  * @param reason why the target is in its state, as a sentence
  * @param nextRestartSeconds seconds until the next launch, if the target waits for a restart
  * @param command program and arguments joined by spaces, with secrets masked ({@link Secrets})

@@ -30,12 +30,15 @@ public record UnclaimedView(long pid, String command) {
                 + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
     }
 
-    /** The number of unclaimed processes as a phrase: {@code 2 processes that nobody claims}. */
+    /**
+     * The number of processes that some target started, although the runner cannot tell which:
+     * {@code 2 processes that nobody claims}.
+     */
     public static String count(List<UnclaimedView> unclaimed) {
         return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
     }
 
-    /** One process as a line that is safe to print on a terminal: {@code 4711 nginx: master process}. */
+    /** This process as a line that is safe to print on a terminal: {@code 4711 nginx: master process}. */
     public String line() {
         return pid + " " + Printable.of(command);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The time ranges over which CPU and memory can be shown; each range has its own length of a time step. */
+/** The time ranges for which CPU and memory can be shown. Each range has time steps of its own length. */
 public enum UsageRange {
 
     QUARTER("15m", Duration.ofMinutes(15), Duration.ofSeconds(1)),

@@ -112,8 +112,8 @@ final class ReceiverQueue {
     }
 
     /**
-     * Reads the notices and the grouping that an earlier runner left on disk for this receiver, and starts to send the
-     * notices.
+     * Reads the notices and the {@link Grouping} that an earlier runner left on disk for this receiver, and starts to
+     * send the notices.
      */
     synchronized void resume() {
         if (!files.isSomewhere()) {

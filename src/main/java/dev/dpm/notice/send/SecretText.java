@@ -23,7 +23,7 @@ final class SecretText {
     }
 
     /**
-     * Reads a secret.
+     * Reads the present content of a secret.
      *
      * @throws IOException if the secret cannot be read; the message names the file or variable and never the content
      */

@@ -33,8 +33,8 @@ import dev.dpm.process.OwnThread;
 
 /**
  * Writes why a target ended into the container's termination message file ({@code terminationMessagePath}). The file is
- * opened and overwritten, never replaced by a new file, since it is a mount that kubelet made. The writing thread
- * exists only while there is a message, so a file system that hangs delays nothing else.
+ * overwritten and never replaced by a new file, since kubelet has mounted this file. The writing thread exists only
+ * while there is a message, so a file system that hangs delays nothing else.
  */
 public final class TerminationMessage implements IncidentListener {
 

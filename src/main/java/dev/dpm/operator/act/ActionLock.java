@@ -7,7 +7,7 @@ package dev.dpm.operator.act;
  */
 public interface ActionLock {
 
-    /** Acquires or renews the lock. Returns false if another replica holds the lock, or if the holder is unknown. */
+    /** Acquires or renews this lock. Returns false if another replica holds the lock, or if the holder is unknown. */
     boolean acquire();
 
     /**

@@ -21,8 +21,8 @@ public record Acting(Order order, PodState before, Instant since) {
      */
     public static final Duration DEADLINE = Duration.ofMinutes(5);
     /**
-     * For how long after an order the API server may still report the pod as ready although its process has ended:
-     * kubelet needs several seconds to notice the end, and the cluster further seconds to report it.
+     * For how long after an order the API server may still report the pod as ready although its process has ended.
+     * Kubelet needs several seconds to notice the end, and the cluster needs further seconds to report it.
      */
     static final Duration SETTLE = Duration.ofSeconds(15);
     /**

@@ -87,8 +87,8 @@ final class PodAdmission implements AdmissionController {
     }
 
     /**
-     * A copy of the pod without the annotation that says why a pod got no dpm-runner: the pod's template may be a copy
-     * of such a pod.
+     * A copy of the pod without the annotation that says why a pod got no dpm-runner. A new pod may have that
+     * annotation because its template is a copy of an older pod.
      */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();

@@ -46,8 +46,9 @@ public record FleetMaterial(String authorities, String served, String servedKey,
     }
 
     /**
-     * Whether the certificate must be renewed: two thirds of its lifetime are over, or another authority signed it, or
-     * it is unreadable. If the authority itself has to be renewed first, the result is false.
+     * Whether the certificate must be renewed: two thirds of the certificate's lifetime are over, another authority
+     * signed the certificate, or the certificate is unreadable. If the authority itself has to be renewed first, the
+     * result is false.
      *
      * @param operators the operator's own certificates, with the key of its authority
      */

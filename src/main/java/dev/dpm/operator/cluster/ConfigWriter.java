@@ -34,7 +34,7 @@ final class ConfigWriter {
     }
 
     /**
-     * Creates the writer.
+     * Creates an object that writes ConfigMaps.
      *
      * @param nanos a monotonic clock
      */

@@ -20,8 +20,8 @@ import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Json;
 
 /**
- * Reads the PodDisruptionBudgets of a namespace. The API version of PodDisruptionBudgets is policy/v1, and before
- * Kubernetes 1.21 v1beta1 with the same fields.
+ * Reads the PodDisruptionBudgets of a namespace. Before Kubernetes 1.21, the API version of PodDisruptionBudgets is
+ * policy/v1beta1, and since then policy/v1 with the same fields.
  */
 final class DisruptionBudgets {
 

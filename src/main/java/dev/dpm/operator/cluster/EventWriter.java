@@ -67,8 +67,8 @@ final class EventWriter {
     }
 
     /**
-     * Writes those of the wanted Events that are new or whose count has changed. Returns false if there are more than
-     * may be written at once.
+     * Writes those of the wanted Events that are new or whose count has changed. Returns false if more Events need a
+     * write than may be written at once.
      */
     boolean write(List<Event> events) {
         List<Event> news = events.stream().filter(event -> !WrittenEvent.of(event).equals(written.get(key(event))))

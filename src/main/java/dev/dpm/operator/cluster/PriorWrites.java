@@ -32,8 +32,8 @@ final class PriorWrites {
      */
     private static final long PAGE = 250;
     /**
-     * The largest number of responses that are read for one kind of object. A writer reads an object beyond them by
-     * itself when it needs the object.
+     * The largest number of responses that are read for one kind of object. The writer of that kind requests each
+     * object that is not in these responses when it needs the object.
      */
     private static final int MOST_PAGES = 100;
 

@@ -23,7 +23,7 @@ final class StatusWriter {
         this.client = client;
     }
 
-    /** Writes the status of a Supervision, unless it is the same already. */
+    /** Writes the status of a Supervision, unless the Supervision in the cluster already has this status. */
     void write(Supervision supervision, SupervisionStatus wanted) {
         if (supervision.seen().filter(wanted::equals).isEmpty()) {
             client.resource(supervision.saying(wanted)).subresource("status").patch(APPLY);

@@ -83,8 +83,8 @@ public final class SupervisionView implements AutoCloseable {
     }
 
     /**
-     * Adds a listener for changes. A thread of the Kubernetes client calls the listener for each Supervision that was
-     * created, changed or deleted.
+     * Adds a listener for changes of Supervisions. A thread of the Kubernetes client calls the listener for each
+     * Supervision that was created, changed or deleted.
      */
     void onChange(Consumer<Supervision> listener) {
         listeners.add(listener);

@@ -83,7 +83,7 @@ public final class ManifestInjection {
     }
 
     /**
-     * The input of an injection.
+     * The input of an injection, which adds dpm-runner to manifests.
      *
      * @param namespace the namespace of documents that do not name one; empty means the namespace of the first
      *     Supervision, or else {@code default}

@@ -35,8 +35,8 @@ public record Report(String target, String state, Optional<Finding> trouble, Opt
         }
 
         /**
-         * The used memory or CPU as a share of its threshold or limit, whichever is lower; 1.0 means that this value is
-         * reached.
+         * The used memory or CPU as a share of the threshold or of the limit, whichever is lower; 1.0 means that the
+         * threshold or limit is reached.
          */
         public Optional<Double> share() {
             return value.flatMap(used -> bound().filter(most -> most > 0).map(most -> used / most));

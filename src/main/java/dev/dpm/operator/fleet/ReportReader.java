@@ -35,8 +35,8 @@ public final class ReportReader {
      */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
     /**
-     * The largest number of seconds by which the start of a target's trouble and the time of its incident may differ in
-     * a report, since the two come from different clocks.
+     * The largest difference in seconds, in one report, between the start of a target's trouble and the time of the
+     * target's incident. The two times come from different clocks.
      */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");

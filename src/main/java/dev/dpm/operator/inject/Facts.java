@@ -5,13 +5,14 @@ import java.util.Set;
 import dev.dpm.operator.model.MaintainedObjects;
 
 /**
- * What the injection needs to know besides the pod and its Supervision. Injection adds a dpm-runner container to a pod.
+ * The facts that the injection needs besides the pod and its Supervision. Injection adds a dpm-runner container to a
+ * pod.
  *
  * @param server the version of the API server
  * @param image the image of dpm-runner for Supervisions that do not name one
  * @param exempt namespaces in which no pod gets a dpm-runner, besides {@code kube-system}
- * @param isOperated whether an operator maintains the ConfigMap and Secret that the pod's dpm-runner reads ({@link
- *     MaintainedObjects}); false for manifests that are written to a file
+ * @param isOperated whether an operator maintains the ConfigMap and Secret that the pod's dpm-runner reads
+ *     ({@link MaintainedObjects}); false for manifests that are written to a file
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt, boolean isOperated) {
 

@@ -113,8 +113,8 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
 
     /**
      * The resources of dpm-runner's container if the Supervision sets none. If all containers of a pod request exactly
-     * their limits (QoS class Guaranteed), the kernel kills it last when the node lacks memory. In such a pod
-     * dpm-runner also requests its limits, so that the pod stays in this class.
+     * their limits (QoS class Guaranteed), the kernel kills the pod's processes last when the node lacks memory. In
+     * such a pod dpm-runner also requests its limits, so that the pod stays in this class.
      */
     private static ResourceRequirements defaultResources(PodSpec pod) {
         Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");

@@ -14,8 +14,8 @@ import dev.dpm.operator.model.SupervisionSpec;
 
 /**
  * The options of a Supervision as dpm-runner's container gets them: command line flags and environment variables. If an
- * operator maintains a file with options, those that may change later are variables, since the file takes precedence
- * over variables but not over flags.
+ * operator maintains a file with options, the options that may change later become environment variables, since the
+ * file takes precedence over variables but not over flags.
  *
  * @param flags the options of the command {@code run} by name, except {@code --attach}
  * @param variables environment variables by name

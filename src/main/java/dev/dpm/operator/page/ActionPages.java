@@ -19,15 +19,15 @@ import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
 
 /**
- * Serves the pages and API endpoints that end the process of a pod or send it a signal: of one pod, or of all pods of a
- * Supervision one after the other.
+ * Serves the pages and API endpoints that end the process of a pod or send it a signal. The action applies to one pod,
+ * or to all pods of a Supervision, one after the other.
  */
 record ActionPages(Frames frames, Permits permits, Actions actions) {
 
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
 
-    /** What a person's action applies to: one pod, or all pods of a Supervision. */
+    /** The pods whose processes a person ends or signals: one pod, or all pods of a Supervision. */
     record Aim(boolean isPod, String namespace, String name) {
 
         String shown() {
@@ -102,7 +102,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** Handles a submitted form that orders an action, and returns the next page. */
+    /** Handles a submitted form that orders to end or signal processes of pods, and returns the next page. */
     Answer submitted(AuthenticatedRequest guest, Aim aim, Map<String, String> form) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, form.getOrDefault("do", ""), form.getOrDefault("signal", ""));
@@ -114,7 +114,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
     }
 
     /**
-     * Handles a request to the API that orders an action.
+     * Handles a request to the API that orders to end or signal processes of pods.
      *
      * @param what the last part of the path, which names the action
      */

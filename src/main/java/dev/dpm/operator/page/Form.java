@@ -14,8 +14,8 @@ final class Form {
     }
 
     /**
-     * The fields of a form. If a name occurs several times, the first value is used. A field that cannot be decoded is
-     * left out.
+     * Parses the fields of a form. If a name occurs several times, the first value is used. A field that cannot be
+     * decoded is left out.
      */
     static Map<String, String> read(String text) {
         Map<String, String> fields = new HashMap<>();

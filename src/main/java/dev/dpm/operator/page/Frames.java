@@ -34,7 +34,7 @@ record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
     /**
      * The frame (header, menu and icon) of one page.
      *
-     * @param troubles the number of troubles that the tab's icon shows
+     * @param troubles the number of pods in trouble, which the tab's icon shows
      */
     Frame of(Visit visit, String title, long troubles, Visitor visitor) {
         Optional<Session> session = visitor.session();

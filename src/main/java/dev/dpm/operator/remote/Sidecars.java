@@ -133,8 +133,8 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /**
-     * A queue of requests. There are two queues: requests to pods that did not answer the last request have a queue of
-     * their own, and so delay only each other.
+     * A queue of requests to dpm-runners. There are two queues: requests to pods that did not answer the last request
+     * have a queue of their own, and so delay only each other.
      */
     private final class Lane {
 

@@ -17,8 +17,8 @@ import io.vertx.core.net.KeyCertOptions;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * The operator's HTTPS server. A new certificate is used for new connections; open connections, and requests on them,
- * are not interrupted.
+ * The operator's HTTPS server. After a change of the server's certificate, new connections use the new certificate.
+ * Open connections, and requests on them, are not interrupted.
  */
 public final class HttpsServer implements AutoCloseable {
 

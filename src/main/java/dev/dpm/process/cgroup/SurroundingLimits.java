@@ -22,9 +22,9 @@ public final class SurroundingLimits {
     }
 
     /**
-     * Like {@link #limit(Kind)}.
+     * Like {@link #limit(Kind)}, with another folder in place of {@code /proc} for tests.
      *
-     * @param proc {@code /proc}, or another folder in its place
+     * @param proc {@code /proc}, or a folder with the same files
      */
     static OptionalLong limit(Kind kind, String proc) {
         return Stream.iterate(CgroupPlace.of(proc, kind.controller()), Optional::isPresent,

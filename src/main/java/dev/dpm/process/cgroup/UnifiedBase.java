@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * Chooses the cgroup of version 2 below which the runner makes cgroups for targets. A cgroup other than the root can
  * enable controllers for its children only while no process is in it ("No Internal Process Constraint" in the kernel's
- * cgroup-v2 document), so the runner moves from its own cgroup into a leaf below it, {@value #LEAF}. All methods are
- * pure functions.
+ * cgroup-v2 document). The runner therefore moves from its own cgroup into a leaf below it, {@value #LEAF}. All methods
+ * are pure functions.
  */
 final class UnifiedBase {
 

@@ -45,7 +45,7 @@ public final class ClassArchivePages {
     }
 
     /**
-     * Releases the pages.
+     * Releases the pages of class archives that the runner's JVM has read but not changed.
      *
      * @return the number of resident bytes of the mappings before the release; 0: there is no archive, or the kernel
      *     refused

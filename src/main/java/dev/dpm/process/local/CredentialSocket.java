@@ -21,7 +21,7 @@ final class CredentialSocket implements AutoCloseable {
      */
     static final int LONGEST_ADDRESS = 107;
 
-    /** Constants of unix(7), socket(2), socket(7) and recvmsg(2). */
+    /** The values of constants of unix(7), socket(2), socket(7) and recvmsg(2). */
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;

@@ -18,7 +18,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     /** The largest number of bytes of a datagram that {@link #send} accepts. */
     public static final int LONGEST = 64 * 1024;
 
-    /** Constants of unix(7), socket(2), sendto(2) and errno(3). */
+    /** The values of constants of unix(7), socket(2), sendto(2) and errno(3). */
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;

@@ -110,7 +110,8 @@ public final class HeadCollapse implements HeadRemoval {
     }
 
     /**
-     * The native calls. They are in a class of their own so that the JVM loads them only when a file is first too long.
+     * The native calls for the removal of a file's head. They are in a class of their own, so that the JVM loads them
+     * only when a file is too long for the first time.
      */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;

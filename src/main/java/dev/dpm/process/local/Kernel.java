@@ -61,8 +61,8 @@ final class Kernel {
         syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
     }
 
-    // syscall(2) takes a variable number of arguments; this declaration with a fixed number is safe, since on x86-64 and
-    // arm64 Linux integers are passed to both kinds of functions in the same way
+    // syscall(2) takes a variable number of arguments. This declaration with a fixed number is safe on x86-64 and arm64
+    // Linux, where both kinds of functions get integers in the same way.
 
     private static native long syscall(long number, long first, long second, long third, long fourth)
             throws LastErrorException;

@@ -176,9 +176,9 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Arguments for env, which give the target exactly the ordered environment although a shell runs before env: shells
-     * add variables of their own, and some shells drop variables whose names are not identifiers (dash: {@code
-     * spring.profiles}).
+     * Arguments for env, which give the target exactly the ordered environment although a shell runs before env. A
+     * shell adds variables of its own, and some shells drop variables whose names are not identifiers (dash:
+     * {@code spring.profiles}).
      */
     private static List<String> environmentArguments(Map<String, String> ordered) {
         List<String> words = new ArrayList<>();

@@ -35,10 +35,10 @@ public final class LocalAttacher implements Attacher {
     private final ProcFiles proc;
 
     /**
-     * Makes an attacher.
+     * Makes an object that searches for processes to attach to.
      *
      * @param homeKey the key of the runner's home folder, as the variable {@code _DPM_COOKIE} of targets contains it
-     * @param age gives the time since a process was started, according to the kernel
+     * @param age returns the time since a process was started, according to the kernel
      */
     public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {
         this.homeKey = homeKey;

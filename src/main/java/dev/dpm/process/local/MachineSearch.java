@@ -45,9 +45,9 @@ final class MachineSearch {
     private final Set<Survivor> kept = new LinkedHashSet<>();
 
     /**
-     * Prepares a search.
+     * Prepares a search of the whole machine for processes of targets.
      *
-     * @param mains the known main processes and their incarnations
+     * @param mains the known main processes of targets, and their incarnations
      * @param mayBeTarget false for pids that cannot belong to a target
      * @param unrelated the processes that earlier searches found to belong to no target
      */

@@ -6,8 +6,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * System calls for sockets. They are in a class apart from {@link Kernel}, so that they are loaded only if a target
- * sends notifications or its output is passed on to a logging service.
+ * System calls for sockets. They are in a class apart from {@link Kernel}, so that the JVM loads them only if a target
+ * sends notifications or the runner passes its output on to a logging service.
  */
 final class NotifyCalls {
 

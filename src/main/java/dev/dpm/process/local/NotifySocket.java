@@ -14,7 +14,7 @@ import com.sun.jna.Memory;
 public final class NotifySocket {
 
     private static final String VARIABLE = "NOTIFY_SOCKET";
-    /** Constants of unix(7) and socket(2). */
+    /** The values of constants of unix(7) and socket(2). */
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;

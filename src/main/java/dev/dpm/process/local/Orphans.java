@@ -96,7 +96,7 @@ final class Orphans {
     }
 
     /**
-     * An orphan of the runner.
+     * An orphan that was reparented to the runner.
      *
      * @param cookie the {@link Cookie} in the orphan's environment or cgroup at the first search; empty: there was none
      * @param isRead whether the orphan's environment could be read

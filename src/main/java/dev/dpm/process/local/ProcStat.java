@@ -39,7 +39,10 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return parse(bytes, bytes.length);
     }
 
-    /** Parses a stat file, like {@link #parse(byte[])}, from the first {@code length} bytes of an array. */
+    /**
+     * Parses the content of a stat file in the first {@code length} bytes of an array; otherwise like
+     * {@link #parse(byte[])}.
+     */
     static Optional<ProcStat> parse(byte[] bytes, int length) {
         int open = indexOf(bytes, length, '(');
         int close = lastIndexOf(bytes, length, ')');

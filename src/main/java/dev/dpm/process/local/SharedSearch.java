@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class SharedSearch<T> {
 
-    /** The greatest age at which the result of a finished search is returned again. */
+    /** The greatest age at which the result of a finished search is returned to another caller. */
     private static final Duration SHAREABLE = Duration.ofSeconds(1);
 
     private final Supplier<T> look;

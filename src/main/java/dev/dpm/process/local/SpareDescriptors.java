@@ -39,10 +39,10 @@ public final class SpareDescriptors {
     }
 
     /**
-     * Makes the reserve.
+     * Makes an instance whose reserve of file descriptors is still empty.
      *
      * @param proc the folder of this process in {@code /proc}
-     * @param canOpen gives whether the process can open a file now
+     * @param canOpen returns whether the process can open a file now
      */
     SpareDescriptors(String proc, BooleanSupplier canOpen) {
         this.proc = proc;

@@ -18,11 +18,13 @@ import dev.dpm.process.NativeText;
 
 /**
  * Launches a program by one posix_spawn(3). The call does what the programs of {@link LaunchPrefix} do one after the
- * other, where each exec takes 0.7 ms: it sets a session of its own, default dispositions of all signals (32 and 33
- * too, see {@link LaunchMechanism}), an empty mask, the folder, the descriptors, the soft limit of open files.
+ * other, where each exec takes 0.7 ms. It sets a session of its own, an empty signal mask, and default dispositions of
+ * all signals (32 and 33 too, see {@link LaunchMechanism}). It also sets the folder, the descriptors, and the soft
+ * limit of open files.
  *
- * <p> If anything fails, no process has been launched. The caller then uses {@link PrefixedLaunch}, which can describe
- * the fault in words. Several threads may use one instance.
+ * <p>
+ * If anything fails, no process has been launched. The caller then uses {@link PrefixedLaunch}, which can describe the
+ * fault in words. Several threads may use one instance.
  */
 final class Spawn {
 
@@ -112,7 +114,7 @@ final class Spawn {
         }
     }
 
-    /** Whether the program of an order can be launched by one posix_spawn. */
+    /** Whether one posix_spawn can launch the program of an order, with all properties that the order demands. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
         return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
                 && prefix.isOwnUmask(order.umask())
@@ -120,7 +122,7 @@ final class Spawn {
     }
 
     /**
-     * Launches the order's program.
+     * Launches the order's program by one posix_spawn.
      *
      * @param files the soft limit of open files for the program, or {@link #AS_IT_IS}
      * @return the program's pid; empty: no process was launched, whatever the reason

@@ -67,9 +67,10 @@ public final class Subreaper {
      * Reaps orphans that are zombies, unless another thread is doing so. If the runner lacks descriptors to read the
      * states of orphans, a later call reaps the zombies.
      *
-     * <p> The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A
-     * child that Java made is listed under the thread that forked it, and moves to the main thread only when that
-     * thread ends: by then the launcher has recorded the child, or the code that created the child has waited for it.
+     * <p>
+     * The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A child
+     * that Java made is listed under the thread that forked it, and moves to the main thread only when that thread
+     * ends. By then the launcher has recorded the child, or the code that created the child has waited for it.
      *
      * @param ownChildren gives the pids for which Java itself waits; called after the zombies were found
      * @return the number of reaped processes

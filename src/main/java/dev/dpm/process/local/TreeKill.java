@@ -32,7 +32,7 @@ final class TreeKill {
     private final Supplier<List<ProcessIdentity>> youngest;
 
     /**
-     * Prepares a kill.
+     * Prepares to kill all processes of a target.
      *
      * @param kin finds all living processes of the target
      * @param youngest finds the process with the pid that the kernel assigned last; empty: that process does not belong

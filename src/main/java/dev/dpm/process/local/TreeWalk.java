@@ -11,8 +11,8 @@ import java.util.Set;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * One walk through process trees, along the children that the kernel lists for each process. The time depends on the
- * size of these trees, and not on the number of processes of the machine.
+ * One walk through process trees, along the children that the kernel lists for each process. The duration of the walk
+ * depends on the size of these trees, and not on the number of processes of the machine.
  */
 final class TreeWalk {
 

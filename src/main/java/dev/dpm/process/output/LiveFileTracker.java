@@ -75,7 +75,7 @@ final class LiveFileTracker {
     }
 
     /**
-     * Searches for the file again.
+     * Searches again for the file to which the target writes.
      *
      * @return whether the target writes to another file than before, or the file must be opened in another way
      * @throws OutOfReach where the target writes to a file that cannot be opened
@@ -120,8 +120,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Handles the output of a target without processes. The runner may later adopt a process that writes to another
-     * file, so the file is searched for again.
+     * Handles the output of a target without processes. The runner may later supervise a process of the target that
+     * writes to another file, so the file is searched for again.
      */
     private boolean idle(String byName) throws IOException {
         boolean isOther = descriptor.file().isEmpty() && settle(Descriptor.NONE, byName);
@@ -130,8 +130,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Handles a missing log. The log counts as gone only when two searches in a row miss it, since a launch under way
-     * may not have created it yet.
+     * Handles a missing log. The log counts as gone only when two searches in a row miss it, since a target that is
+     * just being launched may not have created the log yet.
      */
     private boolean miss(String byName, boolean isUnreadable) throws IOException {
         if (isUnreadable) {

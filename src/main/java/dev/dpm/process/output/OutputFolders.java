@@ -28,7 +28,7 @@ public final class OutputFolders {
     private boolean isRead;
 
     /**
-     * Makes the list.
+     * Makes the list of the folders that have contained the targets' output.
      *
      * @param folder the path under which targets' output is opened
      * @param file the file in which the list is stored

@@ -72,7 +72,7 @@ final class OutputRotation {
     }
 
     /**
-     * Rotates the live file.
+     * Rotates the live file, the file to which the target writes.
      *
      * @param unit the unit in bytes in which the head can be removed; empty: the file can only be emptied
      * @return the number of bytes in rotated files that were deleted although they were less than a minute old

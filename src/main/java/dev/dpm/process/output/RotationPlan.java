@@ -20,8 +20,8 @@ record RotationPlan(long dropped, List<Long> pieces) {
 
     /**
      * The plan for a file whose head can be removed: only full pieces are moved, and the rest stays in the live file.
-     * If the target has written more full pieces than the limits allow, the rest is moved as well: the kernel would
-     * first have to write the remaining bytes to disk, which takes long.
+     * If the target has written more full pieces than the limits allow, the rest is moved as well. Otherwise the kernel
+     * would first have to write the remaining bytes to disk, which takes long.
      *
      * @param unit the unit in bytes in which the head can be removed; a size limit below the unit counts as the unit
      */

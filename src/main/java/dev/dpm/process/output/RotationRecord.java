@@ -32,7 +32,10 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     /** How far the last rotation of a log has come. */
     enum Phase {
-        /** No rotation is under way. Copies of the head without a number are leftovers of a failed rotation. */
+        /**
+         * No rotation is under way. Copies of the live file's head that have no number yet are left from a failed
+         * rotation.
+         */
         SETTLED,
         /** All bytes that leave the live file are copied. The live file may begin with the mark. */
         COPIED,

@@ -69,8 +69,8 @@ final class UnchangedFolder {
 
     /**
      * Whether no file was added or removed since {@link #remember}, none has changed its length, and all names still
-     * lead to the same folder and files. The identities of the files behind the names are compared too: somebody may
-     * change a link to another folder, and logrotate(8) may replace a file, both without a new time or length.
+     * lead to the same folder and files. Device and inode of each file are compared, too: somebody may change a link to
+     * another folder, and logrotate(8) may replace a file, both without a new time or length.
      */
     boolean isStill() {
         if (changedAt == 0 || attributes(folder).filter(found -> found.lastModifiedTime().toMillis() == changedAt

@@ -18,8 +18,8 @@ import dev.dpm.process.TargetName;
 final class Watched {
 
     /**
-     * Files that tools write and that are no part of the program: version control, packages, caches of interpreters and
-     * checkers, and the files that vim, Emacs, JetBrains' editors and other editors write when they save.
+     * Files that tools write and that are no part of the program: of version control, package managers, and caches of
+     * interpreters and checkers. Also files that editors (vim, Emacs, JetBrains' and others) write when they save.
      */
     static final List<String> ALWAYS_IGNORED = List.of(".git", ".hg", ".svn", "node_modules", "__pycache__", "*.pyc",
             ".venv",

@@ -33,8 +33,8 @@ final class CgroupFigures {
     }
 
     /**
-     * A memory limit in bytes. Empty: the text is {@code max}, or a number by which version 1 reports "no limit", or
-     * not a number.
+     * Parses a memory limit in bytes. Empty: the text is {@code max}, or a number by which version 1 reports "no
+     * limit", or not a number.
      */
     static Optional<Long> memoryLimit(String text) {
         return number(text).filter(bytes -> bytes > 0 && bytes < NO_LIMIT);

@@ -39,7 +39,7 @@ final class CgroupReader {
     }
 
     /**
-     * Makes a reader.
+     * Makes an object that reads cgroups.
      *
      * @param proc where proc(5) is mounted
      * @param root the prefix of the runner's own mount points
@@ -50,9 +50,8 @@ final class CgroupReader {
     }
 
     /**
-     * The paths of a process's cgroups. The reader returns the earlier paths where the membership has not changed, and
-     * where the process has ended: the kernel shows a zombie in the root cgroup (version 1), and a reaped process
-     * nowhere.
+     * The paths of a process's cgroups. If the process is still in the same cgroups, or has ended, the result is
+     * {@code before}: the kernel shows a zombie in the root cgroup (version 1), and a reaped process nowhere.
      */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
@@ -117,9 +116,9 @@ final class CgroupReader {
     }
 
     /**
-     * The folder with the figures of a controller. On version 2, where a cgroup lacks the controller, its processes are
-     * counted in the nearest parent that has the controller ("Enabling and Disabling" in the kernel's cgroup-v2
-     * document); only {@code cpu.stat} exists in every cgroup.
+     * The folder with the figures of a controller. On version 2, a cgroup may lack the controller. Its processes then
+     * count in the nearest parent that has the controller ("Enabling and Disabling" in the kernel's cgroup-v2
+     * document). Only {@code cpu.stat} exists in every cgroup.
      */
     private static Optional<Folder> counting(Folder folder, String controller, String file) {
         if (!folder.unified()) {

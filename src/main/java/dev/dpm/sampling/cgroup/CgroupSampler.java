@@ -51,12 +51,12 @@ public final class CgroupSampler implements Sampler {
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
     /**
-     * Makes a sampler.
+     * Makes a sampler that adds the figures of cgroups to the samples of another sampler.
      *
      * @param processes the sampler that measures the processes themselves
-     * @param ownKills gives the count of OOM kills in the cgroup that the runner made for an incarnation alone, also
-     * after the cgroup's removal; empty: there is no such cgroup
-     * @param ownUse gives the figures of such a cgroup
+     * @param ownKills returns the count of OOM kills in the cgroup that the runner made for an incarnation alone, also
+     *     after the cgroup's removal; empty: there is no such cgroup
+     * @param ownUse returns the figures of such a cgroup
      */
     public CgroupSampler(Sampler processes, Function<Incarnation, OptionalLong> ownKills,
             Function<Incarnation, CgroupUse> ownUse) {

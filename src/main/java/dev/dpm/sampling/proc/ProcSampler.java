@@ -40,7 +40,7 @@ public final class ProcSampler implements Sampler {
     private final Map<Incarnation, Tree> trees = new ConcurrentHashMap<>();
 
     /**
-     * Makes a sampler.
+     * Makes a sampler that reads {@code /proc}.
      *
      * @param targetProcesses finds the processes of a target
      * @param clock the runner's monotonic clock
@@ -178,8 +178,8 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The hard limit of a main process's CPU time, as its first samples read it. A shell or a program sets its limits
-     * when it begins, so that later samples need not read them.
+     * The hard limit of a main process's CPU time, as the first samples read it. A shell or a program sets its limits
+     * when it begins, so later samples need not read them again.
      *
      * @param seconds 0: there is none
      * @param looks the number of readings

@@ -9,11 +9,13 @@ import java.util.Map;
  * Computes the CPU time of a process tree from successive readings of its processes. The total never falls, and each
  * tick counts once.
  *
- * <p> The growth of a process's own time counts. Its waited-for time (cutime and cstime of proc(5)) grows by the whole
- * time of a child when the process waits for the child; the part that was counted while the child lived is subtracted.
- * The kernel adds that time before it removes the child (wait4, {@code wait_task_zombie}), and a zombie is still read
- * as a member, so the growth shows in the reading that misses the child or in the next one. Time that has not appeared
- * by then never appears (the parent ignores SIGCHLD), and is not subtracted from later children.
+ * <p>
+ * The growth of a process's own time counts. When a process waits for an ended child, its waited-for time (cutime and
+ * cstime of proc(5)) grows by the whole time of the child. The part that was counted while the child lived is then
+ * subtracted. The kernel adds the child's time before it removes the child (wait4, {@code wait_task_zombie}), and this
+ * class still reads a zombie as a member. So the growth shows in the first reading without the child, or in the next
+ * one. Time that has not appeared by then never appears (the parent ignores SIGCHLD), and is not subtracted from later
+ * children.
  *
  * @param accounts the last reading of each member, by pid
  * @param totalMillis CPU time of the tree so far, in milliseconds
@@ -81,8 +83,8 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
     }
 
     /**
-     * The pid of the nearest known ancestor of an ended process that still exists. Where there is none, the result is
-     * 0, which is no process's pid.
+     * The pid of the nearest ancestor of an ended process, among the ancestors that are known and still exist. Where
+     * there is none, the result is 0, which is no process's pid.
      */
     private long livingAncestor(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
@@ -111,7 +113,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
     }
 
     /**
-     * A member's last reading.
+     * The last reading of one process of the tree.
      *
      * @param expectedMillis CPU time of descendants that ended before the last reading: this meter has counted the
      *     time, but it has not yet appeared in the waited-for time of this process

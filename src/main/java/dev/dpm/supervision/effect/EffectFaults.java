@@ -12,7 +12,10 @@ import dev.dpm.event.Component;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 
-/** Reports faults of effects to the supervision loop, and the end of each fault once. May be used on any thread. */
+/**
+ * Reports faults of effects (a launch, a signal, a write of a record) to the supervision loop, and the end of each
+ * fault once. May be used on any thread.
+ */
 final class EffectFaults {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -46,8 +49,8 @@ final class EffectFaults {
     }
 
     /**
-     * Repeats a search or a signal until the runner has enough free file descriptors. Without them the runner cannot
-     * find out whether a process still lives, or whether a signal was sent.
+     * Repeats a search for processes, or a signal, until the runner has enough free file descriptors. Without them the
+     * runner cannot find out whether a process still lives, or whether a signal was sent.
      */
     void untilSeen(Incarnation life, Runnable look) {
         AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());

@@ -16,8 +16,8 @@ import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
 /**
- * Receives the results of effects. Every method may be called on any thread, and posts a message to the supervision
- * loop.
+ * Receives the results of effects, such as launches and signals. Every method may be called on any thread, and posts a
+ * message to the supervision loop.
  */
 public interface EffectResults {
 
@@ -50,7 +50,7 @@ public interface EffectResults {
 
     /**
      * Reports that processes could not be counted or signalled in time: either the runner has no free file descriptors
-     * and tries again, or too much work was waiting.
+     * and tries again, or other work delayed it.
      */
     void blind(TargetName target, long incarnation);
 

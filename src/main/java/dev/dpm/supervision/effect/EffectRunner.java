@@ -16,9 +16,9 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Performs the effects that the state machine orders, on other threads than the supervision loop's. The effects of one
- * target are performed one at a time, in order. Other threads write the state files at the same time, so that a launch
- * or search that hangs does not delay them.
+ * Performs the effects that the state machine orders (launches, signals, searches), on other threads than the
+ * supervision loop's. The effects of one target are performed one at a time, in order. Other threads write the state
+ * files at the same time, so that a launch or search that hangs does not delay the writes.
  */
 public final class EffectRunner {
 
@@ -37,7 +37,7 @@ public final class EffectRunner {
     private final HookRunner hooks;
 
     /**
-     * Makes the runner of effects.
+     * Makes the object that performs effects.
      *
      * @param threads the threads that perform effects
      * @param stateThreads the threads that write state files; they do no other work, so only a hanging disk blocks them
@@ -59,8 +59,8 @@ public final class EffectRunner {
     }
 
     /**
-     * Searches the whole machine for orphans of adopted targets, because these orphans are not reparented to this
-     * runner.
+     * Searches the whole machine for orphans of targets that an earlier runner launched, because the kernel does not
+     * reparent these orphans to this runner.
      */
     public void census() {
         threads.execute(() -> {
@@ -73,7 +73,7 @@ public final class EffectRunner {
         });
     }
 
-    /** Launches a target. The write of the target's record is ordered before the fork. */
+    /** Launches a target. The write of the target's record to the disk is ordered before the fork. */
     public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = records.order();
@@ -88,7 +88,7 @@ public final class EffectRunner {
     public void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> {
-            // a failure is not reported here, because the launch of the target itself will report it
+            // the failure is not reported here, because the launch of the target itself will report it
             var unused = ports.outputFile().prepare(spec);
             hooks.begin(spec, order(spec, life), order);
         });
@@ -145,7 +145,7 @@ public final class EffectRunner {
         executor.inOrder(name, () -> processes.signal(life, signal));
     }
 
-    /** Ends the process of a target's launch that is not wanted any more. */
+    /** Ends the process that a launch has started although the launch is not wanted any more. */
     public void endStray(Incarnation life, ProcessIdentity main) {
         executor.inOrder(life.target(), () -> processes.endStray(life, main));
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  * Threads for work that may block: normally up to 4, and one more for each target whose work hangs, up to 64.
  *
  * <p>
- * A folder on a server that does not answer may block a launch for minutes; with a fixed small number of threads, a few
- * such targets would delay all others. When all threads are busy, work waits for the first free one. An idle thread
- * ends after ten seconds.
+ * A launch may block for minutes if its folder is on a file server that does not answer. With a fixed small number of
+ * threads, a few such targets would delay all others. When all threads are busy, work waits for the first free one. An
+ * idle thread ends after ten seconds.
  */
 public final class EffectThreads implements Executor {
 
@@ -46,7 +46,7 @@ public final class EffectThreads implements Executor {
     }
 
     /**
-     * Makes the pool.
+     * Makes the pool of threads.
      *
      * @param usual the number of threads that the pool starts before it queues work
      * @param most the largest number of threads, which the pool reaches when some of them hang

@@ -26,9 +26,9 @@ import dev.dpm.process.TargetProcesses;
  * used on any thread.
  *
  * <p>
- * A program that forks into the background and writes a pid file has several main processes, one after the other: first
- * the launched process, then each of its living descendants whose pid the file contains (nginx and gunicorn upgrade
- * themselves in this way).
+ * A program that forks into the background and writes a pid file has several main processes, one after the other. The
+ * first is the launched process. Each later one is a living descendant whose pid the program writes into the file
+ * (nginx and gunicorn upgrade themselves in this way).
  */
 final class ExitWatches {
 
@@ -82,7 +82,7 @@ final class ExitWatches {
      *
      * @param main the present main process
      * @param launched true: this runner launched {@code main}, so the pid file is awaited only if {@code main} ends
-     *     with exit code 0; false: this runner adopted {@code main}, so the pid file is awaited after any end
+     *     with exit code 0; false: an earlier runner launched {@code main}, so the pid file is awaited after any end
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
@@ -124,7 +124,10 @@ final class ExitWatches {
         }
     }
 
-    /** The incarnations of targets with a pid file; the runner must call {@link #readPidFile} for them regularly. */
+    /**
+     * The incarnations whose main process a pid file can replace by another; the runner must call {@link #readPidFile}
+     * for them regularly.
+     */
     List<Incarnation> withPidFile() {
         return mainProcesses.entrySet().stream().filter(known -> known.getValue().pidFile().isPresent())
                 .map(Map.Entry::getKey).toList();
@@ -140,12 +143,12 @@ final class ExitWatches {
             try {
                 successor(life, known).ifPresent(successor -> succeed(life, known, successor));
             } catch (UncheckedIOException blind) {
-                // without free file descriptors the file cannot be read; the next regular reading follows anyway
+                // without a free file descriptor the file cannot be read; the runner reads it again soon anyway
             }
         }
     }
 
-    /** Drops what is stored about a target that is STOPPED, EXITED or FATAL. */
+    /** Forgets a target that is STOPPED, EXITED or FATAL. */
     void forget(TargetName name) {
         unwatched.keySet().removeIf(life -> life.target().equals(name));
         mainProcesses.keySet().removeIf(life -> life.target().equals(name));
@@ -222,7 +225,8 @@ final class ExitWatches {
         try {
             return OptionalInt.of(processes.members(life, main).size());
         } catch (RuntimeException blind) {
-            // without a number here, the supervision loop orders another count, which reports the fault and is repeated
+            // if there is no number here, the supervision loop orders another count, which reports the fault and is
+            // repeated
             return OptionalInt.empty();
         }
     }

@@ -22,12 +22,13 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Runs the hooks of targets. A hook's whole process tree is ended when its command has ended, when its time limit is
- * over, or when the hook is not wanted any more. No thread waits for a hook. May be used on several threads.
+ * Runs the hooks of targets, commands from their settings. A hook's whole process tree is ended when its command has
+ * ended, when its time limit is over, or when the hook is not wanted any more. No thread waits for a hook. May be used
+ * on several threads.
  */
 final class HookRunner {
 
-    /** Receives one result for each hook that was begun. Called on any thread. */
+    /** Receives one result for each hook that was begun. The method may be called on any thread. */
     @FunctionalInterface
     interface ResultListener {
         void ended(Incarnation life, Hook hook, HookResult result);

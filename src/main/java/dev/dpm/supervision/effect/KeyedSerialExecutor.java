@@ -39,16 +39,16 @@ final class KeyedSerialExecutor {
     }
 
     /**
-     * Performs the work after all earlier work of the same target. If the work throws, the exception is reported, and
-     * later work is performed all the same.
+     * Performs the work after all earlier work of the same target. If the work throws an exception, the exception is
+     * reported, and later work is performed nevertheless.
      */
     void inOrder(TargetName name, Runnable doing) {
         once(name, doing, doing);
     }
 
     /**
-     * Runs work, unless equal work of the target already waits. For work that is ordered repeatedly, even while earlier
-     * work hangs.
+     * Performs the work after all earlier work of the same target, unless equal work of the target already waits. So
+     * work that is ordered repeatedly does not accumulate while earlier work hangs.
      *
      * @param what identifies the work
      */

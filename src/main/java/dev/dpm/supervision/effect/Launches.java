@@ -75,7 +75,7 @@ final class Launches {
     }
 
     /**
-     * Gives up the launch of an incarnation. A launch that has not begun is skipped. If the launch has begun, its
+     * Cancels the launch of an incarnation. A launch that has not begun is skipped. If the launch has begun, its
      * process is ended as soon as the launch returns.
      */
     void disown(Incarnation life) {
@@ -114,13 +114,13 @@ final class Launches {
         } catch (RuntimeException | Error e) {
             brokeOff(life, born, e.toString());
         }
-        // the launcher also waits for the end of a process that was just killed, so that the launcher forgets it
+        // also for a process that was just killed: at its end, the launcher drops what it has stored about the process
         born.ifPresent(main -> watches.watch(life, main));
     }
 
     /**
      * Launches a target. If only the target's output file cannot be opened, the target is launched without the file,
-     * because running is more important than output.
+     * because the target's work is more important than its output.
      */
     private Born launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         try {
@@ -155,10 +155,10 @@ final class Launches {
     }
 
     /**
-     * Ends the process of a launch in which an unexpected error occurred, and reports the launch as failed. The
-     * supervision loop does not know this process, and nobody would supervise or stop it.
+     * Ends the process of a launch in which an unexpected error occurred, and reports the launch as failed. Otherwise
+     * nobody would supervise or stop that process, since the supervision loop does not know it.
      *
-     * @param born the process, if the launch came that far; empty: there may be a process nevertheless
+     * @param born the process, if the launch came that far; empty: a process may exist nevertheless
      */
     private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
         doubtful.add(life.target());
@@ -166,8 +166,7 @@ final class Launches {
             born.ifPresent(main -> ports.targetProcesses().killAll(life, main));
             requireNoneLost(life);
         } catch (LaunchFailure | RuntimeException | Error stillThere) {
-            // the next launch, or the end of a stop, will search again for a process that the failed launch left
-            // behind
+            // the next launch, or the end of a stop, searches again for a process that the failed launch left behind
             doubtful.add(life.target());
         }
         failed(life, reason, true);

@@ -37,11 +37,11 @@ import dev.dpm.sampling.Usage;
  * @param targetProcesses finds, counts and signals the processes of targets
  * @param sampler measures CPU and memory of process trees
  * @param journal stores events
- * @param memory stores the state of targets
+ * @param memory stores the records of targets on disk
  * @param usageReport receives the usage of targets
- * @param story receives every event after it was recorded
+ * @param story receives every event after the event was written to the journal
  * @param clock the runner's monotonic clock
- * @param age how long a process has lived, according to the kernel
+ * @param age returns how long a process has lived, according to the kernel
  * @param outputFile the files of targets' output
  * @param reapOrphans reaps ended orphans (zombies) that were reparented to the runner
  * @param bootId the id of the present boot
@@ -94,7 +94,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     public interface Memory {
 
         /**
-         * Saves a record.
+         * Saves the record of a target on disk.
          *
          * @param durable true: the method returns when the record is on the disk (fsync). This is used for commands of
          *     people, but not before a restart, which must not wait
@@ -104,7 +104,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         void remove(TargetName target) throws IOException;
     }
 
-    /** Port: gives the paths of the files to which targets write output, by target name. */
+    /** Port: returns the paths of the files to which targets write output, by target name. */
     @FunctionalInterface
     public interface OutputFiles extends Function<TargetName, Path> {
 
@@ -151,7 +151,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     public interface UsageReport {
 
         /**
-         * Reports a sample.
+         * Reports the usage at one sample of a target.
          *
          * @param memoryBytes the memory in bytes, measured as the target's settings say
          * @param every the sampling interval of the target

@@ -29,7 +29,10 @@ import dev.dpm.process.TargetProcesses;
  */
 final class ProcessEffects {
 
-    /** How late after its order a signal must be sent for the runner to move the deadlines of the stop. */
+    /**
+     * If a signal is sent later than its order by at least this time, the deadlines of the stop are counted from the
+     * sending.
+     */
     private static final Duration LATE = Duration.ofMillis(500);
 
     /**
@@ -63,9 +66,9 @@ final class ProcessEffects {
     }
 
     /**
-     * Sends the signal of a stop and counts the remaining processes; both are repeated until the runner has enough free
-     * file descriptors. If many targets end at the same time and the signal was sent late, this is reported, so that
-     * the grace period begins with the signal.
+     * Sends the signal of a stop and counts the remaining processes. Both are repeated until the runner has enough free
+     * file descriptors. If the signal was sent late, as may happen when many targets end at the same time, this is
+     * reported, so that the grace period begins with the signal.
      *
      * @param ordered when the supervision loop ordered the signal
      */
@@ -84,8 +87,8 @@ final class ProcessEffects {
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order, Ordered ordered) {
-        // all processes of the target are searched for, even if only one gets the signal: if a parent ends now, the
-        // runner already knows that its children belong to the target
+        // all processes of the target are searched for, even if only one gets the signal: the runner then knows the
+        // children of that process before it ends
         Set<ProcessIdentity> all = processes.everyone(life, order.main(), ordered.moment());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = processes.signal(asked, order.signal());

@@ -106,7 +106,7 @@ final class RecordWriter {
      */
     private static final class StateKeeper {
 
-        /** A write or a deletion of a record that the disk has refused so far. */
+        /** A write or a deletion of a record that was not carried out, because the disk refused it. */
         private sealed interface Owed {
             long order();
         }
@@ -125,8 +125,8 @@ final class RecordWriter {
         private final Map<TargetName, Refused> owed = new ConcurrentHashMap<>();
         private final AtomicLong orders = new AtomicLong();
         /**
-         * The number of each target's newest order that was carried out or tried. While an order is carried out, its
-         * entry in the map is locked.
+         * For each target, the number of the newest order (a write or deletion of its record) that was carried out or
+         * tried. While an order is carried out, its entry in the map is locked.
          */
         private final Map<TargetName, Long> newest = new ConcurrentHashMap<>();
 
@@ -145,7 +145,7 @@ final class RecordWriter {
         }
 
         /**
-         * Writes a target's record.
+         * Writes a target's record to the disk.
          *
          * @param order the number from {@link #order}
          * @return a sentence that says what is wrong; empty where every record is written

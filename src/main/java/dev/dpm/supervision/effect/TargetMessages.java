@@ -57,7 +57,10 @@ final class TargetMessages {
         return spec.readiness().hasSocket() ? sockets().with(spec, order) : order;
     }
 
-    /** Opens the socket of an adopted target again, under the address that is in the target's environment. */
+    /**
+     * Opens the socket of a target that an earlier runner launched, under the address that is in the target's
+     * environment.
+     */
     void reopen(TargetSpec spec) {
         if (!spec.readiness().hasSocket() || spec.attach().isPresent()) {
             return;
