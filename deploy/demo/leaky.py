@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""A program that misbehaves on request, for trying a supervisor on it.
+"""A program that leaks memory, burns CPU or exits on request, to try a supervisor with it.
 
   leaky.py --leak 20                leaks 20 MiB a second
   leaky.py --burn 2                 burns two cores, in child processes
   leaky.py --exit-after 3 --code 1  ends with code 1 after 3 seconds
-  leaky.py --port 8000              the same by HTTP on loopback: /leak?mib=100  /burn?cores=1  /exit?code=1  /healthz
+  leaky.py --port 8000              the same by HTTP requests on loopback: /leak?mib=100  /burn?cores=1  /exit?code=1  /healthz
 
-Without arguments it idles and says so once in ten seconds. Needs Python 3.6 or later and nothing else.
+Without arguments the program does nothing, and prints a line every ten seconds. Needs Python 3.6 or later and nothing else.
 """
 import argparse
 import http.server

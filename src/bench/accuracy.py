@@ -36,7 +36,7 @@ while True: time.sleep(60)
 
 
 def api(home):
-    """A way to ask the runner without the time a JVM takes."""
+    """Returns a function that sends requests to the runner's API, which is faster than a command, since no JVM starts."""
     record = dict(line.strip().split("=", 1) for line in open(home + "/daemon.properties")
                   if "=" in line and not line.startswith("#"))
     url = record["console"].replace("\\:", ":").rstrip("/") + "/api/v1/status"
@@ -49,7 +49,7 @@ def api(home):
 
 
 def side_by_side(percent, cpu):
-    """Over the same samples of the runner, each recognised by a new figure: its mean, and what psutil read meanwhile."""
+    """Compares the mean of the runner's samples (each recognised by a new figure) with psutil's readings in the same time."""
     seen, moments = percent(), []
     while len(moments) <= SAMPLES:
         now = percent()

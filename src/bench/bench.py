@@ -64,7 +64,7 @@ def dist(values):
 
 
 class Fifo:
-    """Lines that targets say, with the moment each arrived."""
+    """Lines that targets write into a FIFO, each with the time of its arrival."""
 
     def __init__(self, path):
         self.path = path
@@ -93,7 +93,7 @@ class Fifo:
 
 
 class Home:
-    """A home folder in a temporary folder, and commands in it."""
+    """A temporary home folder, with methods that run commands in it."""
 
     def __init__(self, jar, java):
         self.jar, self.java = jar, java
@@ -120,7 +120,7 @@ class Home:
         return int(open(self.dir + "/home/dpm.pid").read())
 
     def await_class_archive(self):
-        """The first daemon makes it in the background, with seconds of CPU that are not its own work."""
+        """Waits for the class archive: the first daemon makes it in the background, and its CPU time would be measured, too."""
         for _ in range(120):
             if glob.glob(self.dir + "/home/lib/*.jsa"):
                 return
@@ -132,7 +132,7 @@ class Home:
 
 
 def cpu_ms(pid):
-    """CPU of the process by its CPU-time clock, and of children it waited for."""
+    """CPU time of a process by its CPU-time clock, with that of the children that it waited for."""
     stat = open("/proc/%d/stat" % pid).read()
     fields = stat[stat.rindex(")") + 2:].split()
     return time.clock_gettime((~pid << 3) | 2) * 1e3 + (int(fields[13]) + int(fields[14])) * TICK_MS

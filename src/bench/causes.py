@@ -137,7 +137,7 @@ def groups():
 
 
 def dies_unseen(runner):
-    """The runner and one of its targets are killed, and a new runner finds that out."""
+    """Kills the runner and one of its targets; a new runner must report the death of the target."""
     target = runner.pid("unseen")
     os.kill(runner.pid(), signal.SIGKILL)
     os.kill(target, signal.SIGKILL)

@@ -18,7 +18,7 @@ import socket
 import ssl
 import sys
 
-# asyncio keeps a buffer of this size for each connection; its own 256 KiB would be half a gigabyte here
+# asyncio allocates a buffer of this size for each connection; with 256 KiB, its default, they would take half a gigabyte
 asyncio.sslproto.SSLProtocol.max_size = 16 << 10
 MEBIBYTE = 1 << 20
 
@@ -32,7 +32,7 @@ def now():
 
 
 class Pod:
-    """One simulated dpm-runner; the answer is made when it changes, since the fleet is asked 200 times in a second."""
+    """One simulated dpm-runner. Its answer is computed only when it changes, since there are 200 requests in a second."""
 
     def __init__(self, number, token, status):
         self.bearer = b"Bearer " + token.encode()
@@ -110,7 +110,7 @@ class Connection(asyncio.Protocol):
 
 
 def listener(port):
-    """At all addresses of loopback, and at no other."""
+    """Listens at all loopback addresses, and at no other address."""
     each = socket.socket()
     each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     each.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"lo")
@@ -124,7 +124,7 @@ async def serve(setup):
     farm, loop = Farm(setup), asyncio.get_running_loop()
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trust.load_cert_chain(setup["certificate"], setup["key"])
-    # real ones share no keys of sessions, so that one's session is of no use at another
+    # real dpm-runners share no keys for TLS sessions, so a session with one cannot be resumed at another
     trust.num_tickets = 0
     trust.options |= ssl.OP_NO_TICKET
     server = await loop.create_server(lambda: Connection(farm), sock=listener(setup["port"]), ssl=trust)

@@ -37,12 +37,12 @@ from pod import until  # noqa: E402
 TICKS = os.sysconf("SC_CLK_TCK")
 MEBIBYTE = 1 << 20
 PATIENCE = 900
-# dora sees the whole cluster, vera each namespace by a right of its own
+# the user dora has a right for the whole cluster, the user vera a separate right for each namespace
 USERS = {"operator-one": apiserver.USER, "all": "dora", "each": "vera"}
 
 
 def share(values, part):
-    """The value that this part of all is not above; 1: the highest."""
+    """The quantile of the values; part 1 is the highest value."""
     ranked = sorted(values)
     return ranked[min(len(ranked) - 1, int(part * len(ranked)))] if ranked else float("nan")
 
@@ -60,7 +60,7 @@ def load():
 
 
 class Line:
-    """Requests over one connection for each thread, as long as the server keeps it."""
+    """Sends requests over one connection for each thread, which is reused until the server closes it."""
 
     def __init__(self, port, token):
         self.port, self.token, self.own = port, token, threading.local()
@@ -104,7 +104,7 @@ def timed(work):
 
 
 class Operator:
-    """The packaged jar, with what it costs."""
+    """The operator as a process of the packaged jar, with measurements of its CPU and memory."""
 
     def __init__(self, cluster, jar, heap):
         self.pauses = cluster.path("gc.log")
@@ -113,12 +113,12 @@ class Operator:
         self.pid = self.replica.process.pid
 
     def cpu(self):
-        """Seconds of processor time so far."""
+        """The processor time in seconds since the operator's start."""
         with open("/proc/%d/stat" % self.pid) as file:
             return sum(map(int, file.read().rsplit(")", 1)[1].split()[11:13])) / TICKS
 
     def resident(self):
-        """MiB: now, and the most so far."""
+        """Resident memory in MiB: now, and the maximum since the start."""
         with open("/proc/%d/status" % self.pid) as file:
             text = file.read()
         return tuple(int(re.search(r"%s:\s+(\d+)" % key, text)[1]) / 1024 for key in ("VmRSS", "VmHWM"))
@@ -127,7 +127,7 @@ class Operator:
         return subprocess.run(["jcmd", str(self.pid), *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
 
     def live(self):
-        """MiB of the heap that a full collection leaves."""
+        """MiB of heap in use after a full garbage collection."""
         self.jcmd("GC.run")
         return sum(int(found) for found in re.findall(r"(?:def new|tenured) generation .*used (\d+)K", self.jcmd("GC.heap_info"),
                                                       re.I)) / 1024
@@ -136,7 +136,7 @@ class Operator:
         return [" ".join(line.split()[1:4]) for line in self.jcmd("GC.class_histogram").splitlines()[2:] if line.strip()][:most]
 
     def collections(self):
-        """Milliseconds of each pause so far."""
+        """The length in milliseconds of each garbage collection pause since the start."""
         with open(self.pauses) as file:
             return [float(found) for found in re.findall(r"Pause .* ([\d.]+)ms", file.read())]
 
@@ -145,14 +145,14 @@ class Operator:
 
 
 def flags(heap):
-    """Those of the Deployment, with another heap where one is asked for."""
+    """The JVM flags of the Deployment, with another heap size if --heap gives one."""
     with open(os.path.join(apiserver.DEPLOY, "deployment.yaml")) as file:
         found = re.findall(r"^\s+- (-[XD]\S+)$", file.read(), re.M)
     return [flag for flag in found if not (heap and flag.startswith("-Xmx"))] + (["-Xmx" + heap] if heap else [])
 
 
 class Simulated:
-    """The process that answers for all pods."""
+    """The process that answers in place of the dpm-runners of all pods (farm.py)."""
 
     def __init__(self, cluster, setup):
         with open(cluster.path("farm.json"), "w") as file:
@@ -174,7 +174,7 @@ class Simulated:
 
 
 class Pods:
-    """Which pod there is where: equally many for each Supervision, equally many of those in each namespace."""
+    """Distributes the pods: each Supervision has equally many, and each namespace has equally many Supervisions."""
 
     def __init__(self, asked):
         self.namespaces = ["fleet-%03d" % number for number in range(asked.namespaces)]
@@ -191,7 +191,7 @@ class Pods:
 
     @staticmethod
     def manifest(app, number):
-        """About as long as a usual one."""
+        """The manifest of a pod, about as long as usual manifests are."""
         container = {"name": "app", "image": "registry.example/shop/%s:1.17.3" % app, "ports": [{"containerPort": 8080}],
                      "env": [{"name": "SETTING_%02d" % each, "value": "value %d of a usual length" % each} for each in range(20)],
                      "resources": {"requests": {"cpu": "100m", "memory": "128Mi"}, "limits": {"memory": "256Mi"}},
@@ -206,7 +206,7 @@ class Pods:
 
     @staticmethod
     def status(number, ended_by_kernel=0):
-        """What a kubelet would tell; with an end of the application by the kernel, or without."""
+        """The pod status that a kubelet would write, with or without an OOM kill of the application."""
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         running = {"running": {"startedAt": now}}
         app = {"name": "app", "image": "app:1", "imageID": "registry.example/app@sha256:" + "0" * 64, "ready": True,
@@ -230,7 +230,7 @@ class Bench:
         return Cluster.at(kind, namespace, name, part)
 
     def prepare(self):
-        """The definition, the rights, the namespaces, and who may see what."""
+        """Creates the definition of Supervision, the namespaces, and the rights of operator and users."""
         self.cluster.create(apiserver.namespace("dpm-system"))
         self.cluster.create(apiserver.namespace("plain"))
         self.cluster.apply_file(os.path.join(apiserver.DEPLOY, "crd.yaml"), None)
@@ -272,7 +272,7 @@ class Bench:
         return self.api.wanted(200, "GET", "/apis/dpm.dev/v1alpha1/supervisions")["items"]
 
     def reconciled(self, generation, supervised=0):
-        """Seconds until the status of each tells of this generation and of so many pods in all."""
+        """Seconds until the status of each Supervision has this generation, and all together count so many supervised pods."""
         def are():
             every = [each.get("status", {}) for each in self.supervisions()]
             return all(each.get("observedGeneration", 0) >= generation for each in every) \
@@ -281,7 +281,7 @@ class Bench:
         return seconds if done else float("nan")
 
     def make_pods(self):
-        """Seconds of each creation, through the webhook; none of them may be without its dpm-runner."""
+        """Creates the pods through the webhook and returns the seconds of each creation; fails if a pod has no dpm-runner."""
         def make(pod):
             namespace, app, number = pod
             seconds, made = timed(lambda: self.api.wanted(201, "POST", self.path("Pod", namespace), Pods.manifest(app, number)))
@@ -291,7 +291,7 @@ class Bench:
         made = together(8, make, self.pods.all)
         self.port = self.free(made[0][1])
         if self.port != made[0][1]:
-            # somebody else's on this machine
+            # another process on this machine uses the port
             self.move()
         say("length of a pod's JSON", "%.1f KiB" % (made[0][2] / 1024))
         return [each[0] for each in made]
@@ -306,13 +306,13 @@ class Bench:
                 return free_port()
 
     def move(self):
-        """The simulated dpm-runners answer at another port than the webhook gave them."""
+        """Writes another port into the annotations of all pods: the port at which the simulated dpm-runners answer."""
         change = {"metadata": {"annotations": {"dpm.dev/fleet-port": str(self.port)}}}
         together(8, lambda pod: self.api.wanted(200, "PATCH", self.path("Pod", pod[0], Pods.name(*pod[1:])), change,
                                                 kind="application/merge-patch+json"), self.pods.all)
 
     def tell(self, pods, ends=0):
-        """As their kubelets would."""
+        """Writes the status of pods as their kubelets would."""
         together(8, lambda pod: self.api.wanted(200, "PATCH", self.path("Pod", pod[0], Pods.name(*pod[1:]), "status"),
                                                 Pods.status(pod[2], ends), kind="application/merge-patch+json"), pods)
 
@@ -328,7 +328,7 @@ class Bench:
             "pods": {Pods.address(number): tokens[namespace] for namespace, _, number in self.pods.all}})
 
     def real_answer(self):
-        """What a dpm-runner of this jar says of one target."""
+        """The answer of a real dpm-runner of this jar about one target."""
         with Daemon("java", self.asked.jar, 1) as daemon:
             until(30, lambda: '"RUNNING"' in daemon.dpm("status", "--json"))
             answer = json.loads(daemon.dpm("status", "--json"))
@@ -339,7 +339,7 @@ class Bench:
         return self.page.wanted(200, "GET", "/api/v1/fleet")
 
     def counted(self, standing, number):
-        """Seconds until so many pods stand like this on the page, for each of them."""
+        """For each pod, the seconds until the page shows the pod with this standing."""
         begin, seen = time.monotonic(), []
         while len(seen) < number and time.monotonic() - begin < PATIENCE:
             now = self.fleet()["counts"][standing]
@@ -348,7 +348,7 @@ class Bench:
         return seen
 
     def at_rest(self):
-        """What it costs while nothing happens."""
+        """Measures the operator while nothing changes."""
         before, cpu, begin, pauses = self.farm.say("count"), self.operator.cpu(), time.monotonic(), len(self.operator.collections())
         time.sleep(self.asked.seconds)
         after, seconds = self.farm.say("count"), time.monotonic() - begin
@@ -368,7 +368,7 @@ class Bench:
 
     def pages(self):
         for who, line in (("one right for all", self.page), ("a right in each namespace", self.each)):
-            time.sleep(31)  # rights are remembered for 30 s
+            time.sleep(31)  # the operator caches rights for 30 s
             first = timed(lambda: line.ask("GET", "/"))
             again = [timed(lambda: line.ask("GET", "/"))[0] for _ in range(10)]
             say("page, " + who, "first %.0f ms, then %s; %.0f KiB" % (first[0] * 1000, spread(again), len(first[1][2]) / 1024))
@@ -376,7 +376,7 @@ class Bench:
         say("the same as JSON", "%s; %.0f KiB" % (spread([each[0] for each in values]), len(values[0][1][2]) / 1024))
 
     def many_change(self):
-        """The dpm-runners of many pods report a breach at the same moment."""
+        """Makes the dpm-runners of many pods report a breach at the same moment."""
         self.farm.say("trouble", self.asked.changing)
         seen = self.counted("TROUBLE", self.asked.changing)
         say("%d report a breach at once: shown after" % self.asked.changing, spread(seen, "s", 1))
@@ -384,7 +384,7 @@ class Bench:
         self.farm.say("calm")
 
     def many_are_killed(self):
-        """The kernel ends the applications of many pods at about the same moment: an Event for each."""
+        """Reports OOM kills of many pods at about the same moment; the operator must write an Event for each."""
         chosen, cpu = self.pods.all[:self.asked.changing], self.operator.cpu()
         begin = time.monotonic()
         self.tell(chosen, 1)
@@ -414,7 +414,7 @@ class Bench:
             say("%s, %d a second" % (what, self.asked.rate), spread(self.steadily(work)))
 
     def steadily(self, work):
-        """Seconds from the moment at which each request was due, so that a late one counts as long as it made others wait."""
+        """For each request, the seconds from the time when it was due, so that the delay by a slow earlier request counts."""
         begin = time.monotonic() + 0.5
 
         def one(number):
@@ -425,7 +425,7 @@ class Bench:
         return together(16, one, range(int(self.asked.rate * min(30, self.asked.seconds))))
 
     def writes(self):
-        """What the API server was asked to write so far, by verb and kind, without the Leases and the reviews of rights."""
+        """The numbers of writes that the API server has received, by verb and kind, without Leases and access reviews."""
         status, _, text = self.api.ask("GET", "/metrics")
         found = re.findall(r'^apiserver_request_total\{.*resource="(\w+)".*verb="(POST|PUT|PATCH|APPLY)"\S* (\d+)$', text.decode(), re.M)
         counts = collections.Counter()
@@ -434,7 +434,7 @@ class Bench:
         return counts
 
     def restart_without_a_change(self):
-        """A new replica finds all as it must be."""
+        """Starts a new replica when all objects are already as it would write them."""
         self.operator.close()
         before = self.writes()
         say("ready after a restart", "%.1f s" % self.start_operator())
@@ -444,12 +444,12 @@ class Bench:
         say("writes within the next %d s" % self.asked.seconds, self.written_since(before))
 
     def written_since(self, before):
-        """As words; the script itself writes the configurations of the webhooks."""
+        """The writes since then in words, without webhook configurations, which the script itself writes."""
         written = {what: number for what, number in (self.writes() - before).items() if "webhookconfigurations" not in what}
         return ", ".join("%d %s" % (number, what) for what, number in sorted(written.items())) or "none"
 
     def restart(self):
-        """What is left after a replica ended and everything changed meanwhile."""
+        """Measures a new replica after all Supervisions were changed while no replica ran."""
         say("end after TERM", "%.1f s" % timed(self.operator.close)[0])
         change = {"spec": {"options": {"memoryThreshold": "80%"}}}
         together(8, lambda each: self.api.wanted(200, "PATCH", self.path("Supervision", *each), change,
@@ -492,7 +492,7 @@ class Bench:
 
 
 def instant(text):
-    """To microseconds, which is what Python knows."""
+    """Parses a time; digits after the microseconds are dropped, since Python cannot parse them."""
     return datetime.datetime.fromisoformat(re.sub(r"(\.\d{6})\d*Z$", r"\1Z", text).replace("Z", "+00:00"))
 
 

@@ -14,7 +14,7 @@ from idle import Daemon
 SETTLE, WINDOW, RUNS = 12, 10, 5
 TARGETS = 50
 
-# what is measured: the most it may be
+# name of a measured value -> the largest allowed value
 LIMITS = {
     "cpu of a second with 1 target, in command lines": 0.15,
     "cpu of a second with 50 targets, in command lines": 0.5,
@@ -30,7 +30,7 @@ WEB_PART = re.compile(r"\b(?:io\.quarkus\.(?!bootstrap\.)|io\.netty\.|io\.vertx\
 
 
 def cpu_seconds(command, environment):
-    """Processor time of a command: other load on the machine lengthens its run, and hardly this."""
+    """The processor time of a command, which other load on the machine hardly changes, unlike its wall time."""
     child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -43,7 +43,7 @@ def median_cpu(daemon, *words):
 
 
 def web_classes(pid):
-    """Of the web part, in a daemon that nobody has asked for its console, health or metrics."""
+    """The loaded classes of the web part, in a daemon whose console, health and metrics no client has requested."""
     loaded = subprocess.run(["jcmd", str(pid), "VM.class_hierarchy"], check=True, stdout=subprocess.PIPE, text=True).stdout
     if "java.lang.Object" not in loaded:
         raise SystemExit("jcmd lists no classes of process %d:\n%s" % (pid, loaded))

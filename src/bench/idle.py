@@ -23,7 +23,7 @@ def per_thread(pid, read):
         try:
             total += read(f"/proc/{pid}/task/{thread}")
         except FileNotFoundError:
-            pass  # it ended between the list and the look
+            pass  # the thread ended after the list of threads was read
     return total
 
 
@@ -43,7 +43,7 @@ def pss_kib(pid):
 
 
 def allocated_kib(pid, log):
-    """What the young generation took since the start: at each collection, and since the last one."""
+    """KiB allocated in the young generation since the start: the sum over all collections, and the bytes since the last one."""
     total, left = 0, 0
     now = subprocess.run(["jcmd", str(pid), "GC.heap_info"], check=True, stdout=subprocess.PIPE, text=True).stdout
     used = int(re.search(r"def new generation .*used (\d+)K", now, re.I)[1])

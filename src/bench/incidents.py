@@ -41,7 +41,7 @@ class Runner:
                 with open(path) as file:
                     found.append(json.load(file))
             except FileNotFoundError:
-                pass  # its time was over between the list and the look
+                pass  # the file was deleted after the list of files was read
         return found
 
     def events(self, kind):
@@ -99,7 +99,8 @@ def restarts(java, jar, kills):
         took = {name: [] for name in names}
         lives = {name: 1 for name in names}
         for round in range(kills):
-            for name in names[::-1 if round % 2 else 1]:  # whoever is first pays for what is loaded for the first time
+            # the order alternates, because the first target pays for classes that are loaded for the first time
+            for name in names[::-1 if round % 2 else 1]:
                 started = until(lambda: (lambda all: all if len(all) >= lives[name] else None)(
                     [one for one in runner.events("TargetStarted") if one["target"] == name]))
                 time.sleep(0.1)
@@ -149,7 +150,8 @@ def main():
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--incidents", type=int, default=1000)
     asked = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # what was started is ended all the same
+    # after TERM, too, the script ends the processes that it started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     print("load", *os.getloadavg(), flush=True)
     for tree in filter(None, asked.trees.split(",")):
         looks(asked.java, asked.jar, *map(int, tree.split("x")))

@@ -52,7 +52,7 @@ class Jar:
             return int(file.read())
 
     def classes(self):
-        """From the virtual machine's own list of what it loads."""
+        """The number of loaded classes, from the JVM's own log of loaded classes."""
         for what in ("start", "status", "stop", "run", "--version"):
             self.run(COMMANDS[what], JDK_JAVA_OPTIONS="-Xlog:class+load:file=" + os.path.join(self.home, "classes-%p.log"))
             logs = glob.glob(os.path.join(self.home, "classes-*.log"))
@@ -82,7 +82,7 @@ def main():
     jars = [Jar(asked.java, word) for word in asked.jars]
     try:
         for jar in jars:
-            # the first turn writes the archive of classes
+            # the first run is not measured, since it writes the class archive
             jar.turn()
             jar.seen.clear()
         for number in range(asked.runs):

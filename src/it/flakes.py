@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Names every test that failed and passed when it was run again: a fault to be explained, not a pass.
+"""Names every test that failed and then passed in a second run: such a test has a fault that somebody must explain.
 
 Reads the reports of Surefire and Failsafe under target/. Changes nothing, always exits 0.
 """

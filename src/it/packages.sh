@@ -30,7 +30,7 @@ mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 cp "$package" "$root/tmp/first.deb"
 
-# the same package with a higher version
+# builds the same package with a higher version, for the upgrade
 dpkg-deb -R "$package" "$work/second"
 sed -i 's/^Version: .*/&.1/' "$work/second/DEBIAN/control"
 dpkg-deb -Zgzip -z1 -b "$work/second" "$root/tmp/second.deb" > /dev/null

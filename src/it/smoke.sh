@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# smoke.sh JAVA JAR: the main job once, with that JVM: start, breach, restart, status, stop. Leaves nothing behind.
+# smoke.sh JAVA JAR: runs the main job once with this JVM: start, breach, restart, status, stop. Leaves no process or file behind.
 set -euo pipefail
 java=$1 jar=$(realpath "$2")
 here=$(cd "$(dirname "$0")/../.." && pwd)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The operator on a real API server: etcd and kube-apiserver 1.20.2 on loopback, the packaged jar against them.
+"""Tests the operator, as the packaged jar, on a real API server: etcd and kube-apiserver 1.20.2 on loopback.
 
-  apiserver.py [BINARIES]   ok and FAIL lines, exit code 1 on any FAIL; skipped, and said, where something is missing
+  apiserver.py [BINARIES]   prints ok and FAIL lines; exit code 1 on any FAIL; where a program is missing, says so and exits 0
 
 BINARIES: a folder with kube-apiserver; src/it/kubelet/cluster/build.sh FOLDER kube-apiserver makes it in about ten minutes.
 Needs root (a mount namespace for the API server's /etc/hosts) and Debian's etcd-server and openssl. No pod runs here: the test
@@ -38,7 +38,7 @@ TOKENS = {"operator-one": USER, "operator-two": USER, "viewer": "vera", "strange
 
 
 class Replica:
-    """An operator with a port of its own, as the service account that deploy/operator gives rights to."""
+    """An operator process on a port of its own, with the rights of the service account in deploy/operator."""
 
     def __init__(self, cluster, token, jar=JAR, flags=("-XX:TieredStopAtLevel=1",), image="dpm-runner:test"):
         self.cluster, self.name, self.port = cluster, token, free_port()
@@ -98,13 +98,13 @@ def schema_refuses(cluster, report):
 
 
 def register(cluster, replica):
-    """Both webhooks by URL, as the Service would lead to them; trust is what the operator keeps in its Secret."""
+    """Registers both webhooks by URL instead of by a Service, with the certificate authority from the operator's Secret."""
     secret = cluster.get("Secret", "dpm-system", "dpm-operator-tls")["data"]
     for kind, file in (("Mutating", "inject"), ("Validating", "validate")):
         status, configuration = cluster.ask("GET", cluster.at(kind + "WebhookConfiguration", None, "dpm-operator"))
         hook = configuration["webhooks"][0]
         hook["clientConfig"] = {"url": "https://%s:%d/%s" % (HOST, replica.port, file), "caBundle": secret["ca.crt"]}
-        # of a server that is new the first connections may take longer
+        # the first connections to a server that has just started may take longer
         hook["timeoutSeconds"] = 20
         status, answer = cluster.create({"apiVersion": configuration["apiVersion"], "kind": configuration["kind"],
                                          "metadata": {"name": "by-url-" + replica.name}, "webhooks": [hook]})
@@ -141,7 +141,7 @@ def webhooks_work(cluster, report):
 
 
 def injected(cluster, name):
-    """The Supervision may be on its way to the operator still."""
+    """Creates a pod anew; returns the pod if it was injected. At first the operator may not have received the Supervision."""
     cluster.ask("DELETE", cluster.at("Pod", "shop", name), {"gracePeriodSeconds": 0})
     status, made = cluster.create(pod(name), "shop")
     return status == 201 and "dpm" in [each["name"] for each in made["spec"]["containers"]] and made
@@ -184,7 +184,7 @@ def kept_objects_are_there(cluster, report):
     found, owner = cluster.get("ConfigMap", "shop", "dpm-web"), cluster.get("Supervision", "shop", "web")["metadata"]["uid"]
     managers = {each["manager"]: each["operation"] for each in found["metadata"]["managedFields"]}
     report.same(managers, {"dpm-operator": "Apply"}, "applied by our field manager")
-    # no controller-manager runs here, which would collect the garbage
+    # no controller-manager runs here that would delete owned objects, so the test only compares the owners
     report.same([each["uid"] for each in found["metadata"]["ownerReferences"]], [owner], "owned by the Supervision")
     report.line(until(60, lambda: cluster.get("Secret", "shop", "dpm-fleet")), "the namespace has its Secret dpm-fleet")
     secret = cluster.get("Secret", "shop", "dpm-fleet")
@@ -200,8 +200,8 @@ def kept_objects_are_there(cluster, report):
 
 
 class Sidecar:
-    """A dpm-runner with the words that the webhook gave a pod, beside a process of our own. The test brings its files as a kubelet
-    would, late; the port is another, since this machine is no pod."""
+    """A dpm-runner with the command line that the webhook wrote into a pod, and a process that it supervises. The test writes the
+    mounted files late, as a kubelet may do. The port is another one, since the process runs on this machine and not in a pod."""
 
     def __init__(self, cluster, name):
         self.cluster, self.port, self.folder = cluster, free_port(), cluster.path("mounted")
@@ -245,9 +245,9 @@ class Sidecar:
 def sidecar_follows_and_answers(cluster, replica, report):
     sidecar = Sidecar(cluster, "probe")
     try:
-        # it begins without any file, and answers when they come
+        # the dpm-runner starts without these files, and must answer when they appear
         time.sleep(3)
-        until(40, lambda: "70%" in config(cluster))  # what the page asked for last
+        until(40, lambda: "70%" in config(cluster))  # the value that the page ordered last
         sidecar.bring()
         report.line(until(60, lambda: "200 OK" in sidecar.asked("/api/v1/status")), "a dpm-runner with a pod's words answers over TLS")
         report.line("Hostname mismatch" in sidecar.asked("/api/v1/status", "other.dpm.dev"), "and by its own name only")
@@ -268,7 +268,7 @@ def sidecar_follows_and_answers(cluster, replica, report):
 
 
 def order(replica, path, token="viewer"):
-    """Sends an order to the API of the fleet; the status, and what it says."""
+    """Sends an order to the API of the fleet page; returns the status and the sentence of the answer."""
     request = urllib.request.Request("https://127.0.0.1:%d/api/v1/fleet/%s" % (replica.port, path), b"",
                                      {"Authorization": "Bearer " + token}, method="POST")
     try:
@@ -301,7 +301,7 @@ def actions_keep_to_budgets(cluster, replica, sidecar, report):
     code, answer = cluster.create({"apiVersion": "policy/v1beta1", "kind": "PodDisruptionBudget", "metadata": {"name": "web"},
                                    "spec": {"minAvailable": 1, "selector": {"matchLabels": {"app": "web"}}}}, "shop")
     assert code == 201, answer
-    until(60, lambda: order(replica, terminate)[0] != 403)  # rights are remembered for half a minute
+    until(60, lambda: order(replica, terminate)[0] != 403)  # the operator caches rights for half a minute
     said = order(replica, terminate)
     report.line(said[0] == 409 and "Supervision shop/web allows 1 of 2 pods to be unavailable at once" in said[1]
                 and "host is not ready" in said[1], "maxUnavailable refuses: %s" % said[1])
@@ -382,7 +382,7 @@ def kubelet_says(cluster, name, restarts):
 
 
 def fleet(replica, token):
-    """The status, and the names of the pods by how they stand."""
+    """Requests the fleet as JSON; returns the status, and the names of the pods by their standing."""
     request = urllib.request.Request("https://127.0.0.1:%d/api/v1/fleet" % replica.port,
                                      headers={"Authorization": "Bearer " + token})
     try:
@@ -413,7 +413,7 @@ def fleet_is_shown(cluster, replica, report):
 
 
 class Stay(urllib.request.HTTPRedirectHandler):
-    """Follows nothing."""
+    """Follows no redirect."""
 
     def redirect_request(self, *_):
         return None
@@ -431,7 +431,7 @@ def page(replica, path, cookie="", **form):
 
 
 def change(replica, token, threshold):
-    """As a browser does: logs in, opens the form and sends it; the status of the last answer."""
+    """Changes a threshold like a browser: logs in, opens the form and submits it; returns the status of the last answer."""
     cookie = page(replica, "/login", token=token)[1]["Set-Cookie"].split(";")[0]
     csrf = re.search('name="csrf"[^>]*value="([^"]+)"', page(replica, "/", cookie)[2]).group(1)
     return page(replica, "/supervisions/shop/web/thresholds", cookie, csrf=csrf, memoryThreshold=threshold)[0]
@@ -439,7 +439,7 @@ def change(replica, token, threshold):
 
 def server_comes_back(cluster, replica, report):
     cluster.kill()
-    # longer than a Lease holds
+    # longer than the duration of the Lease
     time.sleep(20)
     cluster.begin()
     report.line(replica.process.poll() is None, "the operator outlives an API server that was killed for 20 s")
@@ -448,7 +448,7 @@ def server_comes_back(cluster, replica, report):
 
 
 def the_other_leads(cluster, first, report):
-    """As in an upgrade: manifests are applied again, and a replica with another image takes over."""
+    """Does what an upgrade does: applies the manifests again, and lets a replica with another image take over."""
     applied = [code for file, inside in (("crd.yaml", None), ("rbac.yaml", "dpm-system"), ("webhook.yaml", None))
                for code in cluster.apply_again(os.path.join(DEPLOY, file), inside)]
     report.same(set(applied), {200}, "manifests are applied again over what is there")
@@ -482,7 +482,7 @@ def created(cluster, name):
 
 
 def removal_blocks_nobody(cluster, second, report):
-    """In the order of the documentation, but for its first line: here the operator is gone before its webhooks are."""
+    """Removes the operator in the documented order, except that its process ends before its webhooks are deleted."""
     report.same(created(cluster, "without"), ["app"], "with the operator gone and its webhooks there, a pod is created without it")
     unregister(cluster, second)
     for kind in ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ClusterRoleBinding", "ClusterRole"):

@@ -1,4 +1,4 @@
-"""etcd and kube-apiserver on loopback, with their files in a temporary folder. No node: pods are objects that never run."""
+"""Runs etcd and kube-apiserver on loopback, with files in a temporary folder. There is no node, so pods never run."""
 import base64
 import json
 import os
@@ -40,7 +40,7 @@ def free_port():
 
 
 def ended(process, patience=30):
-    """TERM, and KILL for one that does not go."""
+    """Ends a process by TERM, and by KILL if it still runs after `patience` seconds."""
     if process and process.poll() is None:
         process.send_signal(signal.SIGTERM)
         try:
@@ -98,7 +98,7 @@ class Cluster:
             "--etcd-servers=" + self.etcd_url(), "--bind-address=127.0.0.1", "--secure-port=%d" % self.port,
             "--tls-cert-file=" + self.path("tls.crt"), "--tls-private-key-file=" + self.path("tls.key"),
             "--token-auth-file=" + self.path("tokens.csv"), "--authorization-mode=RBAC",
-            # without a controller-manager no namespace gets the account that this plugin asks for
+            # this plugin requires a service account in each namespace, which only a controller-manager would create
             "--disable-admission-plugins=ServiceAccount", "--service-cluster-ip-range=10.96.0.0/24",
             "--service-account-issuer=https://test", "--service-account-key-file=" + self.path("sa.key"),
             "--service-account-signing-key-file=" + self.path("sa.key"), "--profiling=false")
@@ -132,7 +132,7 @@ class Cluster:
             "users": [{"name": "test", "user": {"token": token}}]}))
 
     def ask(self, method, path, body=None, kind="application/json"):
-        """The status, and the answer as values or text."""
+        """Sends a request; returns the status, and the answer as parsed JSON or as text."""
         data = body.encode() if isinstance(body, str) else json.dumps(body).encode() if body is not None else None
         request = urllib.request.Request(self.url + path, data, {
             "Authorization": "Bearer " + ADMIN, "Content-Type": kind}, method=method)
@@ -163,7 +163,7 @@ class Cluster:
         return thing if status == 200 else {}
 
     def apply_file(self, path, namespace):
-        """Creates the documents of a manifest; those of a namespace in that one."""
+        """Creates the documents of a manifest; documents that need a namespace are created in this one."""
         with open(path) as file:
             documents = file.read().split("\n---\n")
         for document in documents:
@@ -174,7 +174,7 @@ class Cluster:
                 raise RuntimeError("%s %s: %s" % (path, kind, answer))
 
     def apply_again(self, path, namespace):
-        """As kubectl apply --server-side does with a manifest whose objects are there; the statuses of the answers."""
+        """Applies a manifest whose objects exist, like kubectl apply --server-side; returns the statuses of the answers."""
         statuses = []
         with open(path) as file:
             documents = file.read().split("\n---\n")

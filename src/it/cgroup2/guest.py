@@ -28,13 +28,13 @@ def jdk():
 
 
 def modules():
-    """Those of the container image: what is missing there is missing here."""
+    """The Java modules of the container image, so that a module that the image lacks is missing in the guest, too."""
     with open(PROJECT + "/deploy/container/Containerfile") as file:
         return re.search(r"^ARG MODULES=(\S+)$", file.read(), re.MULTILINE).group(1)
 
 
 def kernel(folder):
-    """Debian's kernel for machines that are emulated."""
+    """Downloads Debian's kernel for virtual machines."""
     depends = subprocess.run(["apt-cache", "depends", "linux-image-cloud-amd64"], text=True, check=True,
                              stdout=subprocess.PIPE).stdout
     package = re.search(r"Depends: (linux-image-\S+)", depends).group(1)
@@ -45,7 +45,7 @@ def kernel(folder):
 
 
 def libraries(root, runtime):
-    """What the JVM and JNA are linked with: the C library and its like."""
+    """Copies the shared libraries that the JVM and JNA need, such as the C library."""
     binaries = [runtime + "/bin/java", runtime + "/lib/server/libjvm.so"]
     wanted = {"/lib64/ld-linux-x86-64.so.2"}
     for binary in binaries:
@@ -79,7 +79,7 @@ def file_system(folder, jar):
 
 
 def run(kernel_file, initrd):
-    """The guest's lines as they come; how many ok, how many FAIL, whether it came to its end."""
+    """Prints the guest's lines as they arrive; returns the numbers of ok and FAIL lines, and whether the guest finished."""
     guest = subprocess.Popen(
         ["qemu-system-x86_64", "-machine", "q35,accel=tcg", "-cpu", "max", "-smp", "2", "-m", "2048", "-nodefaults",
          "-display", "none", "-serial", "stdio", "-no-reboot", "-kernel", kernel_file, "-initrd", initrd,

@@ -45,7 +45,7 @@ class Suite:
                                self.faults.torn_journal)
 
     def calm(self):
-        """Waits until all is as it must be; returns what was seen then."""
+        """Waits until all targets are in their expected state; returns the observation at that time."""
         until = time.monotonic() + CALM_WITHIN
         while True:
             seen = self.seen()
@@ -60,7 +60,7 @@ class Suite:
             time.sleep(0.02)
 
     def confirmed(self, bad):
-        """/proc is not read at one moment: what passes at a second look was none."""
+        """The violations that a second observation shows, too: one alone may err, since it reads /proc piece by piece."""
         if not bad:
             return []
         again = invariants.at_once(self.seen())
@@ -83,7 +83,7 @@ class Suite:
                 print("%d faults survived" % number, flush=True)
 
     def end(self):
-        """Stops everything; returns what was left behind."""
+        """Stops all targets and the runner; returns the processes that still run."""
         if self.home.dpm("stop", "--yes") != 0:
             raise Violated("stop --yes failed:\n" + self.home.said)
         until = time.monotonic() + 5
@@ -95,7 +95,7 @@ class Suite:
         return self.home.processes()
 
     def evidence(self, seed):
-        """Keeps what the runner wrote, for whoever looks for the cause."""
+        """Copies the runner's files, so that a person can search them for the cause of a violation."""
         kept = "/tmp/dpm-chaos-%d" % seed
         shutil.rmtree(kept, ignore_errors=True)
         for part in ("state", "logs"):

@@ -1,4 +1,4 @@
-"""Processes that look like targets and are none: whoever signals them has signalled a stranger."""
+"""Decoys: processes that look like targets but do not belong to the runner, which must never signal them."""
 import os
 import subprocess
 
@@ -25,7 +25,7 @@ class Decoys:
         self.all.append((name, process, stat_of(process.pid)[3], record))
 
     def seen(self):
-        """(name, lives, stopped, signals received) of each."""
+        """A tuple for each decoy: name, whether it lives, whether it is stopped, the signals that it received."""
         return [(name, is_there(process.pid, ticks), (stat_of(process.pid) or "?")[0] in "Tt",
                  read(record).decode().split()[1:]) for name, process, ticks, record in self.all]
 

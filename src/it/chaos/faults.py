@@ -1,4 +1,4 @@
-"""The faults, and what each of them lets one expect."""
+"""The faults that the test causes, and how each fault changes the expected states of the targets."""
 import os
 import signal
 import time
@@ -27,12 +27,12 @@ class Faults:
         getattr(self, kind)(**parameters)
 
     def settle(self, status):
-        """What was uncertain is known when all is calm."""
+        """Replaces the expected number of restarts by the observed number, once no target changes any more."""
         if self.phases["finite"] == "RUNNING":
             self.fewest = self.most = next(
                 t["restarts_in_window"] for t in status["targets"] if t["name"] == "finite")
 
-    # ---- what one may expect
+    # ---- the expected states
 
     def crashed(self, name):
         if name != "finite":
@@ -47,13 +47,13 @@ class Faults:
             self.phases["finite"], self.fewest, self.most = "RUNNING", 0, 0
 
     def revive(self, name):
-        """A target that was given up is started again, so that something can happen to it."""
+        """Starts a target again that the runner gave up, so that later faults can hit it."""
         if self.phases[name] != "RUNNING":
             self.command("start", name, "api")
             self.afresh(name)
             self.main(name)
 
-    # ---- means
+    # ---- functions that the faults use
 
     def main(self, name):
         until = time.monotonic() + 20
@@ -70,7 +70,7 @@ class Faults:
         self.home.dpm(word, name, *(["--yes"] if word == "stop" else []))
 
     def start(self):
-        """The next runner, on what the one before left; where a record was lost, with the file that says what is wanted."""
+        """Starts the next runner in the same home; if the record of a target was lost, with the configuration file."""
         if self.unsure:
             self.home.dpm("start", "--config", self.home.config)
             self.fewest = 0
@@ -79,14 +79,14 @@ class Faults:
             self.unsure.clear()
         else:
             self.home.dpm("start")
-        # what was given up is wanted still: a start begins it afresh
+        # the user still wants a target that was given up, so `start` launches it with a full restart budget
         if self.phases["finite"] == "FATAL" and self.given_up_before:
             self.afresh("finite")
 
     def kill_the_runner(self):
         self.given_up_before = self.phases["finite"] == "FATAL"
         if self.given_up_before and "finite" not in self.unsure:
-            # shown a moment before it is written: a runner killed in between gives up anew
+            # the state is shown a moment before it is on the disk: after a kill in between, the next runner gives up again
             self.until(lambda: b"state=FATAL" in read(self.home.state_file("finite")), "FATAL is shown and never written")
         self.home.kill(self.home.runner())
 
@@ -142,7 +142,7 @@ class Faults:
         self.home.kill(runner)
         self.crashed(name)
         if self.phases["finite"] == "FATAL":
-            # whether it was given up before or after the runner's death decides whether `start` begins it afresh
+            # `start` launches the target again only if the runner gave it up before the runner's death
             self.start()
             self.phases["finite"] = self.awaited("finite", ("FATAL", "RUNNING"))
             self.fewest = 0 if self.phases["finite"] == "RUNNING" else self.fewest
@@ -194,7 +194,7 @@ class Faults:
             self.unsure_what_was_said()
 
     def unsure_what_was_said(self):
-        """The runner may be up already, or may not have come up at all; what it could not write is lost with it."""
+        """The runner may run already, or may not have started at all; output that it could not write is lost."""
         self.unsure.add("writer")
         self.start()
 

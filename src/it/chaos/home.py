@@ -1,4 +1,4 @@
-"""A home on a small file system of its own, the jar's commands in it, and what /proc says about its processes."""
+"""A home folder on a small file system of its own: runs the jar's commands in it, and finds its processes in /proc."""
 import collections
 import json
 import os
@@ -17,7 +17,7 @@ TARGET = os.path.join(HERE, "target.py")
 NAMES = ["finite", "sleeper", "tree", "writer"]
 FINITE_RESTARTS = 3
 PATIENCE = 120
-# the copy of the jar, and as much again for all the rest
+# room for the copy of the jar, and as much again for all other files
 HOME_MIB = 64
 
 Process = collections.namedtuple("Process", "pid ticks state parent leads cookie role")
@@ -36,7 +36,7 @@ def read(path):
 
 
 def stat_of(pid):
-    """state, parent, session, start ticks; None where nobody is."""
+    """State letter, parent, session and start ticks of a process; None if no process has this pid."""
     line = read("/proc/%d/stat" % pid)
     if not line:
         return None
@@ -81,7 +81,7 @@ class Home:
         return "\n".join(lines) + "\n"
 
     def dpm(self, *words):
-        """Runs a command to its end; returns its exit code, keeps what it said."""
+        """Runs a command to its end; returns the exit code, and stores the command's output."""
         self.said = "dpm %s: no end within %d s" % (" ".join(words), PATIENCE)
         done = subprocess.run([self.java, "-jar", self.jar, *words], env=self.env, cwd=self.folder,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -90,7 +90,7 @@ class Home:
         return done.returncode
 
     def ask(self, path, method="GET"):
-        """What the runner's API answers; None where it does not."""
+        """The answer of the runner's API; None if there is no answer."""
         try:
             console = re.search(rb"^console=(.+)$", read(self.path + "/daemon.properties"), re.M)
             address = console.group(1).decode().replace("\\", "") + "api/v1/" + path
@@ -102,7 +102,7 @@ class Home:
             return None
 
     def processes(self):
-        """Every living process that carries this home in its environment, whether a target's or not."""
+        """Every living process whose environment names this home, whether it belongs to a target or not."""
         found = []
         for entry in os.listdir("/proc"):
             if entry.isdigit():
@@ -136,7 +136,7 @@ class Home:
         return None
 
     def kill(self, process, number=signal.SIGKILL):
-        """Signals exactly that process; waits for the end where it is KILL."""
+        """Sends a signal to exactly this process; after KILL, waits for its end."""
         if process is None or not is_there(process.pid, process.ticks):
             return
         os.kill(process.pid, number)
@@ -155,11 +155,11 @@ class Home:
         for number in range(9, 0, -1):
             lines += read("%s.%d" % (self.journal(), number)).splitlines()
         text = read(self.journal())
-        # what is being written now is no line yet
+        # the text after the last line end is a line that is still being written
         return lines + (text[:text.rfind(b"\n") + 1].splitlines())
 
     def close(self):
-        """Ends whatever is left, by identity, and takes the file system away."""
+        """Ends all remaining processes (each identified by pid and start time), and unmounts the file system."""
         left = [p for p in self.processes() if p.pid != os.getpid()]
         for process in left:
             self.kill(process)

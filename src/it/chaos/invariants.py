@@ -1,4 +1,4 @@
-"""What must hold after every fault. Pure: an observation in, sentences about what is violated out."""
+"""The conditions that must hold after every fault. Pure functions: from an observation to sentences about violations."""
 import collections
 import json
 import re
@@ -6,14 +6,14 @@ import re
 LINE = re.compile(rb"^(\d+) (\d+) (x*)\.$")
 MEMBERS = {"tree": ["tree", "child", "grandchild", "orphan"]}
 
-# phases: name -> state it must be in; budgets: name -> (fewest, most, allowed) restarts in the window
+# phases: name of a target -> expected state; budgets: name -> (fewest, most, allowed) restarts in the window
 Expected = collections.namedtuple("Expected", "phases budgets")
 # decoys: (name, lives, stopped, signals received)
 Seen = collections.namedtuple("Seen", "processes status decoys journal output torn_journal")
 
 
 def strangers(seen):
-    """Nobody else on the machine was ever signalled."""
+    """The runner has never signalled a process that is not its own (the decoys)."""
     bad = []
     for name, lives, stopped, received in seen.decoys:
         if not lives:
@@ -26,7 +26,7 @@ def strangers(seen):
 
 
 def copies(seen):
-    """Never two copies at a time: one main process, one incarnation."""
+    """No target ever has two copies: one main process, and one incarnation (run from launch to end), at a time."""
     bad = []
     for name, processes in by_target(seen).items():
         lives = sorted({p.cookie[1] for p in processes})
@@ -47,7 +47,7 @@ def by_target(seen):
 
 
 def wanted(seen, expected):
-    """Every wanted target runs as exactly one incarnation, every other not at all; status agrees with /proc."""
+    """Every target that should run has exactly one incarnation, and every other target has none; `status` agrees with /proc."""
     bad, found = [], by_target(seen)
     for name, phase in expected.phases.items():
         mains = [p for p in found[name] if p.role == name and p.leads]
@@ -74,7 +74,7 @@ def told(name, phase, mains, status):
 
 
 def budget(seen, expected):
-    """Restarts in the window: as many as there were crashes, never more than allowed; FATAL exactly when spent."""
+    """As many restarts in the window as crashes, and never more than allowed; FATAL exactly when no restart is left."""
     bad = []
     for target in seen.status["targets"] if seen.status else []:
         name, spent = target["name"], target["restarts_in_window"]
@@ -89,7 +89,7 @@ def budget(seen, expected):
 
 
 def journal(seen):
-    """Each line a JSON object, their sequence without a gap; as many torn lines as were torn, no more."""
+    """Each line of the journal is a JSON object, and sequence numbers have no gap. No lines are torn except by the test."""
     bad, torn, last = [], 0, None
     for line in seen.journal:
         try:
@@ -106,7 +106,7 @@ def journal(seen):
 
 
 def lines(seen):
-    """Every life's numbered lines from 1 on, none lost, none doubled; only its last may be torn, by its death."""
+    """Each run of a target numbers its lines from 1: none is lost or doubled, and only the last may be torn by the kill."""
     bad, life, number, torn = [], None, 0, None
     for line in seen.output[:seen.output.rfind(b"\n") + 1].split(b"\n"):
         match = LINE.match(line)
@@ -125,7 +125,7 @@ def lines(seen):
 
 
 def lost_lines(output):
-    """How many numbers of a life are missing before its last one."""
+    """How many line numbers are missing, each before the last number of its run, and how many lines there are."""
     lives = collections.defaultdict(list)
     for line in output.split(b"\n"):
         match = LINE.match(line)
@@ -135,10 +135,10 @@ def lost_lines(output):
 
 
 def at_once(seen):
-    """What may not be so for one moment."""
+    """The conditions that must hold at every moment."""
     return strangers(seen) + copies(seen)
 
 
 def when_calm(seen, expected):
-    """What must be so when a fault has been dealt with."""
+    """The conditions that must hold when the runner has handled a fault."""
     return wanted(seen, expected) + budget(seen, expected) + journal(seen) + lines(seen)

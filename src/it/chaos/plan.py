@@ -1,28 +1,28 @@
-"""Which faults, in which order, with which parameters: a function of the seed and nothing else."""
+"""Computes the list of faults, their order and their parameters from the seed alone."""
 import random
 
 from home import NAMES
 
-# kind -> how often, against the others
+# kind of fault -> how often it occurs, relative to the other kinds
 WEIGHTS = {
     "kill_target": 5, "kill_runner": 4, "kill_both": 4, "kill_runner_after_crash": 5, "crash": 4, "pause_target": 2,
     "pause_runner": 2, "fill_disk": 4, "damage_state_dead": 3, "damage_state_live": 2, "lose_state_and_target": 2,
     "tear_journal": 2, "restart": 2, "stop_start": 2, "kill_member": 2, "forget_daemon": 2,
 }
-# what else happens while the disk is full
+# further faults while the disk is full
 WHILE_FULL = ["nothing", "kill_target", "restart", "kill_runner", "start_runner"]
 DAMAGES = ["truncate", "garbage", "empty", "delete"]
 
 
 def plan(seed, count):
-    """A list of (kind, parameters); the first ones are the same for every count."""
+    """A list of (kind, parameters). A longer list begins with the same faults as a shorter one."""
     chance = random.Random(seed)
     return [fault(chance) for _ in range(count)]
 
 
 def fault(chance):
     kind = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-    # all are drawn for each fault, so that a changed kind does not move the ones behind it
+    # for each fault all parameters are drawn, so that a change of one kind does not change the later faults
     drawn = {
         "name": chance.choice(NAMES), "by": chance.choice(["api", "api", "cli"]),
         "seconds": round(chance.uniform(0.05, 1.0) ** 2 * 2.5, 3), "delay": round(chance.uniform(0, 0.06), 4),

@@ -1,4 +1,4 @@
-"""A check that cannot fail is no check: each violation is planted once, and must be found."""
+"""Tests the checks: plants each kind of violation once, and fails if the checks do not report the violation."""
 import json
 import subprocess
 import time
@@ -21,7 +21,7 @@ def status(**changes):
 
 
 def planted():
-    """What is planted, and the word by which it must be found."""
+    """Each planted violation, and a word that the report about it must contain."""
     copy = MAIN._replace(pid=200)
     lines = LIFE.splitlines(True)
     return [
@@ -71,7 +71,7 @@ def run():
 
 
 def real():
-    """A second copy and a signalled decoy among real processes."""
+    """Plants a second copy of a target and a signalled decoy, with real processes."""
     home, copies, decoys = Home("/nonexistent.jar", "java"), [], None
     try:
         for number in ("1", "1"):

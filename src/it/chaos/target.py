@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -IS
 """target.py ROLE: a program for the chaos suite to supervise.
 
-With DECOY_RECORD in its environment it is a decoy instead: the same words on the command line, but nobody's target. It
-catches every signal that can be caught and writes each into that file.
+With DECOY_RECORD in its environment the program is a decoy: a process with the command line of a target that no runner
+supervises. A decoy catches every signal that can be caught, and writes each into the file that DECOY_RECORD names.
 """
 import os
 import signal
@@ -22,13 +22,13 @@ def sleeper():
 
 
 def finite():
-    """Crashes when told to, and only then."""
+    """Crashes on request, and otherwise never."""
     signal.signal(signal.SIGUSR1, lambda *_: os._exit(3))
     rest()
 
 
 def writer():
-    """Numbered lines of each life, of changing length; what a full disk refuses is offered again until it is taken."""
+    """Writes lines of changing length, numbered from 1 at each launch; on a full disk, tries the same bytes again and again."""
     life, number = time.monotonic_ns(), 0
     put(b"\n")
     while True:
@@ -46,7 +46,7 @@ def put(data):
 
 
 def tree():
-    """A grandchild in a session of its own, and an orphan whose parent has ended."""
+    """Starts a grandchild in a session of its own, and an orphan whose parent has ended."""
     begin("child")
     if os.fork() == 0:
         begin("orphan")

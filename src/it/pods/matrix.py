@@ -1,12 +1,12 @@
-"""What a sidecar may do to its target, by user, group and capabilities: the table of the documentation, measured."""
+"""Measures what a sidecar may do to its target, by user, group and capabilities: the table in the documentation."""
 import os
 import subprocess
 import sys
 
-# of a container, as the usual runtimes give them: KILL is among them, SYS_PTRACE is not
+# the capabilities that container runtimes usually give a container: KILL is among them, SYS_PTRACE is not
 CONTAINER = "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,sys_chroot,setfcap"
 NOTHING = ""
-# target (user, group, capabilities), sidecar, and what the sidecar may: signal, stat, PSS, the root's cgroup
+# a row: the target (user, group, capabilities), the sidecar, and whether the sidecar may signal, read stat, PSS, and the cgroup
 ROWS = [
     ("same user and group, no capabilities", (10001, 10001, NOTHING), (10001, 10001, NOTHING), (1, 1, 1, 1)),
     ("same user, other group", (10001, 10001, NOTHING), (10001, 10002, NOTHING), (1, 1, 0, 0)),

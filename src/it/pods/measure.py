@@ -1,4 +1,4 @@
-"""Figures for the documentation: how long a sidecar takes to its first verdict, and what it costs while it watches."""
+"""Figures for the documentation: the time to a sidecar's first answer about its target, and a sidecar's CPU and memory."""
 import statistics
 import time
 

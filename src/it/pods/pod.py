@@ -9,7 +9,7 @@ from podman import GROUND, IMAGE, PROJECT
 USER = "10001:10001"
 CONFINED = ["--user", USER, "--cap-drop", "all", "--security-opt", "no-new-privileges", "--read-only",
             "--read-only-tmpfs=false"]
-# asks in the pod's own network namespace, where nothing from outside reaches
+# sends a request inside the pod's network namespace, which is not reachable from outside
 ASK = """
 import sys, urllib.request, urllib.error
 try:
@@ -23,7 +23,7 @@ except OSError:
 
 
 def until(seconds, condition, pause=0.2):
-    """The first true answer, or the last one."""
+    """Calls a function until it returns a true value or the time is over; returns the last value."""
     deadline = time.monotonic() + seconds
     while True:
         answer = condition()
@@ -39,7 +39,7 @@ class Pod:
         podman("pod", "start", name)
 
     def application(self, *leaky, memory="64m", restart="no", run=()):
-        """The demo program, run by the machine's own Python, as the first process of its container."""
+        """Starts the demo program with the machine's own Python, as the first process of its container."""
         self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-app", *CONFINED,
                     "--memory", memory, "--memory-swap", memory, "--restart", restart, "--volume", "/usr:/usr:ro",
                     "--volume", PROJECT + "/deploy/demo:/app:ro", *run, GROUND,
@@ -50,12 +50,12 @@ class Pod:
                     *run, IMAGE, "run", "--attach", "--name", "leaky", "--monitor_interval", "1", *options)
 
     def entrypoint(self, *options, run=()):
-        """The product around an application, as the first process of the application's container."""
+        """Starts dpm-runner, which launches the application, as the first process of the application's container."""
         self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-app", *CONFINED, "--memory", "128m",
                     *run, "--tmpfs", "/var/lib/dpm:mode=1777", IMAGE, "run", *options)
 
     def dpm(self, *command):
-        """What a command of the product prints in the sidecar's container."""
+        """Runs a command of dpm-runner in the sidecar's container, and returns its output."""
         return self.podman("exec", self.name + "-dpm", "/opt/dpm/java/bin/java", "@/opt/dpm/java.options",
                            "-jar", "/opt/dpm/dpm-runner.jar", *command, check=False)
 
@@ -66,7 +66,7 @@ class Pod:
         return self.podman.inspect(self.name + "-" + which, what)
 
     def pid(self, which):
-        """On the machine, not in the pod; 0 where it does not run."""
+        """The pid of a container's first process in the machine's pid namespace; 0 if the container does not run."""
         return int(self.inspect(which, ".State.Pid"))
 
     def first_process(self):
@@ -82,18 +82,18 @@ class Pod:
         return done.stdout
 
     def leak(self, mib):
-        """The application takes that much and keeps it."""
+        """Makes the application allocate this much memory and keep it."""
         return self.ask("/leak?mib=%d" % mib, port=8000)[0]
 
     def ask(self, path, port=9181):
-        """Status and body; 0 where nobody answers."""
+        """Sends a request; returns status and body, and status 0 if there is no answer."""
         done = subprocess.run(["nsenter", "--target", str(self.first_process()[0]), "--net", "/usr/bin/python3", "-c",
                                ASK, "http://127.0.0.1:%d%s" % (port, path)], text=True, stdout=subprocess.PIPE, timeout=60)
         status, _, body = done.stdout.strip().partition(" ")
         return int(status or 0), body
 
     def health(self):
-        """Status of the target's health group and what it says of the target, such as RUNNING UP."""
+        """The status of the target's health group, and the answer's words about the target, such as RUNNING UP."""
         status, body = self.ask("/q/health/group/target")
         if not status:
             return 0, ""
@@ -104,7 +104,7 @@ class Pod:
         return self.health() == (200, "RUNNING UP")
 
     def oom_kills(self):
-        """The kernel's own count for the application's cgroup, both versions; None once it is gone."""
+        """The kernel's count of OOM kills in the application's cgroup, version 1 or 2; None if the cgroup was removed."""
         try:
             with open("/proc/%d/cgroup" % self.pid("app")) as file:
                 lines = [line.strip().split(":", 2) for line in file]

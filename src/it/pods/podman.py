@@ -1,4 +1,4 @@
-"""podman with a storage of its own in a temporary folder, so that nothing of it is left behind."""
+"""Runs podman with a storage of its own in a temporary folder, so that nothing is left on the machine."""
 import os
 import shutil
 import subprocess
@@ -9,7 +9,7 @@ PROJECT = os.path.abspath(os.path.join(HERE, "..", "..", ".."))
 IMAGE = "localhost/dpm-runner:test"
 GROUND = "localhost/dpm-ground:1"  # busybox and the C library; deploy/container/build.sh makes it
 
-# runc, since crun refuses a machine with both cgroup versions; limits that need no CAP_SYS_RESOURCE
+# runc is used because crun refuses a machine with both cgroup versions; these limits need no CAP_SYS_RESOURCE
 CONFIGURATION = """\
 [containers]
 default_ulimits = ["nofile=8192:8192", "nproc=8192:8192"]
@@ -32,7 +32,7 @@ class Podman:
         os.mkdir(self.cwd)
 
     def __call__(self, *arguments, check=True, timeout=120):
-        """What it says on stdout; with check a failure is an error that tells what it said."""
+        """Runs podman and returns its stdout; with `check`, a failure raises an error with podman's message."""
         done = subprocess.run(self.command + list(arguments), env=self.env, cwd=self.cwd, text=True, timeout=timeout,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if check and done.returncode:

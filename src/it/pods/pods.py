@@ -21,7 +21,7 @@ from podman import Podman
 from report import Report
 
 MATCH = "--match=python3 .*/leaky[.]py"
-BOOT = 180  # seconds that a sidecar may take to come up, on a machine busy with other things
+BOOT = 180  # seconds that the start of a sidecar may take on a busy machine
 LIMIT = "64m"
 PATH = "/dev/termination-log"  # Kubernetes' default for terminationMessagePath
 LEAK = "4"  # MiB a second: the limit is reached 13 s after the start
@@ -84,7 +84,7 @@ def never_process_1(podman, report):
 
 
 def beats_the_oom_killer(podman, report, runs, rule):
-    """One sidecar, as many lives of the application; the kernel's word is the container's exit code."""
+    """Restarts the application many times beside one sidecar; the container's exit code shows whether the kernel killed it."""
     pod = Pod(podman, "dpm-race")
     pod.sidecar(MATCH, *rule, "--on_breach", "terminate", "--max_restarts", "-1")
     until(BOOT, lambda: pod.health()[0] == 200)
@@ -102,7 +102,7 @@ def beats_the_oom_killer(podman, report, runs, rule):
 
 
 def oom_kills_are_told(podman, report, runs):
-    """Real OOM kills beside a sidecar that only watches: each is called so, or what the last sample said of it."""
+    """Causes OOM kills beside a sidecar that does not act: the sidecar must report each as an OOM kill, or as probable."""
     pod = Pod(podman, "dpm-told")
     pod.sidecar(MATCH, "--memory_threshold", "95%", "--on_breach", "none")
     until(BOOT, lambda: pod.health()[0] == 200)
@@ -120,7 +120,7 @@ def oom_kills_are_told(podman, report, runs):
 
 
 def ends_are_explained(podman, report):
-    """The termination message in the file that kubelet mounts into a container, and reads when the container has ended."""
+    """Checks the termination message in the file that kubelet mounts into a container, and reads after the container's end."""
     pod = Pod(podman, "dpm-why")
     pod.entrypoint("--name", "shop", "--output", "both", "--max_restarts", "1", "--restart_interval", "0", "--management_port", "0",
                    "--termination_message", PATH, "--", "/bin/sh", "-c",
@@ -141,7 +141,7 @@ def ends_are_explained(podman, report):
 
 
 def mounted(podman, name):
-    """As kubelet does: a file of root's that everybody may write, bound into the container."""
+    """Creates the message file as kubelet does: root owns it, everybody may write to it, and it is mounted into the container."""
     path = os.path.join(podman.folder, name)
     with open(path, "w"):
         os.chmod(path, 0o666)

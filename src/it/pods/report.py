@@ -1,4 +1,4 @@
-"""ok and FAIL lines with the seconds since the last one, and the count at the end."""
+"""Prints ok and FAIL lines, each with the seconds since the last line, and their numbers at the end."""
 import time
 
 
