@@ -65,7 +65,7 @@ final class RunTimes {
     }
 
     /**
-     * Whether {@link Turns} must check for a restart of the target: a restart by schedule waits for the other
+     * Whether {@link RollingRestarts} must check for a restart of the target: a restart by schedule waits for the other
      * instances, or the settings limit the running time.
      */
     private static boolean isRecycled(SupervisedTarget supervised) {

@@ -57,7 +57,7 @@ final class SupervisedTarget {
     Optional<RollingRestarts.Recycling> recycling = Optional.empty();
     /** Settings from the target's file that apply after the next restart by command; empty: there are none. */
     Optional<TargetSpec> pending = Optional.empty();
-    /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
+    /** Whether the target's record was lost, see {@link Recovery.UnrecordedTarget}. */
     boolean isUnrecorded;
     /**
      * True: this runner started or adopted the target. False: the target only exists because an earlier runner recorded
