@@ -178,8 +178,8 @@ public final class Secrets {
     }
 
     /**
-     * Masks a command whose words are joined by single spaces. The result is less reliable than that for a list of
-     * words, since a value may contain a space.
+     * Masks a command whose words are joined by single spaces. The result is less reliable than the result for a list
+     * of words, since a value may contain a space.
      */
     public static String mask(String line) {
         return String.join(" ", mask(List.of(line.split(" ", -1))));

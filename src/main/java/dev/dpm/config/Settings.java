@@ -227,8 +227,8 @@ public final class Settings {
     }
 
     /**
-     * The text of an option that is in force: the text that the user gave, or else that of the default; empty if the
-     * option has neither.
+     * The text of an option that is in force: the text that the user gave, or else the text of the default; empty if
+     * the option has neither.
      */
     public Optional<String> text(Option<?> option) {
         return given(option).map(Setting::text).or(option::defaultText);

@@ -159,7 +159,7 @@ public final class LogTail {
     /**
      * Reads a block from the live output file.
      *
-     * @return the position of the first byte read; it differs from the expected position where the file was truncated
+     * @return the position of the first byte read; it differs from the expected position if the file was truncated
      */
     private long fromLive(Optional<FileChannel> live, OutputLayout layout) throws IOException {
         if (live.isEmpty()) {

@@ -285,8 +285,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The log of a target that people read: the file at the path that the user chose for this target, else the log in
-     * the home folder.
+     * The log of a target that people read: the file at the path that the user chose for this target, or else the log
+     * in the home folder.
      */
     public Path targetLog(String name) {
         Path elsewhere = targetLogLink(name);

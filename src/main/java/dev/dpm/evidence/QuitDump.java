@@ -40,8 +40,9 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
     private static final long SETTLED_NANOS = 100_000_000;
 
     /**
-     * Makes a target's JVM write a thread dump, and returns the dump. @throws IOException with a sentence that says why
-     * there is no dump
+     * Makes a target's JVM write a thread dump, and returns the dump.
+     *
+     * @throws IOException with a sentence that says why there is no dump
      */
     byte[] take(TargetSpec spec, ProcessIdentity main, long until) throws IOException, InterruptedException {
         Path log = logs.apply(spec.name());

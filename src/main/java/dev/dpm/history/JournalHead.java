@@ -60,8 +60,8 @@ final class JournalHead {
     }
 
     /**
-     * Whether the examined line has a time ({@link dev.dpm.log.Stamp}) earlier than the given one; false if the line
-     * has no time.
+     * Whether the examined line has a time earlier than {@code stamp}, which has the form of {@link dev.dpm.log.Stamp};
+     * false if the line has no time.
      */
     boolean isEarlierThan(String stamp) {
         int start = matcher.start(3);

@@ -47,7 +47,7 @@ public final class RequestStore {
      * The requests in a file.
      *
      * @param requests in the order in which they were saved
-     * @param findings a sentence where the file was damaged
+     * @param findings a sentence if the file was damaged
      */
     public record Loaded(List<StartRequest> requests, List<String> findings) {
         public Loaded {

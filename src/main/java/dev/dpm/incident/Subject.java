@@ -40,8 +40,8 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
     }
 
     /**
-     * Makes the subject for a run of the target without cgroup values, whose options have not changed since this runner
-     * started.
+     * Makes the subject for a run of the target about which no cgroup values are available, and whose options have not
+     * changed since this runner started.
      */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {

@@ -26,7 +26,10 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
      */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
-    /** The time after which a launch counts as failed. A launch takes milliseconds, on a starved machine seconds. */
+    /**
+     * The time after which a launch counts as failed. A launch takes milliseconds, and some seconds on an overloaded
+     * machine.
+     */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 final class JsonLayout implements Layout {
 
     /**
-     * Contains what needs Jackson. The JVM loads this class, and with it Jackson, only when the log's thread writes its
-     * first line: loading takes long and would otherwise delay the first launch.
+     * The objects of the library Jackson that this layout uses. The JVM loads this class, and with it Jackson, only
+     * when the log's thread writes its first line: loading takes long and would otherwise delay the first launch.
      */
     private static final class Json {
         private static final JsonFactory FACTORY = new JsonFactory();

@@ -92,8 +92,9 @@ enum Tool {
     }
 
     /**
-     * The words of the command line for a call of this tool. @throws Refused for arguments that the tool does not
-     * accept
+     * The words of the command line for a call of this tool.
+     *
+     * @throws Refused for arguments that the tool does not accept
      */
     List<String> words(Map<String, Object> arguments) throws Refused {
         for (String given : arguments.keySet()) {

@@ -55,7 +55,9 @@ final class HttpProbe {
         return status >= 200 && status < 400 ? CheckResult.passed(reason) : CheckResult.failed(reason);
     }
 
-    /** The URI to which a redirect leads; empty if the response is final: no redirect, or a malformed one. */
+    /**
+     * The URI to which a redirect leads; empty if the response is no redirect, or if the redirect's URI is malformed.
+     */
     private static Optional<URI> next(URI asked, HttpHead head) {
         if (!REDIRECTS.contains(head.status()) || head.location().isEmpty()) {
             return Optional.empty();

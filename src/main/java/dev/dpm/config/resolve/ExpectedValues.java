@@ -16,10 +16,9 @@ import dev.dpm.config.value.BadValue;
 
 /**
  * Compares the values that the sender of a {@link ChangeRequest} expects with the values in force. A difference means
- * that another change came between, which the request would undo unseen.
+ * that another person has made a change in the meantime, which the request would undo.
  *
- * @param conflicts a phrase for each option with another value, such as {@code cpu_threshold is '90' now, and
- *     not '80'}
+ * @param conflicts a phrase for each option with another value, such as {@code cpu_threshold is '90' now, and not '80'}
  * @param faults the expected options that do not exist
  */
 public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {

@@ -19,7 +19,7 @@ final class PidFileRules {
     private PidFileRules() {
     }
 
-    /** Adds a fault for each target whose pid file is also that of an earlier target of the request. */
+    /** Adds a fault for each target that has the same pid file as an earlier target of the request. */
     static void check(List<Draft> drafts, Findings findings) {
         Map<Path, String> owners = new HashMap<>();
         for (Draft draft : drafts) {

@@ -16,8 +16,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Finds programs by the rules of execvp(3) before the launch. If a wrapper program failed to find the program at the
- * launch, its exit code 127 would be the only hint.
+ * Finds programs by the rules of execvp(3) before the launch. The runner may launch a target through a wrapper program
+ * such as nice(1): if the wrapper did not find the target's program, its exit code 127 would be the only hint.
  */
 final class ProgramSearch {
 

@@ -206,7 +206,11 @@ final class Receivers {
         return required("url", Receivers::url).map(url -> new Address(Optional.of(url), Optional.empty()));
     }
 
-    /** Parses the URL of a receiver. @throws BadValue without the URL in its message, since the URL may be a secret */
+    /**
+     * Parses the URL of a receiver.
+     *
+     * @throws BadValue without the URL in its message, since the URL may be a secret
+     */
     static URI url(String text) throws BadValue {
         try {
             return Parsers.checkUrl(text);

@@ -90,7 +90,7 @@ public final class Schedule extends WrittenValue {
         }
     }
 
-    /** The first point in time after the given one at which the schedule is due. */
+    /** The first point in time later than {@code after} at which the schedule is due. */
     public WallTime next(WallTime after, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         return WallTime.of(isByInterval ? byInterval(after.instant(), rules) : fixed(after.instant(), rules));

@@ -39,7 +39,7 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         return request.attaches() ? written : faults();
     }
 
-    /** Makes the result of reading a configuration file without warnings. */
+    /** Makes the result of reading a configuration file about which there are no warnings. */
     public Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
         this(file, faults, List.of(), List.of());
     }

@@ -61,8 +61,8 @@ final class Composition {
     }
 
     /**
-     * The opening of the incident. If the thread dump of a JVM shows a deadlock, the sentence in the opening also names
-     * the deadlock, since a deadlock explains a failed check.
+     * The {@link Opening} of the incident. If the thread dump of a JVM shows a deadlock, the sentence in the opening
+     * also names the deadlock, since a deadlock explains a failed check.
      */
     private static Opening withDeadlock(Draft draft) {
         Opening opening = draft.opening;

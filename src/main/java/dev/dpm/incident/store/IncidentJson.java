@@ -42,8 +42,9 @@ public final class IncidentJson {
     }
 
     /**
-     * Parses an incident from JSON. @throws IOException if the text is not an incident, or was written by a later
-     * version
+     * Parses an incident from JSON.
+     *
+     * @throws IOException if the text is not an incident, or was written by a later version
      */
     static Incident parse(String json) throws IOException {
         try {
