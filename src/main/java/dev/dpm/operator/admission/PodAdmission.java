@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 
 import dev.dpm.operator.inject.Injection;
 import dev.dpm.operator.inject.Injection.Injected;
@@ -25,6 +27,12 @@ import dev.dpm.operator.model.ModelFault;
  * dpm-runner can work in the pod.
  */
 final class PodAdmission implements AdmissionController {
+
+    /**
+     * The largest number of elements of each list to which the injection adds one: the memory for comparing a list
+     * before and after grows with the square of this number. Neither kubelet nor a node can run such a pod.
+     */
+    private static final int LONGEST_LIST = 1_000;
 
     private final Supplier<Optional<Known>> cluster;
 
@@ -56,6 +64,10 @@ final class PodAdmission implements AdmissionController {
             return Decision
                     .allowed("dpm-runner was not put into the pod, which has " + WholePod.LACK);
         }
+        if (isTooLong(pod)) {
+            return Decision.allowed("dpm-runner was not put into the pod, which has more than " + LONGEST_LIST
+                    + " containers, init containers or volumes");
+        }
         Injection injection = new Injector(known.facts()).inject(pod, review.namespace(), known.usable());
         List<String> warnings = new ArrayList<>(unusable(pod, review.namespace(), known));
         if (injection instanceof Refused refused) {
@@ -67,6 +79,12 @@ final class PodAdmission implements AdmissionController {
             return changed(review, pod, unmarked(injected.pod()), warnings);
         }
         return Decision.changed(Json.MAPPER.createArrayNode(), warnings);
+    }
+
+    private static boolean isTooLong(Pod pod) {
+        PodSpec spec = pod.getSpec();
+        return Stream.of(spec.getContainers(), spec.getInitContainers(), spec.getVolumes())
+                .anyMatch(list -> list.size() > LONGEST_LIST);
     }
 
     private static Decision changed(Review review, Pod before, Pod after, List<String> warnings) {

@@ -2,11 +2,13 @@ package dev.dpm.operator.admission;
 
 import java.nio.charset.StandardCharsets;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import dev.dpm.operator.model.Json;
 
 /**
  * The request in an AdmissionReview.
@@ -21,6 +23,18 @@ record Review(String uid, String kind, String namespace, String operation, JsonN
 
     static final String API_VERSION = "admission.k8s.io/v1";
     static final String KIND = "AdmissionReview";
+
+    /**
+     * The largest number of JSON tokens (names, values, begins and ends of lists and objects) of a review. A pod with a
+     * hundred containers has about 50,000. As an object, a token of two bytes takes about a hundred, so a review within
+     * the limit of the request's body could fill the memory of the operator.
+     */
+    static final int MOST_TOKENS = 50_000;
+    /** The largest number of characters of one text in a review; all annotations of a pod together have 256 KiB. */
+    static final int LONGEST_TEXT = 1 << 20;
+
+    private static final ObjectMapper BOUNDED = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).maxStringLength(LONGEST_TEXT).build()).build());
 
     static Review read(byte[] body) throws BadReview {
         JsonNode review = tree(body);
@@ -38,11 +52,14 @@ record Review(String uid, String kind, String namespace, String operation, JsonN
 
     private static JsonNode tree(byte[] body) throws BadReview {
         try {
-            JsonNode tree = Json.MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
+            JsonNode tree = BOUNDED.readTree(new String(body, StandardCharsets.UTF_8));
             if (tree == null || tree.isMissingNode()) {
                 throw new BadReview("the body is empty; an " + KIND + " is expected");
             }
             return tree;
+        } catch (StreamConstraintsException e) {
+            throw new BadReview("the body has more than " + MOST_TOKENS + " names and values, a text of more than "
+                    + LONGEST_TEXT + " characters, or is nested too deep");
         } catch (JsonProcessingException e) {
             throw new BadReview("the body is not JSON");
         }

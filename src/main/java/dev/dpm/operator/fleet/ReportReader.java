@@ -28,6 +28,8 @@ public final class ReportReader {
 
     private static final int DEEPEST = 20;
     private static final int LONGEST_NUMBER = 40;
+    /** The largest number of JSON tokens of a response; the longest response of a dpm-runner has about 25,000. */
+    private static final int MOST_TOKENS = 50_000;
     private static final String WORD = "[A-Z_]{1,20}";
     /**
      * Matches names of signals, including real-time signals. The upper-case first letter excludes the word null, which
@@ -41,7 +43,9 @@ public final class ReportReader {
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).build()).build());
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER)
+                    .maxTokenCount(MOST_TOKENS).build())
+            .build());
 
     private ReportReader() {
     }

@@ -35,10 +35,15 @@ import dev.dpm.view.UsageSeries;
 final class ViewReader {
 
     private static final int DEEPEST = 20;
+    /**
+     * The largest number of JSON tokens of a response. An hour of usage has about 10,000; as an object, a token takes up
+     * to a hundred bytes.
+     */
+    private static final int MOST_TOKENS = 100_000;
     private static final int LONGEST = 300;
     private static final int MOST_MARKS = 200;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build())
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS).build()).build())
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -94,6 +95,35 @@ class HostileReviewTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LIMIT);
         assertThat(patched(pod.toString(), response).at("/metadata/annotations/dpm.dev~1fleet-port").asInt())
                 .isEqualTo(9182 + 1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"containers", "initContainers", "volumes"})
+    void a_list_whose_comparison_would_take_much_memory_is_let_through_as_it_is(String list) throws Exception {
+        ObjectNode pod = (ObjectNode) Json.MAPPER.readTree(("{'apiVersion':'v1','kind':'Pod','metadata':{" + WEB
+                + "}," + SPEC + "}").replace('\'', '"'));
+        ArrayNode longer = ((ObjectNode) pod.get("spec")).withArray(list);
+        IntStream.rangeClosed(0, 1000).forEach(i -> longer.addObject().put("name", "c-" + i));
+
+        JsonNode response = asked(pod.toString(), Samples.minimal());
+
+        assertThat(response.path("allowed").asBoolean()).isTrue();
+        assertThat(response.has("patch")).isFalse();
+        assertThat(response.at("/warnings/0").asText()).isEqualTo("dpm-runner was not put into the pod, which has more "
+                + "than 1000 containers, init containers or volumes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{},{},{},", "{\"a\":0,", "\"", "[[0],"})
+    void a_body_that_would_fill_the_memory_as_objects_is_refused_before_that(String part) {
+        String parts = part + part.substring(1).repeat(part.length() == 1 ? 0 : 100_000)
+                + "x".repeat(part.length() == 1 ? 2 << 20 : 0);
+        byte[] body = ("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"object\":"
+                + parts).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> ofPods().answer(body)).isInstanceOf(BadReview.class)
+                .hasMessage("the body has more than 50000 names and values, a text of more than 1048576 characters, or "
+                        + "is nested too deep");
     }
 
     @Test

@@ -113,6 +113,12 @@ class ReportReaderTest {
     }
 
     @Test
+    void parts_that_would_take_much_memory_as_objects_are_bounded() {
+        assertThatThrownBy(() -> ReportReader.read(bytes("{\"more\":[" + "{},".repeat(80_000) + "{}],\"targets\":[]}")))
+                .isInstanceOf(BadReport.class).hasMessage("its answer is no JSON");
+    }
+
+    @Test
     void any_bytes_are_a_report_or_a_sentence() {
         byte[] sound = bytes(Json.plain().line(new StatusView(Views.runner(), List.of(Views.fatal("a")))));
         Tries.of(300).check(any -> {
