@@ -205,7 +205,7 @@ class LauncherIT {
             }
         }
 
-        assertThat(old).as("rewritten by the build's step old-classes").isEmpty();
+        assertThat(old).as("rewritten by the build's step class-files").isEmpty();
     }
 
     /**

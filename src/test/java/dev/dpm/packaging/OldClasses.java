@@ -1,14 +1,6 @@
 package dev.dpm.packaging;
 
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -18,11 +10,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.JSRInlinerAdapter;
 
 /**
- * Rewrites class files of a jar that are older than version 50 (Java 6). HotSpot leaves those out of every class archive,
+ * Rewrites class files that are older than version 50 (Java 6). HotSpot leaves those out of every class archive,
  * and verifies them by type inference. Version 50 is the first that carries stack maps (JVMS 4.10.1), which are computed
  * here; code and names stay as they are.
  */
-public final class OldClasses {
+final class OldClasses {
 
     /** The oldest class file version that class archives accept. */
     static final int OLDEST = Opcodes.V1_6;
@@ -33,40 +25,20 @@ public final class OldClasses {
     private OldClasses() {
     }
 
-    /** @param args the jar to rewrite in place */
-    public static void main(String... args) throws IOException {
-        Path jar = Path.of(args[0]);
-        System.out.println("class files rewritten in " + jar + ": " + rewrite(jar));
-    }
-
-    /** @return the number of class files that were too old */
-    static int rewrite(Path jar) throws IOException {
-        int rewritten = 0;
-        try (URLClassLoader types = new URLClassLoader(new URL[]{jar.toUri().toURL()});
-                FileSystem content = FileSystems.newFileSystem(jar)) {
-            for (Path file : classFiles(content)) {
-                byte[] bytes = Files.readAllBytes(file);
-                if (version(bytes) < OLDEST) {
-                    Files.write(file, rewrite(bytes, types));
-                    rewritten++;
-                }
-            }
-        }
-        return rewritten;
-    }
-
-    private static List<Path> classFiles(FileSystem content) throws IOException {
-        try (Stream<Path> files = Files.walk(content.getPath("/"))) {
-            return files.filter(file -> file.toString().endsWith(".class")).toList();
-        }
+    /**
+     * Returns the class file with version 50; empty if it is not too old.
+     *
+     * @param types the class loader that finds the types named in the class
+     */
+    static Optional<byte[]> rewritten(byte[] classFile, ClassLoader types) {
+        return version(classFile) < OLDEST ? Optional.of(rewrite(classFile, types)) : Optional.empty();
     }
 
     static int version(byte[] classFile) {
         return (classFile[MAJOR_HIGH] & 0xff) << 8 | classFile[MAJOR_LOW] & 0xff;
     }
 
-    /** @param types the class loader that finds the types named in the class */
-    static byte[] rewrite(byte[] classFile, ClassLoader types) {
+    private static byte[] rewrite(byte[] classFile, ClassLoader types) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected ClassLoader getClassLoader() {

@@ -54,7 +54,7 @@ class OldClassesTest {
         Path jar = picocli();
         Map<String, byte[]> before = content(jar);
 
-        int rewritten = OldClasses.rewrite(jar);
+        int rewritten = ClassFiles.rewrite(jar);
 
         Map<String, byte[]> after = content(jar);
         assertThat(rewritten).isPositive();
@@ -67,13 +67,13 @@ class OldClassesTest {
                 assertThat(bytes).as(name).isEqualTo(before.get(name));
             }
         });
-        assertThat(OldClasses.rewrite(jar)).as("a second time").isZero();
+        assertThat(ClassFiles.rewrite(jar)).as("a second time").isZero();
     }
 
     @Test
     void every_rewritten_class_passes_the_verifier() throws Exception {
         Path jar = picocli();
-        OldClasses.rewrite(jar);
+        ClassFiles.rewrite(jar);
 
         try (URLClassLoader loader = new URLClassLoader(new URL[]{jar.toUri().toURL()},
                 ClassLoader.getPlatformClassLoader())) {
@@ -92,7 +92,7 @@ class OldClassesTest {
     void a_subroutine_of_the_oldest_compilers_is_written_out_in_place() throws Exception {
         byte[] old = withSubroutine();
 
-        byte[] rewritten = OldClasses.rewrite(old, getClass().getClassLoader());
+        byte[] rewritten = OldClasses.rewritten(old, getClass().getClassLoader()).orElseThrow();
 
         assertThat(OldClasses.version(rewritten)).isEqualTo(OldClasses.OLDEST);
         Class<?> loaded = new ClassLoader(null) {
