@@ -22,7 +22,8 @@ final class OwnOutput {
     /** Begins to look at the file. A runner in the foreground writes to no such file, so that it has nothing to do. */
     static void begin(RuntimeDirectory home, Supervisor supervisor, Housekeeping house) {
         BoundedOutput.own(home).ifPresent(
-                own -> house.every(PERIOD, new PeriodicTask(Component.LOG_RETENTION, () -> trim(own), supervisor::fault)));
+                own -> house.every(PERIOD,
+                        new PeriodicTask(Component.LOG_RETENTION, () -> trim(own), supervisor::fault)));
     }
 
     private static void trim(BoundedOutput own) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import dev.dpm.process.OutputPlace.Service;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.local.DatagramSocketOut;
 import dev.dpm.process.output.JournalEntry;
+import dev.dpm.process.output.LevelPrefix;
 import dev.dpm.process.output.OutputRelay;
 import dev.dpm.process.output.SyslogLine;
 
@@ -63,30 +65,42 @@ abstract class RelaySink implements OutputRelay.Sink {
         String name = spec.name().value();
         if (spec.output().mode() == OutputMode.JOURNALD) {
             return new Datagrams(Service.JOURNALD, "the journal", JournalEntry.LONGEST,
-                    (bytes, from, to) -> JournalEntry.of(name, pid.getAsLong(), severity, bytes, from, to));
+                    severity,
+                    (level, bytes, from, to) -> JournalEntry.of(name, pid.getAsLong(), level, bytes, from, to));
         }
         if (spec.output().mode() == OutputMode.SYSLOG) {
-            return new Datagrams(Service.SYSLOG, "syslog", SyslogLine.LONGEST, (bytes, from, to) -> SyslogLine
-                    .of(name, pid.getAsLong(), severity, ZonedDateTime.now(ZoneId.systemDefault()), bytes, from, to));
+            return new Datagrams(Service.SYSLOG, "syslog", SyslogLine.LONGEST, severity,
+                    (level, bytes, from, to) -> SyslogLine.of(name, pid.getAsLong(), level,
+                            ZonedDateTime.now(ZoneId.systemDefault()), bytes, from, to));
         }
         return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
     }
 
     /** Converts a line of output to a datagram for a logging service. */
     private interface Form {
-        byte[] of(byte[] bytes, int from, int to);
+        byte[] of(int severity, byte[] bytes, int from, int to);
     }
 
     private static final class Datagrams extends RelaySink {
         private final DatagramSocketOut socket;
         private final String receiver;
         private final int longest;
+        private final int otherwise;
         private final Form form;
+        /** The severity of the line of which the last piece was passed in. */
+        private int severity;
 
-        Datagrams(Service service, String receiver, int longest, Form form) {
+        /**
+         * Makes a destination that gives each line the severity in front of it, see {@link LevelPrefix}.
+         *
+         * @param otherwise the severity of lines without a prefix
+         */
+        Datagrams(Service service, String receiver, int longest, int otherwise, Form form) {
             this.socket = new DatagramSocketOut(service.socket());
             this.receiver = receiver;
             this.longest = longest;
+            this.otherwise = otherwise;
+            this.severity = otherwise;
             this.form = form;
         }
 
@@ -102,7 +116,11 @@ abstract class RelaySink implements OutputRelay.Sink {
 
         @Override
         public boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException {
-            byte[] datagram = form.of(bytes, from, to);
+            OptionalInt level = begins ? LevelPrefix.of(bytes, from, to) : OptionalInt.empty();
+            if (begins) {
+                severity = level.orElse(otherwise);
+            }
+            byte[] datagram = form.of(severity, bytes, level.isPresent() ? from + LevelPrefix.LENGTH : from, to);
             return socket.send(datagram, Math.min(datagram.length, DatagramSocketOut.LONGEST));
         }
 

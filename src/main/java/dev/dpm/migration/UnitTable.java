@@ -112,6 +112,13 @@ final class UnitTable {
         table.put("CPUQuota", limited("cpu_quota", Values::processors));
         table.put("TasksMax", limited("pids_max", Values::tasks));
         table.put("SyslogIdentifier", left("lines in journald and syslog bear the target's name"));
+        table.put("SyslogLevelPrefix", (key, draft) -> {
+            if (!Values.truth(key.text()).orElse(true)) {
+                draft.left(key, "a <3> in front of a line is its severity in journald and syslog");
+            }
+        });
+        table.put("SyslogLevel", left("lines have the severity info, or what they begin with: <0> to <7>"));
+        table.put("SyslogFacility", left("lines have the facility daemon"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
             // 0 means no limit on restarts; UnitReader carries that over
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {

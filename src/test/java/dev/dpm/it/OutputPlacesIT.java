@@ -88,7 +88,7 @@ class OutputPlacesIT {
                     defaults: {start_seconds: 0}
                     targets:
                       sys: {command: [sh, -c, 'echo said; echo wrong >&2; exec sleep 1000'], output: syslog, stderr: apart}
-                      jou: {command: [sh, -c, 'echo said; exec sleep 1000'], output: journald}
+                      jou: {command: [sh, -c, 'echo said; echo "<3>bad"; exec sleep 1000'], output: journald}
                       own: {command: [sh, -c, 'echo said; echo wrong >&2; exec sleep 1000'], output: LOG, stderr: LOG}
                       sta: {command: [sh, -c, 'echo ready; exec sleep 1000'], output_timestamps: true, ready_output: ^ready$}
                     """
@@ -98,11 +98,12 @@ class OutputPlacesIT {
                 assertThat(text(syslog)).containsPattern("<30>[A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8} sys\\["
                         + runner.pidOf("sys") + "]: said\n").containsPattern("<27>.*]: wrong\n");
                 assertThat(text(journal)).contains("MESSAGE\n\4\0\0\0\0\0\0\0said\n", "SYSLOG_IDENTIFIER=jou\n",
-                        "PRIORITY=6\n", "DPM_TARGET=jou\n", "OBJECT_PID=" + runner.pidOf("jou") + "\n");
+                        "PRIORITY=6\n", "DPM_TARGET=jou\n", "OBJECT_PID=" + runner.pidOf("jou") + "\n",
+                        "MESSAGE\n\3\0\0\0\0\0\0\0bad\n", "PRIORITY=3\n");
                 assertThat(Files.readString(log)).isEqualTo("said\nwrong\n");
             });
             assertThat(product.dpm("logs", "own").expect(0).out()).isEqualTo("said\nwrong\n");
-            assertThat(product.dpm("logs", "jou").expect(0).out()).isEqualTo("said\n");
+            assertThat(product.dpm("logs", "jou").expect(0).out()).isEqualTo("said\n<3>bad\n");
             Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("logs", "sta", "--since", "1h").expect(0).out())
                     .matches(STAMP + "ready\n"));
             assertThat(runner.target("sta").path("state").asText()).isEqualTo("RUNNING");

@@ -396,6 +396,8 @@ class UnitImportTest {
 
         assertThat(read.said("line 3", "no cgroup is handed to a target")).hasSize(1);
         assertThat(read.said("line 4", "log_max_size and log_keep")).hasSize(1);
+        assertThat(unit("[Service]\nExecStart=/bin/a\nSyslogLevelPrefix=yes\nSyslogLevel=debug\n").said("a.service"))
+                .singleElement().asString().contains("SyslogLevel = debug", "<0> to <7>");
         assertThat(read.said("not shut in")).isEmpty();
     }
 
