@@ -82,7 +82,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /** Makes a request for the targets of a file, with the same caller as this request and no other words. */
+    /**
+     * Makes a request for the targets of a file. The new request has the folder, umask and environment of this
+     * request's caller, and names nothing but the file.
+     */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),

@@ -198,7 +198,10 @@ final class UsageArchive implements AutoCloseable {
             return at < begin || at > end ? Double.NaN : figures[(int) ((at - begin) / step)];
         }
 
-        /** The value of an incomplete step, computed from those seconds of the step that have a value. */
+        /**
+         * The averages and maxima over one incomplete step of time, computed from those seconds of the step that have a
+         * value.
+         */
         Slice whole(long from, long to) {
             Mean cpuMean = new Mean();
             Mean memoryMean = new Mean();

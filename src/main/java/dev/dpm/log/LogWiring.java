@@ -42,8 +42,8 @@ final class LogWiring {
     }
 
     /**
-     * The level for libraries, which write less than dpm-runner: for example only INFO when dpm-runner's level is
-     * DEBUG.
+     * The level for the messages of libraries, which never write more than dpm-runner: for example, libraries write at
+     * INFO if dpm-runner's level is DEBUG.
      */
     static LogLevel forLibraries(LogLevel ours) {
         return switch (ours) {
