@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 /** Detects pods in which dpm-runner cannot work, whatever its options are. */
 final class Obstacles {
 
-    private static final String WINDOWS = "windows";
     /**
      * Programs that end at once or refuse to start if they are not process 1 (s6-overlay issue 630). With dpm-runner in
      * the pod, they are not.
@@ -26,7 +25,7 @@ final class Obstacles {
     }
 
     static void refuse(PodSpec pod) throws Refusal {
-        if (isWindows(pod)) {
+        if (WindowsPod.isWindows(pod)) {
             throw new Refusal("the pod runs on Windows, where dpm-runner does not run");
         }
         if (Boolean.TRUE.equals(pod.getHostPID())) {
@@ -43,19 +42,19 @@ final class Obstacles {
                     + "that runs as process 1 only, and with a shared process namespace that is the pod's own; run "
                     + "dpm-runner as the entrypoint of that image instead");
         }
+        Optional<Container> signalling = running(pod).filter(SignalsToFirst::sends).findFirst();
+        if (signalling.isPresent() && !Boolean.TRUE.equals(pod.getShareProcessNamespace())) {
+            throw new Refusal("container " + signalling.get().getName()
+                    + " sends a signal to process 1 (a hook or probe "
+                    + "with kill 1), which with a shared process namespace is the pod's own and not the application; "
+                    + "name the application there instead, as by pkill");
+        }
         if (Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
                 .anyMatch(container -> Marks.CONTAINER.equals(container.getName()))) {
             throw new Refusal(
                     "the pod has a container named " + Marks.CONTAINER + " already, which did not come from a "
                             + "Supervision; take it out or rename it");
         }
-    }
-
-    private static boolean isWindows(PodSpec pod) {
-        boolean isOs = pod.getOs() != null && WINDOWS.equals(pod.getOs().getName());
-        boolean isNode = pod.getNodeSelector() != null && WINDOWS.equals(pod.getNodeSelector().get("kubernetes.io/os"));
-        return isOs || isNode || pod.getSecurityContext() != null
-                && pod.getSecurityContext().getWindowsOptions() != null;
     }
 
     /**

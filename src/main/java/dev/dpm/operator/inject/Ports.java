@@ -1,6 +1,5 @@
 package dev.dpm.operator.inject;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,7 +12,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
  *
  * @param management the port for health endpoints and metrics
  * @param name the name of that port, by which Prometheus finds it
- * @param isConsoleMoved true if another container declares the console's usual port, so that the console uses any free
+ * @param isConsoleMoved true if another container uses the console's usual port, so that the console uses any free
  *     port
  * @param fleet the port on which dpm-runner answers the operator
  * @param fleetName the name of that port
@@ -30,10 +29,9 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
     private static final String NAME = "dpm";
     private static final String FLEET_NAME = "dpm-fleet";
 
-    /** Chooses ports for dpm-runner that no container of the pod declares. */
+    /** Chooses ports for dpm-runner that no container of the pod declares, and that no probe asks. */
     static Ports in(PodSpec pod) throws Refusal {
-        Set<Integer> taken = Obstacles.running(pod).flatMap(container -> container.getPorts().stream())
-                .map(ContainerPort::getContainerPort).collect(Collectors.toCollection(HashSet::new));
+        Set<Integer> taken = UsedPorts.of(pod);
         Set<String> names = Obstacles.running(pod).flatMap(container -> container.getPorts().stream())
                 .map(ContainerPort::getName).filter(name -> name != null).collect(Collectors.toSet());
         boolean isHosts = Boolean.TRUE.equals(pod.getHostNetwork());

@@ -1,0 +1,42 @@
+package dev.dpm.operator.inject;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.Probe;
+
+/**
+ * Detects containers whose hooks or probes send a signal to process 1. Without a shared process namespace that is the
+ * container's application; with one it is the pod's own process, whose end ends all containers of the pod.
+ */
+final class SignalsToFirst {
+
+    private static final Pattern KILL = Pattern
+            .compile("(^|[\\s;&|(/])kill\\s+(-\\S+\\s+([A-Z0-9]+\\s+)?)*1([\\s;&|)]|$)");
+
+    private SignalsToFirst() {
+    }
+
+    /** Whether a hook or probe of the container runs {@code kill} for process 1. */
+    static boolean sends(Container container) {
+        Optional<Lifecycle> hooks = Optional.ofNullable(container.getLifecycle());
+        return Stream.concat(
+                Stream.of(hooks.map(Lifecycle::getPreStop), hooks.map(Lifecycle::getPostStart))
+                        .flatMap(Optional::stream)
+                        .map(LifecycleHandler::getExec),
+                Stream.of(container.getLivenessProbe(), container.getReadinessProbe(), container.getStartupProbe())
+                        .filter(Objects::nonNull).map(Probe::getExec))
+                .filter(Objects::nonNull).map(ExecAction::getCommand).anyMatch(SignalsToFirst::kills);
+    }
+
+    private static boolean kills(List<String> command) {
+        return KILL.matcher(String.join(" ", command)).find();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.dpm.operator.inject;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.NodeAffinity;
+import io.fabric8.kubernetes.api.model.NodeSelector;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
+import io.fabric8.kubernetes.api.model.PodSpec;
+
+/** Decides whether a pod is to run on a node with Windows. The field {@code os} is optional in Kubernetes. */
+final class WindowsPod {
+
+    private static final String WINDOWS = "windows";
+    /** The labels of nodes with the name of their operating system; the second one is older. */
+    private static final Set<String> LABELS = Set.of("kubernetes.io/os", "beta.kubernetes.io/os");
+
+    private WindowsPod() {
+    }
+
+    /** Whether the pod names Windows: as its operating system, in its choice of nodes, or by options for Windows only. */
+    static boolean isWindows(PodSpec pod) {
+        return pod.getOs() != null && WINDOWS.equals(pod.getOs().getName()) || selectsWindows(pod)
+                || requiresWindows(pod) || hasOptions(pod);
+    }
+
+    private static boolean selectsWindows(PodSpec pod) {
+        return pod.getNodeSelector() != null
+                && LABELS.stream().anyMatch(label -> WINDOWS.equals(pod.getNodeSelector().get(label)));
+    }
+
+    /** Whether each of the alternatives that the pod's node affinity requires is a node with Windows. */
+    private static boolean requiresWindows(PodSpec pod) {
+        List<NodeSelectorTerm> terms = Optional.ofNullable(pod.getAffinity()).map(Affinity::getNodeAffinity)
+                .map(NodeAffinity::getRequiredDuringSchedulingIgnoredDuringExecution)
+                .map(NodeSelector::getNodeSelectorTerms).orElse(List.of());
+        return !terms.isEmpty()
+                && terms.stream()
+                        .allMatch(term -> term.getMatchExpressions().stream().anyMatch(WindowsPod::isOfWindows));
+    }
+
+    private static boolean isOfWindows(NodeSelectorRequirement required) {
+        return LABELS.contains(required.getKey()) && "In".equals(required.getOperator())
+                && required.getValues().equals(List.of(WINDOWS));
+    }
+
+    private static boolean hasOptions(PodSpec pod) {
+        return pod.getSecurityContext() != null && pod.getSecurityContext().getWindowsOptions() != null
+                || Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
+                        .map(Container::getSecurityContext)
+                        .anyMatch(context -> context != null && context.getWindowsOptions() != null);
+    }
+}
