@@ -236,12 +236,19 @@ public final class Settings {
 
     /**
      * The text of an option that is in force, with secrets masked: of variables only the names remain, and of checks
-     * only the address or the program.
+     * only the address or the program. A default contains no secret and is not searched for one, since most options of
+     * most targets have their default and a search takes microseconds.
      */
     public Optional<String> shown(Option<?> option) {
-        return option == Options.ENV
-                ? find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())))
-                : text(option).map(text -> Secrets.mask(option.name(), text.replace(SEPARATOR, " ")));
+        if (option == Options.ENV) {
+            return find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())));
+        }
+        return given(option).map(setting -> Secrets.mask(option.name(), readable(setting.text())))
+                .or(() -> option.defaultText().map(Settings::readable));
+    }
+
+    private static String readable(String text) {
+        return text.replace(SEPARATOR, " ");
     }
 
     @Override

@@ -63,6 +63,8 @@ public final class TargetSpec {
     private final Hooks hooks;
     private final Watching watching;
     private final Optional<SourceFiles> sources;
+    /** The command with masked secrets, computed when it is first read; null before. Each page of the console reads it. */
+    private String shownCommand;
 
     /**
      * Makes the specification of a target.
@@ -374,7 +376,20 @@ public final class TargetSpec {
      */
     private String what() {
         return attach().map(selector -> Secrets.mask(selector.toString()))
-                .orElseGet(() -> String.join(" ", Secrets.mask(command)));
+                .orElseGet(this::shownCommand);
+    }
+
+    /**
+     * The command as text for people: its words joined by spaces, with secrets masked; empty if another program starts
+     * the process. Threads that read it at the same time for the first time may each compute it.
+     */
+    public String shownCommand() {
+        String shown = shownCommand;
+        if (shown == null) {
+            shown = String.join(" ", Secrets.mask(command));
+            shownCommand = shown;
+        }
+        return shown;
     }
 
     private static String describe(Option<?> option, Settings settings) {

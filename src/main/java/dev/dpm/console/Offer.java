@@ -10,6 +10,7 @@ import dev.dpm.config.Instances;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.process.Phase;
+import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
@@ -49,6 +50,16 @@ public record Offer(Action action, String target, String word, String promise, S
             case STOPPING -> List.of();
         };
         return actions.stream().map(action -> of(action, target)).toList();
+    }
+
+    /**
+     * The actions that the overview offers: none for a healthy target, whose own page has them, and none that removes a
+     * target.
+     */
+    static List<Offer> onOverview(TargetView target) {
+        return StatusView.isInTrouble(target) || target.state().isAtRest()
+                ? of(target).stream().filter(offer -> offer.action() != Action.REMOVE).toList()
+                : List.of();
     }
 
     /** The actions that only the target's own page offers. */

@@ -60,7 +60,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
-    static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
+    static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords, List<Offer> offers) {
         Optional<LatestEvent> told = latest.of(target.name()).map(event -> LatestEvent.of(target, event));
         boolean troubled = StatusView.isInTrouble(target);
         String mood = mood(target, troubled);
@@ -76,7 +76,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 troubled && target.pid().isEmpty() ? shortened(VisibleText.oneLine(lastWords)) : "",
                 target.story().incident().filter(incident -> troubled && isOfTrouble(incident, target))
                         .map(incident -> IncidentPage.pathOf(incident.id())).orElse(""),
-                Offer.of(target),
+                offers,
                 busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false,
                 String.join(" ", target.tags().words()));
     }
@@ -102,18 +102,13 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /**
-     * A copy of this row for the overview. The row of a healthy target has no actions; the target's own page has them.
-     */
-    Row onOverview() {
-        return isTroubled || state.isAtRest()
-                ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())
-                : with(List.of());
-    }
-
     /** A copy of this row for a list of many targets: shortened to one line if the target is healthy. */
     Row amongMany() {
-        return isCalm() ? with(List.of(), true) : this;
+        return isCalm()
+                ? new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
+                        hasRecentRestarts, health, isTroubled, isBusy, sentence, remark, nextRestart, happened,
+                        troubledSince, lastWords, why, List.of(), settled, true, tags)
+                : this;
     }
 
     /** The CSS classes of the row's HTML element, with a leading space. */
@@ -129,16 +124,6 @@ public record Row(String name, String path, Phase state, String shape, String mo
 
     public boolean isRunning() {
         return !pid.equals(Figures.UNKNOWN);
-    }
-
-    private Row with(List<Offer> fewer) {
-        return with(fewer, isShort);
-    }
-
-    private Row with(List<Offer> fewer, boolean inOneLine) {
-        return new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
-                hasRecentRestarts, health, isTroubled, isBusy, sentence, remark, nextRestart, happened, troubledSince,
-                lastWords, why, fewer, settled, inOneLine, tags);
     }
 
     /** The number of the target's restarts in words: {@code 1 restart}, {@code 7 restarts (2 of 3)}. */

@@ -169,7 +169,8 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     private static TargetPage of(Operations operations, StatusView status, TargetView target) {
         List<EventView> events = operations.events(EventQuery.newest(Optional.of(target.name()), EVENTS));
         LatestView latest = operations.latest();
-        Row row = Row.of(target, operations.recent(target.name()), latest, Overview.lastWords(operations, target));
+        Row row = Row.of(target, operations.recent(target.name()), latest, Overview.lastWords(operations, target),
+                Offer.of(target));
         return new TargetPage(Facts.of(status, Facts.newest(events)), row,
                 Head.of(target, target.story().nextRunAt().isPresent() ? operations.runs(target.name()) : List.of()),
                 operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),

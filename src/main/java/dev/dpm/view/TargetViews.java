@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
-import dev.dpm.config.Secrets;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Thresholds.Threshold;
@@ -63,7 +62,7 @@ public final class TargetViews {
                 ledger.lastExit().map(exit -> lastExit(exit, target.moments())),
                 reason(target), pause(state, now), spec.restarts().max(), ledger.incarnation(),
                 spec.attach().map(selector -> "attached by " + selector)
-                        .orElseGet(() -> String.join(" ", Secrets.mask(spec.command()))),
+                        .orElseGet(spec::shownCommand),
                 NativePaths.shown(spec.cwd()), OnDemandList.of(() -> configuration(spec)),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),

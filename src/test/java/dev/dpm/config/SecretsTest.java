@@ -188,4 +188,16 @@ class SecretsTest {
         return new TargetSpec(new TargetName("web"), List.of(command), Path.of("/"), Map.of(), "0022", Settings.none(),
                 Optional.empty());
     }
+
+    /** Settings that have their defaults are shown without a search for secrets, see {@link Settings#shown}. */
+    @Test
+    void a_default_contains_nothing_to_mask() {
+        for (Option<?> option : Options.all()) {
+            option.defaultText().ifPresent(text -> assertThat(Secrets.mask(option.name(),
+                    text.replace(Settings.SEPARATOR, " "))).as(option.name())
+                    .isEqualTo(text.replace(Settings.SEPARATOR, " ")));
+            assertThat(option == Options.ENV ? option.defaultText() : Settings.none().shown(option)).as(option.name())
+                    .isEqualTo(option.defaultText().map(text -> text.replace(Settings.SEPARATOR, " ")));
+        }
+    }
 }

@@ -43,4 +43,13 @@ class TargetSpecTest {
         assertThat(changed).isNotEqualTo(spec);
         assertThat(changed.written()).isEqualTo(spec).hasSameHashCodeAs(spec);
     }
+
+    /** Each page of the console shows the commands of all targets. */
+    @Test
+    void the_command_for_people_is_masked_once_and_not_for_each_page() {
+        TargetSpec spec = target("web");
+
+        assertThat(spec.shownCommand()).isEqualTo(String.join(" ", Secrets.mask(spec.command())))
+                .isSameAs(spec.shownCommand());
+    }
 }
