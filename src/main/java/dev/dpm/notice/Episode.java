@@ -88,7 +88,10 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
-    /** When this target counts as recovered if no further incident happens; empty if the target is in trouble now. */
+    /**
+     * The time at which the target counts as recovered if no further incident happens; empty if the target is in
+     * trouble now.
+     */
     Optional<Instant> wellAt(Duration wellAfter) {
         Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
         return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));

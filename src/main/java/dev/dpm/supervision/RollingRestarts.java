@@ -82,9 +82,9 @@ final class RollingRestarts {
     }
 
     /**
-     * The instances that are starting, of targets of which other instances wait for a rolling restart. The rolling
-     * restart must wait for them, too: an earlier, interrupted one may have restarted them, and too many instances
-     * would be down at once.
+     * The instances that are starting while other instances of the same target wait for a rolling restart. The rolling
+     * restart must wait until they run, since too many instances would be down at once otherwise. They may come from an
+     * earlier, interrupted rolling restart.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);
@@ -94,7 +94,7 @@ final class RollingRestarts {
     }
 
     /**
-     * The instances that are FATAL or in BACKOFF, of targets of which other instances wait for a restart. A rolling
+     * The instances that are FATAL or in BACKOFF while other instances of the same target wait for a restart. A rolling
      * restart must start these first: as long as they are down, a restart of a running instance would leave one
      * instance too few.
      */

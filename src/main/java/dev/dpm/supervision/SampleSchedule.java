@@ -108,7 +108,7 @@ final class SampleSchedule {
                 lookAfter(supervised, now);
                 if (supervised.ordered.isEmpty()) {
                     // a target that becomes RUNNING without STARTING, such as one that an earlier runner launched, has
-                    // no sampleAt yet
+                    // no planned time of its first sample yet
                     Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
                     rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
                 }

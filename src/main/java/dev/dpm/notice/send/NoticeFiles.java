@@ -80,7 +80,7 @@ final class NoticeFiles {
     /**
      * Writes a file of the receiver.
      *
-     * @param throws IOException if the disk refuses the write; the previous file is then intact
+     * @throws IOException if the disk refuses the write; the previous file is then intact
      */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);

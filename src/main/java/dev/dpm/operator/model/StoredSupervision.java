@@ -29,8 +29,9 @@ public final class StoredSupervision {
     }
 
     /**
-     * Reads a Supervision from a JSON document. The method removes the unknown parts from the document itself. @throws
-     * JsonProcessingException if even the metadata is malformed
+     * Reads a Supervision from a JSON document. The method removes the unknown parts from the document itself.
+     *
+     * @throws JsonProcessingException if even the metadata is malformed
      */
     public static Supervision read(ObjectNode left) throws JsonProcessingException {
         List<String> faults = new ArrayList<>();

@@ -48,7 +48,7 @@ public final class FleetSite implements Site {
      * Creates the site with the pages about the fleet.
      *
      * @param targets requests from a dpm-runner what the page of its pod shows
-     * @param people authenticates and authorizes people; called for each request, so an implementation should cache
+     * @param authenticator authenticates and authorizes people; called for each request, so an implementation should cache
      * @param changes changes Supervisions with the permissions of the person who submitted the form
      * @param actions ends processes of pods and sends them signals
      * @param cluster the name of the cluster, which the head of each page shows

@@ -178,7 +178,8 @@ public final class EffectRunner {
     }
 
     /**
-     * Ends all faults of a target that is now STOPPED, EXITED or FATAL, including faults of work that is still queued.
+     * Reports that all faults of a target's effects are over, because the target is now STOPPED, EXITED or FATAL. This
+     * includes faults of work that is still queued.
      */
     public void over(TargetName name) {
         executor.inOrder(name, () -> {
