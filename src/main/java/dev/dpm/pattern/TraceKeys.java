@@ -51,7 +51,7 @@ public final class TraceKeys {
         return lack.now() + " " + lack.before();
     }
 
-    /** Reads the trace of an incident from the key-value pairs of the incident's summary file. */
+    /** Reads the {@link Trace} of an incident from the key-value pairs of the incident's summary file. */
     public static Optional<Trace> parse(Properties file) {
         Map<String, String> keys = new TreeMap<>();
         file.stringPropertyNames().forEach(key -> keys.put(key, file.getProperty(key)));
@@ -59,8 +59,8 @@ public final class TraceKeys {
     }
 
     /**
-     * Parses the trace of an incident; empty if a version without the search for patterns stored the incident, or if
-     * its summary file is damaged.
+     * Parses the {@link Trace} of an incident; empty if a version without the search for patterns stored the incident,
+     * or if its summary file is damaged.
      */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {

@@ -31,7 +31,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
     private static final int SOFT = 0;
     private static final int HARD = 1;
 
-    /** The rights of this process to give properties to its children, read from {@code /proc}. */
+    /** Reads from {@code /proc} which properties this process may give its children. */
     public static PropertyRights own() {
         String stat = text("/proc/self/stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");

@@ -49,7 +49,7 @@ public interface Sampler {
     /** Drops what the sampler stores about an incarnation that has ended. */
     void forget(Incarnation incarnation);
 
-    /** Thrown where a sample could not be taken: the usage is neither zero nor over a threshold, but unknown. */
+    /** Thrown if a sample could not be taken. The usage then counts as unknown, and not as zero. */
     final class SampleMissed extends Exception {
         private static final long serialVersionUID = 1L;
 

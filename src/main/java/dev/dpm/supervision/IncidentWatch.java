@@ -59,10 +59,10 @@ final class IncidentWatch {
     }
 
     /**
-     * Finds the incident to which an event of a step belongs, or begins a new incident. Called before the event is
-     * written.
+     * Finds the incident to which an event of a state change belongs, or begins a new incident. Called before the event
+     * is written.
      *
-     * @param before the target's state before the step
+     * @param before the target's state before the change
      * @return the id of the incident that the event belongs to; empty: it belongs to none
      */
     Optional<String> expect(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event,
@@ -118,8 +118,8 @@ final class IncidentWatch {
     }
 
     /**
-     * Whether a step makes the runner act on the target's processes: by a signal, by the stop_command or by another
-     * hook.
+     * Whether a state change makes the runner act on the target's processes: by a signal, by the stop_command or by
+     * another hook.
      */
     private static boolean acts(Step step) {
         return step.effects().stream().anyMatch(effect -> effect instanceof Effect.Terminate
@@ -150,7 +150,7 @@ final class IncidentWatch {
                 of.allowance(), of.settled(now));
     }
 
-    /** Adds an event of a target's step to its incident, after the event was written to the journal. */
+    /** Adds an event of a target to the target's incident, after the event was written to the journal. */
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
             Duration now) {
         incident.ifPresent(id -> incidents.happened(id, event));
@@ -184,7 +184,7 @@ final class IncidentWatch {
 
     /**
      * Stores the CPU and memory usage that the target's new state contains, for later incidents. Called before the
-     * events of the step are processed.
+     * events of the state change are processed.
      */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
@@ -192,8 +192,8 @@ final class IncidentWatch {
     }
 
     /**
-     * The id of the incident for which the runner must read evidence from the target's processes before the step
-     * signals them; empty: there is no such incident.
+     * The id of the incident for which the runner must read evidence from the target's processes before it signals
+     * them; empty: there is no such incident.
      */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
         boolean begins = step.events().stream().anyMatch(event -> event instanceof Observation.ThresholdBreached

@@ -46,8 +46,8 @@ final class Stepper {
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
     /**
-     * The number of steps of all targets since the runner's start. Only the thread of the supervision loop changes it;
-     * other threads read it to find out whether the loop makes progress.
+     * The number of state changes of all targets since the runner's start. Only the thread of the supervision loop
+     * changes it; other threads read it to find out whether the loop makes progress.
      */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {
@@ -85,7 +85,10 @@ final class Stepper {
         return steps.get();
     }
 
-    /** Calls a method of a target's state machine, and carries out the step that the method returns. */
+    /**
+     * Passes a stimulus (a command, an exit, a result) to a target's state machine, and carries out the state change
+     * that results.
+     */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> stimulus) {
         steps.incrementAndGet();
         guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised))));
@@ -168,10 +171,7 @@ final class Stepper {
                         name -> targets.find(name).map(SupervisedTarget::standing)));
     }
 
-    /**
-     * Carries out a step of a target: records the events of the step, orders its effects and saves the target's
-     * record.
-     */
+    /** Carries out a state change of a target: records its events, orders its effects and saves the target's record. */
     void apply(SupervisedTarget supervised, Step step) {
         TargetState before = supervised.state;
         supervised.state = step.next();
@@ -246,7 +246,7 @@ final class Stepper {
         keep(supervised, true);
     }
 
-    /** Orders an effect (such as a launch or a signal) that a target's step demands. */
+    /** Orders an effect (such as a launch or a signal) that a state change demands. */
     void perform(SupervisedTarget supervised, Effect effect) {
         effect.doneBy(new Doing(supervised));
     }

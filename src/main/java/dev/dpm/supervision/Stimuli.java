@@ -168,7 +168,10 @@ final class Stimuli {
         }
     }
 
-    /** Runs the step of each target whose deadline has come, and orders the samples and checks that are due. */
+    /**
+     * Lets the state machine of each target act whose deadline has come, and orders the samples and checks that are
+     * due.
+     */
     void passTime(Duration now) {
         for (SupervisedTarget supervised : targets.copy()) {
             if (supervised.state.deadline(supervised.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {

@@ -104,8 +104,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The first step under this runner of a target that an earlier runner recorded; empty: the target stays in its
-     * state.
+     * The first state change, under this runner, of a target that an earlier runner recorded; empty: the target stays
+     * in its state.
      */
     Optional<Step> firstStep(SupervisedTarget supervised, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) supervised.state;
@@ -142,7 +142,10 @@ final class TargetRecovery {
         return record.spec().hooks().has(Hook.POST_STOP) && record.process().isPresent() && diedUnderway(record);
     }
 
-    /** The step that supervises the target's living main process from now on; empty: the main process has ended. */
+    /**
+     * The state change by which the runner supervises the target's living main process from now on; empty: the main
+     * process has ended.
+     */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
         boolean isUnready = record.state() == Phase.STARTING && record.spec().readiness().isAwaited();
         return living(record).map(main -> isUnready
@@ -152,8 +155,9 @@ final class TargetRecovery {
     }
 
     /**
-     * The step that supervises any living process of the target from now on, even one that a dead main process left
-     * behind, so that it can be stopped. An attached process is left alone, because the runner never stops it.
+     * The state change by which the runner supervises any living process of the target from now on, even one that a
+     * dead main process left behind, so that the process can be stopped. An attached process is left alone, because the
+     * runner never stops it.
      */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
@@ -163,9 +167,9 @@ final class TargetRecovery {
     }
 
     /**
-     * The step that supervises this process of a target from now on. The main process of a target leads a session
-     * (setsid(2)). If this process leads none, the main process died while no runner ran. The step then reports an exit
-     * at once.
+     * The state change by which the runner supervises this process of a target from now on. The main process of a
+     * target leads a session (setsid(2)). If this process leads none, the main process died while no runner ran, and an
+     * exit is reported at once.
      */
     Step adopted(SupervisedTarget supervised, TargetProcesses.Survivor main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
@@ -186,8 +190,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The step for a target whose process died while no runner ran. The restart policy decides whether to launch the
-     * target again, unless the target was just waiting for a restart.
+     * The state change of a target whose process died while no runner ran. The restart policy decides whether to launch
+     * the target again, unless the target was just waiting for a restart.
      */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
         if (record.process().isEmpty()) {

@@ -1,5 +1,5 @@
 /**
- * The operator's HTTPS server, based on Vert.x, which limits everything that it receives. Other packages compute the
- * responses.
+ * The operator's HTTPS server, based on Vert.x. The server limits the size, number and duration of requests. Other
+ * packages compute the responses.
  */
 package dev.dpm.operator.webhook;

@@ -27,7 +27,7 @@ public final class CgroupLeftovers {
      * of a runner that this runner cannot see.
      */
     static final Duration YOUNG = Duration.ofMinutes(10);
-    /** The largest number of leftover cgroups that one call of {@link #sweep} removes. */
+    /** The largest number of empty cgroups of killed runners that one call of {@link #sweep} removes. */
     static final int MOST = 500;
 
     private static final Pattern NAME = Pattern.compile("dpm:([0-9a-f]{1,8}):[a-z0-9][a-z0-9._-]{0,62}:[0-9]{1,18}.*");

@@ -162,8 +162,8 @@ public final class KnownMembers {
     }
 
     /**
-     * For each incarnation that has a process with this pid, that process. The pid is also the id of the session or
-     * process group that the process leads.
+     * The processes with this pid, by incarnation. The pid is also the id of the session or process group that the
+     * process leads. An ended process of one incarnation and a process of another may have had the same pid.
      */
     synchronized Map<Incarnation, ProcessIdentity> leaders(long number) {
         Map<Incarnation, ProcessIdentity> leaders = new HashMap<>();

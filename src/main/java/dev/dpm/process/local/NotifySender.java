@@ -6,8 +6,8 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the run of a target to which the sender of a message belongs. The sender, or one of its ancestors, is a known
- * process of that run, or its variable {@code _DPM_COOKIE} names that run.
+ * Finds the run of a target to which the sender of a message belongs: the sender, or an ancestor of the sender, is a
+ * known process of that run, or has a variable {@code _DPM_COOKIE} that names that run.
  */
 final class NotifySender {
 

@@ -47,8 +47,8 @@ public final class OwnCgroups {
      */
     private static final int MOST_COUNTS = 256;
     /**
-     * The shortest time between two sweeps (removals of leftover cgroups), so that hundreds of targets that end
-     * together cause only one.
+     * The shortest time between two sweeps, which remove the cgroups of ended targets. Hundreds of targets that end
+     * together thus cause only one sweep.
      */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
 

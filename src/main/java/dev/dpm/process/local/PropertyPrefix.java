@@ -54,7 +54,7 @@ final class PropertyPrefix {
                     properties.oomScoreAdj().get().toString(), "--");
         }
         if (properties.nice().isPresent()) {
-            // nice(1) adds its number to the runner's present niceness, so it gets the difference
+            // nice(1) adds its argument to the runner's present niceness, so the argument is the difference
             int more = properties.nice().get() - PropertyRights.own().nice();
             prefix.add(prefix.first, "nice " + properties.nice().get(), "nice", "coreutils", "-n",
                     Integer.toString(more));

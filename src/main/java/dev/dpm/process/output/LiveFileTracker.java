@@ -65,8 +65,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * The file that the target writes to (the live file), and its rotated files. Empty: the output was read through a
-     * descriptor of a process, and that process has ended since the last search.
+     * The file that the target writes to (the current output file), and its rotated files. Empty: the output was read
+     * through a descriptor of a process, and that process has ended since the last search.
      */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
@@ -158,8 +158,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Whether an open file is the target's output according to its name (the live file or a rotated one) and its
-     * folder, even if the folder has been moved. The runner needs this test for a file that somebody moved while no
+     * Whether an open file is the target's output according to its name (the current output file or a rotated one) and
+     * its folder, even if the folder has been moved. The runner needs this test for a file that somebody moved while no
      * runner ran.
      */
     private boolean isOurs(Path open) throws IOException {

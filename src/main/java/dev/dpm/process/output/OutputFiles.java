@@ -76,8 +76,8 @@ record OutputFiles(Path named, Path live) {
     }
 
     /**
-     * The rotated files of the output that exist, by number, the newest first. The live file is left out, even if
-     * logrotate(8) has renamed it to the name of a rotated file.
+     * The rotated files of the output that exist, by number, the newest first. The current output file is left out,
+     * even if logrotate(8) has renamed it to the name of a rotated file.
      */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");
@@ -92,7 +92,9 @@ record OutputFiles(Path named, Path live) {
         return rotated;
     }
 
-    /** The copies of the live file's head that a rotation under way has not numbered yet, the newest first. */
+    /**
+     * The copies of the current output file's head that a rotation under way has not numbered yet, the newest first.
+     */
     SortedMap<Integer, Path> parts() throws IOException {
         return numbered("part-");
     }

@@ -34,8 +34,8 @@ public final class OutputFollower {
     private long place;
     private String file;
     /**
-     * The identity (device and inode) of the output file that was read last. After somebody has moved the live file,
-     * its name may lead to another file until the runner notices the move.
+     * The identity (device and inode) of the output file that was read last. After somebody has moved the current
+     * output file, its name may lead to another file until the runner notices the move.
      */
     private String left = "";
     private long leftAt;

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import dev.dpm.process.output.OutputNews.Method;
 
 /**
- * Keeps the output of all targets within its limits: rotates each live file (the file that a target writes to) that is
- * too long. One thread calls {@link #look} regularly; no other thread may use this object.
+ * Keeps the output of all targets within its limits: rotates each file to which a target writes, if the file is too
+ * long. One thread calls {@link #look} regularly; no other thread may use this object.
  */
 public final class OutputKeeper {
 
@@ -137,7 +137,7 @@ public final class OutputKeeper {
     }
 
     /**
-     * Examines the live file of one log and rotates it if it is too long.
+     * Examines the current output file of one log and rotates it if it is too long.
      *
      * @return why the rotation failed; empty: nothing failed
      */
@@ -185,7 +185,7 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** The facts about one target's live file that are stored from one examination to the next. */
+    /** The facts about one target's current output file that are stored from one examination to the next. */
     private final class Watched {
         private final Path path;
         private Optional<LiveFileTracker> tracker = Optional.empty();
@@ -203,8 +203,8 @@ public final class OutputKeeper {
         }
 
         /**
-         * Whether the live file needs no examination until it grows, because the target writes to the file under its
-         * proper name, and the last rotation did not fail.
+         * Whether the current output file needs no examination until it grows, because the target writes to the file
+         * under its proper name, and the last rotation did not fail.
          */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()
@@ -212,7 +212,7 @@ public final class OutputKeeper {
         }
 
         /**
-         * Finds the live file of a log and rotates it if it is too long.
+         * Finds the current output file of a log and rotates it if it is too long.
          *
          * @return false: there is no file, and no process writes to a removed file
          */

@@ -17,11 +17,11 @@ import dev.dpm.process.output.RotationRecord.Phase;
  * since its first byte. A reader must call {@link #isCurrent} after reading, since a rotation may have happened during
  * the read.
  *
- * @param named the path of the live file
- * @param live the path that opens the live file
+ * @param named the path of the current output file
+ * @param live the path that opens the current output file
  * @param settled true where no rotation was under way
- * @param base the position of the first byte that must be read from the live file
- * @param offset the offset of that byte in the live file
+ * @param base the position of the first byte that must be read from the current output file
+ * @param offset the offset of that byte in the current output file
  * @param older the rotated files with the preceding bytes, newest first, without a gap
  */
 public record OutputLayout(Path named, Path live, long sequence, boolean settled, long base, long offset,
@@ -72,8 +72,9 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The layout of the output according to a rotation record. From the time at which the head of the live file is
-     * copied, readers must use the copies: the rotation then overwrites the head with a mark, and removes it.
+     * Which file contains which bytes of the output, according to a rotation record. As soon as the rotation has copied
+     * the head of the current output file, readers must use the copies: the rotation then overwrites the head with a
+     * mark, and removes it.
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());

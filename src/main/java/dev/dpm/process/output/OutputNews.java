@@ -5,11 +5,14 @@ import java.util.Optional;
 /** Receives reports about the targets' output files. */
 public interface OutputNews {
 
-    /** The ways in which a rotation shortens the live file. */
+    /** The ways in which a rotation shortens the current output file. */
     enum Method {
-        /** The head of the live file was removed in one step, without any loss. */
+        /** The head of the current output file was removed in one step, without any loss. */
         REMOVE,
-        /** The live file was copied and then emptied. Bytes that the target wrote between the two steps are lost. */
+        /**
+         * The current output file was copied and then emptied. Bytes that the target wrote between the two steps are
+         * lost.
+         */
         EMPTY
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Deletes old and surplus output: rotated files of every target, and all files of an unknown target whose newest file
- * is older than the retention time.
+ * Deletes old and surplus output: rotated files of every target that are too old or too many, and all files of an
+ * unknown target whose newest file is too old.
  */
 public final class OutputRetention {
 

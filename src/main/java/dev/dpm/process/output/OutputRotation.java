@@ -72,7 +72,7 @@ final class OutputRotation {
     }
 
     /**
-     * Rotates the live file, the file to which the target writes.
+     * Rotates the current output file, the file to which the target writes.
      *
      * @param unit the unit in bytes in which the head can be removed; empty: the file can only be emptied
      * @return the number of bytes in rotated files that were deleted although they were less than a minute old
@@ -150,7 +150,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // the copies are deleted, because the disk may be full; the live file still contains every byte
+            // the copies are deleted, because the disk may be full; the current output file still contains every byte
             deleteParts();
             throw e;
         }
@@ -200,8 +200,8 @@ final class OutputRotation {
     }
 
     /**
-     * Copies the bytes that the target wrote to the live file after the copy of its head was made, and then empties
-     * the file. Bytes written between the last read and the truncation (some microseconds) are lost.
+     * Copies the bytes that the target wrote to the current output file after the copy of its head was made, and then
+     * empties the file. Bytes written between the last read and the truncation (some microseconds) are lost.
      */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Limits on the output of each target.
  *
- * @param maxBytes size of one file; the live file exceeds it by the bytes that are written between two examinations
+ * @param maxBytes size of one file; the current output file exceeds it by the bytes that are written between two
+ *     examinations
  * @param keep the number of rotated files to keep; 0: the bytes above {@code maxBytes} are deleted
  * @param retention the age from which rotated files are deleted
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which bytes of the live file a rotation moves into which files.
+ * Which bytes of the current output file a rotation moves into which files.
  *
  * @param dropped the number of bytes at the head that are deleted without a copy, because the limit on rotated files
  *     would delete the copies at once
@@ -13,15 +13,15 @@ import java.util.Optional;
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
-    /** The number of bytes that this rotation removes from the live file. */
+    /** The number of bytes that this rotation removes from the current output file. */
     long cut() {
         return dropped + pieces.stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * The plan for a file whose head can be removed: only full pieces are moved, and the rest stays in the live file.
-     * If the target has written more full pieces than the limits allow, the rest is moved as well. Otherwise the kernel
-     * would first have to write the remaining bytes to disk, which takes long.
+     * The plan for a file whose head can be removed: only full pieces are moved, and the rest stays in the current
+     * output file. If the target has written more full pieces than the limits allow, the rest is moved as well.
+     * Otherwise the kernel would first have to write the remaining bytes to disk, which takes long.
      *
      * @param unit the unit in bytes in which the head can be removed; a size limit below the unit counts as the unit
      */
@@ -38,8 +38,8 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * The plan to rotate a live file that can only be emptied: all bytes are moved, shortly before the file would
-     * become too long.
+     * The plan to rotate a current output file that can only be emptied: all bytes are moved, shortly before the file
+     * would become too long.
      *
      * @param growth the number of bytes written since the last examination
      */

@@ -12,18 +12,18 @@ import java.util.Properties;
 import dev.dpm.process.WholeFile;
 
 /**
- * The state of the rotation of a target's output, in a small file beside the live file. Each change replaces the small
- * file atomically. With this record, the runner continues an interrupted rotation, and readers find out with which byte
- * of the output the live file begins.
+ * The state of the rotation of a target's output, in a small file beside the current output file. Each change replaces
+ * the small file atomically. With this record, the runner continues an interrupted rotation, and readers find out with
+ * which byte of the output the current output file begins.
  *
  * @param sequence a number that grows with every change
- * @param base the number of bytes that had left the live file before this rotation
- * @param cut the number of bytes that leave the live file with this rotation
+ * @param base the number of bytes that had left the current output file before this rotation
+ * @param cut the number of bytes that leave the current output file with this rotation
  * @param dropped how many of these bytes are deleted without a copy
  * @param mark the text that is written over the head after the head was copied; as long as the file begins with this
  *     text, the head is not removed yet
  * @param emptying true: the file can only be emptied
- * @param descriptor the descriptor that opens the live file, if the file's name leads to another file
+ * @param descriptor the descriptor that opens the current output file, if the file's name leads to another file
  */
 record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying,
         Descriptor descriptor) {
@@ -33,20 +33,23 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     /** How far the last rotation of a log has come. */
     enum Phase {
         /**
-         * No rotation is under way. Copies of the live file's head that have no number yet are left from a failed
-         * rotation.
+         * No rotation is under way. Copies of the current output file's head that have no number yet are left from a
+         * failed rotation.
          */
         SETTLED,
-        /** All bytes that leave the live file are copied. The live file may begin with the mark. */
+        /**
+         * All bytes that leave the current output file are copied. The file may begin with the mark, the text that the
+         * rotation writes over the file's head.
+         */
         COPIED,
         /**
-         * The mark was written over the head of the live file. If the file still begins with the mark, the head must be
-         * removed.
+         * The mark, a text, was written over the head of the current output file. If the file still begins with the
+         * mark, the head must be removed.
          */
         MARKED,
         /**
-         * The head is removed from the live file, and {@code base} has its new value. The runner is now numbering the
-         * copies.
+         * The head is removed from the current output file, and {@code base} has its new value. The runner is now
+         * giving the copies of the head their numbers.
          */
         REMOVED
     }

@@ -202,10 +202,7 @@ public final class EffectRunner {
                 .forEach((life, main) -> executor.once(life.target(), life, () -> watches.watchAgain(life, main)));
     }
 
-    /**
-     * The launch order of a target. {@link LaunchOrders} is the only class that collects all properties of a target's
-     * processes.
-     */
+    /** The launch order of a target, with all properties of the process that its settings demand. */
     public LaunchOrder order(TargetSpec spec, Incarnation life) {
         return orders.of(spec, life);
     }

@@ -9,7 +9,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
 
-/** Makes the launch orders of targets. This is the only class that collects all properties of a target's processes. */
+/** Makes the launch orders of targets. No other class collects the properties of a target's processes. */
 final class LaunchOrders {
 
     private final Ports.OutputFiles files;
