@@ -35,7 +35,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 class ArchitectureTest {
 
     private static final int MOST_OPTIONAL_PARAMETERS = 153;
-    private static final String[] INTERFACES = rooms("ask", "socket", "api", "console", "door", "health",
+    private static final String[] INTERFACES = rooms("command", "socket", "api", "console", "listener", "health",
             "metrics");
     private static final String[] WORDS = rooms("config", "process", "sampling", "check", "event");
     private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.config.value",
@@ -66,9 +66,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule commands_are_answered_without_the_web_part = noClasses().that()
-            .resideInAnyPackage(rooms("ask", "socket")).should().dependOnClassesThat()
+            .resideInAnyPackage(rooms("command", "socket")).should().dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.netty..", "jakarta..", "dev.dpm.api..",
-                    "dev.dpm.door..");
+                    "dev.dpm.listener..");
 
     @ArchTest
     static final ArchRule policies_are_made_of_values = only("dev.dpm.policy..", with("dev.dpm.policy"));

@@ -10,11 +10,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.dpm.ask.CommandAnswer;
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Json;
-import dev.dpm.ask.RequestParameters;
-import dev.dpm.ask.RequestParameters.Form;
+import dev.dpm.command.CommandAnswer;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Json;
+import dev.dpm.command.RequestParameters;
+import dev.dpm.command.RequestParameters.Form;
 
 /** Makes responses in the form that the client's Accept header prefers; without a preference, plain text. */
 @Singleton

@@ -25,7 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;

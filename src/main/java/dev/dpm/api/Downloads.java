@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.StreamingOutput;
 
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 
 /**
  * Limits the number of downloads at the same time. A download occupies a worker thread until its reader has received

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.RequestParameters.Form;
+import dev.dpm.command.Commands;
+import dev.dpm.command.RequestParameters.Form;
 
 /** Serves the events of the runner's journal over HTTP. */
 @Path("/api/v1/events")

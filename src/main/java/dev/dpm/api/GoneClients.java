@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.door.ClientPresence;
+import dev.dpm.listener.ClientPresence;
 
 /**
  * Drops a request whose client closed its connection before the runner begins the work. Such a client has already

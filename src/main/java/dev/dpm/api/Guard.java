@@ -18,10 +18,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.ask.Refusal;
-import dev.dpm.door.ClientConnection;
-import dev.dpm.door.Complaints;
-import dev.dpm.door.TlsPort;
+import dev.dpm.command.Refusal;
+import dev.dpm.listener.ClientConnection;
+import dev.dpm.listener.MisuseLog;
+import dev.dpm.listener.TlsPort;
 import dev.dpm.view.Access;
 
 /**
@@ -64,9 +64,9 @@ public class Guard {
     private final Access access;
     private final ConsoleSessions sessions;
     private final ProblemAnswer answer;
-    private final DoorRules rules;
+    private final OriginRules rules;
     private final long largestBody;
-    private final Complaints complaints = Complaints.inLog(LOG);
+    private final MisuseLog misuse = MisuseLog.inLog(LOG);
 
     @Inject
     Guard(Access access, ConsoleSessions sessions, ProblemAnswer answer,
@@ -74,7 +74,7 @@ public class Guard {
         this.access = access;
         this.sessions = sessions;
         this.answer = answer;
-        this.rules = new DoorRules(access.allowedHosts());
+        this.rules = new OriginRules(access.allowedHosts());
         this.largestBody = largestBody.asLongValue();
     }
 
@@ -104,7 +104,7 @@ public class Guard {
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {
-            complaints.about("a wrong token was shown", address);
+            misuse.about("a wrong token was shown", address);
         }
         return right;
     }
@@ -125,7 +125,7 @@ public class Guard {
                         request.getHeader(HttpHeaders.ORIGIN), request.getHeader("Sec-Fetch-Site")))
                 .or(() -> unreadable(request)).or(() -> tooLarge(request, largest(context)));
         if (objection.isPresent()) {
-            complaints.about("refused: " + objection.get().title(), address(context));
+            misuse.about("refused: " + objection.get().title(), address(context));
             refuse(context, objection.get());
         } else if (hasSession(context)) {
             goOn(context, true);
@@ -146,7 +146,7 @@ public class Guard {
                 .or(() -> tooLarge(context.request(), largestBody));
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (objection.isPresent()) {
-            complaints.about("refused: " + objection.get().title(), address(context));
+            misuse.about("refused: " + objection.get().title(), address(context));
             refuse(context, objection.get());
         } else if (authorization == null) {
             refuse(context, unauthorized("This needs the token: Authorization: Bearer TOKEN, where TOKEN stands in the "
@@ -165,7 +165,7 @@ public class Guard {
         boolean right = TlsPort.current().flatMap(TlsPort::token).filter(token -> Tokens.isSame(token, said))
                 .isPresent();
         if (!right) {
-            complaints.about("a wrong token was shown", address);
+            misuse.about("a wrong token was shown", address);
         }
         return right;
     }

@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Query;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Query;
 import dev.dpm.incident.Incident.Summary;
 import dev.dpm.view.Operations;
 

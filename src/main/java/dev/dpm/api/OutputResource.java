@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
-import dev.dpm.ask.Query;
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Query;
+import dev.dpm.command.Refusal;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;

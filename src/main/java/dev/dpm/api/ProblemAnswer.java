@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.ask.Json;
+import dev.dpm.command.Json;
 
 /** Chooses the form of a problem for a client: HTML for pages, a plain sentence for plain text, and JSON otherwise. */
 @Singleton

@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import io.vertx.core.http.HttpClosedException;
 
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 
 /**
  * Turns each exception of a resource, and each request without a resource, into a problem in a form that the client

@@ -18,8 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Json;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Json;
 import dev.dpm.view.Operations;
 
 /** Serves commands about the runner itself over HTTP. */

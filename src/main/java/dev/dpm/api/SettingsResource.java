@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.NonBlocking;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Refusal;
 import dev.dpm.config.ChangeRequest;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.NonBlocking;
 
-import dev.dpm.ask.Commands;
+import dev.dpm.command.Commands;
 
 /** Serves the status of the runner and its targets over HTTP. */
 @Path("/api/v1/status")

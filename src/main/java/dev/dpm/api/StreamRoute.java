@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.ask.Json;
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Json;
+import dev.dpm.command.Refusal;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;

@@ -21,11 +21,11 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.NonBlocking;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Query;
-import dev.dpm.ask.Refusal;
-import dev.dpm.ask.RequestParameters;
-import dev.dpm.ask.RequestParameters.Form;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Query;
+import dev.dpm.command.Refusal;
+import dev.dpm.command.RequestParameters;
+import dev.dpm.command.RequestParameters.Form;
 import dev.dpm.config.StartRequest;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;

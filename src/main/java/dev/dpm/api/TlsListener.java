@@ -16,7 +16,7 @@ import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 
-import dev.dpm.door.TlsPort;
+import dev.dpm.listener.TlsPort;
 
 /**
  * Listens on the encrypted port, if the runner has one, with the routes of the console's port. The package {@code door}

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import dev.dpm.ask.Commands;
+import dev.dpm.command.Commands;
 
 /**
  * Serves the incidents that the runner could not write because the home folder is full or unwritable, so that the

@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.NonBlocking;
 
-import dev.dpm.ask.Query;
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Query;
+import dev.dpm.command.Refusal;
 import dev.dpm.view.Operations;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;

@@ -3,8 +3,8 @@ package dev.dpm.app;
 import java.io.IOException;
 import java.util.Optional;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Json;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Json;
 import dev.dpm.config.ProgramName;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;

@@ -12,8 +12,8 @@ import java.util.Map;
 
 import org.jboss.logging.Logger;
 
-import dev.dpm.door.HandedPorts;
-import dev.dpm.door.TlsPort;
+import dev.dpm.listener.InheritedSockets;
+import dev.dpm.listener.TlsPort;
 
 /**
  * Listens on both ports before the web server (Quarkus) runs. This class accepts no connection: the kernel queues
@@ -91,13 +91,13 @@ final class Listening implements AutoCloseable {
 
     /** Gives the listening sockets to the web server, which accepts the queued connections. */
     void handOver() {
-        channels.forEach(HandedPorts::offer);
+        channels.forEach(InheritedSockets::offer);
     }
 
     /** Closes the listening sockets, and with them the connections that are still queued. */
     @Override
     public void close() throws IOException {
-        HandedPorts.withdraw();
+        InheritedSockets.withdraw();
         for (ServerSocketChannel channel : channels.values()) {
             channel.close();
         }

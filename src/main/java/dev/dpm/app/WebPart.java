@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 
-import dev.dpm.door.Door;
+import dev.dpm.listener.ConnectionInitializer;
 
 /**
  * Starts and ends the web server (Quarkus: console, API, health, metrics) beside the running supervision, which does
@@ -51,7 +51,7 @@ final class WebPart {
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
         CompletableFuture<Optional<String>> started = new CompletableFuture<>();
         STARTED.set(started);
-        Door.register();
+        ConnectionInitializer.register();
         System.setProperty("quarkus.http.host", addresses.host());
         System.setProperty("quarkus.http.port", Integer.toString(addresses.port()));
         System.setProperty("quarkus.management.host", addresses.managementHost());
@@ -89,7 +89,7 @@ final class WebPart {
     /** Ends the web server: waits up to 150 ms until answers under way are sent; the rest is lost with the JVM. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
-        while (STARTED.get() != null && Door.hasWaitingClient() && System.nanoTime() - latest < 0) {
+        while (STARTED.get() != null && ConnectionInitializer.hasWaitingClient() && System.nanoTime() - latest < 0) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }

@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import dev.dpm.ask.FreeHeap;
+import dev.dpm.command.FreeHeap;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.RunnerSpec.ConsoleMode;
 import dev.dpm.daemon.Token;
-import dev.dpm.door.TlsPort;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
+import dev.dpm.listener.TlsPort;
 import dev.dpm.process.NativePaths;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Instances;
 import dev.dpm.config.Options;

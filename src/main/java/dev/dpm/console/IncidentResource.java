@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 import dev.dpm.view.Operations;
 
 /** Serves the page with the list of incidents, and a page for each incident. */

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Downloads;
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;

@@ -28,7 +28,7 @@ import dev.dpm.api.ConsoleSessions;
 import dev.dpm.api.Guard;
 import dev.dpm.api.OneTimeCodes;
 import dev.dpm.api.Session;
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 
 /** Logs browsers in and out. A person logs in with a one-time code, or with the token itself. */
 @Path("/")

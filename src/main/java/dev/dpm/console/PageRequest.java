@@ -2,7 +2,7 @@ package dev.dpm.console;
 
 import java.util.regex.Pattern;
 
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 
 /** Checks the query parameters of pages. For an invalid parameter it creates the sentence of the error page. */
 final class PageRequest {

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.TargetView;

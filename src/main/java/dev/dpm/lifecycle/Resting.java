@@ -49,8 +49,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) imple
     }
 
     /** The state of a target of which one process survived SIGKILL under an earlier runner. */
-    public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity undead, Duration since) {
-        return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), undead, since)));
+    public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity survivor, Duration since) {
+        return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), survivor, since)));
     }
 
     /**

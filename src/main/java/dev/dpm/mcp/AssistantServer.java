@@ -79,7 +79,7 @@ public final class AssistantServer {
     }
 
     private McpSyncServer server(McpJsonMapper json, InputStream in, OutputStream out, boolean changes) {
-        var prepared = McpServer.sync(new OneByOne(new StdioServerTransportProvider(json, in, out)))
+        var prepared = McpServer.sync(new SequentialTransport(new StdioServerTransportProvider(json, in, out)))
                 .jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
                 // no tool declares a schema for its results, so the library needs no validator

@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import dev.dpm.ask.Commands;
+import dev.dpm.command.Commands;
 import dev.dpm.process.OwnThread;
 
 /**

@@ -2,11 +2,11 @@ package dev.dpm.socket;
 
 import java.util.List;
 
-import dev.dpm.ask.CommandAnswer;
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Refusal;
-import dev.dpm.ask.RequestParameters;
-import dev.dpm.ask.RequestParameters.Form;
+import dev.dpm.command.CommandAnswer;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Refusal;
+import dev.dpm.command.RequestParameters;
+import dev.dpm.command.RequestParameters.Form;
 
 /** Maps the method and path of a request to the command that answers it; the paths are those of the HTTP API. */
 final class Routes {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import dev.dpm.ask.CommandAnswer;
+import dev.dpm.command.CommandAnswer;
 
 /** An HTTP response. The runner closes the connection after it has sent the response. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {

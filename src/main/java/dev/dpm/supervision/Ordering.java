@@ -77,7 +77,7 @@ final class Ordering {
     List<SupervisedTarget> lacking(SupervisedTarget supervised) {
         return supervised.spec.dependencies().isEmpty()
                 ? List.of()
-                : known(order().lacking(supervised.name(), name -> targets.find(name).orElseThrow().standing()))
+                : known(order().lacking(supervised.name(), name -> targets.find(name).orElseThrow().dependencyState()))
                         .toList();
     }
 

@@ -168,7 +168,7 @@ final class Stepper {
         return needs.isEmpty()
                 ? new Situation(supervised.spec, ports.clock().get())
                 : new Situation(supervised.spec, ports.clock().get(), StartOrder.clearance(needs,
-                        name -> targets.find(name).map(SupervisedTarget::standing)));
+                        name -> targets.find(name).map(SupervisedTarget::dependencyState)));
     }
 
     /** Carries out a state change of a target: records its events, orders its effects and saves the target's record. */

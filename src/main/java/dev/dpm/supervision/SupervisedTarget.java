@@ -136,7 +136,7 @@ final class SupervisedTarget {
     }
 
     /** The state of this target in the form that decides whether its dependents may be launched. */
-    DependencyState standing() {
+    DependencyState dependencyState() {
         return DependencyStates.of(state, spec);
     }
 

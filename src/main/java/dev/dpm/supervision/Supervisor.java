@@ -92,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
     private final Reload reload;
     private final Shutdown shutdown;
     private final RunTimes runTimes;
-    private final Watches watches;
+    private final FileWatches watches;
     private final UnclaimedProcesses unclaimed;
     private Duration tryAgainAt;
     private Optional<Duration> failedTurnAt = Optional.empty();
@@ -141,7 +141,7 @@ public final class Supervisor implements AutoCloseable {
         this.recovery = new Recovery(ports, targets, stepper, ordering, recorder);
         this.shutdown = new Shutdown(ports, targets, stepper, ordering, rules);
         this.runTimes = new RunTimes(ports, targets, stepper, shutdown);
-        this.watches = new Watches(ports, mailbox, targets, stepper, recorder, shutdown);
+        this.watches = new FileWatches(ports, mailbox, targets, stepper, recorder, shutdown);
         this.commands = new CommandHandler(targets, stepper, ordering, shutdown);
         this.renewal = new Renewal(targets, stepper, ordering, recorder, samples);
         this.reload = new Reload(targets, stepper, ordering, renewal, commands, shutdown);

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.dpm.ask.Refusal;
+import dev.dpm.command.Refusal;
 
 class DownloadsTest {
 

@@ -27,8 +27,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 
 import dev.dpm.api.UsageColumns;
-import dev.dpm.ask.Json;
 import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.command.Json;
 import dev.dpm.incident.Incident;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.certificate.Material;
@@ -41,7 +41,7 @@ import dev.dpm.operator.page.FleetBench;
 import dev.dpm.operator.remote.Farm.Manner;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.webhook.Answer;
-import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.operator.webhook.Site.Request;
 import dev.dpm.testing.Incidents;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Slow;
@@ -261,7 +261,7 @@ class FleetPagesIT {
                 (name, value) -> sent.append(sent.isEmpty() ? "" : "; ").append(name).append('=').append(value));
         headers.put("cookie", sent.toString());
         String body = Optional.ofNullable(route.request().postData()).orElse("");
-        Answer answer = fleet.site().answer(new Visit(route.request().method(), asked.getPath(),
+        Answer answer = fleet.site().answer(new Request(route.request().method(), asked.getPath(),
                 Optional.ofNullable(asked.getRawQuery()).orElse(""), headers, body.getBytes(StandardCharsets.UTF_8),
                 "10.0.0.1"));
         Map<String, String> back = new HashMap<>(answer.headers());

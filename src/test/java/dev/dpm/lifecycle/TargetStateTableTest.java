@@ -83,10 +83,10 @@ class TargetStateTableTest {
                         Resting FATAL   | onStop                  | STOPPED Resting    |          | TargetStopped
                         Resting FATAL   | onAdopted               | RUNNING Living     | Watch#7  | TargetAdopted
 
-                        Resting undead | onStart   | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
-                        Resting undead | onRestart | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
-                        Resting undead | onStop    | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
-                        Resting undead | onExited  | same            |                       |
+                        Resting survivor | onStart   | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting survivor | onRestart | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting survivor | onStop    | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting survivor | onExited  | same            |                       |
 
                         Launching       | onStart                 | STARTING Launching |          |
                         Launching       | onStop                  | STOPPING Ending    |          |
@@ -565,7 +565,7 @@ class TargetStateTableTest {
                         Resting STOPPED | onPlanned | WAITING Scheduled |  |
                         Resting EXITED | onPlanned | WAITING Scheduled |  |
                         Resting FATAL | onPlanned | WAITING Scheduled |  |
-                        Resting undead | onPlanned | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting survivor | onPlanned | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
                         Resting STOPPED | onDue | same |  |
                         Resting FATAL | onDue | STARTING Launching | Launch#8 |
                         Launching | onDue | STARTING Launching |  | RunMissed
@@ -861,7 +861,7 @@ class TargetStateTableTest {
                 states.put("Resting " + phase, new Resting(phase, ledger));
             }
         }
-        states.put("Resting undead", new Resting(Phase.FATAL, ledger, Optional.of(born)));
+        states.put("Resting survivor", new Resting(Phase.FATAL, ledger, Optional.of(born)));
         states.put("Launching", new Launching(ledger, unborn));
         states.put("Launching spent", new Launching(spent, unborn));
         states.put("Living STARTING", new Living(Phase.STARTING, ledger, born));

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Json;
+import dev.dpm.command.Commands;
+import dev.dpm.command.Json;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.testing.FakeOperations;

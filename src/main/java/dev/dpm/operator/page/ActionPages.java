@@ -76,7 +76,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 aim.isPod() ? actions.verdict(aim.pod()).sentence() : "", fault,
                 roll.map(last -> title(last) + ": " + last.sentence()).orElse(""),
                 roll.filter(last -> !last.isOver()).isPresent());
-        return frames.page(status, "fleet/act", Map.of("frame", frames.of(guest.visit(), "Act on " + aim.shown()
+        return frames.page(status, "fleet/act", Map.of("frame", frames.of(guest.request(), "Act on " + aim.shown()
                 + " · fleet", 0, guest.visitor()), "page", page));
     }
 
@@ -120,7 +120,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
      */
     Answer order(AuthenticatedRequest guest, Aim aim, String what) throws Refused, IOException {
         check(guest, aim);
-        Outcome outcome = outcome(guest, aim, what, Form.read(guest.visit().query()).getOrDefault("signal", ""));
+        Outcome outcome = outcome(guest, aim, what, Form.read(guest.request().query()).getOrDefault("signal", ""));
         if (!outcome.isDone()) {
             throw new Refused(CONFLICT, outcome.sentence());
         }

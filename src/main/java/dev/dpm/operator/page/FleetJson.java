@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.ask.Json;
+import dev.dpm.command.Json;
 import dev.dpm.operator.fleet.Finding;
 import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.fleet.Group;

@@ -65,43 +65,43 @@ public final class FleetSite implements Site {
     }
 
     @Override
-    public Answer answer(Visit visit) {
+    public Answer answer(Request request) {
         try {
-            return visit.path().startsWith("/assets/") ? asset(visit) : answered(visit);
+            return request.path().startsWith("/assets/") ? asset(request) : answered(request);
         } catch (Refused e) {
-            return refusal(visit, e.problem());
+            return refusal(request, e.problem());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "Nobody can be let in: {0}", e.getMessage());
-            return refusal(visit, Problem.of(503,
+            return refusal(request, Problem.of(503,
                     "The API server cannot be asked who you are: " + e.getMessage() + ". Try again in a moment."));
         }
     }
 
-    private static Answer asset(Visit visit) throws Refused {
-        return Renderer.asset(visit.path().substring("/assets/".length())).map(Answers::file)
+    private static Answer asset(Request request) throws Refused {
+        return Renderer.asset(request.path().substring("/assets/".length())).map(Answers::file)
                 .orElseThrow(() -> new Refused(404, "There is no such file."));
     }
 
-    private Answer refusal(Visit visit, Problem problem) {
-        return isApi(visit) ? Answers.problem(problem) : frames.problem(visit, problem);
+    private Answer refusal(Request request, Problem problem) {
+        return isApi(request) ? Answers.problem(problem) : frames.problem(request, problem);
     }
 
-    static boolean isApi(Visit visit) {
-        return visit.path().startsWith("/api/");
+    static boolean isApi(Request request) {
+        return request.path().startsWith("/api/");
     }
 
-    private Answer answered(Visit visit) throws Refused, IOException {
-        if (visit.method().equals("POST")) {
-            return posted(visit);
-        } else if (visit.path().equals("/login")) {
-            return authentication.login(visit);
+    private Answer answered(Request request) throws Refused, IOException {
+        if (request.method().equals("POST")) {
+            return posted(request);
+        } else if (request.path().equals("/login")) {
+            return authentication.login(request);
         }
-        Optional<AuthenticatedRequest> guest = authentication.authenticate(visit);
-        return guest.isPresent() ? shown(guest.get()) : RequestAuthentication.loginRequired(visit);
+        Optional<AuthenticatedRequest> guest = authentication.authenticate(request);
+        return guest.isPresent() ? shown(guest.get()) : RequestAuthentication.loginRequired(request);
     }
 
     private Answer shown(AuthenticatedRequest guest) throws Refused, IOException {
-        String path = guest.visit().path();
+        String path = guest.request().path();
         Matcher pod = POD.matcher(path);
         if (pod.matches()) {
             return pods.pod(guest, pod(pod));
@@ -132,31 +132,31 @@ public final class FleetSite implements Site {
         };
     }
 
-    private Answer posted(Visit visit) throws Refused, IOException {
-        Matcher order = ORDER.matcher(visit.path());
+    private Answer posted(Request request) throws Refused, IOException {
+        Matcher order = ORDER.matcher(request.path());
         if (order.matches()) {
-            return actions.order(authentication.authenticateApiRequest(visit), aim(order), order.group(4));
+            return actions.order(authentication.authenticateApiRequest(request), aim(order), order.group(4));
         }
-        Map<String, String> form = RequestAuthentication.form(visit);
-        if (visit.path().equals("/login")) {
-            return authentication.logIn(visit, form);
+        Map<String, String> form = RequestAuthentication.form(request);
+        if (request.path().equals("/login")) {
+            return authentication.logIn(request, form);
         }
-        Visitor sender = authentication.formSender(visit, form);
-        Matcher thresholds = THRESHOLDS.matcher(visit.path());
+        Visitor sender = authentication.formSender(request, form);
+        Matcher thresholds = THRESHOLDS.matcher(request.path());
         if (thresholds.matches()) {
-            return groups.change(authentication.authenticate(visit, sender), group(thresholds), form);
+            return groups.change(authentication.authenticate(request, sender), group(thresholds), form);
         }
-        Matcher acknowledge = ACKNOWLEDGE.matcher(visit.path());
+        Matcher acknowledge = ACKNOWLEDGE.matcher(request.path());
         if (acknowledge.matches()) {
-            return pods.acknowledge(authentication.authenticate(visit, sender), pod(acknowledge));
+            return pods.acknowledge(authentication.authenticate(request, sender), pod(acknowledge));
         }
-        Matcher act = ACT.matcher(visit.path());
+        Matcher act = ACT.matcher(request.path());
         if (act.matches()) {
-            return actions.submitted(authentication.authenticate(visit, sender), aim(act), form);
+            return actions.submitted(authentication.authenticate(request, sender), aim(act), form);
         }
-        return switch (visit.path()) {
+        return switch (request.path()) {
             case "/logout" -> authentication.logOut(sender);
-            case "/theme" -> RequestAuthentication.theme(visit, form);
+            case "/theme" -> RequestAuthentication.theme(request, form);
             default -> throw new Refused(404, "Nothing is here.");
         };
     }

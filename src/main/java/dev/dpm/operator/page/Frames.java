@@ -10,7 +10,7 @@ import dev.dpm.console.Frame;
 import dev.dpm.console.Renderer;
 import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.webhook.Answer;
-import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.operator.webhook.Site.Request;
 
 /**
  * Renders pages with the head and frame that all of them have.
@@ -26,8 +26,8 @@ record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
         return Answers.html(status, renderer.page(template, data));
     }
 
-    Answer problem(Visit visit, Problem problem) {
-        return page(problem.status(), "fleet/problem", Map.of("frame", of(visit, problem.title(), 0, Visitor.NOBODY),
+    Answer problem(Request request, Problem problem) {
+        return page(problem.status(), "fleet/problem", Map.of("frame", of(request, problem.title(), 0, Visitor.NOBODY),
                 "problem", problem));
     }
 
@@ -36,10 +36,10 @@ record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
      *
      * @param troubles the number of pods in trouble, which the tab's icon shows
      */
-    Frame of(Visit visit, String title, long troubles, Visitor visitor) {
+    Frame of(Request request, String title, long troubles, Visitor visitor) {
         Optional<Session> session = visitor.session();
-        return new Frame(title, (int) Math.min(MOST_TROUBLES, troubles), visit.path(), "", cluster,
-                RequestAuthentication.theme(visit), session.map(Session::csrf).orElse(""),
+        return new Frame(title, (int) Math.min(MOST_TROUBLES, troubles), request.path(), "", cluster,
+                RequestAuthentication.theme(request), session.map(Session::csrf).orElse(""),
                 session.flatMap(Session::takeNotice).orElse(""), now.get());
     }
 }

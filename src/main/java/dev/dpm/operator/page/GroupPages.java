@@ -31,10 +31,10 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
 
     Answer fleet(AuthenticatedRequest guest) throws IOException {
         Fleet fleet = permits.watch().fleet(permits.seen(guest.person())::contains);
-        if (FleetSite.isApi(guest.visit())) {
+        if (FleetSite.isApi(guest.request())) {
             return Answers.json(FleetJson.of(fleet));
         }
-        return frames.page(Answers.OK, "fleet/fleet", Map.of("frame", frames.of(guest.visit(), FleetPage.title(fleet),
+        return frames.page(Answers.OK, "fleet/fleet", Map.of("frame", frames.of(guest.request(), FleetPage.title(fleet),
                 fleet.troubled(), guest.visitor()), "page",
                 FleetPage.of(fleet, namespace -> permits.isOffered(
                         guest.person(), Right.ACT, namespace), group -> actions.doing(guest.person(), group))));
@@ -45,7 +45,7 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
      * gets status 404, and so cannot find out which Supervisions exist.
      */
     Answer thresholds(AuthenticatedRequest guest, GroupName group) throws Refused {
-        return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.visit().path(), "",
+        return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.request().path(), "",
                 changeable(guest, group)));
     }
 
@@ -58,7 +58,7 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
     }
 
     private Answer thresholds(AuthenticatedRequest guest, int status, Thresholds form) {
-        return frames.page(status, "fleet/thresholds", Map.of("frame", frames.of(guest.visit(), "Thresholds of "
+        return frames.page(status, "fleet/thresholds", Map.of("frame", frames.of(guest.request(), "Thresholds of "
                 + form.group() + " · fleet", 0, guest.visitor()), "form", form));
     }
 
@@ -77,6 +77,6 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
         }
         Map<String, String> shown = new HashMap<>(before);
         shown.putAll(wanted);
-        return thresholds(guest, 400, Thresholds.of(group.shown(), guest.visit().path(), outcome.sentence(), shown));
+        return thresholds(guest, 400, Thresholds.of(group.shown(), guest.request().path(), outcome.sentence(), shown));
     }
 }

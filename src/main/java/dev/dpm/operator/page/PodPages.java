@@ -30,12 +30,12 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
 
     Answer pod(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         PodRecord known = permits.pod(guest.person(), name);
-        if (FleetSite.isApi(guest.visit())) {
+        if (FleetSite.isApi(guest.request())) {
             return Answers.json(FleetJson.of(new Member(known, PodHealth.of(known)), permits.watch().now()));
         }
         PodPage page = PodPage.of(known, permits.isOffered(guest.person(), Right.ACT, name.namespace()),
                 permits.isOffered(guest.person(), Right.END, name.namespace()));
-        Frame frame = frames.of(guest.visit(), page.name() + " " + page.words() + " · fleet",
+        Frame frame = frames.of(guest.request(), page.name() + " " + page.words() + " · fleet",
                 PodHealth.of(known).isTrouble() ? 1 : 0, guest.visitor());
         Optional<RemoteTarget> asked = known.pod().address().flatMap(address -> known.answer().flatMap(answer -> targets
                 .ask(address, name.namespace(), answer.report().target())));
@@ -65,7 +65,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
     Answer incidents(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         Optional<List<Incident.Summary>> asked = asked(guest, name, (address, target) -> targets.incidents(address,
                 name.namespace(), target));
-        return frames.page(Answers.OK, "fleet/incidents", Map.of("frame", frames.of(guest.visit(), "Incidents of "
+        return frames.page(Answers.OK, "fleet/incidents", Map.of("frame", frames.of(guest.request(), "Incidents of "
                 + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back", PodLine.path(name),
                 "missing", asked.isPresent() ? "" : NONE_NOW, "page", ForeignIncidents.of(PodLine.path(name)
                         + "/incidents", asked.orElse(List.of()))));
@@ -80,7 +80,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                     target, id)).map(ForeignIncident::of)
                     .orElseThrow(() -> new Refused(502, "The dpm-runner of pod " + name.shown()
                             + " gives no incident " + id + " now."));
-            return frames.page(Answers.OK, "fleet/incident", Map.of("frame", frames.of(guest.visit(), "Incident of "
+            return frames.page(Answers.OK, "fleet/incident", Map.of("frame", frames.of(guest.request(), "Incident of "
                     + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back",
                     PodLine.path(name), "incident", shown));
         } catch (RuntimeException e) {

@@ -12,7 +12,7 @@ import dev.dpm.api.Tokens;
 import dev.dpm.operator.page.Authenticator.Person;
 import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.webhook.Answer;
-import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.operator.webhook.Site.Request;
 
 /** Logs people in and out, finds the person who sent a request, and checks submitted forms. */
 final class RequestAuthentication {
@@ -49,7 +49,7 @@ final class RequestAuthentication {
     }
 
     /** A person whom the API server has authenticated, with the request that the person sent. */
-    record AuthenticatedRequest(Visit visit, Visitor visitor, Person person) {
+    record AuthenticatedRequest(Request request, Visitor visitor, Person person) {
 
         /** Stores a sentence that the next page in this browser shows. */
         void leaveNotice(String sentence) {
@@ -58,21 +58,21 @@ final class RequestAuthentication {
     }
 
     /** The person who sent a request; empty if the request has neither a session's cookie nor a valid token. */
-    Optional<AuthenticatedRequest> authenticate(Visit visit) throws IOException {
-        Optional<Visitor> visitor = visitors.of(visit);
+    Optional<AuthenticatedRequest> authenticate(Request request) throws IOException {
+        Optional<Visitor> visitor = visitors.of(request);
         Optional<Person> person = visitor.isPresent() ? known(visitor.get().token()) : Optional.empty();
-        return person.map(known -> new AuthenticatedRequest(visit, visitor.get(), known));
+        return person.map(known -> new AuthenticatedRequest(request, visitor.get(), known));
     }
 
     /**
      * The response to a request without a session and a valid token: an error for a program, a redirect to the login
      * page for a browser.
      */
-    static Answer loginRequired(Visit visit) throws Refused {
-        if (FleetSite.isApi(visit)) {
+    static Answer loginRequired(Request request) throws Refused {
+        if (FleetSite.isApi(request)) {
             throw new Refused(401, NO_TOKEN);
         }
-        return Answers.seeOther("/login" + (visit.path().equals("/") ? "" : "?next=" + ours(visit.path())));
+        return Answers.seeOther("/login" + (request.path().equals("/") ? "" : "?next=" + ours(request.path())));
     }
 
     private Optional<Person> known(String token) throws IOException {
@@ -86,24 +86,24 @@ final class RequestAuthentication {
      * A session's cookie is not accepted, since a browser sends it even with requests that a page of another site
      * makes.
      */
-    AuthenticatedRequest authenticateApiRequest(Visit visit) throws Refused, IOException {
-        checkOrigin(visit);
-        return authenticate(visit).filter(guest -> guest.visitor().session().isEmpty())
+    AuthenticatedRequest authenticateApiRequest(Request request) throws Refused, IOException {
+        checkOrigin(request);
+        return authenticate(request).filter(guest -> guest.visitor().session().isEmpty())
                 .orElseThrow(() -> new Refused(401, NO_TOKEN));
     }
 
     /** The fields of a form that a page of this server submitted. */
-    static Map<String, String> form(Visit visit) throws Refused {
-        checkOrigin(visit);
-        if (!visit.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded")) {
+    static Map<String, String> form(Request request) throws Refused {
+        checkOrigin(request);
+        if (!request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded")) {
             throw new Refused(415, "A form is expected: application/x-www-form-urlencoded.");
         }
-        return Form.read(visit.form());
+        return Form.read(request.form());
     }
 
     /** The browser that submitted a form. The form must contain the CSRF token of the browser's session. */
-    Visitor formSender(Visit visit, Map<String, String> form) throws Refused {
-        Visitor visitor = visitors.of(visit).filter(each -> each.session().isPresent())
+    Visitor formSender(Request request, Map<String, String> form) throws Refused {
+        Visitor visitor = visitors.of(request).filter(each -> each.session().isPresent())
                 .orElseThrow(() -> new Refused(401, SESSION_OVER));
         if (!Tokens.isSame(visitor.session().orElseThrow().csrf(), form.getOrDefault("csrf", ""))) {
             throw new Refused(403, "This form is not of the session that sent it; load the page again.");
@@ -112,8 +112,8 @@ final class RequestAuthentication {
     }
 
     /** The person in whose browser a form was submitted. */
-    AuthenticatedRequest authenticate(Visit visit, Visitor sender) throws Refused, IOException {
-        return known(sender.token()).map(person -> new AuthenticatedRequest(visit, sender, person))
+    AuthenticatedRequest authenticate(Request request, Visitor sender) throws Refused, IOException {
+        return known(sender.token()).map(person -> new AuthenticatedRequest(request, sender, person))
                 .orElseThrow(() -> new Refused(401, SESSION_OVER));
     }
 
@@ -121,29 +121,29 @@ final class RequestAuthentication {
      * Checks that a page of this server submitted a form. A page of another site can make a browser submit a form too;
      * the browser then sends no session cookie, and this check refuses the form as well.
      */
-    private static void checkOrigin(Visit visit) throws Refused {
-        String host = visit.header("host").orElse("");
-        boolean isOurs = visit.header("origin").map(origin -> origin.equals("https://" + host)).orElse(true);
-        if (!isOurs || visit.header("sec-fetch-site").filter("cross-site"::equals).isPresent()) {
+    private static void checkOrigin(Request request) throws Refused {
+        String host = request.header("host").orElse("");
+        boolean isOurs = request.header("origin").map(origin -> origin.equals("https://" + host)).orElse(true);
+        if (!isOurs || request.header("sec-fetch-site").filter("cross-site"::equals).isPresent()) {
             throw new Refused(403, "A page of another site sent this; forms are taken from this server's own pages.");
         }
     }
 
     /** The page with the login form. */
-    Answer login(Visit visit) {
-        return login(visit, Answers.OK, "", Form.read(visit.query()).getOrDefault("next", ""));
+    Answer login(Request request) {
+        return login(request, Answers.OK, "", Form.read(request.query()).getOrDefault("next", ""));
     }
 
-    Answer logIn(Visit visit, Map<String, String> form) throws IOException {
+    Answer logIn(Request request, Map<String, String> form) throws IOException {
         String token = form.getOrDefault("token", "").strip();
         String next = form.getOrDefault("next", "");
-        if (wrongTokens.areTooMany(visit.from())) {
-            return login(visit, 429, "Too many wrong tokens came from your address just now; try again in a second.",
+        if (wrongTokens.areTooMany(request.from())) {
+            return login(request, 429, "Too many wrong tokens came from your address just now; try again in a second.",
                     next);
         }
         if (known(token).isEmpty()) {
-            wrongTokens.failed(visit.from());
-            return login(visit, 401, "The cluster does not know this token, or it has expired.", next).after(PENALTY);
+            wrongTokens.failed(request.from());
+            return login(request, 401, "The cluster does not know this token, or it has expired.", next).after(PENALTY);
         }
         String place = ours(next);
         return Answers.withCookie(Answers.seeOther(place.isEmpty() ? "/" : place), visitors.open(token));
@@ -154,8 +154,8 @@ final class RequestAuthentication {
         return Answers.withCookie(Answers.seeOther("/login"), visitors.close(session));
     }
 
-    private Answer login(Visit visit, int status, String message, String next) {
-        return frames.page(status, "fleet/login", Map.of("frame", frames.of(visit, "Log in · fleet", 0,
+    private Answer login(Request request, int status, String message, String next) {
+        return frames.page(status, "fleet/login", Map.of("frame", frames.of(request, "Log in · fleet", 0,
                 Visitor.NOBODY), "message", message, "next", ours(next)));
     }
 
@@ -163,17 +163,17 @@ final class RequestAuthentication {
      * Sets the light or the dark theme of the pages. A person who chooses the present theme again returns to the theme
      * of the system.
      */
-    static Answer theme(Visit visit, Map<String, String> form) {
+    static Answer theme(Request request, Map<String, String> form) {
         String wanted = form.getOrDefault("theme", "");
-        boolean isNew = THEMES.contains(wanted) && !Cookies.find(visit, THEME).filter(wanted::equals).isPresent();
+        boolean isNew = THEMES.contains(wanted) && !Cookies.find(request, THEME).filter(wanted::equals).isPresent();
         String back = ours(form.getOrDefault("back", ""));
         return Answers.withCookie(Answers.seeOther(back.isEmpty() ? "/" : back), THEME + "=" + (isNew ? wanted : "")
                 + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + (isNew ? "31536000" : "0"));
     }
 
     /** The theme of the pages that the person has chosen; empty if the person has chosen none. */
-    static String theme(Visit visit) {
-        return Cookies.find(visit, THEME).filter(THEMES::contains).orElse("");
+    static String theme(Request request) {
+        return Cookies.find(request, THEME).filter(THEMES::contains).orElse("");
     }
 
     private static String ours(String place) {

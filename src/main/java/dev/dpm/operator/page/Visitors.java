@@ -8,7 +8,7 @@ import java.util.WeakHashMap;
 
 import dev.dpm.api.ConsoleSessions;
 import dev.dpm.api.Session;
-import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.operator.webhook.Site.Request;
 import dev.dpm.view.Access;
 
 /**
@@ -45,12 +45,12 @@ final class Visitors {
         }
     }
 
-    Optional<Visitor> of(Visit visit) {
-        String authorization = visit.header("authorization").orElse("");
+    Optional<Visitor> of(Request request) {
+        String authorization = request.header("authorization").orElse("");
         if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(new Visitor(authorization.substring(BEARER.length()).strip(), Optional.empty()));
         }
-        return Cookies.find(visit, COOKIE).flatMap(sessions::find)
+        return Cookies.find(request, COOKIE).flatMap(sessions::find)
                 .flatMap(session -> Optional.ofNullable(tokens.get(session))
                         .map(token -> new Visitor(token, Optional.of(session))));
     }

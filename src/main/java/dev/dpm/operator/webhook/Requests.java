@@ -104,11 +104,11 @@ public final class Requests {
         }
     }
 
-    private static Site.Visit visit(HttpServerRequest request, byte[] body) {
+    private static Site.Request visit(HttpServerRequest request, byte[] body) {
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT),
                 header.getValue()));
-        return new Site.Visit(request.method().name(), String.valueOf(request.path()),
+        return new Site.Request(request.method().name(), String.valueOf(request.path()),
                 Optional.ofNullable(request.query()).orElse(""), headers, body, request.remoteAddress().hostAddress());
     }
 

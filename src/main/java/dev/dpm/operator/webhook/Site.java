@@ -8,10 +8,10 @@ import java.util.Optional;
 public interface Site {
 
     /** The site of a server without pages: the answer to every path is that nothing is there. */
-    Site NONE = visit -> Answer.said(Answer.NOT_FOUND, "nothing is here");
+    Site NONE = request -> Answer.said(Answer.NOT_FOUND, "nothing is here");
 
     /** Answers one request for a page. The call may take seconds, and several threads may call it at once. */
-    Answer answer(Visit visit);
+    Answer answer(Request request);
 
     /**
      * A request for a page or for the pages' API.
@@ -22,9 +22,9 @@ public interface Site {
      * @param body the body of the request, at most {@link Bounds#FORM} bytes
      * @param from the address of the connected client, which may be a proxy
      */
-    record Visit(String method, String path, String query, Map<String, String> headers, byte[] body, String from) {
+    record Request(String method, String path, String query, Map<String, String> headers, byte[] body, String from) {
 
-        public Visit {
+        public Request {
             headers = Map.copyOf(headers);
         }
 

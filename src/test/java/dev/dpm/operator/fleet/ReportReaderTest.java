@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.dpm.ask.Json;
 import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.command.Json;
 import dev.dpm.incident.Cause;
 import dev.dpm.testing.Tries;
 import dev.dpm.testing.Views;

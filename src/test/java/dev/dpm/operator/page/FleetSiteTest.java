@@ -37,7 +37,7 @@ import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
-import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.operator.webhook.Site.Request;
 
 /** Who is let in, what they are shown of the fleet, and what is refused. */
 class FleetSiteTest {
@@ -436,7 +436,7 @@ class FleetSiteTest {
     }
 
     private Answer visit(String method, String path, String query, Map<String, String> headers, String body) {
-        return site.answer(new Visit(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8), from));
+        return site.answer(new Request(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8), from));
     }
 
     private static String text(Answer answer) {

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.api.UsageColumns;
-import dev.dpm.ask.Json;
 import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.command.Json;
 import dev.dpm.incident.Incident;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.remote.Farm.Manner;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.webhook.Answer;
-import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.operator.webhook.Site.Request;
 import dev.dpm.testing.Incidents;
 import dev.dpm.testing.Tries;
 import dev.dpm.testing.Views;
@@ -166,7 +166,7 @@ class PodPageTest {
 
     private String body(String path, int status) {
         Answer answer = fleet.site()
-                .answer(new Visit("GET", path, "", Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1"));
+                .answer(new Request("GET", path, "", Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1"));
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.status()).as(text).isEqualTo(status);
         return text;
@@ -187,7 +187,7 @@ class PodPageTest {
 
             assertThat(page()).contains("shop/web-1").doesNotContain("<script>alert");
             assertThat(new String(
-                    fleet.site().answer(new Visit("GET", "/pods/shop/web-1/incidents/20261128-031240-web", "",
+                    fleet.site().answer(new Request("GET", "/pods/shop/web-1/incidents/20261128-031240-web", "",
                             Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1")).body(),
                     StandardCharsets.UTF_8))
                     .contains("shop/web-1").doesNotContain("<script>alert");
@@ -210,7 +210,7 @@ class PodPageTest {
     private String cookie() {
         if (cookie == null) {
             cookie = fleet.site()
-                    .answer(new Visit("POST", "/login", "", FORM, "token=t".getBytes(StandardCharsets.UTF_8),
+                    .answer(new Request("POST", "/login", "", FORM, "token=t".getBytes(StandardCharsets.UTF_8),
                             "10.0.0.1"))
                     .headers().get("Set-Cookie").replaceAll(";.*", "");
         }
@@ -221,14 +221,14 @@ class PodPageTest {
         String csrf = page(cookie()).replaceFirst("(?s).*?name=\"csrf\"[^>]*value=\"([^\"]+)\".*", "$1");
         Map<String, String> headers = new HashMap<>(FORM);
         headers.put("cookie", cookie());
-        return fleet.site().answer(new Visit("POST", "/pods/shop/web-1/acknowledge", "", headers,
+        return fleet.site().answer(new Request("POST", "/pods/shop/web-1/acknowledge", "", headers,
                 ("csrf=" + csrf).getBytes(StandardCharsets.UTF_8), "10.0.0.1"));
     }
 
     private String page(String with) {
         return new String(
                 fleet.site()
-                        .answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("cookie", with), new byte[0],
+                        .answer(new Request("GET", "/pods/shop/web-1", "", Map.of("cookie", with), new byte[0],
                                 "10.0.0.1"))
                         .body(),
                 StandardCharsets.UTF_8);
@@ -236,7 +236,7 @@ class PodPageTest {
 
     private String page() {
         Answer answer = fleet.site()
-                .answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("authorization", "Bearer t"),
+                .answer(new Request("GET", "/pods/shop/web-1", "", Map.of("authorization", "Bearer t"),
                         new byte[0], "10.0.0.1"));
         assertThat(answer.status()).isEqualTo(200);
         return new String(answer.body(), StandardCharsets.UTF_8);

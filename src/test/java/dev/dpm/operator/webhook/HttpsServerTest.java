@@ -210,9 +210,9 @@ class HttpsServerTest {
     @Test
     void an_answer_that_waits_holds_no_thread() throws Exception {
         CountDownLatch asked = new CountDownLatch(20);
-        Site site = visit -> {
+        Site site = request -> {
             asked.countDown();
-            return visit.path().equals("/late")
+            return request.path().equals("/late")
                     ? Answer.said(401, "no").after(Duration.ofMinutes(5))
                     : Answer.said(200, "at once");
         };

@@ -1,0 +1,74 @@
+package dev.dpm.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rules by which the API refuses requests that a browser sends for a page of another site, and requests with a
+ * foreign Host header (DNS rebinding). The rules have no state and do no I/O.
+ *
+ * @param allowedHosts host names that the Host header may contain besides the loopback names, in lower case
+ */
+record OriginRules(Set<String> allowedHosts) {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /**
+     * The reason to refuse a request; empty if the request is allowed.
+     *
+     * @param host the Host header; null if the request has none
+     * @param origin the Origin header; null if the request has none, as requests of programs and old browsers
+     * @param fetchSite the Sec-Fetch-Site header; null if the request has none
+     */
+    Optional<Problem> objection(String method, String host, String origin, String fetchSite) {
+        if (host == null || !isOurs(nameOf(host))) {
+            return Optional.of(Problem.of(421, "This runner does not answer to the name '" + host
+                    + "'; it answers to localhost, and to the names in --allowed_hosts."));
+        }
+        if (READING.contains(method)) {
+            return Optional.empty();
+        }
+        if ("cross-site".equals(fetchSite) || origin != null && !isOf(origin, host)) {
+            return Optional.of(Problem.of(403, "A page of another site sent this; commands are taken from "
+                    + "this console's own pages and from programs."));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The reason to refuse a request whose target is an absolute URI (RFC 9112, section 3.2.2), as only clients of a
+     * proxy send it; empty if the request is allowed.
+     *
+     * @param host the Host header; null if the request has none
+     */
+    Optional<Problem> address(String uri, String host) {
+        boolean isPath = uri == null || uri.startsWith("/") || uri.equals("*");
+        return isPath || host != null && isOf(uri, host) && isOurs(nameOf(host))
+                ? Optional.empty()
+                : Optional.of(Problem.of(400, "The request's address names another host; this runner is no proxy."));
+    }
+
+    private boolean isOurs(String name) {
+        return LOOPBACK.contains(name) || allowedHosts.contains(name);
+    }
+
+    private static String nameOf(String host) {
+        int colon = host.lastIndexOf(':');
+        boolean isBareIpv6 = !host.startsWith("[") && host.indexOf(':') != colon;
+        boolean hasPort = colon > host.lastIndexOf(']') && !isBareIpv6;
+        return (hasPort ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOf(String origin, String host) {
+        try {
+            String authority = new URI(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.dpm.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The runner's answer to a client's request for a command.
+ *
+ * @param type the media type of the body, without its charset, which is UTF-8
+ * @param headers header fields of the answer besides the content type
+ */
+public record CommandAnswer(String type, String body, Map<String, String> headers) {
+
+    public static final String TEXT = "text/plain";
+    public static final String JSON = "application/json";
+    public static final String JSON_LINES = "application/x-ndjson";
+
+    public CommandAnswer {
+        headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    static CommandAnswer text(String body) {
+        return new CommandAnswer(TEXT, body, Map.of());
+    }
+
+    static CommandAnswer json(String body) {
+        return new CommandAnswer(JSON, body, Map.of());
+    }
+
+    CommandAnswer with(String header, Object value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, String.valueOf(value));
+        return new CommandAnswer(type, body, more);
+    }
+}

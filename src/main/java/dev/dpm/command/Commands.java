@@ -1,0 +1,314 @@
+package dev.dpm.command;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.dpm.command.RequestParameters.Form;
+import dev.dpm.config.Instances;
+import dev.dpm.config.StartRequest;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Started;
+import dev.dpm.event.Component;
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.IncidentText;
+import dev.dpm.view.Dependents;
+import dev.dpm.view.Operations;
+import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.ReadersClock;
+import dev.dpm.view.ReceiverTestView;
+import dev.dpm.view.StatusText;
+import dev.dpm.view.StatusView;
+import dev.dpm.view.Style;
+import dev.dpm.view.TargetPageText;
+import dev.dpm.view.TargetText;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.Terminals;
+import dev.dpm.view.UnclaimedView;
+
+/**
+ * Carries out commands of clients: each method calls the runner's operations and turns their result into an answer. A
+ * method throws a {@link Refusal} if the runner cannot carry out its command.
+ */
+public final class Commands {
+
+    /** The number of lines of the target's output that a page about the target shows. */
+    private static final int LAST_LINES = 10;
+
+    private final Operations operations;
+    private final Terminals terminals;
+    private final Supplier<Json> json;
+    private final HeapGuard heap = new HeapGuard();
+
+    /**
+     * Makes the object that carries out commands.
+     *
+     * @param json gives the JSON writer when JSON is first needed
+     */
+    public Commands(Operations operations, Terminals terminals, Supplier<Json> json) {
+        this.operations = operations;
+        this.terminals = terminals;
+        this.json = json;
+    }
+
+    /**
+     * Answers with the status of all targets, or of the targets in the parameter {@code name}. The header {@code
+     * Dpm-Exit-Code} contains the exit code with which the command line's {@code status} must end.
+     */
+    public CommandAnswer status(RequestParameters parameters) {
+        Style style = Screen.style(parameters, terminals);
+        ReadersClock clock = Screen.clock(parameters);
+        return heap.forLines(operations.size(), () -> status(parameters, style, clock));
+    }
+
+    private CommandAnswer status(RequestParameters parameters, Style style, ReadersClock clock) {
+        StatusView view = about(parameters.all("name"), operations.status());
+        return (parameters.form() == Form.JSON
+                ? heap.forWhole(view.targets().size(), () -> json(view.masked()))
+                : CommandAnswer.text(StatusText.render(view.masked(), style, clock)))
+                .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
+    }
+
+    /** Answers with everything that the runner reports about each target, as JSON. */
+    public CommandAnswer targets() {
+        List<TargetView> targets = operations.status().targets();
+        return heap.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
+    }
+
+    private static StatusView about(List<String> names, StatusView all) {
+        Set<String> wanted = new LinkedHashSet<>(names);
+        wanted.remove("");
+        if (wanted.isEmpty()) {
+            return all;
+        }
+        Map<String, TargetView> known = new TreeMap<>();
+        all.targets().forEach(target -> known.put(target.name(), target));
+        wanted.stream().filter(name -> !known.containsKey(name)).findFirst().ifPresent(name -> {
+            throw Refusal.unknown(name);
+        });
+        return new StatusView(all.runner(), wanted.stream().map(known::get).toList());
+    }
+
+    /**
+     * Answers with one target. The header {@code Dpm-State} contains the target's state, {@code Dpm-Incarnation} the
+     * number of its newest incarnation (run). {@code Dpm-Reason} contains the reason for the state, percent-encoded as
+     * in a form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before
+     * this target. {@code Dpm-Dependencies} names the targets on which this target depends, directly or indirectly.
+     * Both lists are separated by commas. For {@code Dpm-Unwritten} see {@link #startup}.
+     */
+    public CommandAnswer target(String name, RequestParameters parameters) {
+        TargetView view = known(name).masked();
+        StatusView all = operations.status();
+        return (parameters.form() == Form.JSON ? json(view) : CommandAnswer.text(TargetText.render(view, Style.PLAIN)))
+                .with("Dpm-State", view.state().name())
+                .with("Dpm-Incarnation", view.incarnation())
+                .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8))
+                .with("Dpm-Dependents", String.join(",", Dependents.of(name, all)))
+                .with("Dpm-Dependencies", String.join(",", Dependents.dependencies(name, all)))
+                .with("Dpm-Unwritten", unwritten());
+    }
+
+    /** Answers with a page of text about one target, its processes and the last lines of its output. */
+    public CommandAnswer page(String name, RequestParameters parameters) {
+        TargetView view = known(name).masked();
+        Style style = Screen.style(parameters, terminals);
+        ReadersClock clock = Screen.clock(parameters);
+        String text = TargetPageText.render(view, operations.status().runner().faults(), operations.processes(name),
+                view.story().nextRunAt().isPresent() ? operations.runs(name) : List.of(),
+                operations.outputTail(name, LAST_LINES), style, clock);
+        return CommandAnswer.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
+    }
+
+    /**
+     * Answers with the progress of the launch of one incarnation (run) of a target. The header {@code Dpm-Stage}
+     * contains the stage of the launch. {@code Dpm-Unwritten} says why the runner cannot write its state to disk at
+     * present, percent-encoded as in a form; {@code Dpm-Unwritten} is empty if all state is written.
+     */
+    public CommandAnswer startup(String name, RequestParameters parameters) {
+        TargetView view = known(name);
+        Startup startup = operations.startup(name,
+                Query.number("incarnation", parameters.first("incarnation"), view.incarnation(), 0, Long.MAX_VALUE));
+        return CommandAnswer.text(startup.text()).with("Dpm-Stage", startup.stage().name())
+                .with("Dpm-Unwritten", unwritten());
+    }
+
+    /**
+     * Starts a target.
+     *
+     * @param form the request in the form of {@link StartRequest#encode}
+     */
+    public CommandAnswer start(String form, RequestParameters parameters) {
+        try {
+            return start(StartRequest.decode(form), parameters);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("The start request could not be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    public CommandAnswer start(StartRequest request, RequestParameters parameters) {
+        return reply(operations.start(request), parameters);
+    }
+
+    /**
+     * Starts a target that the runner already has, with the settings that the runner has stored for the target's name.
+     */
+    public CommandAnswer startAgain(String name, RequestParameters parameters) {
+        return reply(operations.start(name), parameters);
+    }
+
+    public CommandAnswer stop(String name, RequestParameters parameters) {
+        return reply(operations.stop(name), parameters);
+    }
+
+    public CommandAnswer restart(String name, RequestParameters parameters) {
+        return reply(operations.restart(name), parameters);
+    }
+
+    public CommandAnswer acknowledge(String name, RequestParameters parameters) {
+        return reply(operations.acknowledge(name), parameters);
+    }
+
+    public CommandAnswer remove(String name, RequestParameters parameters) {
+        return reply(operations.remove(name), parameters);
+    }
+
+    /**
+     * Rereads the configuration files. With {@code rolling=true}, no target is restarted: a target whose changed
+     * settings need a restart runs with its old settings until {@link #restart} restarts it. The header {@code
+     * Dpm-Pending} names these targets, separated by commas.
+     */
+    public CommandAnswer reload(RequestParameters parameters) {
+        CommandResult reply = operations.reload(Query.flag("rolling", parameters.first("rolling")));
+        return reply(reply, parameters).with("Dpm-Pending", String.join(",", reply.pending()));
+    }
+
+    /**
+     * Changes how many instances of a target run: the parameter {@code target} names the target, and the parameter
+     * {@code instances} gives the number, from 1 to {@link Instances#MOST}.
+     */
+    public CommandAnswer scale(RequestParameters parameters) {
+        int count = (int) Query.number("instances", parameters.first("instances"), 0, 1, Instances.MOST);
+        return reply(operations.scale(parameters.word("target").orElse(""), count), parameters);
+    }
+
+    /** Makes a target reread its own configuration. */
+    public CommandAnswer reload(String name, RequestParameters parameters) {
+        return reply(operations.reload(name), parameters);
+    }
+
+    /** Sends the signal in the parameter {@code signal} to a target. */
+    public CommandAnswer signal(String name, RequestParameters parameters) {
+        return reply(operations.signal(name, parameters.word("signal").orElse("")), parameters);
+    }
+
+    /** Ends the process of an attached target, which another program started. */
+    public CommandAnswer terminate(String name, RequestParameters parameters) {
+        return reply(operations.terminate(name), parameters);
+    }
+
+    /** Begins to send a test notice: to all receivers of notices, or to the one in the parameter {@code receiver}. */
+    public CommandAnswer testReceivers(RequestParameters parameters) {
+        return reply(operations.testReceivers(parameters.word("receiver").orElse("")), parameters);
+    }
+
+    /**
+     * Answers with the results so far of the latest test of receivers, one per line. The header {@code Dpm-Done} says
+     * whether the results are complete, and {@code Dpm-Exit-Code} contains the exit code with which the command line's
+     * {@code notify test} must end.
+     */
+    public CommandAnswer receiverTest(RequestParameters parameters) {
+        ReceiverTestView test = operations.receiverTest();
+        return (parameters.form() == Form.JSON
+                ? json(test)
+                : CommandAnswer.text(test.lines().stream().map(line -> line + "\n").collect(Collectors.joining())))
+                .with("Dpm-Done", test.done()).with("Dpm-Exit-Code", test.delivered() ? 0 : 1);
+    }
+
+    /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
+    public CommandAnswer shutdown(RequestParameters parameters) {
+        return reply(operations.shutdown(Query.flag("keep_targets", parameters.first("keep_targets"))), parameters);
+    }
+
+    /** Ends the unclaimed processes: some target started each of them, but the runner cannot find out which target. */
+    public CommandAnswer stopUnclaimed(RequestParameters parameters) {
+        return reply(operations.stopUnclaimed(), parameters);
+    }
+
+    /** Lists the unclaimed processes, one per line. */
+    public CommandAnswer unclaimed(RequestParameters parameters) {
+        List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
+        return parameters.form() == Form.JSON
+                ? json(unclaimed)
+                : CommandAnswer.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
+    }
+
+    /** Answers with the newest events of the journal, oldest first. {@link EventAnswers} renders the events. */
+    public CommandAnswer events(RequestParameters parameters) {
+        return new EventAnswers(operations::events, json).answer(parameters);
+    }
+
+    /**
+     * Answers with one incident of a target and its evidence.
+     *
+     * @param word the incident's id, or {@code last}, or the name of a target, for the target's newest incident
+     */
+    public CommandAnswer incident(String word, RequestParameters parameters) {
+        ZoneId readersZone = Query.zone(parameters.first("zone"));
+        Incident incident = operations.incident(word).orElseThrow(
+                () -> Refusal.of(404, "there is no incident " + word + "; /api/v1/incidents lists them"));
+        return parameters.form() == Form.JSON
+                ? json(incident)
+                : CommandAnswer.text(IncidentText.of(incident, readersZone));
+    }
+
+    /**
+     * Answers with the summaries of the incidents that the runner could not write to disk and has in memory only. An
+     * empty line separates two summaries.
+     */
+    public CommandAnswer unwrittenIncidents() {
+        return CommandAnswer.text(String.join("\n", operations.unwrittenIncidents()));
+    }
+
+    /**
+     * Turns the result of a command into the answer that the client gets. The header {@code Dpm-Started} lists the
+     * incarnations (launches of targets) that the command causes.
+     */
+    public CommandAnswer reply(CommandResult reply, RequestParameters parameters) {
+        switch (reply.outcome()) {
+            case DONE, ALREADY -> {
+            }
+            case REFUSED -> throw Refusal.of(409, reply.sentence());
+            case INVALID -> throw Refusal.of(400, reply.sentence());
+            case UNKNOWN -> throw Refusal.of(404, reply.sentence());
+        }
+        return (parameters.form() == Form.JSON ? json(reply) : CommandAnswer.text(reply.sentence() + "\n"))
+                .with("Dpm-Started", started(reply.started())).with("Dpm-Unwritten", unwritten());
+    }
+
+    private String unwritten() {
+        String about = Component.STATE.word() + ": ";
+        return URLEncoder.encode(operations.faults().stream().filter(fault -> fault.startsWith(about))
+                .map(fault -> fault.substring(about.length())).collect(Collectors.joining("\n")),
+                StandardCharsets.UTF_8);
+    }
+
+    private static String started(List<Started> started) {
+        return started.stream().map(target -> target.name() + "=" + target.incarnation())
+                .collect(Collectors.joining(","));
+    }
+
+    private TargetView known(String name) {
+        return operations.target(name).orElseThrow(() -> Refusal.unknown(name));
+    }
+
+    private CommandAnswer json(Object view) {
+        return CommandAnswer.json(json.get().pretty(view));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dpm.command;
+
+import java.util.OptionalInt;
+
+import dev.dpm.process.NativeText;
+
+/**
+ * Thrown if a request cannot be answered; the message is a sentence that says why. Control characters that the message
+ * quotes from the request are replaced by their numbers, since a terminal would execute them.
+ */
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final int againAfterSeconds;
+
+    private Refusal(int status, String sentence, int againAfterSeconds, Throwable cause) {
+        super(NativeText.visible(sentence), cause);
+        this.status = status;
+        this.againAfterSeconds = againAfterSeconds;
+    }
+
+    public static Refusal badRequest(String sentence) {
+        return of(400, sentence);
+    }
+
+    public static Refusal badRequest(String sentence, Throwable cause) {
+        return new Refusal(400, sentence, 0, cause);
+    }
+
+    public static Refusal forbidden(String sentence) {
+        return of(403, sentence);
+    }
+
+    /** Refuses a request for a target that does not exist, with status 404. */
+    public static Refusal unknown(String name) {
+        return of(404, "There is no target named '" + name + "'.");
+    }
+
+    /** Refuses a request that can be answered later, but not now, with status 503. */
+    public static Refusal busy(String sentence, int againAfterSeconds) {
+        return new Refusal(503, sentence, againAfterSeconds, null);
+    }
+
+    public static Refusal of(int status, String sentence) {
+        return new Refusal(status, sentence, 0, null);
+    }
+
+    /** The HTTP status code of the refusal. */
+    public int status() {
+        return status;
+    }
+
+    /** The seconds after which the client may repeat the request; empty if a repetition does not help. */
+    public OptionalInt againAfterSeconds() {
+        return againAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(againAfterSeconds);
+    }
+}

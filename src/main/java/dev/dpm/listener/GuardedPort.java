@@ -1,0 +1,192 @@
+package dev.dpm.listener;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import io.netty.util.concurrent.EventExecutor;
+
+/**
+ * One port: its connections and the memory that they have reserved together. If the port is full, a new connection
+ * replaces the connection of the lowest rank: a half-sent request before an idle connection, and an unauthenticated
+ * client before an authenticated one. Among equals, the connection that has waited longest is replaced. A client that
+ * sends a complete request at once is therefore served, however many half-sent requests are open.
+ */
+final class GuardedPort {
+
+    private static final long SWEEP_MILLIS = 1000;
+
+    private final PortLimits limits;
+    private final MisuseLog misuse;
+    private final LongSupplier nanoTime;
+    private final Set<ClientConnection> connections = new LinkedHashSet<>();
+    private int unfinished;
+    private long authenticatedBodies;
+    private long unauthenticatedBodies;
+    private boolean isSwept;
+
+    GuardedPort(PortLimits limits, MisuseLog misuse, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.misuse = misuse;
+        this.nanoTime = nanoTime;
+    }
+
+    PortLimits limits() {
+        return limits;
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    void complain(String kind, String from) {
+        misuse.about(kind, from);
+    }
+
+    /**
+     * Adds a new connection to this port. If the port has its largest number of connections, closes another connection
+     * first. Returns false if no other connection may be closed.
+     */
+    synchronized boolean enter(ClientConnection connection, EventExecutor loop) {
+        while (connections.size() >= limits.connections()) {
+            Optional<ClientConnection> leaving = dispensable(other -> true);
+            if (leaving.isEmpty()) {
+                complain("refused a connection, all places are in use", connection.from());
+                return false;
+            }
+            cutOff(leaving.get(), "cut off a connection to make room for another");
+        }
+        connections.add(connection);
+        if (!isSwept) {
+            isSwept = true;
+            sweepLater(loop);
+        }
+        return true;
+    }
+
+    synchronized void leave(ClientConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** Whether any client of this port waits for an answer. */
+    synchronized boolean hasWaitingClient() {
+        return connections.stream().anyMatch(ClientConnection::isClientWaiting);
+    }
+
+    synchronized int connections() {
+        return connections.size();
+    }
+
+    /**
+     * Records that the incomplete heads of requests on this port take more or less memory. If all of them together
+     * exceed the limit, the connection whose head has been incomplete for longest is closed.
+     */
+    synchronized void headGrew(int bytes) {
+        unfinished += bytes;
+        while (unfinished > limits.unfinished()) {
+            Optional<ClientConnection> leaving = dispensable(ClientConnection::hasHalfAHead);
+            if (leaving.isEmpty()) {
+                return;
+            }
+            cutOff(leaving.get(), "cut off a half-sent request, all of them together held too much");
+        }
+    }
+
+    synchronized boolean reserve(long bytes, boolean known) {
+        long taken = known ? authenticatedBodies : unauthenticatedBodies;
+        if (taken + bytes > (known ? limits.authenticatedBodies() : limits.unauthenticatedBodies())) {
+            return false;
+        }
+        free(-bytes, known);
+        return true;
+    }
+
+    /**
+     * Reserves memory for a body. If the memory is used up, other bodies are dropped: first the bodies of refused
+     * requests, then bodies that unauthenticated clients are still sending. Of the latter, the body that has been
+     * incomplete for longest is dropped first.
+     *
+     * @return whether the memory is reserved
+     */
+    synchronized boolean makeRoomForBody(long bytes, boolean known) {
+        while (!reserve(bytes, known)) {
+            Optional<ClientConnection> leaving = dispensable(connection -> connection.mayLoseItsBody(known));
+            if (leaving.isEmpty()) {
+                return false;
+            }
+            cutOff(leaving.get(), "cut off a half-sent body to make room for another");
+        }
+        return true;
+    }
+
+    synchronized void free(long bytes, boolean known) {
+        if (known) {
+            authenticatedBodies -= bytes;
+        } else {
+            unauthenticatedBodies -= bytes;
+        }
+    }
+
+    /**
+     * Closes connections of unauthenticated clients that do not read their answers, until the unread answers take no
+     * more memory than the limit. The connection whose answer has been unread for longest is closed first.
+     */
+    synchronized void answered() {
+        while (connections.stream().filter(connection -> !connection.isKnown()).mapToLong(ClientConnection::unreadBytes)
+                .sum() > limits.unreadBytes()) {
+            Optional<ClientConnection> leaving = dispensable(
+                    connection -> !connection.isKnown() && connection.unreadBytes() > 0);
+            if (leaving.isEmpty()) {
+                return;
+            }
+            cutOff(leaving.get(), "cut off a reader that does not take its answers");
+        }
+    }
+
+    private Optional<ClientConnection> dispensable(Predicate<ClientConnection> among) {
+        return connections.stream().filter(among).filter(connection -> connection.dispensability().isPresent())
+                .min(Comparator.comparingInt((ClientConnection connection) -> connection.dispensability().orElseThrow())
+                        .thenComparing(ClientConnection::since, (one, other) -> Long.signum(one - other)));
+    }
+
+    private void cutOff(ClientConnection connection, String kind) {
+        complain(kind, connection.from());
+        connections.remove(connection);
+        connection.close();
+    }
+
+    private void sweepLater(EventExecutor loop) {
+        loop.schedule(() -> sweep(loop), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep(EventExecutor loop) {
+        List<ClientConnection> present;
+        synchronized (this) {
+            isSwept = !connections.isEmpty();
+            present = List.copyOf(connections);
+        }
+        long now = now();
+        present.forEach(connection -> connection.expire(now));
+        if (!present.isEmpty()) {
+            sweepLater(loop);
+        }
+    }
+
+    /**
+     * The ranks of connections when the port has its largest number of them, see {@link
+     * ClientConnection#dispensability}: the connection with the lowest rank is closed first.
+     */
+    enum Rank {
+        TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;
+
+        OptionalInt is() {
+            return OptionalInt.of(ordinal());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.dpm.listener;
+
+import java.util.Arrays;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Collects the bytes of a request's head until the empty line arrives that ends the head. {@link PortLimits} bounds the
+ * number of bytes.
+ */
+final class HeadBuffer {
+
+    private static final int FIRST_ROOM = 256;
+    /**
+     * The largest length of a request's first line, without its line end, that the HTTP server accepts: Vert.x's
+     * default.
+     */
+    private static final int LONGEST_LINE = 4096;
+
+    private final int mostBytes;
+    private final int mostFields;
+    private byte[] bytes = new byte[0];
+    private int size;
+    private int lineStart;
+    private int lines;
+
+    HeadBuffer(PortLimits limits) {
+        this.mostBytes = limits.headBytes();
+        this.mostFields = limits.headFields();
+    }
+
+    /** The number of bytes of memory that this object takes for the incomplete head. */
+    int held() {
+        return bytes.length;
+    }
+
+    boolean hasBegun() {
+        return size > 0;
+    }
+
+    /**
+     * Reads bytes until the end of the request's head, or until no byte is left.
+     *
+     * @return whether the end of the head was reached
+     */
+    boolean takeFrom(ByteBuf in) throws Refused {
+        while (in.isReadable()) {
+            byte sign = in.readByte();
+            if (size == 0 && (sign == '\r' || sign == '\n')) {
+                continue; // RFC 9112, section 2.2: empty lines before a request are skipped
+            }
+            add(sign);
+            if (sign == '\n' && endsHead()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(byte sign) throws Refused {
+        if (size == 0 && (sign < 'A' || sign > 'Z')) {
+            throw Refused.malformed("What came does not begin like a request of HTTP/1.1.");
+        }
+        boolean isLongLine = lines == 0 && size >= LONGEST_LINE && sign != '\r' && sign != '\n';
+        if (size == mostBytes || isLongLine) {
+            throw lines == 0
+                    ? new Refused(414, "over-long head", "The request's address is too long.")
+                    : new Refused(431, "over-long head",
+                            "The request's header has more than " + mostBytes + " bytes.");
+        }
+        if (size == bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(mostBytes, Math.max(FIRST_ROOM, size * 2)));
+        }
+        bytes[size++] = sign;
+    }
+
+    private boolean endsHead() throws Refused {
+        int length = size - 1 - lineStart;
+        boolean isEmpty = length == 0 || length == 1 && bytes[lineStart] == '\r';
+        lineStart = size;
+        lines++;
+        if (!isEmpty && lines > mostFields + 1) {
+            throw new Refused(431, "over-long head", "The request has more than " + mostFields + " header fields.");
+        }
+        return isEmpty;
+    }
+
+    /**
+     * Returns the bytes of the complete head, and removes them from this object, which can then collect the next head.
+     */
+    byte[] finish() {
+        byte[] head = Arrays.copyOf(bytes, size);
+        clear();
+        return head;
+    }
+
+    void clear() {
+        bytes = new byte[0];
+        size = 0;
+        lineStart = 0;
+        lines = 0;
+    }
+}

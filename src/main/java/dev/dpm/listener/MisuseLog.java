@@ -1,0 +1,80 @@
+package dev.dpm.listener;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+import io.netty.util.concurrent.GlobalEventExecutor;
+
+/**
+ * Logs misbehaviour of clients: for each kind one line at once and, a minute later, one line with the number of further
+ * cases. However much the clients send, the log grows by at most two lines per minute and kind, so that clients cannot
+ * push older lines out of the log's rotated files.
+ */
+public final class MisuseLog {
+
+    /**
+     * The time from the line in the log about the first case of a misbehaviour to the line that counts the further
+     * cases.
+     */
+    public static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private static final class Count {
+        private long others;
+        private String lastFrom = "";
+    }
+
+    private final Consumer<String> log;
+    private final BiConsumer<Runnable, Duration> later;
+    private final Map<String, Count> open = new HashMap<>();
+
+    /**
+     * Makes an object that writes to the log at the level WARN. A timer runs only while cases wait for the line that
+     * counts them.
+     */
+    public static MisuseLog inLog(Logger log) {
+        return new MisuseLog(log::warn,
+                (work, pause) -> GlobalEventExecutor.INSTANCE.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Makes an object that passes its lines to {@code log}.
+     *
+     * @param later runs work after a given time, on any thread
+     */
+    MisuseLog(Consumer<String> log, BiConsumer<Runnable, Duration> later) {
+        this.log = log;
+        this.later = later;
+    }
+
+    /**
+     * Logs or counts one case of a client's misbehaviour.
+     *
+     * @param kind what the client did, in words; there is a fixed number of kinds
+     * @param from the client's address
+     */
+    public synchronized void about(String kind, String from) {
+        Count count = open.get(kind);
+        if (count == null) {
+            open.put(kind, new Count());
+            log.accept(kind + " from=" + from);
+            later.accept(() -> close(kind), WINDOW);
+        } else {
+            count.others++;
+            count.lastFrom = from;
+        }
+    }
+
+    private synchronized void close(String kind) {
+        Count count = open.remove(kind);
+        if (count != null && count.others > 0) {
+            log.accept(kind + " more=" + count.others + " seconds=" + WINDOW.toSeconds() + " last_from="
+                    + count.lastFrom);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dpm.listener;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Thrown if this package refuses a request before the HTTP server gets it. The exception contains the kind of fault for
+ * the log and a sentence for the client.
+ */
+final class Refused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String kind;
+
+    /**
+     * Makes the refusal of a request.
+     *
+     * @param status the HTTP status code
+     * @param kind the kind of fault in a few words, without details of the request, so that equal faults can be counted
+     * @param sentence a sentence that says what happened and what is allowed, without quotes and line ends, since it is
+     *     put into JSON unescaped
+     */
+    Refused(int status, String kind, String sentence) {
+        super(sentence, null, false, false);
+        this.status = status;
+        this.kind = kind;
+    }
+
+    static Refused malformed(String sentence) {
+        return new Refused(400, "malformed request", sentence);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    /** The complete HTTP response (RFC 9112) for the client, as bytes; the runner closes the connection after it. */
+    byte[] answer(boolean asText) {
+        String body = asText
+                ? getMessage() + "\n"
+                : "{\n  \"type\" : \"about:blank\",\n  \"title\" : \"" + title() + "\",\n  \"status\" : " + status
+                        + ",\n  \"detail\" : \"" + getMessage() + "\"\n}\n";
+        String type = asText ? "text/plain;charset=UTF-8" : "application/problem+json";
+        return ("HTTP/1.1 " + status + " " + title() + "\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + body.length() + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+                + (status == 503 ? "Retry-After: 1\r\n" : "") + "Connection: close\r\n\r\n" + body)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String title() {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 408 -> "Request Timeout";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 431 -> "Request Header Fields Too Large";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            case 505 -> "HTTP Version Not Supported";
+            default -> throw new IllegalStateException("the door answers with codes it has words for, not " + status);
+        };
+    }
+}

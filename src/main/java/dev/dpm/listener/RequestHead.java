@@ -1,0 +1,218 @@
+package dev.dpm.listener;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The head of one request by RFC 9112, parsed more strictly than Vert.x, the HTTP server, parses it. A request is
+ * refused if this class and the server could disagree about where the request ends. The class does no I/O.
+ *
+ * @param target the request target as the client sent it
+ * @param isOld whether the request is one of HTTP/1.0
+ */
+record RequestHead(String method, String target, boolean isOld, List<Field> fields) {
+
+    /** The value of {@link #bodyLength} for a body that the client sends in chunks, so that its length is unknown. */
+    static final long CHUNKED = -1;
+
+    private static final Pattern FIRST_LINE = Pattern
+            .compile("([A-Z]{1,20}) ([\\x21-\\xff]{1,16384}) (HTTP/\\d\\.\\d)");
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern HOST = Pattern
+            .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
+    /**
+     * Header fields by which a client offers to switch to another protocol. The server supports only HTTP/1.1, and RFC
+     * 9110 (section 7.8) allows it to ignore the offer.
+     */
+    private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
+    /** Matches a percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
+    private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /**
+     * A header field of a request.
+     *
+     * @param name the field's name in lower case
+     */
+    record Field(String name, String value, String line) {
+    }
+
+    RequestHead {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * Parses the head of an HTTP request.
+     *
+     * @param bytes the head, including the empty line at its end
+     */
+    static RequestHead read(byte[] bytes) throws Refused {
+        String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1);
+        Matcher first = FIRST_LINE.matcher(lines[0]);
+        if (!first.matches()) {
+            throw Refused.malformed("The first line is no request line of HTTP/1.1.");
+        }
+        String version = first.group(3);
+        if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+            throw new Refused(505, "other protocol", "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
+            fields.add(field(lines[i]));
+        }
+        RequestHead head = new RequestHead(first.group(1), first.group(2), version.equals("HTTP/1.0"), fields);
+        head.checkHost();
+        head.checkType();
+        if (BROKEN_ENCODING.matcher(head.target).find()) {
+            throw Refused.malformed("The request's address has a % that is not followed by two hexadecimal digits.");
+        }
+        return head;
+    }
+
+    private static Field field(String line) throws Refused {
+        int colon = line.indexOf(':');
+        if (colon < 1 || !NAME.matcher(line.substring(0, colon)).matches()) {
+            throw Refused.malformed("A header line is not of the form NAME: VALUE.");
+        }
+        String value = trimmed(line.substring(colon + 1));
+        if (value.chars().anyMatch(sign -> sign < ' ' && sign != '\t' || sign == 0x7f)) {
+            throw Refused.malformed("A header's value holds a control character.");
+        }
+        return new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), value, line);
+    }
+
+    /**
+     * Removes the spaces and tabs around a header field's value (RFC 9112, section 5). {@link String#strip} would also
+     * remove control characters, which Vert.x keeps in the value.
+     */
+    private static String trimmed(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char sign) {
+        return sign == ' ' || sign == '\t';
+    }
+
+    private List<String> all(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
+    }
+
+    /**
+     * Checks that the request has exactly one Host header and, if its target is an absolute URI, that the URI names the
+     * same host (RFC 9112, section 3.2).
+     */
+    private void checkHost() throws Refused {
+        List<String> hosts = all("host");
+        if (hosts.size() > 1) {
+            throw new Refused(400, "two Host headers",
+                    "The request has " + hosts.size() + " Host headers; allowed: one.");
+        }
+        if (hosts.isEmpty() && !isOld) {
+            throw new Refused(400, "no Host header", "The request has no Host header, which HTTP/1.1 asks for.");
+        }
+        String host = hosts.isEmpty() ? "" : hosts.get(0);
+        if (!HOST.matcher(host).matches()) {
+            throw new Refused(400, "bad Host header", "The Host header is no name or address of a host.");
+        }
+        boolean isForeign = !target.startsWith("/") && !target.equals("*")
+                && authority().filter(host::equalsIgnoreCase).isEmpty();
+        if (isForeign) {
+            throw new Refused(400, "address of another host",
+                    "The request's address is neither a path nor one of the host in its Host header.");
+        }
+    }
+
+    /**
+     * Refuses multipart bodies (RFC 2046, section 5.1), which no route accepts. The server would parse such a body
+     * before it searches for the route, would write files, and would answer a malformed body with a status 500.
+     */
+    private void checkType() throws Refused {
+        if (all("content-type").stream().anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))) {
+            throw new Refused(415, "body of several parts", "No address here takes a body of several parts; allowed: "
+                    + "application/json or application/x-www-form-urlencoded.");
+        }
+    }
+
+    /** The host and port of the request's target if the target is an absolute URI; empty if the target is a path. */
+    private Optional<String> authority() {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
+    }
+
+    /**
+     * Whether the request's target is an absolute URI whose host is neither this machine nor an IP address. Only
+     * clients of proxies send such URIs.
+     */
+    boolean namesAHost() {
+        return authority().map(host -> host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
+                .filter(name -> !name.equals("localhost") && !name.startsWith("[") && !name.matches("[0-9.]+"))
+                .isPresent();
+    }
+
+    /** The length of the request's body in bytes, 0 if there is none, or {@link #CHUNKED}. */
+    long bodyLength() throws Refused {
+        List<String> codings = all("transfer-encoding");
+        List<String> lengths = all("content-length");
+        if (codings.isEmpty()) {
+            return lengths.isEmpty() ? 0 : length(lengths);
+        }
+        if (!lengths.isEmpty() || isOld || codings.size() > 1) {
+            throw Refused.malformed("The request tells the end of its body in two ways.");
+        }
+        if (!codings.get(0).equalsIgnoreCase("chunked")) {
+            throw new Refused(501, "unknown transfer coding", "No Transfer-Encoding but chunked is known here.");
+        }
+        return CHUNKED;
+    }
+
+    private static long length(List<String> lengths) throws Refused {
+        if (lengths.size() > 1 || !lengths.get(0).matches("[0-9]{1,18}")) {
+            throw Refused.malformed("Content-Length is not one number of bytes.");
+        }
+        return Long.parseLong(lengths.get(0));
+    }
+
+    /** Whether the request's client accepts only plain text, as the commands of the command line do. */
+    boolean wantsText() {
+        List<String> accepted = all("accept");
+        return accepted.size() == 1 && accepted.get(0).toLowerCase(Locale.ROOT).startsWith("text/plain")
+                && accepted.get(0).indexOf(',') < 0;
+    }
+
+    /**
+     * The bytes of the head that are passed to the HTTP server. Header fields that offer another protocol are removed.
+     * For HTTP/1.0, {@code Expect} is removed too, since that version has no interim answers (RFC 9110, section
+     * 10.1.1).
+     *
+     * @param withOrigin false if the Origin header is removed too, so that no page of another site can read the answer
+     * (Quarkus's management port would allow every site to read it)
+     */
+    byte[] toServer(boolean withOrigin) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        write(bytes, method + " " + target + (isOld ? " HTTP/1.0" : " HTTP/1.1"));
+        fields.stream().filter(field -> !OFFERS.contains(field.name()))
+                .filter(field -> !isOld || !field.name().equals("expect"))
+                .filter(field -> withOrigin || !field.name().equals("origin"))
+                .forEach(field -> write(bytes, field.line()));
+        write(bytes, "");
+        return bytes.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, String line) {
+        bytes.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

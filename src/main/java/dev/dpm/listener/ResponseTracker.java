@@ -1,0 +1,47 @@
+package dev.dpm.listener;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Reports to a {@link ClientConnection} when the HTTP server begins and ends an answer. Netty's pipeline contains this
+ * handler before the encoder, where answers are still messages, not bytes.
+ */
+final class ResponseTracker extends ChannelOutboundHandlerAdapter {
+
+    private final ClientConnection connection;
+
+    ResponseTracker(ClientConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        if (connection.isRefused()) {
+            // the client already has the refusal that this package sent, so the server's answer to the same request is
+            // dropped
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
+            return;
+        }
+        boolean isInterim = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (message instanceof HttpResponse response && !isInterim) {
+            connection.answerBegins();
+            if (connection.endsWithThisAnswer()) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+        }
+        context.write(message, promise);
+        if (message instanceof LastHttpContent && !isInterim) {
+            connection.answerEnds();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.dpm.listener;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+
+/**
+ * Reads a folder with a certificate, its key and a token, in which a kubelet mounts a Secret. The files may appear late
+ * and be replaced at any time. Callers get the content of the present files, or the previous content while a file is
+ * missing or broken. The files are checked for changes at most once a second, by three calls of stat(2). Any thread may
+ * call the methods.
+ */
+final class TlsFolder {
+
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final String CERTIFICATE = "tls.crt";
+    private static final String KEY = "tls.key";
+    private static final String TOKEN = "token";
+    private static final int LARGEST = 256 * 1024;
+
+    private final Path folder;
+    private final LongSupplier nanos;
+    private final Consumer<String> warning;
+    private Map<String, Stamp> read = Map.of();
+    private Optional<Content> content = Optional.empty();
+    private long looked;
+
+    /**
+     * The attributes of a file of this folder that change if the file is written or replaced, even behind a symbolic
+     * link.
+     */
+    private record Stamp(Optional<Object> key, FileTime changed, long size) {
+
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            // opening a named pipe would block until a program writes to the pipe, and all connections would wait
+            if (!attributes.isRegularFile()) {
+                throw new NoFile(file.getFileName() + " is a folder, a pipe or a device");
+            }
+            return new Stamp(Optional.ofNullable(attributes.fileKey()), attributes.lastModifiedTime(),
+                    attributes.size());
+        }
+    }
+
+    /** The certificate that the server shows to clients, and the token that a client must send. */
+    record Content(SslContext certificate, String token) {
+
+        /** A text for logs, in which the token is left out. */
+        @Override
+        public String toString() {
+            return "Content[token=***]";
+        }
+    }
+
+    /**
+     * Makes the object that reads the folder with certificate, key and token; the folder need not exist yet.
+     *
+     * @param nanos a monotonic clock
+     * @param warning receives a sentence when new files cannot be used
+     */
+    TlsFolder(Path folder, LongSupplier nanos, Consumer<String> warning) {
+        this.folder = folder;
+        this.nanos = nanos;
+        this.warning = warning;
+        this.looked = nanos.getAsLong() - PAUSE.toNanos();
+    }
+
+    /**
+     * The certificate and the token in this folder; empty as long as the folder has never contained a certificate, its
+     * key and a token.
+     */
+    synchronized Optional<Content> content() {
+        long now = nanos.getAsLong();
+        if (now - looked >= PAUSE.toNanos()) {
+            looked = now;
+            look();
+        }
+        return content;
+    }
+
+    private void look() {
+        try {
+            Map<String, Stamp> now = stamps();
+            if (!now.equals(read)) {
+                Content found = content(bytes(CERTIFICATE), bytes(KEY), bytes(TOKEN));
+                // if the files were replaced during the reading, certificate and key may not belong together; the next
+                // check reads the files again
+                if (now.equals(stamps())) {
+                    content = Optional.of(found);
+                    read = now;
+                }
+            }
+        } catch (NoFile e) {
+            warning.accept(unusable(e));
+        } catch (IOException e) {
+            // a file is missing: the previous files stay in use
+        }
+    }
+
+    private Content content(byte[] certificate, byte[] key, byte[] token) throws IOException {
+        try (InputStream chain = new ByteArrayInputStream(certificate);
+                InputStream own = new ByteArrayInputStream(key)) {
+            String text = new String(token, StandardCharsets.US_ASCII).strip();
+            if (text.isEmpty()) {
+                throw new IOException("the token is empty");
+            }
+            return new Content(SslContextBuilder.forServer(chain, own).protocols("TLSv1.3", "TLSv1.2").build(), text);
+        } catch (IOException | RuntimeException e) {
+            warning.accept(unusable(e));
+            throw new IOException(e);
+        }
+    }
+
+    private String unusable(Exception e) {
+        return "The files of " + folder + " cannot be used for TLS: " + e.getMessage();
+    }
+
+    /** Thrown if a name in the folder does not lead to a regular file. */
+    private static final class NoFile extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoFile(String message) {
+            super(message);
+        }
+    }
+
+    private Map<String, Stamp> stamps() throws IOException {
+        Map<String, Stamp> stamps = new LinkedHashMap<>();
+        for (String name : List.of(CERTIFICATE, KEY, TOKEN)) {
+            stamps.put(name, Stamp.of(folder.resolve(name)));
+        }
+        return stamps;
+    }
+
+    private byte[] bytes(String name) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+            return in.readNBytes(LARGEST);
+        }
+    }
+}

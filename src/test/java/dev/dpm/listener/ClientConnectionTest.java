@@ -1,0 +1,367 @@
+package dev.dpm.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/** Tests one connection, and a full port, with Netty's own codec behind the connection's limits and a manual clock. */
+class ClientConnectionTest {
+
+    private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final long MOST = 1000;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<String> log = new ArrayList<>();
+    private final MisuseLog misuse = new MisuseLog(log::add, (work, pause) -> {
+    });
+    private final List<EmbeddedChannel> open = new ArrayList<>();
+
+    /** A server that answers complete requests, and admits bodies where the path says so. */
+    private static final class Server extends ChannelInboundHandlerAdapter {
+        private final List<String> seen = new ArrayList<>();
+        private long body;
+        private boolean isHeld;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest request) {
+                seen.add(request.method() + " " + request.uri());
+                ClientConnection connection = context.pipeline().get(ClientConnection.class);
+                if (request.uri().startsWith("/owner")) {
+                    connection.admit(MOST, true);
+                } else if (request.uri().startsWith("/login")) {
+                    connection.admit(MOST, false);
+                }
+                isHeld = request.uri().endsWith("/slow");
+            }
+            if (message instanceof HttpContent content) {
+                body += content.content().readableBytes();
+            }
+            if (message instanceof LastHttpContent && !isHeld) {
+                answer(context);
+            }
+            ReferenceCountUtil.release(message);
+        }
+
+        private static void answer(ChannelHandlerContext context) {
+            DefaultFullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK,
+                    Unpooled.EMPTY_BUFFER);
+            answer.headers().set("content-length", 0);
+            context.writeAndFlush(answer);
+        }
+    }
+
+    private GuardedPort port(int connections, PortLimits like) {
+        return new GuardedPort(new PortLimits(connections, like.headBytes(), like.headFields(), like.unfinished(),
+                like.headTime(), like.silence(), like.idle(), like.bodyTime(), like.authenticatedBodies(),
+                like.unauthenticatedBodies(), like.unreadBytes()), misuse, nanos::get);
+    }
+
+    private EmbeddedChannel connect(GuardedPort port, Server server) {
+        nanos.incrementAndGet();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.pipeline().addFirst(new ClientConnection(port));
+        channel.pipeline().addLast("httpDecoder", new HttpRequestDecoder());
+        channel.pipeline().addLast("httpEncoder", new HttpResponseEncoder());
+        channel.pipeline().addLast(server);
+        channel.pipeline().fireChannelActive();
+        open.add(channel);
+        return channel;
+    }
+
+    private EmbeddedChannel connect(GuardedPort port) {
+        return connect(port, new Server());
+    }
+
+    private static void send(EmbeddedChannel channel, String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+        channel.runPendingTasks();
+    }
+
+    private static String answers(EmbeddedChannel channel) {
+        channel.runPendingTasks();
+        StringBuilder text = new StringBuilder();
+        for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+            text.append(part.toString(StandardCharsets.ISO_8859_1));
+            part.release();
+        }
+        return text.toString();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        open.forEach(channel -> {
+            ClientConnection connection = channel.pipeline().get(ClientConnection.class);
+            if (connection != null && channel.isActive()) {
+                connection.expire(nanos.get());
+                channel.runPendingTasks();
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        open.forEach(EmbeddedChannel::finishAndReleaseAll);
+    }
+
+    @Test
+    void requests_sent_byte_by_byte_and_several_at_once_are_answered_in_order() {
+        GuardedPort port = port(10, PortLimits.CONSOLE);
+        Server server = new Server();
+        EmbeddedChannel channel = connect(port, server);
+
+        for (char sign : GET.toCharArray()) {
+            send(channel, String.valueOf(sign));
+        }
+        send(channel, GET.replace("/ ", "/2 ") + GET.replace("/ ", "/3 "));
+
+        assertThat(server.seen).containsExactly("GET /", "GET /2", "GET /3");
+        assertThat(answers(channel).split("HTTP/1.1 200", -1)).hasSize(4);
+    }
+
+    @Test
+    void an_answer_is_owed_from_the_request_to_its_last_byte() {
+        GuardedPort port = port(10, PortLimits.CONSOLE);
+        EmbeddedChannel channel = connect(port);
+        assertThat(port.hasWaitingClient()).as("nobody asked").isFalse();
+
+        send(channel, GET.replace("/ ", "/slow "));
+        assertThat(port.hasWaitingClient()).as("asked").isTrue();
+        Server.answer(channel.pipeline().context(Server.class));
+        assertThat(answers(channel)).startsWith("HTTP/1.1 200");
+        assertThat(port.hasWaitingClient()).as("answered").isFalse();
+
+        send(channel, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n");
+        assertThat(port.hasWaitingClient()).as("half sent").isTrue();
+    }
+
+    @Test
+    void nothing_is_owed_to_a_stream_that_has_got_all_there_is() {
+        GuardedPort port = port(10, PortLimits.CONSOLE);
+        EmbeddedChannel channel = connect(port);
+        send(channel, GET.replace("/ ", "/slow "));
+
+        DefaultHttpResponse begun = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        begun.headers().set("transfer-encoding", "chunked");
+        channel.pipeline().context(Server.class).writeAndFlush(begun);
+        assertThat(answers(channel)).startsWith("HTTP/1.1 200");
+
+        assertThat(port.hasWaitingClient()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1", "Content-Length: 4100000", "Transfer-Encoding: chunked"})
+    void management_takes_no_body_of_any_method(String framing) {
+        for (String method : List.of("POST", "GET", "DELETE", "PUT")) {
+            Server server = new Server();
+            EmbeddedChannel channel = connect(port(10, PortLimits.MANAGEMENT), server);
+
+            send(channel, method + " /q/health HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n");
+
+            assertThat(answers(channel)).startsWith("HTTP/1.1 413 ");
+            assertThat(server.seen).isEmpty();
+        }
+    }
+
+    @Test
+    void a_body_that_nobody_admits_does_not_reach_the_server() {
+        Server server = new Server();
+        EmbeddedChannel channel = connect(port(10, PortLimits.CONSOLE), server);
+
+        send(channel, "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (int i = 0; i < 100; i++) {
+            send(channel, "10000\r\n" + "a".repeat(0x10000) + "\r\n");
+        }
+
+        assertThat(server.body).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/owner", "/login"})
+    void a_chunked_body_without_end_is_cut_off_at_its_bound(String path) {
+        Server server = new Server();
+        EmbeddedChannel channel = connect(port(10, PortLimits.CONSOLE), server);
+        send(channel, "POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+        for (int i = 0; i < 20; i++) {
+            send(channel, "64\r\n" + "a".repeat(100) + "\r\n");
+        }
+
+        assertThat(server.body).isEqualTo(MOST);
+        assertThat(answers(channel)).startsWith("HTTP/1.1 413 ").contains("Connection: close")
+                .doesNotContain("200 OK");
+        pass(PortLimits.LINGER.plusSeconds(1));
+        assertThat(channel.isActive()).isFalse();
+    }
+
+    @Test
+    void bodies_have_a_budget_together_and_give_it_back() {
+        GuardedPort port = port(10, PortLimits.CONSOLE);
+        long budget = PortLimits.CONSOLE.authenticatedBodies();
+
+        assertThat(port.reserve(budget - 1, true)).isTrue();
+        assertThat(port.reserve(2, true)).isFalse();
+        assertThat(port.reserve(2, false)).as("others have their own").isTrue();
+        port.free(budget - 1, true);
+
+        assertThat(port.reserve(budget, true)).isTrue();
+    }
+
+    /** Refused requests once held their memory for as long as their clients stayed, and shut everybody else out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/owner", "/login"})
+    void the_memory_of_refused_bodies_goes_to_the_next_request(String path) {
+        PortLimits like = PortLimits.CONSOLE;
+        GuardedPort port = new GuardedPort(new PortLimits(100, like.headBytes(), like.headFields(), like.unfinished(),
+                like.headTime(), like.silence(), like.idle(), like.bodyTime(), (int) MOST, (int) MOST,
+                like.unreadBytes()), misuse, nanos::get);
+        String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
+        for (int i = 0; i < 20; i++) {
+            EmbeddedChannel refused = connect(port);
+            send(refused, head + "Transfer-Encoding: chunked\r\n\r\n1\r\naXX");
+            assertThat(answers(refused)).startsWith("HTTP/1.1 400 ");
+        }
+        Server server = new Server();
+        EmbeddedChannel next = connect(port, server);
+
+        send(next, head + "Content-Length: " + MOST + "\r\n\r\n" + "a".repeat((int) MOST));
+
+        assertThat(answers(next)).startsWith("HTTP/1.1 200 ");
+        assertThat(server.body).isEqualTo(MOST);
+    }
+
+    /** The bodies that authenticated clients are sending are never dropped for others. */
+    @Test
+    void a_body_under_way_keeps_its_memory() {
+        GuardedPort port = port(100, PortLimits.CONSOLE);
+        Server server = new Server();
+        EmbeddedChannel first = connect(port, server);
+        send(first, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na");
+
+        assertThat(port.makeRoomForBody(PortLimits.CONSOLE.authenticatedBodies(), true)).isFalse();
+        send(first, "bc");
+
+        assertThat(answers(first)).startsWith("HTTP/1.1 200 ");
+        assertThat(server.body).isEqualTo(3);
+    }
+
+    @Test
+    void a_head_that_is_dripped_is_cut_off_and_a_whole_one_is_not() {
+        GuardedPort port = port(10, PortLimits.CONSOLE);
+        EmbeddedChannel slow = connect(port);
+        EmbeddedChannel honest = connect(port);
+        send(honest, GET);
+
+        for (int second = 0; second <= PortLimits.CONSOLE.headTime().toSeconds(); second++) {
+            send(slow, second == 0 ? "GET / HTTP/1.1\r\n" : "X-A: b\r\n");
+            pass(Duration.ofSeconds(1).plusNanos(1));
+        }
+
+        assertThat(answers(slow)).startsWith("HTTP/1.1 408 ");
+        assertThat(honest.isActive()).isTrue();
+    }
+
+    @Test
+    void a_body_that_is_dripped_is_cut_off() {
+        EmbeddedChannel slow = connect(port(10, PortLimits.CONSOLE));
+        send(slow, "POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n");
+        for (int second = 0; second <= PortLimits.CONSOLE.bodyTime().toSeconds(); second++) {
+            send(slow, "a");
+            pass(Duration.ofSeconds(1).plusNanos(1));
+        }
+
+        assertThat(answers(slow)).startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void header_fields_are_counted_before_anything_is_made_of_them() {
+        EmbeddedChannel channel = connect(port(10, PortLimits.MANAGEMENT));
+
+        send(channel, "GET / HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(PortLimits.MANAGEMENT.headFields() + 1));
+
+        assertThat(answers(channel)).startsWith("HTTP/1.1 431 ");
+    }
+
+    @Test
+    void half_sent_requests_give_their_places_to_whole_ones_the_oldest_first() {
+        GuardedPort port = port(20, PortLimits.CONSOLE);
+        List<EmbeddedChannel> half = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            EmbeddedChannel channel = connect(port);
+            send(channel, "GET / HTTP/1.1\r\nHost: ");
+            half.add(channel);
+        }
+
+        EmbeddedChannel owner = connect(port);
+        send(owner, GET);
+
+        assertThat(answers(owner)).startsWith("HTTP/1.1 200 ");
+        assertThat(port.connections()).isEqualTo(20);
+        assertThat(half.subList(281, 300)).allMatch(EmbeddedChannel::isActive);
+        assertThat(half.subList(0, 281)).noneMatch(EmbeddedChannel::isActive);
+    }
+
+    @Test
+    void what_the_owner_has_asked_is_not_cut_off_for_strangers() {
+        GuardedPort port = port(5, PortLimits.CONSOLE);
+        EmbeddedChannel owner = connect(port);
+        send(owner, "GET /owner/slow HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        for (int i = 0; i < 100; i++) {
+            send(connect(port), i % 2 == 0 ? "GET / HT" : "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+
+        assertThat(owner.isActive()).isTrue();
+        assertThat(port.connections()).isEqualTo(5);
+    }
+
+    @Test
+    void heads_that_have_begun_are_bounded_together() {
+        GuardedPort port = port(1000, PortLimits.CONSOLE);
+        for (int i = 0; i < 200; i++) {
+            send(connect(port), "GET / HTTP/1.1\r\nHost: a\r\nX-A: " + "a".repeat(15_000));
+        }
+
+        long held = open.stream().filter(EmbeddedChannel::isActive).count() * PortLimits.CONSOLE.headBytes();
+
+        assertThat(held).isLessThanOrEqualTo(PortLimits.CONSOLE.unfinished()).isPositive();
+    }
+
+    @Test
+    void what_outsiders_cause_is_one_line_of_the_log_for_each_kind() {
+        GuardedPort port = port(10, PortLimits.MANAGEMENT);
+        for (int i = 0; i < 100; i++) {
+            send(connect(port), "GET / HTTP/1.1\r\n\r\n");
+            send(connect(port), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n");
+            send(connect(port), "\u0016\u0003\u0001");
+        }
+
+        assertThat(log).hasSizeLessThanOrEqualTo(4).anyMatch(line -> line.startsWith("refused: no Host header from="))
+                .noneMatch(line -> line.contains("\n"));
+    }
+}
