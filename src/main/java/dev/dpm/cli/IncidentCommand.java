@@ -24,6 +24,7 @@ import dev.dpm.cli.call.Print;
 import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.KnownIncident;
+import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -31,8 +32,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class IncidentCommand implements Command {
 
     private static final String EXPORT = "--export";
-    private static final String RECORD = "incident.json";
-    private static final String TEXT = "incident.txt";
 
     @Override
     public CommandSpec spec() {
@@ -59,7 +58,7 @@ final class IncidentCommand implements Command {
     }
 
     private static String json(CommandContext surroundings, KnownIncident incident) throws CommandFailed {
-        String record = Incidents.record(surroundings, incident, RECORD, DaemonClient.JSON);
+        String record = Incidents.record(surroundings, incident, IncidentFiles.RECORD, DaemonClient.JSON);
         if (!JsonObjectLine.isOne(record)) {
             throw new CommandFailed(ExitCodes.FAILED, "the record of the incident " + incident.id()
                     + " is damaged; what is known of it is shown without --json");
@@ -68,13 +67,14 @@ final class IncidentCommand implements Command {
     }
 
     private static String text(CommandContext surroundings, KnownIncident incident) throws CommandFailed {
-        return Incidents.record(surroundings, incident, TEXT, DaemonClient.TEXT);
+        return Incidents.record(surroundings, incident, IncidentFiles.TEXT, DaemonClient.TEXT);
     }
 
     private static void export(CommandContext surroundings, KnownIncident incident, Path file) throws CommandFailed {
         Map<String, String> unwritten = incident.written()
                 ? Map.of()
-                : Map.of(RECORD, json(surroundings, incident), TEXT, text(surroundings, incident));
+                : Map.of(IncidentFiles.RECORD, json(surroundings, incident), IncidentFiles.TEXT,
+                        text(surroundings, incident));
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE);

@@ -1,7 +1,6 @@
 package dev.dpm.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import dev.dpm.cli.call.Foreground.InjectRequest;
 import dev.dpm.cli.call.Foreground.OperatorRequest;
 import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.WrittenCommand;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -115,12 +115,9 @@ final class OperatorCommand implements Command {
     }
 
     private static byte[] bytes(String file, Path path, CommandContext surroundings) throws IOException {
-        if (file.equals(STDIN)) {
-            return surroundings.in().readNBytes(LONGEST + 1);
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(LONGEST + 1);
-        }
+        return file.equals(STDIN)
+                ? surroundings.in().readNBytes(LONGEST + 1)
+                : BoundedFile.head(path, LONGEST + 1);
     }
 
     private static String text(String file, String option, CommandContext surroundings) throws CommandFailed {

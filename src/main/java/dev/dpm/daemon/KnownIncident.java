@@ -20,6 +20,7 @@ import java.util.Properties;
 
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
+import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
 /**
@@ -38,9 +39,6 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         String done, Optional<Trace> trace) {
 
     private static final int SCHEMA = 1;
-    private static final String SUMMARY = "summary.properties";
-    /** The largest summary of an incident that is read, in bytes, many times what the runner writes. */
-    private static final long LARGEST_SUMMARY = 1 << 20;
 
     /** All incidents in a home folder, newest first. Damaged records are skipped; the runner renames their folders. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
@@ -86,9 +84,9 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
 
     private static Optional<KnownIncident> read(Path folder) throws HomeFault {
         Optional<Properties> keys = Optional.empty();
-        Path summary = folder.resolve(SUMMARY);
+        Path summary = folder.resolve(IncidentFiles.SUMMARY);
         try {
-            keys = parse(new String(WholeFile.read(summary, LARGEST_SUMMARY), StandardCharsets.UTF_8));
+            keys = parse(new String(WholeFile.read(summary, IncidentFiles.LARGEST_SUMMARY), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             // the runner renames the folder of a damaged record; this client only skips the record
         }
@@ -109,7 +107,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     }
 
     private static Optional<KnownIncident> of(Properties keys, Path folder, boolean written) throws HomeFault {
-        Schema.check(folder.resolve(SUMMARY), keys, SCHEMA);
+        Schema.check(folder.resolve(IncidentFiles.SUMMARY), keys, SCHEMA);
         try {
             return Optional.of(new KnownIncident(folder, written, folder.getFileName().toString(),
                     keys.getProperty("target", ""), Instant.parse(keys.getProperty("at", "")),

@@ -19,6 +19,9 @@ import java.util.function.LongSupplier;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 
+import dev.dpm.config.value.TlsFileNames;
+import dev.dpm.process.BoundedFile;
+
 /**
  * Reads a folder with a certificate, its key and a token, in which a kubelet mounts a Secret. The files may appear late
  * and be replaced at any time. Callers get the content of the present files, or the previous content while a file is
@@ -28,11 +31,6 @@ import io.netty.handler.ssl.SslContextBuilder;
 final class TlsFolder {
 
     static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private static final String CERTIFICATE = "tls.crt";
-    private static final String KEY = "tls.key";
-    private static final String TOKEN = "token";
-    private static final int LARGEST = 256 * 1024;
 
     private final Path folder;
     private final LongSupplier nanos;
@@ -98,7 +96,8 @@ final class TlsFolder {
         try {
             Map<String, Stamp> now = stamps();
             if (!now.equals(read)) {
-                Content found = content(bytes(CERTIFICATE), bytes(KEY), bytes(TOKEN));
+                Content found = content(bytes(TlsFileNames.CERTIFICATE), bytes(TlsFileNames.KEY),
+                        bytes(TlsFileNames.TOKEN));
                 // if the files were replaced during the reading, certificate and key may not belong together; the next
                 // check reads the files again
                 if (now.equals(stamps())) {
@@ -142,15 +141,13 @@ final class TlsFolder {
 
     private Map<String, Stamp> stamps() throws IOException {
         Map<String, Stamp> stamps = new LinkedHashMap<>();
-        for (String name : List.of(CERTIFICATE, KEY, TOKEN)) {
+        for (String name : List.of(TlsFileNames.CERTIFICATE, TlsFileNames.KEY, TlsFileNames.TOKEN)) {
             stamps.put(name, Stamp.of(folder.resolve(name)));
         }
         return stamps;
     }
 
     private byte[] bytes(String name) throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
-            return in.readNBytes(LARGEST);
-        }
+        return BoundedFile.head(folder.resolve(name), TlsFileNames.LARGEST);
     }
 }

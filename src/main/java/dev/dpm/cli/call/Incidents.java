@@ -18,6 +18,7 @@ import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
+import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
 /**
@@ -32,11 +33,6 @@ public final class Incidents {
      * has no such resource.
      */
     private static final int NOT_FOUND = 404;
-    /**
-     * The size in bytes of the largest incident record that this class reads: many times the size of the records that
-     * the runner writes.
-     */
-    private static final long LARGEST = 16 << 20;
 
     private Incidents() {
     }
@@ -84,7 +80,7 @@ public final class Incidents {
             throws CommandFailed {
         if (incident.written()) {
             try {
-                return new String(WholeFile.read(incident.file(name), LARGEST), StandardCharsets.UTF_8);
+                return new String(WholeFile.read(incident.file(name), IncidentFiles.LARGEST), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new CommandFailed(ExitCodes.FAILED,
                         "the incident " + incident.id() + " cannot be read: " + e.getMessage());

@@ -1,7 +1,6 @@
 package dev.dpm.config.resolve;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
@@ -66,11 +66,9 @@ final class EnvFiles {
         if (!Files.isRegularFile(file)) {
             throw new EnvFile.Unusable(Files.exists(file) ? "it is not a file" : "it does not exist");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new EnvFile.Unusable("it is larger than 1 MiB");
-            }
+        try {
+            byte[] bytes = BoundedFile.whole(file, LARGEST)
+                    .orElseThrow(() -> new EnvFile.Unusable("it is larger than 1 MiB"));
             return EnvFile.parse(NativeText.decode(bytes));
         } catch (IOException e) {
             throw new EnvFile.Unusable("it cannot be read");

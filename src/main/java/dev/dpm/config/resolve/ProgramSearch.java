@@ -1,7 +1,6 @@
 package dev.dpm.config.resolve;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Optional;
 
 import dev.dpm.config.Checks;
 import dev.dpm.config.ConfigFault;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
@@ -149,8 +149,8 @@ final class ProgramSearch {
         if (!Files.isReadable(file)) {
             return "";
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            String head = NativeText.decode(in.readNBytes(LONGEST_LINE));
+        try {
+            String head = NativeText.decode(BoundedFile.head(file, LONGEST_LINE));
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.dpm.config.resolve;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.config.value.BadValue;
+import dev.dpm.process.BoundedFile;
 
 /**
  * Reads the files that a receiver of notices names: certificates, an address, a password. The content is checked when
@@ -37,16 +37,14 @@ public final class ReceiverFiles {
      * @throws CertificateException if the file contains no certificates in PEM or DER, or is larger than 4 MiB
      */
     public static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            Collection<? extends Certificate> all = bytes.length > LARGEST
-                    ? List.of()
-                    : CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
-            if (all.isEmpty()) {
-                throw new CertificateException("no certificates");
-            }
-            return all;
+        Optional<byte[]> bytes = BoundedFile.whole(file, LARGEST);
+        Collection<? extends Certificate> all = bytes.isEmpty()
+                ? List.of()
+                : CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes.get()));
+        if (all.isEmpty()) {
+            throw new CertificateException("no certificates");
         }
+        return all;
     }
 
     /**
@@ -55,10 +53,8 @@ public final class ReceiverFiles {
      * @throws IOException if the file cannot be read
      */
     public static String firstLine(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LONGEST_LINE), StandardCharsets.UTF_8).lines().findFirst().orElse("")
-                    .strip();
-        }
+        return new String(BoundedFile.head(file, LONGEST_LINE), StandardCharsets.UTF_8).lines().findFirst().orElse("")
+                .strip();
     }
 
     /** Throws if a file that a receiver names for certificates contains no certificate. */

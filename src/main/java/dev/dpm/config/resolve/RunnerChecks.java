@@ -1,7 +1,6 @@
 package dev.dpm.config.resolve;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
 /** Checks combinations of the runner's options, which the parser of a single option cannot check. */
@@ -117,8 +117,8 @@ final class RunnerChecks {
     }
 
     private static String contentFault(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            String token = new String(in.readNBytes(LONGEST_TOKEN), StandardCharsets.ISO_8859_1).strip();
+        try {
+            String token = new String(BoundedFile.head(file, LONGEST_TOKEN), StandardCharsets.ISO_8859_1).strip();
             boolean isToken = token.chars().allMatch(c -> c > ' ' && c <= '~');
             return token.isEmpty() ? "is empty" : isToken ? "" : "holds more than one line of printable characters";
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.dpm.config.resolve;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.dpm.config.Options;
+import dev.dpm.config.value.TlsFileNames;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
 /** Checks the files of {@code --tls_folder} that exist already. Files that do not exist may appear later. */
 final class TlsFiles {
 
-    private static final int LARGEST_KEY = 256 << 10;
     private static final String UNTIL = "; the port answers nobody until ";
 
     private TlsFiles() {
@@ -24,8 +24,8 @@ final class TlsFiles {
     /** Makes a sentence for each file in the folder whose content the TLS port cannot use. */
     static List<String> unusable(Path folder) {
         List<String> sentences = new ArrayList<>();
-        Path certificate = folder.resolve("tls.crt");
-        Path key = folder.resolve("tls.key");
+        Path certificate = folder.resolve(TlsFileNames.CERTIFICATE);
+        Path key = folder.resolve(TlsFileNames.KEY);
         try {
             if (isThere(certificate)) {
                 ReceiverFiles.certificates(certificate);
@@ -51,9 +51,7 @@ final class TlsFiles {
     }
 
     private static String text(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LARGEST_KEY), StandardCharsets.US_ASCII);
-        }
+        return new String(BoundedFile.head(file, TlsFileNames.LARGEST), StandardCharsets.US_ASCII);
     }
 
     private static boolean isThere(Path file) {

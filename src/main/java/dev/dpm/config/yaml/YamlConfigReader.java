@@ -1,7 +1,6 @@
 package dev.dpm.config.yaml;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 import dev.dpm.config.ConfigFault;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
 /**
@@ -81,12 +81,9 @@ public final class YamlConfigReader {
         if (!Files.isRegularFile(file)) {
             throw new Unreadable("is a folder or a device" + ALLOWED);
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
-            if (bytes.length > LARGEST_BYTES) {
-                throw new Unreadable("is too large for a configuration; allowed: up to 1 MiB");
-            }
-            return bytes;
+        try {
+            return BoundedFile.whole(file, LARGEST_BYTES)
+                    .orElseThrow(() -> new Unreadable("is too large for a configuration; allowed: up to 1 MiB"));
         } catch (IOException e) {
             throw new Unreadable("cannot be read" + ALLOWED);
         }

@@ -34,6 +34,7 @@ import dev.dpm.incident.IncidentText;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
+import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
 /**
@@ -43,10 +44,6 @@ import dev.dpm.process.WholeFile;
  */
 public final class IncidentStore {
 
-    public static final String RECORD = "incident.json";
-    public static final String TEXT = "incident.txt";
-    public static final String SUMMARY = "summary.properties";
-
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
     /**
      * The suffix of the folder of a damaged incident, which the store has renamed; the name of a target has no capital
@@ -54,13 +51,6 @@ public final class IncidentStore {
      */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
     private static final String DRAFT = ".draft";
-    /** The size in bytes of the largest summary file that the store reads, many times what the runner writes. */
-    private static final long LARGEST_SUMMARY = 1 << 20;
-    /**
-     * The size in bytes of the largest incident that the store reads, many times what the runner writes with all
-     * attachments.
-     */
-    private static final long LARGEST = 16 << 20;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -125,11 +115,11 @@ public final class IncidentStore {
     private void load(Path one, List<IncidentRetention.Stored> kept, List<String> findings) {
         try {
             Summary summary = summary(one);
-            if (!Files.isRegularFile(one.resolve(RECORD))) {
-                throw new IOException("it has no " + RECORD);
+            if (!Files.isRegularFile(one.resolve(IncidentFiles.RECORD))) {
+                throw new IOException("it has no " + IncidentFiles.RECORD);
             }
             long size = size(one);
-            if (size > LARGEST) {
+            if (size > IncidentFiles.LARGEST) {
                 // an incident of this size would make the store delete other incidents
                 throw new IOException("it has " + size + " bytes, more than the runner writes");
             }
@@ -146,10 +136,10 @@ public final class IncidentStore {
     private static Properties keys(Path one) throws IOException {
         Properties keys = new Properties();
         try {
-            keys.load(new StringReader(text(one.resolve(SUMMARY), LARGEST_SUMMARY)));
+            keys.load(new StringReader(text(one.resolve(IncidentFiles.SUMMARY), IncidentFiles.LARGEST_SUMMARY)));
             return keys;
         } catch (IllegalArgumentException e) {
-            throw new IOException(SUMMARY + " is damaged: " + e.getMessage(), e);
+            throw new IOException(IncidentFiles.SUMMARY + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -165,7 +155,7 @@ public final class IncidentStore {
             }
             return summary;
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IOException(SUMMARY + " is damaged: " + e.getMessage(), e);
+            throw new IOException(IncidentFiles.SUMMARY + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -240,11 +230,12 @@ public final class IncidentStore {
     }
 
     private static Map<String, String> files(Incident incident) {
-        return Map.of(RECORD, IncidentJson.of(incident), TEXT, IncidentText.of(incident, ZoneId.of("UTC")), SUMMARY,
+        return Map.of(IncidentFiles.RECORD, IncidentJson.of(incident), IncidentFiles.TEXT,
+                IncidentText.of(incident, ZoneId.of("UTC")), IncidentFiles.SUMMARY,
                 properties(incident));
     }
 
-    /** The text of an incident's file {@link #SUMMARY}. */
+    /** The text of an incident's file {@link #IncidentFiles.SUMMARY}. */
     static String properties(Incident incident) {
         Summary summary = incident.summary();
         Properties keys = new Properties();
@@ -283,7 +274,7 @@ public final class IncidentStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(IncidentJson.parse(text(one.resolve(RECORD), LARGEST)));
+            return Optional.of(IncidentJson.parse(text(one.resolve(IncidentFiles.RECORD), IncidentFiles.LARGEST)));
         } catch (IOException e) {
             setAside(one, e);
             return Optional.empty();

@@ -1,7 +1,6 @@
 package dev.dpm.migration.file;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import dev.dpm.migration.BadSource;
 import dev.dpm.migration.SourceFile;
 import dev.dpm.migration.Sources;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
 /** Reads files and runs modules on this machine. */
@@ -59,13 +59,7 @@ public final class LocalSources implements Sources {
             if (size > LARGEST) {
                 throw tooLarge(shown);
             }
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(LARGEST + 1);
-                if (bytes.length > LARGEST) {
-                    throw tooLarge(shown);
-                }
-                return bytes;
-            }
+            return BoundedFile.whole(file, LARGEST).orElseThrow(() -> tooLarge(shown));
         } catch (IOException e) {
             throw new BadSource(shown + " cannot be read; allowed: a readable file of another tool");
         }

@@ -6,6 +6,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 
+import dev.dpm.config.value.TlsFileNames;
+
 /**
  * What the dpm-runners of a namespace use to answer the operator over TLS: a certificate that the operator's authority
  * signed, and a token. The Secret in the namespace does not contain the authority's key.
@@ -22,10 +24,6 @@ public record FleetMaterial(String authorities, String served, String servedKey,
      */
     public static final String NAME = "sidecar.dpm.dev";
 
-    private static final String AUTHORITIES = "ca.crt";
-    private static final String SERVED = "tls.crt";
-    private static final String SERVED_KEY = "tls.key";
-    private static final String TOKEN = "token";
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -36,13 +34,15 @@ public record FleetMaterial(String authorities, String served, String servedKey,
 
     /** Reads the certificates and the token from the data of a Secret; a missing part becomes an empty text. */
     public static FleetMaterial of(Map<String, String> data) {
-        return new FleetMaterial(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(SERVED, ""),
-                data.getOrDefault(SERVED_KEY, ""), data.getOrDefault(TOKEN, ""));
+        return new FleetMaterial(data.getOrDefault(TlsFileNames.AUTHORITIES, ""),
+                data.getOrDefault(TlsFileNames.CERTIFICATE, ""),
+                data.getOrDefault(TlsFileNames.KEY, ""), data.getOrDefault(TlsFileNames.TOKEN, ""));
     }
 
     /** These certificates and the token as the data of a Secret. */
     public Map<String, String> data() {
-        return Map.of(AUTHORITIES, authorities, SERVED, served, SERVED_KEY, servedKey, TOKEN, token);
+        return Map.of(TlsFileNames.AUTHORITIES, authorities, TlsFileNames.CERTIFICATE, served, TlsFileNames.KEY,
+                servedKey, TlsFileNames.TOKEN, token);
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.dpm.config.value.TlsFileNames;
+
 /**
  * A certificate authority and a server certificate, with their keys, all as PEM. The names of the parts in the Secret
  * are the same as those of cert-manager.
@@ -19,18 +21,16 @@ import java.util.stream.Stream;
  */
 public record Material(String authorities, String authorityKey, String served, String servedKey) {
 
-    private static final String AUTHORITIES = "ca.crt";
     private static final String AUTHORITY_KEY = "ca.key";
-    private static final String SERVED = "tls.crt";
-    private static final String SERVED_KEY = "tls.key";
 
     /**
      * Reads the operator's certificates and keys from the data of a Secret. Throws an exception if the data does not
      * contain a certificate with its key.
      */
     public static Material of(Map<String, String> data) throws GeneralSecurityException {
-        Material material = new Material(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(AUTHORITY_KEY, ""),
-                data.getOrDefault(SERVED, ""), data.getOrDefault(SERVED_KEY, ""));
+        Material material = new Material(data.getOrDefault(TlsFileNames.AUTHORITIES, ""),
+                data.getOrDefault(AUTHORITY_KEY, ""),
+                data.getOrDefault(TlsFileNames.CERTIFICATE, ""), data.getOrDefault(TlsFileNames.KEY, ""));
         Pem.key(material.servedKey());
         material.servedCertificate();
         if (material.isOurs()) {
@@ -42,7 +42,8 @@ public record Material(String authorities, String authorityKey, String served, S
 
     /** These certificates and keys as the data of a Secret. */
     public Map<String, String> data() {
-        return Map.of(AUTHORITIES, authorities, AUTHORITY_KEY, authorityKey, SERVED, served, SERVED_KEY, servedKey);
+        return Map.of(TlsFileNames.AUTHORITIES, authorities, AUTHORITY_KEY, authorityKey, TlsFileNames.CERTIFICATE,
+                served, TlsFileNames.KEY, servedKey);
     }
 
     /**

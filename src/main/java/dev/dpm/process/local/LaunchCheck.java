@@ -1,12 +1,12 @@
 package dev.dpm.process.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
@@ -95,8 +95,8 @@ final class LaunchCheck {
      * #!}.
      */
     private String interpreterLine(Path program) throws LaunchFailure {
-        try (InputStream in = Files.newInputStream(program)) {
-            String head = NativeText.decode(in.readNBytes(LINE_BYTES));
+        try {
+            String head = NativeText.decode(BoundedFile.head(program, LINE_BYTES));
             return head.startsWith("#!") ? head.substring(2).lines().findFirst().orElse("").strip() : "";
         } catch (AccessDeniedException unreadable) {
             return ""; // the program may be executed but not read

@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.Attacher;
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.Candidate;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Selection;
@@ -122,8 +123,8 @@ public final class LocalAttacher implements Attacher {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NoPid("the pid file " + file + " is a folder, a pipe or a device");
         }
-        try (var in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(PID_FILE_BYTES), StandardCharsets.US_ASCII).strip();
+        try {
+            String text = new String(BoundedFile.head(file, PID_FILE_BYTES), StandardCharsets.US_ASCII).strip();
             if (!text.matches("[1-9][0-9]{0,6}")) {
                 throw new NoPid("the pid file " + file + " does not hold a pid");
             }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
+import dev.dpm.process.BoundedFile;
+
 /** Reads a file into which a program has written its pid. */
 final class PidFile {
 
@@ -20,8 +22,8 @@ final class PidFile {
         if (!Files.isRegularFile(file)) {
             return OptionalLong.empty();
         }
-        try (var in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII).strip();
+        try {
+            String text = new String(BoundedFile.head(file, MOST_BYTES), StandardCharsets.US_ASCII).strip();
             return text.matches("[1-9][0-9]{0,6}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
         } catch (IOException unreadable) {
             return OptionalLong.empty();
