@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 final class SignalsToFirst {
 
     private static final Pattern KILL = Pattern
-            .compile("(^|[\\s;&|(/])kill\\s+(-\\S+\\s+([A-Z0-9]+\\s+)?)*1([\\s;&|)]|$)");
+            .compile("(^|[\\s;&|(/])kill\\s+(-\\S+\\s+([A-Z0-9]+\\s+)?){0,9}1([\\s;&|)]|$)");
 
     private SignalsToFirst() {
     }

@@ -25,6 +25,7 @@ final class RequestAuthentication {
      */
     private static final Pattern OURS = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]*");
     private static final String THEME = "dpm_theme";
+    private static final String TOO_MANY = "Too many wrong tokens came from your address just now; try again in a second.";
     private static final Set<String> THEMES = Set.of("light", "dark");
     /**
      * The largest number of characters of a token that a person enters. Real tokens are much shorter, but the API
@@ -57,10 +58,23 @@ final class RequestAuthentication {
         }
     }
 
-    /** The person who sent a request; empty if the request has neither a session's cookie nor a valid token. */
-    Optional<AuthenticatedRequest> authenticate(Request request) throws IOException {
+    /**
+     * The person who sent a request; empty if the request has neither a session's cookie nor a valid token. After many
+     * wrong tokens from one address, the API server is not asked about further tokens of programs there.
+     */
+    Optional<AuthenticatedRequest> authenticate(Request request) throws Refused, IOException {
         Optional<Visitor> visitor = visitors.of(request);
-        Optional<Person> person = visitor.isPresent() ? known(visitor.get().token()) : Optional.empty();
+        if (visitor.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isProgram = visitor.get().session().isEmpty();
+        if (isProgram && wrongTokens.areTooMany(request.from())) {
+            throw new Refused(429, TOO_MANY);
+        }
+        Optional<Person> person = known(visitor.get().token());
+        if (isProgram && person.isEmpty()) {
+            wrongTokens.failed(request.from());
+        }
         return person.map(known -> new AuthenticatedRequest(request, visitor.get(), known));
     }
 
@@ -138,8 +152,7 @@ final class RequestAuthentication {
         String token = form.getOrDefault("token", "").strip();
         String next = form.getOrDefault("next", "");
         if (wrongTokens.areTooMany(request.from())) {
-            return login(request, 429, "Too many wrong tokens came from your address just now; try again in a second.",
-                    next);
+            return login(request, 429, TOO_MANY, next);
         }
         if (known(token).isEmpty()) {
             wrongTokens.failed(request.from());

@@ -30,7 +30,7 @@ final class WrongTokens {
     }
 
     /**
-     * Whether a client's address sent too many wrong tokens, so that the login refuses every token from it without a
+     * Whether a client's address sent too many wrong tokens, so that every token from it is refused without a
      * request to the API server.
      */
     synchronized boolean areTooMany(String address) {

@@ -65,9 +65,11 @@ class FleetSiteTest {
                 "ada delete shop");
         private final List<String> gone = new ArrayList<>();
         private boolean isAway;
+        private int asked;
 
         @Override
         public Optional<Person> authenticate(String token) throws IOException {
+            asked++;
             if (isAway) {
                 throw new IOException("it is away");
             }
@@ -170,6 +172,29 @@ class FleetSiteTest {
 
         from = "10.0.0.2";
         assertThat(logIn(ALL, "").status()).isEqualTo(303);
+    }
+
+    @Test
+    void a_program_that_guesses_waits_and_the_api_server_is_not_asked_meanwhile() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            IntStream.range(0, WrongTokens.MOST).forEach(i -> program("wrong"));
+            int before = people.asked;
+            assertThat(program(ALL).status()).isEqualTo(429);
+            assertThat(people.asked).isEqualTo(before);
+        });
+        String cookie = cookieFrom("10.0.0.2");
+
+        assertThat(program(ALL).status()).isEqualTo(200);
+        assertThat(get("/", cookie).status()).isEqualTo(200);
+    }
+
+    private Answer program(String token) {
+        return visit("GET", "/api/v1/fleet", "", Map.of("authorization", "Bearer " + token), "");
+    }
+
+    private String cookieFrom(String address) {
+        from = address;
+        return cookie(ALL);
     }
 
     @Test
