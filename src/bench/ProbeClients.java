@@ -28,15 +28,15 @@ import dev.dpm.check.CheckSpec;
 import dev.dpm.check.probe.Probes;
 
 /**
- * Compares the runner's HTTP probe with the two clients of the JDK: what the first probe of a JVM costs, and whether an
- * answer that never ends is bounded by the timeout of one second. README.md has the commands.
+ * Compares the runner's HTTP probe with the two HTTP clients of the JDK: what the first probe of a JVM costs, and whether
+ * the timeout of one second ends the reading of an answer that never ends. README.md has the commands.
  */
 public final class ProbeClients {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int ROUNDS = 5;
 
-    /** Asks for a URL and says how that went. */
+    /** Sends a request to a URL, and returns a description of the result. */
     private interface Client {
         String get(URI url) throws Exception;
     }
@@ -59,7 +59,7 @@ public final class ProbeClients {
         }
     }
 
-    /** The middle of several runs, each in a JVM of its own with the heap of a daemon. */
+    /** The median of several runs, each in a JVM of its own with the heap size of a daemon. */
     private static String median(String client, String way, int port) throws Exception {
         List<String> said = new ArrayList<>();
         for (int round = 0; round < (way.equals("well") ? ROUNDS : 1); round++) {
@@ -164,7 +164,7 @@ public final class ProbeClients {
                 }
             }
         } catch (IOException | InterruptedException gone) {
-            // the client has had enough
+            // the client has closed the connection
         }
     }
 

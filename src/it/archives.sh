@@ -1,7 +1,7 @@
 #!/bin/sh
-# archives.sh JAVA JAR FOLDER: class archives of a runner and of a client for the integration tests, run.jsa and client.jsa,
-# as deploy/dpm makes them for its users. They hold for this jar at this place and for this Java; without them the tests
-# are the same, and take a third longer.
+# archives.sh JAVA JAR FOLDER: makes class archives for the integration tests, like those that deploy/dpm makes: run.jsa for
+# runners, client.jsa for client commands. They are valid only for this jar under this path and for this Java. The tests give
+# the same results without them, and take a third longer.
 set -eu
 
 java=$1 jar=$2 folder=$3

@@ -1,8 +1,8 @@
 #!/bin/bash
-# The packages, as somebody installs them. The Debian package: lintian; installed, upgraded, removed and purged in a copy of
-# this machine's system (an overlay that goes with the script), with a target that must outlive the upgrade. The archive:
-# unpacked and used.
-#   packages.sh [PACKAGE [ARCHIVE]]   default: those in target/. Needs root, lintian and a Java 17 from Debian
+# Tests the packages as a user installs them. Debian package: lintian checks it; the script installs, upgrades, removes and
+# purges it in a copy of this machine's system (an overlay that ends with the script), and a target must survive the upgrade.
+# Archive: the script unpacks it and uses the program.
+#   packages.sh [PACKAGE [ARCHIVE]]   default: the files in target/. Needs root, lintian and a Java 17 from Debian
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 package=$(realpath "${1:-$(echo target/dpm-runner_*_all.deb)}")
@@ -37,7 +37,7 @@ dpkg-deb -Zgzip -z1 -b "$work/second" "$root/tmp/second.deb" > /dev/null
 
 inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }
 as_dpm() { inside runuser -u dpm -- env HOME=/var/lib/dpm "$@"; }
-running() { # the target's pid
+running() { # prints the pid of the target
     as_dpm dpm status --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["targets"][0]["pid"])'
 }
 

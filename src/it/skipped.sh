@@ -1,7 +1,7 @@
 #!/bin/sh
-# Says in one line how many tests the last run of `./mvnw verify` skipped for want of a tool, and what brings the tools.
-# With --none, as .ci/run asks, such a skip is a failure. Where LEFT_OUT is "slow", says too how many slow tests were left
-# out. Needs nothing but a shell, grep, sed and sort.
+# Prints how many tests the last run of `./mvnw verify` skipped because a tool is missing, and the command that installs the
+# tools. With --none, which .ci/run uses, such a skip is a failure. If LEFT_OUT is "slow", also prints how many slow tests
+# were left out. Needs only a shell, grep, sed and sort.
 cd "$(dirname "$0")/../.." || exit 2
 
 [ "${LEFT_OUT:-}" != slow ] || echo "Left out: $(grep -rh '^ *@Slow$' src/test/java | wc -l) slow tests, which" \

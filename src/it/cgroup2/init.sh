@@ -1,6 +1,7 @@
 #!/bin/busybox sh
 # shellcheck shell=dash disable=SC2010,SC2013
-# Process 1 of the guest: pure cgroup v2, a runner, and what it says of its targets. Prints "ok", "FAIL" and "# " lines.
+# Process 1 of the guest, which has only cgroup v2: starts runners, and checks what they report about their targets. Prints
+# "ok", "FAIL" and "# " lines.
 /bin/busybox mkdir -p /proc /sys /dev /tmp /root
 /bin/busybox --install -s /bin
 export PATH=/bin HOME=/root LANG=C.UTF-8
@@ -23,7 +24,7 @@ ok() { # ok WHAT CONDITION...
     if "$@"; then echo "ok   - $what"; else echo "FAIL - $what"; fi
 }
 
-within() { # within SECONDS COMMAND...: tries it again and again
+within() { # within SECONDS COMMAND...: repeats the command until it succeeds or the time is over
     seconds=$1
     shift
     while [ "$seconds" -gt 0 ]; do
@@ -34,16 +35,16 @@ within() { # within SECONDS COMMAND...: tries it again and again
     "$@"
 }
 
-field() { # field FILE NAME: a number of the JSON
+field() { # field FILE NAME: prints the number of this name in a file of JSON
     sed -n "s/.*\"$2\" *: *\"\{0,1\}\([0-9.]*\).*/\1/p" "$1" | head -n 1
 }
 
 is_at_least() { [ "$(awk -v one="$1" -v other="$2" 'BEGIN { print (one != "" && one + 0 >= other + 0) }')" = 1 ]; }
 said() { grep -q "$2" "$1"; }
-# a zombie has ended: process 1 of the guest reaps nobody while it works
+# a zombie counts as ended, since process 1 of the guest (this script) reaps no process while it runs
 lives() { [ -n "$1" ] && [ -d "/proc/$1" ] && ! grep -q "^State:.*Z" "/proc/$1/status"; }
 gone() { [ -n "$1" ] && ! lives "$1"; }
-process_of() { # process_of COMMAND LINE: its pid, once; BusyBox's pgrep -f does not find every process
+process_of() { # process_of COMMAND_LINE: prints one pid; BusyBox's pgrep -f does not find every process
     for one in /proc/[0-9]*; do
         [ "$(tr '\0' ' ' < "$one/cmdline" 2>/dev/null)" = "$1 " ] && echo "${one#/proc/}" && return 0
     done
@@ -55,7 +56,7 @@ oom_kills() { sed -n 's/^oom_kill //p' $V2/app/memory.events; }
 echo "# $(uname -sr), $(grep -c ^processor /proc/cpuinfo) processors, controllers: $(cat $V2/cgroup.controllers)"
 ok "pure version 2: nothing of version 1 is mounted" sh -c '! grep -q " cgroup " /proc/mounts && grep -q " cgroup2 " /proc/mounts'
 
-# ---- a target that the runner launched: a cgroup of its own, limits of the one around it
+# ---- a target that the runner launched: it has a cgroup of its own, and the limits of the cgroup around it
 export DPM_HOME=/tmp/launched
 echo 300M > $V2/dpm/memory.max
 echo "150000 100000" > $V2/dpm/cpu.max
@@ -73,7 +74,7 @@ sed 's/^/# /' /tmp/stop
 ok "it is stopped" gone "$main"
 ok "its cgroup is removed" no_group_is_left
 
-# ---- a cgroup of the target's own, with limits that the kernel holds
+# ---- a target with a cgroup of its own, in which the kernel enforces limits
 export DPM_HOME=/tmp/limited
 mkdir $V2/own
 within_group own dpm start --name hog --console off --restart never --start_seconds 0 --memory_threshold off --cpu_threshold off \
@@ -101,7 +102,7 @@ sed 's/^/# /' /tmp/stop
 ok "a stop ends it too" gone "$hidden"
 ok "no cgroup of a target is left" sh -c "! ls $V2/own | grep -q '^dpm:'"
 
-# ---- attached: another cgroup, with limits of its own, as in a pod
+# ---- an attached target: it is in another cgroup with its own limits, as in a pod
 echo 96M > $V2/app/memory.max
 echo 0 > $V2/app/memory.swap.max 2>/dev/null
 echo "30000 100000" > $V2/app/cpu.max
@@ -124,11 +125,11 @@ ok "an attached target is let go, not ended" lives $hog
 kill $hog
 echo "max 100000" > $V2/app/cpu.max
 
-# ---- a leak of a megabyte a second in the cgroup of 96 MiB
+# ---- a program that leaks a megabyte a second, in the cgroup with the limit of 96 MiB
 leak() {
     within_group app sh -c '(while :; do dd if=/dev/zero bs=1M count=1 2>/dev/null; sleep 1; done) | tail -n 1' > /dev/null 2>&1 &
 }
-begin() { # begin OPTIONS...: a sidecar in the runner's cgroup; what it says is in /tmp/said
+begin() { # begin OPTIONS...: starts a sidecar in the runner's cgroup; its output goes to /tmp/said
     rm -rf /tmp/sidecar
     DPM_HOME=/tmp/sidecar within_group dpm dpm run --attach --process_name tail --name app --console off "$@" > /tmp/said 2>&1 &
     sidecar=$!

@@ -49,7 +49,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * The notices that a receiver must be sent now, and the receiver's state afterwards.
+     * The notices that the runner must send to a receiver now, and the state of the receiver's notices afterwards.
      *
      * @param next the grouping after these notices are sent
      */
@@ -140,7 +140,10 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
     }
 
-    /** The notices that the receiver must be sent at the given time, and the state of its notices afterwards. */
+    /**
+     * The notices that the runner must send to the receiver at the given time, and the state of the receiver's notices
+     * afterwards.
+     */
     public Due due(Instant now, Receiver receiver) {
         List<Notice> notices = new ArrayList<>();
         Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);

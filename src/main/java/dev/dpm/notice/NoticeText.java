@@ -91,7 +91,7 @@ public final class NoticeText {
 
     /**
      * The text of a chat message about a notice: the sentence, and then a line for each target if there are several. A
-     * sentence may contain output of a program, so markup and mentions of people are made ineffective.
+     * sentence may contain output of a program, so this method makes markup and mentions of people ineffective.
      */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {

@@ -17,7 +17,7 @@ public final class RestartPolicy {
      * The facts about a run of a target that has ended.
      *
      * @param lived how long the run lasted
-     * @param reachedRunning whether the run had become RUNNING
+     * @param reachedRunning whether the target became RUNNING in this run
      */
     public record Life(Duration lived, boolean reachedRunning) {
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks up the accounts of this machine: in passwd(5) and group(5), and, for entries that are missing there, with
- * getent(1), which also asks directories such as LDAP. Several threads may use one instance.
+ * getent(1), which also searches directories such as LDAP. Several threads may use one instance.
  */
 public final class Accounts {
 

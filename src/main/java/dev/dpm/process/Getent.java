@@ -40,7 +40,7 @@ record Getent(String program, Duration patience) {
                     .start());
         } catch (IOException cannot) {
             if (CANNOT_BE_HAD.matcher(String.valueOf(cannot.getMessage())).find()) {
-                return Optional.empty(); // small images have neither getent nor directories to ask
+                return Optional.empty(); // small images have neither getent nor directories to search
             }
             throw cannot;
         }

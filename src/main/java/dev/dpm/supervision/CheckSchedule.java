@@ -132,7 +132,7 @@ final class CheckSchedule {
         private long runs;
 
         /**
-         * Applies changed settings of the target, and begins anew after a launch of the target.
+         * Applies changed settings of the target. After a launch of the target, all checks begin anew.
          *
          * @param inForce the target's settings
          * @param living the present process tree of the target

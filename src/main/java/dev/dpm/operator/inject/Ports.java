@@ -29,7 +29,7 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
     private static final String NAME = "dpm";
     private static final String FLEET_NAME = "dpm-fleet";
 
-    /** Chooses ports for dpm-runner that no container of the pod declares, and that no probe asks. */
+    /** Chooses ports for dpm-runner that no container of the pod declares, and to which no probe connects. */
     static Ports in(PodSpec pod) throws Refusal {
         Set<Integer> taken = UsedPorts.of(pod);
         Set<String> names = Obstacles.running(pod).flatMap(container -> container.getPorts().stream())

@@ -28,7 +28,7 @@ final class UsedPorts {
     private UsedPorts() {
     }
 
-    /** The ports that containers of the pod declare, and those that their probes ask by number. */
+    /** The ports that containers of the pod declare, and the ports to which their probes connect by number. */
     static Set<Integer> of(PodSpec pod) {
         return Obstacles.running(pod).flatMap(container -> Stream.concat(declared(container), asked(container)))
                 .collect(Collectors.toCollection(HashSet::new));

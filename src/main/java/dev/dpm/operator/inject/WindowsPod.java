@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 final class WindowsPod {
 
     private static final String WINDOWS = "windows";
-    /** The labels of nodes with the name of their operating system; the second one is older. */
+    /** The labels of a node that contain the name of the node's operating system; the second label is the older one. */
     private static final Set<String> LABELS = Set.of("kubernetes.io/os", "beta.kubernetes.io/os");
 
     private WindowsPod() {

@@ -19,8 +19,9 @@ import dev.dpm.config.resolve.Resolver;
 import dev.dpm.config.resolve.Spelling;
 
 /**
- * Checks what the schema of a Supervision cannot express. The parser of the command line checks the options, so every
- * Supervision without a fault has options that dpm-runner accepts, and the sentences about faults are the same.
+ * Checks what the schema of a Supervision cannot express. The parser of the command line checks the options, so
+ * dpm-runner accepts the options of every Supervision without a fault. The sentences about faults are those of the
+ * command line.
  */
 public final class SupervisionCheck {
 

@@ -21,7 +21,7 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, "GET", path, USUAL, false);
     }
 
-    /** Makes a POST request to a dpm-runner, which changes something. */
+    /** Makes a POST request to a dpm-runner, by which a person changes something, such as the state of the target. */
     public static Question post(Address address, String token, String path) {
         return new Question(address, token, "POST", path, USUAL, false);
     }

@@ -91,7 +91,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // without JNA this thread ends; zombies are then reaped only after each round of samples
+            // JNA cannot be loaded, so this thread ends; zombies are then reaped only after each round of samples
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
