@@ -26,6 +26,7 @@ import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
+import dev.dpm.history.WallTimes;
 import dev.dpm.incident.Incidents;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.Incarnation;
@@ -105,7 +106,7 @@ final class Assembly {
                 new LocalSessions(key, targetProcesses),
                 () -> new NotifyInbox(home.notifySockets(), key, knownMembers),
                 () -> new WallTime(System.currentTimeMillis()),
-                (all, told) -> sources().follow(all, told));
+                (all, told) -> sources().follow(all, told), new WallTimes(facts::now, facts::wallNow)::of);
     }
 
     /** Passes the usage of targets to the runner's log, and to the usage history for charts. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 /**
  * Stores the runner's events in order. Appending an event is quick and never throws. The package {@code history}
@@ -18,16 +19,16 @@ public interface Journal {
      * Adds the present time and a sequence number to an event and stores it. If the disk refuses the write, the event
      * stays in memory until it can be written.
      */
-    default Recorded append(Event event) {
-        return append(event, Optional.empty());
-    }
+    Recorded append(Event event);
 
     /**
-     * Adds the present time and a sequence number to an event, which may belong to an incident, and stores it.
+     * Adds a sequence number to an event that happened at a given time, and stores it. The event may be older than the
+     * event before it, because the runner learns of some facts late.
      *
      * @param incident the incident's id; empty if the event belongs to no incident
+     * @param at when the event happened
      */
-    Recorded append(Event event, Optional<String> incident);
+    Recorded append(Event event, Optional<String> incident, WallTime at);
 
     /**
      * Reads the newest of the wanted events, oldest first.

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +14,7 @@ import dev.dpm.event.Recorded;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.log.LineWriter;
 import dev.dpm.log.RotatingFile;
+import dev.dpm.process.WallTime;
 
 /**
  * The event journal in a runner's home folder: {@code events.jsonl}, one JSON object per line, rotated to {@code
@@ -100,10 +100,14 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public synchronized Recorded append(Event event, Optional<String> incident) {
+    public Recorded append(Event event) {
+        return append(event, Optional.empty(), WallTime.of(clock.instant()));
+    }
+
+    @Override
+    public synchronized Recorded append(Event event, Optional<String> incident, WallTime at) {
         sequence++;
-        Recorded recorded = new Recorded(sequence, clock.instant().truncatedTo(ChronoUnit.MILLIS), event,
-                incident);
+        Recorded recorded = new Recorded(sequence, at.instant(), event, incident);
         ring.add(recorded);
         latest.add(recorded);
         writer.ifPresent(lines -> lines.offer(recorded));

@@ -7,6 +7,7 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 /**
  * The interface through which the supervision loop reports incidents. The loop opens an incident, has evidence
@@ -19,7 +20,7 @@ public interface Incidents {
     /** The implementation that stores no incidents. */
     Incidents NONE = new Incidents() {
         @Override
-        public Optional<String> open(Opening opening) {
+        public Optional<String> open(Opening opening, WallTime at) {
             return Optional.empty();
         }
 
@@ -34,12 +35,12 @@ public interface Incidents {
         }
 
         @Override
-        public void close(String id, Outcome outcome) {
+        public void close(String id, Outcome outcome, WallTime at) {
             // this implementation stores nothing
         }
 
         @Override
-        public void wellAgain(TargetName target, String how) {
+        public void wellAgain(TargetName target, String how, WallTime at) {
             // this implementation stores nothing
         }
     };
@@ -47,9 +48,10 @@ public interface Incidents {
     /**
      * Opens an incident, that is, begins its record.
      *
+     * @param at the time of the event with which the incident begins, the same moment as {@link Opening#now}
      * @return the incident's id; empty if the implementation does not store incidents
      */
-    Optional<String> open(Opening opening);
+    Optional<String> open(Opening opening, WallTime at);
 
     /**
      * Collects evidence on the living processes of a target before the runner signals them. Called on the thread that
@@ -63,11 +65,19 @@ public interface Incidents {
     /** Adds an event from the journal to an incident's record. */
     void happened(String id, Recorded event);
 
-    /** Stores the outcome of an incident, such as the restart of the target. */
-    void close(String id, Outcome outcome);
+    /**
+     * Stores the outcome of an incident, such as the restart of the target.
+     *
+     * @param at when the incident ended
+     */
+    void close(String id, Outcome outcome, WallTime at);
 
-    /** Reports that a target that had an incident runs normally again. */
-    void wellAgain(TargetName target, String how);
+    /**
+     * Reports that a target that had an incident runs normally again.
+     *
+     * @param at since when it runs normally
+     */
+    void wellAgain(TargetName target, String how, WallTime at);
 
     /**
      * The outcome of an incident.

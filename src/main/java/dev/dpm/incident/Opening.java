@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param finding the facts because of which the loop opens the incident
  * @param action the planned reaction, in the words of the journal: {@code restarting}
  * @param acts whether the runner will signal the target
- * @param now the present time, on the runner's monotonic clock
+ * @param now the moment of the event with which the incident begins, on the runner's monotonic clock
  */
 public record Opening(Subject subject, Finding finding, String action, boolean acts, Duration now) {
 

@@ -30,7 +30,7 @@ public final class ResponseWords {
      * The runner's response to an incident whose outcome is known.
      *
      * @param began when the incident began
-     * @param at the present time
+     * @param at when the incident ended
      */
     public static Response complete(Instant began, Instant at, String action, List<ResponseStep> deeds,
             Outcome outcome) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /**
  * A moment by the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump: a person may set it, and it
- * moves on while the machine is suspended. Only schedules use this clock; intervals are measured on the runner's
- * monotonic clock.
+ * moves on while the machine is suspended. This clock is for schedules and for the times of events; intervals are
+ * measured on the runner's monotonic clock.
  */
 public record WallTime(long millis) implements Comparable<WallTime> {
 

@@ -15,6 +15,7 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 import dev.dpm.supervision.effect.Ports;
 
 /**
@@ -49,24 +50,29 @@ final class EventRecorder {
      * @return the event with its sequence number in the journal; empty where the event was not written
      */
     Optional<Recorded> note(Event event) {
-        return note(event, Optional.empty());
+        return note(event, Optional.empty(), now());
     }
 
     /**
      * Writes an event that belongs to an incident.
      *
      * @param incident the id of that incident; empty: the event belongs to none
+     * @param at when the event happened
      */
-    Optional<Recorded> note(Event event, Optional<String> incident) {
+    Optional<Recorded> note(Event event, Optional<String> incident, WallTime at) {
         if (event instanceof TargetEvent.LaunchFailed failed && failed.runnersFault()) {
             begins(launchOf(failed.name()), failed.reason(), failed);
             return Optional.empty();
         }
-        Optional<Recorded> recorded = write(event, incident);
+        Optional<Recorded> recorded = write(event, incident, at);
         if (event instanceof TargetEvent.TargetStarted started) {
             faulted(launchOf(started.name()), Optional.empty());
         }
         return recorded;
+    }
+
+    private WallTime now() {
+        return ports.times().apply(ports.clock().get());
     }
 
     private static AffectedComponent launchOf(TargetName name) {
@@ -77,9 +83,9 @@ final class EventRecorder {
      * Writes an event to the journal. If the journal throws an exception, the method records a fault and does not
      * throw, since the runner must still perform the effects of the step that the event reports.
      */
-    private Optional<Recorded> write(Event event, Optional<String> incident) {
+    private Optional<Recorded> write(Event event, Optional<String> incident, WallTime at) {
         try {
-            Recorded recorded = ports.journal().append(event, incident);
+            Recorded recorded = ports.journal().append(event, incident, at);
             ports.story().accept(recorded);
             return Optional.of(recorded);
         } catch (RuntimeException | Error e) {
@@ -105,7 +111,7 @@ final class EventRecorder {
             write(part.isOfTargetsOwn()
                     ? new Observation.LimitsNoted(part.target().orElseThrow(), "its limits are in force as asked for",
                             false)
-                    : new RunnerEvent.RunnerNoted(part, "works again"), Optional.empty());
+                    : new RunnerEvent.RunnerNoted(part, "works again"), Optional.empty(), now());
         }
     }
 
@@ -126,7 +132,7 @@ final class EventRecorder {
     private void begins(AffectedComponent part, String reason, Event told) {
         Fault before = faults.get(part);
         Optional<String> since = before == null
-                ? write(told, Optional.empty()).map(recorded -> MOMENT.format(recorded.time()))
+                ? write(told, Optional.empty(), now()).map(recorded -> MOMENT.format(recorded.time()))
                 : before.since();
         faults.put(part, new Fault(reason, since));
     }

@@ -26,6 +26,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 /**
  * Finds out from the state changes of targets when an incident begins, which events belong to it, and when it ends.
@@ -63,37 +64,38 @@ final class IncidentWatch {
      * is written.
      *
      * @param before the target's state before the change
+     * @param when when the event happened
      * @return the id of the incident that the event belongs to; empty: it belongs to none
      */
     Optional<String> expect(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event,
-            Duration now) {
+            FactTime when) {
         if (event instanceof TargetEvent.TargetExited exited) {
             figuresOf(supervised).ended(exited.incarnation(), EventWords.seconds(exited.uptime()),
                     exited.status().words() + (exited.asked() ? ", as asked" : ""));
         }
         if (event instanceof TargetEvent.SignalSent sent) {
-            figuresOf(supervised).signalled(sent, now);
+            figuresOf(supervised).signalled(sent, when.at());
         }
         Optional<FoundIncident> found = FoundIncident.in(supervised, before, step, event);
         if (found.isPresent()) {
-            return begin(supervised, before, step, found.get(), now);
+            return begin(supervised, before, step, found.get(), when);
         }
         OpenIncident current = open.get(supervised.name());
         if (current == null) {
             return Optional.empty();
         }
         if (current.onlyNoted && event instanceof TargetEvent.TargetStopping) {
-            close(supervised.name(), current, "it lasted until the target was stopped");
+            close(supervised.name(), current, "it lasted until the target was stopped", when.time());
             return Optional.empty();
         }
-        current.follow(event, now);
+        current.follow(event, when.at());
         return FOLLOWING.contains(event.getClass()) || ENDS.contains(event.getClass())
                 ? Optional.of(current.id)
                 : Optional.empty();
     }
 
     private Optional<String> begin(SupervisedTarget supervised, TargetState before, Step step, FoundIncident found,
-            Duration now) {
+            FactTime when) {
         OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
             // repeated launch failures for lack of the runner's resources are one fault, and so one incident
@@ -102,13 +104,14 @@ final class IncidentWatch {
         if (current != null) {
             close(supervised.name(), current, found.finding().cause() == Cause.GAVE_UP
                     ? "it was given up"
-                    : "another incident followed: " + found.finding().cause().words());
+                    : "another incident followed: " + found.finding().cause().words(), when.time());
         }
         boolean acts = acts(step);
         boolean acted = acts && found.finding().cause().isBreach();
-        Subject subject = subject(supervised, before, step, now);
-        Optional<String> id = incidents.open(new Opening(subject, withSignal(found.finding(), subject, supervised, now),
-                found.action(), acted, now));
+        Subject subject = subject(supervised, before, step, when.at());
+        Finding finding = withSignal(found.finding(), subject, supervised, when.at());
+        Optional<String> id = incidents.open(new Opening(subject, finding, found.action(), acted, when.at()),
+                when.time());
         id.ifPresent(known -> {
             troubled.add(supervised.name());
             open.put(supervised.name(), new OpenIncident(known, found.finding().cause(),
@@ -152,34 +155,34 @@ final class IncidentWatch {
 
     /** Adds an event of a target to the target's incident, after the event was written to the journal. */
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
-            Duration now) {
+            FactTime when) {
         incident.ifPresent(id -> incidents.happened(id, event));
         Event what = event.event();
         Optional.ofNullable(open.get(supervised.name()))
-                .ifPresent(current -> advance(supervised, before, current, what, now));
+                .ifPresent(current -> advance(supervised, before, current, what, when));
         // the incident of a target that was given up or stopped ended at that time, perhaps days ago; now it gets the
         // note that the target runs again
         if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
-            incidents.wellAgain(supervised.name(), what.message());
+            incidents.wellAgain(supervised.name(), what.message(), when.time());
         }
     }
 
     private void advance(SupervisedTarget supervised, TargetState before, OpenIncident current, Event what,
-            Duration now) {
+            FactTime when) {
         boolean isGivenUp = what instanceof TargetEvent.TargetGaveUp;
         if (before.phase() == Phase.STOPPING && supervised.state.phase() != Phase.STOPPING) {
-            current.emptied(now);
+            current.emptied(when.at());
         }
         if (isGivenUp || ENDS.contains(what.getClass())) {
             close(supervised.name(), current, isGivenUp
                     ? "given up: nothing more is done until somebody starts it"
-                    : what.message());
+                    : what.message(), when.time());
         }
     }
 
-    private void close(TargetName name, OpenIncident incident, String how) {
+    private void close(TargetName name, OpenIncident incident, String how, WallTime at) {
         open.remove(name);
-        incidents.close(incident.id, incident.outcome(how));
+        incidents.close(incident.id, incident.outcome(how), at);
     }
 
     /**
@@ -204,12 +207,12 @@ final class IncidentWatch {
     }
 
     /** Drops what is stored about a target that was removed. */
-    void forget(TargetName name) {
+    void forget(TargetName name, WallTime now) {
         figures.remove(name);
         troubled.remove(name);
         OpenIncident current = open.get(name);
         if (current != null) {
-            close(name, current, "the target was removed");
+            close(name, current, "the target was removed", now);
         }
     }
 

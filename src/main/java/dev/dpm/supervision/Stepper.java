@@ -90,8 +90,18 @@ final class Stepper {
      * that results.
      */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> stimulus) {
+        step(supervised, ports.clock().get(), stimulus);
+    }
+
+    /**
+     * Calls a method of a target's state machine for a fact, and carries out the step that the method returns. Ages,
+     * deadlines and events of the step follow from the moment of the fact, because a busy loop learns of it late.
+     *
+     * @param moment when the fact happened, on the runner's monotonic clock
+     */
+    void step(SupervisedTarget supervised, Duration moment, BiFunction<TargetState, Situation, Step> stimulus) {
         steps.incrementAndGet();
-        guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised))));
+        guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised, moment))));
     }
 
     /**
@@ -99,14 +109,15 @@ final class Stepper {
      * If the target is launched again, the launch is ordered before events are recorded, because a restart need not
      * wait for the journal.
      *
+     * @param moment when the process ended
      * @param ended passes the end to the state machine
      * @param counted passes the number to the state machine; called only if the step of {@code ended} orders a count
      */
-    void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> ended,
+    void step(SupervisedTarget supervised, Duration moment, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {
         steps.incrementAndGet();
         guarded(supervised, () -> {
-            Situation at = situation(supervised);
+            Situation at = situation(supervised, moment);
             Step end = ended.apply(supervised.state, at);
             if (end.effects().stream().noneMatch(Effect::isCount)) {
                 apply(supervised, end);
@@ -164,10 +175,15 @@ final class Stepper {
      * whether its dependencies allow a launch.
      */
     Situation situation(SupervisedTarget supervised) {
+        return situation(supervised, ports.clock().get());
+    }
+
+    private Situation situation(SupervisedTarget supervised, Duration moment) {
+        Duration asOf = supervised.reaches(moment);
         Dependencies needs = supervised.spec.dependencies();
         return needs.isEmpty()
-                ? new Situation(supervised.spec, ports.clock().get())
-                : new Situation(supervised.spec, ports.clock().get(), StartOrder.clearance(needs,
+                ? new Situation(supervised.spec, asOf)
+                : new Situation(supervised.spec, asOf, StartOrder.clearance(needs,
                         name -> targets.find(name).map(SupervisedTarget::dependencyState)));
     }
 
@@ -180,7 +196,7 @@ final class Stepper {
         if (supervised.state instanceof Launching && !(before instanceof Launching)) {
             launches.accept(supervised.name());
         }
-        incidents.seen(supervised, ports.clock().get());
+        incidents.seen(supervised, supervised.asOf);
         // urgent effects are ordered before the events are recorded, because writing events takes time
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
         for (Event event : step.events()) {
@@ -188,7 +204,7 @@ final class Stepper {
             note(supervised, before, step, event);
         }
         incidents.toLookInto(supervised, step).ifPresent(id -> effects.lookInto(supervised.spec, id));
-        supervised.since = supervised.since.after(supervised.state, supervised.spec, ports.clock().get());
+        supervised.since = supervised.since.after(supervised.state, supervised.spec, supervised.asOf);
         step.effects().stream().filter(effect -> !effect.isUrgent()).forEach(effect -> perform(supervised, effect));
         if (supervised.state.phase().isAtRest() && !before.phase().isAtRest() && !hasSurvivedKill(supervised)) {
             faultsAreOver(supervised.name());
@@ -197,13 +213,13 @@ final class Stepper {
     }
 
     private void note(SupervisedTarget supervised, TargetState before, Step step, Event event) {
-        Duration now = ports.clock().get();
+        FactTime when = new FactTime(supervised.asOf, ports.times().apply(supervised.asOf));
         Optional<String> incident = event instanceof TargetEvent ofTarget
-                ? incidents.expect(supervised, before, step, ofTarget, now)
+                ? incidents.expect(supervised, before, step, ofTarget, when)
                 : Optional.empty();
-        recorder.note(event, incident).ifPresent(recorded -> {
+        recorder.note(event, incident, when.time()).ifPresent(recorded -> {
             supervised.moments = supervised.moments.after(recorded);
-            incidents.happened(supervised, before, incident, recorded, now);
+            incidents.happened(supervised, before, incident, recorded, when);
         });
     }
 
@@ -242,7 +258,7 @@ final class Stepper {
     /** Records, also on disk, that a person has acknowledged that the target is FATAL. */
     void acknowledge(SupervisedTarget supervised) {
         supervised.acknowledged = true;
-        recorder.note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
+        note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
         keep(supervised, true);
     }
 
@@ -408,12 +424,13 @@ final class Stepper {
         targets.remove(supervised.name());
         effects.remove(supervised.name());
         faultsAreOver(supervised.name());
-        incidents.forget(supervised.name());
+        incidents.forget(supervised.name(), ports.times().apply(supervised.reaches(ports.clock().get())));
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
     /** Records an event of a target that does not come from a state change. */
     void note(TargetEvent event) {
+        targets.find(event.name()).ifPresent(supervised -> supervised.reaches(ports.clock().get()));
         recorder.note(event);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import dev.dpm.check.Checked;
 import dev.dpm.event.AffectedComponent;
@@ -63,10 +64,12 @@ final class Stimuli {
     /**
      * Processes a successful launch of a target. If the launch is not wanted any more, the new process is ended,
      * because it would be a second copy of the target.
+     *
+     * @param moment when the process began
      */
-    void launched(Incarnation life, ProcessIdentity main) {
+    void launched(Incarnation life, ProcessIdentity main, Duration moment) {
         try {
-            arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
+            arrived(life.target(), moment, (state, at) -> state.onLaunched(at, life.number(), main));
         } finally {
             endUnlessOurs(life, main);
         }
@@ -84,11 +87,12 @@ final class Stimuli {
     }
 
     /**
-     * Passes a stimulus (a command, an exit, a result) to the state machine of a target, or drops it if the target was
-     * removed.
+     * Passes a fact (a result, a message) to the state machine of a target, or drops it if the target was removed.
+     *
+     * @param moment when the fact happened
      */
-    void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
-        targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
+    private void arrived(TargetName name, Duration moment, BiFunction<TargetState, Situation, Step> stimulus) {
+        targets.find(name).ifPresent(supervised -> stepper.step(supervised, moment, stimulus));
     }
 
     /**
@@ -102,9 +106,9 @@ final class Stimuli {
         targets.find(ended.life().target()).ifPresent(supervised -> {
             if (ended.left().isPresent()) {
                 int left = ended.left().getAsInt();
-                stepper.step(supervised, end, (state, at) -> state.onSurvivorsCounted(at, number, left));
+                stepper.step(supervised, ended.at(), end, (state, at) -> state.onSurvivorsCounted(at, number, left));
             } else {
-                stepper.step(supervised, end);
+                stepper.step(supervised, ended.at(), end);
             }
         });
     }
@@ -113,32 +117,33 @@ final class Stimuli {
      * Processes the result of a search for a process to attach to. If two targets find the same process, only the first
      * attaches to it.
      */
-    void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting) {
+    void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting, Duration moment) {
         targets.find(name).ifPresent(supervised -> {
             Optional<TargetName> other = sighting instanceof Sighting.Found found
                     ? Optional.ofNullable(targets.mainsBeside(supervised).get(found.main()))
                     : Optional.empty();
             Sighting seen = other.<Sighting>map(owner -> new Sighting.Nothing(
                     "the process that matches " + asked + " is target " + owner + " already")).orElse(sighting);
-            stepper.step(supervised, (state, at) -> state.onSighted(at, incarnation, asked, seen));
+            stepper.step(supervised, moment, (state, at) -> state.onSighted(at, incarnation, asked, seen));
         });
     }
 
-    void sampled(List<SampleRound.Taken> round) {
+    void sampled(List<SampleRound.Taken> round, Duration moment) {
         for (SampleRound.Taken taken : round) {
-            targets.find(taken.life().target()).ifPresent(supervised -> sampled(supervised, taken));
+            targets.find(taken.life().target()).ifPresent(supervised -> sampled(supervised, taken, moment));
         }
     }
 
-    private void sampled(SupervisedTarget supervised, SampleRound.Taken taken) {
-        stepper.guarded(supervised, () -> samples.taken(supervised, taken).ifPresent(usage -> stepper.step(supervised,
-                (state, at) -> state.onAssessed(at, taken.life().number(), usage))));
+    private void sampled(SupervisedTarget supervised, SampleRound.Taken taken, Duration moment) {
+        stepper.guarded(supervised,
+                () -> samples.taken(supervised, taken).ifPresent(usage -> stepper.step(supervised, moment,
+                        (state, at) -> state.onAssessed(at, taken.life().number(), usage))));
     }
 
-    void checked(Incarnation life, Checked result) {
+    void checked(Incarnation life, Checked result, Duration moment) {
         targets.find(life.target()).ifPresent(supervised -> {
             supervised.checks.done(result);
-            stepper.step(supervised, (state, at) -> state.onChecked(at, life.number(), result));
+            stepper.step(supervised, moment, (state, at) -> state.onChecked(at, life.number(), result));
         });
     }
 
@@ -199,7 +204,10 @@ final class Stimuli {
         return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
     }
 
-    /** Posts results from other threads to the supervision loop's mailbox. May be used on any thread. */
+    /**
+     * Posts results from other threads to the supervision loop's mailbox, each with its moment: a busy loop handles
+     * them later. May be used on any thread.
+     */
     static final class ResultPoster
             implements
                 EffectResults,
@@ -207,11 +215,14 @@ final class Stimuli {
                 CheckWorkers.ResultListener {
         private final Mailbox mailbox;
         private final Sampler sampler;
+        private final Supplier<Duration> clock;
         private Stimuli stimuli;
 
-        ResultPoster(Mailbox mailbox, Sampler sampler) {
+        /** @param clock the runner's monotonic clock */
+        ResultPoster(Mailbox mailbox, Sampler sampler, Supplier<Duration> clock) {
             this.mailbox = mailbox;
             this.sampler = sampler;
+            this.clock = clock;
         }
 
         /**
@@ -222,22 +233,27 @@ final class Stimuli {
             this.stimuli = reader;
         }
 
+        /** Posts a fact that is known from now on. */
+        private void post(TargetName target, BiFunction<TargetState, Situation, Step> stimulus) {
+            Duration moment = clock.get();
+            mailbox.post(() -> stimuli.arrived(target, moment, stimulus));
+        }
+
         @Override
-        public void launched(TargetName target, long incarnation, ProcessIdentity main) {
-            mailbox.post(() -> stimuli.launched(new Incarnation(target, incarnation), main));
+        public void launched(TargetName target, long incarnation, ProcessIdentity main, Duration at) {
+            mailbox.post(() -> stimuli.launched(new Incarnation(target, incarnation), main, at));
         }
 
         @Override
         public void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault) {
-            mailbox.post(() -> stimuli.arrived(target,
-                    (state, at) -> state.onLaunchFailed(at, incarnation, reason, runnersFault)));
+            post(target, (state, at) -> state.onLaunchFailed(at, incarnation, reason, runnersFault));
         }
 
         @Override
         public void exited(EffectResults.Ended ended) {
             Incarnation life = ended.life();
             oomKills(life, ended.status()).ifPresent(kills -> mailbox.post(() -> stimuli.arrived(life.target(),
-                    (state, at) -> state.onOomCounted(at, life.number(), kills))));
+                    ended.at(), (state, at) -> state.onOomCounted(at, life.number(), kills))));
             CgroupUse last = ownCgroup(life);
             if (last.refusedForks() > 0) {
                 mailbox.post(() -> stimuli.targets.find(life.target())
@@ -273,35 +289,33 @@ final class Stimuli {
 
         @Override
         public void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting) {
-            mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting));
+            Duration moment = clock.get();
+            mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting, moment));
         }
 
         @Override
         public void succeeded(Incarnation life, ProcessIdentity main) {
-            mailbox.post(() -> stimuli.arrived(life.target(),
-                    (state, at) -> state.onSucceeded(at, life.number(), main)));
+            post(life.target(), (state, at) -> state.onSucceeded(at, life.number(), main));
         }
 
         @Override
         public void surveyed(TargetName target, long incarnation, int living) {
-            mailbox.post(
-                    () -> stimuli.arrived(target, (state, at) -> state.onSurvivorsCounted(at, incarnation, living)));
+            post(target, (state, at) -> state.onSurvivorsCounted(at, incarnation, living));
         }
 
         @Override
         public void outlivedKill(TargetName target, long incarnation) {
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onKillOutlived(at, incarnation)));
+            post(target, (state, at) -> state.onKillOutlived(at, incarnation));
         }
 
         @Override
         public void blind(TargetName target, long incarnation) {
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onUnobservable(at, incarnation)));
+            post(target, (state, at) -> state.onUnobservable(at, incarnation));
         }
 
         @Override
         public void notified(Incarnation life, Notification told) {
-            mailbox.post(() -> stimuli.arrived(life.target(),
-                    (state, at) -> state.onNotified(at, life.number(), told)));
+            post(life.target(), (state, at) -> state.onNotified(at, life.number(), told));
         }
 
         @Override
@@ -311,18 +325,19 @@ final class Stimuli {
 
         @Override
         public void hookEnded(Incarnation life, Hook hook, HookResult result) {
-            mailbox.post(() -> stimuli.arrived(life.target(),
-                    (state, at) -> state.onHookEnded(at, life.number(), hook, result)));
+            post(life.target(), (state, at) -> state.onHookEnded(at, life.number(), hook, result));
         }
 
         @Override
         public void taken(List<SampleRound.Taken> samples) {
-            mailbox.post(() -> stimuli.sampled(samples));
+            Duration moment = clock.get();
+            mailbox.post(() -> stimuli.sampled(samples, moment));
         }
 
         @Override
         public void checked(Incarnation life, Checked result) {
-            mailbox.post(() -> stimuli.checked(life, result));
+            Duration moment = clock.get();
+            mailbox.post(() -> stimuli.checked(life, result, moment));
         }
 
         @Override

@@ -69,6 +69,8 @@ final class SupervisedTarget {
     /** The wall-clock times of the target's latest events, which commands and the console show to people. */
     Moments moments = Moments.NONE;
     Since since;
+    /** The newest moment for which the target's state machine was called, on the runner's monotonic clock. */
+    Duration asOf = Duration.ZERO;
     /** Whether a launch of the target that is not wanted any more may still produce a process. */
     boolean hasLateLaunch;
     /** The number of the launch whose process tree the runner has begun to sample. */
@@ -128,6 +130,15 @@ final class SupervisedTarget {
 
     TargetName name() {
         return spec.name();
+    }
+
+    /**
+     * Moves the target's time on to the moment of a fact, and returns the target's time. That time never runs
+     * backwards: a fact of which the supervision loop learns only after a later fact counts as simultaneous with it.
+     */
+    Duration reaches(Duration moment) {
+        asOf = moment.compareTo(asOf) > 0 ? moment : asOf;
+        return asOf;
     }
 
     /** Whether the target is in the state STARTING, RUNNING or WAITING. */

@@ -125,7 +125,7 @@ public final class Supervisor implements AutoCloseable {
      */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
-        Stimuli.ResultPoster poster = new Stimuli.ResultPoster(mailbox, ports.sampler());
+        Stimuli.ResultPoster poster = new Stimuli.ResultPoster(mailbox, ports.sampler(), ports.clock());
         this.effects = new EffectRunner(ports, effectThreads, stateThreads, poster);
         this.sampleWorkers = new SampleWorkers(ports.sampler(), ports.clock(), poster, this::lookForOrphans,
                 named("dpm-sampler"));

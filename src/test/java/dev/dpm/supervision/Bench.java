@@ -86,7 +86,7 @@ final class Bench implements AutoCloseable {
                 (all, told) -> {
                     sources.set(all);
                     this.told = told;
-                });
+                }, at -> new WallTime(at.toMillis()));
     }
 
     private final class Notebook implements Memory {

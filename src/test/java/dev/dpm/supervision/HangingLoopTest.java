@@ -1,10 +1,12 @@
 package dev.dpm.supervision;
 
 import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.supervision.Bench.eventually;
 import static dev.dpm.testing.TargetSpecs.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
+import dev.dpm.event.Recorded;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /** Tests commands that arrive while the loop hangs, here at an event that cannot be written. */
@@ -95,6 +99,64 @@ class HangingLoopTest {
         goesOn.countDown();
 
         assertThat(answer(stop).outcome()).isEqualTo(CommandResult.Outcome.DONE);
+    }
+
+    /** Sixty targets at once: a process that ran for a second had ended "after 0 s". */
+    @Test
+    void an_end_has_the_moment_at_which_it_was_reported_and_not_that_of_a_late_loop() {
+        bench.running(target("web"));
+        loopHangs();
+        int reads = bench.sampler.cgroupReads.get();
+        bench.world.crashes("web");
+        eventually(() -> assertThat(bench.sampler.cgroupReads).hasValueGreaterThan(reads));
+        bench.clock.advance(Duration.ofSeconds(40));
+
+        goesOn.countDown();
+
+        eventually(() -> assertThat(bench.journal.messages(TargetEvent.TargetExited.class))
+                .singleElement().asString().contains("ended with exit code 1 after 1 s"));
+    }
+
+    @Test
+    void events_and_incidents_bear_the_moment_of_the_fact() {
+        bench.running(target("web", "restart_interval=10"));
+        Duration end = bench.clock.get();
+        loopHangs();
+        int reads = bench.sampler.cgroupReads.get();
+        bench.world.crashes("web");
+        eventually(() -> assertThat(bench.sampler.cgroupReads).hasValueGreaterThan(reads));
+        bench.clock.advance(Duration.ofSeconds(40));
+
+        goesOn.countDown();
+
+        eventually(() -> assertThat(times(TargetEvent.TargetStarted.class)).hasSize(2));
+        Instant ended = Instant.EPOCH.plus(end);
+        assertThat(times(TargetEvent.TargetExited.class)).containsExactly(ended);
+        assertThat(bench.incidents.openings.get(0).now()).isEqualTo(end);
+        assertThat(bench.incidents.times.get(0).instant()).isEqualTo(ended);
+        assertThat(times(TargetEvent.TargetStarted.class).get(1)).isEqualTo(ended.plusSeconds(40));
+    }
+
+    @Test
+    void a_launch_has_the_moment_at_which_the_process_began() {
+        bench.age = Duration.ZERO;
+        CompletableFuture<CommandResult> start = bench.supervisor.start(List.of(target("web")), "by command");
+        loopHangs();
+        eventually(() -> assertThat(bench.world.of("web")).hasSize(1));
+        Instant began = Instant.EPOCH.plus(bench.clock.get());
+        int reads = bench.sampler.cgroupReads.get();
+        bench.world.crashes("web");
+        eventually(() -> assertThat(bench.sampler.cgroupReads).hasValueGreaterThan(reads));
+        bench.clock.advance(Duration.ofSeconds(40));
+
+        goesOn.countDown();
+
+        assertThat(answer(start).outcome()).isEqualTo(CommandResult.Outcome.DONE);
+        eventually(() -> assertThat(times(TargetEvent.TargetStarted.class)).first().isEqualTo(began));
+    }
+
+    private List<Instant> times(Class<? extends TargetEvent> type) {
+        return bench.journal.recorded.stream().filter(one -> type.isInstance(one.event())).map(Recorded::time).toList();
     }
 
     /** A start request holds up to a megabyte, and the heap has 32. */

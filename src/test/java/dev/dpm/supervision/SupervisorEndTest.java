@@ -107,7 +107,7 @@ class SupervisorEndTest {
         }
         bench.settled();
         assertThat(bench.supervisor.snapshot().faults())
-                .containsExactly("console: port 9180 is taken (since 1970-01-01 00:00:00 UTC)");
+                .containsExactly("console: port 9180 is taken (since 1970-01-01 01:00:00 UTC)");
         bench.supervisor.fault(Component.CONSOLE, Optional.empty());
         bench.settled();
 

@@ -323,7 +323,7 @@ class SupervisorTest {
         bench.settled();
         bench.world.crashes("web");
         bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-        bench.settled();
+        eventually(() -> assertThat(bench.target("web").state().life().orElseThrow().main()).isPresent());
         int before = bench.sampler.looks.get();
 
         bench.advance(Duration.ofSeconds(2));

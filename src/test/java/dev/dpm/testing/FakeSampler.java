@@ -35,6 +35,8 @@ public final class FakeSampler implements Sampler {
     };
     /** The figures of the own cgroup at the end of each incarnation. */
     public volatile CgroupUse own = CgroupUse.NONE;
+    /** How often the own cgroup of an incarnation was read, which happens while its end is reported. */
+    public final AtomicInteger cgroupReads = new AtomicInteger();
     public final AtomicInteger looks = new AtomicInteger();
     private final Map<String, Integer> looksAt = new ConcurrentHashMap<>();
     private final Supplier<Duration> clock;
@@ -65,6 +67,7 @@ public final class FakeSampler implements Sampler {
 
     @Override
     public CgroupUse ownCgroup(Incarnation incarnation) {
+        cgroupReads.incrementAndGet();
         return own;
     }
 

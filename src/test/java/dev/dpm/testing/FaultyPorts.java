@@ -64,6 +64,7 @@ public final class FaultyPorts {
                 saboteur.around(Runnable.class, () -> {
                 }), FakeWorld.BOOT, new FakeProber(), world,
                 saboteur.around(Incidents.class, new KeptIncidents()), (Sessions) (life, leader, thorough) -> 0,
-                new FakeNotifications()::made, () -> WallTime.of(Instant.EPOCH), SourceWatcher.NONE);
+                new FakeNotifications()::made, () -> WallTime.of(Instant.EPOCH), SourceWatcher.NONE,
+                at -> new WallTime(at.toMillis()));
     }
 }

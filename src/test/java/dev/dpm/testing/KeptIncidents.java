@@ -12,11 +12,14 @@ import dev.dpm.event.Recorded;
 import dev.dpm.incident.Incidents;
 import dev.dpm.incident.Opening;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 /** A fake recorder that keeps what the loop reports about incidents. */
 public final class KeptIncidents implements Incidents {
 
     public final List<Opening> openings = new CopyOnWriteArrayList<>();
+    /** The times of {@link #openings}. */
+    public final List<WallTime> times = new CopyOnWriteArrayList<>();
     public final List<String> looks = new CopyOnWriteArrayList<>();
     public final Map<String, List<String>> events = new ConcurrentHashMap<>();
     public final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
@@ -26,7 +29,8 @@ public final class KeptIncidents implements Incidents {
     };
 
     @Override
-    public Optional<String> open(Opening opening) {
+    public Optional<String> open(Opening opening, WallTime at) {
+        times.add(at);
         openings.add(opening);
         return Optional.of("i" + openings.size());
     }
@@ -43,12 +47,12 @@ public final class KeptIncidents implements Incidents {
     }
 
     @Override
-    public void close(String id, Outcome outcome) {
+    public void close(String id, Outcome outcome, WallTime at) {
         outcomes.put(id, outcome);
     }
 
     @Override
-    public void wellAgain(TargetName target, String how) {
+    public void wellAgain(TargetName target, String how, WallTime at) {
         recoveries.add(target + ": " + how);
     }
 }

@@ -1,6 +1,5 @@
 package dev.dpm.testing;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,20 +8,29 @@ import java.util.function.Predicate;
 import dev.dpm.event.Event;
 import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
+import dev.dpm.process.WallTime;
 
 /** Keeps events in memory; can be told to break its promise never to throw. */
 public final class MemoryJournal implements Journal {
 
     public final List<Event> events = new CopyOnWriteArrayList<>();
+    public final List<Recorded> recorded = new CopyOnWriteArrayList<>();
     public volatile Predicate<Event> breaksOn = event -> false;
 
     @Override
-    public Recorded append(Event event, Optional<String> incident) {
+    public Recorded append(Event event) {
+        return append(event, Optional.empty(), new WallTime(0));
+    }
+
+    @Override
+    public Recorded append(Event event, Optional<String> incident, WallTime at) {
         if (breaksOn.test(event)) {
             throw new IllegalStateException("the journal broke");
         }
         events.add(event);
-        return new Recorded(events.size(), Instant.EPOCH, event, incident);
+        Recorded recorded = new Recorded(events.size(), at.instant(), event, incident);
+        this.recorded.add(recorded);
+        return recorded;
     }
 
     /** Messages of one kind of event. */

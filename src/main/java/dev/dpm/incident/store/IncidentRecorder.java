@@ -39,6 +39,7 @@ import dev.dpm.pattern.Patterns;
 import dev.dpm.pattern.Trace;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 /**
  * Makes and stores records of incidents on a thread of its own, and has the list of all stored incidents. The
@@ -103,9 +104,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     @Override
-    public Optional<String> open(Opening opening) {
-        Instant now = setup.clock().instant();
-        Draft draft = new Draft(freeId(opening.subject().spec().name(), now), now, opening);
+    public Optional<String> open(Opening opening, WallTime at) {
+        Draft draft = new Draft(freeId(opening.subject().spec().name(), at.instant()), at.instant(), opening);
         drafts.put(draft.id, draft);
         if (!listeners.isEmpty()) {
             queue(() -> tell(listener -> listener.begun(draft.id, opening)));
@@ -352,16 +352,16 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     @Override
-    public void close(String id, Outcome outcome) {
+    public void close(String id, Outcome outcome, WallTime at) {
         Draft draft = drafts.get(id);
         if (draft == null) {
             return;
         }
-        Instant at = setup.clock().instant();
         queue(() -> {
             compose(draft);
             drafts.remove(id);
-            Response response = ResponseWords.complete(draft.at, at, draft.opening.action(), draft.deeds, outcome);
+            Response response = ResponseWords.complete(draft.at, at.instant(), draft.opening.action(), draft.deeds,
+                    outcome);
             find(id).map(incident -> incident.with(response)).ifPresent(incident -> {
                 keep(incident, store -> store.update(incident));
                 tell(listener -> listener.completed(incident));
@@ -370,13 +370,12 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     @Override
-    public void wellAgain(TargetName target, String how) {
-        Instant at = setup.clock().instant();
+    public void wellAgain(TargetName target, String how, WallTime at) {
         queue(() -> {
             List<Summary> incidents = trouble.remove(target.value());
             if (incidents != null) {
                 tell(listener -> listener.wellAgain(new IncidentListener.Recovery(target.value(),
-                        incidents.get(0).at(), at, incidents.stream().map(Summary::id)
+                        incidents.get(0).at(), at.instant(), incidents.stream().map(Summary::id)
                                 .skip(Math.max(0, incidents.size() - MOST_IDS)).toList(),
                         how)));
             }

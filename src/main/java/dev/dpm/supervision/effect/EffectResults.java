@@ -1,5 +1,6 @@
 package dev.dpm.supervision.effect;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,11 +28,17 @@ public interface EffectResults {
      * @param life the target and the number of the launch
      * @param lastLine the last line of its output, shortened and in one line; empty: it is unknown or needs no mention
      * @param left number of the target's processes that still live; empty where they could not be counted
+     * @param at when the runner noticed the end, on its monotonic clock
      */
-    record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
+    record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left, Duration at) {
     }
 
-    void launched(TargetName target, long incarnation, ProcessIdentity main);
+    /**
+     * Reports a successful launch.
+     *
+     * @param at when the process began, on the runner's monotonic clock
+     */
+    void launched(TargetName target, long incarnation, ProcessIdentity main, Duration at);
 
     void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault);
 

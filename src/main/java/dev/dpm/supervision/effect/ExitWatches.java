@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
@@ -63,6 +64,7 @@ final class ExitWatches {
     private final EffectResults results;
     private final EffectFaults faults;
     private final LastOutputLines lastLines;
+    private final Supplier<Duration> clock;
     private final Map<Incarnation, MainProcess> mainProcesses = new ConcurrentHashMap<>();
     /** The main processes whose end no thread waits for, because no thread could be started. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
@@ -73,6 +75,7 @@ final class ExitWatches {
         this.results = results;
         this.faults = faults;
         this.lastLines = lastLines;
+        this.clock = ports.clock();
     }
 
     /**
@@ -168,14 +171,15 @@ final class ExitWatches {
 
     /** Handles the end of a process that was the main process of an incarnation. */
     private void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
+        Duration at = clock.get();
         MainProcess known = mainProcesses.get(life);
         if (known == null) {
-            exited(life, main, status);
+            exited(life, main, status, at);
         } else if (known.main().equals(main)) {
             boolean mayHaveHeir = known.pidFile().isPresent()
                     && (!known.first() || status.equals(new ExitStatus.Code(0)));
             if (!mayHaveHeir || !begin(() -> await(life, known, status))) {
-                exited(life, known, status);
+                exited(life, known, status, at);
             }
         }
     }
@@ -204,17 +208,17 @@ final class ExitWatches {
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
-        exited(life, known, status);
+        exited(life, known, status, clock.get());
     }
 
-    private void exited(Incarnation life, MainProcess known, ExitStatus status) {
+    private void exited(Incarnation life, MainProcess known, ExitStatus status, Duration at) {
         mainProcesses.remove(life, known);
-        exited(life, known.main(), status);
+        exited(life, known.main(), status, at);
     }
 
     /** Reports to the supervision loop the end of the last main process of a target's incarnation. */
-    private void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
-        results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main)));
+    private void exited(Incarnation life, ProcessIdentity main, ExitStatus status, Duration at) {
+        results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main), at));
     }
 
     /**

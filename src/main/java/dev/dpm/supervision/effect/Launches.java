@@ -18,6 +18,7 @@ import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -33,9 +34,10 @@ final class Launches {
     /**
      * A process that was launched for a target.
      *
+     * @param at when the process began, on the runner's monotonic clock
      * @param outputFault why the target's output goes to no file or is not forwarded; empty: the output is in order
      */
-    private record Born(ProcessIdentity main, Optional<String> outputFault) {
+    private record Born(ProcessIdentity main, Duration at, Optional<String> outputFault) {
     }
 
     /** The longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
@@ -105,7 +107,7 @@ final class Launches {
             watches.follow(spec, life, child.main(), true);
             processes.tryToLimit(spec, life, child.main());
             await(saved);
-            results.launched(life.target(), life.number(), child.main());
+            results.launched(life.target(), life.number(), child.main(), child.at());
             disowned.remove(life);
         } catch (LaunchFailure e) {
             failed(life, e.getMessage(), e.isRunnersFault());
@@ -125,7 +127,7 @@ final class Launches {
     private Born launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         try {
             Optional<String> lacking = ports.outputFile().prepare(spec);
-            return new Born(ports.launcher().launch(messages.withSocket(spec, orders.of(spec, life))), lacking);
+            return born(messages.withSocket(spec, orders.of(spec, life)), lacking);
         } catch (LaunchFailure e) {
             if (!e.isOfOutput()) {
                 throw e;
@@ -133,9 +135,19 @@ final class Launches {
             String words = e.getMessage() + "; it runs without one, its output "
                     + (LaunchOrders.isShown(spec) ? "goes to the runner's, as it is," : "is lost")
                     + " until its next start";
-            return new Born(ports.launcher().launch(messages.withSocket(spec, orders.withoutFile(spec, life))),
-                    Optional.of(words));
+            return born(messages.withSocket(spec, orders.withoutFile(spec, life)), Optional.of(words));
         }
+    }
+
+    /**
+     * Starts a process. The process began when the kernel says, but only between the two readings of the runner's
+     * clock, because the kernel's figure has a resolution of 10 ms.
+     */
+    private Born born(LaunchOrder order, Optional<String> outputFault) throws LaunchFailure {
+        Duration before = ports.clock().get();
+        ProcessIdentity main = ports.launcher().launch(order);
+        Duration began = ports.clock().get().minus(ports.age().apply(main));
+        return new Born(main, began.compareTo(before) > 0 ? began : before, outputFault);
     }
 
     /**

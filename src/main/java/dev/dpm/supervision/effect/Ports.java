@@ -49,18 +49,20 @@ import dev.dpm.sampling.Usage;
  * @param attacher finds processes that another program starts
  * @param incidents records why targets ended or were restarted
  * @param sessions ends the processes that hooks of targets started
- * @param wall the wall clock, used for schedules only
+ * @param wall the wall clock, for schedules
  * @param notifications makes the sockets of targets that send messages about their state, when the first such target is
  *     launched
  * @param sources watches files of targets
+ * @param times the wall-clock time of a moment of the runner's clock, for the times of events
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
         String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
-        Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources) {
+        Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources,
+        Function<Duration, WallTime> times) {
 
-    /** Makes the set of interfaces for a runner of targets without schedules. */
+    /** Makes the set of interfaces for a runner of targets without schedules, whose clock began in 1970. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -69,7 +71,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
                 reapOrphans, bootId, prober, attacher, incidents, sessions, notifications, () -> {
                     throw new IllegalStateException("no target was to be run by the clock");
-                }, SourceWatcher.NONE);
+                }, SourceWatcher.NONE, at -> new WallTime(at.toMillis()));
     }
 
     /**

@@ -42,6 +42,7 @@ import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.WallTime;
 import dev.dpm.testing.JsonSchema;
 import dev.dpm.testing.TargetSpecs;
 import dev.dpm.testing.WallClock;
@@ -92,7 +93,7 @@ class IncidentRecorderTest {
                 target -> new Incident.Usage(List.of(), List.of()), target -> List.of(), () -> keeping, faults::add,
                 findings::add));
         open.add(recorder);
-        Path own = folder.resolve("incidents").resolve(whenWritten(recorder, recorder.open(crash("web")).orElseThrow())
+        Path own = folder.resolve("incidents").resolve(whenWritten(recorder, recorder.open(crash("web"), now()).orElseThrow())
                 .id());
 
         assertThat(own.resolve("on_incident.txt"))
@@ -110,7 +111,7 @@ class IncidentRecorderTest {
                 false, Optional.empty(), List.of(), List.of()), crash.finding(), "", false, crash.now());
         IncidentRecorder recorder = recorder();
 
-        Incident written = whenWritten(recorder, recorder.open(opening).orElseThrow());
+        Incident written = whenWritten(recorder, recorder.open(opening, now()).orElseThrow());
 
         assertThat(written.evidence().missing().stream().filter(one -> one.startsWith("output: "))).hasSize(
                 why == null ? 0 : 1).allSatisfy(one -> assertThat(one).contains(why));
@@ -118,6 +119,10 @@ class IncidentRecorderTest {
 
     private IncidentRecorder recorder() {
         return recorder(Optional.of(folder.resolve("incidents")));
+    }
+
+    private WallTime now() {
+        return WallTime.of(clock.instant());
     }
 
     private static Opening crash(String target) {
@@ -143,11 +148,11 @@ class IncidentRecorderTest {
     @Test
     void is_written_for_the_owner_alone_completed_and_read_by_the_next_runner() throws Exception {
         IncidentRecorder recorder = recorder();
-        String id = recorder.open(crash("web")).orElseThrow();
+        String id = recorder.open(crash("web"), now()).orElseThrow();
         whenWritten(recorder, id);
         recorder.happened(id, new Recorded(1, clock.instant().plusSeconds(2),
                 new TargetEvent.TargetStarted(TargetSpecs.target("web").name(), 2, 12, "restarted"), Optional.of(id)));
-        recorder.close(id, RUNS);
+        recorder.close(id, RUNS, now());
         Incident complete = whenComplete(recorder, id);
 
         assertThat(complete.response().summary()).isEqualTo("restarted as process 12 within 2 s");
@@ -169,7 +174,7 @@ class IncidentRecorderTest {
     @Test
     void the_record_is_as_its_schema_says_and_the_schema_names_every_key() throws Exception {
         IncidentRecorder recorder = recorder();
-        String id = recorder.open(crash("web")).orElseThrow();
+        String id = recorder.open(crash("web"), now()).orElseThrow();
         whenWritten(recorder, id);
         JsonNode schema = new ObjectMapper().readTree(Path.of("src/main/resources/incident.schema.json").toFile());
 
@@ -181,13 +186,12 @@ class IncidentRecorderTest {
     }
 
     @Test
-    void a_damaged_one_is_set_aside_and_half_of_one_is_removed() throws Exception {
+    void a_damaged_one_is_set_aside() throws Exception {
         IncidentRecorder recorder = recorder();
-        String id = recorder.open(crash("web")).orElseThrow();
+        String id = recorder.open(crash("web"), now()).orElseThrow();
         whenWritten(recorder, id);
         Path home = folder.resolve("incidents");
         Files.writeString(home.resolve(id).resolve("summary.properties"), "nonsense");
-        Files.createDirectory(home.resolve(".20261128-190000-api.draft"));
 
         IncidentRecorder next = recorder();
 
@@ -202,14 +206,76 @@ class IncidentRecorderTest {
         assertThat(findings).as("it is set aside once").isEmpty();
     }
 
+    /** The runner died while it wrote the incident: attachments first, then the record, then what follows from it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            true  | incident.json             | was completed as 2
+            true  | incident.json gdb.txt     | was completed as 2
+            false | gdb.txt incident.json.new | what was on the disk is kept in
+            false | ''                        | nothing of it was on the disk
+            """)
+    void an_unfinished_one_is_completed_or_kept_and_never_lost_without_a_word(boolean whole, String files, String told)
+            throws Exception {
+        IncidentRecorder recorder = recorder();
+        String id = recorder.open(crash("web"), now()).orElseThrow();
+        Path own = folder.resolve("incidents").resolve(whenWritten(recorder, id).id());
+        Path draft = Files.move(own, own.resolveSibling("." + id + ".draft"));
+        List<String> left = List.of(files.split(" "));
+        try (Stream<Path> written = Files.list(draft)) {
+            for (Path file : written.filter(one -> !left.contains(one.getFileName().toString())).toList()) {
+                Files.delete(file);
+            }
+        }
+        for (String name : left) {
+            if (!name.isEmpty() && !Files.exists(draft.resolve(name))) {
+                Files.writeString(draft.resolve(name), "{\"half\": ");
+            }
+        }
+
+        IncidentRecorder next = recorder();
+
+        assertThat(findings).singleElement().asString().contains("an incident of web of 2026-11-28 19:00:00 UTC", told);
+        assertThat(draft).doesNotExist();
+        assertThat(next.list()).hasSize(whole ? 1 : 0);
+        assertThat(next.find(id).isPresent()).isEqualTo(whole);
+        try (Stream<Path> kept = Files.list(folder.resolve("incidents"))) {
+            assertThat(kept).as("the rest of it").hasSize(files.isEmpty() ? 0 : 1);
+        }
+        findings.clear();
+        assertThat(recorder().list()).hasSize(whole ? 1 : 0);
+        assertThat(findings).as("it is told once").isEmpty();
+    }
+
+    @Test
+    void a_half_deleted_one_is_deleted_without_a_word() throws Exception {
+        Path half = folder.resolve("incidents").resolve(".20261128-190000-api.removal");
+        Files.createDirectories(half);
+        Files.writeString(half.resolve("incident.txt"), "half of it");
+
+        assertThat(recorder().list()).isEmpty();
+
+        assertThat(half).doesNotExist();
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void a_file_in_the_place_of_the_folder_is_named_at_the_start() throws Exception {
+        Files.writeString(folder.resolve("incidents"), "no folder");
+
+        assertThat(recorder().list()).isEmpty();
+
+        assertThat(findings).containsExactly("incidents cannot be kept: " + folder.resolve("incidents")
+                + " is a file and no folder: move it away");
+    }
+
     /** A pipe kept the runner from starting for ever, a summary of 300 MB ended it, and a record of 300 MB the others. */
     @ParameterizedTest
     @CsvSource({"mkfifo summary.properties", "truncate -s 300M summary.properties", "mkdir summary.properties",
             "mkfifo incident.json", "truncate -s 300M incident.json", "truncate -s 300M jvm-heap.txt"})
     void a_file_that_is_no_file_or_far_too_large_costs_this_one_incident_and_no_other(String damage) throws Exception {
         IncidentRecorder recorder = recorder();
-        String other = recorder.open(crash("api")).orElseThrow();
-        String id = recorder.open(crash("web")).orElseThrow();
+        String other = recorder.open(crash("api"), now()).orElseThrow();
+        String id = recorder.open(crash("web"), now()).orElseThrow();
         whenWritten(recorder, other);
         whenWritten(recorder, id);
         Path one = folder.resolve("incidents").resolve(id);
@@ -228,7 +294,7 @@ class IncidentRecorderTest {
         IncidentRecorder recorder = recorder(Optional.of(folder.resolve("file")));
         for (int i = 0; i < 30; i++) {
             clock.advance(Duration.ofSeconds(1));
-            recorder.open(crash("web"));
+            recorder.open(crash("web"), now());
         }
         await().until(() -> recorder.list().size() == 20 && recorder.list().get(0).at().equals(clock.instant()));
 
@@ -241,7 +307,7 @@ class IncidentRecorderTest {
         Path place = folder.resolve("file");
         Files.writeString(place, "no folder");
         IncidentRecorder recorder = recorder(Optional.of(place));
-        String id = recorder.open(crash("web")).orElseThrow();
+        String id = recorder.open(crash("web"), now()).orElseThrow();
         await().until(() -> !faults.isEmpty() && recorder.find(id).isPresent());
         recorder.again();
         Files.delete(place);
@@ -255,15 +321,15 @@ class IncidentRecorderTest {
     @Test
     void an_outcome_that_the_disk_refused_is_written_after_a_later_incident() throws Exception {
         IncidentRecorder recorder = recorder();
-        String id = recorder.open(crash("web")).orElseThrow();
+        String id = recorder.open(crash("web"), now()).orElseThrow();
         whenWritten(recorder, id);
         Path own = folder.resolve("incidents").resolve(id);
         Path obstacle = Files.createDirectories(own.resolve(".summary.properties.draft/of somebody"));
-        recorder.close(id, RUNS);
+        recorder.close(id, RUNS, now());
         await().until(() -> !recorder.unwritten().isEmpty());
         assertThat(recorder.unwritten()).singleElement().asString().contains("id=" + id,
                 "done=restarted as process 12");
-        whenWritten(recorder, recorder.open(crash("api")).orElseThrow());
+        whenWritten(recorder, recorder.open(crash("api"), now()).orElseThrow());
         Files.delete(obstacle);
         Files.delete(obstacle.getParent());
 
@@ -288,7 +354,7 @@ class IncidentRecorderTest {
                 findings::add));
         open.add(recorder);
 
-        Evidence evidence = whenWritten(recorder, recorder.open(crash("web")).orElseThrow()).evidence();
+        Evidence evidence = whenWritten(recorder, recorder.open(crash("web"), now()).orElseThrow()).evidence();
 
         assertThat(evidence.attachments()).isEmpty();
         assertThat(evidence.missing()).anyMatch(one -> one.startsWith("on_incident.txt: not kept"));
@@ -299,15 +365,15 @@ class IncidentRecorderTest {
         IncidentRecorder recorder = recorder();
         String last = "";
         for (int i = 0; i < 5; i++) {
-            last = recorder.open(crash("web")).orElseThrow();
+            last = recorder.open(crash("web"), now()).orElseThrow();
             whenWritten(recorder, last);
             clock.advance(Duration.ofSeconds(10));
         }
         Incident fifth = whenWritten(recorder, last);
-        recorder.open(crash("api"));
+        recorder.open(crash("api"), now());
         await().until(() -> looks.contains("api"));
         clock.advance(Duration.ofSeconds(20));
-        whenWritten(recorder, recorder.open(crash("web")).orElseThrow());
+        whenWritten(recorder, recorder.open(crash("web"), now()).orElseThrow());
 
         assertThat(fifth.series().number()).isEqualTo(5);
         assertThat(fifth.series().looksLeftOut()).isEqualTo(4);
@@ -324,7 +390,7 @@ class IncidentRecorderTest {
         String last = "";
         for (int i = 0; i < 50; i++) {
             clock.advance(Duration.ofSeconds(1));
-            last = recorder.open(crash("web")).orElseThrow();
+            last = recorder.open(crash("web"), now()).orElseThrow();
         }
         whenWritten(recorder, last);
         await().until(() -> onDisk().size() == 10);
@@ -342,10 +408,10 @@ class IncidentRecorderTest {
     @Test
     void what_is_too_old_goes_without_a_new_incident_also_with_the_next_runner() throws Exception {
         IncidentRecorder recorder = recorder();
-        String first = recorder.open(crash("web")).orElseThrow();
+        String first = recorder.open(crash("web"), now()).orElseThrow();
         await().untilAsserted(() -> assertThat(recorder.find(first)).isPresent());
         clock.advance(Duration.ofDays(20));
-        String second = recorder.open(crash("web")).orElseThrow();
+        String second = recorder.open(crash("web"), now()).orElseThrow();
         await().untilAsserted(() -> assertThat(recorder.find(second)).isPresent());
 
         clock.advance(Duration.ofDays(11));
@@ -381,9 +447,9 @@ class IncidentRecorderTest {
                 heard.add("well " + recovery.target() + " " + recovery.incidents());
             }
         });
-        String id = recorder.open(crash("web")).orElseThrow();
-        recorder.close(id, RUNS);
-        recorder.wellAgain(crash("web").subject().spec().name(), "is running as process 12");
+        String id = recorder.open(crash("web"), now()).orElseThrow();
+        recorder.close(id, RUNS, now());
+        recorder.wellAgain(crash("web").subject().spec().name(), "is running as process 12", now());
 
         await().until(() -> heard.size() == 3);
         assertThat(heard).containsExactly("opened " + id, "completed restarted as process 12 within 0 s",
