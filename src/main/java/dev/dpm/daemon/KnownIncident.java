@@ -50,9 +50,9 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
-            throw Reason.unreadable(home, "the folder " + home.incidents(), e.getCause());
+            throw Reason.unreadable(home, home.incidents(), e.getCause());
         } catch (IOException e) {
-            throw Reason.unreadable(home, "the folder " + home.incidents(), e);
+            throw Reason.unreadable(home, home.incidents(), e);
         }
         return newestFirst(incidents);
     }

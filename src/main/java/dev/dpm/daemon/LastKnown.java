@@ -65,9 +65,9 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
-            throw Reason.unreadable(home, "the folder " + home.targetStates(), e.getCause());
+            throw Reason.unreadable(home, home.targetStates(), e.getCause());
         } catch (IOException e) {
-            throw Reason.unreadable(home, "the folder " + home.targetStates(), e);
+            throw Reason.unreadable(home, home.targetStates(), e);
         }
         targets.sort(Comparator.comparing(KnownTarget::name));
         return targets;

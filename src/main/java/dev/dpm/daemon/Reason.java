@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
+import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.NativePaths;
 
 /** Says in a phrase why an input or output failed; Java's own messages often consist of the path alone. */
@@ -15,7 +16,17 @@ final class Reason {
     }
 
     /**
-     * Makes the exception that says which file or folder of a home folder cannot be read, and why.
+     * Makes the exception that says which folder of a home cannot be read, and why.
+     *
+     * @param folder a folder that the runner makes itself
+     */
+    static HomeFault unreadable(RuntimeDirectory home, Path folder, IOException e) {
+        return FolderObstacle.at(folder).map(words -> new HomeFault(words, e))
+                .orElseGet(() -> unreadable(home, "the folder " + NativePaths.shown(folder), e));
+    }
+
+    /**
+     * Makes the exception that says which file or folder of a home cannot be read, and why.
      *
      * @param what the file or folder, in words that begin the sentence
      */

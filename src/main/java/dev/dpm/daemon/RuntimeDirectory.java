@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
+import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.NativePaths;
 
 /**
@@ -77,6 +78,10 @@ public record RuntimeDirectory(Path path) {
             }
             for (Path folder : List.of(path, lib(), state(), targetStates(), logs(), targetLogs())) {
                 if (!Files.isDirectory(folder)) {
+                    Optional<String> taken = FolderObstacle.at(folder);
+                    if (taken.isPresent()) {
+                        throw new HomeFault("the home folder " + path + " cannot be used: " + taken.get());
+                    }
                     Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
                 }
             }

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import dev.dpm.incident.IncidentText;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
+import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
@@ -50,7 +52,10 @@ public final class IncidentStore {
      * letter, so no target's incident ends like this.
      */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
+    /** The suffix of the folder of an incident that is being written. */
     private static final String DRAFT = ".draft";
+    /** The suffix of the folder of an incident that is being deleted. */
+    private static final String REMOVAL = ".removal";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -75,7 +80,7 @@ public final class IncidentStore {
     /**
      * The incidents that the store contains, oldest first.
      *
-     * @param findings a sentence for each damaged incident that the store renamed
+     * @param findings a sentence for each damaged or unfinished incident, with what became of it
      */
     public record Loaded(List<IncidentRetention.Stored> kept, List<String> findings) {
 
@@ -86,20 +91,23 @@ public final class IncidentStore {
     }
 
     /**
-     * Reads the summaries of all incidents. The store renames folders of damaged incidents and deletes unfinished
-     * folders of a runner that ended.
+     * Reads the summaries of all incidents. The store renames folders of damaged incidents, and settles those that a
+     * runner had not written to their end when it died (see {@link UnfinishedIncident}).
      */
     public Loaded load() {
         List<IncidentRetention.Stored> kept = new ArrayList<>();
         List<String> findings = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
+            FolderObstacle.at(folder).ifPresent(words -> findings.add("incidents cannot be kept: " + words));
             return new Loaded(kept, findings);
         }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
             for (Path one : folders) {
                 String name = one.getFileName().toString();
-                if (name.startsWith(".") && name.endsWith(DRAFT)) {
+                if (name.startsWith(".") && name.endsWith(REMOVAL)) {
                     delete(one);
+                } else if (name.startsWith(".") && name.endsWith(DRAFT)) {
+                    settle(one, name.substring(1, name.length() - DRAFT.length()), kept, findings);
                 } else if (isId(name) && Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
                     load(one, kept, findings);
                 }
@@ -110,6 +118,17 @@ public final class IncidentStore {
         kept.sort(Comparator.comparing((IncidentRetention.Stored one) -> one.summary().at())
                 .thenComparing(one -> one.summary().id()));
         return new Loaded(kept, findings);
+    }
+
+    private void settle(Path draft, String id, List<IncidentRetention.Stored> kept, List<String> findings) {
+        if (isId(id) && Files.isDirectory(draft, LinkOption.NOFOLLOW_LINKS)) {
+            UnfinishedIncident unfinished = new UnfinishedIncident(draft, id);
+            boolean isNew = !Files.exists(unfinished.finished());
+            findings.add(unfinished.settle(aside(unfinished.finished())));
+            if (isNew && Files.isDirectory(unfinished.finished())) {
+                load(unfinished.finished(), kept, findings);
+            }
+        }
     }
 
     private void load(Path one, List<IncidentRetention.Stored> kept, List<String> findings) {
@@ -167,8 +186,12 @@ public final class IncidentStore {
         return text;
     }
 
+    private Path aside(Path one) {
+        return one.resolveSibling(one.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
+    }
+
     private String setAside(Path one, IOException damage) {
-        Path aside = one.resolveSibling(one.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
+        Path aside = aside(one);
         try {
             Files.move(one, aside, StandardCopyOption.ATOMIC_MOVE);
             return "the incident " + one + " cannot be used (" + DiskTrouble.words(damage) + "); it was set aside as "
@@ -229,10 +252,13 @@ public final class IncidentStore {
         }
     }
 
-    private static Map<String, String> files(Incident incident) {
-        return Map.of(IncidentFiles.RECORD, IncidentJson.of(incident), IncidentFiles.TEXT,
-                IncidentText.of(incident, ZoneId.of("UTC")), IncidentFiles.SUMMARY,
-                properties(incident));
+    /** The files of an incident by name, in the order in which they are written, without attachments. */
+    static Map<String, String> files(Incident incident) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(IncidentFiles.RECORD, IncidentJson.of(incident));
+        files.put(IncidentFiles.TEXT, IncidentText.of(incident, ZoneId.of("UTC")));
+        files.put(IncidentFiles.SUMMARY, properties(incident));
+        return files;
     }
 
     /** The text of an incident's file {@link #IncidentFiles.SUMMARY}. */
@@ -299,12 +325,12 @@ public final class IncidentStore {
         if (isId(id)) {
             // the folder is renamed before its files are deleted; a folder that is only half deleted would count as a
             // damaged incident
-            Path draft = folder.resolve("." + id + DRAFT);
-            delete(draft);
+            Path removal = folder.resolve("." + id + REMOVAL);
+            delete(removal);
             if (Files.exists(folder.resolve(id))) {
-                Files.move(folder.resolve(id), draft, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(folder.resolve(id), removal, StandardCopyOption.ATOMIC_MOVE);
             }
-            delete(draft);
+            delete(removal);
         }
     }
 
@@ -318,7 +344,7 @@ public final class IncidentStore {
         return bytes;
     }
 
-    private static void delete(Path path) throws IOException {
+    static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

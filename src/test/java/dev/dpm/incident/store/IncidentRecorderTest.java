@@ -93,8 +93,9 @@ class IncidentRecorderTest {
                 target -> new Incident.Usage(List.of(), List.of()), target -> List.of(), () -> keeping, faults::add,
                 findings::add));
         open.add(recorder);
-        Path own = folder.resolve("incidents").resolve(whenWritten(recorder, recorder.open(crash("web"), now()).orElseThrow())
-                .id());
+        Path own = folder.resolve("incidents")
+                .resolve(whenWritten(recorder, recorder.open(crash("web"), now()).orElseThrow())
+                        .id());
 
         assertThat(own.resolve("on_incident.txt"))
                 .hasContent("DB_PASSWORD=***\n\tat a.KeyStore.get(KeyStore.java:7)\n");

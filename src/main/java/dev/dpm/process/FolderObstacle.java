@@ -1,0 +1,40 @@
+package dev.dpm.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds out what keeps the runner from using a folder of its own, where something else has the folder's name. */
+public final class FolderObstacle {
+
+    private FolderObstacle() {
+    }
+
+    /**
+     * What is at the path of a folder that the runner makes itself, and what to do about it: a phrase such as {@code
+     * /home/me/.dpm/logs is a file and no folder: move it away}. Empty if the path is a folder, or if nothing is there.
+     */
+    public static Optional<String> at(Path folder) {
+        if (Files.isDirectory(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        String shown = NativePaths.shown(folder);
+        if (!Files.isSymbolicLink(folder)) {
+            return Optional.of(shown + " is a file and no folder: move it away");
+        }
+        return Optional.of(Files.exists(folder)
+                ? shown + " is a symbolic link to a file and no folder: remove the link"
+                : shown + " is a symbolic link to " + target(folder) + ", which is no folder that can be reached: make"
+                        + " that folder, or remove the link");
+    }
+
+    private static String target(Path link) {
+        try {
+            return NativePaths.shown(Files.readSymbolicLink(link));
+        } catch (IOException e) {
+            return "another path";
+        }
+    }
+}
