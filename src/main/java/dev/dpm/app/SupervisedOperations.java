@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.dpm.config.ChangeRequest;
 import dev.dpm.config.Instances;
@@ -31,6 +32,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
+import dev.dpm.view.Dependents;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.IncidentView;
@@ -232,7 +234,8 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public CommandResult start(String name) {
-        return marks.noting(List.of(name), () -> named(name, target -> supervisor.start(target, "started by command")));
+        return marks.noting(startable(name),
+                () -> named(name, target -> supervisor.start(target, "started by command")));
     }
 
     @Override
@@ -257,8 +260,15 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public CommandResult restart(String name) {
-        return marks.noting(List.of(name),
+        return marks.noting(startable(name),
                 () -> named(name, target -> supervisor.restart(target, "restarted by command")));
+    }
+
+    /** The names of the targets that a start of this target may start: the target and its dependencies. */
+    private List<String> startable(String name) {
+        return known(name).isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(name), Dependents.dependencies(name, status()).stream()).toList();
     }
 
     @Override

@@ -35,6 +35,10 @@ final class UnitReader implements Reader {
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;
 
+    /** Matches variables that only systemd sets for the commands of a unit (systemd.exec(5), ENVIRONMENT VARIABLES). */
+    private static final Pattern OF_SYSTEMD = Pattern
+            .compile("\\$\\{?(SERVICE_RESULT|EXIT_CODE|EXIT_STATUS|INVOCATION_ID|"
+                    + "JOURNAL_STREAM|LISTEN_FDS|MONITOR_[A-Z_]+|[A-Z]+_DIRECTORY)\\b");
     private static final Pattern OTHER_UNIT = Pattern
             .compile(".*\\.(target|socket|mount|automount|device|swap|slice|scope|path|timer)");
 
@@ -445,6 +449,10 @@ final class UnitReader implements Reader {
 
     /** Records a note for what a command does not do, or not as its author may expect. */
     private static void different(Parsed command, Key key, Draft draft) {
+        OF_SYSTEMD.matcher(String.join(" ", command.words())).results().map(found -> found.group(1)).distinct()
+                .filter(variable -> !variable.startsWith("EXIT_") || !key.name().equals("ExecStopPost"))
+                .forEach(variable -> draft.note(key, variable + " is a variable that systemd sets, and nothing sets it "
+                        + "here"));
         command.operator().ifPresent(word -> draft.note(key, "systemd runs no shell, so the program gets " + word
                 + " as an argument, here too; where a shell is meant, write sh -c '...' around the whole line"));
         if (command.isPrivileged()) {

@@ -79,6 +79,21 @@ class StartOrderIT {
         assertThat(product.dpm("start", "web").expect(1).all()).contains("start db");
     }
 
+    @Test
+    void the_last_words_of_a_dependency_are_those_of_its_new_launch() {
+        product.file("dpm.yaml", """
+                defaults: {restart: never}
+                targets:
+                  db: {command: [sh, -c, "echo said; exit 3"]}
+                  web: {command: [sleep, "1000"], depends_on: [db]}
+                """);
+        product.dpm("start", "--config", "dpm.yaml").expect(1);
+
+        for (String command : new String[]{"start", "restart"}) {
+            assertThat(product.dpm(command, "web").expect(1).all()).as(command).containsOnlyOnce("  said");
+        }
+    }
+
     /**
      * Each target depends on all targets of the layer before. The texts of reasons must not grow with the number of
      * paths, which is 5^9.

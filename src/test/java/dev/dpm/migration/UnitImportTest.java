@@ -409,4 +409,20 @@ class UnitImportTest {
         assertThat(read.said("line 2", "StartLimitBurst = 3", "the pauses between 3 starts", "-1, no limit"))
                 .hasSize(1);
     }
+
+    @Test
+    void a_variable_that_only_systemd_sets_is_named() throws BadSource {
+        Read read = unit("""
+                [Service]
+                ExecStart=/bin/a --state $STATE_DIRECTORY --pid $MAINPID
+                ExecStopPost=/bin/sh -c 'test "$SERVICE_RESULT" = success || echo "${EXIT_STATUS}"'
+                ExecStop=/bin/echo $EXIT_CODE
+                """);
+
+        assertThat(read.said("line 2", "STATE_DIRECTORY is a variable that systemd sets")).hasSize(1);
+        assertThat(read.said("line 3", "SERVICE_RESULT is a variable")).hasSize(1);
+        assertThat(read.said("EXIT_STATUS is a variable")).as("post_stop has it").isEmpty();
+        assertThat(read.said("line 4", "EXIT_CODE is a variable")).hasSize(1);
+        assertThat(read.said("MAINPID is a variable")).isEmpty();
+    }
 }

@@ -114,7 +114,9 @@ final class EnvFiles {
         static Map<String, String> parse(String text) throws Unusable {
             Map<String, String> variables = new LinkedHashMap<>();
             int number = 0;
-            for (String line : text.split("\r?\n", -1)) {
+            // editors of Windows begin a file with U+FEFF, the byte order mark
+            String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            for (String line : plain.split("\r?\n", -1)) {
                 number++;
                 if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
                     put(line, number, variables);

@@ -41,6 +41,7 @@ class EnvFileTest {
 
         assertThat(EnvFile.parse(text)).isEqualTo(Map.of("A", "2", "spring.profile", "x", "B_1", "b"));
         assertThat(EnvFile.parse("")).isEmpty();
+        assertThat(EnvFile.parse("\uFEFFA=1\r\n")).as("with a byte order mark").isEqualTo(Map.of("A", "1"));
     }
 
     @ParameterizedTest
