@@ -303,11 +303,25 @@ public final class Resolver {
         Map<TargetName, Draft> once = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             TargetName name = draft.name().orElseThrow();
-            Optional.ofNullable(once.putIfAbsent(name, draft)).ifPresent(first -> findings.fault(draft.place(),
-                    "target name " + ConfigFault.quoted(name.value()) + " is not allowed: " + first.place()
-                            + " has it already; allowed: each name once"));
+            Optional.ofNullable(once.putIfAbsent(name, draft)).ifPresent(first -> twice(name, draft, first, findings));
+        }
+        // a command's word such as web means all instances of web, so no other target may have this name
+        for (Draft instance : once.values()) {
+            family(instance).map(once::get).ifPresent(other -> twice(other.name().orElseThrow(), other, instance,
+                    findings));
         }
         return List.copyOf(once.values());
+    }
+
+    private static void twice(TargetName name, Draft draft, Draft first, Findings findings) {
+        findings.fault(draft.place(), "target name " + ConfigFault.quoted(name.value()) + " is not allowed: "
+                + first.place() + " has it already; allowed: each name once");
+    }
+
+    /** The name that the file gives to the target of which this draft is an instance; empty if it is no instance. */
+    private static Optional<TargetName> family(Draft draft) {
+        return draft.settings().given(Options.INSTANCES).filter(count -> count.origin().source() == Source.FILE)
+                .flatMap(count -> draft.name().flatMap(name -> Instances.family(name.value()))).map(TargetName::new);
     }
 
     private static void refuseOneTargetsWords(StartRequest request, Settings flags, Findings findings) {

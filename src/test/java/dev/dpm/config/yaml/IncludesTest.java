@@ -90,6 +90,23 @@ class IncludesTest {
                         + "name once");
     }
 
+    /** The word web means all instances of web, so that {@code stop web} could not mean another target as well. */
+    @Test
+    void a_target_may_not_have_the_name_of_instances_elsewhere() throws IOException {
+        write("dpm.yaml", """
+                include: [conf.d/*.yaml]
+                targets:
+                  web: {command: sleep 1, instances: 2}
+                  db-1: {command: sleep 1}
+                  db: {command: sleep 1}
+                """);
+        write("conf.d/a.yaml", "targets:\n  web: {command: sleep 1}\n");
+
+        assertThat(faults())
+                .containsExactly("conf.d/a.yaml line 2: target name 'web' is not allowed: dpm.yaml line 3 has "
+                        + "it already; allowed: each name once");
+    }
+
     @Test
     void a_pattern_that_matches_nothing_is_said_and_a_name_that_is_not_there_is_a_fault() throws IOException {
         write("dpm.yaml", "include: [conf.d/*.yml]\ntargets: {web: {command: sleep 1}}\n");
