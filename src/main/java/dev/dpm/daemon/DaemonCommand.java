@@ -12,13 +12,25 @@ import dev.dpm.process.OpenFiles;
 final class DaemonCommand {
 
     /**
-     * Shell code that gives the daemon a session of its own (setsid(1)) and default signal dispositions ({@code env
-     * --default-signal}, coreutils 8.31 and later). A child of a Java 17 JVM would start with SIGQUIT blocked, and a
-     * script's background job with SIGINT and SIGQUIT ignored. Both commands use {@code exec}, so the daemon has the
-     * pid of the process that Java started.
+     * Shell code that starts the daemon in a session of its own (setsid(1)) with default signal dispositions ({@code env
+     * --default-signal}, coreutils 8.31 and later), prints the daemon's pid to descriptor 3, and waits for the daemon's
+     * end; SIGTERM ends the waiting. A child of a Java 17 JVM would start with SIGQUIT blocked, and a background job of
+     * a shell with SIGINT and SIGQUIT ignored. Where env cannot reset signals, the shell therefore starts no background
+     * job, but becomes the daemon by {@code exec}.
      */
-    private static final String DETACH = "session=; command -v setsid >/dev/null 2>&1 && session=setsid; "
-            + "env --default-signal true 2>/dev/null && exec $session env --default-signal \"$@\"; exec $session \"$@\"";
+    private static final String DETACH = """
+            session=; command -v setsid >/dev/null 2>&1 && session=setsid
+            if env --default-signal true 2>/dev/null; then
+                trap 'exit 0' TERM
+                exec 4<&0 </dev/null
+                $session env --default-signal "$@" <&4 3>&- 4<&- &
+                echo $! >&3
+                exec 3>&- 4<&-
+                wait $!
+            else
+                echo $$ >&3
+                exec $session "$@" 3>&-
+            fi""";
 
     /**
      * JVM flags that save memory: with them a JVM needs half the anonymous memory of a JVM with default flags

@@ -2,13 +2,10 @@ package dev.dpm.daemon;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.ExactCommand;
@@ -132,18 +129,19 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         ArchiveCache.known().ifPresent(cache -> cache.lend(copy.jar(), program));
         copy.ensure(program);
         copy.removeOthers(ProcFs.system());
-        Process process = spawn(copy);
-        hand(request, process);
+        DaemonProcess process = spawn(copy);
+        process.hand(request);
         Optional<DaemonRecord> record = await(process, whileWaiting);
         if (record.isPresent()) {
+            process.leave();
             return Optional.of(new Launched.Running(record.get()));
         }
         Optional<Launched> other = overtaken(process, whileWaiting);
-        if (other.isPresent() || !process.isAlive() && process.exitValue() == TAKEN) {
+        if (other.isPresent() || !process.isAlive() && process.exitCode() == TAKEN) {
             return other;
         }
         boolean ended = !process.isAlive();
-        Launched.Failed failed = new Launched.Failed(end(process), ended
+        Launched.Failed failed = new Launched.Failed(process.end(LAST_GRACE), ended
                 ? "the runner ended before it was up"
                 : "the runner did not come up, did nothing for " + patience.toSeconds() + " s and was ended",
                 output.lastLines());
@@ -151,7 +149,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         return Optional.of(failed);
     }
 
-    private Process spawn(JarCopy copy) throws IOException {
+    private DaemonProcess spawn(JarCopy copy) throws IOException {
         // the real path of the home folder is given as DPM_HOME, since the caller may have written the path differently
         // or not at all
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
@@ -171,23 +169,14 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         // megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectErrorStream(true);
-        return builder.start();
-    }
-
-    private static void hand(StartRequest request, Process process) {
-        try (OutputStream pipe = process.getOutputStream()) {
-            pipe.write(request.encode().getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // the pipe is broken because the daemon ended without reading the request: the code that waits for the
-            // daemon notices the end, and reads the reason from the daemon's output
-        }
+        return DaemonProcess.start(builder);
     }
 
     /**
      * Waits until the record of the started daemon shows the state of the daemon's web server. Empty if the daemon's
      * process ended, or if the process shows no sign of work any more.
      */
-    private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
+    private Optional<DaemonRecord> await(DaemonProcess process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
         Optional<SignsOfLife> signs = ProcFs.system().identify(process.pid()).map(SignsOfLife::new);
         Optional<DaemonRecord> own = Optional.empty();
@@ -208,7 +197,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      * Waits for the record of the daemon that has the lock, after the daemon of this client has ended because the home
      * folder was locked already.
      */
-    private Optional<Launched> overtaken(Process process, Runnable whileWaiting) throws HomeFault {
+    private Optional<Launched> overtaken(DaemonProcess process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
         Optional<SignsOfLife> signs = Optional.empty();
         while (!process.isAlive() && System.nanoTime() < deadline) {
@@ -231,22 +220,6 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
             pause();
         }
         return Optional.empty();
-    }
-
-    private static int end(Process process) {
-        try {
-            if (process.isAlive()) {
-                process.destroy();
-                if (!process.waitFor(LAST_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    process.destroyForcibly();
-                }
-            }
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-            return 1;
-        }
     }
 
     /**

@@ -56,13 +56,14 @@ public final class ExactCommand {
      * inherited variables of the same name.
      *
      * @param variables the variables, whose names must be valid in a shell
-     * @param appendTo the file to which stdout and stderr are appended
+     * @param appendTo the file to which stdout and stderr are appended; descriptor 3 of the command is the stdout of the
+     *     command line
      */
     public static List<String> with(Map<String, String> variables, Path appendTo, List<String> command) {
         StringBuilder code = new StringBuilder();
         new TreeMap<>(variables).forEach((name, value) -> code.append("export ").append(name).append('=')
                 .append(quoted(value)).append("; "));
-        return shell(code + "exec " + quoted(command) + appending(appendTo));
+        return shell(code + "exec " + quoted(command) + " 3>&1" + appending(appendTo));
     }
 
     /**

@@ -81,6 +81,25 @@ class DaemonLauncherTest {
     }
 
     @Test
+    void a_running_daemon_is_no_child_of_the_client_so_that_the_client_ends_at_once() throws Exception {
+        Launched launched = launcher("cat > /dev/null; record up; exec sleep 300", Duration.ofSeconds(20))
+                .launch(request, () -> {
+                });
+
+        ProcessHandle daemon = ProcessHandle.of(((Launched.Running) launched).record().identity().pid()).orElseThrow();
+        assertThat(daemon.isAlive()).isTrue();
+        assertThat(ProcessHandle.current().descendants()).doesNotContain(daemon);
+    }
+
+    @Test
+    void a_daemon_that_a_signal_ends_is_reported_with_that_signal() throws Exception {
+        Launched launched = launcher("cat > /dev/null; kill -9 $$", Duration.ofSeconds(20)).launch(request, () -> {
+        });
+
+        assertThat(((Launched.Failed) launched).exitCode()).isEqualTo(137);
+    }
+
+    @Test
     void only_a_daemon_that_nobody_asked_for_is_told_so() throws Exception {
         DaemonLauncher asked = launcher("""
                 cat > /dev/null
