@@ -37,7 +37,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     /** What the runner must do for a schedule at a moment. */
     public enum Act {
         WAIT, RUN,
-        /** {@code RUN_LATE}: make a missed run up now. {@code MISS}: skip a missed run. */
+        /** {@code RUN_LATE}: run now, in place of a missed run. {@code MISS}: leave a missed run out. */
         RUN_LATE, MISS
     }
 

@@ -27,7 +27,7 @@ final class ConfigWriter {
     private final KubernetesClient client;
     private final LongSupplier nanos;
     private final Map<String, Known> known = new HashMap<>();
-    /** The ConfigMaps that were in the list when this replica became the leader, by namespace and name. */
+    /** The ConfigMaps that existed when this replica became the leader, by namespace and name. */
     private final Listed<ConfigMap> listed = new Listed<>();
 
     private record Known(ConfigMap wanted, long since) {
@@ -52,7 +52,7 @@ final class ConfigWriter {
         listed.restart(nanos.getAsLong());
     }
 
-    /** Stores a ConfigMap from the list that was read when this replica became the leader. */
+    /** Stores a ConfigMap that existed when this replica became the leader. */
     void learn(ConfigMap found) {
         listed.put(name(found), found);
     }

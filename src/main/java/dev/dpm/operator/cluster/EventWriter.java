@@ -61,7 +61,7 @@ final class EventWriter {
         written.clear();
     }
 
-    /** Records that the cluster contains an Event, from the list that was read when this replica became the leader. */
+    /** Records an Event that existed in the cluster when this replica became the leader. */
     void learn(Event found) {
         written.put(key(found), WrittenEvent.of(found));
     }

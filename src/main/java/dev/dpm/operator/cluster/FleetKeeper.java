@@ -29,10 +29,10 @@ import dev.dpm.operator.model.MaintainedObjects;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * Maintains the Secret {@code dpm-fleet} in each namespace that has a Supervision. The dpm-runners there answer the
- * operator with the certificate and the token in it. All namespaces have the same certificate, since its DNS name is
- * the same, but each has a token of its own. The API server deletes the Secret with the namespace's last Supervision.
- * Not thread-safe, except {@link #sign}.
+ * Maintains the Secret {@code dpm-fleet} in each namespace that has a Supervision. With the certificate and the token
+ * in this Secret, the dpm-runners of the namespace answer the operator. All namespaces have the same certificate, since
+ * its DNS name is the same, but each namespace has a token of its own. The API server deletes the Secret with the
+ * namespace's last Supervision. Not thread-safe, except {@link #sign}.
  */
 final class FleetKeeper {
 
@@ -44,7 +44,7 @@ final class FleetKeeper {
     private final LongSupplier nanos;
     private final AtomicReference<Optional<Material>> operators = new AtomicReference<>(Optional.empty());
     private final Map<String, Known> known = new HashMap<>();
-    /** The Secrets that were in the list when this replica became the leader, by namespace. */
+    /** The Secrets that existed when this replica became the leader, by namespace. */
     private final Listed<Secret> listed = new Listed<>();
     private FleetMaterial made = FleetMaterial.nothing();
 
@@ -78,7 +78,7 @@ final class FleetKeeper {
         listed.restart(nanos.getAsLong());
     }
 
-    /** Stores a Secret from the list that was read when this replica became the leader. */
+    /** Stores a Secret that existed when this replica became the leader. */
     void learn(Secret found) {
         if (MaintainedObjects.FLEET.equals(found.getMetadata().getName())) {
             listed.put(found.getMetadata().getNamespace(), found);

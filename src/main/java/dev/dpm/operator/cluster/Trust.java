@@ -20,8 +20,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import dev.dpm.operator.model.Json;
 
 /**
- * Writes the authority's certificate into the webhook configurations, so that the API server trusts the webhook;
- * restores it if somebody removed it.
+ * Writes the authority's certificate into the webhook configurations, so that the API server trusts the webhook. If
+ * somebody removes the certificate, this class writes it again.
  */
 final class Trust {
 

@@ -115,7 +115,7 @@ final class RequestAuthentication {
         return Form.read(request.form());
     }
 
-    /** The browser that submitted a form. The form must contain the CSRF token of the browser's session. */
+    /** The session of the browser that submitted a form. The form must contain the session's CSRF token. */
     Visitor formSender(Request request, Map<String, String> form) throws Refused {
         Visitor visitor = visitors.of(request).filter(each -> each.session().isPresent())
                 .orElseThrow(() -> new Refused(401, SESSION_OVER));

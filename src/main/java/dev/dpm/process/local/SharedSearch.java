@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * Shares an expensive search among callers that need its result at the same time. One search runs at a time, and all
  * callers that wait for the next search share its result. Sixty targets that are stopped together then need only a few
- * searches of the machine. Each caller gives a moment, and gets the result of a search that began later.
+ * searches of the machine. Each caller passes a moment, and gets the result of a search that began after that moment.
  *
  * @param <T> the result; several callers share it, so it must be immutable
  */

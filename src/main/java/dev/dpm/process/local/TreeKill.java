@@ -23,7 +23,7 @@ final class TreeKill {
      * another kill.
      */
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    /** How long, between two searches of the machine, the kill only examines the youngest process again and again. */
+    /** How long the kill, between two searches of the machine, examines only the youngest process, again and again. */
     private static final Duration FORK_CHAIN_TIME = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 

@@ -100,8 +100,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Parses a rotation record. An invalid text counts as a missing record. The positions of the output then start at
-     * 0 again, and no byte is removed.
+     * Parses a rotation record. An invalid text counts as a missing record: the positions of the output then start at 0
+     * again, and the runner does not continue an interrupted rotation.
      */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();
