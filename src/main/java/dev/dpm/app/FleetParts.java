@@ -16,10 +16,11 @@ import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.PodOrderSender;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.webhook.RequestCounts;
 
 /** The parts of the operator that request the state of the dpm-runners in pods and show the answers. */
 record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watch, Actions actions,
-        FleetSite site) implements AutoCloseable {
+        RequestCounts reviews, FleetSite site) implements AutoCloseable {
 
     static FleetParts begin(OwnCluster cluster, SupervisionView supervisions, Reconciling reconciling,
             String identity, Clock clock) {
@@ -29,9 +30,10 @@ record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watc
         TargetAsking targets = new TargetAsking(sidecars, world);
         Actions actions = Actions.begin(cluster.actionWorld(supervisions, watch::pod, clock),
                 new PodOrderSender(watch, targets), cluster.actionLock(identity, clock), clock);
-        return new FleetParts(world, sidecars, watch, actions, new FleetSite(watch, targets,
+        RequestCounts reviews = new RequestCounts();
+        return new FleetParts(world, sidecars, watch, actions, reviews, new FleetSite(watch, targets,
                 new CachingAuthenticator(cluster.people(), System::nanoTime), cluster.changes(supervisions), actions,
-                cluster.address()));
+                reviews, cluster.address()));
     }
 
     /**

@@ -153,8 +153,10 @@ final class OperatorLife {
     private Routes routes() {
         Admission pods = Admission.ofPods(supervisions::known, OperatorLife::tell);
         Admission ofSupervisions = Admission.ofSupervisions(OperatorLife::tell);
-        return new Routes(Map.of("/inject", body -> answered(pods, body), "/validate",
-                body -> answered(ofSupervisions, body)), () -> supervisions.known().isPresent(), fleet.site());
+        return new Routes(
+                Map.of("/inject", body -> fleet.reviews().counted("/inject", answered(pods, body)), "/validate",
+                        body -> fleet.reviews().counted("/validate", answered(ofSupervisions, body))),
+                () -> supervisions.known().isPresent(), fleet.site());
     }
 
     private static Answer answered(Admission admission, byte[] body) {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +183,19 @@ class ManifestsTest {
         assertThat(monitor.toString()).contains("port=dpm").contains("path=/q/metrics");
         assertThat(container("native").getPorts()).extracting("name").containsExactly("dpm");
         assertThat(container("plain").getPorts()).extracting("name").containsExactly("dpm");
+    }
+
+    @Test
+    void the_pod_monitors_find_injected_pods_and_the_operator() throws IOException {
+        String sidecars = Files.readString(Path.of("deploy", "prometheus", "podmonitor.yaml"));
+        List<Object> objects = StreamSupport.stream(new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(
+                Files.readString(Path.of("deploy", "prometheus", "operator.yaml"))).spliterator(), false).toList();
+        String deployment = Files.readString(Path.of("deploy", "operator", "deployment.yaml"));
+
+        assertThat(sidecars).as("an injected pod has the labels of its application only").contains("selector: {}");
+        assertThat(objects.toString()).contains("kind=PodMonitor", "path=/metrics", "port=webhook",
+                "app.kubernetes.io/name=dpm-operator", "verbs=[get]");
+        assertThat(deployment).contains("app.kubernetes.io/name: dpm-operator", "name: webhook");
     }
 
     private static int allowed(Probe probe) {

@@ -31,6 +31,11 @@ final class Answers {
         return of(OK, "application/json", text.getBytes(StandardCharsets.UTF_8), Map.of("Cache-Control", "no-store"));
     }
 
+    static Answer metrics(String text) {
+        return of(OK, FleetMetrics.CONTENT_TYPE, text.getBytes(StandardCharsets.UTF_8),
+                Map.of("Cache-Control", "no-store"));
+    }
+
     static Answer problem(Problem problem) {
         return of(problem.status(), Problem.MEDIA_TYPE, FleetJson.problem(problem).getBytes(StandardCharsets.UTF_8),
                 problem.status() == 401

@@ -17,6 +17,7 @@ import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
+import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site;
 
 /**
@@ -38,6 +39,8 @@ public final class FleetSite implements Site {
             .compile("/pods" + NAMES + "/incidents/([A-Za-z0-9][A-Za-z0-9._-]{0,199})");
     private static final Pattern ACKNOWLEDGE = Pattern.compile("/pods" + NAMES + "/acknowledge");
 
+    private static final String METRICS = "/metrics";
+
     private final Frames frames;
     private final RequestAuthentication authentication;
     private final GroupPages groups;
@@ -51,16 +54,16 @@ public final class FleetSite implements Site {
      * @param authenticator authenticates and authorizes people; called for each request, so an implementation should cache
      * @param changes changes Supervisions with the permissions of the person who submitted the form
      * @param actions ends processes of pods and sends them signals
+     * @param reviews the numbers of answered AdmissionReviews, for the metrics
      * @param cluster the name of the cluster, which the head of each page shows
      */
     public FleetSite(FleetWatch watch, TargetAsking targets, Authenticator authenticator, Changes changes,
-            Actions actions,
-            String cluster) {
+            Actions actions, RequestCounts reviews, String cluster) {
         this.frames = new Frames(new Renderer(), cluster, () -> watch.now().toEpochMilli());
         this.authentication = new RequestAuthentication(authenticator, frames, new WrongTokens(System::nanoTime));
         Permits permits = new Permits(watch, authenticator);
         this.actions = new ActionPages(frames, permits, actions);
-        this.groups = new GroupPages(frames, permits, changes, this.actions);
+        this.groups = new GroupPages(frames, permits, changes, this.actions, reviews);
         this.pods = new PodPages(frames, permits, targets);
     }
 
@@ -87,7 +90,7 @@ public final class FleetSite implements Site {
     }
 
     static boolean isApi(Request request) {
-        return request.path().startsWith("/api/");
+        return request.path().startsWith("/api/") || request.path().equals(METRICS);
     }
 
     private Answer answered(Request request) throws Refused, IOException {
@@ -127,6 +130,7 @@ public final class FleetSite implements Site {
             return actions.progress(guest, new Aim(false, progress.group(1), progress.group(2)));
         }
         return switch (path) {
+            case METRICS -> groups.metrics(guest);
             case "/", "/api/v1/fleet" -> groups.fleet(guest);
             default -> throw new Refused(404, "Nothing is here.");
         };

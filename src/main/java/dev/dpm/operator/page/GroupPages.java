@@ -10,13 +10,16 @@ import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.page.Authenticator.Right;
 import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
+import dev.dpm.operator.webhook.RequestCounts;
 
 /**
  * Serves the overview of all groups, and the form that changes the thresholds of one group.
  *
  * @param changes changes Supervisions with the permissions of the person who submitted the form
+ * @param reviews the numbers of answered AdmissionReviews, for the metrics
  */
-record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages actions) {
+record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages actions,
+        RequestCounts reviews) {
 
     private static final System.Logger LOG = System.getLogger(GroupPages.class.getName());
     private static final int LONGEST_LOGGED = 200;
@@ -38,6 +41,12 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
                 fleet.troubled(), guest.visitor()), "page",
                 FleetPage.of(fleet, namespace -> permits.isOffered(
                         guest.person(), Right.ACT, namespace), group -> actions.doing(guest.person(), group))));
+    }
+
+    /** Metrics of the operator itself, and of those Supervisions that the person may see. */
+    Answer metrics(AuthenticatedRequest guest) throws IOException {
+        return Answers.metrics(FleetMetrics.of(permits.watch().fleet(permits.seen(guest.person())::contains),
+                reviews.seen()));
     }
 
     /**

@@ -23,6 +23,7 @@ import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.webhook.RequestCounts;
 
 /**
  * The pages of a fleet, asked of a farm of dpm-runners on loopback. A test says which pods there are, and every person
@@ -64,6 +65,7 @@ public final class FleetBench implements AutoCloseable {
         watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
         site = new FleetSite(watch, new TargetAsking(sidecars, access), new Everybody(), changes, actions,
+                new RequestCounts(),
                 "https://10.0.0.1:6443");
     }
 

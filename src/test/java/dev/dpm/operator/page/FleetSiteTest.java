@@ -37,6 +37,7 @@ import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
+import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site.Request;
 
 /** Who is let in, what they are shown of the fleet, and what is refused. */
@@ -58,6 +59,7 @@ class FleetSiteTest {
     @AutoClose
     private Actions actions;
     private final FakeCluster cluster = new FakeCluster();
+    private final RequestCounts reviews = new RequestCounts();
 
     private static final class FakePeople implements Authenticator {
 
@@ -111,7 +113,7 @@ class FleetSiteTest {
         watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, access), people, changes, actions,
+        site = new FleetSite(watch, new TargetAsking(sidecars, access), people, changes, actions, reviews,
                 "https://cluster");
     }
 
@@ -142,6 +144,26 @@ class FleetSiteTest {
                 ? "text/html"
                 : status == 200 ? "application/json" : "application/problem+json");
         assertThat(text(answer)).doesNotContain("secret");
+    }
+
+    @Test
+    void metrics_are_those_of_the_supervisions_that_the_token_may_see() {
+        reviews.counted("/inject", Answer.bad("no review"));
+        reviews.counted("/inject", Answer.json(new byte[0]));
+        reviews.counted("/inject", Answer.json(new byte[0]));
+
+        Answer answer = visit("GET", "/metrics", "", Map.of("authorization", "Bearer " + SHOP), "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(text(answer).lines()).contains("dpm_operator_supervisions 1.0",
+                "dpm_operator_pods{namespace=\"shop\",supervision=\"web\",health=\"uncovered\",} 1.0",
+                "dpm_operator_pods{namespace=\"shop\",supervision=\"web\",health=\"well\",} 0.0",
+                "dpm_operator_admission_reviews_total{path=\"/inject\",status=\"200\",} 2.0",
+                "dpm_operator_admission_reviews_total{path=\"/inject\",status=\"400\",} 1.0");
+        assertThat(text(answer)).contains("dpm_operator_heap_used_bytes").doesNotContain("bank");
+        assertThat(visit("GET", "/metrics", "", Map.of("authorization", "Bearer wrong"), "").status()).isEqualTo(401);
+        assertThat(get("/metrics", "").status()).isEqualTo(401);
     }
 
     @Test

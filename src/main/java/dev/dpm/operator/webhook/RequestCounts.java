@@ -1,0 +1,39 @@
+package dev.dpm.operator.webhook;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the AdmissionReviews that the operator has answered since its start. Thread-safe. */
+public final class RequestCounts {
+
+    private final Map<Key, LongAdder> answered = new ConcurrentHashMap<>();
+
+    /**
+     * What is counted together.
+     *
+     * @param path the path of the webhook, such as {@code /inject}
+     * @param status the HTTP status code of the answer; 400 for a body that is no AdmissionReview
+     */
+    public record Key(String path, int status) implements Comparable<Key> {
+
+        @Override
+        public int compareTo(Key other) {
+            return path.equals(other.path) ? Integer.compare(status, other.status) : path.compareTo(other.path);
+        }
+    }
+
+    /** Counts an answer, and returns it. */
+    public Answer counted(String path, Answer answer) {
+        answered.computeIfAbsent(new Key(path, answer.status()), key -> new LongAdder()).increment();
+        return answer;
+    }
+
+    /** The numbers of answers so far, sorted. */
+    public Map<Key, Long> seen() {
+        Map<Key, Long> seen = new TreeMap<>();
+        answered.forEach((key, count) -> seen.put(key, count.sum()));
+        return seen;
+    }
+}
