@@ -253,10 +253,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule a_call_knows_no_words = noClasses().that()
             .resideInAPackage("dev.dpm.cli.call..").should().dependOnClassesThat()
-            .resideInAnyPackage("dev.dpm.cli", "dev.dpm.cli.written..");
+            .resideInAnyPackage("dev.dpm.cli", "dev.dpm.cli.action..", "dev.dpm.cli.written..");
 
     @ArchTest
     static final ArchRule words_know_no_command = noClasses().that().resideInAPackage("dev.dpm.cli.written..").should()
+            .dependOnClassesThat().resideInAnyPackage("dev.dpm.cli", "dev.dpm.cli.action..");
+
+    @ArchTest
+    static final ArchRule actions_know_no_command = noClasses().that().resideInAPackage("dev.dpm.cli.action..").should()
             .dependOnClassesThat().resideInAPackage("dev.dpm.cli");
 
     @ArchTest

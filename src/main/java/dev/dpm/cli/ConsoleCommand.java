@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.dpm.cli.action.Actions;
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;

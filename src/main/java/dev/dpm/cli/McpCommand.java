@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.cli.action.TargetStop;
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;

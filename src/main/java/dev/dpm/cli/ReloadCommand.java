@@ -2,6 +2,9 @@ package dev.dpm.cli;
 
 import java.util.List;
 
+import dev.dpm.cli.action.Actions;
+import dev.dpm.cli.action.ReloadFollower;
+import dev.dpm.cli.action.RollingRestart;
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.DaemonClient;

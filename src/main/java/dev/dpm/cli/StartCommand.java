@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.cli.action.Actions;
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.DaemonClient;

@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.cli.action.Actions;
+import dev.dpm.cli.action.Confirmation;
+import dev.dpm.cli.action.RunnerStop;
+import dev.dpm.cli.action.TargetStop;
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.CommandFailed.NoAnswer;

@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.Set;
  * dependencies allow it, targets that are not RUNNING come first, because their restart makes nothing unavailable that
  * is available now.
  */
-final class RollingOrder {
+public final class RollingOrder {
 
     private RollingOrder() {
     }
@@ -21,15 +21,15 @@ final class RollingOrder {
      * @param isRunning whether the target is RUNNING when the rolling restart begins
      * @param dependencies the names of all targets on which the target depends, directly or indirectly
      */
-    record Candidate(String name, boolean isRunning, Set<String> dependencies) {
+    public record Candidate(String name, boolean isRunning, Set<String> dependencies) {
 
-        Candidate {
+        public Candidate {
             dependencies = Set.copyOf(dependencies);
         }
     }
 
     /** The names of the targets in the order of their restarts; otherwise equal targets keep the given order. */
-    static List<String> sorted(List<Candidate> given) {
+    public static List<String> sorted(List<Candidate> given) {
         List<Candidate> left = new ArrayList<>(given);
         Set<String> names = new HashSet<>();
         given.forEach(one -> names.add(one.name()));

@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
 /** Sends requests to a daemon that change its targets, and prints the daemon's answers. */
-final class Actions {
+public final class Actions {
 
     private Actions() {
     }
@@ -28,17 +28,17 @@ final class Actions {
      *
      * @param path the part of the URL's path after {@code api/v1/}
      */
-    record Call(String path, String form, boolean isDelete) {
+    public record Call(String path, String form, boolean isDelete) {
 
-        static Call post(String path, String form) {
+        public static Call post(String path, String form) {
             return new Call(path, form, false);
         }
 
-        static Call post(String path) {
+        public static Call post(String path) {
             return new Call(path, "", false);
         }
 
-        static Call delete(String path) {
+        public static Call delete(String path) {
             return new Call(path, "", true);
         }
     }
@@ -47,7 +47,7 @@ final class Actions {
      * Sends a request to the daemon and returns the answer. Throws if the daemon does not answer, or answers with a
      * failure.
      */
-    static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
+    public static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         return ask(daemon, client, call).orFail();
     }
 
@@ -55,7 +55,7 @@ final class Actions {
      * Sends a request to the daemon and returns the answer, even if it is a failure. Throws if the daemon does not
      * answer.
      */
-    static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
+    public static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
         } catch (NoAnswer e) {
@@ -64,7 +64,8 @@ final class Actions {
     }
 
     /** Sends a start request for each of several targets. If a request fails, the remaining requests are still sent. */
-    static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, List<String> names,
+    public static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client,
+            List<String> names,
             String action) throws CommandFailed {
         int worst = ExitCodes.DONE;
         Map<String, Long> started = new LinkedHashMap<>();
@@ -88,7 +89,7 @@ final class Actions {
      * Sends a request to the daemon, prints the sentence in the answer, and waits until each launch that the daemon
      * ordered has succeeded or failed.
      */
-    static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
+    public static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
             throws CommandFailed {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
@@ -97,7 +98,8 @@ final class Actions {
      * Prints the sentence in the daemon's answer, with its warnings on stderr, and waits until each launch that the
      * daemon ordered has succeeded or failed.
      */
-    static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, HttpAnswer answer)
+    public static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client,
+            HttpAnswer answer)
             throws CommandFailed {
         Print.withWarnings(surroundings, answer.body());
         Map<String, Long> started = StartResult.parse(answer.header("Dpm-Started").orElse(""));

@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import dev.dpm.daemon.DaemonRecord;
  * Makes targets reread their own configuration, and waits until the runner's events report that each target's {@code
  * reload_command} has ended.
  */
-record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
+public record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
 
     private static final Duration POLL = Duration.ofMillis(50);
     /**
@@ -36,7 +36,7 @@ record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonCl
     private static final String PASSED = WORDS + "ended with exit code 0";
     private static final String SEQUENCE = "Dpm-Last-Sequence";
 
-    int reload(List<String> names) throws CommandFailed {
+    public int reload(List<String> names) throws CommandFailed {
         int worst = ExitCodes.DONE;
         Map<String, String> running = new LinkedHashMap<>();
         for (String name : names) {

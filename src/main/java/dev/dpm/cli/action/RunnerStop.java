@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import dev.dpm.daemon.SignsOfLife;
  * Ends a daemon, with or without its targets, and waits until the daemon's process has ended. If the daemon's API does
  * not answer, a signal ends the daemon.
  */
-record RunnerStop(RunnerLink link, DaemonRecord daemon) {
+public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
     /**
@@ -32,7 +32,7 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
      */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
-    int stop(WrittenCommand words, boolean keepTargets) throws CommandFailed {
+    public int stop(WrittenCommand words, boolean keepTargets) throws CommandFailed {
         CommandContext surroundings = link.surroundings();
         List<String> running = running();
         Confirmation.ask(words, surroundings, question(running, keepTargets));

@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,24 +31,25 @@ import dev.dpm.process.Phase;
  * @param as words about the targets that were not restarted, for the error message, such as "with their old settings";
  *     may be empty
  */
-record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most, String as) {
+public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most,
+        String as) {
 
-    static final String FLAG = "--rolling";
-    static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
-    static final int HIGHEST = 1000;
+    public static final String FLAG = "--rolling";
+    public static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
+    public static final int HIGHEST = 1000;
 
     /**
      * Adds the options of a rolling restart to a command's grammar.
      *
      * @param what what the command restarts, for the options' help
      */
-    static Grammar in(Grammar grammar, String what) {
+    public static Grammar in(Grammar grammar, String what) {
         return grammar.flag(what, FLAG)
                 .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
     }
 
     /** The largest number of targets that may be down at the same time, read from the command's options. */
-    static int most(WrittenCommand words, String command) throws CommandFailed {
+    public static int most(WrittenCommand words, String command) throws CommandFailed {
         Optional<String> most = words.given(MOST[0]);
         if (most.isPresent() && !words.has(FLAG)) {
             throw new CommandFailed(ExitCodes.USAGE, command + ": " + MOST[0] + " is allowed together with " + FLAG);
@@ -61,7 +62,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
      * run are restarted first: while they are down, the restart of a running target would make too many targets
      * unavailable at once.
      */
-    int restartInOrder(List<String> names) throws CommandFailed {
+    public int restartInOrder(List<String> names) throws CommandFailed {
         List<RollingOrder.Candidate> candidates = new ArrayList<>();
         for (String name : names) {
             candidates.add(candidate(name));
@@ -80,7 +81,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         }
     }
 
-    int restart(List<String> names) throws CommandFailed {
+    public int restart(List<String> names) throws CommandFailed {
         StartFollower follower = new StartFollower(surroundings, daemon, client);
         for (int from = 0; from < names.size(); from += most) {
             int to = Math.min(names.size(), from + most);
@@ -114,7 +115,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
      * The exception that ends a rolling restart before its last target. Its sentence names the targets that were not
      * restarted.
      */
-    CommandFailed stopped(String why, List<String> left) {
+    public CommandFailed stopped(String why, List<String> left) {
         return new CommandFailed(ExitCodes.FAILED, "the rolling restart has stopped: " + why
                 + (left.isEmpty() ? "" : "; not restarted" + as + ": " + String.join(", ", left)));
     }

@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +10,9 @@ import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.written.WrittenCommand;
 
 /** Asks the user for confirmation before a command ends or removes something. */
-final class Confirmation {
+public final class Confirmation {
 
-    static final String[] NAMES = {"-y", "--yes"};
+    public static final String[] NAMES = {"-y", "--yes"};
 
     private Confirmation() {
     }
@@ -22,7 +22,7 @@ final class Confirmation {
      *
      * @throws CommandFailed with exit code 2 if the answer is no, or if there is no terminal on which to ask
      */
-    static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
+    public static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
         ask(words, surroundings, question, "");
     }
 
@@ -33,7 +33,7 @@ final class Confirmation {
      *     a semicolon
      * @see #ask(WrittenCommand, CommandContext, String)
      */
-    static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)
+    public static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)
             throws CommandFailed {
         if (words.has("--yes")) {
             return;

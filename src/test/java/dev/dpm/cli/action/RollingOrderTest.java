@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.dpm.cli.RollingOrder.Candidate;
+import dev.dpm.cli.action.RollingOrder.Candidate;
 
 /** In which order a rolling restart takes its targets. */
 class RollingOrderTest {

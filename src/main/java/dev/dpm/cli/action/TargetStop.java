@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.action;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.process.Phase;
 
 /** Stops targets of a daemon and waits until they have ended. */
-record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
+public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
 
     /**
      * The pause between the first two polls of the targets' states: most targets end within milliseconds. Each further
@@ -43,7 +43,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     private static final int NOT_FOUND = 404;
     private static final long NONE = -1;
 
-    TargetStop(RunnerLink link, DaemonRecord daemon) {
+    public TargetStop(RunnerLink link, DaemonRecord daemon) {
         this(link, daemon, new Unwritten(link.surroundings()));
     }
 
@@ -51,7 +51,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
      * Stops several targets. The method orders all stops before it waits for the first end, so that the targets end in
      * parallel.
      */
-    int stop(WrittenCommand words, List<String> names) throws CommandFailed {
+    public int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
         Set<String> dependents = new LinkedHashSet<>();
@@ -100,7 +100,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
      * The targets that the daemon also stops with this target, because they depend on it; empty if the target does not
      * run or is unknown.
      */
-    List<String> dependents(String name) throws CommandFailed {
+    public List<String> dependents(String name) throws CommandFailed {
         HttpAnswer target = ask(link.requireClient(daemon), name);
         return isAtRest(target) ? List.of() : dependents(target);
     }
@@ -152,7 +152,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
         }
     }
 
-    static Duration longer(Duration pause) {
+    public static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(LONGEST_POLL) < 0 ? twice : LONGEST_POLL;
     }
