@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -137,9 +138,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void read(ByteBuf in) {
         try {
+            boolean wasPassed = false;
             while (in.isReadable() && !isOver) {
                 switch (state) {
-                    case HEAD -> readHead(in);
+                    case HEAD -> {
+                        if (held.isReadable()) {
+                            hold(in);
+                        } else if (wasPassed) {
+                            hold(in);
+                            readHeldLater();
+                        } else {
+                            wasPassed = readHead(in);
+                        }
+                    }
                     case BODY -> readBody(in);
                     case ANSWERING -> hold(in);
                     case LEAVING -> in.skipBytes(in.readableBytes());
@@ -151,7 +162,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void readHead(ByteBuf in) throws Refused {
+    /** Reads a head or a part of one, and says whether the head was whole and the HTTP server has got the request. */
+    private boolean readHead(ByteBuf in) throws Refused {
         if (!head.hasBegun()) {
             since = port.now();
         }
@@ -159,9 +171,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             byte[] bytes = head.finish();
             count(0);
             pass(RequestHead.read(bytes));
-        } else {
-            count(head.held());
+            return true;
         }
+        count(head.held());
+        return false;
     }
 
     private void pass(RequestHead whole) throws Refused {
@@ -239,6 +252,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void readHeld() {
+        if (state != State.HEAD || isOver) {
+            return;
+        }
         ByteBuf before = held;
         held = Unpooled.EMPTY_BUFFER;
         count(0);
@@ -282,8 +298,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         free();
         enter(State.HEAD);
         if (held.isReadable()) {
-            context.executor().execute(this::readHeld);
+            readHeldLater();
         }
+    }
+
+    /**
+     * Reads the next stored request after the event loop has served its other connections: a client that sends many
+     * requests at once, each of which is answered at once, otherwise keeps all of them waiting. A scheduled task waits
+     * for the next round of Netty's event loop; of other tasks, up to 64 run in one round.
+     */
+    private void readHeldLater() {
+        context.executor().schedule(this::readHeld, 0, TimeUnit.NANOSECONDS);
     }
 
     /** Whether this object has refused the client's request, so that the HTTP server never gets the request. */

@@ -144,6 +144,44 @@ class ClientConnectionTest {
         assertThat(answers(channel).split("HTTP/1.1 200", -1)).hasSize(4);
     }
 
+    /** A hundred requests in one packet once kept the event loop, and all its other clients, until the last answer. */
+    @Test
+    void of_many_requests_in_one_packet_each_waits_for_the_next_round_of_the_event_loop() {
+        Server server = new Server();
+        EmbeddedChannel channel = connect(port(10, PortLimits.CONSOLE), server);
+
+        channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(GET.replace("/ ", "/1 ") + GET.replace("/ ", "/2 ")
+                + GET.replace("/ ", "/3 ") + "GET /4", StandardCharsets.ISO_8859_1));
+        assertThat(server.seen).as("in the round of the packet").containsExactly("GET /1");
+        channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(" HTTP/1.1\r\nHost: a\r\n\r\n",
+                StandardCharsets.ISO_8859_1));
+
+        assertThat(server.seen).as("what comes later does not overtake").containsExactly("GET /1");
+        rounds(channel);
+        assertThat(server.seen).containsExactly("GET /1", "GET /2", "GET /3", "GET /4");
+        assertThat(answers(channel).split("HTTP/1.1 200", -1)).hasSize(5);
+    }
+
+    @Test
+    void requests_that_wait_for_their_round_are_dropped_with_a_connection_that_ends() {
+        Server server = new Server();
+        EmbeddedChannel channel = connect(port(10, PortLimits.CONSOLE), server);
+
+        channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(GET + GET.replace("/ ", "/2 "),
+                StandardCharsets.ISO_8859_1));
+        channel.pipeline().get(ClientConnection.class).close();
+        rounds(channel);
+
+        assertThat(server.seen).containsExactly("GET /");
+    }
+
+    /** Runs as many rounds of the event loop as a few requests need. */
+    private static void rounds(EmbeddedChannel channel) {
+        for (int i = 0; i < 20; i++) {
+            channel.runPendingTasks();
+        }
+    }
+
     @Test
     void an_answer_is_owed_from_the_request_to_its_last_byte() {
         GuardedPort port = port(10, PortLimits.CONSOLE);
