@@ -48,6 +48,16 @@ final class LocalForeground implements Foreground {
 
     @Override
     public int run(StartRequest request, RuntimeDirectory home, boolean daemon) {
+        try {
+            return begun(request, home, daemon);
+        } catch (RuntimeException | Error e) {
+            // without this, the main thread would end, and other threads would keep a JVM without work alive
+            complain(UnexpectedEnd.words(e));
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private int begun(StartRequest request, RuntimeDirectory home, boolean daemon) {
         Resolution resolution = onTerminal(new SpecLoader().load(request), daemon);
         boolean known = request.isBare() || request.isNameAlone();
         if (!resolution.faults().isEmpty()) {
