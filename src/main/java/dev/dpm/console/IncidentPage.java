@@ -23,6 +23,7 @@ import dev.dpm.incident.ResponseStep;
  * The page of one incident: the sentence about the cause, the charts around the incident, the processes with most
  * memory or CPU, and the evidence.
  *
+ * @param next what a person should do next; an empty text where that is not certain
  * @param previous URL of the target's previous incident; empty if there is none
  * @param back the text of the link to the previous incident
  * @param charts the charts of the minutes around the incident; empty if nothing was measured
@@ -30,7 +31,7 @@ import dev.dpm.incident.ResponseStep;
  * @param sections lists of sentences with a title; a list without sentences is left out
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
-        String life, String previous, String back, IncidentCharts charts, List<Process> processes,
+        String next, String life, String previous, String back, IncidentCharts charts, List<Process> processes,
         List<Section> sections,
         List<String> output) {
 
@@ -85,6 +86,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
         return new IncidentPage(incident.id(), incident.target(), VisibleText.oneLine(incident.verdict().sentence()),
                 VisibleText.oneLine(IncidentText.sure(incident.verdict())), incident.at(),
                 VisibleText.oneLine(incident.response().summary()),
+                incident.verdict().next().map(VisibleText::oneLine).orElse(""),
                 "life " + incident.life().incarnation()
                         + incident.life().pid().map(pid -> ", pid " + pid).orElse(""),
                 incident.series().previous().map(IncidentPage::pathOf).orElse(""),

@@ -57,9 +57,16 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      * @param restsOn why the cause is that certain, in words
      * @param rule the violated rule; empty if there is none
      * @param samples the memory or CPU samples from which the cause was determined, oldest first
+     * @param next what a person should do next, as a short clause; empty where that is not certain
      */
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
-            List<Figure> samples) {
+            List<Figure> samples, Optional<String> next) {
+
+        /** Makes a verdict from which no certain next step follows. */
+        public Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
+                List<Figure> samples) {
+            this(cause, certainty, sentence, restsOn, rule, samples, Optional.empty());
+        }
 
         public Verdict {
             sentence = OneLine.whole(sentence);

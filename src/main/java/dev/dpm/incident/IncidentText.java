@@ -58,6 +58,7 @@ public final class IncidentText {
                 + incident.life().pid().map(pid -> ", process " + pid).orElse("") + ", "
                 + EventWords.duration(duration(incident.life().seconds())) + " old");
         field("done", incident.response().summary());
+        incident.verdict().next().ifPresent(step -> field("next", step));
         if (incident.verdict().cause() == Cause.GAVE_UP) {
             incident.series().previous().ifPresent(
                     id -> field("why", "`incident " + id + "` shows the last failure, for which it was given up"));

@@ -53,7 +53,8 @@ public final class Sentence {
                     + " watched, and how it ended cannot be known", Certainty.UNKNOWN,
                     "the process that was written down is gone, and only its parent is told an exit status");
         };
-        return new Verdict(finding.cause(), said.certainty(), said.sentence(), said.restsOn(), finding.rule(), samples);
+        return new Verdict(finding.cause(), said.certainty(), said.sentence(), said.restsOn(), finding.rule(), samples,
+                NextStep.of(opening));
     }
 
     /**
