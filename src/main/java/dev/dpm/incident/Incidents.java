@@ -35,7 +35,7 @@ public interface Incidents {
         }
 
         @Override
-        public void close(String id, Outcome outcome, WallTime at) {
+        public void close(String id, Outcome outcome) {
             // this implementation stores nothing
         }
 
@@ -65,12 +65,8 @@ public interface Incidents {
     /** Adds an event from the journal to an incident's record. */
     void happened(String id, Recorded event);
 
-    /**
-     * Stores the outcome of an incident, such as the restart of the target.
-     *
-     * @param at when the incident ended
-     */
-    void close(String id, Outcome outcome, WallTime at);
+    /** Stores the outcome of an incident, such as the restart of the target. */
+    void close(String id, Outcome outcome);
 
     /**
      * Reports that a target that had an incident runs normally again.
@@ -87,8 +83,9 @@ public interface Incidents {
      * @param stopTook the time from the first signal until all processes had ended
      * @param killed whether the runner had to send KILL
      * @param next the launch of the target's next run; empty if there has been none yet
+     * @param nextAfter the time from the beginning of the incident to that launch
      */
     record Outcome(String how, Optional<ExitStatus> exit, Optional<Duration> stopTook, boolean killed,
-            Optional<TargetEvent.TargetStarted> next) {
+            Optional<TargetEvent.TargetStarted> next, Duration nextAfter) {
     }
 }

@@ -1,12 +1,9 @@
 package dev.dpm.incident;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.event.EventType;
 import dev.dpm.event.EventWords;
 import dev.dpm.event.TargetEvent.TargetStarted;
 import dev.dpm.incident.Incident.Response;
@@ -26,32 +23,21 @@ public final class ResponseWords {
                 Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /**
-     * The runner's response to an incident whose outcome is known.
-     *
-     * @param began when the incident began
-     * @param at when the incident ended
-     */
-    public static Response complete(Instant began, Instant at, String action, List<ResponseStep> deeds,
-            Outcome outcome) {
-        return new Response(true, summary(began, at, action, deeds, outcome), deeds,
+    /** The runner's response to an incident whose outcome is known. */
+    public static Response complete(String action, List<ResponseStep> deeds, Outcome outcome) {
+        return new Response(true, summary(action, outcome), deeds,
                 outcome.stopTook().map(EventWords::seconds),
                 outcome.killed(), outcome.exit().map(ExitStatus::words),
                 outcome.next().map(TargetStarted::incarnation), outcome.next().map(TargetStarted::process));
     }
 
-    private static Optional<Instant> startedAt(List<ResponseStep> deeds) {
-        return deeds.stream().filter(deed -> deed.type().equals(EventType.TARGET_STARTED.word())).map(ResponseStep::at)
-                .reduce((a, b) -> b);
-    }
-
-    private static String summary(Instant began, Instant at, String action, List<ResponseStep> deeds, Outcome outcome) {
+    private static String summary(String action, Outcome outcome) {
         List<String> parts = new ArrayList<>();
         outcome.stopTook().ifPresent(took -> parts.add("stopped in " + EventWords.duration(took)
                 + (outcome.killed() ? ", KILL was needed" : "")));
         if (outcome.next().isPresent()) {
             parts.add("restarted as process " + outcome.next().get().process() + " within "
-                    + EventWords.duration(Duration.between(began, startedAt(deeds).orElse(at))));
+                    + EventWords.duration(outcome.nextAfter()));
         }
         boolean isRunning = outcome.how().startsWith("is running as process") && outcome.next().isPresent();
         boolean isStopped = outcome.how().startsWith("stopped") && outcome.stopTook().isPresent();

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
@@ -375,15 +376,28 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case LAUNCHING -> Launching.disowning(current, afterExit.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
-            case CHECKING_LEFTOVERS, CHECKING_LEFTOVERS_BEHIND, ASKED -> Step
-                    .to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
-                    .noting(new TargetEvent.TargetKilled(at.name(), "the grace is over")).doing(kill());
+            case ASKED -> killing(at, graceOver(at));
+            case CHECKING_LEFTOVERS, CHECKING_LEFTOVERS_BEHIND -> killing(at,
+                    "its processes could not be counted within " + EventWords.duration(LEFTOVER_GRACE));
             case KILLING, OUTLIVED -> Step
                     .to(at(Stage.LAST_LOOK, at.now().plus(KILL_PATIENCE), at.now().plus(KILL_PATIENCE)))
                     .doing(survey(true));
             case LAST_LOOK -> abandoned(at);
             case AWAITING_STATUS -> lost(at);
         };
+    }
+
+    /** Why SIGKILL follows: the runner may have been too busy to send the signal before it. */
+    private static String graceOver(Situation at) {
+        return at.unsentFor().isZero()
+                ? "the grace is over"
+                : "the grace is over, and the signal before it still waits to be sent after "
+                        + EventWords.duration(at.unsentFor());
+    }
+
+    private Step killing(Situation at, String why) {
+        return Step.to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
+                .noting(new TargetEvent.TargetKilled(at.name(), why)).doing(kill());
     }
 
     private Step abandoned(Situation at) {

@@ -221,8 +221,8 @@ public sealed interface TargetState
     }
 
     /**
-     * The runner could not count or signal the target's processes, because the runner has no free file descriptor; the
-     * runner will try again.
+     * The runner could not count or signal the target's processes for lack of free file descriptors and will try again,
+     * or it has sent the signal of a stop only now. The time for an answer begins anew.
      */
     default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);

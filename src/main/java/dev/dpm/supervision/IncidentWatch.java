@@ -26,7 +26,6 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
-import dev.dpm.process.WallTime;
 
 /**
  * Finds out from the state changes of targets when an incident begins, which events belong to it, and when it ends.
@@ -85,7 +84,7 @@ final class IncidentWatch {
             return Optional.empty();
         }
         if (current.onlyNoted && event instanceof TargetEvent.TargetStopping) {
-            close(supervised.name(), current, "it lasted until the target was stopped", when.time());
+            close(supervised.name(), current, "it lasted until the target was stopped");
             return Optional.empty();
         }
         current.follow(event, when.at());
@@ -104,7 +103,7 @@ final class IncidentWatch {
         if (current != null) {
             close(supervised.name(), current, found.finding().cause() == Cause.GAVE_UP
                     ? "it was given up"
-                    : "another incident followed: " + found.finding().cause().words(), when.time());
+                    : "another incident followed: " + found.finding().cause().words());
         }
         boolean acts = acts(step);
         boolean acted = acts && found.finding().cause().isBreach();
@@ -115,7 +114,7 @@ final class IncidentWatch {
         id.ifPresent(known -> {
             troubled.add(supervised.name());
             open.put(supervised.name(), new OpenIncident(known, found.finding().cause(),
-                    found.finding().cause().isBreach() && !acts, found.finding().exit()));
+                    found.finding().cause().isBreach() && !acts, found.finding().exit(), when.at()));
         });
         return id;
     }
@@ -176,13 +175,13 @@ final class IncidentWatch {
         if (isGivenUp || ENDS.contains(what.getClass())) {
             close(supervised.name(), current, isGivenUp
                     ? "given up: nothing more is done until somebody starts it"
-                    : what.message(), when.time());
+                    : what.message());
         }
     }
 
-    private void close(TargetName name, OpenIncident incident, String how, WallTime at) {
+    private void close(TargetName name, OpenIncident incident, String how) {
         open.remove(name);
-        incidents.close(incident.id, incident.outcome(how), at);
+        incidents.close(incident.id, incident.outcome(how));
     }
 
     /**
@@ -207,12 +206,12 @@ final class IncidentWatch {
     }
 
     /** Drops what is stored about a target that was removed. */
-    void forget(TargetName name, WallTime now) {
+    void forget(TargetName name) {
         figures.remove(name);
         troubled.remove(name);
         OpenIncident current = open.get(name);
         if (current != null) {
-            close(name, current, "the target was removed", now);
+            close(name, current, "the target was removed");
         }
     }
 
@@ -235,12 +234,15 @@ final class IncidentWatch {
         private Optional<ExitStatus> exit = Optional.empty();
         private Optional<TargetEvent.TargetStarted> next = Optional.empty();
         private boolean killed;
+        private final Duration openedAt;
+        private Duration nextAfter = Duration.ZERO;
 
-        OpenIncident(String id, Cause cause, boolean onlyNoted, Optional<ExitStatus> exit) {
+        OpenIncident(String id, Cause cause, boolean onlyNoted, Optional<ExitStatus> exit, Duration openedAt) {
             this.id = id;
             this.cause = cause;
             this.onlyNoted = onlyNoted;
             this.exit = exit;
+            this.openedAt = openedAt;
         }
 
         /** Stores what an event of the target shows about the course of this incident. */
@@ -253,6 +255,7 @@ final class IncidentWatch {
                 exit = Optional.of(exited.status());
             } else if (event instanceof TargetEvent.TargetStarted started) {
                 next = Optional.of(started);
+                nextAfter = now.minus(openedAt);
             }
         }
 
@@ -262,7 +265,7 @@ final class IncidentWatch {
         }
 
         Outcome outcome(String how) {
-            return new Outcome(how, exit, stopTook, killed, next);
+            return new Outcome(how, exit, stopTook, killed, next, nextAfter);
         }
     }
 }

@@ -23,6 +23,7 @@ import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.policy.Clearance;
 import dev.dpm.policy.StartOrder;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
@@ -181,10 +182,10 @@ final class Stepper {
     private Situation situation(SupervisedTarget supervised, Duration moment) {
         Duration asOf = supervised.reaches(moment);
         Dependencies needs = supervised.spec.dependencies();
-        return needs.isEmpty()
-                ? new Situation(supervised.spec, asOf)
-                : new Situation(supervised.spec, asOf, StartOrder.clearance(needs,
-                        name -> targets.find(name).map(SupervisedTarget::dependencyState)));
+        Clearance clearance = needs.isEmpty()
+                ? Clearance.GIVEN
+                : StartOrder.clearance(needs, name -> targets.find(name).map(SupervisedTarget::dependencyState));
+        return new Situation(supervised.spec, asOf, clearance, supervised.unsentFor(asOf));
     }
 
     /** Carries out a state change of a target: records its events, orders its effects and saves the target's record. */
@@ -285,6 +286,9 @@ final class Stepper {
 
         @Override
         public void terminate(Effect.Terminate terminate) {
+            if (!terminate.signal().equals(Signal.KILL)) {
+                supervised.stopOrderedAt = Optional.of(supervised.asOf);
+            }
             effects.terminate(supervised.name(), terminate);
         }
 
@@ -424,7 +428,7 @@ final class Stepper {
         targets.remove(supervised.name());
         effects.remove(supervised.name());
         faultsAreOver(supervised.name());
-        incidents.forget(supervised.name(), ports.times().apply(supervised.reaches(ports.clock().get())));
+        incidents.forget(supervised.name());
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 

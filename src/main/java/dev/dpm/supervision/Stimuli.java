@@ -36,6 +36,9 @@ import dev.dpm.supervision.effect.EffectResults;
  */
 final class Stimuli {
 
+    /** How late after its order a signal must be sent for the deadlines of the stop to be counted from the sending. */
+    private static final Duration LATE = Duration.ofMillis(500);
+
     private final Targets targets;
     private final Stepper stepper;
     private final SampleSchedule samples;
@@ -125,6 +128,17 @@ final class Stimuli {
             Sighting seen = other.<Sighting>map(owner -> new Sighting.Nothing(
                     "the process that matches " + asked + " is target " + owner + " already")).orElse(sighting);
             stepper.step(supervised, moment, (state, at) -> state.onSighted(at, incarnation, asked, seen));
+        });
+    }
+
+    /** Processes the report that the signal of a stop was sent. If it was sent late, the grace begins with it. */
+    void signalled(TargetName name, long incarnation, Duration moment) {
+        targets.find(name).filter(supervised -> supervised.isLife(incarnation)).ifPresent(supervised -> {
+            boolean isLate = supervised.unsentFor(moment).compareTo(LATE) > 0;
+            supervised.stopOrderedAt = Optional.empty();
+            if (isLate) {
+                stepper.step(supervised, moment, (state, at) -> state.onUnobservable(at, incarnation));
+            }
         });
     }
 
@@ -306,6 +320,11 @@ final class Stimuli {
         @Override
         public void outlivedKill(TargetName target, long incarnation) {
             post(target, (state, at) -> state.onKillOutlived(at, incarnation));
+        }
+
+        @Override
+        public void signalled(TargetName target, long incarnation, Duration at) {
+            mailbox.post(() -> stimuli.signalled(target, incarnation, at));
         }
 
         @Override

@@ -69,6 +69,8 @@ final class SupervisedTarget {
     /** The wall-clock times of the target's latest events, which commands and the console show to people. */
     Moments moments = Moments.NONE;
     Since since;
+    /** When a stop signal was ordered that has not been sent yet; empty: no stop signal waits. */
+    Optional<Duration> stopOrderedAt = Optional.empty();
     /** The newest moment for which the target's state machine was called, on the runner's monotonic clock. */
     Duration asOf = Duration.ZERO;
     /** Whether a launch of the target that is not wanted any more may still produce a process. */
@@ -141,6 +143,12 @@ final class SupervisedTarget {
         return asOf;
     }
 
+    /** How long an ordered stop signal has not been sent; zero: no stop signal waits. */
+    Duration unsentFor(Duration now) {
+        return stopOrderedAt.map(at -> now.compareTo(at) > 0 ? now.minus(at) : Duration.ofNanos(1))
+                .orElse(Duration.ZERO);
+    }
+
     /** Whether the target is in the state STARTING, RUNNING or WAITING. */
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
@@ -180,6 +188,7 @@ final class SupervisedTarget {
         limitRemarks = List.of();
         refusedForks = RefusedForks.NONE;
         ordered = Optional.empty();
+        stopOrderedAt = Optional.empty();
         // an old time would delay the first sample after the next launch until the missing sample counts as missed
         sampleAt = Duration.ZERO;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,12 +30,25 @@ class ResponseWordsTest {
             ended with exit code 3, is not restarted    |     | false | stopped: ended with exit code 3, is not restarted
             """)
     void a_stop_is_told_once(String reason, Long stopMillis, boolean killed, String summary) {
-        Instant now = Instant.EPOCH;
-        Response response = ResponseWords.complete(now, now, "", List.of(),
+        Response response = ResponseWords.complete("", List.of(),
                 new Outcome(new TargetEvent.TargetStopped(WEB, reason).message(),
                         Optional.of(new ExitStatus.Code(0)), Optional.ofNullable(stopMillis).map(Duration::ofMillis),
-                        killed, Optional.empty()));
+                        killed, Optional.empty(), Duration.ZERO));
 
         assertThat(response.summary()).isEqualTo(summary);
+    }
+
+    /** The wall clock may be set during a restart: by the times of the events it then took minus three hours. */
+    @Test
+    void how_long_a_restart_took_does_not_follow_the_wall_clock() {
+        Instant later = Instant.EPOCH.minus(Duration.ofHours(3));
+        TargetEvent.TargetStarted next = new TargetEvent.TargetStarted(WEB, 2, 4711, "restarted");
+
+        Response response = ResponseWords.complete("restarting",
+                List.of(new ResponseStep(later, next.type().word(), next.message())),
+                new Outcome("is running as process 4711", Optional.of(new ExitStatus.Code(1)), Optional.empty(), false,
+                        Optional.of(next), Duration.ofMillis(1200)));
+
+        assertThat(response.summary()).isEqualTo("restarted as process 4711 within 1.2 s");
     }
 }

@@ -47,7 +47,7 @@ public final class KeptIncidents implements Incidents {
     }
 
     @Override
-    public void close(String id, Outcome outcome, WallTime at) {
+    public void close(String id, Outcome outcome) {
         outcomes.put(id, outcome);
     }
 

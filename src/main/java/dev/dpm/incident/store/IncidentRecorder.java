@@ -352,7 +352,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     @Override
-    public void close(String id, Outcome outcome, WallTime at) {
+    public void close(String id, Outcome outcome) {
         Draft draft = drafts.get(id);
         if (draft == null) {
             return;
@@ -360,8 +360,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         queue(() -> {
             compose(draft);
             drafts.remove(id);
-            Response response = ResponseWords.complete(draft.at, at.instant(), draft.opening.action(), draft.deeds,
-                    outcome);
+            Response response = ResponseWords.complete(draft.opening.action(), draft.deeds, outcome);
             find(id).map(incident -> incident.with(response)).ifPresent(incident -> {
                 keep(incident, store -> store.update(incident));
                 tell(listener -> listener.completed(incident));

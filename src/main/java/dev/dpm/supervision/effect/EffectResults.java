@@ -56,10 +56,17 @@ public interface EffectResults {
     void outlivedKill(TargetName target, long incarnation);
 
     /**
-     * Reports that processes could not be counted or signalled in time: either the runner has no free file descriptors
-     * and tries again, or other work delayed it.
+     * Reports that processes could not be counted or signalled, because the runner has no free file descriptors. It
+     * tries again.
      */
     void blind(TargetName target, long incarnation);
+
+    /**
+     * Reports that the signal of a stop was sent, so that the grace begins.
+     *
+     * @param at when it was sent, on the runner's monotonic clock
+     */
+    void signalled(TargetName target, long incarnation, Duration at);
 
     void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 

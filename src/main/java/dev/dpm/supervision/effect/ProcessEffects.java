@@ -30,18 +30,11 @@ import dev.dpm.process.TargetProcesses;
 final class ProcessEffects {
 
     /**
-     * If a signal is sent later than its order by at least this time, the deadlines of the stop are counted from the
-     * sending.
-     */
-    private static final Duration LATE = Duration.ofMillis(500);
-
-    /**
      * When the supervision loop ordered an effect.
      *
-     * @param at the time on the runner's clock
-     * @param moment the same time as a number that {@link TargetProcesses} compares with its searches of the machine
+     * @param moment the time as a number that {@link TargetProcesses} compares with its searches of the machine
      */
-    record Ordered(Duration at, long moment) {
+    record Ordered(long moment) {
     }
 
     private final TargetProcesses processes;
@@ -62,13 +55,13 @@ final class ProcessEffects {
 
     /** The present moment, which is stored with an effect that is ordered now. */
     Ordered order() {
-        return new Ordered(clock.get(), processes.moment());
+        return new Ordered(processes.moment());
     }
 
     /**
      * Sends the signal of a stop and counts the remaining processes. Both are repeated until the runner has enough free
-     * file descriptors. If the signal was sent late, as may happen when many targets end at the same time, this is
-     * reported, so that the grace period begins with the signal.
+     * file descriptors. The moment of sending is reported: when many targets end at the same time, a signal may wait
+     * for long, and the grace begins when it is sent.
      *
      * @param ordered when the supervision loop ordered the signal
      */
@@ -77,8 +70,8 @@ final class ProcessEffects {
             boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
             tellRefused(life, order.signal(),
                     kills ? processes.killAll(life, order.main()) : ask(life, order, ordered));
-            if (!kills && clock.get().minus(ordered.at()).compareTo(LATE) > 0) {
-                results.blind(life.target(), life.number());
+            if (!kills) {
+                results.signalled(life.target(), life.number(), clock.get());
             }
             if (count(life, order.main(), true, processes.moment()) > 0 && kills) {
                 results.outlivedKill(life.target(), life.number());

@@ -51,7 +51,8 @@ class IncidentRecorderTest {
 
     private static final Outcome RUNS = new Outcome("is running as process 12", Optional.of(new ExitStatus.Code(1)),
             Optional.empty(), false,
-            Optional.of(new TargetEvent.TargetStarted(TargetSpecs.target("web").name(), 2, 12, "x")));
+            Optional.of(new TargetEvent.TargetStarted(TargetSpecs.target("web").name(), 2, 12, "x")),
+            Duration.ofSeconds(2));
 
     @TempDir
     Path folder;
@@ -153,7 +154,7 @@ class IncidentRecorderTest {
         whenWritten(recorder, id);
         recorder.happened(id, new Recorded(1, clock.instant().plusSeconds(2),
                 new TargetEvent.TargetStarted(TargetSpecs.target("web").name(), 2, 12, "restarted"), Optional.of(id)));
-        recorder.close(id, RUNS, now());
+        recorder.close(id, RUNS);
         Incident complete = whenComplete(recorder, id);
 
         assertThat(complete.response().summary()).isEqualTo("restarted as process 12 within 2 s");
@@ -326,7 +327,7 @@ class IncidentRecorderTest {
         whenWritten(recorder, id);
         Path own = folder.resolve("incidents").resolve(id);
         Path obstacle = Files.createDirectories(own.resolve(".summary.properties.draft/of somebody"));
-        recorder.close(id, RUNS, now());
+        recorder.close(id, RUNS);
         await().until(() -> !recorder.unwritten().isEmpty());
         assertThat(recorder.unwritten()).singleElement().asString().contains("id=" + id,
                 "done=restarted as process 12");
@@ -449,11 +450,11 @@ class IncidentRecorderTest {
             }
         });
         String id = recorder.open(crash("web"), now()).orElseThrow();
-        recorder.close(id, RUNS, now());
+        recorder.close(id, RUNS);
         recorder.wellAgain(crash("web").subject().spec().name(), "is running as process 12", now());
 
         await().until(() -> heard.size() == 3);
-        assertThat(heard).containsExactly("opened " + id, "completed restarted as process 12 within 0 s",
+        assertThat(heard).containsExactly("opened " + id, "completed restarted as process 12 within 2 s",
                 "well web [" + id + "]");
     }
 }

@@ -46,7 +46,7 @@ class ProcessEffectsTest {
         processes.terminate(LIFE, order(Signal.TERM, StopScope.TREE), processes.order());
 
         assertThat(world.signals).containsExactly("TERM " + main.pid(), "TERM " + child.pid());
-        assertThat(told.lines).containsExactly("surveyed web 2 0");
+        assertThat(told.lines).containsExactly("signalled web 2 PT1H", "surveyed web 2 0");
     }
 
     @Test
@@ -56,7 +56,7 @@ class ProcessEffectsTest {
 
         processes.terminate(LIFE, order(Signal.TERM, StopScope.TREE), longAgo);
 
-        assertThat(told.lines).containsExactly("blind web 2", "surveyed web 2 0");
+        assertThat(told.lines).containsExactly("signalled web 2 PT1H1S", "surveyed web 2 0");
     }
 
     /** Otherwise a process that KILL cannot end would never be given up on a busy machine. */
@@ -75,7 +75,7 @@ class ProcessEffectsTest {
         processes.terminate(LIFE, order(Signal.TERM, StopScope.MAIN), processes.order());
 
         assertThat(world.signals).containsExactly("TERM " + main.pid());
-        assertThat(told.lines).containsExactly("surveyed web 2 1");
+        assertThat(told.lines).containsExactly("signalled web 2 PT1H", "surveyed web 2 1");
     }
 
     @Test
