@@ -34,7 +34,10 @@ final class LeftEvents {
         this.journal = new LeftJournal(home.state());
     }
 
-    /** The answer to a request for events; empty where the home has no journal. */
+    /**
+     * The answer to a request for events, read from the journal (the file in which the last runner recorded its events).
+     * Empty: the home folder contains no journal.
+     */
     Optional<HttpAnswer> answer(Map<String, String> query, String type) throws IOException {
         if (!journal.exists()) {
             return Optional.empty();

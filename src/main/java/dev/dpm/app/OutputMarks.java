@@ -47,10 +47,10 @@ final class OutputMarks {
     }
 
     /**
-     * The last lines of a target's output. If a command ordered this launch by the target's name, only lines since the
-     * launch.
+     * The last lines of a target's output, for the report on a launch. If a command that named the target ordered this
+     * launch, lines of earlier launches are left out; otherwise they may be included.
      *
-     * @param incarnation the number of the launch
+     * @param incarnation the number of the launch that is reported
      */
     List<String> lastWords(String name, long incarnation, int lines) {
         Mark mark = marks.get(name);

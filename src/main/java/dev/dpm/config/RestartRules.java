@@ -51,7 +51,10 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
     public enum OnExhausted {
         /** The runner stops the target, which stays FATAL. */
         STOP,
-        /** The runner leaves the target running, shows it as unhealthy, and restarts it no more. */
+        /**
+         * When the allowed restarts are used up, the runner leaves a running target as it is, shows it as unhealthy, and
+         * restarts it no more.
+         */
         LEAVE,
         /** The runner ends with exit code 70. */
         EXIT

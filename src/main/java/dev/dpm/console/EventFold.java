@@ -38,9 +38,11 @@ final class EventFold {
     }
 
     /**
-     * Creates the lines of a page with events.
+     * Combines events into the lines of a page, newest line first: the events of one start, for example, become one
+     * line.
      *
      * @param oldestFirst the events, in the order in which they were recorded
+     * @param withTarget whether each line names the target of its events
      */
     static List<EventLine> newestFirst(List<EventView> oldestFirst, boolean withTarget) {
         EventFold fold = new EventFold(withTarget);

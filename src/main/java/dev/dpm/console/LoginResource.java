@@ -68,8 +68,8 @@ public class LoginResource {
 
     /**
      * Logs a browser in with the token from the login form. The method parses the form itself, without FormParam:
-     * Quarkus's parser fails again and again for an oversized field, and any client may send such a field before it is
-     * logged in.
+     * for an oversized field, Quarkus's parser throws an exception for each further piece of the field that arrives, and
+     * any client may send such a field before it is logged in.
      */
     @POST
     @Path("login")

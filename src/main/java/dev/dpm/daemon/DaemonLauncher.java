@@ -53,10 +53,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
     /**
-     * Makes the launcher of a daemon for a command such as {@code start}, which does not restart a daemon after its
-     * death.
+     * Makes the launcher of a daemon for a command that a user entered, such as {@code start}. The launch is no automatic
+     * restart after a daemon's death, so an earlier {@code stop} does not cancel it.
      *
-     * @param patience how long the launcher waits for a daemon without a sign of work
+     * @param patience how long the launcher waits for a daemon that shows no sign of work
      */
     public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
         this(program, home, patience, false);

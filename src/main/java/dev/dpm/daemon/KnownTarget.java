@@ -31,10 +31,12 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
     }
 
     /**
-     * A copy of these facts with another process.
+     * A copy of these facts with a process that was found alive, in place of the main process that the last runner
+     * stored.
      *
-     * @param runs the option of the target's hook to which the process belongs; an empty text if the process belongs to
-     * no hook
+     * @param other the process that was found
+     * @param runs the hook that this process runs, by the name of the hook's option, such as {@code pre_start}; an empty
+     * text for a process of the target itself
      */
     KnownTarget borneBy(ProcessIdentity other, String runs) {
         return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs);

@@ -26,8 +26,8 @@ final class JournalHead {
     private CharSequence line = "";
 
     /**
-     * Examines a line of the journal; false if the line is no complete journal line of any schema. The other methods
-     * describe the line examined last.
+     * Examines a line of the journal (the file of events), before any other method is called: these describe the line
+     * examined last. False: the line is incomplete, or does not begin like a journal line of this or another version.
      */
     boolean look(CharSequence next) {
         line = next;

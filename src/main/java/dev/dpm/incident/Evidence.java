@@ -89,8 +89,8 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * A copy of this evidence without attachments; for each of them, {@code missing} then has a sentence with the given
-     * reason.
+     * A copy of this evidence without attached files, for an incident that could not be written to the disk. For each
+     * of these files, {@code missing} gets a sentence with the given reason.
      */
     public Evidence withoutFiles(String why) {
         List<String> more = new ArrayList<>(missing);

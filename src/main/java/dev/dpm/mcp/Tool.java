@@ -92,7 +92,7 @@ enum Tool {
     }
 
     /**
-     * The words of the command line for a call of this tool.
+     * The arguments of the {@code dpm} command that carries out a call of this tool, such as {@code logs -n 50 web}.
      *
      * @throws Refused for arguments that the tool does not accept
      */

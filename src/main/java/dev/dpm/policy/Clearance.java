@@ -13,8 +13,8 @@ package dev.dpm.policy;
 public record Clearance(boolean isGiven, boolean isStuck, String reason, String cause) {
 
     /**
-     * The largest number of unmet dependencies that the reason of a clearance names. Of further dependencies, the
-     * reason gives only the number.
+     * The largest number of unmet dependencies that are named when a target may not be launched yet. Of further
+     * dependencies, {@link #reason} gives only the number.
      */
     public static final int MOST_NAMED = 5;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The result of one search for a process to attach to. */
 public sealed interface Sighting {
 
-    /** A sentence that says which process the search found, or why it found none. */
+    /** A sentence that says to which process the runner can attach, or why it can attach to none. */
     String reason();
 
     /**

@@ -61,9 +61,10 @@ final class LimitFiles {
     }
 
     /**
-     * The limit of this kind that is in force, in the unit of {@link CgroupLimits}.
+     * The limit of this kind that is in force: bytes of memory, thousandths of a processor, or the number of processes
+     * and threads; {@link CgroupLimits#NO_LIMIT} if nothing is limited.
      *
-     * @param text the texts of {@link #limitFiles}, joined by a blank
+     * @param text the contents of the files that {@link #limitFiles} names, joined by a blank
      */
     static long limit(Kind kind, String text) {
         String[] words = text.strip().split("\\s+");

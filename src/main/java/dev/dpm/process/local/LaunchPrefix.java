@@ -51,7 +51,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return KNOWN.get();
     }
 
-    /** The launch prefix that was found for this machine; empty before the first search. */
+    /**
+     * The launch prefix (the programs that run in front of a target's program) that {@link #ofThisMachine} found; empty
+     * before the first call of that method.
+     */
     static Optional<LaunchPrefix> known() {
         return Optional.ofNullable(KNOWN.get());
     }

@@ -14,7 +14,10 @@ import dev.dpm.process.ProcessIdentity;
 /** The stored facts about the processes of one run of a target. {@link KnownMembers} guards the access by a lock. */
 final class ProcessFamily {
 
-    /** The largest number of session and group leaders that are stored, including ended ones; the latest are stored. */
+    /**
+     * The largest number of session and group leaders that are stored for one run of a target, including ended ones; the
+     * latest are stored. The leader of an orphan's session or group shows which run the orphan comes from.
+     */
     private static final int MOST_LEADERS = 256;
 
     final Set<ProcessIdentity> members = new HashSet<>();

@@ -57,8 +57,9 @@ final class LiveFileTracker {
     }
 
     /**
-     * Whether the output can be read under the name of the log. False: the output can only be read through a descriptor
-     * of a process, or the file was missing at the last search.
+     * Whether readers find the target's current output in the file at the path of the target's log. False: the target
+     * writes to a file that was moved or removed, and only a descriptor of its process leads to that file; or {@link
+     * #look} found no file.
      */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !hasNoFile();
