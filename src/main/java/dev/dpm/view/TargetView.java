@@ -133,6 +133,9 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
      */
     public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
 
+        /** The origin of a value that nobody has set. */
+        static final String DEFAULT = "default";
+
         /** Makes the view of an option of the target that nobody has changed while the target runs. */
         public static SettingView written(String option, String value, String origin) {
             return new SettingView(option, value, origin, Optional.empty(), true);
@@ -142,9 +145,15 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
             return replaced.isPresent();
         }
 
+        /**
+         * A copy in which texts that may be secrets are masked. A default contains none and is not searched, since most
+         * settings of most targets have their default.
+         */
         SettingView masked() {
-            return new SettingView(option, Secrets.mask(option, value), origin,
-                    replaced.map(text -> Secrets.mask(option, text)), live);
+            return origin.equals(DEFAULT) && replaced.isEmpty()
+                    ? this
+                    : new SettingView(option, Secrets.mask(option, value), origin,
+                            replaced.map(text -> Secrets.mask(option, text)), live);
         }
     }
 }

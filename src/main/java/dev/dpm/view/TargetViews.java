@@ -143,7 +143,8 @@ public final class TargetViews {
     }
 
     private static TargetView.SettingView setting(Settings settings, Option<?> option) {
-        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
+        String origin = settings.given(option).map(setting -> setting.origin().place())
+                .orElse(TargetView.SettingView.DEFAULT);
         Optional<String> replaced = settings.isChanged(option)
                 ? Optional.of(settings.written().shown(option).orElse(""))
                 : Optional.empty();
