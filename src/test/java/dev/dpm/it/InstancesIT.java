@@ -178,6 +178,26 @@ class InstancesIT {
                 .containsSubsequence("restarting base", "restarting web");
     }
 
+    /** An attached target is WAITING until somebody else starts its process, and its restart is refused. */
+    @Test
+    void a_rolling_restart_goes_on_behind_a_target_that_it_may_not_restart() {
+        product.file("dpm.yaml", """
+                defaults: {cpu_threshold: off, memory_threshold: off, start_seconds: 0}
+                targets:
+                  api: {command: [sleep, "1000"]}
+                  other: {attach: true, process_name: no-such-program-of-this-test}
+                  web: {command: [sleep, "1000"]}
+                """);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states("api RUNNING, other WAITING, web RUNNING");
+
+        Product.Result roll = product.dpm("restart", "all", "--rolling").expect(1);
+
+        assertThat(roll.err()).contains("other is attached to a process that somebody else starts")
+                .doesNotContain("the rolling restart has stopped");
+        assertThat(roll.out()).containsSubsequence("restarting api", "restarting web");
+    }
+
     /** At most one instance is down at any time, even if a second rolling reload begins before the first has ended. */
     @Test
     void a_second_rolling_reload_waits_for_the_instance_that_the_first_one_restarted() {

@@ -37,6 +37,8 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
     public static final String FLAG = "--rolling";
     public static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
     public static final int HIGHEST = 1000;
+    /** The HTTP status of a command that the runner refuses, and which changes nothing. */
+    private static final int REFUSED = 409;
 
     /**
      * Adds the options of a rolling restart to a command's grammar.
@@ -81,34 +83,56 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
         }
     }
 
+    /**
+     * Restarts the targets in this order. A target whose restart the runner refuses, such as an attached one, stays as
+     * it is, and the others are restarted all the same.
+     *
+     * @return 0 if all targets were restarted, 1 if the runner refused to restart some of them
+     */
     public int restart(List<String> names) throws CommandFailed {
         StartFollower follower = new StartFollower(surroundings, daemon, client);
+        int worst = ExitCodes.DONE;
         for (int from = 0; from < names.size(); from += most) {
             int to = Math.min(names.size(), from + most);
             List<String> left = names.subList(to, names.size());
-            Map<String, Long> started = order(names.subList(from, to), left);
-            for (Map.Entry<String, Long> one : started.entrySet()) {
+            Ordered ordered = order(names.subList(from, to), left);
+            worst = Math.max(worst, ordered.exitCode());
+            for (Map.Entry<String, Long> one : ordered.started().entrySet()) {
                 int exitCode = follower.follow(Map.of(one.getKey(), one.getValue()));
                 if (exitCode != ExitCodes.DONE) {
                     throw stopped(one.getKey() + " did not come up", left);
                 }
             }
         }
-        return ExitCodes.DONE;
+        return worst;
+    }
+
+    /**
+     * The result of some orders to restart.
+     *
+     * @param started the number of the launched incarnation, by target
+     * @param exitCode 0 if the runner refused none of the orders
+     */
+    private record Ordered(Map<String, Long> started, int exitCode) {
     }
 
     /** Makes the daemon restart all of these targets at the same time. */
-    private Map<String, Long> order(List<String> names, List<String> left) throws CommandFailed {
+    private Ordered order(List<String> names, List<String> left) throws CommandFailed {
         Map<String, Long> started = new LinkedHashMap<>();
+        int worst = ExitCodes.DONE;
         for (String name : names) {
             HttpAnswer answer = Actions.ask(daemon, client, Actions.Call.post("targets/" + name + "/restart"));
-            if (!answer.isDone()) {
+            if (answer.status() == REFUSED) {
+                Print.error(surroundings, Grammar.PROGRAM + ": " + answer.body());
+                worst = ExitCodes.FAILED;
+            } else if (answer.isDone()) {
+                Print.text(surroundings, answer.body());
+                started.putAll(StartResult.parse(answer.header("Dpm-Started").orElse("")));
+            } else {
                 throw stopped(answer.body().strip(), left);
             }
-            Print.text(surroundings, answer.body());
-            started.putAll(StartResult.parse(answer.header("Dpm-Started").orElse("")));
         }
-        return started;
+        return new Ordered(started, worst);
     }
 
     /**
