@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.ChangeRequest;
@@ -18,6 +19,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
@@ -32,7 +34,6 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
-import dev.dpm.view.Dependents;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.IncidentView;
@@ -266,9 +267,13 @@ final class SupervisedOperations implements Operations {
 
     /** The names of the targets that a start of this target may start: the target and its dependencies. */
     private List<String> startable(String name) {
-        return known(name).isEmpty()
-                ? List.of()
-                : Stream.concat(Stream.of(name), Dependents.dependencies(name, status()).stream()).toList();
+        return known(name).map(target -> Stream.concat(Stream.of(name),
+                graph().allNeeds(target.spec().name()).stream().map(TargetName::value)).toList()).orElse(List.of());
+    }
+
+    private DependencyGraph graph() {
+        return DependencyGraph.of(supervisor.snapshot().targets().stream()
+                .collect(Collectors.toMap(target -> target.spec().name(), target -> target.spec().dependencies())));
     }
 
     @Override
