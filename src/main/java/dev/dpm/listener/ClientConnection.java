@@ -196,6 +196,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (length != 0) {
             throw new Refused(413, "body on the management port", "This port takes no bodies.");
         }
+        if (!Refused.READING.contains(whole.method())) {
+            throw new Refused(405, "other method on the management port", "This port answers to GET and HEAD alone.");
+        }
         if (whole.namesAHost()) {
             throw new Refused(400, "address of another host", "This port is no proxy for other hosts.");
         }

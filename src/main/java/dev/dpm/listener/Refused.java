@@ -1,12 +1,16 @@
 package dev.dpm.listener;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Thrown if this package refuses a request before the HTTP server gets it. The exception contains the kind of fault for
  * the log and a sentence for the client.
  */
 final class Refused extends Exception {
+
+    /** The methods that the management port allows; a 405 names them in its header Allow (RFC 9110, section 15.5.6). */
+    static final List<String> READING = List.of("GET", "HEAD");
 
     private static final long serialVersionUID = 1L;
 
@@ -48,13 +52,22 @@ final class Refused extends Exception {
         String type = asText ? "text/plain;charset=UTF-8" : "application/problem+json";
         return ("HTTP/1.1 " + status + " " + title() + "\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.length() + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-                + (status == 503 ? "Retry-After: 1\r\n" : "") + "Connection: close\r\n\r\n" + body)
+                + furtherField() + "Connection: close\r\n\r\n" + body)
                 .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String furtherField() {
+        return switch (status) {
+            case 405 -> "Allow: " + String.join(", ", READING) + "\r\n";
+            case 503 -> "Retry-After: 1\r\n";
+            default -> "";
+        };
     }
 
     private String title() {
         return switch (status) {
             case 400 -> "Bad Request";
+            case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
@@ -63,7 +76,7 @@ final class Refused extends Exception {
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
             case 505 -> "HTTP Version Not Supported";
-            default -> throw new IllegalStateException("the door answers with codes it has words for, not " + status);
+            default -> throw new IllegalStateException("this package answers with codes it has words for, not " + status);
         };
     }
 }

@@ -226,6 +226,30 @@ class ClientConnectionTest {
         }
     }
 
+    /** Quarkus's health route once answered 200, with the body, to CONNECT, TRACE and unknown methods. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "BREW"})
+    void management_answers_to_no_method_but_get_and_head(String method) {
+        Server server = new Server();
+        EmbeddedChannel channel = connect(port(10, PortLimits.MANAGEMENT), server);
+
+        send(channel, method + " /q/health HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(answers(channel)).startsWith("HTTP/1.1 405 Method Not Allowed\r\n").contains("Allow: GET, HEAD\r\n");
+        assertThat(server.seen).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void management_answers_to_the_methods_of_probes(String method) {
+        Server server = new Server();
+        EmbeddedChannel channel = connect(port(10, PortLimits.MANAGEMENT), server);
+
+        send(channel, method + " /q/health HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(server.seen).isNotEmpty();
+    }
+
     @Test
     void a_body_that_nobody_admits_does_not_reach_the_server() {
         Server server = new Server();
