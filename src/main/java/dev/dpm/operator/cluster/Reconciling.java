@@ -54,6 +54,11 @@ public final class Reconciling implements AutoCloseable {
     private final DueList due = new DueList();
     private boolean isEnding;
 
+    /** Whether this replica was the leader in the last turn of the loop; used by the loop's thread alone. */
+    private boolean wasLeading;
+    /** When the loop's thread last competed for the Lease or renewed it, by {@link #nanos}. */
+    private long asked = nanos.getAsLong() - Leadership.RETRY.toNanos();
+
     private Reconciling(KubernetesClient client, OperatorNames names, SupervisionView supervisions, String identity,
             Clock clock) {
         this.supervisions = supervisions;
@@ -109,25 +114,36 @@ public final class Reconciling implements AutoCloseable {
     }
 
     private void run() {
-        boolean wasLeading = false;
-        long asked = nanos.getAsLong() - Leadership.RETRY.toNanos();
         while (!isEnding()) {
-            if (nanos.getAsLong() - asked >= Leadership.RETRY.toNanos()) {
-                asked = nanos.getAsLong();
-                leadership.look();
-            }
-            boolean isLeading = leadership.isLeading() && supervisions.isComplete() && pods.isComplete();
-            if (isLeading && !wasLeading) {
-                restart();
-            }
-            wasLeading = isLeading;
-            Optional<String> key = isLeading ? next() : Optional.empty();
-            key.ifPresent(this::lookGuarded);
-            if (key.isEmpty()) {
-                pause(isLeading, asked + Leadership.RETRY.toNanos());
+            try {
+                turn();
+            } catch (RuntimeException e) {
+                // an answer of the API server that nobody expects must not end the loop: this replica would go on to
+                // answer probes, and to write nothing
+                LOG.log(System.Logger.Level.ERROR,
+                        "The reconciliation failed, which is tried again in " + Leadership.RETRY.toSeconds() + " s", e);
+                pause(false, nanos.getAsLong() + Leadership.RETRY.toNanos());
             }
         }
         leadership.release();
+    }
+
+    /** Renews or competes for the Lease when that is due, and examines one Supervision, or waits until one is due. */
+    private void turn() {
+        if (nanos.getAsLong() - asked >= Leadership.RETRY.toNanos()) {
+            asked = nanos.getAsLong();
+            leadership.look();
+        }
+        boolean isLeading = leadership.isLeading() && supervisions.isComplete() && pods.isComplete();
+        if (isLeading && !wasLeading) {
+            restart();
+        }
+        wasLeading = isLeading;
+        Optional<String> key = isLeading ? next() : Optional.empty();
+        key.ifPresent(this::lookGuarded);
+        if (key.isEmpty()) {
+            pause(isLeading, asked + Leadership.RETRY.toNanos());
+        }
     }
 
     private boolean isEnding() {

@@ -128,6 +128,19 @@ class ReconcilingTest {
         awaitPods(1, 1, 0, 0);
     }
 
+    /** The answer 200 holds a Status in place of the object: a proxy or a faulty API server may answer like this. */
+    @ParameterizedTest
+    @ValueSource(strings = {"leases", "configmaps", "events"})
+    void an_answer_that_nobody_expects_does_not_end_the_loop(String kind) {
+        server.fail(200, 2, asked -> asked.method().equals("GET") && !asked.isWatch() && asked.path().contains(kind));
+
+        begin("one");
+
+        awaitPods(0, 0, 0, 0);
+        server.store.put(pod("a", false));
+        awaitPods(1, 0, 0, 1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {409, 429, 500, 503})
     void a_write_that_fails_is_tried_again(int status) {
