@@ -76,7 +76,8 @@ final class Refused extends Exception {
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
             case 505 -> "HTTP Version Not Supported";
-            default -> throw new IllegalStateException("this package answers with codes it has words for, not " + status);
+            default ->
+                throw new IllegalStateException("this package answers with codes it has words for, not " + status);
         };
     }
 }
