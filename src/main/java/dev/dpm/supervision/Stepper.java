@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import dev.dpm.config.Options;
 import dev.dpm.config.value.Dependencies;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
@@ -330,7 +331,19 @@ final class Stepper {
 
         @Override
         public void endRunner(Effect.EndRunner end) {
-            endRunner.accept(end.reason());
+            if (mayEndRunner()) {
+                endRunner.accept(end.reason());
+            }
+        }
+
+        /**
+         * Whether the target may end the runner. As a default of {@code run} ({@code on_exhausted: exit}) it may only
+         * while no other target should run: the state of a home folder contains that default, and a later runner that
+         * resumes the target may have further targets.
+         */
+        private boolean mayEndRunner() {
+            return !supervised.spec.settings().isDefault(Options.ON_EXHAUSTED)
+                    || targets.all().stream().noneMatch(other -> other != supervised && other.wanted);
         }
     }
 

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Source;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.ExitStatus;
@@ -91,6 +95,34 @@ class EndOfRunTest {
 
         assertThat(bench.ended().exitCode()).isEqualTo(70);
         assertThat(bench.world.of("db")).isEmpty();
+    }
+
+    private static TargetSpec ofRun(String name) {
+        TargetSpec spec = target(name, "max_restarts=0");
+        return spec.withSettings(
+                spec.settings().known(Options.ON_EXHAUSTED, "exit", new Origin(Source.DEFAULT, "run")));
+    }
+
+    /** The state of a home folder contains this default; a later runner resumes the target beside other targets. */
+    @Test
+    void a_default_of_run_does_not_end_a_runner_that_has_other_targets() {
+        bench.running(ofRun("leak"), target("web"));
+
+        bench.world.crashes("leak");
+        bench.reaches("leak", Phase.FATAL);
+        bench.settled();
+
+        assertThat(bench.supervisor.ended()).isNotDone();
+        assertThat(bench.world.of("web")).isNotEmpty();
+    }
+
+    @Test
+    void a_default_of_run_ends_a_runner_without_other_targets() {
+        bench.running(ofRun("leak"));
+
+        bench.world.crashes("leak");
+
+        assertThat(bench.ended().exitCode()).isEqualTo(70);
     }
 
     @Test
