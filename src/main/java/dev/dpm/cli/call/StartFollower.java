@@ -3,6 +3,7 @@ package dev.dpm.cli.call;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,13 +61,26 @@ public final class StartFollower {
     }
 
     /**
-     * Waits until a target that the daemon removes has ended.
+     * Waits until a target that the daemon removes has ended. The waiting ends, too, if another order has launched the
+     * target anew, since nobody removes it then.
      *
      * @return the exit code of the command
      */
     private int followEnd(String name) throws CommandFailed {
+        EndOfTarget end = new EndOfTarget(name);
         try (Progress progress = new Progress(surroundings, "stopping " + name)) {
-            while (ask("targets/" + DaemonClient.encoded(name)).status() != NOT_FOUND) {
+            while (true) {
+                HttpAnswer answer = ask("targets/" + DaemonClient.encoded(name));
+                if (answer.status() == NOT_FOUND) {
+                    break;
+                }
+                Optional<String> other = end.launchedAnew(answer.header("Dpm-Incarnation").orElse(""),
+                        answer.header("Dpm-State").orElse(""));
+                if (other.isPresent()) {
+                    progress.close();
+                    Print.error(surroundings, other.get());
+                    return ExitCodes.FAILED;
+                }
                 progress.tick();
                 if (!Pause.of(POLL)) {
                     throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
