@@ -55,6 +55,7 @@ final class IncidentsCommand implements Command {
         RuntimeDirectory home = surroundings.home();
         List<String> names = Names.of(words, home);
         List<KnownIncident> all = Incidents.of(surroundings);
+        refuseUnknown(names, all, home);
         List<KnownIncident> incidents = all.stream()
                 .filter(incident -> names.isEmpty() || names.contains(incident.target())).limit(most).toList();
         ZoneId zone = zone(surroundings);
@@ -78,6 +79,17 @@ final class IncidentsCommand implements Command {
         lines.addAll(table(incidents, zone));
         Print.text(surroundings, String.join("\n", lines));
         return ExitCodes.DONE;
+    }
+
+    /** Refuses a name that neither a target nor an incident has; incidents of a removed target are kept. */
+    private static void refuseUnknown(List<String> names, List<KnownIncident> all, RuntimeDirectory home)
+            throws CommandFailed {
+        for (String name : names) {
+            if (all.stream().noneMatch(incident -> incident.target().equals(name))
+                    && !Names.known(home).contains(name)) {
+                throw Names.unknown(name, home);
+            }
+        }
     }
 
     private static List<String> table(List<KnownIncident> incidents, ZoneId zone) {

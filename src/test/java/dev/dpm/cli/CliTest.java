@@ -74,6 +74,7 @@ class CliTest {
             incident                      | incident: ID|NAME|last is missing
             incident nothing              | there are no incidents in
             incidents -n many             | not 'many'
+            incidents nosuch              | no target is called nosuch: `status` lists them
             """)
     void bad_words_are_one_sentence_and_exit_2(String line, String sentence) {
         int exitCode = cli.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
