@@ -40,10 +40,7 @@ record Addresses(String host, int port, String managementHost, int managementPor
                 + why + "): choose another with " + option.flag() + " or " + option.environmentName());
     }
 
-    /**
-     * Chooses free ports for the web server; empty where another process uses a requested port, or where the host is
-     * not an address of this machine.
-     */
+    /** Chooses free ports for the web server. Empty: a requested port is taken, or the host is not an address of this machine. */
     static Optional<Addresses> choose(RunnerSpec spec) {
         int reserved = spec.isExplicit(Options.MANAGEMENT_PORT) ? spec.managementPort() : -1;
         Optional<Integer> port = pick(spec, Options.PORT_NUMBER, spec.host(), spec.port(), reserved);

@@ -16,15 +16,9 @@ import dev.dpm.process.OwnThread;
 /** Makes a JVM class archive (JEP 350) for the next daemon, 30 s after this daemon's start. */
 final class ArchiveKeeper implements AutoCloseable {
 
-    /**
-     * The delay of the archive after the daemon's start: people use the daemon right after its start, and a daemon
-     * that ends within seconds needs no archive.
-     */
+    /** People use a daemon right after its start, and a daemon that ends within seconds needs no archive. */
     private static final Duration AFTER = Duration.ofSeconds(30);
-    /**
-     * The free bytes of memory below which no archive is made: making one runs two more JVMs for some seconds. The
-     * next constant is the limit for the disk.
-     */
+    /** The free memory, in bytes, below which no archive is made: making one runs two more JVMs for some seconds. */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
 
@@ -35,18 +29,14 @@ final class ArchiveKeeper implements AutoCloseable {
     private final Path folder;
     private final Thread thread = new Thread(this::keep, "dpm-archive");
 
-    /**
-     * Makes the keeper of the class archive.
-     *
-     * @param folder a folder on the same disk as the archive
-     */
+    /** @param folder a folder on the disk of the archive, whose free space is checked */
     ArchiveKeeper(ArchiveTraining training, Path folder) {
         this.training = training;
         this.folder = folder;
     }
 
     void begin() {
-        // if no thread can be started, no archive is made, and the next daemon starts without one
+        // without a thread, the next daemon starts without an archive
         OwnThread.begin(thread).ifPresent(why -> LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE + ": " + why));
     }
 
@@ -61,17 +51,14 @@ final class ArchiveKeeper implements AutoCloseable {
                 training.perform();
             }
         } catch (IOException | LinkageError e) {
-            // a runner without free file descriptors cannot even load the class that reports the free memory
+            // without a free file descriptor, not even the class that reads the free memory can be loaded
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * Whether there is enough memory and disk to make an archive. The two JVMs must not take memory that targets need,
-     * least of all in a container, whose memory limit Java knows.
-     */
+    /** Whether memory and disk suffice for an archive, so that the targets lack nothing. */
     private boolean hasRoom() throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         boolean isLimited = system.getTotalMemorySize() < ofMachine("MemTotal:");
@@ -79,10 +66,7 @@ final class ArchiveKeeper implements AutoCloseable {
         return memory >= MEMORY && Files.getFileStore(folder).getUsableSpace() >= DISK;
     }
 
-    /**
-     * A figure of the machine's memory from {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel does not show
-     * the figure.
-     */
+    /** A line of {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel has no such line. */
     private static long ofMachine(String key) throws IOException {
         String[] words = Files.readString(Path.of("/proc/meminfo"), StandardCharsets.US_ASCII).split("\\s+");
         int at = Arrays.asList(words).indexOf(key);
@@ -93,10 +77,6 @@ final class ArchiveKeeper implements AutoCloseable {
         LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE, trouble);
     }
 
-    /**
-     * Stops making a class archive, if that is under way. The next daemon deletes files that could not be removed in
-     * time.
-     */
     @Override
     public void close() throws InterruptedException {
         training.close();

@@ -52,10 +52,7 @@ import dev.dpm.sampling.proc.ProcSampler;
 import dev.dpm.supervision.effect.Ports;
 import dev.dpm.supervision.effect.Ports.Memory;
 
-/**
- * Creates the objects through which the supervision loop launches, samples, checks and signals processes and writes
- * files.
- */
+/** Creates the objects through which the supervision loop acts on processes and files. */
 final class Assembly {
 
     private final String key;
@@ -68,12 +65,6 @@ final class Assembly {
     private SourceWatcher sources;
     private final KnownMembers knownMembers = new KnownMembers();
 
-    /**
-     * Makes the assembly.
-     *
-     * @param home the home whose key the targets' processes carry in their environment; the home need not be writable
-     * @param spec says whether targets get cgroups of their own
-     */
     Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
         this.key = home.cookieKey();
         this.cgroups = spec.ownCgroup() == OwnCgroup.OFF
@@ -88,11 +79,7 @@ final class Assembly {
         return subreaper.reapOrphans(launcher::ownChildren);
     }
 
-    /**
-     * Creates the objects through which the supervision loop acts on processes and files.
-     *
-     * @param store the state files; empty: the home cannot be written, and state stays in memory
-     */
+    /** @param store the state files; empty: the home cannot be written, and state stays in memory */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
         return new Ports(launcher, targetProcesses,
@@ -109,7 +96,6 @@ final class Assembly {
                 (all, told) -> sources().follow(all, told), new WallTimes(facts::now, facts::wallNow)::of);
     }
 
-    /** Passes the usage of targets to the runner's log, and to the usage history for charts. */
     private record KeptUsage(RunnerLog log, UsageHistory history) implements Ports.UsageReport {
         @Override
         public void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine) {
@@ -118,10 +104,7 @@ final class Assembly {
         }
     }
 
-    /**
-     * Passes recorded events on to the runner's log, and to {@link Permissions}, which checks a newly attached
-     * process.
-     */
+    /** Passes recorded events to the runner's log, and to {@link Permissions}. */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -130,16 +113,12 @@ final class Assembly {
         }
     }
 
-    /** Creates the objects through which the supervision loop acts, for a runner that records no incidents. */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions) throws IOException {
         return ports(home, journal, store, log, history, permissions, Incidents.NONE);
     }
 
-    /**
-     * The watcher of the files for which targets are restarted. The runner creates the watcher when the first target
-     * needs it.
-     */
+    /** The watcher of targets' files, created when the first target needs it. */
     private synchronized SourceWatcher sources() {
         if (sources == null) {
             sources = new InotifyWatcher();
@@ -151,10 +130,7 @@ final class Assembly {
         return probes().probe(order);
     }
 
-    /**
-     * The object that performs checks of targets. It is created for the first check, so that no launch has to wait for
-     * it.
-     */
+    /** The object that performs checks, created for the first check so that no launch waits for it. */
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
@@ -163,39 +139,29 @@ final class Assembly {
         return probes;
     }
 
-    /** Registers an action that the launcher performs before each launch of a target. */
+    /** Registers work to do before each launch of a target. */
     void beforeEachLaunch(Consumer<LaunchOrder> work) {
         launcher.beforeEachLaunch(work);
     }
 
-    /**
-     * Registers a listener that gets a sentence for each feature that this machine lacks and targets must do without,
-     * once per feature. The launcher finds these features out during a launch.
-     */
     void tellRemarks(Consumer<String> listener) {
         Set<String> told = ConcurrentHashMap.newKeySet();
         launcher.afterEachLaunch(() -> launcher.remarks().stream().filter(told::add).forEach(listener));
     }
 
-    /**
-     * Gives the controlling terminal to the one target that inherits stdin. Must be called before the launch of that
-     * target.
-     */
+    /** Gives the controlling terminal to the one target that inherits stdin. Called before its launch. */
     void giveTerminal() throws IOException {
         launcher.prepare();
         launcher.useTerminal(ControllingTerminal.giveUp());
     }
 
-    /**
-     * Sends a signal to the given processes. A process that has ended is skipped, even if another process has the same
-     * pid now.
-     */
+    /** Signals these processes. A process that has ended is skipped, even where its pid is in use again. */
     void signal(Set<ProcessIdentity> processes, Signal signal) {
         targetProcesses.signal(processes, signal);
     }
 
     /**
-     * Makes the runner a subreaper (prctl(2)), so that orphans of targets are reparented to the runner.
+     * Makes the runner a subreaper (prctl(2)), so that orphans of targets become its children.
      *
      * @return a sentence that says why the kernel refuses; empty: the runner is a subreaper
      */
@@ -223,10 +189,7 @@ final class Assembly {
         };
     }
 
-    /**
-     * How long a process has lived: the machine's uptime less the time of the process's start after boot (clock ticks
-     * of 10 ms, time(7); proc(5)).
-     */
+    /** How long a process has lived, with a resolution of 10 ms (time(7), proc(5)). */
     private Duration age(ProcessIdentity process) {
         try {
             String uptime = Files.readString(Path.of("/proc/uptime"), StandardCharsets.US_ASCII).split(" ")[0];
@@ -247,7 +210,7 @@ final class Assembly {
         return targetProcesses.members(life, main);
     }
 
-    /** The living processes that some target of this runner started, where the runner cannot find out which target. */
+    /** The living processes that were started by some target, where the target is unknown. */
     List<ProcessIdentity> unclaimed() {
         return targetProcesses.unclaimed();
     }

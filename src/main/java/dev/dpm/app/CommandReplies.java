@@ -9,13 +9,10 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.supervision.Supervisor;
 
-/** Waits until the supervision loop has answered a command. May be used from any thread. */
+/** Waits for the supervision loop's answers to commands. Used from any thread. */
 final class CommandReplies {
 
-    /**
-     * How many seconds a command waits while the supervision loop makes no progress; normally the loop answers within
-     * milliseconds.
-     */
+    /** How long a command waits while the supervision loop makes no progress. */
     private static final long PATIENCE_SECONDS = 10;
 
     private final Supervisor supervisor;
@@ -24,10 +21,6 @@ final class CommandReplies {
         this.supervisor = supervisor;
     }
 
-    /**
-     * The supervision loop's answer to a command; a refusal where the runner ends, or where the loop makes no
-     * progress.
-     */
     CommandResult to(CompletableFuture<CommandResult> pending) {
         try {
             return awaited(pending);
@@ -52,7 +45,7 @@ final class CommandReplies {
                         + " s; `status` shows what became of it";
     }
 
-    /** Waits for the answer to a command as long as the supervision loop makes progress, without a time limit. */
+    /** Waits for an answer without a time limit, as long as the supervision loop makes progress. */
     private CommandResult awaited(CompletableFuture<CommandResult> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {

@@ -14,7 +14,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** Opens the command line's Unix socket in the runner's home as soon as the runner can answer commands. */
+/** Opens the Unix socket for the command line as soon as the runner can answer commands. */
 final class CommandSocketKeeper implements AutoCloseable {
 
     private static final Component PART = Component.SOCKET;
@@ -36,7 +36,7 @@ final class CommandSocketKeeper implements AutoCloseable {
         return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
     }
 
-    /** Loads the JSON library only when a client first requests JSON, and not at the runner's start. */
+    /** Loads the JSON library when a client first requests JSON. */
     private static final class Later implements java.util.function.Supplier<Json> {
         private Json json;
 
@@ -48,10 +48,10 @@ final class CommandSocketKeeper implements AutoCloseable {
     }
 
     /**
-     * Opens the socket, or reopens it where its file was deleted. A failure becomes a fault and does not end the
-     * runner, because commands can use the HTTP API instead.
+     * Opens the socket, or reopens it where its file was deleted. A failure becomes a fault of the runner, since commands can use
+     * the HTTP API instead.
      *
-     * @return true where the socket was open, its file was deleted, and the socket is open again
+     * @return whether a deleted socket was opened again
      */
     synchronized boolean open() {
         if (closed) {
@@ -65,7 +65,7 @@ final class CommandSocketKeeper implements AutoCloseable {
                 socket = Optional.of(fresh);
             }
             if (faulty) {
-                // only the beginning and the end of the fault wake the supervision loop, not each repetition
+                // only the beginning and the end of a fault wake the supervision loop
                 supervisor.fault(PART, Optional.empty());
             }
             faulty = false;

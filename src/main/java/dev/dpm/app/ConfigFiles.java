@@ -21,9 +21,8 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * The configuration files that commands gave to a runner, each with the request that gave it: a reload resolves a file
- * with the folder and environment of that request. The list is stored on disk for the next runner. May be used from any
- * thread.
+ * The configuration files that commands gave to a runner, each with its request, since a reload needs the folder and environment
+ * of that request. The list is stored on disk for the next runner.
  */
 final class ConfigFiles {
 
@@ -31,18 +30,15 @@ final class ConfigFiles {
     private final Optional<Path> own;
     private final Optional<RequestStore> store;
     private final List<String> findings;
-    /** For each configuration file the request that gave it to this runner. */
     private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
     /** The configuration files that commands gave to this runner. */
     private final Set<Path> given = new LinkedHashSet<>();
     private boolean owed;
 
     /**
-     * Begins with the files that an earlier runner stored.
-     *
-     * @param launch the request with which the runner itself was launched
+     * @param launch the request that launched the runner
      * @param own the file with the runner's own settings
-     * @param store the stored list of files; empty: the home cannot be written, and nothing is stored
+     * @param store the stored list; empty: nothing can be stored
      */
     ConfigFiles(StartRequest launch, Optional<Path> own, Optional<RequestStore> store) {
         this.launch = launch;
@@ -58,17 +54,17 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** A sentence for each fault in the list of configuration files that an earlier runner stored. */
+    /** A sentence for each fault in the stored list. */
     List<String> findings() {
         return findings;
     }
 
     /**
-     * Remembers the file that a request names, if any, after the file's targets were started.
+     * Stores the file that a request names, after its targets were started.
      *
-     * @param isNews false where all targets of the request were already running, so that nothing changed
+     * @param isNews false: the targets were running already
      * @param targets all targets of the runner
-     * @return why the file cannot be stored; empty: it was stored, or the request names no file
+     * @return why the file cannot be stored; empty: it is stored, or there is none
      */
     synchronized Optional<String> given(StartRequest request, boolean isNews, List<TargetSnapshot> targets) {
         Optional<Path> file = fileOf(request);
@@ -87,11 +83,10 @@ final class ConfigFiles {
     }
 
     /**
-     * Forgets the file of a removed target, unless the file has other targets or contains the runner's own settings.
-     * The stored environment of the file's request is then deleted, too.
+     * Forgets the file of a removed target, unless it has other targets or the runner's own settings.
      *
      * @param targets the targets that are left
-     * @return why the change cannot be written; empty: it was written
+     * @return why the change cannot be written; empty: it is written
      */
     synchronized Optional<String> removed(List<TargetSnapshot> targets) {
         Set<Path> sources = sources(targets);
@@ -100,25 +95,23 @@ final class ConfigFiles {
         return changes ? write() : Optional.empty();
     }
 
-    /** Whether the list of configuration files must still be written, because the disk refused the last write. */
     synchronized boolean isOwed() {
         return owed;
     }
 
     /**
-     * Repeats a write of the list that the disk refused.
+     * Repeats a write that the disk refused.
      *
-     * @return why the disk refuses again; empty: the list was written, or no write was left to do
+     * @return why the disk refuses again; empty: nothing is left to write
      */
     synchronized Optional<String> again() {
         return owed ? write() : Optional.empty();
     }
 
     /**
-     * Writes the list of configuration files even if it has not changed, because somebody may have deleted it on the
-     * disk.
+     * Writes the list even if it has not changed, because its file may have been deleted.
      *
-     * @return why the disk refuses; empty: the list was written
+     * @return why the disk refuses; empty: the list is written
      */
     synchronized Optional<String> rewrite() {
         return callers.isEmpty() ? Optional.empty() : write();
@@ -138,10 +131,8 @@ final class ConfigFiles {
     }
 
     /**
-     * The files that a reload must read: the files that commands gave to this runner, and the files that declare its
-     * present targets. A file that no longer exists is left out once it has no target any more.
-     *
-     * @param targets all targets of the runner
+     * The files that a reload must read: those that commands gave, and those that declare a present target. A missing file
+     * without targets is left out.
      */
     synchronized GivenFiles inForce(List<TargetSnapshot> targets) {
         Set<Path> known = sources(targets);

@@ -33,18 +33,15 @@ import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 
-/** Reads details from the disk and from {@code /proc} when the console, the API or the command line requests them. */
+/** Reads details from the disk and from {@code /proc} on request. */
 final class DetailReader {
 
     private final RuntimeDirectory home;
     /**
-     * The number of newest TargetRunning events that are searched for a launch. A client that follows a start polls
-     * once a second, and in a second a target becomes RUNNING less often than this.
+     * The number of newest TargetRunning events to search. A client asks once a second, and fewer such events happen in a second.
      */
     private static final int MOST_LIVES = 100;
-    /**
-     * The usual number of events from one launch of a target to the next: launch, stop, end, wait before the restart.
-     */
+    /** The usual number of events from one launch of a target to the next. */
     private static final int EVENTS_OF_LIFE = 4;
 
     private final Journal journal;
@@ -61,18 +58,13 @@ final class DetailReader {
         return JournalViews.of(journal.read(JournalViews.wanted(query), query.limit()));
     }
 
-    /**
-     * Whether an incarnation (one life of the target, from launch to exit) became RUNNING, according to the journal.
-     */
+    /** Whether the target became RUNNING after this launch, according to the journal. */
     boolean cameUp(String name, long incarnation) {
         return newest(name).stream().filter(event -> event.type().equals(EventType.TARGET_RUNNING.word()))
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
     }
 
-    /**
-     * Whether a command or a schedule ended an incarnation (one life of the target, from launch to exit), see {@link
-     * StartupText.Past#endedByOrder}.
-     */
+    /** Whether a command or a schedule ended this launch, see {@link StartupText.Past#endedByOrder}. */
     boolean endedByOrder(String name, long incarnation) {
         return OrderedEnd.of(newest(name), incarnation);
     }
@@ -110,16 +102,12 @@ final class DetailReader {
         return line -> line.toLowerCase(Locale.ROOT).contains(lower);
     }
 
-    /**
-     * The last lines of a target's output. Each line is cut to a maximum length, so that a program that writes no line
-     * breaks costs no more than others.
-     */
     List<String> lastWords(String name, int lines) {
         return lastWords(name, lines, 0);
     }
 
     /**
-     * The last lines of a target's output that begin at or after a position.
+     * The last lines of a target's output after a position.
      *
      * @param from a position that {@link #outputEnd} returned
      */
@@ -131,9 +119,7 @@ final class DetailReader {
         }
     }
 
-    /**
-     * The position in the target's output at which its next byte will be written, counted from its first byte ever.
-     */
+    /** The number of bytes that the target has ever written to its output. */
     long outputEnd(String name) {
         try {
             return output(name, OutputQuery.last(1)).newest();
@@ -142,10 +128,7 @@ final class DetailReader {
         }
     }
 
-    /**
-     * A value that differs whenever the target's output file has changed: the file's length and the time of its last
-     * change.
-     */
+    /** A value that differs whenever the target's output file has changed. */
     Object outputState(String name) {
         try {
             BasicFileAttributes live = Files.readAttributes(LiveFile.of(home.targetLog(name)),

@@ -20,10 +20,7 @@ import dev.dpm.event.Component;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
-/**
- * The commands that add or change targets from a file or a command line: start, reload, scale. May be used from any
- * thread.
- */
+/** Carries out the commands start, reload and scale, which add or change targets. Used from any thread. */
 final class FileCommands {
 
     private final Supervisor supervisor;
@@ -61,7 +58,7 @@ final class FileCommands {
     }
 
     /**
-     * Rereads all configuration files that commands gave to the runner.
+     * Rereads all configuration files.
      *
      * @param isRolling true: changed targets are restarted one after the other
      */
@@ -90,7 +87,7 @@ final class FileCommands {
                 });
     }
 
-    /** Whether a reread file may give this option of the runner another value than the present one. */
+    /** Whether a reread file may change this option of the runner. */
     private static boolean mayDiffer(Option<?> option) {
         return RunnerSpec.isReloaded(option) || option == Options.CONFIG;
     }
@@ -122,7 +119,6 @@ final class FileCommands {
         return scaleWritten(name, count);
     }
 
-    /** Changes the number of instances of a target that a configuration file declares. */
     private CommandResult scaleWritten(String name, int count) {
         Map<String, Scale> scales = new TreeMap<>(Instances.ordered(specs()));
         scales.put(name, new Scale(0, count));

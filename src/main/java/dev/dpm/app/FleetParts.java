@@ -18,7 +18,7 @@ import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.RequestCounts;
 
-/** The parts of the operator that request the state of the dpm-runners in pods and show the answers. */
+/** The parts of the operator that request the state of runners in pods. */
 record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watch, Actions actions,
         RequestCounts reviews, FleetSite site) implements AutoCloseable {
 
@@ -36,11 +36,7 @@ record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watc
                 reviews, cluster.address()));
     }
 
-    /**
-     * Makes the operator trust dpm-runners whose certificates were signed by the authority in this material, or by the
-     * one before it. If another program made the operator's certificate, the material has no authority, and the set of
-     * trusted authorities stays as it is.
-     */
+    /** Makes the operator trust runners whose certificates were signed by this authority, or by the one before it. */
     void trust(Material material) throws GeneralSecurityException {
         if (material.isOurs()) {
             world.trust(material.authorityCertificates());

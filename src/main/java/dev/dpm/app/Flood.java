@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Adds up recent output of one target that the runner deleted because the target writes faster than the size limits
- * allow. Such a flood makes one event when it begins, and one every ten minutes while it lasts.
+ * Adds up output of one target that was deleted because the target writes faster than the size limits allow. Such a flood makes
+ * one event when it begins, and one every ten minutes while it lasts.
  */
 final class Flood {
 
@@ -15,12 +15,6 @@ final class Flood {
     private long toldAt;
     private boolean wasTold;
 
-    /**
-     * Adds deleted bytes.
-     *
-     * @param now nanoseconds on a monotonic clock
-     * @return the sum for the next event; empty: the last event is less than ten minutes old
-     */
     OptionalLong add(long more, long now) {
         bytes += more;
         if (wasTold && now - toldAt < BETWEEN.toNanos()) {

@@ -17,16 +17,12 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * Rereads the configuration files when one of them has changed. A file also counts as changed when a symbolic link on
- * its path has a new target, as when a kubelet exchanges {@code ..data} in a mounted ConfigMap. Each check costs one
- * stat(2) for each file.
+ * Rereads the configuration files when one of them has changed. A symbolic link with a new target counts as a change, as when a
+ * kubelet exchanges {@code ..data} in a mounted ConfigMap.
  */
 final class FollowedFiles {
 
-    /**
-     * The time between two checks of the configuration files. A kubelet needs up to a minute to update a mounted
-     * ConfigMap, so a shorter interval would gain nothing.
-     */
+    /** The time between two checks of the configuration files. */
     static final Duration PERIOD = Duration.ofSeconds(2);
 
     private static final String UNCHANGED = "nothing has changed";
@@ -38,8 +34,9 @@ final class FollowedFiles {
     private Map<Path, Stamp> seen = Map.of();
 
     /**
-     * The attributes of a configuration file that change when somebody writes or replaces it. The key is the inode of
-     * the file after all symbolic links.
+     * The attributes of a file that change with each write or replacement.
+     *
+     * @param key the inode
      */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
@@ -51,7 +48,7 @@ final class FollowedFiles {
     }
 
     /**
-     * Makes the follower. Its first check counts as a change, since a file may have changed after the runner read it.
+     * The first check counts as a change, since a file may have changed after the runner read it.
      *
      * @param files the files that a reload would read
      * @param note receives a sentence for each change that was applied or refused
@@ -63,8 +60,8 @@ final class FollowedFiles {
     }
 
     /**
-     * Checks the configuration files once. A change is applied only if the next check finds no further change, because
-     * a program may still be writing the file.
+     * Checks the configuration files once. A change is applied only when the next check finds no further change, since a program
+     * may still be writing.
      */
     void look() {
         Optional<Map<Path, Stamp>> now = stamps();
@@ -78,10 +75,7 @@ final class FollowedFiles {
         seen = now.get();
     }
 
-    /**
-     * The attributes of all configuration files; empty where a file is missing, for example because an editor is just
-     * replacing it.
-     */
+    /** The attributes of all configuration files; empty: a file is missing, perhaps because an editor is replacing it. */
     private Optional<Map<Path, Stamp>> stamps() {
         Map<Path, Stamp> stamps = new LinkedHashMap<>();
         try {

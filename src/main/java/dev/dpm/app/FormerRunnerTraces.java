@@ -22,17 +22,14 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The traces, besides the journal, that an earlier runner left in a home. They must be read before the present runner
- * writes anything there.
+ * What an earlier runner left in a home, apart from the journal. It must be read before the present runner writes there.
  *
- * @param written the newest moment at which the earlier runner wrote its record, a target's state or usage; {@link
- *     Instant#MIN}: none of these files exists
- * @param record the earlier runner's record; empty where it was deleted
- * @param comeback the plan by which a daemon that died was to be restarted
+ * @param written when the earlier runner last wrote a file; {@link Instant#MIN}: never
+ * @param record its record; empty: there is none
+ * @param comeback the plan to restart a daemon that died
  */
 record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Optional<RestartPlan> comeback) {
 
-    /** Reads the traces of a former runner in a home; a file that cannot be read counts as missing. */
     static FormerRunnerTraces of(RuntimeDirectory home) {
         Instant newest = later(newest(home.targetStates()), newest(home.history()));
         return new FormerRunnerTraces(later(newest, changed(home.recordFile())), record(home), RestartPlan.read(home));
@@ -70,19 +67,16 @@ record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Option
         return one.isAfter(other) ? one : other;
     }
 
-    /**
-     * Whether this runner was started by the planned restart of the lost runner. Another event already reports such a
-     * restart.
-     */
+    /** Whether this runner was started to replace the lost runner, which another event reports already. */
     boolean comesBack(FormerRunner lost) {
         return comeback.filter(plan -> plan.pending() && plan.pid() == lost.pid()).isPresent();
     }
 
     /**
-     * The event for an earlier runner that recorded no end of its own in the journal.
+     * The event about an earlier runner that did not record its end.
      *
-     * @param bootId the boot of the machine in which this runner runs
-     * @param now this runner's start; file times and events later than that come from a wrong clock and are ignored
+     * @param bootId the present boot of the machine
+     * @param now the start of this runner; later file times come from a wrong clock and are ignored
      */
     RunnerLost lost(FormerRunner runner, List<TargetRecord> targets, String bootId, Instant now) {
         Instant signs = written.isAfter(now) ? Instant.MIN : written;
@@ -101,8 +95,7 @@ record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Option
         }
         Optional<String> boot = record.map(DaemonRecord::identity).filter(identity -> identity.pid() == pid)
                 .map(ProcessIdentity::bootId);
-        // a target's state that was written in an earlier boot does not show in which boot the runner was lost: it may
-        // be older
+        // a file of an earlier boot does not show in which boot the runner was lost
         boolean isSameBoot = boot.isPresent()
                 ? boot.get().equals(bootId)
                 : targets.stream().anyMatch(target -> target.bootId().equals(bootId));

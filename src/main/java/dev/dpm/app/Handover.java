@@ -6,10 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 
-/**
- * Gives the running supervision to the web server (Quarkus), which starts later and creates its beans by itself. No
- * other object connects the two.
- */
+/** Gives the running supervision to the web server (Quarkus), which starts later and creates its objects itself. */
 final class Handover {
 
     private static final AtomicReference<Handover> CURRENT = new AtomicReference<>();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.view.RunnerDetails.Disk;
 
-/** The space in bytes that the files of the runner's home take on disk. */
+/** The disk space of the runner's home in bytes. */
 final class HomeFacts {
 
     private HomeFacts() {
@@ -23,10 +23,7 @@ final class HomeFacts {
                 free(home.path()));
     }
 
-    /**
-     * The number of bytes of all files in a folder and its subfolders. A file that is missing or may not be read
-     * counts as empty.
-     */
+    /** The size of all files in a folder and its subfolders. A file that cannot be read counts as empty. */
     private static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(HomeFacts::size).sum();

@@ -17,8 +17,8 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.supervision.Supervisor;
 
 /**
- * Restores files in the runner's home that somebody deleted, for example a cleaner of {@code /tmp}. Without the lock
- * and the record, no client would find the runner, and a second runner might start in the same home.
+ * Restores deleted files in the runner's home. Without the lock and the record, no client finds the runner, and a second runner
+ * may start.
  */
 final class HomeWatch {
 
@@ -61,7 +61,6 @@ final class HomeWatch {
             trouble = Optional.of("what was removed from the home folder " + home + " cannot be made anew: "
                     + DiskTrouble.words(e));
         }
-        // only the beginning and the end of the fault wake the supervision loop, not each repetition
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }
@@ -69,10 +68,9 @@ final class HomeWatch {
     }
 
     /**
-     * Restores missing files.
+     * Restores missing files, the lock first, so that no second runner starts meanwhile.
      *
-     * @return the files that were missing, in words. The lock is restored first, so that no second runner starts
-     *     meanwhile
+     * @return the missing files, in words
      */
     private List<String> restore() throws HomeFault, IOException {
         List<String> missing = new ArrayList<>();

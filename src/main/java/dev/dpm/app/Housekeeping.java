@@ -7,17 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the runner's repeated work (tasks), each task with its own period, all on one thread: tasks that are due at
- * the same moment wake the machine only once.
- *
- * <p>
- * If a task throws, the runner reports a fault and repeats the task. If a task hangs, for example on a disk that
- * does not answer, the runner reports a fault too: another thread takes over all other tasks, and the hanging task is
- * skipped until it returns.
+ * Runs repeated tasks, each with its own period, on one thread. A task that fails or hangs becomes a fault of the runner; another
+ * thread then performs the other tasks.
  */
 final class Housekeeping {
 
-    /** The longest duration of a task. The slowest task, the usage history, takes at most 5 s. */
+    /** The duration after which a task counts as hanging. The slowest task takes at most 5 s. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final StandingThreads threads;
@@ -27,7 +22,6 @@ final class Housekeeping {
     private long underwaySince;
     private int hand;
 
-    /** A task with its period and its next run. Only code that holds the lock of {@code Housekeeping} may use it. */
     private static final class Duty {
         private final PeriodicTask task;
         private final long first;
@@ -46,23 +40,19 @@ final class Housekeeping {
         this(threads, LONGEST);
     }
 
-    /**
-     * Makes the housekeeping, without any task yet.
-     *
-     * @param longest the duration after which a task counts as hanging, so that another thread runs the other tasks
-     */
+    /** @param longest the duration after which a task counts as hanging */
     Housekeeping(StandingThreads threads, Duration longest) {
         this.threads = threads;
         this.longest = longest;
     }
 
-    /** Adds a task that the housekeeping repeats with this period. Must be called before {@code begin}. */
+    /** Adds a task. Must be called before {@code begin}. */
     Housekeeping every(Duration period, PeriodicTask task) {
         return every(period, period, task);
     }
 
     /**
-     * Adds a task that the housekeeping repeats with this period.
+     * Adds a task.
      *
      * @param first how long after {@code begin} the task runs for the first time
      */
@@ -82,10 +72,7 @@ final class Housekeeping {
         threads.begin("housekeeping", () -> work(next));
     }
 
-    /**
-     * Checks whether a task hangs, so that another thread runs the other tasks. Another thread than that of the
-     * tasks calls this method.
-     */
+    /** Finds a hanging task and lets another thread run the other tasks. Called on a third thread. */
     synchronized void guard() {
         boolean isLate = underway.isPresent() && System.nanoTime() - underwaySince >= longest.toNanos();
         if (isLate) {
@@ -98,10 +85,9 @@ final class Housekeeping {
     }
 
     /**
-     * Runs tasks in a loop. If another thread has taken over because a task hangs on this thread, this thread ends
-     * when that task returns.
+     * Runs tasks in a loop.
      *
-     * @param self number of this thread
+     * @param self the number of this thread; the loop ends when another thread has replaced it
      */
     private void work(int self) {
         try {
@@ -139,10 +125,6 @@ final class Housekeeping {
         return true;
     }
 
-    /**
-     * Plans the next run of a task at a multiple of its period after its first run. Tasks whose periods are
-     * multiples of each other then run at the same moments.
-     */
     private synchronized void done(Duty duty, int self) {
         long late = System.nanoTime() - duty.due;
         duty.due += duty.period * (late / duty.period + 1);

@@ -13,10 +13,7 @@ import dev.dpm.migration.Migration.Outcome;
 import dev.dpm.migration.Tool;
 import dev.dpm.migration.file.LocalSources;
 
-/**
- * Runs {@code import}. The class is separate so that no other command loads the classes that read other supervisors'
- * files.
- */
+/** Runs {@code import}. It is separate, so that no other command loads its classes. */
 final class ImportRun {
 
     private ImportRun() {

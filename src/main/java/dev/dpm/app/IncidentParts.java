@@ -35,7 +35,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.OutputLines;
 import dev.dpm.supervision.Supervisor;
 
-/** Assembles the classes that record incidents. */
+/** Creates the objects that record incidents. */
 final class IncidentParts {
 
     private static final int OUTPUT_LINES = 200;
@@ -57,11 +57,7 @@ final class IncidentParts {
         this.history = history;
     }
 
-    /**
-     * Makes the recorder of incidents.
-     *
-     * @param writable whether the runner's home can be written
-     */
+    /** @param writable whether the runner's home can be written */
     IncidentRecorder recorder(boolean writable, Supplier<RunnerSpec> spec, Clock clock) {
         Optional<IncidentStore> store = writable
                 ? Optional.of(new IncidentStore(home.incidents(), clock))
@@ -80,9 +76,7 @@ final class IncidentParts {
         return recorder;
     }
 
-    /**
-     * Sets the supervisor to which faults of the recorder are reported, and reports the faults that occurred earlier.
-     */
+    /** Sets the supervisor that receives faults of the recorder, also those that occurred before. */
     void tell(Supervisor told) {
         supervisor.set(Optional.of(told));
         early.forEach(this::note);
@@ -119,10 +113,6 @@ final class IncidentParts {
         }
     }
 
-    /**
-     * The last output lines of a target for an incident, with their indentation, without terminal control sequences,
-     * with secrets masked. Where stderr has a log of its own, half of the lines come from that log.
-     */
     private List<String> output(TargetSpec spec) {
         String name = spec.name().value();
         if (!spec.output().hasErrorsApart()) {

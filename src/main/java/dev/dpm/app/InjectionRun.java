@@ -15,7 +15,6 @@ import dev.dpm.operator.file.ManifestInjection.Source;
 import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 
-/** Runs {@code operator inject}. The class is separate so that no other command loads the Kubernetes model. */
 final class InjectionRun {
 
     private InjectionRun() {

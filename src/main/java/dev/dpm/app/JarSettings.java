@@ -5,24 +5,21 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import io.smallrye.config.SysPropConfigSource;
 
 /**
- * Makes Quarkus in this JVM read its settings only from the jar and from the runner. The environment, a {@code .env}
- * file and a {@code config} folder belong to the supervised program, which may itself be a Quarkus application.
+ * Makes Quarkus read its settings only from the jar. The environment, a {@code .env} file and a {@code config} folder belong to
+ * the supervised program, which may be a Quarkus application itself.
  */
 public final class JarSettings implements SmallRyeConfigBuilderCustomizer {
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         if (WebPart.isBooting()) {
-            // the jar's settings need no source here, because the build has already made them defaults
+            // the build has already made the jar's settings the defaults
             builder.setAddDefaultSources(false).setAddSystemSources(false).setAddPropertiesSources(false)
                     .withSources(new SysPropConfigSource());
         }
     }
 
-    /**
-     * The highest number, so that Quarkus runs this customizer after all others, the last of which adds the default
-     * sources.
-     */
+    /** The highest number: Quarkus then applies this class after the one that adds the default sources. */
     @Override
     public int priority() {
         return Integer.MAX_VALUE;

@@ -10,16 +10,12 @@ import dev.dpm.process.TargetName;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/** Converts requests for events into searches of the journal, and events of the journal into views. */
+/** Converts requests for events into searches of the journal, and recorded events into {@link EventView}s. */
 final class JournalViews {
 
     private JournalViews() {
     }
 
-    /**
-     * The search of the journal for the events that a query requests. If the query names something that cannot be a
-     * target's name, the search finds nothing.
-     */
     static Wanted wanted(EventQuery query) {
         Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
         boolean isRunners = query.target().equals(Optional.of(EventQuery.RUNNER));
@@ -27,7 +23,7 @@ final class JournalViews {
         Predicate<Written> also = written -> query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
-        // no event has a higher sequence number, so the search finds nothing and ends at once
+        // no event has a higher number, so the search finds nothing
         return new Wanted(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
                 query.since(), also);
     }

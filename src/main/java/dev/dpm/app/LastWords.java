@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 
 import dev.dpm.view.OutputPage;
 
-/** The last lines of a target's output, shown when the target has ended: a few lines, each cut to 300 characters. */
+/** The last lines of a target's output after its end, each cut to 300 characters. */
 final class LastWords {
 
-    /** The largest number of characters of an output line that are shown; the output file contains the rest. */
+    /** The largest number of characters of a line. */
     static final int LONGEST = 300;
 
     private static final String GOES_ON = " …";
@@ -16,7 +16,6 @@ final class LastWords {
     private LastWords() {
     }
 
-    /** The last lines of a page of output, oldest first. A carriage return also ends a line. */
     static List<String> of(OutputPage page, int lines) {
         List<String> all = page.lines().stream().map(line -> line.text() + (line.cut() ? GOES_ON : ""))
                 .collect(Collectors.joining("\n")).lines().toList();
@@ -27,7 +26,7 @@ final class LastWords {
         if (line.length() <= LONGEST) {
             return line;
         }
-        // half of a surrogate pair would make the JSON with this line invalid
+        // half of a surrogate pair is not valid in JSON
         int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return line.substring(0, end) + GOES_ON;
     }

@@ -20,10 +20,7 @@ import dev.dpm.history.LeftJournal;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/**
- * Answers requests for events from the journal of a home in which no runner runs, in the same form as a running runner
- * does.
- */
+/** Answers requests for events of a home in which no runner runs. */
 final class LeftEvents {
 
     private static final int DONE = 200;
@@ -34,10 +31,6 @@ final class LeftEvents {
         this.journal = new LeftJournal(home.state());
     }
 
-    /**
-     * The answer to a request for events, read from the journal (the file in which the last runner recorded its events).
-     * Empty: the home folder contains no journal.
-     */
     Optional<HttpAnswer> answer(Map<String, String> query, String type) throws IOException {
         if (!journal.exists()) {
             return Optional.empty();

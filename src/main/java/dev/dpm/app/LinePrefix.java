@@ -6,15 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The prefix of an output line where several targets write: the target's name, and when the line was read (UTC). */
+/** The text in front of an output line where several targets write: the target's name, and the time (UTC). */
 final class LinePrefix {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
-    /**
-     * The colours of the targets' names: cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR). They
-     * are legible on dark and light backgrounds.
-     */
+    /** Cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR): legible on dark and light backgrounds. */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     private final Clock clock;
@@ -22,10 +19,8 @@ final class LinePrefix {
     private final AtomicInteger widest;
 
     /**
-     * Makes prefixes.
-     *
      * @param coloured whether a terminal shows the lines
-     * @param widest the length of the longest name, to which names are padded
+     * @param widest the length of the longest name
      */
     LinePrefix(Clock clock, boolean coloured, int widest) {
         this.clock = clock;
@@ -34,9 +29,9 @@ final class LinePrefix {
     }
 
     /**
-     * The prefix of an output line.
+     * The text in front of a line.
      *
-     * @param number the target's number, which chooses the colour of its name
+     * @param number chooses the colour of the name
      */
     byte[] of(String name, int number) {
         String padded = name + " ".repeat(Math.max(0, widest.updateAndGet(width -> Math.max(width, name.length()))

@@ -15,28 +15,23 @@ import org.jboss.logging.Logger;
 import dev.dpm.listener.InheritedSockets;
 import dev.dpm.listener.TlsPort;
 
-/**
- * Listens on both ports before the web server (Quarkus) runs. This class accepts no connection: the kernel queues
- * connections, with bounds on their number and bytes, until the web server takes over the same sockets.
- */
 final class Listening implements AutoCloseable {
 
     /**
-     * The backlog of each port (listen(2)): the largest number of connections that the kernel queues until the HTTP server
-     * accepts them. The kernel lowers it to net.core.somaxconn.
+     * The largest number of connections that the kernel queues for each port (listen(2)). The kernel lowers it to
+     * net.core.somaxconn.
      */
     private static final int BACKLOG = 1_024;
 
     private static final Logger LOG = Logger.getLogger(Listening.class);
     private static final String EVERYWHERE = "0.0.0.0";
 
-    /** The web server's listening sockets, by their ports. */
     private final Map<Integer, ServerSocketChannel> channels = new LinkedHashMap<>();
 
     private Listening() {
     }
 
-    /** Listens on the ports of console and management, and on the HTTPS port if the runner has one. */
+    /** Opens the ports of console and management, and the HTTPS port if there is one. */
     static Listening on(Addresses addresses) throws IOException {
         Listening listening = new Listening();
         try {
@@ -50,8 +45,7 @@ final class Listening implements AutoCloseable {
             try {
                 listening.bind(EVERYWHERE, encrypted.number());
             } catch (IOException e) {
-                // the failure is not reported here: the web server itself will try to listen on that port, and will
-                // report why it cannot
+                // the web server will try that port itself and report the reason
                 LOG.debugf("cannot listen yet port=%d reason=%s", encrypted.number(), e.getMessage());
             }
         });
@@ -75,7 +69,6 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Waits until a client connects to one of the ports, without accepting the connection. */
     void awaitSomebody() throws IOException, InterruptedException {
         try (Selector selector = Selector.open()) {
             for (ServerSocketChannel channel : channels.values()) {
@@ -89,12 +82,10 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Gives the listening sockets to the web server, which accepts the queued connections. */
     void handOver() {
         channels.forEach(InheritedSockets::offer);
     }
 
-    /** Closes the listening sockets, and with them the connections that are still queued. */
     @Override
     public void close() throws IOException {
         InheritedSockets.withdraw();

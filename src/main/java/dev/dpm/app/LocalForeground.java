@@ -35,9 +35,7 @@ import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.process.local.KnownMembers;
 import dev.dpm.process.local.LocalTargetProcesses;
 
-/**
- * Runs the commands that supervise targets in their own JVM: {@code run}, and the stop of targets whose runner died.
- */
+/** Runs commands that supervise targets in their own JVM: {@code run}, and {@code stop} after the death of a runner. */
 final class LocalForeground implements Foreground {
 
     private final Program program;
@@ -51,7 +49,7 @@ final class LocalForeground implements Foreground {
         try {
             return begun(request, home, daemon);
         } catch (RuntimeException | Error e) {
-            // without this, the main thread would end, and other threads would keep a JVM without work alive
+            // otherwise the other threads would keep a JVM without work alive
             complain(UnexpectedEnd.words(e));
             return ExitCodes.FAILED;
         }
@@ -136,23 +134,16 @@ final class LocalForeground implements Foreground {
         return life.live();
     }
 
-    /**
-     * Whether a living runner uses this home. Only for a home that cannot be written now, so that no lock can be
-     * acquired; the other runner started while the home could still be written.
-     */
+    /** Whether a living runner uses this home, which cannot be written now and so cannot be locked. */
     private static boolean isTaken(RuntimeDirectory home) {
         try {
             return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
         } catch (HomeFault e) {
-            // the home cannot be read, so no runner can be found there
+            // no runner can be found in a home that cannot be read
             return false;
         }
     }
 
-    /**
-     * Why the runner's home cannot be written; empty: the home can be written. A runner whose home cannot be written
-     * keeps its state in memory.
-     */
     private static Optional<String> whyNotWritable(RuntimeDirectory home) {
         try {
             home.create();
@@ -170,8 +161,7 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            // the lock on the home is released at the end: a stop of several targets calls this method once for each
-            // target, and each call acquires the lock
+            // several targets are stopped one after the other, and each stop locks the home
             try (DaemonLock held = lock.get()) {
                 return new UnsupervisedStop(home).stop(name);
             }

@@ -15,24 +15,18 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Reads figures of the machine on request, and caches them for 10 s; without requests it reads nothing. */
+/** Reads figures of the machine on request, and stores them for 10 s. */
 final class MachineReader {
 
-    /**
-     * The logger of OSHI. Without this field the log manager would forget the logger and its level, because no object
-     * would reference them.
-     */
+    /** Without this field, the log manager would forget the logger and its level, since nothing else references them. */
     private static final Logger OSHI = Logger.getLogger("oshi");
 
     static {
-        // OSHI's messages about its own start, such as a missing udev, are of no use to users
+        // OSHI reports a missing udev at its start, which is of no use to users
         OSHI.setLevel(Level.WARNING);
     }
 
-    /**
-     * How long the machine's figures are cached. The load averages of proc(5) change every 5 s, and the console's
-     * panel needs no fresher figures.
-     */
+    /** How long figures are stored. The load averages of proc(5) change every 5 s. */
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int AVERAGES = 3;
 
@@ -68,15 +62,11 @@ final class MachineReader {
                 System.getProperty("os.version"));
     }
 
-    /** The machine's load averages; empty where the machine has none, for which OSHI returns a negative number. */
     private static List<Double> averages(double[] load) {
         return Arrays.stream(load).anyMatch(one -> one < 0) ? List.of() : Arrays.stream(load).boxed().toList();
     }
 
-    /**
-     * Size and free space of the file system of a folder; empty where the folder does not exist yet, or may not be
-     * read.
-     */
+    /** Size and free space of a folder's file system; empty: the folder does not exist, or cannot be read. */
     private static Optional<MachineView.FileSystem> fileSystem(File folder) {
         long bytes = folder.getTotalSpace();
         return bytes == 0

@@ -15,21 +15,19 @@ import dev.dpm.daemon.Program;
 import dev.dpm.process.OwnStart;
 import dev.dpm.process.local.LaunchMechanism;
 
-/** The main class of the jar. The command in the arguments decides whether this JVM becomes a client or the runner. */
+/** The main class of the jar. Depending on the command, this JVM is a client or the runner. */
 @QuarkusMain
 public final class Main {
 
     private Main() {
     }
 
-    /** Runs the command in the arguments and ends the JVM with the command's exit code. */
     public static void main(String... seen) {
         OwnStart.settle();
         LaunchMechanism.choose();
         String[] args = OwnStart.arguments(seen);
         if (args.length > 0 && args[0].equals("run")) {
-            // the property must be set before any code logs: the first use of java.util.logging fixes the log manager
-            // for the JVM's life
+            // the first use of java.util.logging fixes the log manager, so this comes before any log message
             System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
             Warmup.begin();
         } else if (args.length > 0 && args[0].equals("operator")) {
@@ -39,14 +37,11 @@ public final class Main {
         CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
         int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
-        // halt instead of exit: all work is done, and the shutdown hooks of the web server would only cost time
+        // halt instead of exit: shutdown hooks of the web server would only cost time
         Runtime.getRuntime().halt(code);
     }
 
-    /**
-     * The version of dpm-runner from the jar's manifest. The class archive also contains the manifest, so the JVM need
-     * not open the jar with its thousands of entries. Classes that are loaded from a folder have no manifest.
-     */
+    /** The version in the jar's manifest, which the class archive contains as well. Classes in a folder have no manifest. */
     private static String version() {
         String inManifest = Main.class.getPackage().getImplementationVersion();
         return inManifest != null ? inManifest : versionOfTheBuild();

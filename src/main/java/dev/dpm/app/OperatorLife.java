@@ -29,15 +29,12 @@ import dev.dpm.operator.webhook.Bounds;
 import dev.dpm.operator.webhook.HttpsServer;
 import dev.dpm.operator.webhook.Routes;
 
-/** Starts and ends the parts of the command {@code operator} in their order. No other command loads these parts. */
+/** Starts and ends the parts of the command {@code operator} in their order. No other command loads them. */
 final class OperatorLife {
 
     private static final System.Logger LOG = System.getLogger(OperatorLife.class.getName());
     private static final String ANYWHERE = "0.0.0.0";
-    /**
-     * The time between two checks of the operator's parts, and so the longest time for which a removed caBundle stays
-     * missing.
-     */
+    /** The time between two checks, and so the longest time that a removed caBundle is missing. */
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS_A_VERSION = 12;
 
@@ -80,7 +77,7 @@ final class OperatorLife {
                 return life.untilEnd();
             }
         } catch (IOException e) {
-            // stderr cannot be written, so the failure cannot be reported
+            // stderr cannot be written, so nothing can be reported
             return ExitCodes.FAILED;
         }
     }
@@ -104,10 +101,6 @@ final class OperatorLife {
         }
     }
 
-    /**
-     * Checks all parts of the operator once and repairs them. If a part fails, the next round tries it again; the other
-     * parts continue.
-     */
     private void round() throws UnusablePort {
         try {
             if (rounds++ % ROUNDS_A_VERSION == 0 || supervisions.known().isEmpty()) {
@@ -142,10 +135,7 @@ final class OperatorLife {
         served = material;
     }
 
-    /**
-     * The name by which this replica of the operator takes part in the leader election; no other replica has it. It
-     * begins with the host name, which in a pod is the pod's name, so that people know which pod is meant.
-     */
+    /** The name of this replica in the leader election. It begins with the host name, which in a pod is the pod's name. */
     private static String identity() {
         return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator") + "_" + UUID.randomUUID();
     }
@@ -171,10 +161,7 @@ final class OperatorLife {
         LOG.log(System.Logger.Level.ERROR, "A request could not be judged; its object was let through", fault);
     }
 
-    /**
-     * Thrown where the port of the operator's webhook cannot be opened: without the webhook the operator cannot do its
-     * work.
-     */
+    /** The port of the operator's webhook cannot be opened. Without it, the operator cannot work. */
     private static final class UnusablePort extends Exception {
 
         private static final long serialVersionUID = 1L;

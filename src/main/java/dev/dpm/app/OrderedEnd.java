@@ -6,13 +6,10 @@ import java.util.Set;
 import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
-/** Finds out from a target's events whether a process of it ended by a command or schedule, or by a failure. */
+/** Finds out from a target's events whether a command, a schedule or a failure ended its process. */
 final class OrderedEnd {
 
-    /**
-     * The event types that show that a process ended by itself, or that the runner ended it for an exceeded threshold
-     * or a failed check.
-     */
+    /** The events of a process that ended by itself, or for an exceeded threshold or a failed check. */
     private static final Set<String> FAILURES = Set.of(EventType.RESTART_SCHEDULED.word(),
             EventType.TARGET_GAVE_UP.word());
 
@@ -20,10 +17,9 @@ final class OrderedEnd {
     }
 
     /**
-     * Whether a command or a schedule ended the process of a launch, or prevented the launch.
+     * Whether a command or a schedule ended this launch, or prevented it.
      *
      * @param events the target's newest events, oldest first
-     * @param incarnation the number of the launch
      */
     static boolean of(List<EventView> events, long incarnation) {
         boolean began = false;
@@ -41,7 +37,6 @@ final class OrderedEnd {
         return true;
     }
 
-    /** Whether an event of a target is about the launch with this number. */
     static boolean isOf(EventView event, long incarnation) {
         return event.details().get("incarnation") instanceof Number number && number.longValue() == incarnation;
     }

@@ -20,18 +20,14 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.output.OutputFollower;
 
 /**
- * Copies the output files of targets with {@code --output both} to the runner's stdout, in whole lines, so that lines
- * of two targets never mix. The targets write to files only: neither a slow reader of the runner's stdout nor the
- * runner's end delays them.
- *
- * <p>
- * The kernel wakes the copying thread when a file changes (inotify(7)), so this costs nothing while no target writes.
+ * Copies the output files of targets with {@code --output both} to the runner's stdout, in whole lines. The targets write to
+ * files only, so a slow reader of stdout does not delay them.
  */
 final class OutputEcho implements AutoCloseable {
 
-    /** The number of bytes of one target's output that are collected at most before they are written to stdout. */
+    /** The largest number of bytes that are collected before they are written to stdout. */
     private static final int GATHERED_BYTES = 64 * 1024;
-    /** How many milliseconds new output lines are collected before they are copied to stdout together. */
+    /** How long new lines are collected before they are copied together, in milliseconds. */
     private static final long GATHER_MILLIS = 20;
 
     private final OutputStream to;
@@ -41,9 +37,6 @@ final class OutputEcho implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private boolean broken;
 
-    /**
-     * A target whose output is copied to stdout. {@code isWithin} is true while the line copied last is incomplete.
-     */
     private static final class Followed {
         private final String name;
         private final int number;
@@ -58,11 +51,9 @@ final class OutputEcho implements AutoCloseable {
     }
 
     /**
-     * Makes the copier.
-     *
      * @param to the runner's stdout
-     * @param prefix makes the text in front of each line; empty: lines are copied without a prefix
-     * @param trouble receives a sentence if output cannot be copied to stdout and is only in the files
+     * @param prefix makes the text in front of each line; empty: none
+     * @param trouble receives a sentence when stdout cannot be written
      */
     OutputEcho(OutputStream to, Optional<LinePrefix> prefix, Consumer<String> trouble) {
         this.to = to;
@@ -70,10 +61,7 @@ final class OutputEcho implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /**
-     * Begins to copy a target's output to stdout, right before its launch, so that output of earlier launches is not
-     * copied.
-     */
+    /** Begins to copy a target's output right before a launch, so that older output is not copied. */
     synchronized void expect(LaunchOrder order) {
         if (order.output().kind() != LaunchOrder.OutputKind.BOTH) {
             return;
@@ -111,15 +99,14 @@ final class OutputEcho implements AutoCloseable {
                 WatchKey key = service.take();
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 key.pollEvents();
-                // the watch is armed again before the file is read, so that a change during the reading causes another
-                // event
+                // set again before the reading, so that a later change causes another event
                 key.reset();
                 copy(false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and {@link #close} copies the remaining output
+            // the runner ends, and {@link #close} copies the rest
         }
     }
 
@@ -139,7 +126,7 @@ final class OutputEcho implements AutoCloseable {
                     one.follower.read(sink);
                 }
             } catch (IOException unreadable) {
-                // the next attempt reads from the same position; the command `logs` says why the file cannot be read
+                // the next attempt reads from the same position
                 continue;
             }
             write(lines);
@@ -151,7 +138,7 @@ final class OutputEcho implements AutoCloseable {
             prefix.ifPresent(before -> lines.writeBytes(before.of(one.name, one.number)));
         }
         lines.write(bytes, from, until - from);
-        // a part of a longer line ends with a newline only if a line of another target could follow
+        // a long line is only broken where a line of another target could follow
         boolean breaks = ends || prefix.isPresent();
         if (breaks) {
             lines.write('\n');
@@ -159,9 +146,7 @@ final class OutputEcho implements AutoCloseable {
         one.isWithin = !breaks;
     }
 
-    /**
-     * Writes lines to the runner's stdout. If the reader of stdout is gone, the lines are still in the targets' files.
-     */
+    /** Writes lines to stdout. If nobody reads stdout any more, the lines are still in the targets' files. */
     private void write(ByteArrayOutputStream lines) {
         try {
             if (!broken && lines.size() > 0) {
@@ -174,7 +159,6 @@ final class OutputEcho implements AutoCloseable {
         lines.reset();
     }
 
-    /** Copies the remaining output of all targets to stdout, including an unfinished line. */
     @Override
     public void close() throws IOException {
         if (watch.isPresent()) {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import dev.dpm.event.CommandResult;
 
 /**
- * Stores, for each target that a command started, the length of its output at that moment. The report on the start then
- * shows only lines of the new process, and none of earlier processes. Safe from any thread.
+ * Stores the length of each target's output before its start by a command, so that the report on the start shows only new lines.
+ * Used from any thread.
  */
 final class OutputMarks {
 
@@ -26,10 +26,9 @@ final class OutputMarks {
     }
 
     /**
-     * Carries out a command that starts targets, and stores the length of their output before.
+     * Carries out a command that starts targets, after storing the length of their output.
      *
-     * @param names the targets that the command names; for other targets that the command starts, no position is
-     * stored
+     * @param names the targets that the command names
      */
     CommandResult noting(Collection<String> names, Supplier<CommandResult> command) {
         Map<String, Long> places = names.stream().distinct().collect(Collectors.toMap(name -> name, looks::outputEnd));
@@ -46,18 +45,12 @@ final class OutputMarks {
         return result;
     }
 
-    /**
-     * The last lines of a target's output, for the report on a launch. If a command that named the target ordered this
-     * launch, lines of earlier launches are left out; otherwise they may be included.
-     *
-     * @param incarnation the number of the launch that is reported
-     */
+    /** The last lines of a target's output for the report on this launch, without older lines where their end is known. */
     List<String> lastWords(String name, long incarnation, int lines) {
         Mark mark = marks.get(name);
         return looks.lastWords(name, lines, mark != null && mark.incarnation() == incarnation ? mark.place() : 0);
     }
 
-    /** Drops the stored length of output of a target that was removed. */
     void forget(String name) {
         marks.remove(name);
     }

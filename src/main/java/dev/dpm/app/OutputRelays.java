@@ -33,21 +33,16 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Forwards the lines of targets' logs to syslog, to systemd's journal, or, with a time in front of each line, to
- * another log.
- *
- * <p>
- * The targets write to files only, so that neither a receiver that does not answer nor the end of the runner blocks
- * them. Each file is the queue for its receiver. The first target whose log is forwarded starts the thread for this
- * work; the kernel wakes the thread when a file changes (inotify(7)).
+ * Forwards the lines of targets' output files to syslog, to systemd's journal, or to a file with a time in front of each line.
+ * The targets write to files only, so a receiver that does not answer never blocks them.
  */
 final class OutputRelays implements AutoCloseable {
 
-    /** How many milliseconds new lines of a log are collected before they are forwarded together. */
+    /** How long new lines are collected before they are forwarded together, in milliseconds. */
     private static final long GATHER_MILLIS = 20;
-    /** The longest time for which the runner, before it ends, forwards lines to a receiver that still accepts them. */
+    /** The longest time for which remaining lines are forwarded before the runner ends. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
-    /** The number of consecutive refused attempts after which a receiver of log lines counts as faulty. */
+    /** The number of refused attempts in a row after which a receiver counts as faulty. */
     private static final int BUSY_TRIES = 25;
     private static final String LOG = ".log";
 
@@ -60,14 +55,13 @@ final class OutputRelays implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private Optional<String> said = Optional.empty();
 
-    /** A target's log whose lines the runner forwards. */
     private static final class Relayed {
         private final TargetSpec spec;
         private final OutputRelay relay;
         private final RelaySink sink;
         private long lost;
         private int refusals;
-        /** When the runner next tries a receiver that accepted nothing, as {@link System#nanoTime}. */
+        /** When a receiver that accepted nothing is tried again, as {@link System#nanoTime}. */
         private long notBefore = System.nanoTime();
         private Optional<String> trouble = Optional.empty();
 
@@ -87,7 +81,6 @@ final class OutputRelays implements AutoCloseable {
         this.fault = fault;
     }
 
-    /** Begins to forward the logs of new targets, and stops forwarding the logs of removed targets. */
     synchronized void serve() {
         Set<Path> wanted = new HashSet<>();
         for (TargetSnapshot target : snapshot.get().targets()) {
@@ -155,8 +148,7 @@ final class OutputRelays implements AutoCloseable {
                 if (key != null) {
                     isOfLog |= key.pollEvents().stream()
                             .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
-                    // the watch is armed again before the file is read, so that a change during the reading causes
-                    // another event
+                    // set again before the reading, so that a later change causes another event
                     key.reset();
                 }
                 pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;
@@ -164,15 +156,10 @@ final class OutputRelays implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and {@link #close} forwards the remaining lines
+            // the runner ends, and {@link #close} forwards the rest
         }
     }
 
-    /**
-     * Forwards all new lines of all logs that are forwarded.
-     *
-     * @return when the next attempt is due
-     */
     private synchronized RelayPace passAll(boolean isLast) {
         Set<RelayPace> paces = EnumSet.noneOf(RelayPace.class);
         List<String> troubles = new ArrayList<>();
@@ -221,7 +208,7 @@ final class OutputRelays implements AutoCloseable {
         said = trouble;
     }
 
-    /** Forwards the remaining lines for at most {@link #LAST_WAIT}, and only as long as a receiver accepts some. */
+    /** Forwards remaining lines for at most {@link #LAST_WAIT}, as long as a receiver accepts some. */
     private static void passRest(Supplier<RelayPace> pass) {
         long end = System.nanoTime() + LAST_WAIT.toNanos();
         while (pass.get() == RelayPace.SOON && System.nanoTime() - end < 0) {
@@ -229,7 +216,6 @@ final class OutputRelays implements AutoCloseable {
         }
     }
 
-    /** Forwards all remaining lines of all logs, including incomplete last lines. */
     @Override
     public void close() throws IOException {
         serve();

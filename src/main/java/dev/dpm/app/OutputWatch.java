@@ -31,14 +31,11 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.OutputView;
 
-/** Examines the targets' output files once a second, and rotates or deletes files that exceed their limits. */
+/** Looks at the targets' output files once a second, and rotates or deletes files that exceed their limits. */
 final class OutputWatch implements OutputNews, AutoCloseable {
 
     private final Map<String, Flood> floods = new HashMap<>();
     private static final Component PART = Component.OUTPUT;
-    /**
-     * The parts of a log's file name between the target's name and {@code .log}, for each log that a target can have.
-     */
     private static final List<String> NAMES = List.of("", OutputPlace.ERRORS, OutputPlace.RAW,
             OutputPlace.ERRORS + OutputPlace.RAW);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -49,10 +46,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     private final RuntimeDirectory home;
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
-    /**
-     * The repeated examination of the output files. Its failures are reported under a component of their own, because
-     * the class that rotates a file reports that file's faults.
-     */
+    /** The look at the output files. The class that rotates files reports its faults itself. */
     private final PeriodicTask look;
     private final OutputRetention retention;
     private volatile RunnerSpec runner;
@@ -71,7 +65,6 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         this.home = home;
     }
 
-    /** Whether a present target writes, or wrote, a log of this name. A target's stderr may have a log of its own. */
     private boolean isKnown(String log) {
         return supervisor.snapshot().targets().stream().map(target -> target.spec().name().value())
                 .anyMatch(name -> NAMES.stream().anyMatch(ending -> log.equals(name + ending)));
@@ -88,7 +81,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         keeper.look();
     }
 
-    /** Forwards the output lines of all targets whose settings ask for this. */
+    /** Forwards output lines of the targets whose settings say so. */
     private void relay() {
         if (relays.isEmpty() && supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().output().isRelayed())) {
@@ -98,7 +91,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         relays.ifPresent(OutputRelays::serve);
     }
 
-    /** Forwards the remaining output lines of all targets before the runner ends. */
+    /** Forwards the remaining output lines before the runner ends. */
     @Override
     public void close() throws IOException {
         relay();
@@ -107,9 +100,6 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         }
     }
 
-    /**
-     * The limits that apply to output files now. A limit that a target sets overrides the same limit of the runner.
-     */
     private OutputLimits limitsNow() {
         Settings common = runner.settings();
         Map<String, RotationLimits> own = new HashMap<>();
@@ -124,16 +114,12 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         return new OutputLimits(limits(common), own);
     }
 
-    /**
-     * Starts the regular examinations of output files. The first one comes after one period: before that there is
-     * nothing to rotate, and the first launch needs the processor.
-     */
+    /** Starts the regular looks. The first one comes after one period, because the first launch needs the processor. */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK,
                 new PeriodicTask(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Sets new limits for output files. They apply from the next examination of the files. */
     void limit(RunnerSpec spec) {
         runner = spec;
     }

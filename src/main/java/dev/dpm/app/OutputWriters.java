@@ -19,7 +19,7 @@ import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Finds the open files of the processes of all targets that the supervisor reports as living. */
+/** Finds the open output files of all living targets. */
 final class OutputWriters implements Writers {
 
     private static final List<String> STDOUT_AND_STDERR = List.of("1", "2");
@@ -27,11 +27,6 @@ final class OutputWriters implements Writers {
     private final Supplier<Snapshot> snapshot;
     private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
 
-    /**
-     * Makes the finder of open output files.
-     *
-     * @param members returns every living process that came from one launch of a target
-     */
     OutputWriters(Supplier<Snapshot> snapshot,
             BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members) {
         this.snapshot = snapshot;
@@ -60,15 +55,11 @@ final class OutputWriters implements Writers {
         return launched().filter(one -> logs(one.spec()).anyMatch(log::equals));
     }
 
-    /**
-     * All targets except attached ones: another program started an attached process, and its output does not go to the
-     * runner's files.
-     */
     private Stream<TargetSnapshot> launched() {
         return snapshot.get().targets().stream().filter(one -> one.spec().attach().isEmpty());
     }
 
-    /** The names of the logs to which a target's processes write directly. */
+    /** The names of the output files to which the target itself writes. */
     private static Stream<String> logs(TargetSpec spec) {
         String ending = spec.output().stamps() ? OutputPlace.RAW : "";
         String errors = spec.output().stderr().mode() == Stderr.Mode.APART ? ending : "";

@@ -10,16 +10,14 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.supervision.Supervisor;
 
-/** Shortens the file with the daemon's own stdout and stderr whenever it is too large. */
+/** Shortens the file with the daemon's own stdout and stderr when it is too large. */
 final class OwnOutput {
 
-    /** The period of the look at the file's size, the same as that of the usage history, so both share a wake-up. */
     private static final Duration PERIOD = Duration.ofSeconds(4);
 
     private OwnOutput() {
     }
 
-    /** Begins to look at the file. A runner in the foreground writes to no such file, so that it has nothing to do. */
     static void begin(RuntimeDirectory home, Supervisor supervisor, Housekeeping house) {
         BoundedOutput.own(home).ifPresent(
                 own -> house.every(PERIOD,

@@ -7,10 +7,7 @@ import java.util.function.BiConsumer;
 import dev.dpm.event.Component;
 import dev.dpm.event.EventWords;
 
-/**
- * Work that a thread repeats at intervals. If the work fails, the runner reports a fault until the work succeeds again;
- * the work is repeated all the same.
- */
+/** Work that is repeated at intervals. If it fails, a fault is reported until it succeeds again. */
 final class PeriodicTask implements Runnable {
 
     private final Component part;
@@ -19,10 +16,8 @@ final class PeriodicTask implements Runnable {
     private volatile boolean brokeDown;
 
     /**
-     * Makes a task.
-     *
-     * @param part the component that the fault belongs to
-     * @param faults receives the fault's sentence; empty: the work succeeds again
+     * @param part the component that has the fault
+     * @param faults receives the fault's sentence; empty: the fault is over
      */
     PeriodicTask(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
         this.part = part;
@@ -30,10 +25,6 @@ final class PeriodicTask implements Runnable {
         this.faults = faults;
     }
 
-    /**
-     * Reports the fault that this work has not returned for the given duration. {@link #run} reports the end of the
-     * fault when the work returns.
-     */
     void hangs(Duration since) {
         brokeDown = true;
         faults.accept(part, Optional.of("has not come back for " + EventWords.duration(since)

@@ -28,9 +28,8 @@ import dev.dpm.view.Preflight;
 import dev.dpm.view.PreflightLine;
 
 /**
- * Finds out which actions the runner is permitted to perform: on request, and for each process that it attaches to. For
- * an attached process the result goes to events and log. The work has a thread of its own, so that the supervision loop
- * does not wait for it.
+ * Finds out which actions the operating system permits to the runner, also for each process that it attaches to. The work has a
+ * thread of its own.
  */
 final class Permissions {
 
@@ -41,11 +40,6 @@ final class Permissions {
     private final AtomicReference<Consumer<Event>> notes = new AtomicReference<>(event -> {
     });
 
-    /**
-     * Makes the check of permissions.
-     *
-     * @param homeFault why the runner's home cannot be written; empty: the home can be written
-     */
     Permissions(Optional<String> homeFault) {
         this(homeFault, work -> new Thread(work, "dpm-preflight"));
     }
@@ -59,7 +53,7 @@ final class Permissions {
         notes.set(whom);
     }
 
-    /** Lines that say what the runner may do, and what it may do with each process to which it is attached now. */
+    /** Lines for people about the runner's permissions, also for each attached process. */
     List<PreflightLine> lines(Snapshot now) {
         List<PreflightLine> lines = new ArrayList<>(ofRunner());
         services(now).forEach(service -> lines.add(
@@ -69,7 +63,7 @@ final class Permissions {
         return List.copyOf(lines);
     }
 
-    /** The logging services (syslog, systemd's journal) that receive output of targets. */
+    /** The logging services that receive output of targets. */
     private static Set<Service> services(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.spec().output().service().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -83,10 +77,7 @@ final class Permissions {
         return Preflight.ofTarget(name, main.pid(), probe.of(main));
     }
 
-    /**
-     * Checks the permissions for a process that the runner has just attached to; other events are ignored. Called by
-     * the supervision loop.
-     */
+    /** Checks the permissions for a process that was just attached; other events are ignored. */
     void heard(Recorded recorded) {
         if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
             begin(() -> report(attached), attached.name());

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Checks whether a server can listen on an address, before the runner begins other work. */
+/** Checks whether a server can listen on an address. */
 final class PortChoice {
 
     private static final int TRIES = 100;
@@ -14,10 +14,7 @@ final class PortChoice {
     private PortChoice() {
     }
 
-    /**
-     * Why no server can listen on this address; empty: a server can listen. Port 0 is always possible, on an address of
-     * this machine.
-     */
+    /** Why no server can listen on this address; empty: a server can. With port 0, only the address counts. */
     static Optional<String> hindrance(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -28,13 +25,6 @@ final class PortChoice {
         }
     }
 
-    /**
-     * The first free port among a hundred ports, beginning with the given one; if all are taken, any free port. Empty:
-     * there is no free port, or the host is not an address of this machine.
-     *
-     * @param port the first port to try; 0: any free port
-     * @param taken a port that must not be chosen
-     */
     static Optional<Integer> freeFrom(String host, int port, int taken) {
         if (port == 0) {
             return any(host);

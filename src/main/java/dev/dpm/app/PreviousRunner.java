@@ -8,28 +8,23 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;
 
-/** The targets' records that an earlier runner left in the home, and the first request to this runner. */
+/** The targets' records that an earlier runner left, and the first request to this runner. */
 record PreviousRunner(List<TargetRecord> records, StartRequest request) {
 
-    /**
-     * Whether this runner resumes the earlier runner's targets: the request names no target, and at least one target
-     * should run.
-     */
     boolean resumes() {
         return request.isBare() && records.stream().anyMatch(TargetRecord::wanted);
     }
 
     /**
-     * Whether a process of the earlier runner's targets may still live. This runner must supervise that process even
-     * where ports are taken.
+     * Whether processes of the earlier runner's targets may still live. This runner must then supervise them, even where ports
+     * are taken.
      */
     boolean mayLive() {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
     }
 
     /**
-     * Whether the request cannot start anything: it names a target that the earlier runner did not have, or it names
-     * nothing and there is no target to resume.
+     * Whether the request cannot start anything: it names an unknown target, or it names none and there is no target to resume.
      */
     boolean lacks(Resolution resolution) {
         if (request.isNameAlone()) {
@@ -44,7 +39,6 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
                 : resolution.missing().stream().map(sentence -> "CRITICAL: " + sentence).toList();
     }
 
-    /** Passes the first request to this runner on to the supervision loop. */
     CommandResult first(SupervisedOperations operations, Supervisor supervisor, Resolution resolution) {
         if (resumes() || request.isNameAlone() || request.isBare()) {
             return operations.start(request);

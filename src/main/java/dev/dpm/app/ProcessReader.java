@@ -19,18 +19,12 @@ import dev.dpm.view.ProcessViews;
 import dev.dpm.view.ProcessViews.Look;
 import dev.dpm.view.UnclaimedView;
 
-/** Reads a target's processes on request. The last reading is stored, since a rate (CPU, I/O) needs two readings. */
+/** Reads a target's processes on request. The last reading is stored, since a rate (CPU, I/O) needs two. */
 final class ProcessReader {
 
-    /**
-     * The shortest time between two readings of a target's processes from which a rate is computed: ticks of 10 ms
-     * give no meaningful rate over a shorter time.
-     */
+    /** The shortest time between two readings for a rate, since the kernel counts CPU time in ticks of 10 ms. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    /**
-     * The longest time between two readings of a target's processes: a rate over a longer time would not describe the
-     * present.
-     */
+    /** The longest time between two readings for a rate. A rate over a longer time would not describe the present. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 200;
 
@@ -47,10 +41,6 @@ final class ProcessReader {
         this.clock = clock;
     }
 
-    /**
-     * The processes in the target's process tree; an empty list: no process lives. Without a recent earlier reading,
-     * the call takes half a second.
-     */
     List<ProcessView> of(TargetSnapshot target) {
         Life life = target.state().life().filter(some -> some.main().isPresent()).orElse(null);
         if (life == null) {
@@ -61,8 +51,8 @@ final class ProcessReader {
     }
 
     /**
-     * The living processes that some target started, where the runner cannot find out which target. Also empty where
-     * the runner has no free file descriptor for the search.
+     * The living processes that were started by some target, where the target is unknown. Also empty where no file descriptor is
+     * free.
      */
     List<UnclaimedView> unclaimed() {
         try {
@@ -97,7 +87,7 @@ final class ProcessReader {
         try {
             TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
         } catch (InterruptedException e) {
-            // the runner ends: the second reading follows at once, and the rates are inaccurate
+            // the runner ends, so the second reading follows at once
             Thread.currentThread().interrupt();
         }
         return look;

@@ -11,9 +11,7 @@ import dev.dpm.notice.send.ReceiverTest;
 import dev.dpm.notice.send.Tried;
 import dev.dpm.view.ReceiverTestView;
 
-/**
- * Sends test notices to the receivers in the runner's settings, when a person requests it. May be used from any thread.
- */
+/** Sends test notices to receivers, when a person requests it. Used from any thread. */
 final class ReceiverTrials {
 
     private final Notices notices;
@@ -25,9 +23,9 @@ final class ReceiverTrials {
     }
 
     /**
-     * Begins to send test notices to receivers.
+     * Begins a test.
      *
-     * @param name the receiver to test; empty text: all receivers
+     * @param name the receiver; empty text: all receivers
      */
     CommandResult begin(String name) {
         List<Receiver> receivers = settings.spec().receivers().stream()
@@ -47,7 +45,6 @@ final class ReceiverTrials {
                 : CommandResult.of(Outcome.REFUSED, "another test of receivers is not over yet");
     }
 
-    /** The results so far of the newest test of receivers. */
     ReceiverTestView newest() {
         ReceiverTest test = notices.lastTest();
         List<Tried> back = test.back();

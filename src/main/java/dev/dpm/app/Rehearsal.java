@@ -41,28 +41,21 @@ import dev.dpm.supervision.effect.Ports;
 import dev.dpm.supervision.effect.Ports.Memory;
 
 /**
- * Runs one crash and one restart of an imaginary process through a supervisor of its own, in memory. Java loads a class
- * and links a lambda at the first use: without a rehearsal the first restart in a runner's life takes 15 ms longer than
- * the later ones. Nothing is launched, signalled, written or shown.
+ * Runs one crash and one restart of an imaginary process through a supervisor of its own. Java loads classes at their first use,
+ * so without this rehearsal the first real restart would take 15 ms longer.
  */
 final class Rehearsal implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
     private static final String NAME = "rehearsal";
     private static final Settings.Origin ORIGIN = new Settings.Origin(Settings.Source.FLAG, NAME);
-    /** How long the rehearsal waits for each step of the supervisor that it runs. */
+    /** How long the rehearsal waits for each step. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Supplier<Duration> clock;
     private final String bootId;
     private final Imaginary world = new Imaginary();
 
-    /**
-     * Makes the rehearsal.
-     *
-     * @param clock the runner's monotonic clock
-     * @param bootId the id of the running kernel's boot
-     */
     Rehearsal(Supplier<Duration> clock, String bootId) {
         this.clock = clock;
         this.bootId = bootId;
@@ -83,7 +76,6 @@ final class Rehearsal implements Runnable {
         }
     }
 
-    /** How often the rehearsal's supervisor has launched the imaginary process. */
     int launches() {
         return world.launches;
     }
@@ -103,32 +95,24 @@ final class Rehearsal implements Runnable {
         }, bootId, order -> CheckResult.passed(NAME), (selector, supervised) -> new Sighting.Nothing(NAME));
     }
 
-    /** Stores no records of targets. */
     private static final class NoMemory implements Memory {
         @Override
         public void save(TargetRecord target, boolean durable) {
-            // nothing is saved: a rehearsal has no later run that would read the record
+            // nothing is saved, since nobody will read it
         }
 
         @Override
         public void remove(TargetName target) {
-            // no record was saved, so there is none to remove
+            // nothing was saved
         }
     }
 
-    /**
-     * Imitates the kernel for the rehearsal: one process that exists only in this object, and that ends when {@link
-     * #crash} is called.
-     */
+    /** Imitates the kernel: one process that exists only in this object and ends by {@link #crash}. */
     private final class Imaginary implements Launcher, TargetProcesses, Sampler {
 
         private final BlockingQueue<Consumer<ExitStatus>> watchers = new LinkedBlockingQueue<>();
         private volatile int launches;
 
-        /**
-         * Waits until the supervisor waits for the end of the imaginary process, then ends that process by signal
-         * KILL.
-         */
         void crash() throws InterruptedException {
             Consumer<ExitStatus> watcher = watchers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (watcher != null) {
@@ -179,7 +163,7 @@ final class Rehearsal implements Runnable {
 
         @Override
         public void forget(Incarnation incarnation) {
-            // no figure of a process is stored, so there is none to drop
+            // nothing is stored about a process
         }
     }
 }

@@ -28,26 +28,18 @@ import dev.dpm.process.output.LevelPrefix;
 import dev.dpm.process.output.OutputRelay;
 import dev.dpm.process.output.SyslogLine;
 
-/**
- * A destination for the lines of a log: a logging service of the machine, or another log that has a time in front of
- * each line.
- */
+/** A destination for output lines: a logging service of the machine, or a file with a time in front of each line. */
 abstract class RelaySink implements OutputRelay.Sink {
 
-    /**
-     * Severities of messages in syslog(3): 6 is informational; the next constant is the error severity, for a stderr
-     * with a log of its own.
-     */
+    /** Severities of syslog(3): 6 is informational, 3 is an error. */
     private static final int INFORMATIONAL = 6;
     private static final int ERROR = 3;
 
-    /** The largest number of bytes that this destination accepts as one line. */
+    /** The largest number of bytes of a line. */
     abstract int longest();
 
-    /** The name of the receiver of the lines, for a sentence. */
     abstract String receiver();
 
-    /** The sentence about a receiver that has accepted no line for a long time. */
     Optional<String> busy() {
         return Optional.of(receiver() + " takes nothing; its lines wait in its log");
     }
@@ -55,11 +47,7 @@ abstract class RelaySink implements OutputRelay.Sink {
     void close() {
     }
 
-    /**
-     * Makes the destination for one log of a target.
-     *
-     * @param pid returns the pid of the target's main process; 0: no process
-     */
+    /** @param pid returns the pid of the target's main process; 0: none */
     static RelaySink of(TargetSpec spec, Path log, TargetOutputs outputs, LongSupplier pid) {
         int severity = log.equals(outputs.written(spec)) ? INFORMATIONAL : ERROR;
         String name = spec.name().value();
@@ -76,7 +64,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
     }
 
-    /** Converts a line of output to a datagram for a logging service. */
+    /** Converts an output line to a datagram. */
     private interface Form {
         byte[] of(int severity, byte[] bytes, int from, int to);
     }
@@ -87,11 +75,11 @@ abstract class RelaySink implements OutputRelay.Sink {
         private final int longest;
         private final int otherwise;
         private final Form form;
-        /** The severity of the line of which the last piece was passed in. */
+        /** The severity of the last line. */
         private int severity;
 
         /**
-         * Makes a destination that gives each line the severity in front of it, see {@link LevelPrefix}.
+         * Takes the severity of each line from its prefix, see {@link LevelPrefix}.
          *
          * @param otherwise the severity of lines without a prefix
          */
@@ -130,7 +118,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         }
     }
 
-    /** Appends lines of output to a log, each with the time at which the runner read the line. */
+    /** Appends output lines to a file, each with the time at which the runner read it. */
     static final class Stamped extends RelaySink {
         private static final int LONGEST = 16 * 1024;
 
@@ -169,10 +157,7 @@ abstract class RelaySink implements OutputRelay.Sink {
             return true;
         }
 
-        /**
-         * Writes all lines passed in so far to the log, or none of them: lines that a full disk refuses are passed in
-         * again later.
-         */
+        /** Writes all lines passed in so far, or none: lines that a full disk refuses are passed in again. */
         @Override
         public void flush() throws IOException {
             byte[] block = taken.toByteArray();

@@ -39,10 +39,7 @@ final class RunnerFacts {
         return version;
     }
 
-    /**
-     * The runner's monotonic clock: the time since this object was made, plus an offset, so that the start of a process
-     * of an earlier runner is also after 0.
-     */
+    /** The runner's monotonic clock. It begins above 0, so that the start of an earlier process is not negative. */
     Duration now() {
         return Duration.ofNanos(System.nanoTime() - origin);
     }
@@ -73,7 +70,7 @@ final class RunnerFacts {
                 unclaimed);
     }
 
-    /** A process's resident memory in bytes; empty where the runner has no free file descriptor to read it. */
+    /** A process's resident memory in bytes; empty: it cannot be read. */
     private Optional<Long> residentBytes(long pid) {
         try {
             return proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES);

@@ -60,23 +60,17 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Runs the runner from the acquisition of the lock to the exit code: supervision first, the web server later.
- *
- * <p>
- * The order matters. Signal handlers are installed before the first launch, and the launch comes before slow work
- * (native library, web server). The record for clients is written as soon as its content is known.
+ * Runs the runner from the lock to the exit code. Signal handlers are installed before the first launch, and the launch comes
+ * before slow work such as the web server.
  */
 final class RunnerLife {
 
-    /**
-     * How many seconds the first launch waits until the runner is a subreaper (PR_SET_CHILD_SUBREAPER of prctl(2)).
-     */
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     /**
-     * How often the runner returns free memory to the system. The first return, 5 s after the start, gives back memory
-     * that only the starts of the runner and of the web server needed.
+     * How often the runner returns free memory to the system. The first time, 5 s after the start, returns memory that only the
+     * start needed.
      */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
     private static final Duration AFTER_START = Duration.ofSeconds(5);
@@ -96,13 +90,10 @@ final class RunnerLife {
     private final AtomicReference<RunnerSpec> specNow;
 
     /**
-     * Prepares the runner.
-     *
      * @param asked the requested home
-     * @param daemon true: a daemon; false: {@code run} in the foreground
-     * @param homeless why the home cannot be written; empty: it can. Even if not, the home's path distinguishes this
-     *     runner's targets from those of other runners
-     * @param lock the home's lock; empty where the home cannot be written
+     * @param daemon false: {@code run} in the foreground
+     * @param homeless why the home cannot be written; empty: it can
+     * @param lock the home's lock; empty: the home cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
             Optional<String> homeless, Optional<DaemonLock> lock) {
@@ -179,10 +170,7 @@ final class RunnerLife {
         }
     }
 
-    /**
-     * Records why an earlier daemon died, if this daemon was started to replace it, and stores this daemon's flags for
-     * the next one.
-     */
+    /** Records why an earlier daemon died, if this daemon replaces it, and stores this daemon's flags for its own replacement. */
     private void cameBack(Supervisor supervisor) throws HomeFault {
         Optional<RestartPlan> pending = RestartPlan.pending(home);
         if (pending.isPresent()) {
@@ -203,10 +191,7 @@ final class RunnerLife {
         }
     }
 
-    /**
-     * Makes the runner a subreaper (prctl(2)) while the main thread reads the state files: the first native call takes
-     * Java a tenth of a second.
-     */
+    /** Makes the runner a subreaper (prctl(2)) on another thread, since the first native call takes Java a tenth of a second. */
     private CompletableFuture<Optional<String>> subreaper() {
         return CompletableFuture.supplyAsync(assembly::becomeSubreaper, task -> {
             if (OwnThread.begin(new Thread(task, "dpm-subreaper")).isPresent()) {
@@ -216,8 +201,7 @@ final class RunnerLife {
     }
 
     /**
-     * Waits until the runner is a subreaper. Before that, a program that forks twice right after its start and changes
-     * its environment could not be assigned to its target.
+     * Waits until the runner is a subreaper. Before that, a program that forks twice and changes its environment could be lost.
      */
     private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
@@ -232,7 +216,7 @@ final class RunnerLife {
         }
     }
 
-    /** The answer to a command with a warning for each living target whose record was lost. */
+    /** Adds a warning for each living target without a record to the answer. */
     private static CommandResult withLostRecords(CommandResult reply, List<String> faults) {
         Stream<String> lost = faults.stream().filter(fault -> fault.startsWith(Component.RECORDS_OF.word() + " "));
         return new CommandResult(reply.outcome(), Stream.concat(Stream.of(reply.sentence()),
@@ -240,7 +224,7 @@ final class RunnerLife {
     }
 
     /**
-     * Refuses to run the runner where there is nothing to start, or where another process uses a requested port.
+     * Refuses to run where there is nothing to start or a requested port is taken.
      *
      * @return the exit code; empty: the runner may start
      */
@@ -263,7 +247,7 @@ final class RunnerLife {
                 : RunnerLog.toStream("stderr", shown(FileDescriptor.err, STDERR), spec, clock);
     }
 
-    /** A stream to stdout or stderr. On a terminal, control sequences in the output of programs are removed. */
+    /** A stream to stdout or stderr. On a terminal, control sequences of programs are removed. */
     private static OutputStream shown(FileDescriptor descriptor, int number) {
         OutputStream out = new FileOutputStream(descriptor);
         return ControllingTerminal.isTerminal(number) ? new TerminalFilter(out) : out;
@@ -282,8 +266,7 @@ final class RunnerLife {
     private int supervise(Supervisor supervisor, PreviousRunner remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
-        // the token is read before the first launch, so that an unusable token file ends the start before any process
-        // runs
+        // an unusable token file must end the start before any process runs
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
@@ -301,7 +284,7 @@ final class RunnerLife {
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
-            // only the foreground runner copies output to stdout: a daemon's stdout is a file already
+            // a daemon's stdout is a file already
             assembly.beforeEachLaunch(echo::expect);
         }
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
@@ -373,10 +356,6 @@ final class RunnerLife {
                 instance(), record::reachable));
     }
 
-    /**
-     * Makes the object that copies targets' output to stdout. A single target's lines are copied unchanged; with
-     * several targets, each line begins with its target's name.
-     */
     private OutputEcho echo(PreviousRunner remembered, Supervisor supervisor) {
         Set<String> names = Stream.concat(resolution.targets().stream().map(TargetSpec::name),
                 remembered.records().stream().map(record -> record.spec().name())).map(TargetName::value)
@@ -390,10 +369,7 @@ final class RunnerLife {
                 why -> supervisor.note(new RunnerEvent.RunnerNoted(Component.OUTPUT, why)));
     }
 
-    /**
-     * Installs the signal handlers before the first launch. A signal that arrives during the launch must not end the
-     * runner and leave a target behind.
-     */
+    /** Installs the signal handlers. A signal during the first launch must not end the runner and leave a target behind. */
     private void listen(Supervisor supervisor) throws IOException {
         Signals signals = new Signals(name -> supervisor.shutDown(false, "the runner got the signal " + name),
                 supervisor::passOn, new Suspension(assembly, supervisor));
@@ -414,7 +390,7 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Starts the examinations of output files. Without a writable home the runner has no output files. */
+    /** Starts the looks at output files, which exist only in a writable home. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);
@@ -442,8 +418,7 @@ final class RunnerLife {
         try {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
-            // targets already run, so the runner continues to supervise them, although nobody can log in to console and
-            // API
+            // targets already run, so the runner goes on, although nobody can log in to console and API
             supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }
@@ -453,7 +428,6 @@ final class RunnerLife {
         return Long.toHexString(ProcessHandle.current().pid()) + Long.toHexString(System.nanoTime() & 0xffffff);
     }
 
-    /** Removes the empty cgroups of killed runners whose home no living runner uses. */
     private static void sweepCgroups() {
         CgroupLeftovers.sweep(CgroupLeftovers.bases(), new LivingRunners()::homeKeys, Instant.now());
     }

@@ -14,10 +14,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.StartResult;
 import dev.dpm.event.CommandResult;
 
-/**
- * The record by which clients find this runner. If the disk refuses a later write, the runner continues without it, and
- * repeats the write every 2 s.
- */
+/** The record by which clients find this runner. A write that the disk refuses is repeated every 2 s. */
 final class RunnerRecord {
 
     private final Program program;
@@ -27,18 +24,12 @@ final class RunnerRecord {
     private boolean owed;
     private boolean removed;
 
-    /**
-     * Makes the object that writes the runner's record; writes nothing yet.
-     *
-     * @param homeless whether the runner's home cannot be written
-     */
     RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
         this.program = program;
         this.file = new RecordFile(home);
         this.homeless = homeless;
     }
 
-    /** The runner's record, created at the first call: for {@code run} that is after the launch. */
     private DaemonRecord current() {
         if (known.isEmpty()) {
             known = Optional.of(
@@ -47,10 +38,7 @@ final class RunnerRecord {
         return known.get();
     }
 
-    /**
-     * Writes the runner's record before the first launch. If that fails, the daemon ends, because no client could find
-     * it.
-     */
+    /** Writes the record before the first launch. If that fails, the daemon ends, because no client could find it. */
     synchronized void announce() throws HomeFault {
         file.write(current());
     }
@@ -76,33 +64,24 @@ final class RunnerRecord {
         return write();
     }
 
-    /**
-     * Whether the runner's record must be written again: the disk refused the last write, or somebody deleted the
-     * file.
-     */
     synchronized boolean isOwed() {
         return !removed && (owed || isDeleted());
     }
 
-    /** Whether somebody deleted the file of the runner's record while the runner runs. */
     synchronized boolean isDeleted() {
         return !removed && known.isPresent() && !homeless && !file.exists();
     }
 
     /**
-     * Repeats a write of the runner's record that the disk refused.
+     * Repeats a refused write.
      *
-     * @return why the disk refuses again; empty: the record was written
+     * @return why the disk refuses again; empty: the record is written
      */
     synchronized Optional<String> again() {
         return isOwed() ? write() : Optional.empty();
     }
 
-    /**
-     * Writes the runner's record.
-     *
-     * @return why the record could not be written; empty: it was written
-     */
+    /** @return why the record cannot be written; empty: it is written */
     private Optional<String> write() {
         try {
             if (!homeless) {
@@ -119,8 +98,7 @@ final class RunnerRecord {
     /**
      * Removes the record.
      *
-     * @return why the record could not be removed; empty: it was. Clients of a record left behind find out that its
-     *     process has ended
+     * @return why it cannot be removed; empty: it is removed
      */
     synchronized Optional<String> remove() {
         removed = true;

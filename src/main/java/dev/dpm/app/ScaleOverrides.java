@@ -8,25 +8,17 @@ import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
 
-/**
- * Writes a sentence for each target whose number of instances was set by the command {@code scale} and differs from the
- * number in the configuration file. Pure.
- */
 final class ScaleOverrides {
 
     private ScaleOverrides() {
     }
 
     /**
-     * One line for each number of instances that the command {@code scale} has set.
+     * A line for each number of instances that the command {@code scale} has set: whether it still applies, and how to return to
+     * the file's number.
      *
-     * <p>
-     * The line says that this number still applies and how to return to the file's number; or that the file's number
-     * applies, because the file was changed after the {@code scale}.
-     *
-     * @param ordered for each name before the hyphen, the number that {@code scale} set
+     * @param ordered the numbers that {@code scale} set
      * @param read the targets in the configuration files
-     * @return the lines, each with a newline in front
      */
     static String lines(Map<String, Scale> ordered, List<TargetSpec> read) {
         Map<String, String> lines = new TreeMap<>();

@@ -18,21 +18,17 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Sends messages to the service manager that started the runner ({@code Type=notify} of systemd.service(5)): that
- * supervision has begun, how many targets are well, that the supervision loop is not stuck (sd_watchdog_enabled(3)),
- * and that the runner ends. Without a service manager nothing is sent.
+ * Sends messages to the service manager that started the runner ({@code Type=notify} of systemd.service(5)): start, status, end,
+ * and signs of life (sd_watchdog_enabled(3)).
  */
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** The time between two status messages to a service manager that requests no watchdog messages. */
+    /** The time between two status messages where no signs of life are requested. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
-    /**
-     * How long the supervision loop may make no iteration. After that, the loop counts as stuck, and no WATCHDOG=1 is
-     * sent.
-     */
+    /** How long the supervision loop may make no iteration. After that, no WATCHDOG=1 is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);
-    /** The largest number of failing targets that a status message names. */
+    /** The largest number of failing targets in a status message. */
     private static final int MOST_NAMED = 5;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -48,10 +44,6 @@ final class ServiceManager implements AutoCloseable {
                 .orElse(WITHOUT_WATCHDOG);
     }
 
-    /**
-     * How long the service manager waits for the next WATCHDOG=1 of this process; empty: it requests none from this
-     * process.
-     */
     static Optional<Duration> watchdog(Map<String, String> environment, long self) {
         boolean isOurs = environment.getOrDefault("WATCHDOG_PID", Long.toString(self)).equals(Long.toString(self));
         try {
@@ -64,10 +56,7 @@ final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /**
-     * Reports to the service manager that supervision has begun, and begins to send status messages at regular
-     * intervals.
-     */
+    /** Reports that supervision has begun, and sends status messages from now on. */
     void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
@@ -102,10 +91,7 @@ final class ServiceManager implements AutoCloseable {
                         + (which.isEmpty() ? "" : ": " + which));
     }
 
-    /**
-     * Whether the status message counts a target: it should be running, or it ended with a failure. A target that was
-     * stopped or ended with success does not count.
-     */
+    /** Whether the status message counts a target: it should be running, or has failed. */
     private static boolean counts(TargetSnapshot target) {
         return !target.state().phase().isAtRest() || target.wanted() || target.state().phase().isTrouble()
                 || target.state().ledger().failed();
@@ -117,20 +103,17 @@ final class ServiceManager implements AutoCloseable {
     }
 
     /**
-     * Reports to the service manager that the configuration is being reread.
+     * Reports that the configuration is being reread, with the time of {@code CLOCK_MONOTONIC} (systemd.service(5),
+     * Type=notify-reload).
      *
-     * <p>
-     * The time in the message is that of {@code CLOCK_MONOTONIC}, which {@link System#nanoTime} returns on Linux
-     * (systemd.service(5), Type=notify-reload).
-     *
-     * @return the action that reports the end of the reload
+     * @return reports the end of the reload
      */
     Runnable reloading() {
         tell("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
         return () -> tell("READY=1\n" + status(supervisor.snapshot()));
     }
 
-    /** Reports to the service manager that the runner ends. The runner sends no message afterwards. */
+    /** Reports that the runner ends. */
     @Override
     public synchronized void close() {
         tell("STOPPING=1");
@@ -139,7 +122,7 @@ final class ServiceManager implements AutoCloseable {
 
     private synchronized void tell(String message) {
         if (!hasEnded) {
-            // a failure to send is ignored: the next message follows at the next interval
+            // the next message follows at the next interval anyway
             var unused = socket.flatMap(manager -> manager.send(message));
         }
     }

@@ -17,20 +17,13 @@ import dev.dpm.config.resolve.Resolution;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
-/**
- * The runner's own settings at present. Refuses requests that ask for different runner settings, and changes the
- * settings that a reload may change. May be used from any thread.
- */
+/** The runner's own settings. A reload may change some of them; a request that needs others is refused. Used from any thread. */
 final class SettingsInForce {
 
     private final AtomicReference<RunnerSpec> spec;
     private final Consumer<RunnerSpec> changed;
 
-    /**
-     * Stores the settings with which the runner started.
-     *
-     * @param changed receives the runner's new settings when a reload changes them
-     */
+    /** @param changed receives new settings */
     SettingsInForce(RunnerSpec spec, Consumer<RunnerSpec> changed) {
         this.spec = new AtomicReference<>(spec);
         this.changed = changed;
@@ -40,11 +33,6 @@ final class SettingsInForce {
         return spec.get();
     }
 
-    /**
-     * The answer that says why a request is refused; empty: the request is not refused.
-     *
-     * @param mayDiffer whether the request may ask for another value of a runner option than the present one
-     */
     Optional<CommandResult> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {
             return Optional.of(CommandResult.of(Outcome.INVALID, lines(resolution.faults())));
@@ -74,7 +62,7 @@ final class SettingsInForce {
                 + asked.getValue().text();
     }
 
-    /** A clause that says how a user can change these options of the runner. */
+    /** A clause that says how a user can change these options. */
     private static String advice(List<Option<?>> options) {
         return (options.stream().allMatch(RunnerSpec::isReloaded)
                 ? "a configuration file and `reload` change that while the runner runs, or "
@@ -95,9 +83,9 @@ final class SettingsInForce {
     }
 
     /**
-     * Applies a reload's changes to the runner's own settings.
+     * Applies a reload's changes.
      *
-     * @return a description of each change, one per line
+     * @return a sentence for each change
      */
     List<String> change(RunnerSpec reread) {
         RunnerSpec before = spec.get();

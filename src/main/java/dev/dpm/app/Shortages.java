@@ -14,7 +14,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/** Reports to the supervisor which files cannot be written or opened at present, and when they can again. */
+/** Reports which files cannot be written or opened at present, and when they can again. */
 final class Shortages {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -31,12 +31,7 @@ final class Shortages {
     private final Set<Component> faulty = EnumSet.noneOf(Component.class);
     private long lostSaid;
 
-    /**
-     * Makes the object that checks whether the journal, the log, the record and the lists of the runner can be
-     * written.
-     *
-     * @param home the runner's home; empty: the home cannot be written
-     */
+    /** @param home the runner's home; empty: it cannot be written */
     Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
             IncidentRecorder incidents, Notices notices, Optional<HomeWatch> home) {
         this.supervisor = supervisor;
@@ -74,10 +69,6 @@ final class Shortages {
         }
     }
 
-    /**
-     * Reports a fault of a component, or its end. Only the beginning and the end of the fault wake the supervision
-     * loop, not each repetition.
-     */
     private void tell(Component part, Optional<String> reason) {
         boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);
         if (reason.isPresent() || wasFaulty) {

@@ -11,8 +11,8 @@ import dev.dpm.event.Component;
 import dev.dpm.process.OwnThread;
 
 /**
- * Starts threads that run as long as the runner. If the system provides no thread, supervision goes on, the runner
- * reports a fault, and the work begins as soon as a thread is available.
+ * Starts threads that run as long as the runner. Where the system provides no thread, the work begins as soon as one is
+ * available.
  */
 final class StandingThreads {
 
@@ -26,12 +26,7 @@ final class StandingThreads {
     private record Waiting(String name, Runnable work) {
     }
 
-    /**
-     * Makes the object, without threads.
-     *
-     * @param faults receives the component whose work lacks a thread, and the reason; an empty reason: all work has a
-     *     thread again
-     */
+    /** @param faults receives the component that lacks a thread, and why; empty: all work has a thread */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
     }
@@ -41,10 +36,7 @@ final class StandingThreads {
         this.faults = faults;
     }
 
-    /**
-     * Runs work that lasts as long as the runner on a thread of its own, now or as soon as the system provides a
-     * thread.
-     */
+    /** Runs work on a thread of its own, now or as soon as the system provides one. */
     synchronized void begin(String name, Runnable work) {
         Waiting wanted = new Waiting(name, work);
         if (!isBegun(wanted)) {
@@ -60,9 +52,9 @@ final class StandingThreads {
     }
 
     /**
-     * Tries again to start threads for work that still waits for a thread.
+     * Tries again to start the missing threads.
      *
-     * @return whether all work has a thread now
+     * @return whether all work has a thread
      */
     synchronized boolean again() {
         if (waiting.removeIf(this::isBegun)) {

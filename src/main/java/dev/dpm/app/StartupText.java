@@ -11,37 +11,33 @@ import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.TargetView;
 
-/** Writes the final message of {@code start}: the thresholds of the target, or the failure and what happens next. */
+/** Writes the final message of {@code start}: the thresholds in force, or the failure and what happens next. */
 final class StartupText {
 
     private StartupText() {
     }
 
     /**
-     * What the events say about earlier launches of the target. On a busy machine, the command may see the state after
-     * a later launch than the one that it ordered.
+     * What the events say about earlier launches. On a busy machine, {@code start} may see the target only after a later launch
+     * than its own.
      */
     interface Past {
 
-        /** Whether the target became RUNNING after the launch with this number, according to the journal. */
+        /** Whether the target became RUNNING after this launch, according to the journal. */
         boolean cameUp(long incarnation);
 
-        /**
-         * Whether the process of the launch with this number ended, or was never launched, because a command or a
-         * schedule caused a restart, and not because of a failure.
-         */
+        /** Whether a command or a schedule ended this launch, and no failure. */
         boolean endedByOrder(long incarnation);
 
-        /** The last lines of the target's output since the launch with this number. */
+        /** The last output lines since this launch. */
         List<String> lastWords(long incarnation);
     }
 
     /**
      * The message about a launch.
      *
-     * @param incarnation the launch that the command ordered; it never happens where the target was given up or stopped
-     *     before
-     * @param byDefault the flags of thresholds that are defaults
+     * @param incarnation the number of the launch; it never happens where the target was stopped before
+     * @param byDefault the thresholds that are defaults
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Past past) {
         boolean sameLife = target.incarnation() == incarnation;
@@ -51,8 +47,7 @@ final class StartupText {
                     ? newest.text()
                     : "another order launched " + target.name() + " anew meanwhile; " + newest.text());
         }
-        // the target stopped before the ordered launch: it was given up, or a process that an earlier stop could not
-        // end still lives
+        // the target stopped before the ordered launch
         if (target.incarnation() < incarnation && !target.state().isAtRest()
                 && target.state() != Phase.WAITING
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {
@@ -81,13 +76,13 @@ final class StartupText {
                 : new Startup(Stage.FAILED, failed(target, past.lastWords(incarnation)));
     }
 
-    /** Whether the target has ended with success, so quickly that no command saw it RUNNING. */
+    /** Whether the target has ended with success so quickly that nobody saw it RUNNING. */
     private static boolean isDone(TargetView target) {
         return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();
     }
 
-    /** A sentence for a target that became RUNNING as requested, and whose process has ended since. */
+    /** A sentence about a target that became RUNNING and has ended since. */
     private static String overtaken(TargetView target) {
         return target.name() + " came to RUNNING, and its process has ended since: "
                 + target.story().restart().map(restart -> "restarted: " + restart.why()).orElse(target.reason())

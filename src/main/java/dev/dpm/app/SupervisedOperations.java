@@ -53,10 +53,9 @@ import dev.dpm.view.UnclaimedView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Carries out the operations of command line, API and console on the supervision in this JVM. */
 final class SupervisedOperations implements Operations {
 
-    /** The number of lines of the target's output that follow the sentence about a failed launch. */
+    /** The number of output lines after the sentence about a failed launch. */
     private static final int LAST_WORDS = 10;
 
     private final Supervisor supervisor;
@@ -76,11 +75,6 @@ final class SupervisedOperations implements Operations {
     private volatile Supplier<Runnable> reloading = () -> () -> {
     };
 
-    /**
-     * Makes the operations on the supervision in this JVM.
-     *
-     * @param changed receives the runner's new settings when a reload changes them
-     */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, DetailReader looks,
             UsageReader usage,
             ProcessReader processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
@@ -172,7 +166,7 @@ final class SupervisedOperations implements Operations {
         return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
     }
 
-    /** Refuses a request that only gives a NAME or no targets, if its runner options differ from this runner's. */
+    /** Refuses a request whose runner options differ from this runner's, unless it names a file or a command. */
     private Optional<CommandResult> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner
@@ -193,11 +187,7 @@ final class SupervisedOperations implements Operations {
         return startResolved(request, new SpecLoader(Instances.ordered(fileCommands.specs())).load(request));
     }
 
-    /**
-     * Starts the targets of a request.
-     *
-     * @param resolution the targets' settings, computed from the request
-     */
+    /** @param resolution the targets' settings, computed from the request */
     CommandResult startResolved(StartRequest request, Resolution resolution) {
         return fileCommands.start(request, resolution);
     }
@@ -265,7 +255,7 @@ final class SupervisedOperations implements Operations {
                 () -> named(name, target -> supervisor.restart(target, "restarted by command")));
     }
 
-    /** The names of the targets that a start of this target may start: the target and its dependencies. */
+    /** The target and its dependencies, which a start of the target may start too. */
     private List<String> startable(String name) {
         return known(name).map(target -> Stream.concat(Stream.of(name),
                 graph().allNeeds(target.spec().name()).stream().map(TargetName::value)).toList()).orElse(List.of());
@@ -289,10 +279,7 @@ final class SupervisedOperations implements Operations {
         return reply;
     }
 
-    /**
-     * Sets the action to perform when a reload begins. The action returns a second action, which is performed when the
-     * reload ends.
-     */
+    /** Sets the action at the beginning of a reload. It returns the action at the end. */
     void onReload(Supplier<Runnable> told) {
         this.reloading = told;
     }

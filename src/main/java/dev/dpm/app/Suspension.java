@@ -17,17 +17,13 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Stops and continues the targets along with the runner, when a shell's job control sends TSTP and CONT. A terminal's
- * keys do not reach the targets, because each main process leads a session of its own. The targets get SIGSTOP instead
- * of SIGTSTP, which a process may handle.
+ * Stops and continues the targets along with the runner, when a shell's job control sends TSTP and CONT. Targets get SIGSTOP
+ * instead of SIGTSTP, which a process may handle.
  */
 final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
-    /**
-     * The largest number of searches for new processes of targets, all within one second, since the person who pressed
-     * the key waits for the shell.
-     */
+    /** The largest number of searches for new processes of targets, all within one second. */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -41,14 +37,12 @@ final class Suspension {
         this.supervisor = supervisor;
     }
 
-    /** Stops (SIGSTOP) every target, then the runner itself. Returns when a CONT has continued the runner. */
     void suspend() {
         suspend(continued.get());
     }
 
     /**
-     * Stops (SIGSTOP) the runner, unless a CONT has arrived meanwhile: a runner that stopped after that CONT would
-     * stay stopped.
+     * Stops the runner itself (SIGSTOP), unless a CONT has arrived meanwhile.
      *
      * @param before the number of CONT signals when the stop was requested
      */
@@ -64,10 +58,7 @@ final class Suspension {
         }
     }
 
-    /**
-     * Stops (SIGSTOP) the targets, and then searches for processes of launches that were under way: a launch takes
-     * milliseconds, and its process must be stopped, too.
-     */
+    /** Stops the targets (SIGSTOP), also those whose launch is under way. */
     private void stopTargets() throws InterruptedException {
         Set<ProcessIdentity> stopped = new HashSet<>();
         for (int look = 0; look < MOST_LOOKS; look++) {
@@ -91,18 +82,16 @@ final class Suspension {
         return ownLives(now).anyMatch(life -> life.main().isEmpty());
     }
 
-    /**
-     * The living main processes that the runner launched, without attached processes, which the runner must not stop.
-     */
+    /** The living main processes that the runner launched. */
     private static Stream<Life> ownLives(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.state().life().stream())
                 .filter(life -> !life.attached());
     }
 
     /**
-     * Continues (SIGCONT) targets that were stopped with the runner.
+     * Continues the targets (SIGCONT).
      *
-     * @return false where no target was stopped
+     * @return false: none was stopped
      */
     boolean resume() {
         continued.incrementAndGet();
@@ -122,7 +111,7 @@ final class Suspension {
         now.targets().forEach(target -> tell(target, signal));
     }
 
-    /** Signals a target unless it is attached, since another program started an attached process. */
+    /** Signals a target, unless another program started its process. */
     private void tell(TargetSnapshot target, Signal signal) {
         target.state().life().filter(life -> !life.attached()).ifPresent(life -> tell(target, life, signal));
     }

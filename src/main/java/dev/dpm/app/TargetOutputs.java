@@ -19,11 +19,7 @@ import dev.dpm.process.WholeFile;
 import dev.dpm.process.output.OutputRelay;
 import dev.dpm.supervision.effect.Ports;
 
-/**
- * The files with targets' output in the runner's home. The same folder contains two more kinds of files: a link to each
- * log that is stored elsewhere, and, for each log that is forwarded to syslog or the journal, the position up to which
- * it was forwarded.
- */
+/** The output files of targets in the runner's home. */
 record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
 
     @Override
@@ -48,7 +44,6 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
         }
     }
 
-    /** The paths of the target's logs whose lines the runner forwards. */
     Stream<Path> relayed(TargetSpec spec) {
         return spec.output().isRelayed()
                 ? Stream.concat(Stream.of(written(spec)),
@@ -56,10 +51,7 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
                 : Stream.empty();
     }
 
-    /**
-     * The path of the log with a time in front of each line, for a log without times that the target itself writes.
-     * Its name has no {@link OutputPlace#RAW}.
-     */
+    /** The file in which each line has a time in front, for a file that the target itself writes. */
     Path stamped(TargetSpec spec, Path written) {
         return written.equals(written(spec))
                 ? home.targetLog(spec.name().value())
@@ -75,8 +67,7 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     private void link(String name, boolean isElsewhere, String path) throws IOException {
         Path link = home.targetLogLink(name);
         if (!isElsewhere) {
-            // there is no such link unless the user chose another folder before; a link that cannot be deleted leads to
-            // a log that no longer grows
+            // there is no link unless the user had chosen another folder before
             var unused = link.toFile().delete();
             return;
         }

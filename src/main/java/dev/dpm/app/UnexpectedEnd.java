@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import dev.dpm.event.OneLine;
 
-/** Says in a sentence which error ended the runner that nothing handles, so that a report of the fault can name it. */
+/** Describes an unexpected error that ends the runner. */
 final class UnexpectedEnd {
 
     private static final String OWN = "dev.dpm.";
@@ -12,7 +12,7 @@ final class UnexpectedEnd {
     private UnexpectedEnd() {
     }
 
-    /** The sentence, with the error and the place in the runner's code that met it first. */
+    /** A sentence with the error and the first place in the runner's code. */
     static String words(Throwable error) {
         String place = Arrays.stream(error.getStackTrace()).filter(frame -> frame.getClassName().startsWith(OWN))
                 .findFirst().map(frame -> " at " + frame).orElse("");

@@ -26,21 +26,14 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
-/**
- * Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No web server is started,
- * and no target is resumed.
- */
+/** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. */
 final class UnsupervisedStop {
 
     /**
-     * The shortest time limit for stopping all targets of the dead runner. The supervision loop ends each stop by its
-     * own deadlines; this limit only matters if those fail.
+     * The shortest time limit for stopping all targets. The supervision loop has its own deadlines, so this limit hardly matters.
      */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
-    /**
-     * The time that a stop may take beyond the target's grace period: to find the target's processes, and to wait for
-     * their end after SIGKILL.
-     */
+    /** The time of a stop beyond the grace period: to find the processes, and to wait after SIGKILL. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final RuntimeDirectory home;
@@ -64,8 +57,7 @@ final class UnsupervisedStop {
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
                                 }), new Permissions(Optional.empty())),
                         new EndRules(true))) {
-            // this stop records an end of its own in the journal; after that event, the next runner would not notice
-            // that the earlier runner was lost
+            // read before this stop records an end of its own in the journal
             journal.lost().map(lost -> signs.lost(lost, all, ProcFs.system().bootId(), clock.instant()))
                     .ifPresent(supervisor::note);
             supervisor.begin();
@@ -83,10 +75,7 @@ final class UnsupervisedStop {
         }
     }
 
-    /**
-     * The time limit for stopping all targets of the dead runner: longer than the longest grace period, because no
-     * process is killed before its grace period ends.
-     */
+    /** The time limit for stopping all targets, longer than the longest grace period. */
     static Duration patience(List<TargetRecord> records) {
         return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))
                 .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);

@@ -7,18 +7,18 @@ import java.util.Optional;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.Figure;
 
-/** Converts the usage history, which has one value per step, to the measured figures in an incident. Pure. */
+/** Converts the usage history, which has a value for each step of time, to the measured figures of an incident. */
 final class UsageFigures {
 
     private UsageFigures() {
     }
 
     /**
-     * One figure for each sample. The history gives a sample's value to every step since the sample before; only the
-     * last of these steps is when the figure was measured.
+     * One figure for each sample. The history repeats a sample's value in each step since the sample before; only the last step
+     * is the time of the measurement.
      *
      * @param steps oldest first
-     * @param stepsOfSample the number of steps from one sample to the next; 0 or 1: each step is a figure
+     * @param stepsOfSample the number of steps between two samples
      */
     static List<Figure> of(List<UsageHistory.Point> steps, long stepsOfSample) {
         List<Figure> figures = new ArrayList<>();

@@ -10,7 +10,7 @@ import dev.dpm.event.Component;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.supervision.Supervisor;
 
-/** Writes the usage history to the disk every 4 s, so that a killed runner loses at most the samples of 4 s. */
+/** Writes the usage history to the disk every 4 s, so that a killed runner loses at most 4 s of it. */
 final class UsageKeeper {
 
     private static final Component PART = Component.HISTORY;
@@ -24,11 +24,7 @@ final class UsageKeeper {
     private final PeriodicTask logs;
     private boolean faulty;
 
-    /**
-     * Makes the object that writes the usage history.
-     *
-     * @param tidyLogs deletes events and log files that are older than their retention time
-     */
+    /** @param tidyLogs deletes old events and log files */
     UsageKeeper(UsageHistory history, Supervisor supervisor, Supplier<RunnerSpec> spec, Runnable tidyLogs) {
         this.history = history;
         this.supervisor = supervisor;
@@ -41,7 +37,6 @@ final class UsageKeeper {
                 .every(TIDY, new PeriodicTask(Component.HISTORY_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Writes the usage history for the last time, when the runner ends. */
     synchronized void flush() {
         Optional<String> trouble;
         try {
@@ -49,7 +44,7 @@ final class UsageKeeper {
         } catch (RuntimeException | Error e) {
             trouble = Optional.of(e.toString());
         }
-        // only the beginning and the end of the fault wake the supervision loop, not each repetition
+        // only the beginning and the end of a fault wake the supervision loop
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

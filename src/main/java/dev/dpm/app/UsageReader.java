@@ -20,7 +20,7 @@ import dev.dpm.view.UsageSeries;
 import dev.dpm.view.UsageSeries.Kind;
 import dev.dpm.view.UsageSeries.Mark;
 
-/** Reads the usage of targets, with the events in the same period. */
+/** Reads the usage of targets, with the events of the same period. */
 final class UsageReader {
 
     private static final int MOST_MARKS = 500;
@@ -33,10 +33,7 @@ final class UsageReader {
         this.looks = looks;
     }
 
-    /**
-     * Drops the usage of a target that a person removed. The usage of a target that merely disappeared from its file
-     * is kept, because the target may be added again.
-     */
+    /** Deletes the usage of a target that a person removed. */
     void forget(TargetName target) {
         history.forget(target);
     }
@@ -62,7 +59,7 @@ final class UsageReader {
         }
     }
 
-    /** The largest useful number of points of a chart: the number of samples in its range of time. */
+    /** The largest useful number of points of a chart: the number of samples. */
     private int most(TargetName target, UsageRange range) {
         Duration interval = history.interval(target);
         Duration step = interval.compareTo(range.step()) > 0 ? interval : range.step();

@@ -17,10 +17,6 @@ import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalTargetProcesses;
 import dev.dpm.process.local.Subreaper;
 
-/**
- * Loads classes and facts that the first launch needs, on separate threads, while the main thread parses the command
- * line. Writes nothing, so that a command with bad input leaves no files behind.
- */
 final class Warmup implements Runnable {
 
     private static final String NOBODY = "warmup";
@@ -34,7 +30,7 @@ final class Warmup implements Runnable {
     }
 
     private static void begin(Runnable work, String name) {
-        // without a thread, the first launch loads the classes and facts itself
+        // without a thread, the first launch loads the classes itself
         var unused = OwnThread.begin(new Thread(work, name));
     }
 

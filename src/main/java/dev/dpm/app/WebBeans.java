@@ -11,7 +11,7 @@ import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** Gives the web server (Quarkus) access to the objects of the running supervision, each as a CDI bean. */
+/** Gives the objects of the running supervision to the web server (Quarkus), each as a CDI bean. */
 @ApplicationScoped
 class WebBeans {
 
@@ -44,8 +44,7 @@ class WebBeans {
     }
 
     /**
-     * Vert.x checks once a second, by default, whether its event loops are blocked; once a minute is enough, and wakes
-     * the machine less often.
+     * Lets Vert.x check once a minute, not once a second, whether its event loops are blocked: this wakes the machine less often.
      */
     @Produces
     @Singleton

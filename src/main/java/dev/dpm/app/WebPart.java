@@ -11,29 +11,23 @@ import io.quarkus.runtime.QuarkusApplication;
 
 import dev.dpm.listener.ConnectionInitializer;
 
-/**
- * Starts and ends the web server (Quarkus: console, API, health, metrics) beside the running supervision, which does
- * not depend on it.
- */
+/** Starts and ends the web server (Quarkus: console, API, health, metrics), on which the supervision does not depend. */
 final class WebPart {
 
     private static final int MOST_CAUSES = 5;
-    /**
-     * How long the runner, at its end, waits until slow clients have received their answers; most answers are sent
-     * within a millisecond.
-     */
+    /** How long the runner, at its end, waits for answers to slow clients. */
     private static final Duration LAST_ANSWERS = Duration.ofMillis(150);
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
     private WebPart() {
     }
 
-    /** Whether this JVM starts, or has started, the web server; false in a JVM that builds or tests the jar. */
+    /** Whether this JVM has started the web server; false in a JVM that builds or tests the jar. */
     static boolean isBooting() {
         return STARTED.get() != null;
     }
 
-    /** The Quarkus application: reports that Quarkus has started, then waits until the web server is to end. */
+    /** The Quarkus application: waits until the web server is to end. */
     public static final class Stay implements QuarkusApplication {
         @Override
         public int run(String... args) {
@@ -46,7 +40,7 @@ final class WebPart {
     /**
      * Starts the web server on a thread of its own.
      *
-     * @return completed when the web server is up (empty), or has failed (the reason)
+     * @return completed with the failure; empty: the web server is up
      */
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
         CompletableFuture<Optional<String>> started = new CompletableFuture<>();
@@ -68,15 +62,12 @@ final class WebPart {
                     .complete(Optional.of(problem == null ? "ended with code " + code : words(problem))));
             started.complete(Optional.of("ended"));
         } catch (RuntimeException | Error e) {
-            // an Error is caught too (no thread, no memory): otherwise the caller would wait for ever
+            // an Error is caught too (no thread, no memory), or the caller would wait for ever
             started.complete(Optional.of(words(e)));
         }
     }
 
-    /**
-     * A failure of the web server in words, with up to five causes, since an error during class initialisation says
-     * nothing by itself.
-     */
+    /** A failure in words with up to five causes, since an error during class initialisation says nothing by itself. */
     private static String words(Throwable problem) {
         StringBuilder words = new StringBuilder(problem.toString());
         Throwable cause = problem.getCause();
@@ -86,7 +77,7 @@ final class WebPart {
         return words.toString();
     }
 
-    /** Ends the web server: waits up to 150 ms until answers under way are sent; the rest is lost with the JVM. */
+    /** Ends the web server, after at most 150 ms for answers under way. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
         while (STARTED.get() != null && ConnectionInitializer.hasWaitingClient() && System.nanoTime() - latest < 0) {

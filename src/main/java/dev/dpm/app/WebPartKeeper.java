@@ -18,23 +18,16 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
-/**
- * Starts the web server beside the supervision, and tries again every 30 s where that fails; a failure never ends the
- * supervision.
- */
+/** Starts the web server beside the supervision, and retries every 30 s. */
 final class WebPartKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
-    /**
-     * The shortest time in seconds between two starts of the web server, since a start costs a second or two of
-     * processor time.
-     */
+    /** The shortest time between two starts, since a start costs a second or two of processor time. */
     private static final long BETWEEN_BOOTS_SECONDS = 1;
     private static final Component PART = Component.CONSOLE;
 
     /**
-     * The bytes of free heap below which the web server is not started. A runner with 9.6 MB free could start it, and
-     * one with 7.6 MB could not (measured with one target).
+     * The free heap, in bytes, below which the web server is not started: 9.6 MB were enough in a measurement, 7.6 MB were not.
      */
     private static final long BOOT = 12L * 1024 * 1024;
 
@@ -48,9 +41,9 @@ final class WebPartKeeper implements Runnable {
     private final Listener listener;
 
     /**
-     * Receives the addresses of the runner's console and management, or the reason why the runner has none.
+     * Receives the addresses of console and management.
      *
-     * @return why the receiver could not store them; empty: they were stored
+     * @return why they cannot be stored; empty: they are stored
      */
     @FunctionalInterface
     interface Listener {
@@ -58,20 +51,14 @@ final class WebPartKeeper implements Runnable {
     }
 
     /**
-     * The addresses, or a failure.
-     *
-     * @param addresses the addresses; empty: the web server failed
-     * @param reason the reason of the failure, or remarks on the addresses
+     * @param addresses empty: the web server failed
+     * @param reason the reason of the failure, or remarks
      * @param tokenFile the file with the token; empty: the token is in no file
      */
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
 
-    /**
-     * Makes the object that starts the web server.
-     *
-     * @param mode whether the web server starts at once, or at the first connection
-     */
+    /** @param mode whether the web server starts at once, or at the first connection */
     WebPartKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
             SupervisedOperations operations, Token token, String instance, Listener listener) {
         this.spec = spec;
@@ -98,10 +85,7 @@ final class WebPartKeeper implements Runnable {
         }
     }
 
-    /**
-     * Listens on the web server's ports before the web server starts: listening is quick, and clients can connect from
-     * then on.
-     */
+    /** Opens the web server's ports, so that clients can connect before it has started. */
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
         if (addresses.isEmpty()) {
@@ -112,8 +96,7 @@ final class WebPartKeeper implements Runnable {
             listens(addresses.get());
             Optional<String> failure = boots(addresses.get(), ports);
             while (failure.isPresent() && mode == ConsoleMode.ON_DEMAND) {
-                // queued connections are closed first: otherwise they would count as the next connection and start the
-                // web server again
+                // queued connections would otherwise start the web server again
                 ports.close();
                 ports = Listening.on(addresses.get());
                 supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, and the next connection boots "
@@ -161,7 +144,7 @@ final class WebPartKeeper implements Runnable {
     /**
      * Starts the web server and waits until it is up.
      *
-     * @return why the web server is not up (a missing thread is such a reason, too); empty: the web server is up
+     * @return why it is not up; empty: it is up
      */
     static Optional<String> booted(Supplier<CompletableFuture<Optional<String>>> web) throws InterruptedException {
         try {

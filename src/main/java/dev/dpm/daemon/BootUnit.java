@@ -7,31 +7,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The systemd unit (systemd.service(5)) that starts a runner at boot. The runner then resumes the targets of its home
- * folder.
+ * The systemd unit (systemd.service(5)) that starts a runner at boot.
  *
  * @param run the runner's command line, with absolute paths
- * @param reload the command line that makes the runner reread its configuration file
+ * @param reload the command line that makes the runner reread its configuration
  * @param home the runner's home folder, absolute
- * @param user the account of the runner in a unit of the machine's systemd; empty if the account is root, or if the
- * unit belongs to a user's own systemd
+ * @param user the runner's account; empty: root, or the user whose own systemd reads the unit
  */
 public record BootUnit(Scope scope, List<String> run, List<String> reload, String home, Optional<String> user) {
 
-    /**
-     * The first line of a systemd unit that {@code startup} wrote. {@code startup} never changes or removes a file
-     * with another first line.
-     */
+    /** The first line of a unit that {@code startup} wrote. Files with another first line are never changed. */
     static final String MARK = "# Written by `dpm-runner startup`, removed by `dpm-runner startup --remove`.";
 
-    /** Which systemd reads the unit: the systemd of the machine, or the systemd of one user. */
+    /** Which systemd reads the unit. */
     public enum Scope {
-        /** The systemd of the machine, for units of root and of any user. */
+        /** The systemd of the machine. */
         SYSTEM("multi-user.target"),
-        /**
-         * The systemd of one user. Lingering must be enabled for that user (loginctl(1)) if the unit is to run without
-         * a login.
-         */
+        /** The systemd of one user. Without lingering (loginctl(1)) it starts at that user's login. */
         USER("default.target");
 
         private final String target;
@@ -40,10 +32,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
             this.target = target;
         }
 
-        /**
-         * The systemd target (a group of units) that pulls in this unit at boot or at a user's login ({@code WantedBy=}
-         * of systemd.unit(5)).
-         */
+        /** The group of units that pulls in this unit ({@code WantedBy=} of systemd.unit(5)). */
         String target() {
             return target;
         }
@@ -54,7 +43,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         reload = List.copyOf(reload);
     }
 
-    /** Makes the unit for a runner of this program, which resumes the targets recorded in the home folder. */
+    /** Makes the unit of a runner that resumes the targets in this home folder. */
     public static BootUnit of(Scope scope, Program program, RuntimeDirectory home) {
         List<String> runner = DaemonCommand.jvm(program.java(), Runtime.version().feature());
         runner.addAll(List.of("-XX:-MaxFDLimit", "-jar", program.jar().toString(), "run", "--remain_after_exit"));
@@ -63,12 +52,12 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         return new BootUnit(scope, runner, client, home.path().toString(), Optional.empty());
     }
 
-    /** A copy of this unit that starts the runner as the user of this name. */
+    /** A copy whose runner has this account. */
     public BootUnit ownedBy(String name) {
         return new BootUnit(scope, run, reload, home, Optional.of(name));
     }
 
-    /** The text of the systemd unit, as it is written to the unit's file. */
+    /** The text of the unit file. */
     public String text() {
         List<String> lines = new ArrayList<>(List.of(MARK,
                 "[Unit]",
@@ -107,10 +96,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         return command.stream().map(BootUnit::quoted).collect(Collectors.joining(" "));
     }
 
-    /**
-     * Quotes a word of a command line, so that systemd does not interpret specifiers, variables and escapes in it
-     * (systemd.service(5)).
-     */
+    /** Quotes a word so that systemd leaves specifiers, variables and escapes in it alone (systemd.service(5)). */
     private static String quoted(String word) {
         String text = specifiers(word).replace("\\", "\\\\").replace("$", "$$");
         boolean isPlain = Stream.of(" ", "\t", "\"", "'", ";").noneMatch(text::contains) && !text.isEmpty();

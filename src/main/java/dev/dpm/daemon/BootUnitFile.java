@@ -17,7 +17,6 @@ import dev.dpm.process.WholeFile;
  */
 public final class BootUnitFile {
 
-    /** The name of the systemd unit and of its file. */
     public static final String NAME = "dpm-runner.service";
 
     private final Path file;
@@ -29,16 +28,16 @@ public final class BootUnitFile {
     }
 
     /**
-     * The unit file for the machine's systemd.
+     * The unit file of the machine's systemd.
      *
-     * @param root the root folder of the system that will boot: {@code /}, or the root folder of an image
+     * @param root the root folder of the system: {@code /}, or that of an image
      */
     public static BootUnitFile ofSystem(Path root) {
         return new BootUnitFile(root.resolve("etc/systemd/system"), Scope.SYSTEM);
     }
 
     /**
-     * The unit file for a user's own systemd.
+     * The unit file of a user's own systemd.
      *
      * @param configHome the user's XDG_CONFIG_HOME
      */
@@ -46,27 +45,26 @@ public final class BootUnitFile {
         return new BootUnitFile(configHome.resolve("systemd/user"), Scope.USER);
     }
 
-    /** The path of the unit's file. */
     public Path file() {
         return file;
     }
 
-    /** The path of the symbolic link that enables the unit, as {@code systemctl enable} makes it. */
+    /** The symbolic link that enables the unit, as {@code systemctl enable} makes it. */
     public Path link() {
         return link;
     }
 
-    /** Whether a unit of this name exists that {@code startup} did not write. The runner never changes such a unit. */
+    /** Whether the unit file exists and {@code startup} did not write it. Such a file is never changed. */
     public boolean isForeign() throws IOException {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !text().startsWith(BootUnit.MARK);
     }
 
-    /** The text of the installed unit; empty if no unit of this name is installed. */
+    /** The text of the unit file; empty: there is none. */
     public Optional<String> installed() throws IOException {
         return Files.exists(file) ? Optional.of(text()) : Optional.empty();
     }
 
-    /** Writes the unit's file atomically, and enables the unit. */
+    /** Writes the unit file atomically, and enables the unit. */
     public void install(BootUnit unit) throws IOException {
         Files.createDirectories(link.getParent());
         WholeFile.replace(file, file.resolveSibling("." + NAME + ".new"),
@@ -79,7 +77,7 @@ public final class BootUnitFile {
     /**
      * Disables and removes the unit.
      *
-     * @return whether a unit or its link existed
+     * @return whether it existed
      */
     public boolean remove() throws IOException {
         boolean wasEnabled = Files.deleteIfExists(link);

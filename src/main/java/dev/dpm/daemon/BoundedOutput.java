@@ -12,27 +12,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Keeps the file with stdout and stderr of the running daemon small. The daemon's JVM writes there what nobody can turn
- * off: thread dumps after SIGQUIT, warnings, the messages of native libraries.
- *
- * <p>
- * The file is shortened in place, because the JVM cannot open another one; since the JVM appends (O_APPEND, open(2)), it
- * goes on at the new end. What the JVM writes in the moment of the shortening, less than a millisecond, can be lost.
+ * Keeps the file with the daemon's stdout and stderr small. The JVM writes there what cannot be turned off, such as thread dumps
+ * after SIGQUIT. The file is shortened in place, because the JVM cannot open another one.
  */
 public final class BoundedOutput {
 
     /** The size in bytes above which the file is shortened. */
     public static final int MOST_BYTES = 1 << 20;
-    /** The number of bytes of the newest lines that remain, about twenty thread dumps. */
+    /** The number of bytes of newest lines that remain, about twenty thread dumps. */
     static final int KEPT_BYTES = MOST_BYTES / 2;
-    /** The daemon's stdout, whatever its file is called by now, also if it is deleted (proc(5)). */
+    /** The daemon's stdout, even if its file was renamed or deleted (proc(5)). */
     private static final Path STDOUT = Path.of("/proc/self/fd/1");
 
     private final Path file;
     private final int mostBytes;
     private final int keptBytes;
     private long deletedBytes;
-    /** The length of the line about the last deletion, which stands at the beginning of the file; 0 at first. */
+    /** The length of the line about the last deletion, at the beginning of the file; 0: nothing was deleted. */
     private int noteBytes;
 
     BoundedOutput(Path file, int mostBytes, int keptBytes) {
@@ -41,7 +37,7 @@ public final class BoundedOutput {
         this.keptBytes = keptBytes;
     }
 
-    /** The output of this process; empty if its stdout is not the file for the output of the home's daemon. */
+    /** The output of this process; empty: its stdout is another file than that of the home's daemon. */
     public static Optional<BoundedOutput> own(RuntimeDirectory home) {
         try {
             return Files.isSameFile(STDOUT, home.daemonOutput())
@@ -54,10 +50,9 @@ public final class BoundedOutput {
     }
 
     /**
-     * Shortens the file if it is too large: a line about the deletion and the newest lines remain.
+     * Shortens the file if it is too large. A line about the deletion and the newest lines remain.
      *
-     * @param now wall-clock time, for the line about the deletion
-     * @throws IOException if the file can be neither read nor shortened, for example because the disk is full
+     * @param now for the line about the deletion
      */
     public void trim(Instant now) throws IOException {
         if (Files.size(file) <= mostBytes) {
@@ -76,7 +71,7 @@ public final class BoundedOutput {
         }
     }
 
-    /** The whole lines among the newest bytes; the newest bytes themselves if no line ends among them. */
+    /** The whole lines among the newest bytes; if there is none, the newest bytes. */
     private ByteBuffer newest(FileChannel channel, long size) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(keptBytes);
         while (bytes.hasRemaining() && channel.read(bytes, size - keptBytes + bytes.position()) > 0) {

@@ -15,49 +15,31 @@ import dev.dpm.process.OwnStart;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Starts the daemon of a home folder and waits until clients can reach the daemon.
+ * Starts the daemon of a home folder and waits until clients can reach it. Only one client at a time starts a daemon; the others
+ * then use the same one.
  *
- * <p>
- * The request goes through a pipe, so that none of its values appears on a command line. Only one client at a time
- * starts a daemon; a client that had to wait uses the daemon that the other client started.
- *
- * @param patience how long a starting daemon may be without a sign of work, see {@link SignsOfLife}
+ * @param patience how long a starting daemon may show no {@link SignsOfLife}
  * @param comesBack whether the start is a restart after a daemon's death, which a {@code stop} may have cancelled
- * meanwhile
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
-    /**
-     * How long a client waits for a daemon without a sign of work, for example because the daemon waits for a disk or a
-     * lock. For a daemon that works, the client waits as long as the daemon lives, up to 10 minutes.
-     */
+    /** How long a client waits for a daemon that shows no sign of work, for example because it waits for a disk. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
-    /**
-     * The exit code of a daemon that ended because another runner uses its home folder (sysexits.h: EX_TEMPFAIL). Such a
-     * daemon has changed nothing.
-     */
+    /** The exit code of a daemon whose home folder another runner uses (sysexits.h: EX_TEMPFAIL). */
     public static final int TAKEN = 75;
 
     private static final Duration POLL = Duration.ofMillis(10);
     /**
-     * The time between two checks of a client while another client starts the daemon. The time is long, since many
-     * clients may be waiting and the daemon needs the processor.
+     * The time between two checks while another client starts the daemon. Many clients may wait, and the daemon needs the
+     * processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
-    /** The time after which the start of a daemon counts as failed, even if the daemon still works. */
+    /** The time after which a start counts as failed, even if the daemon still works. */
     private static final Duration MOST = Duration.ofMinutes(10);
-    /**
-     * How long a daemon whose start failed may take to stop the targets that it launched: the default grace period + 2
-     * s.
-     */
+    /** How long a daemon whose start failed may take to stop its targets: the default grace period + 2 s. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
-    /**
-     * Makes the launcher of a daemon for a command that a user entered, such as {@code start}. The launch is no automatic
-     * restart after a daemon's death, so an earlier {@code stop} does not cancel it.
-     *
-     * @param patience how long the launcher waits for a daemon that shows no sign of work
-     */
+    /** Makes the launcher for a command of a user, such as {@code start}. */
     public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
         this(program, home, patience, false);
     }
@@ -66,7 +48,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      * Starts a daemon.
      *
      * @param whileWaiting called about a hundred times a second, for a progress line
-     * @throws HomeFault if the home folder, or the daemon's copy of the jar, cannot be made
+     * @throws HomeFault the home folder, or the copy of the jar, cannot be made
      */
     public Launched launch(StartRequest request, Runnable whileWaiting) throws HomeFault {
         try {
@@ -83,10 +65,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         }
     }
 
-    /**
-     * Starts a daemon as soon as no other client is starting one. A client that had to wait first checks whether the
-     * other client's daemon runs, and then starts none.
-     */
+    /** Starts a daemon when no other client is starting one, unless the other client's daemon runs by then. */
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
         home.create();
@@ -119,8 +98,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     /**
      * Starts one JVM.
      *
-     * @return empty if the home folder was locked by a process that has ended: nothing was changed, and the call may be
-     * repeated
+     * @return empty: the home folder was locked by a process that has ended, so the call may be repeated
      */
     private Optional<Launched> launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
             throws HomeFault, IOException {
@@ -150,8 +128,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private DaemonProcess spawn(JarCopy copy) throws IOException {
-        // the real path of the home folder is given as DPM_HOME, since the caller may have written the path differently
-        // or not at all
+        // DPM_HOME is the real path, since the caller may have written the path in another way
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
                 Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
                 DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));
@@ -162,20 +139,15 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         if (comesBack) {
             builder.environment().put(RestartShell.COMES_BACK, "yes");
         }
-        // without this removal, a daemon that is started inside a target of another runner would count as a process of
-        // that target
+        // otherwise a daemon that is started inside a target of another runner would count as a process of that target
         builder.environment().remove(LaunchOrder.COOKIE);
-        // by default, glibc gives each thread an arena (a heap of its own), which costs a JVM with many threads tens of
-        // megabytes
+        // glibc gives each thread a heap of its own, which would cost tens of megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectErrorStream(true);
         return DaemonProcess.start(builder);
     }
 
-    /**
-     * Waits until the record of the started daemon shows the state of the daemon's web server. Empty if the daemon's
-     * process ended, or if the process shows no sign of work any more.
-     */
+    /** Waits for the daemon's record to show the state of its web server. Empty: the daemon ended, or shows no sign of work. */
     private Optional<DaemonRecord> await(DaemonProcess process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
         Optional<SignsOfLife> signs = ProcFs.system().identify(process.pid()).map(SignsOfLife::new);
@@ -193,10 +165,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         return process.isAlive() ? own : Optional.empty();
     }
 
-    /**
-     * Waits for the record of the daemon that has the lock, after the daemon of this client has ended because the home
-     * folder was locked already.
-     */
+    /** Waits for the record of another client's daemon, which has locked the home folder first. */
     private Optional<Launched> overtaken(DaemonProcess process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
         Optional<SignsOfLife> signs = Optional.empty();
@@ -222,10 +191,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         return Optional.empty();
     }
 
-    /**
-     * Removes the files that a failed start of a daemon left in the home folder. Deletes the lock file only while
-     * holding the lock, see {@link DaemonLock#acquire}.
-     */
+    /** Removes the files of a failed start. The lock file is deleted only while it is locked, see {@link DaemonLock#acquire}. */
     private void cleanUp(HomeSnapshot snapshot) throws HomeFault, IOException {
         if (!home.exists()) {
             return;

@@ -14,12 +14,8 @@ import java.util.function.Supplier;
 import dev.dpm.process.WholeFile;
 
 /**
- * The lock that a runner holds on its home folder from its start to its end, so that no two runners use the same home
- * folder. The kernel releases the lock however the process ends.
- *
- * <p>
- * The kernel also releases POSIX record locks (fcntl(2)) when the process closes any descriptor of the file: no other
- * code in the runner may open {@code dpm.lock}.
+ * The lock on a home folder, held from a runner's start to its end. The kernel releases it at the end of the process, and also
+ * when the process closes any descriptor of {@code dpm.lock} (fcntl(2)): no other code may open that file.
  */
 public final class DaemonLock implements AutoCloseable {
 
@@ -38,8 +34,8 @@ public final class DaemonLock implements AutoCloseable {
     /**
      * Acquires the lock.
      *
-     * @return empty if another runner holds the lock, or still runs although its lock file was deleted
-     * @throws HomeFault if the lock file cannot be made or locked
+     * @return empty: another runner holds the lock, or lives although its lock file was deleted
+     * @throws HomeFault the lock file cannot be made or locked
      */
     public static Optional<DaemonLock> acquire(RuntimeDirectory home) throws HomeFault {
         Optional<DaemonLock> taken = acquire(home.lockFile());
@@ -68,7 +64,7 @@ public final class DaemonLock implements AutoCloseable {
                 if (before == inode(file)) {
                     return Optional.of(new DaemonLock(file, before, channel, lock));
                 }
-                // between the opening and the locking, another client removed the file after a failed start
+                // another client removed the file between the opening and the locking
                 channel.close();
             }
         } catch (IOException e) {
@@ -87,21 +83,17 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * The pid of the process that holds the lock of a home folder, according to {@code /proc/locks} (proc(5)); the call
-     * does not acquire the lock.
+     * The pid of the process that locks a home folder, by {@code /proc/locks} (proc(5)).
      *
-     * @return empty if no process holds the lock, or if the kernel does not show it
+     * @return empty: no process does, or the kernel does not show it
      */
     public static Optional<Long> holder(RuntimeDirectory home) {
         return holder(() -> holder(home.lockFile()), () -> LostLock.of(home).holder());
     }
 
     /**
-     * Searches for the holder of the lock file in the home folder, then for a runner that has lost its lock file, and
-     * then once more in the home folder: that runner may have acquired a new lock file between the first two searches.
-     *
-     * @param inPlace searches for the holder of the lock file in the home folder
-     * @param lost searches for a runner that has lost its lock file
+     * Searches for the holder of the lock file, then for a runner without a lock file, then again for the holder: that runner may
+     * have made a new lock file meanwhile.
      */
     static Optional<Long> holder(Supplier<Optional<Long>> inPlace, Supplier<Optional<Long>> lost) {
         return inPlace.get().or(lost).or(inPlace);
@@ -126,16 +118,15 @@ public final class DaemonLock implements AutoCloseable {
         return Files.exists(file) ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : -1;
     }
 
-    /** Whether the locked file is still at the path where a second runner would look for the lock. */
+    /** Whether the locked file is still at its path. */
     public synchronized boolean isInPlace() throws IOException {
         return inode(file) == inode;
     }
 
     /**
-     * If the lock file was deleted or moved away, acquires the lock on a new file, and then releases the lock on the
-     * old file.
+     * Locks a new file if the lock file was deleted or moved away.
      *
-     * @return false if another process holds the lock on the new file: the caller tries again later
+     * @return false: another process holds the new file's lock
      */
     public synchronized boolean renew() throws HomeFault, IOException {
         Optional<DaemonLock> fresh = acquire(file);

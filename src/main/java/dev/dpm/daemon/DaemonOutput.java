@@ -14,31 +14,28 @@ import java.util.List;
 import dev.dpm.process.WholeFile;
 
 /**
- * The output of a daemon during its start: the output of its JVM, and the lines added to its log.
+ * The output of a starting daemon: that of its JVM, and new lines of its log.
  *
- * @param logBefore the number of bytes in the runner's log before the start
+ * @param logBefore the length of the log before the start, in bytes
  */
 record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
-    /**
-     * The number of free bytes on the disk below which no daemon is started: the daemon needs them for its first
-     * message, its record and the state of a target.
-     */
+    /** The free bytes on the disk below which no daemon is started: it needs them for its first message and its record. */
     private static final int LEAST_ROOM = 16 * 1024;
 
     /**
-     * Empties the file of the daemon's output for a new daemon.
+     * Empties the output file for a new daemon.
      *
-     * @throws IOException if the disk is full, so that the daemon could not even report its failure
+     * @throws IOException the disk is full, so the daemon could not even report its failure
      */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());
         try {
             Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
-            // another client has just made the file; the output of that client's daemon is overwritten
+            // another client has just made the file
         }
         tryRoom(home.daemonOutput().resolveSibling(
                 home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));
@@ -54,7 +51,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         }
     }
 
-    /** The last 20 lines of the daemon's output and of its log, oldest first, without duplicates. */
+    /** The last 20 lines of the output and the log, oldest first, without duplicates. */
     List<String> lastLines() throws IOException {
         LinkedHashSet<String> lines = new LinkedHashSet<>(last(home.daemonOutput(), 0));
         lines.addAll(last(home.runnerLog(), logBefore));

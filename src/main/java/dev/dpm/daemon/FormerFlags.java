@@ -15,8 +15,8 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.process.KeyLines;
 
 /**
- * The runner options that were given to a daemon by flags, stored in {@code state/runner.properties} while the daemon
- * runs. If the daemon dies, the next daemon uses the same options, for example the same ports. A stop deletes the file.
+ * The runner options of a daemon's command line, stored in {@code state/runner.properties}. After the daemon's death, the next
+ * daemon uses the same options; a stop deletes the file.
  *
  * @param flags option name to text
  */
@@ -29,7 +29,6 @@ public record FormerFlags(Map<String, String> flags) {
         flags = Map.copyOf(flags);
     }
 
-    /** The command-line flags of a request that set options of the runner. */
     public static FormerFlags of(StartRequest request) {
         Map<String, String> own = new LinkedHashMap<>();
         request.flags().forEach((name, text) -> {
@@ -45,10 +44,7 @@ public record FormerFlags(Map<String, String> flags) {
                 && Options.byName(name).filter(option -> option.scope() == Option.Scope.RUNNER).isPresent();
     }
 
-    /**
-     * The command-line flags that were given to a daemon that died; empty if the daemon was stopped, or if the file
-     * with the flags cannot be read.
-     */
+    /** The options of a daemon that died; empty: there are none, or the file cannot be read. */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
         try {
@@ -66,7 +62,7 @@ public record FormerFlags(Map<String, String> flags) {
         return new FormerFlags(flags);
     }
 
-    /** Stores the command-line flags in a file of mode 0600 in the home folder. */
+    /** Writes the file, with mode 0600. */
     public void write(RuntimeDirectory home) throws IOException {
         if (flags.isEmpty()) {
             forget(home);
@@ -78,12 +74,11 @@ public record FormerFlags(Map<String, String> flags) {
         HomeFile.replace(home.runnerFlags(), KeyLines.of(keys));
     }
 
-    /** Deletes the file of the command-line flags, because the daemon ends in an orderly way. */
     public static void forget(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.runnerFlags());
     }
 
-    /** A copy of a request to which these flags are added; the request's own flags have precedence. */
+    /** A copy of the request with these options; the request's own options have precedence. */
     public StartRequest under(StartRequest request) {
         return request.withFlagsUnder(flags);
     }

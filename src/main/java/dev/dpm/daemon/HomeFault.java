@@ -1,8 +1,6 @@
 package dev.dpm.daemon;
 
-/**
- * Thrown if the home folder, or a file in it, cannot be used. The message is a sentence that tells people what to do.
- */
+/** A home folder, or a file in it, cannot be used. The message is a sentence that tells people what to do. */
 public final class HomeFault extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -6,10 +6,7 @@ import java.nio.file.Path;
 
 import dev.dpm.process.WholeFile;
 
-/**
- * Replaces files of a home folder that several processes may replace at the same time: each process writes to a
- * temporary file of its own, and renames it.
- */
+/** Replaces files that several processes may replace at the same time: each writes a temporary file of its own and renames it. */
 final class HomeFile {
 
     private HomeFile() {
@@ -27,7 +24,6 @@ final class HomeFile {
         WholeFile.copy(from, file, draft(file));
     }
 
-    /** The path of this process's temporary file beside a file; no other process writes to this path. */
     static Path draft(Path file) {
         return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     }

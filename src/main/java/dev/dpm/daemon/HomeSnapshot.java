@@ -15,11 +15,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The paths that existed in a home folder before a start, so that a failed start can remove the files that it made. The
- * files of a target that ran (its state, its output) and their folders are not removed.
+ * The paths in a home folder before a start, so that a failed start can remove what it made. Files of targets that ran are not
+ * removed.
  *
- * @param before every path at that moment
- * @param topmostMissing the first folder in the path of the home folder that did not exist
+ * @param topmostMissing the first folder of the home's path that did not exist
  */
 record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topmostMissing) {
 
@@ -34,10 +33,7 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return new HomeSnapshot(home, Set.copyOf(walk(home.path())), Optional.empty());
     }
 
-    /**
-     * Deletes the paths that were added to the home folder since this snapshot was made. Must only be called while no
-     * daemon uses the home folder.
-     */
+    /** Deletes the paths that were added since. No daemon may use the home folder meanwhile. */
     void restore() throws IOException {
         if (!home.exists()) {
             return;
@@ -70,7 +66,6 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return Files.deleteIfExists(path);
     }
 
-    /** Every path below a folder, deepest first. A path that a running daemon deletes during the walk is left out. */
     private static List<Path> walk(Path root) throws IOException {
         Set<Path> found = new HashSet<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -26,13 +26,12 @@ import dev.dpm.process.WholeFile;
 /**
  * The summary of an incident, for the command line.
  *
- * @param folder the folder with the record, the record as text, and attachments
- * @param written true if the folder has the newest record; false if only the runner's memory has the newest record
+ * @param folder the folder with its files
+ * @param written false: the newest version is only in the runner's memory
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
- * @param done the runner's response in one sentence
- * @param trace the data by which similar incidents are found; empty if an older version wrote the record without these
- * data
+ * @param done the runner's response
+ * @param trace the data by which similar incidents are found; empty: an older version wrote the record
  */
 public record KnownIncident(Path folder, boolean written, String id, String target, Instant at, String cause,
         String sentence,
@@ -40,7 +39,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
 
     private static final int SCHEMA = 1;
 
-    /** All incidents in a home folder, newest first. Damaged records are skipped; the runner renames their folders. */
+    /** All incidents in a home folder, newest first. Damaged records are left out. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {
@@ -63,11 +62,10 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     }
 
     /**
-     * All incidents of a home folder with a living runner, newest first.
+     * All incidents of a living runner, newest first.
      *
-     * @param onDisk the incidents in the home's folder
-     * @param unwritten the incidents that are only in the runner's memory, as the runner sent them: the texts of their
-     * summary files, with an empty line between two
+     * @param onDisk the incidents in its folder
+     * @param unwritten the summaries that are only in its memory, with an empty line between two
      */
     public static List<KnownIncident> all(RuntimeDirectory home, List<KnownIncident> onDisk, String unwritten)
             throws HomeFault {
@@ -75,7 +73,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         onDisk.forEach(incident -> all.put(incident.id(), incident));
         for (String summary : unwritten.split("\n\n")) {
             Properties keys = parse(summary).orElseGet(Properties::new);
-            // the disk may have an earlier version of this incident, without its outcome
+            // the disk may have an earlier version of this incident
             of(keys, home.incidents().resolve(keys.getProperty("id", "")), false)
                     .ifPresent(incident -> all.put(incident.id(), incident));
         }
@@ -88,9 +86,9 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         try {
             keys = parse(new String(WholeFile.read(summary, IncidentFiles.LARGEST_SUMMARY), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
-            // the runner renames the folder of a damaged record; this client only skips the record
+            // the runner renames the folder of a damaged record
         }
-        // the folder of a damaged record was renamed, so its name differs from the incident's id
+        // a damaged record's folder was renamed, so its name is not the incident's id
         return keys.isEmpty() || !folder.getFileName().toString().equals(keys.get().getProperty("id"))
                 ? Optional.empty()
                 : of(keys.get(), folder, true);
@@ -119,9 +117,9 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     }
 
     /**
-     * The path of a file of this incident.
+     * A file of this incident.
      *
-     * @param name the file's name in the folder of the incident
+     * @param name its name in the incident's folder
      */
     public Path file(String name) {
         return folder.resolve(name);

@@ -7,16 +7,15 @@ import dev.dpm.config.Tags;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The facts about one target that the last runner stored on the disk.
+ * What the last runner stored about a target.
  *
- * @param wanted whether the next runner resumes the target
- * @param process the main process at the last write; empty if no process ran, or if another program started it
- * @param isReadable false if the target's file is damaged or missing, and only its name is known
- * @param source the configuration file that declares the target, absolute; empty if no file declares it
- * @param tags the target's group and labels
- * @param family the name of the target that this target is an instance of; an empty text if the target is no instance
- * @param hook the option of the target's hook to which the process belongs; an empty text if the process belongs to no
- * hook
+ * @param wanted whether the next runner resumes it
+ * @param process its main process; empty: none ran, or another program started it
+ * @param isReadable false: the file is damaged or missing
+ * @param source the configuration file that declares it, absolute; empty: none
+ * @param tags its group and labels
+ * @param family the target of which it is an instance; empty text: none
+ * @param hook the hook to which the process belongs, by its option; empty text: none
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
         Optional<Path> source, Tags tags, String family, String hook) {
@@ -25,18 +24,14 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "", "");
     }
 
-    /** A target of which only the name and perhaps tags are known. */
     public static KnownTarget named(String name, Tags tags) {
         return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "", "");
     }
 
     /**
-     * A copy of these facts with a process that was found alive, in place of the main process that the last runner
-     * stored.
+     * A copy with a living process that was found.
      *
-     * @param other the process that was found
-     * @param runs the hook that this process runs, by the name of the hook's option, such as {@code pre_start}; an empty
-     * text for a process of the target itself
+     * @param runs the hook that the process runs, such as {@code pre_start}; empty text: none
      */
     KnownTarget borneBy(ProcessIdentity other, String runs) {
         return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs);
@@ -50,7 +45,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         return new KnownTarget(name, wanted, process, isReadable, source, others, other, hook);
     }
 
-    /** Whether the process in the target's record still runs. */
+    /** Whether the stored process still runs. */
     public boolean isAlive(ProcFs proc) {
         return process.isPresent() && proc.isAlive(process.get());
     }

@@ -24,10 +24,10 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
- * The targets of a home folder's last runner, read from its state files, for a client when no daemon runs.
+ * The targets of a home folder's last runner, from its state files, for use without a daemon.
  *
  * @param targets sorted by name
- * @param runnersFile the configuration file of the runner's own settings, absolute; empty if no such file was stored
+ * @param runnersFile the configuration file with the runner's own settings, absolute; empty: none
  */
 public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
@@ -38,15 +38,13 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         targets = List.copyOf(targets);
     }
 
-    /** The last known targets of a home folder in which no runner ever ran: none. */
     public static LastKnown nothing() {
         return new LastKnown(List.of(), Optional.empty());
     }
 
     /**
-     * Reads what the last runner stored about its targets: {@code state/targets/*.properties} and {@code
-     * state/requests.properties}. If the folder does not exist, there are no targets. A file with a newer schema is
-     * refused.
+     * Reads {@code state/targets/*.properties} and {@code state/requests.properties}. A missing folder means no targets; a file
+     * with a newer schema is refused.
      */
     public static LastKnown read(RuntimeDirectory home) throws HomeFault {
         return new LastKnown(targets(home), runnersFile(home.requests()));
@@ -74,12 +72,10 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static Optional<Path> runnersFile(Path file) throws HomeFault {
-        // the file is missing or damaged: the runner reports the damage, and this client can use the configuration file
-        // that the targets' state files name
+        // a damaged file counts as missing; the runner reports the damage
         return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
     }
 
-    /** The keys and values of a state file; empty if the file is missing or damaged. */
     private static Optional<Properties> properties(Path file) throws HomeFault {
         Properties properties = new Properties();
         try {
@@ -99,9 +95,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The name of the target that an instance belongs to, without the instance's number; an empty text if the target is
-     * no instance. The option {@code instances} is written as a text here: its declaration would make a client such as
-     * {@code stop} load the declarations of all options, a fifth of the client's classes.
+     * The target of which this is an instance; empty text: none. The option {@code instances} is written as text here, because
+     * its declaration would load those of all options.
      */
     private static String family(Properties properties, String name) {
         boolean isInstance = properties.containsKey(StateKeys.OPTION + "instances");
@@ -124,8 +119,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
         String pid = properties.getProperty(StateKeys.PID, "");
-        // the pid of an attached process is left out: another program started this process, so {@code stop} must not
-        // end the process together with the processes that the runner left
+        // another program started an attached process, so {@code stop} must not end it
         if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }
@@ -144,8 +138,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The last known targets of which a process still runs: the recorded main process, or else the oldest process whose
-     * environment contains this home folder's key. Targets without any record are included.
+     * The targets of which a process still runs: the stored one, or else the oldest whose environment contains this home folder's
+     * key.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -156,24 +150,21 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return List.copyOf(alive.values());
     }
 
-    /** The oldest of a target's own processes; if only processes of hooks are left, the oldest of these. */
+    /** The oldest process of the target itself, or else of its hooks. */
     private static ProcFs.Carrier main(List<ProcFs.Carrier> processes) {
         return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
                 .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))
                 .orElseThrow();
     }
 
-    /**
-     * The configuration file of the last runner: the file with the runner's own settings, or else a file that declares
-     * targets. A file that was deleted is still returned as long as a target from it is recorded.
-     */
+    /** The file with the runner's own settings, or else a file that declares targets. It may have been deleted meanwhile. */
     public Optional<Path> configFile() {
         List<Path> sources = targets.stream().flatMap(target -> target.source().stream()).toList();
         return runnersFile.filter(file -> sources.contains(file) || Files.exists(file))
                 .or(() -> sources.stream().findFirst());
     }
 
-    /** Whether the home folder has targets that a {@code start} without a name would resume. */
+    /** Whether a {@code start} without a name would resume a target. */
     public boolean hasWanted() {
         return targets.stream().anyMatch(KnownTarget::wanted);
     }

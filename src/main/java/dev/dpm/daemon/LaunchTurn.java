@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Ensures that only one client at a time starts the daemon of a home folder. Otherwise twenty clients that start
- * together at boot would start twenty JVMs, each with a copy of the jar. Nineteen of the JVMs would end because the
- * home folder is locked.
+ * Lets only one client at a time start the daemon of a home folder. Otherwise twenty clients at boot would start twenty JVMs, of
+ * which nineteen fail.
  */
 final class LaunchTurn {
 
@@ -16,11 +15,7 @@ final class LaunchTurn {
     private boolean isOurs;
     private boolean waited;
 
-    /**
-     * Makes the object by which one client waits for its turn to start the daemon.
-     *
-     * @param patience how long another client's start may be without a sign of work
-     */
+    /** @param patience how long another client's start may show no sign of work */
     LaunchTurn(RuntimeDirectory home, Duration patience) {
         this.home = home;
         this.patience = patience;
@@ -29,8 +24,7 @@ final class LaunchTurn {
     /**
      * Tries to become the client that starts the daemon.
      *
-     * @return a lock to be closed afterwards; empty if another client is starting the daemon, or if the other client
-     * hangs, so that waiting for it is useless
+     * @return a lock to close afterwards; empty: another client is starting the daemon, or hangs
      */
     Optional<DaemonLock> take() throws HomeFault {
         Optional<DaemonLock> lock = DaemonLock.acquire(home.launchLockFile());
@@ -39,10 +33,7 @@ final class LaunchTurn {
         return lock;
     }
 
-    /**
-     * Whether the client that is starting the daemon hangs. That client waits for its daemon nearly all the time, so
-     * the client counts as working as long as its daemon works.
-     */
+    /** Whether the client that is starting the daemon hangs. It counts as working as long as its daemon works. */
     private boolean isStuck() {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))
                 .flatMap(ProcFs.system()::identify)

@@ -5,19 +5,14 @@ import java.util.List;
 /** The result of an attempt to start a daemon. */
 public sealed interface Launched {
 
-    /**
-     * The daemon runs. Its console and API are ready, or have failed, or need more time to start than a client waits.
-     */
+    /** The daemon runs. Its web server is up, has failed, or is still starting. */
     record Running(DaemonRecord record) implements Launched {
         public Running {
             java.util.Objects.requireNonNull(record);
         }
     }
 
-    /**
-     * Another client's daemon was faster and uses this home folder. This client's daemon has ended without changing
-     * anything.
-     */
+    /** Another client's daemon uses this home folder. This client's daemon has ended without changing anything. */
     record Overtaken(DaemonRecord record) implements Launched {
         public Overtaken {
             java.util.Objects.requireNonNull(record);
@@ -25,11 +20,11 @@ public sealed interface Launched {
     }
 
     /**
-     * The daemon ended during its start, and its files were removed.
+     * The daemon ended during its start.
      *
-     * @param exitCode the exit code of the daemon's JVM
+     * @param exitCode its exit code
      * @param sentence what happened
-     * @param lastLines the last lines of the daemon's output and log, oldest first
+     * @param lastLines its last lines of output and log, oldest first
      */
     record Failed(int exitCode, String sentence, List<String> lastLines) implements Launched {
         public Failed {

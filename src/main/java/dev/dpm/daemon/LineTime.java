@@ -12,19 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the time that a program wrote into a line of its output. Lines have no other time, because the runner by
- * default adds none to a target's output.
- *
- * <p>
- * The formats are ISO 8601 and similar ones (Python, Java, Go, PostgreSQL, nginx's error log), the access logs of web
- * servers, Redis, syslog (RFC 3164), and seconds or milliseconds since 1970 in JSON.
+ * Finds the time in an output line: ISO 8601 and similar formats (Python, Java, Go, PostgreSQL), access logs, Redis, syslog (RFC
+ * 3164), and seconds or milliseconds since 1970 in JSON.
  */
 public final class LineTime {
 
-    /**
-     * The number of characters of a line that are searched for a time. Programs write the time at the beginning of a
-     * line, and in JSON near the beginning.
-     */
+    /** The number of characters that are searched. Programs write the time at or near the beginning. */
     private static final int LOOKED_AT = 256;
     private static final String CLOCK = "([0-2][0-9]):([0-5][0-9]):([0-5][0-9]|60)(?:[.,]([0-9]{1,9}))?";
     private static final String ZONE = "(?: ?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?";
@@ -46,23 +39,21 @@ public final class LineTime {
     private final Instant now;
 
     /**
-     * Makes an object that finds the times in lines of output.
-     *
-     * @param zone the time zone for times without a zone
-     * @param now the present moment, from which the year of a time without a year is computed
+     * @param zone for times without a zone
+     * @param now determines the year of times without a year
      */
     public LineTime(ZoneId zone, Instant now) {
         this.zone = zone;
         this.now = now;
     }
 
-    /** The first time that a line of output contains; empty if the line contains none. */
+    /** The first time in a line; empty: there is none. */
     public Optional<Instant> of(String line) {
         String head = line.substring(0, Math.min(LOOKED_AT, line.length()));
         try {
             return written(head);
         } catch (DateTimeException e) {
-            // the line contains a date that does not exist, such as 2026-02-30
+            // a date that does not exist, such as 2026-02-30
             return Optional.empty();
         }
     }
@@ -89,8 +80,8 @@ public final class LineTime {
     }
 
     /**
-     * The moment of a time that a program wrote without a year. The method chooses the year so that the moment lies
-     * within the last year, or at most a day in the future, since the program's clock may be fast.
+     * Adds the year to a time without one: the moment then lies within the last year, or at most a day in the future, since a
+     * clock may be fast.
      */
     private Instant withYear(Matcher found) {
         int year = now.atZone(zone).getYear();
@@ -115,7 +106,7 @@ public final class LineTime {
     private static LocalDateTime local(int year, int month, int day, Matcher found, int clock) {
         String fraction = found.group(clock + 3) == null ? "" : found.group(clock + 3);
         int nanos = Integer.parseInt(String.format(Locale.ROOT, "%-9s", fraction).replace(' ', '0'));
-        // a leap second (:60) becomes :59, because Java's times have no leap seconds
+        // a leap second (:60) becomes :59, since Java's times have none
         return LocalDateTime.of(year, month, day, number(found, clock), number(found, clock + 1),
                 Math.min(59, number(found, clock + 2)), nanos);
     }

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the home folders of all living runners of this user: by the lock file that each runner has open in its home
- * folder, and, for a runner without a lock, by the environment variables that name its home folder ({@code
- * /proc/PID/fd}, {@code /proc/PID/environ}, proc(5)).
+ * Finds the home folders of all living runners of this user, by the lock files that they have open or by their environment
+ * ({@code /proc/PID/fd}, {@code /proc/PID/environ}, proc(5)).
  */
 public final class LivingRunners {
 
@@ -25,7 +24,6 @@ public final class LivingRunners {
 
     private final Path proc;
 
-    /** Makes an object that searches the processes of this machine for runners. */
     public LivingRunners() {
         this(Path.of("/proc"));
     }
@@ -35,9 +33,8 @@ public final class LivingRunners {
     }
 
     /**
-     * The keys of the home folders of living runners, as {@link RuntimeDirectory#cookieKey} computes them. There may be
-     * keys of home folders without a runner, since every Java program of this user counts. Empty if a Java program of
-     * this user could not be examined.
+     * The keys of home folders with a living runner, see {@link RuntimeDirectory#cookieKey}. There may be others, since every
+     * Java program counts. Empty: a Java program could not be examined.
      */
     public Optional<Set<String>> homeKeys() {
         Set<String> keys = new HashSet<>(Set.of(RuntimeDirectory.nowhere().cookieKey()));
@@ -58,7 +55,7 @@ public final class LivingRunners {
         return folder.getFileName().toString().matches("[1-9][0-9]{0,9}");
     }
 
-    /** Whether this user's process runs a program called java. The processes of other users cannot be read. */
+    /** Whether a process of this user runs a program called java. */
     private boolean isOwnJava(Path process) throws IOException {
         try {
             Object owner = Files.getAttribute(process, "unix:uid");
@@ -74,8 +71,7 @@ public final class LivingRunners {
         try {
             return Files.readSymbolicLink(process.resolve("exe")).toString().replace(DELETED, "");
         } catch (AccessDeniedException hidden) {
-            // the link to the program cannot be read, for example that of pid 1 in a sandbox; every user can read the
-            // arguments
+            // the link to the program may be unreadable, as for pid 1 in a sandbox; every user can read the arguments
             return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1).split("\0", 2)[0];
         }
     }
@@ -90,7 +86,7 @@ public final class LivingRunners {
                 }
             }
         } catch (NoSuchFileException gone) {
-            // the process ended while its files in {@code /proc} were read
+            // the process has ended meanwhile
         }
         return keys;
     }

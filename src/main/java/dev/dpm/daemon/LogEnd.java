@@ -12,16 +12,13 @@ import java.util.List;
 import dev.dpm.process.output.OutputLayout;
 import dev.dpm.process.output.OutputLayout.Piece;
 
-/** Finds where the last lines of an output begin, across the output file and its rotated files. */
+/** Finds where the last lines of an output begin, in the output file and its rotated files. */
 final class LogEnd {
 
     private final Path file;
     private final ByteBuffer block;
 
-    /**
-     * A range of bytes of a target's output, counted from the first byte that the target ever wrote; the end is
-     * exclusive.
-     */
+    /** A range of bytes, counted from the first byte that the target ever wrote; the end is exclusive. */
     record Span(long start, long end) {
     }
 
@@ -30,11 +27,7 @@ final class LogEnd {
         this.block = block;
     }
 
-    /**
-     * The range of bytes that the last lines of the output take; an incomplete last line counts as a line.
-     *
-     * @param lines the number of lines
-     */
+    /** The range of the last lines. An incomplete last line counts as a line. */
     Span of(int lines) throws IOException, InterruptedException {
         while (true) {
             OutputLayout layout = OutputLayout.of(file);
@@ -68,8 +61,7 @@ final class LogEnd {
                 }
                 missing = found.missing();
             } catch (NoSuchFileException e) {
-                // the output file is missing, or older files were deleted during the search: the lines begin after the
-                // gap
+                // the output file is missing, or older files were deleted meanwhile
                 if (piece.start() != piece.end()) {
                     return start;
                 }
@@ -82,16 +74,16 @@ final class LogEnd {
     /**
      * A partial result.
      *
-     * @param missing the number of lines whose beginning is not found yet; 0 if the first line begins at {@code at}
+     * @param missing the number of lines whose beginning is not found yet
      * @param at a byte, counted from the first byte that the target ever wrote
      */
     private record Found(int missing, long at) {
     }
 
     /**
-     * Searches one file of the output for newlines, from the end to the beginning.
+     * Searches one file for newlines, from its end.
      *
-     * @param toFile the number that, added to a position in the output, gives the position in the file
+     * @param toFile the position in the file minus the position in the output
      */
     private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
         int missing = lines;

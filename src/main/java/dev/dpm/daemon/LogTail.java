@@ -16,9 +16,8 @@ import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLayout;
 
 /**
- * Prints the last lines of a target's output and all later output, byte for byte, across rotated files, rotation,
- * truncation and renaming. A position counts all bytes that the target ever wrote, so that it stays valid when a
- * rotation removes the beginning of the output file.
+ * Prints the last lines of a target's output and all later output, across rotation, truncation and renaming. A position counts
+ * all bytes that the target ever wrote.
  */
 public final class LogTail {
 
@@ -29,10 +28,7 @@ public final class LogTail {
     private final PrintStream out;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
-    /**
-     * The identity (device and inode) of the output file that was read last. If a person moves that file away, another
-     * file may be at its path until the runner notices the move.
-     */
+    /** The device and inode of the output file that was read last. */
     private String left = "";
     private long leftAt;
 
@@ -41,23 +37,17 @@ public final class LogTail {
         this.out = out;
     }
 
-    /**
-     * Whether the target has an output file. A file that was moved or removed while the target still writes to it
-     * counts.
-     */
+    /** Whether the target has an output file. A file that was moved or removed counts while the target writes to it. */
     public static boolean isThere(Path file) {
         try {
             return Files.exists(LiveFile.of(file));
         } catch (IOException e) {
-            // the file's attributes cannot be read; the code that reads the file will report the reason
+            // the code that reads the file reports the reason
             return true;
         }
     }
 
-    /**
-     * Prints the last lines of the target's output; an unfinished last line counts as a line. Prints nothing if the
-     * output file does not exist.
-     */
+    /** Prints the last lines. Without an output file, nothing is printed. */
     public void last(int lines) throws IOException {
         try {
             LogEnd.Span span = new LogEnd(file, block).of(lines);
@@ -83,10 +73,9 @@ public final class LogTail {
     }
 
     /**
-     * Prints new output of the target until this thread is interrupted.
+     * Prints new output until this thread is interrupted.
      *
-     * @param isOver called ten times a second; true ends the loop, for example because the reader of the output is
-     * gone
+     * @param isOver called ten times a second; true ends the loop
      */
     public void follow(BooleanSupplier isOver) throws IOException {
         try {
@@ -101,15 +90,12 @@ public final class LogTail {
                 }
             }
         } catch (ClosedByInterruptException | InterruptedException e) {
-            // the caller ends this loop by an interrupt, during a read or a wait
+            // the caller ends this loop by an interrupt
             Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * Follows one output file until another file has its path, and then reads the rest of the old file, so that no line
-     * is lost when somebody moves the file.
-     */
+    /** Follows one output file until another file has its path, and then reads the rest of it. */
     private void follow(FileChannel channel, String identity, BooleanSupplier isOver)
             throws IOException, InterruptedException {
         if (identity.equals(left)) {
@@ -132,9 +118,9 @@ public final class LogTail {
     }
 
     /**
-     * Prints one block of the target's output.
+     * Prints one block.
      *
-     * @return whether there may be more to print; a block is read again if a rotation moved files during the read
+     * @return whether there may be more; a block is read again if a rotation moved files meanwhile
      */
     private boolean step(Optional<FileChannel> live, long end) throws IOException, InterruptedException {
         OutputLayout layout = OutputLayout.of(file);
@@ -156,11 +142,6 @@ public final class LogTail {
         return hasMoved;
     }
 
-    /**
-     * Reads a block from the live output file.
-     *
-     * @return the position of the first byte read; it differs from the expected position if the file was truncated
-     */
     private long fromLive(Optional<FileChannel> live, OutputLayout layout) throws IOException {
         if (live.isEmpty()) {
             return position;
@@ -176,8 +157,7 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // the file was moved, so the positions are out of date, or the file was deleted, which the next read finds
-            // as a gap
+            // the file was moved or deleted; the next read finds its place
             block.limit(block.position());
         }
     }

@@ -8,11 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds a runner whose lock file was deleted or moved away, perhaps together with the home folder. The kernel still
- * shows the runner's lock ({@code /proc/locks}, proc(5)) and the path of its open file. While such a runner lives, no
- * second runner may start in the home folder.
- *
- * @param home the home folder of the runner
+ * Finds a runner whose lock file was deleted or moved away: the kernel still shows its lock ({@code /proc/locks}, proc(5)) and
+ * its open file. While it lives, no second runner may start.
  */
 record LostLock(ProcFs proc, RuntimeDirectory home) {
 
@@ -22,10 +19,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return new LostLock(ProcFs.system(), home);
     }
 
-    /**
-     * The pid of a living runner whose lock file was deleted or moved away; empty if there is none, or if it is this
-     * process.
-     */
+    /** The pid of such a runner; empty: there is none, or it is this process. */
     Optional<Long> holder() {
         try {
             long self = ProcessHandle.current().pid();
@@ -35,10 +29,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         }
     }
 
-    /**
-     * The pids of processes with a POSIX lock on any file. The kernel shows the pid of a process in another pid
-     * namespace as 0.
-     */
+    /** The pids of processes with a POSIX lock on any file. A process of another pid namespace has pid 0. */
     private Set<Long> lockers() throws IOException {
         Set<Long> pids = new LinkedHashSet<>();
         for (String line : Files.readAllLines(proc.root().resolve("locks"))) {
@@ -60,7 +51,6 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return false;
     }
 
-    /** Whether the lock file was moved away because somebody moved the whole home folder. */
     private boolean isMoved(String file, Path real) {
         String path = file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
         return path.endsWith("/" + real.getFileName()) && !path.equals(real.toString());

@@ -15,26 +15,20 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads from {@code /proc} (proc(5)) what a command of the command line needs. The class reads the files directly in
- * microseconds, since loading a library would take longer.
+ * Reads {@code /proc} (proc(5)) for the command line, without a library that would take longer to load.
  *
  * @param root {@code /proc}, or a folder of the same form
  */
 public record ProcFs(Path root) {
 
-    /** A reader of this machine's {@code /proc}. */
     public static ProcFs system() {
         return new ProcFs(Path.of("/proc"));
     }
 
-    /**
-     * The identity of the process that has this pid now; empty if no process has the pid, or if the process is a
-     * zombie.
-     */
+    /** The process that has this pid now; empty: there is none, or it is a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
-        // the fields are counted from the last bracket: the second field is the program's name in brackets, which may
-        // itself contain blanks and brackets
+        // the second field is the program's name in brackets, which may contain blanks and brackets
         int name = stat.lastIndexOf(')');
         if (name < 0) {
             return Optional.empty();
@@ -51,24 +45,19 @@ public record ProcFs(Path root) {
                 : Optional.of(new ProcessIdentity(pid, Long.parseLong(startTicks), bootId));
     }
 
-    /**
-     * Whether the process with this identity still runs; a zombie does not count, and neither does another process
-     * with the same pid.
-     */
+    /** Whether this process still runs. A zombie does not count, nor another process with the same pid. */
     public boolean isAlive(ProcessIdentity identity) {
         return identify(identity.pid()).filter(identity::equals).isPresent();
     }
 
-    /** The identity of this process. */
     public ProcessIdentity self() {
         return identify(ProcessHandle.current().pid())
                 .orElseThrow(() -> new IllegalStateException(root + " does not show this very process"));
     }
 
     /**
-     * The living processes of the whole machine that targets of this home folder started, by target. The environment of
-     * such a process contains a variable with the home folder's key. Processes whose environment this user may not read
-     * are missing.
+     * The living processes of this home folder's targets on the whole machine, by target. They have the home folder's key in
+     * their environment. Processes with an unreadable environment are missing.
      */
     Map<String, List<Carrier>> carriers(String homeKey) {
         Map<String, List<Carrier>> found = new TreeMap<>();
@@ -87,8 +76,7 @@ public record ProcFs(Path root) {
     /**
      * A living process of a target.
      *
-     * @param hook the option of the target's hook to which the process belongs; an empty text if the process belongs to
-     * no hook
+     * @param hook the hook to which it belongs, by its option; empty text: none
      */
     record Carrier(ProcessIdentity process, String hook) {
     }
@@ -97,9 +85,7 @@ public record ProcFs(Path root) {
         return Cookie.in(bytes(root.resolve(pid).resolve("environ")));
     }
 
-    /**
-     * The paths of a process's open files, as {@code /proc/PID/fd} shows them; empty if this user may not read them.
-     */
+    /** The paths of a process's open files; empty: this user may not read them. */
     List<String> openFiles(long pid) {
         Path folder = root.resolve(Long.toString(pid)).resolve("fd");
         List<String> found = new ArrayList<>();
@@ -108,7 +94,7 @@ public record ProcFs(Path root) {
             try {
                 found.add(Files.readSymbolicLink(folder.resolve(name)).toString());
             } catch (IOException e) {
-                // the process closed the file between the listing and this call
+                // the process closed the file meanwhile
                 continue;
             }
         }
@@ -116,7 +102,7 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Whether a process was started with this entry in its environment.
+     * Whether a process was started with this environment entry.
      *
      * @param entry {@code NAME=value}
      */
@@ -126,33 +112,26 @@ public record ProcFs(Path root) {
         return List.of(environment.split("\0", -1)).contains(wanted);
     }
 
-    /** Whether a process was stopped by a signal (SIGSTOP, SIGTSTP) and waits for SIGCONT. */
+    /** Whether a signal has stopped the process (SIGSTOP, SIGTSTP). */
     public boolean isStopped(ProcessIdentity process) {
         return stoppedState(process).equals(Optional.of("T"));
     }
 
-    /**
-     * The state of a process that is stopped: {@code T} by a signal, {@code t} by a debugger (proc_pid_stat(5)); empty
-     * if the process is not stopped.
-     */
+    /** {@code T}: a signal has stopped the process; {@code t}: a debugger has (proc_pid_stat(5)); empty: it is not stopped. */
     public Optional<String> stoppedState(ProcessIdentity process) {
         String state = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")))[0];
         return isAlive(process) && (state.equals("T") || state.equals("t")) ? Optional.of(state) : Optional.empty();
     }
 
     /**
-     * The processor time of a process in user and system mode in clock ticks (fields 14 and 15 of {@code
-     * /proc/PID/stat}); empty text if the process is gone.
+     * User and system time of a process in clock ticks (fields 14 and 15 of {@code /proc/PID/stat}); empty text: it has ended.
      */
     String processorTime(ProcessIdentity process) {
         String[] fields = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")));
         return fields.length < 20 ? "" : fields[11] + " " + fields[12];
     }
 
-    /**
-     * Whether a thread of the process is runnable or waits for a disk. Such a process works, although its processor
-     * time may not grow.
-     */
+    /** Whether a thread of the process is runnable or waits for a disk. */
     boolean hasRunnableThread(ProcessIdentity process) {
         Path threads = root.resolve(Long.toString(process.pid())).resolve("task");
         String[] names = threads.toFile().list();
@@ -165,15 +144,12 @@ public record ProcFs(Path root) {
         return false;
     }
 
-    /**
-     * The fields of {@code /proc/PID/stat} from the third on. The second field is the program's name in brackets,
-     * which may itself contain blanks and brackets.
-     */
+    /** The fields of {@code /proc/PID/stat} after the program's name, which may contain blanks and brackets. */
     private static String[] behindName(String stat) {
         return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
     }
 
-    /** The id of the present boot; empty text if the kernel does not show it. */
+    /** The id of the present boot; empty text: unknown. */
     public String bootId() {
         return read(root.resolve("sys/kernel/random/boot_id")).strip();
     }
@@ -185,7 +161,7 @@ public record ProcFs(Path root) {
         return fields.length > 4 && !fields[4].equals("0");
     }
 
-    /** This process's file mode creation mask (umask(2)) as octal text. Java has no method for it. */
+    /** This process's umask(2) as octal text. Java has no method for it. */
     public String umask() {
         for (String line : read(root.resolve("self/status")).split("\n")) {
             if (line.startsWith("Umask:")) {
@@ -195,9 +171,7 @@ public record ProcFs(Path root) {
         return "0022";
     }
 
-    /**
-     * Program and arguments of a process, separated by NUL; empty if the process has ended or is hidden from this user.
-     */
+    /** Program and arguments of a process, separated by NUL; empty: it has ended, or is hidden from this user. */
     String commandLine(long pid) {
         return NativeText.decode(bytes(root.resolve(Long.toString(pid)).resolve("cmdline")));
     }
@@ -210,7 +184,7 @@ public record ProcFs(Path root) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            // the process has ended, or this user may not see it; both cases count as absent
+            // the process has ended, or is hidden from this user
             return new byte[0];
         }
     }

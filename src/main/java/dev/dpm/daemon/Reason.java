@@ -9,24 +9,19 @@ import java.nio.file.Path;
 import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.NativePaths;
 
-/** Says in a phrase why an input or output failed; Java's own messages often consist of the path alone. */
+/** Says in a phrase why an input or output failed. Java's own messages often contain only the path. */
 final class Reason {
 
     private Reason() {
     }
 
-    /**
-     * Makes the exception that says which folder of a home cannot be read, and why.
-     *
-     * @param folder a folder that the runner makes itself
-     */
     static HomeFault unreadable(RuntimeDirectory home, Path folder, IOException e) {
         return FolderObstacle.at(folder).map(words -> new HomeFault(words, e))
                 .orElseGet(() -> unreadable(home, "the folder " + NativePaths.shown(folder), e));
     }
 
     /**
-     * Makes the exception that says which file or folder of a home cannot be read, and why.
+     * The exception for an unreadable file or folder.
      *
      * @param what the file or folder, in words that begin the sentence
      */
@@ -37,10 +32,7 @@ final class Reason {
                 e));
     }
 
-    /**
-     * The sentence for a home folder that cannot exist because its path, or a part of the path, is a file and no
-     * folder.
-     */
+    /** The sentence for a home folder whose path, or a part of it, is a file. */
     static String notAFolder(RuntimeDirectory home, Path file) {
         return "the home folder " + home + " cannot be used: " + NativePaths.shown(file)
                 + " is no folder; set DPM_HOME to a folder you may write";

@@ -16,15 +16,8 @@ import java.util.TreeMap;
 import dev.dpm.process.KeyLines;
 import dev.dpm.process.ProcessIdentity;
 
-/**
- * Reads and writes the record of a home folder's daemon, and the pid file beside it.
- *
- * <p> A damaged record counts as absent: the lock prevents a second daemon even without a record, and the next daemon
- * writes a new one. A record of a newer schema is refused.
- */
 public record RecordFile(RuntimeDirectory home) {
 
-    /** Reads the daemon's record of a home folder, whether its daemon lives or not. */
     public Optional<DaemonRecord> read() throws HomeFault {
         Properties properties = new Properties();
         Path file = home.recordFile();
@@ -41,18 +34,15 @@ public record RecordFile(RuntimeDirectory home) {
         return parse(properties);
     }
 
-    /** Whether the files of the daemon's record and of its pid both exist; the record may be damaged. */
     public boolean exists() {
         return Files.exists(home.recordFile()) && Files.exists(home.pidFile());
     }
 
-    /** Reads the record of the daemon that runs now; empty if no daemon runs in the home folder. */
     public Optional<DaemonRecord> readAlive() throws HomeFault {
         Optional<DaemonRecord> record = read();
         return record.isPresent() && record.get().isAlive() ? record : Optional.empty();
     }
 
-    /** Replaces the file of the daemon's record, then the pid file, both with mode 0600. */
     public void write(DaemonRecord daemon) throws HomeFault {
         try {
             HomeFile.replace(home.recordFile(), format(daemon));
@@ -63,7 +53,6 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes the daemon's record and its pid file if they belong to this process. */
     public void remove(ProcessIdentity identity) throws HomeFault {
         Optional<DaemonRecord> record = read();
         if (record.isPresent() && record.get().identity().equals(identity)) {
@@ -71,7 +60,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes the record and the pid file of a dead daemon; does nothing while a runner uses the home folder. */
+    /** Removes the record and pid file of a dead daemon. Nothing is removed while a runner uses the home folder. */
     public void removeStale() throws HomeFault {
         if (!Files.exists(home.recordFile()) && !Files.exists(home.pidFile())) {
             return;
@@ -86,7 +75,6 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes the daemon's record and its pid file, even if they belong to another process. */
     void discard() throws HomeFault {
         try {
             Files.deleteIfExists(home.recordFile());

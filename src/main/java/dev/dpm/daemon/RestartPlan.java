@@ -19,26 +19,21 @@ import java.util.stream.Stream;
 import dev.dpm.process.KeyLines;
 
 /**
- * The plan to restart a daemon that died, stored in {@code state/comeback.properties}. The plan contains why the daemon
- * died, when the next daemon will start, and the earlier deaths, which increase the delay.
+ * The plan to restart a daemon that died, in {@code state/comeback.properties}.
  *
- * @param cause why the daemon died
- * @param pid the pid of the dead daemon
+ * @param cause why it died
+ * @param pid its pid
  * @param diedAt when the death was noticed
  * @param due when the next daemon may start
- * @param pending whether the restart is still to come; false if it was carried out, if a {@code stop} cancelled it, or
- * if a {@code start} made it unnecessary
- * @param deaths the deaths of the last hour, oldest first, including this one
+ * @param pending false: the restart was carried out or cancelled
+ * @param deaths the deaths of the last hour, oldest first
  */
 public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
-    /**
-     * Causes of death after which a daemon is restarted. A daemon that was killed by SIGKILL is not restarted, because
-     * a person or program wanted the daemon's end.
-     */
+    /** Causes of death after which a daemon is restarted. SIGKILL is none of them: somebody wanted the end. */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
-        /** The restarted daemon died, for whatever reason, before clients could reach it. */
+        /** The restarted daemon died before clients could reach it. */
         START("a failed start");
 
         private final String words;
@@ -52,7 +47,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         }
     }
 
-    /** The number of deaths within an hour after which the daemon is not restarted any more. */
+    /** The number of deaths within an hour after which no restart follows. */
     public static final int MOST = 10;
 
     private static final int SCHEMA = 1;
@@ -65,10 +60,9 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
     }
 
     /**
-     * Makes the restart plan after a daemon's death. The delay is 1 s after the first death within an hour, then 2, 4,
-     * 8 s … up to 10 minutes; after the tenth death within an hour there is no restart.
+     * The plan after a death. The delay is 1 s after the first death within an hour, then 2, 4, 8 s … up to 10 minutes.
      *
-     * @param last the plan after the preceding death; empty if there is none
+     * @param last the preceding plan; empty: none
      * @param now when the death was noticed
      */
     public static RestartPlan after(Optional<RestartPlan> last, Cause cause, long pid, Instant now) {
@@ -79,15 +73,11 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
                 deaths.size() < MOST, deaths);
     }
 
-    /** A copy of the plan that says that the restart was carried out or cancelled. */
     public RestartPlan settled() {
         return new RestartPlan(cause, pid, diedAt, due, false, deaths);
     }
 
-    /**
-     * The plan to restart a daemon that was last written in a home folder; empty if there is none, or if its file
-     * cannot be read.
-     */
+    /** The newest plan in a home folder; empty: there is none, or it cannot be read. */
     public static Optional<RestartPlan> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {
@@ -99,7 +89,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
                     Instant.parse(properties.getProperty("due", "")),
                     Boolean.parseBoolean(properties.getProperty("pending")), moments(properties)));
         } catch (IOException | HomeFault | IllegalArgumentException | DateTimeException e) {
-            // without a readable file there is no plan, and earlier deaths do not increase the next delay
+            // without a readable plan, earlier deaths do not increase the delay
             return Optional.empty();
         }
     }
@@ -109,19 +99,14 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ", -1)).map(Instant::parse).toList();
     }
 
-    /**
-     * The plan in a home folder to restart a daemon; empty if the restart was carried out or cancelled, or if there is
-     * no plan.
-     */
     public static Optional<RestartPlan> pending(RuntimeDirectory home) {
         return read(home).filter(RestartPlan::pending);
     }
 
     /**
-     * Cancels the planned restart. The command {@code stop} calls this method if no daemon runs and the command stops
-     * the remaining targets itself.
+     * Cancels the planned restart, for a {@code stop} without a daemon.
      *
-     * @return whether a restart was planned; its daemon may already run, and then has to be stopped
+     * @return whether one was planned; its daemon may already run, and must then be stopped
      */
     public static boolean callOff(RuntimeDirectory home) throws HomeFault {
         Optional<RestartPlan> pending = pending(home);
@@ -132,9 +117,8 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
     }
 
     /**
-     * Whether a {@code stop} cancelled the restart by which this daemon was started. The caller must hold the home
-     * folder's lock. Then every {@code stop} either has cancelled the plan before, or will find the lock taken and stop
-     * this daemon.
+     * Whether a {@code stop} has cancelled the restart by which this daemon was started. The caller must hold the home folder's
+     * lock: a later {@code stop} then finds this daemon.
      *
      * @param environment the daemon's environment
      */
@@ -142,7 +126,6 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         return environment.containsKey(RestartShell.COMES_BACK) && pending(home).isEmpty();
     }
 
-    /** Replaces the file with the plan of the restart, with mode 0600. */
     public void write(RuntimeDirectory home) throws HomeFault {
         Map<String, String> keys = new TreeMap<>();
         keys.put("schema", Integer.toString(SCHEMA));

@@ -12,36 +12,23 @@ import java.util.Map;
 import dev.dpm.daemon.RestartPlan.Cause;
 
 /**
- * The command lines that restart a daemon after its death.
- *
- * <p>
- * A dying JVM starts a shell with the first command line ({@code -XX:OnError} and {@code -XX:OnOutOfMemoryError}) and
- * waits for that shell, so this command line starts a background process. No command line contains folders or secrets:
- * paths come from quoted environment variables, since HotSpot splits commands at a semicolon and replaces per cent
- * signs.
+ * The command lines that restart a daemon after its death. A dying JVM starts a shell with the first one ({@code -XX:OnError},
+ * {@code -XX:OnOutOfMemoryError}). Paths come from environment variables, since HotSpot splits commands at a semicolon and
+ * replaces per cent signs.
  */
 public final class RestartShell {
 
-    /**
-     * The environment variable that marks a daemon as started by a planned restart. This daemon checks once more
-     * whether the restart was cancelled.
-     */
+    /** The environment variable that marks a daemon as started by a planned restart. */
     static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
     private static final String JAR = "_DPM_JAR";
     private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";
-    /**
-     * The argument of the internal command {@code comeback} in its second call, when the delay of the restart is over.
-     */
     public static final String DUE = "due";
 
     private RestartShell() {
     }
 
-    /**
-     * JVM flags that make a dying JVM run the first command line, which begins the restart. The JVM replaces {@code %p}
-     * in them by its pid.
-     */
+    /** JVM flags that make a dying JVM begin the restart. The JVM replaces {@code %p} by its pid. */
     static List<String> flags(RuntimeDirectory home) {
         return List.of("-XX:OnOutOfMemoryError=" + shellWords(Cause.MEMORY), "-XX:OnError=" + shellWords(Cause.CRASH),
                 "-XX:ErrorFile=" + home.logs().resolve("crash-").toString().replace("%", "%%") + "%p.log");
@@ -56,16 +43,13 @@ public final class RestartShell {
         return cause.name().toLowerCase(Locale.ROOT) + ":" + pid;
     }
 
-    /** The environment variables of the daemon that the command lines in {@link #flags} use. */
+    /** The environment variables that the command lines use. */
     static Map<String, String> environment(Path java, Path jar) {
         return Map.of(JAVA, java.toString(), JAR, jar.toString());
     }
 
     /**
-     * Starts a shell that sleeps for the delay and then runs {@code comeback due}, which starts the daemon again. The
-     * shell inherits no open files of the dying JVM, such as its ports.
-     *
-     * @param wait the delay
+     * Starts a shell that sleeps and then starts the daemon again. It inherits no open files of the dying JVM, such as its ports.
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

@@ -18,8 +18,8 @@ import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.NativePaths;
 
 /**
- * The paths of the one folder that contains all files of a runner: {@code DPM_HOME}, or else {@code $HOME/.dpm}. Only
- * {@link #create} makes the folder, with mode 0700.
+ * The paths of the one folder with all files of a runner: {@code DPM_HOME}, or else {@code $HOME/.dpm}. Only {@link #create}
+ * makes the folder.
  *
  * @param path absolute
  */
@@ -34,8 +34,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The home folder that an environment selects. The JVM's {@code user.home} is not used, since it is {@code ?} for a
-     * uid without a passwd entry, as in many containers.
+     * The home folder that an environment selects. The JVM's {@code user.home} is {@code ?} for a uid without a passwd entry, so
+     * it is not used.
      *
      * @param cwd the folder to which a relative DPM_HOME is relative
      */
@@ -51,19 +51,15 @@ public record RuntimeDirectory(Path path) {
         return new RuntimeDirectory(NativePaths.resolve(cwd, userHome).resolve(".dpm").normalize());
     }
 
-    /**
-     * The path of a folder that not even root can create, for a runner that has no home folder and stores its state in
-     * memory only.
-     */
+    /** A path that not even root can create, for a runner without a home folder. */
     public static RuntimeDirectory nowhere() {
         return new RuntimeDirectory(Path.of("/dev/null/.dpm"));
     }
 
     /**
-     * Makes the folder and its subfolders, accessible to the owner only. An existing folder is used, but other users
-     * lose their access to it: a user who could read the token in the home folder could command the runner.
+     * Makes the folder, for its owner only. An existing folder is closed to other users, who could read the token in it.
      *
-     * @throws HomeFault if the folder cannot be made or closed to other users, or contains files of another program
+     * @throws HomeFault the folder cannot be made or closed, or contains files of another program
      */
     public void create() throws HomeFault {
         Optional<Path> obstacle = obstacle();
@@ -95,10 +91,7 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /**
-     * The file that prevents the creation of the home folder: a file at the home folder's path, or at the path of one
-     * of its parent folders. Empty if no file prevents the creation.
-     */
+    /** The file at the path of the home folder, or of one of its parents; empty: no file prevents its creation. */
     Optional<Path> obstacle() {
         Optional<Path> there = Stream.iterate(path, Objects::nonNull, Path::getParent).filter(Files::exists)
                 .findFirst();
@@ -127,12 +120,11 @@ public record RuntimeDirectory(Path path) {
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    /** Whether a runner has used this folder as its home folder. */
     private boolean isHome() {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
 
-    /** Whether this folder is empty or contains only files that a runner stores in its home folder. */
+    /** Whether the folder contains only files that a runner stores. */
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
@@ -143,9 +135,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * A short key of this home folder. The environment of each target's process contains the key, so that a runner can
-     * distinguish its targets' processes from those of other home folders. The key is the same at every start and in
-     * every version, whether the folder exists or not.
+     * A short key of this home folder in the environment of each target's process, which tells its targets from those of other
+     * home folders. It is the same at every start and in every version.
      */
     public String cookieKey() {
         CRC32 crc = new CRC32();
@@ -154,7 +145,6 @@ public record RuntimeDirectory(Path path) {
         return Long.toHexString(crc.getValue());
     }
 
-    /** A path without symbolic links, as far as the path exists and this user may read it. */
     private static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -164,7 +154,7 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The path of this folder without symbolic links, as the kernel shows it in its links to open files. */
+    /** The path without symbolic links, as the kernel shows it for open files. */
     Path real() {
         return real(path.normalize());
     }
@@ -173,7 +163,6 @@ public record RuntimeDirectory(Path path) {
         return Files.isDirectory(path);
     }
 
-    /** The path of the file that contains only the runner's pid, for scripts. */
     public Path pidFile() {
         return path.resolve("dpm.pid");
     }
@@ -187,17 +176,17 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("dpm.start.lock");
     }
 
-    /** The file in which the running daemon describes itself, see {@link DaemonRecord}. */
+    /** The file that describes the running daemon, see {@link DaemonRecord}. */
     public Path recordFile() {
         return path.resolve("daemon.properties");
     }
 
-    /** The Unix socket through which the command line sends requests to the runner. */
+    /** The Unix socket of the command line. */
     public Path socket() {
         return path.resolve("dpm.sock");
     }
 
-    /** The folder of the sockets on which targets report their state. */
+    /** The folder of the sockets on which targets report their state (sd_notify(3)). */
     public Path notifySockets() {
         return path.resolve("notify");
     }
@@ -206,7 +195,7 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("token");
     }
 
-    /** The folder with the copies of the jar that daemons run from. */
+    /** The folder with the copies of the jar from which daemons run. */
     public Path lib() {
         return path.resolve("lib");
     }
@@ -223,40 +212,34 @@ public record RuntimeDirectory(Path path) {
         return targetStates().resolve(name + ".properties");
     }
 
-    /** The file with the {@link RestartPlan}, the plan to restart a daemon. */
     public Path comeback() {
         return state().resolve("comeback.properties");
     }
 
-    /** The file with the {@link FormerFlags}, the runner options given by flags. */
     public Path runnerFlags() {
         return state().resolve("runner.properties");
     }
 
-    /**
-     * The file with the requests that gave configuration files to the runner, each with its caller's folder and
-     * environment.
-     */
+    /** The file with the requests that gave configuration files to the runner. */
     public Path requests() {
         return state().resolve("requests.properties");
     }
 
-    /** The file with the list of all folders that have held the targets' output. */
+    /** The file with the list of all folders that have held output of targets. */
     public Path outputFolders() {
         return state().resolve("output-folders");
     }
 
-    /** The folder with the usage history, with one or two files for each target. */
     public Path history() {
         return path.resolve("history");
     }
 
-    /** The folder with the incidents, one folder for each. Incidents record why targets ended or were restarted. */
+    /** The folder with one folder for each incident. */
     public Path incidents() {
         return path.resolve("incidents");
     }
 
-    /** The folder of the undelivered notices, with a folder for each receiver. */
+    /** The folder of undelivered notices, with a folder for each receiver. */
     public Path notices() {
         return path.resolve("notices");
     }
@@ -269,15 +252,13 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("runner.log");
     }
 
-    /**
-     * The file with the output of the daemon's JVM itself, which shows why a daemon failed to start, or how it crashed.
-     */
+    /** The file with the output of the daemon's JVM, which shows why a daemon failed or crashed. */
     public Path daemonOutput() {
         return logs().resolve("daemon.out");
     }
 
     /**
-     * The path of HotSpot's error log of a daemon that crashed.
+     * HotSpot's error log of a crashed daemon.
      *
      * @param pid the daemon's pid
      */
@@ -289,10 +270,7 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("targets");
     }
 
-    /**
-     * The log of a target that people read: the file at the path that the user chose for this target, or else the log
-     * in the home folder.
-     */
+    /** The log of a target: at the path that the user chose, or else in the home folder. */
     public Path targetLog(String name) {
         Path elsewhere = targetLogLink(name);
         try {
@@ -302,14 +280,12 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /**
-     * The path of a target's log in the home folder. The target writes to this log unless the user chose another path.
-     */
+    /** The log of a target in the home folder. */
     public Path ownTargetLog(String name) {
         return targetLogs().resolve(name + ".log");
     }
 
-    /** The path of the link in the home folder that leads to a target's log at a path that the user chose. */
+    /** The link in the home folder to a log that is elsewhere. */
     public Path targetLogLink(String name) {
         return targetLogs().resolve(name + ".path");
     }

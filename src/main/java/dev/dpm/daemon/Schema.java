@@ -5,7 +5,6 @@ import java.util.Properties;
 
 import dev.dpm.process.StateKeys;
 
-/** Checks the schema number of a file. A file with a newer schema is not damaged: it is refused and stays unchanged. */
 final class Schema {
 
     private Schema() {

@@ -7,17 +7,12 @@ import java.util.Deque;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Observes the process of a runner to find out whether it works, however slowly, or hangs. For use by one thread.
- *
- * <p>
- * The signs of work are processor time, and threads that are runnable or wait for a disk. An idle runner, too, works
- * briefly now and then, so the process counts as working only if at least a quarter of the last 20 observations found
- * work. Observations are counted instead of seconds, since the observing process itself may have to wait for a
- * processor.
+ * Finds out whether a process works, however slowly, or hangs. It works if at least a quarter of the last 20 looks found
+ * processor time, or a thread that is runnable or waits for a disk. For use by one thread.
  */
 public final class SignsOfLife {
 
-    /** The shortest time between two observations of the process; a call that comes earlier observes nothing. */
+    /** The shortest time between two looks. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final int LOOKS = 20;
     private static final int LEAST_SHARE = 4;
@@ -38,7 +33,7 @@ public final class SignsOfLife {
         this.process = process;
     }
 
-    /** Observes the process once. A call within a tenth of a second after the last observation is ignored. */
+    /** Looks at the process. A call within a tenth of a second after the last look is ignored. */
     public void look() {
         long now = System.nanoTime();
         if (now - lookedAt < BETWEEN.toNanos()) {
@@ -54,19 +49,13 @@ public final class SignsOfLife {
         quietLooks = isWorking() ? 0 : quietLooks + 1;
     }
 
-    /**
-     * Whether the process worked in at least a quarter of the last 20 observations. True as long as fewer than 20
-     * observations were made.
-     */
+    /** Whether the process worked in at least a quarter of the last 20 looks, or fewer looks were made. */
     public boolean isWorking() {
         long often = busy.stream().filter(Boolean::booleanValue).count();
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
     }
 
-    /**
-     * How long the process has done no work, as a lower bound: a tenth of a second for each observation since the
-     * process began to count as not working.
-     */
+    /** How long the process has done no work, at least. */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);
     }

@@ -4,15 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The result of the request that a daemon was started with.
+ * The result of a daemon's first request.
  *
- * @param outcome how the request ended
  * @param sentence the result, for people
- * @param incarnations for each target that the request started, the number of its launch, in order
+ * @param incarnations the number of each target's launch, in order
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 
-    /** The possible outcomes of a request to start targets. */
     public enum Outcome {
         DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }
@@ -21,10 +19,7 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         incarnations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(incarnations));
     }
 
-    /**
-     * The launch numbers by target as text, {@code web=1,api=3}, as in the daemon's record and in the header {@code
-     * Dpm-Started}.
-     */
+    /** The launch numbers by target as text, {@code web=1,api=3}, for the daemon's record and the header {@code Dpm-Started}. */
     public static String format(Map<String, Long> incarnations) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Long> entry : incarnations.entrySet()) {
@@ -33,7 +28,7 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         return text.toString();
     }
 
-    /** Parses launch numbers by target from the text that {@link #format} makes; malformed parts are left out. */
+    /** Parses the text that {@link #format} makes. Malformed parts are left out. */
     public static Map<String, Long> parse(String text) {
         Map<String, Long> incarnations = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {

@@ -16,29 +16,25 @@ import dev.dpm.process.NativePaths;
  * The secret that gives access to console and API.
  *
  * @param value the text behind {@code Bearer}
- * @param origin the token's source, for people: {@code DPM_TOKEN}, or a file's path
- * @param file the file with the token; empty if the token came from the environment
+ * @param origin its source, for people: {@code DPM_TOKEN}, or a file's path
+ * @param file the file with the token; empty: it came from the environment
  */
 public record Token(String value, String origin, Optional<Path> file) {
 
-    /** The environment variable with the token, which has precedence over every token file. */
     public static final String VARIABLE = "DPM_TOKEN";
 
     private static final int BYTES = 32;
 
-    /**
-     * Whether a user chose the token; false if the runner made it. The console may listen on an address other than
-     * loopback only with a token that a user chose.
-     */
+    /** Whether a user chose the token. Without such a token, the console may listen on loopback only. */
     public boolean isExplicit(RuntimeDirectory home) {
         return !file.equals(Optional.of(home.tokenFile()));
     }
 
     /**
-     * The token that a runner requires from clients: from {@code DPM_TOKEN}, or else from the given file, or else the
-     * home folder's own token. If the home folder has no token, the method makes one.
+     * The token of a runner: from {@code DPM_TOKEN}, or else the given file, or else the home folder's own, which is made if
+     * missing.
      *
-     * @param given the value of {@code --token_file}
+     * @param given {@code --token_file}
      */
     public static Token forRunner(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
             throws HomeFault {
@@ -47,10 +43,9 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token that a runner requires from clients, if the token exists already; empty if the home folder has none
-     * yet. The method is separate from {@link #forRunner}, because making a token takes long in a new JVM.
+     * The token of a runner, if it exists already. Making one takes long in a new JVM.
      *
-     * @throws HomeFault if a given or existing file contains no token, or cannot be read
+     * @throws HomeFault a file contains no token, or cannot be read
      */
     public static Optional<Token> known(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
             throws HomeFault {
@@ -64,10 +59,6 @@ public record Token(String value, String origin, Optional<Path> file) {
         return Files.exists(home.tokenFile()) ? Optional.of(read(home.tokenFile())) : Optional.empty();
     }
 
-    /**
-     * Makes a token that is stored nowhere, so that nobody can log in. The token is for a runner that has no home
-     * folder and was given no token.
-     */
     public static Token unsaved() {
         return new Token(random(), "nowhere", Optional.empty());
     }
@@ -86,7 +77,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         return value.isEmpty() ? Optional.empty() : Optional.of(new Token(value, VARIABLE, Optional.empty()));
     }
 
-    /** Reads a token from a file; blanks and line ends around the token do not count. */
+    /** Reads a token from a file, without the blanks and line ends around it. */
     public static Token read(Path file) throws HomeFault {
         try {
             String value = Files.readString(file, StandardCharsets.UTF_8).strip();
@@ -108,9 +99,9 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * Writes the home folder's own token again if somebody deleted its file.
+     * Writes the home folder's own token again, if its file was deleted.
      *
-     * @return whether the file was missing
+     * @return whether it was
      */
     public boolean restore(RuntimeDirectory home) throws HomeFault {
         boolean isGone = !isExplicit(home) && !Files.exists(home.tokenFile());
@@ -135,7 +126,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** A text for log lines that says where the token came from, without the secret itself. */
+    /** Says where the token came from, without the secret. */
     @Override
     public String toString() {
         return "Token from " + origin;

@@ -10,21 +10,18 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
-/**
- * The next step for a target when no process of its ending incarnation (one run of the target, from launch to exit) is
- * left.
- */
+/** What happens to a target when its processes have ended, for example a restart. */
 public sealed interface AfterExit {
 
     /**
-     * Appends to a step the target's next state, with its effects and events.
+     * Appends the target's next state to a step.
      *
-     * @param step the step in which the last process of the target ended
+     * @param step the step in which the last process ended
      */
     Step conclude(Step step, Ledger ledger, Situation at);
 
     /**
-     * Converts a decision of the restart policy. A delay in the decision counts from the moment of the decision.
+     * Converts a decision of the restart policy.
      *
      * @param cause the cause under which a restart is counted
      */
@@ -40,35 +37,29 @@ public sealed interface AfterExit {
         return new GiveUp(decision.reason());
     }
 
-    /**
-     * Whether the target's health is DOWN until the target enters another state: until the next launch, or without end
-     * if no launch follows.
-     */
+    /** Whether the target's health is DOWN from now until its next state. */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
-    /** Whether the next scheduled run must not start the target, because the target is STOPPED by command or FATAL. */
+    /** Whether the target is STOPPED by command or FATAL, so that its schedule does not start it. */
     default boolean isStop() {
         return this instanceof Rest rest && rest.phase() != Phase.EXITED;
     }
 
-    /**
-     * A copy of this outcome whose reason has one more clause. If the reason is a command or the clock, the copy equals
-     * the original.
-     */
+    /** A copy whose reason has one more clause. A reason that is a command or the clock stays as it is. */
     default AfterExit because(String clause) {
         return this;
     }
 
     /**
-     * The target stops running and is not restarted: STOPPED by command, EXITED by itself, or FATAL.
+     * The target is not restarted: STOPPED by command, EXITED by itself, or FATAL.
      *
-     * @param failed whether the last process ended without success and no restart will follow
+     * @param failed whether it ended without success
      */
     record Rest(Phase phase, String reason, boolean failed) implements AfterExit {
 
-        /** The target stops running without a failure: it is STOPPED or EXITED. */
+        /** The target is STOPPED or EXITED, without a failure. */
         public Rest(Phase phase, String reason) {
             this(phase, reason, false);
         }
@@ -91,8 +82,8 @@ public sealed interface AfterExit {
     /**
      * The restart policy launches the target again.
      *
-     * @param delay the pause, counted from the moment at which no process of the target is left
-     * @param budget the restart budget after this restart, without the running time that follows
+     * @param delay the pause after the end of the last process
+     * @param budget the restart budget after this restart
      */
     record Relaunch(Duration delay, RestartBudget budget, RestartCause cause, String why,
             TargetEvent.RestartScheduled scheduled) implements AfterExit {
@@ -124,8 +115,8 @@ public sealed interface AfterExit {
     }
 
     /**
-     * The runner relaunches the target on purpose (longest running time, restart schedule, changed files): at once, and
-     * without counting against the restart budget.
+     * The runner launches the target again on purpose (longest running time, restart schedule, changed files), at once and
+     * without using a restart.
      */
     record Recycle(RestartCause cause, String why) implements AfterExit {
         @Override
@@ -139,7 +130,7 @@ public sealed interface AfterExit {
         }
     }
 
-    /** The next run of the target's schedule begins: at once, and without counting against the restart budget. */
+    /** The next scheduled run begins, at once and without using a restart. */
     record NextRun(String why) implements AfterExit {
         @Override
         public boolean isTrouble() {
@@ -152,7 +143,7 @@ public sealed interface AfterExit {
         }
     }
 
-    /** Another program restarts the process of an attached target: the runner searches for the new process. */
+    /** Another program restarts the process of an attached target. The runner searches for the new process. */
     record Reattach(RestartCause cause) implements AfterExit {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {

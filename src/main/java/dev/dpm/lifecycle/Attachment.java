@@ -12,34 +12,25 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 
-/**
- * The runner's reactions to an attached process (a process that another program started): to its end, to its exceeded
- * thresholds and failed checks, and to a command that ends its supervision.
- */
+/** The runner's reactions to an attached process, which another program has started. */
 final class Attachment {
 
     private Attachment() {
     }
 
-    /** The step that ends the supervision of the attached process without sending a signal to the process. */
+    /** Ends the supervision of the attached process without a signal. */
     static Step letGo(Ledger ledger, Life life, Situation at, String why) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because("let go: " + why)))
                 .noting(new TargetEvent.TargetLetGo(at.name(), life.number(), life.pid(), why));
     }
 
-    /**
-     * The step that ends the supervision of the attached process and searches for another process that matches the
-     * target's present settings.
-     */
+    /** Ends the supervision of the attached process, and searches for a process that matches the changed settings. */
     static Step exchange(Ledger ledger, Life life, Situation at, String why) {
         Step letGo = letGo(ledger, life, at, why);
         return letGo.then(Launching.begin(letGo.next().ledger(), at, why));
     }
 
-    /**
-     * The step after the end of an attached process that the runner did not end. Processes that the attached process
-     * left behind are not signalled.
-     */
+    /** The step after the end of an attached process. Processes that it left behind are not signalled. */
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
         Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new TargetEvent.TargetExited(at.name(),
@@ -49,8 +40,8 @@ final class Attachment {
     }
 
     /**
-     * Adds to a step what follows the end of an attached process: the runner searches for the process that replaces it.
-     * If the user selected the process by its pid, no search follows, since no other process has that pid.
+     * Adds the search for the process that replaces an ended attached process. A process that the user selected by pid is not
+     * replaced.
      */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
@@ -60,9 +51,9 @@ final class Attachment {
     }
 
     /**
-     * Reacts when an attached process exceeds a threshold or fails a check.
+     * Reacts to an exceeded threshold or a failing check.
      *
-     * @param otherLasts whether the runner has already reacted to another threshold or check that is still violated
+     * @param otherLasts true: the runner has reacted to another threshold or check, which is still not in order
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().restarts().onBreach();
@@ -77,10 +68,7 @@ final class Attachment {
         };
     }
 
-    /**
-     * Adds to a step the reaction to an exceeded threshold or a failing check of an attached process, if the restart
-     * budget allows a reaction.
-     */
+    /** Adds the reaction to an exceeded threshold or a failing check, if the restart budget allows one. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
@@ -115,8 +103,8 @@ final class Attachment {
     }
 
     /**
-     * Adds to a step that the runner gives up on an attached process that SIGKILL could not end (no permission,
-     * uninterruptible sleep). The process continues to run, and the runner makes no further attempt to end it.
+     * Adds that SIGKILL did not end an attached process (no permission, uninterruptible sleep). The runner gives up, and the
+     * process goes on.
      */
     static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))

@@ -5,15 +5,14 @@ import dev.dpm.policy.Clearance;
 import dev.dpm.process.Phase;
 
 /**
- * WAITING: the runner delays the launch of the target until the target's dependencies are met. No process of the target
- * runs.
+ * WAITING: the target's dependencies do not allow its launch.
  *
- * @param why the reason of the delayed launch, for its event
- * @param clearance the dependencies that are not met
+ * @param why the reason of the launch, for its event
+ * @param clearance the unmet dependencies
  */
 public record AwaitingDependencies(Ledger ledger, String why, Clearance clearance) implements TargetState {
 
-    /** The step by which a target begins to wait for its dependencies. */
+    /** Begins to wait for the dependencies. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Clearance missing = at.clearance();
         return Step.to(new AwaitingDependencies(ledger.because(missing.reason()), why, missing))

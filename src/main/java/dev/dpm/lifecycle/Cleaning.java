@@ -7,26 +7,24 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Hook;
 
 /**
- * STOPPING, last part: the target's own processes have ended, and the runner waits for the end of a hook: for
- * post_stop, or for a pre_start that the runner is ending early.
+ * STOPPING, last part: all processes have ended except a hook, {@code post_stop} or an interrupted {@code pre_start}.
  *
  * @param awaited the hook
- * @param overdueAt when the runner stops waiting for the hook; by then, the hook's own time limit has killed it
- * @param afterExit what happens when the hook has ended
+ * @param overdueAt when the runner stops waiting for the hook, on the runner's monotonic clock
  */
 public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, AfterExit afterExit)
         implements
             StoppingState {
 
-    /** The step that ends a running pre_start, because the target is not to be launched any more. */
+    /** Ends a running {@code pre_start}, because the target is not launched any more. */
     static Step breakOff(Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         return Step.to(new Cleaning(ledger.because("its pre_start is broken off"), life, Hook.PRE_START,
                 HookOrders.cutBy(at), afterExit)).doing(new Effect.EndHooks(life.number()));
     }
 
     /**
-     * Adds to a step what follows after all processes of the target have ended: first post_stop runs, if the target
-     * has that hook.
+     * Adds what follows when all processes have ended: {@code post_stop}, if the target has that hook, and then {@code
+     * afterExit}.
      */
     static Step conclude(Step step, Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         if (!HookOrders.has(Hook.POST_STOP, life, at)) {

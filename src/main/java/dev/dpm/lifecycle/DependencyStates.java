@@ -12,9 +12,7 @@ import dev.dpm.policy.DependencyState.Fitness;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.process.Phase;
 
-/**
- * Summarizes a target's state for the targets that depend on it: whether it has started, is healthy or has succeeded.
- */
+/** Says whether a target has started, is healthy or has succeeded, for the targets that depend on it. */
 public final class DependencyStates {
 
     private DependencyStates() {
@@ -38,8 +36,8 @@ public final class DependencyStates {
     }
 
     /**
-     * What a STARTING target must still do to count as ready, as a phrase. Empty if the target only has to run for a
-     * certain time or to pass its checks.
+     * What a STARTING target must still do to count as ready, as a phrase. Empty: it only has to run for some time or to pass its
+     * checks.
      */
     private static String awaited(TargetState state, TargetSpec spec) {
         String said = state.life().flatMap(life -> life.announced().words()).map(words -> " (" + words + ")")

@@ -10,34 +10,26 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * Work that the supervision loop orders from other threads after a state transition. The loop passes the result to the
- * state machine by calling a method of {@link TargetState} such as {@code onLaunched}.
+ * Work that a {@link Step} orders and other threads perform. The result comes back by a method of {@link TargetState}, such as
+ * {@code onLaunched}.
  */
 public sealed interface Effect {
 
-    /** Calls the performer's method that performs an effect of this kind. */
     void doneBy(Performer performer);
 
     /**
-     * Whether the supervision loop orders the effect before it records the events of the same step, so that the effect
-     * need not wait for the journal.
+     * Whether the effect is ordered before the events of its {@link Step} are written, so that it does not wait for the journal.
      */
     default boolean isUrgent() {
         return false;
     }
 
-    /**
-     * Whether the effect only counts the processes in the target's process tree. The supervision loop skips this effect
-     * if the loop already counted the processes when it noticed the end of the main process.
-     */
+    /** Whether the effect only counts the target's processes. It is skipped where the count is known already. */
     default boolean isCount() {
         return false;
     }
 
-    /**
-     * Performs effects, with one method for each kind: if a new kind is added, the compiler reports every
-     * implementation that does not perform the new kind yet.
-     */
+    /** Performs effects, with one method for each kind. */
     interface Performer {
         void launch(Launch launch);
 
@@ -60,10 +52,7 @@ public sealed interface Effect {
         void endHooks(EndHooks end);
     }
 
-    /**
-     * Launches an incarnation (one life of the target); its result is passed to {@code TargetState.onLaunched} or
-     * {@code onLaunchFailed}.
-     */
+    /** Launches the target. The result comes by {@code onLaunched} or {@code onLaunchFailed}. */
     record Launch(long incarnation) implements Effect {
         @Override
         public boolean isUrgent() {
@@ -77,9 +66,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Sends a signal to the target's process tree or to its main process, then counts the survivors. The result is
-     * passed to {@code TargetState.onSurvivorsCounted}. Processes that left the tree are searched for on the whole
-     * machine.
+     * Sends a stop signal to all processes of the target or to its main process, and then counts the processes. The result comes
+     * by {@code onSurvivorsCounted}.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
         @Override
@@ -89,10 +77,9 @@ public sealed interface Effect {
     }
 
     /**
-     * Counts the living processes of a target; the result is passed to {@code TargetState.onSurvivorsCounted}.
+     * Counts the living processes of the target. The result comes by {@code onSurvivorsCounted}.
      *
-     * @param wide whether the runner searches the whole machine if the process tree is empty. This is needed at a stop,
-     * and for a target that an earlier runner launched, since its orphans are not reparented to this runner
+     * @param wide whether a count of 0 must be confirmed by a search of the whole machine
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
         @Override
@@ -106,10 +93,7 @@ public sealed interface Effect {
         }
     }
 
-    /**
-     * Waits, on another thread, for the end of a process that this runner did not launch; the result is passed to
-     * {@code TargetState.onExited}.
-     */
+    /** Waits for the end of a process that this runner did not launch. The result comes by {@code onExited}. */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -117,10 +101,9 @@ public sealed interface Effect {
         }
     }
 
-    /** Sends one signal to the target's main process or to its whole process tree; there is no result. */
+    /** Sends one signal to the main process or to all processes. There is no result. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
 
-        /** Makes the effect that sends a signal to the target's main process only. */
         public SendSignal(long incarnation, ProcessIdentity main, Signal signal) {
             this(incarnation, main, signal, StopScope.MAIN);
         }
@@ -131,10 +114,7 @@ public sealed interface Effect {
         }
     }
 
-    /**
-     * Searches the machine once for the process to which the target is to attach; the result is passed to {@code
-     * TargetState.onSighted}.
-     */
+    /** Searches the machine once for the process to which the target is to attach. The result comes by {@code onSighted}. */
     record Search(long incarnation, AttachSelector selector) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -142,10 +122,7 @@ public sealed interface Effect {
         }
     }
 
-    /**
-     * Gives up waiting for a launch of the target. If the launch still produces a process, the runner ends that
-     * process before it begins the next launch.
-     */
+    /** Cancels a launch. A process that it still produces is ended before the next launch. */
     record Disown(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -154,11 +131,10 @@ public sealed interface Effect {
     }
 
     /**
-     * Runs the command of a hook. The result is passed to {@code TargetState.onHookEnded}, once all processes of the
-     * hook have ended.
+     * Runs a hook. The result comes by {@code onHookEnded}, when all processes of the hook have ended.
      *
-     * @param limit the longest running time of the hook; after that, it is killed
-     * @param variables additional variables for the hook's environment
+     * @param limit the longest running time; after that, the hook is killed
+     * @param variables additional environment variables
      */
     record RunHook(long incarnation, Hook hook, Duration limit, Map<String, String> variables) implements Effect {
 
@@ -172,10 +148,7 @@ public sealed interface Effect {
         }
     }
 
-    /**
-     * Ends the running hooks that belong to one launch of a target, if there are any. The result of each hook is passed
-     * to {@code TargetState.onHookEnded}.
-     */
+    /** Ends the running hooks of one launch. Each result comes by {@code onHookEnded}. */
     record EndHooks(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -183,7 +156,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the whole runner with exit code 70, because a target with {@code --on_exhausted exit} was given up. */
+    /** Ends the whole runner with exit code 70, because a target with {@code --on_exhausted exit} has used up its restarts. */
     record EndRunner(String reason) implements Effect {
         @Override
         public void doneBy(Performer performer) {

@@ -16,66 +16,57 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * STOPPING: the processes of a target were signalled to end, and the runner waits until none is left. After a crash,
- * the target is also in this state for at most 2 s, in which the runner searches for processes that the main process
- * left behind.
+ * STOPPING: the runner ends the target's processes, and waits until none is left. This state also follows a crash, for at most 2
+ * s, while the runner searches for processes that the main process left behind.
  *
- * @param current the processes that are being ended; the main process is empty while its launch is still under way
- * @param stage the strongest means used so far
- * @param escalateAt when the next, stronger stage begins
- * @param nextLook when the runner counts the processes again
- * @param exit how the main process ended; empty if it still runs, or if its exit status has not arrived
+ * @param current the processes; the main process is empty during a launch
+ * @param stage the strongest means so far
+ * @param escalateAt when the next stage begins
+ * @param nextLook when the processes are counted again
+ * @param exit how the main process ended; empty: unknown, or it lives
  * @param afterExit what happens when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, AfterExit afterExit) implements StoppingState {
 
-    /** The time between two counts of the target's processes that have not ended. */
+    /** The time between two counts of the remaining processes. */
     private static final Duration LOOK = Duration.ofMillis(50);
-    /** The time from SIGTERM to SIGKILL for processes that the main process left behind. */
+    /** The time between SIGTERM and SIGKILL for processes that the main process left behind. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /**
-     * How long the runner waits for the end of a process after SIGKILL. A process in uninterruptible sleep, or one that
-     * the runner may not signal, survives longer.
+     * How long the runner waits after SIGKILL. A process in uninterruptible sleep, or one that the runner may not signal, lives
+     * longer.
      */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    /**
-     * How long the runner waits for a launch that is under way when a stop is ordered. A launch that takes longer
-     * counts as hanging.
-     */
+    /** How long a stop waits for a launch that is under way. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
-     * The longest time in which a launched program forks into the background (daemon(3)). If the program's first
-     * process ends later, the program counts as ended, even if that process leaves another process behind.
+     * The longest time in which a launched program forks into the background (daemon(3)). A first process that ends later counts
+     * as the end of the program.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
-    /** How long the exit status of the main process may take to arrive after the target's last process has ended. */
+    /** How long the exit status of the main process may arrive after the end of the last process. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
-    /** The stages of ending a target's processes, from the request to SIGKILL. */
+    /** The stages of ending processes, from the request to SIGKILL. */
     enum Stage {
-        /** The target must end, but its launch is still under way: the runner waits for the launch to return. */
+        /** The launch is still under way; the runner waits for its result. */
         LAUNCHING,
         /** The main process ended by itself; the runner searches for processes that it left behind. */
         CHECKING_LEFTOVERS,
-        /**
-         * Only the main process was signalled, and it has ended; the runner searches for processes that it left behind.
-         */
+        /** Only the main process was signalled, and it has ended; the runner searches for processes that it left behind. */
         CHECKING_LEFTOVERS_BEHIND,
-        /** Only the main process was signalled ({@code --stop_scope main}), and the main process has not ended. */
+        /** Only the main process was signalled ({@code --stop_scope main}), and it lives. */
         MAIN_ASKED,
-        /** Every process of the target got the stop signal. */
+        /** Every process got the stop signal. */
         ASKED,
-        /** The runner is sending SIGKILL to all processes of the target. */
+        /** The runner sends SIGKILL to all processes. */
         KILLING,
-        /** A count after SIGKILL still found living processes of the target; the runner sends SIGKILL again. */
+        /** A process has survived SIGKILL; the runner sends it again. */
         OUTLIVED,
-        /**
-         * The time for SIGKILL is over. The runner counts the target's processes once more, because only a count after
-         * that time shows that SIGKILL failed.
-         */
+        /** The time for SIGKILL is over. One more count must show whether SIGKILL failed. */
         LAST_LOOK,
-        /** No process of the target is left, but the exit status of the main process has not arrived yet. */
+        /** No process is left, but the exit status of the main process has not arrived. */
         AWAITING_STATUS
     }
 
@@ -84,10 +75,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), afterExit);
     }
 
-    /**
-     * The step that begins to end a living target: runs its stop_command if the target has one, or else sends the stop
-     * signal.
-     */
+    /** Begins to end a living target: by its stop_command, or else by its stop signal. */
     static Step ask(Ledger ledger, Life life, Situation at, AfterExit afterExit, String why) {
         if (HookOrders.has(Hook.STOP_COMMAND, life, at)) {
             Step asking = RunningStopCommand.begin(ledger.because(why), life, at, afterExit);
@@ -97,8 +85,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * The step after the target's stop_command: sends the stop signal, or searches for processes left behind if the
-     * main process has ended meanwhile.
+     * Sends the stop signal after the stop_command, or searches for processes left behind where the main process has ended
+     * meanwhile.
      */
     static Step onceAsked(RunningStopCommand asking, Situation at) {
         if (asking.exit().isEmpty()) {
@@ -130,10 +118,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return HookOrders.ending(Step.to(ending).noting(exited).doing(ending.survey(life.adopted())), life, at);
     }
 
-    /**
-     * The step that sends SIGKILL again to a process that an earlier stop could not end, without waiting for the main
-     * process's exit status.
-     */
+    /** Sends SIGKILL again to a process that an earlier stop could not end. */
     static Step insist(Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,
                 Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK),
@@ -280,8 +265,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Whether the main process forked into the background (daemon(3)): the process ended with exit code 0 within 15 s
-     * after its launch, without a signal, and left child processes.
+     * Whether the main process forked into the background (daemon(3)): it ended with exit code 0 within 15 s, and left child
+     * processes.
      */
     private boolean isGoneIntoTheBackground(Situation at) {
         return stage == Stage.CHECKING_LEFTOVERS && exit.equals(Optional.of(new ExitStatus.Code(0)))
@@ -301,10 +286,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                         + "supervise it by its pid file (--pid_file FILE)");
     }
 
-    /**
-     * Postpones the deadlines by the time in which the runner could neither signal nor count processes: the grace
-     * period must not run during that time.
-     */
+    /** Postpones the deadlines by the time in which the runner could neither signal nor count processes. */
     @Override
     public Step onUnobservable(Situation at, long incarnation) {
         if (incarnation != current.number()) {
@@ -322,7 +304,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 : Step.to(at(stage, earliest, nextLook));
     }
 
-    /** Postpones the deadlines by the time in which the runner itself did not run, and so could not send SIGKILL. */
+    /** Postpones the deadlines by the time in which the runner itself did not run. */
     @Override
     public Step onStandstill(Situation at, Duration length) {
         return isKilling() ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);
@@ -372,7 +354,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step escalated(Situation at) {
         return switch (stage) {
-            // a process that the launch still produces is ended by the runner
+            // a process that the launch still produces is ended
             case LAUNCHING -> Launching.disowning(current, afterExit.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
@@ -387,7 +369,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         };
     }
 
-    /** Why SIGKILL follows: the runner may have been too busy to send the signal before it. */
+    /** Why SIGKILL follows. The runner may have been too busy to send the stop signal. */
     private static String graceOver(Situation at) {
         return at.unsentFor().isZero()
                 ? "the grace is over"

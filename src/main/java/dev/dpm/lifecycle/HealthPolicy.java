@@ -8,10 +8,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.policy.CheckStatus;
 import dev.dpm.process.Health;
 
-/**
- * Computes the health of a target from its state, its exceeded thresholds and its checks, for {@code
- * /q/health/group/target}.
- */
+/** Computes the health of a target for {@code /q/health/group/target}. */
 public final class HealthPolicy {
 
     private static final Duration SLACK = Duration.ofSeconds(1);
@@ -22,8 +19,7 @@ public final class HealthPolicy {
     /**
      * The health of a target.
      *
-     * @param now the present moment on the runner's monotonic clock; older samples and check results than a few
-     *     intervals do not count
+     * @param now on the runner's monotonic clock; samples and check results older than a few intervals do not count
      */
     public static Health of(TargetState state, TargetSpec spec, Duration now) {
         return isUp(state, spec, now) ? Health.UP : Health.DOWN;
@@ -44,8 +40,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether an exceeded threshold or a failing check makes the target's health DOWN: only with {@code --on_breach
-     * unhealthy}, and only while the last sample or check is recent.
+     * Whether a threshold or check makes the health DOWN. Only {@code --on_breach unhealthy} does so, and only while the last
+     * sample or check is recent.
      */
     private static boolean isUnhealthy(TargetState state, TargetSpec spec, Duration now) {
         if (spec.restarts().onBreach().kind() != BreachAction.Kind.UNHEALTHY) {
@@ -67,8 +63,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether the latest result of a check says that the check is failing, and is recent enough. The failure of a
-     * watchdog counts at any age: it lasts until the target sends {@code WATCHDOG=1} again.
+     * Whether a check is failing by a recent result. A failed watchdog counts at any age: it lasts until the target sends {@code
+     * WATCHDOG=1} again.
      */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
         return check.isReportedByTarget() ? status.isFailing() : status.isFailing(now, fresh);

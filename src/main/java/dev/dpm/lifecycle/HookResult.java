@@ -3,18 +3,13 @@ package dev.dpm.lifecycle;
 /**
  * How a hook ended.
  *
- * @param outcome whether the hook passed
- * @param reason a phrase that completes a sentence beginning with the hook's name: {@code ended with exit code 1}
+ * @param reason a phrase that follows the hook's name: {@code ended with exit code 1}
  */
 public record HookResult(Outcome outcome, String reason) {
 
-    /** Whether the hook succeeded. */
     public enum Outcome {
         PASSED, FAILED,
-        /**
-         * The runner could not run the hook because the runner itself lacked memory, threads or descriptors, so the
-         * hook neither succeeded nor failed.
-         */
+        /** The runner could not run the hook for lack of memory, threads or file descriptors. */
         UNKNOWN
     }
 

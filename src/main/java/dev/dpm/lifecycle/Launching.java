@@ -13,28 +13,17 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 
-/**
- * A launch is under way, and its result has not arrived. A launch that hangs (for example in a folder on a server that
- * does not answer) counts as failed after a minute. If such a launch still produces a process, the runner ends that
- * process.
- */
+/** A launch is under way. After a minute it counts as failed; a process that it still produces is then ended. */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
-    /**
-     * How long the runner waits before it retries a launch of the target that failed because the runner itself lacked
-     * resources.
-     */
+    /** The pause after a launch that failed because the runner itself lacked resources. */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
-    /**
-     * The time after which a launch counts as failed. A launch takes milliseconds, and some seconds on an overloaded
-     * machine.
-     */
+    /** The time after which a launch counts as failed. A launch takes milliseconds, and some seconds on an overloaded machine. */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
-     * The step that begins a launch. A target whose dependencies are not met first waits for them; for an attached
-     * target the runner searches for its process instead of launching one.
+     * Begins a launch. It first waits for the target's dependencies; for an attached target, it searches for the process instead.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {
@@ -47,7 +36,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);
     }
 
-    /** The step that orders the launch with the number in the target's {@link Ledger}. */
+    /** Orders the launch with the number in the {@link Ledger}. */
     static Step launch(Ledger ledger, Situation at) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Launching(ledger, life)).doing(new Effect.Launch(life.number()));
@@ -79,12 +68,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return disowning(current, failed);
     }
 
-    /**
-     * Adds to a step that the runner gives up waiting for a launch: if the launch still produces a process, the runner
-     * ends that process.
-     *
-     * @param step the step that follows
-     */
+    /** Adds that the launch is cancelled. A process that it still produces is ended. */
     static Step disowning(Life life, Step step) {
         return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }
@@ -123,10 +107,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return isReady ? Living.promoted(step, at) : step;
     }
 
-    /**
-     * {@inheritDoc} A fast program may report that it is ready before the supervision loop has received the result of
-     * the launch.
-     */
+    /** {@inheritDoc} A fast program may report that it is ready before the result of its launch arrives. */
     @Override
     public Step onNotified(Situation at, long incarnation, Notification told) {
         return incarnation == current.number()
@@ -143,10 +124,10 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     }
 
     /**
-     * Continues after a launch, or a hook before the launch, has failed.
+     * Continues after a failed launch or a failed hook before it.
      *
-     * @param runnersFault true if the runner itself lacked memory, threads or descriptors; the launch is retried after
-     * 1 s and does not count against the restart budget
+     * @param runnersFault true: the runner itself lacked memory, threads or file descriptors, so the launch is repeated without
+     * using a restart
      */
     static Step failed(Step step, Ledger ledger, Life life, Situation at, String reason, boolean runnersFault) {
         Step told = step.noting(new TargetEvent.LaunchFailed(at.name(), life.number(), reason, runnersFault));

@@ -10,14 +10,14 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.RestartCause;
 
 /**
- * The facts about a target that outlast its states.
+ * Facts about a target that outlast its states.
  *
  * @param budget the restarts used so far
- * @param incarnation the number of the last incarnation (one life of the target), 0 before the first
- * @param restarts number of restarts by cause since the target was first added
- * @param lastExit how the last incarnation ended; empty: none has ended
- * @param givenUp whether the budget is used up and the runner takes no further action
- * @param failed whether the target is EXITED because its last incarnation did not end with success
+ * @param incarnation the number of the last launch, 0 before the first
+ * @param restarts restarts by cause since the target was added
+ * @param lastExit how the last main process ended; empty: none has ended
+ * @param givenUp whether the restarts are used up and the runner does nothing more
+ * @param failed whether the target is EXITED after a failure
  * @param reason a sentence that says why the target is in its state
  */
 public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, Long> restarts,
@@ -51,26 +51,20 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy of this ledger after a restart that the budget allows; the target no longer counts as given up.
+     * A copy after a restart. The target no longer counts as given up.
      *
-     * @param after the restart budget that is left
+     * @param after the remaining budget
      */
     Ledger spending(RestartBudget after) {
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
-    /**
-     * A copy of this ledger for a target that has run for the whole restart window, so that its earlier restarts no
-     * longer count.
-     */
+    /** A copy in which earlier restarts no longer count, because the target has run for a whole restart window. */
     Ledger forgetting() {
         return new Ledger(budget.forgetting(), incarnation, restarts, lastExit, givenUp, failed, reason);
     }
 
-    /**
-     * A copy of this ledger after a process of the target ended and the runner had not ended it. The running time of
-     * the process counts, and the target no longer counts as given up.
-     */
+    /** A copy after a process ended by itself. The target no longer counts as given up. */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
     }
@@ -84,9 +78,9 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy of this ledger for a process of the target that this runner did not launch.
+     * A copy for a process that this runner did not launch.
      *
-     * @param number the number of the process's launch; the copy has the larger of this number and the present one
+     * @param number the number of that launch; the larger of it and the present number is stored
      */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);

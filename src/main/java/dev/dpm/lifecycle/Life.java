@@ -11,31 +11,28 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
 
 /**
- * The present incarnation of a target: one run, from launch to exit.
+ * A launched target, until its processes have ended.
  *
- * @param number the incarnation's number
- * @param main the main process; empty while the launch is under way
- * @param since when the incarnation began, on the runner's monotonic clock. For an adopted incarnation this is before
- * the runner's own start, for an attached one before the attaching
- * @param origin whether this runner launched, adopted or attached the incarnation
- * @param watch the numbers of consecutive samples over each threshold
- * @param usage the result of the last sample; empty if there is none yet
- * @param checkup the state of the incarnation's checks
- * @param memory the trend of the incarnation's memory
- * @param announced the state that the incarnation has reported about itself
+ * @param number the number of the launch
+ * @param main the main process; empty: the launch is under way
+ * @param since when the main process began, on the runner's monotonic clock
+ * @param origin who launched it
+ * @param watch consecutive samples over each threshold
+ * @param usage the last sample; empty: none yet
+ * @param checkup the states of the checks
+ * @param memory the history of memory
+ * @param announced what the target has reported about itself
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, ReportedStatus announced) {
 
-    /** Who launched the process of this life. */
     public enum Origin {
-        /** This runner launched the process of this life. */
+        /** This runner launched the process. */
         LAUNCHED,
-        /** An earlier runner launched the process of this life, and this runner adopted it. */
         ADOPTED,
         /**
-         * Another program launched the process of this life. The runner signals the process only if {@code
-         * --on_breach} or a person's command says so.
+         * Another program launched the process. The runner signals it only where {@code --on_breach} or a person's command says
+         * so.
          */
         ATTACHED
     }
@@ -58,12 +55,12 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
                 MemoryStory.FRESH, ReportedStatus.NOTHING);
     }
 
-    /** Whether an earlier runner launched the process of this life. */
+    /** Whether an earlier runner launched the process. */
     public boolean adopted() {
         return origin == Origin.ADOPTED;
     }
 
-    /** Whether another program, and not a runner, launched the process of this life. */
+    /** Whether another program launched the process, and no runner. */
     public boolean attached() {
         return origin == Origin.ATTACHED;
     }
@@ -72,7 +69,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory, announced);
     }
 
-    /** A copy of this life with another main process, which the target's pid file or a message of the target named. */
+    /** A copy with another main process, which the target's pid file or message has named. */
     Life ledBy(ProcessIdentity successor) {
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory, announced);
     }
@@ -89,12 +86,12 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory, announced);
     }
 
-    /** A copy of this life after a message by which the target reported its state (sd_notify(3)). */
+    /** A copy after a message in which the target reported its state (sd_notify(3)). */
     Life heard(Notification told, Duration now) {
         return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }
 
-    /** A copy of this life in which the numbers of samples over a threshold and of failed checks are zero. */
+    /** A copy in which the counters of thresholds and checks start again. */
     Life rewatched() {
         return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory,
                 announced);

@@ -39,8 +39,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * A process of the target runs. The target is STARTING until it is ready or has run for {@code --start_seconds}; then
- * it is RUNNING.
+ * STARTING or RUNNING: a process of the target runs. STARTING ends when the target is ready or has run for {@code
+ * --start_seconds}.
  */
 public record Living(Phase phase, Ledger ledger, Life current) implements TargetState {
 
@@ -133,10 +133,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : Step.to(this);
     }
 
-    /**
-     * The target's memory history right after a launch. If the launch created a cgroup with a memory limit, the OOM
-     * kills in that cgroup count from 0.
-     */
+    /** The memory history right after a launch. In a new cgroup with a memory limit, OOM kills count from 0. */
     private MemoryStory memory(Situation at) {
         boolean hasOwn = current.origin() == Life.Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;
         return hasOwn ? current.memory().countedFromZero() : current.memory();
@@ -166,8 +163,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Adds to a step the event that the kernel's OOM killer killed a worker process while the main process lives. If
-     * several targets share the cgroup, the runner records the kill only if this target lost a process.
+     * Adds the event that the OOM killer killed a process other than the main process. Targets that share a cgroup record it only
+     * if they lost a process.
      */
     private Step oomKills(Step step, Situation at, Sample sample) {
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
@@ -188,7 +185,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return next;
     }
 
-    /** {@inheritDoc} The runner ignores the result of a check that was removed or changed since. */
+    /** {@inheritDoc} The result of a check that was removed or changed is ignored. */
     @Override
     public Step onChecked(Situation at, long incarnation, Checked result) {
         List<CheckSpec> inForce = CheckSpec.of(at.spec().checks());
@@ -234,8 +231,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Adds to a step the reaction to a sign of life ({@code WATCHDOG=1}), or to its absence. A target that is not
-     * RUNNING yet need not send any.
+     * Adds the reaction to a sign of life ({@code WATCHDOG=1}), or to its absence. Signs are expected only of a RUNNING target.
      */
     private Step beaten(Step step, Situation at, CheckResult sign) {
         if (phase != Phase.RUNNING) {
@@ -253,10 +249,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return beaten(Step.to(this), at, Watchdog.UNHEARD);
     }
 
-    /**
-     * Whether the target is STARTING and must still show that it is ready. Until then, the runner does not react to
-     * its failed checks.
-     */
+    /** Whether the target must still show that it is ready. Until then, failed checks have no effect. */
     private boolean isBecomingReady(TargetSpec spec) {
         return phase == Phase.STARTING && spec.readiness().isAwaited();
     }
@@ -272,8 +265,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * The step when {@code start_timeout} is over and the target has not reported that it is ready. A living target of
-     * an earlier runner counts as ready: it may have sent its report while no runner could receive it.
+     * The step when {@code start_timeout} is over. A target of an earlier runner counts as ready: its report may have been lost.
      */
     private Step unreadyInTime(Situation at) {
         boolean mayHaveTold = current.adopted() && at.spec().readiness().isReportedByTarget();
@@ -288,11 +280,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Reacts when a threshold is first exceeded or a check begins to fail, or when that trouble is over.
+     * Reacts to an exceeded threshold or a failing check, or to its end.
      *
-     * @param begun true if the trouble began; false if the trouble is over
-     * @param otherLasts whether the runner has already reacted to a trouble of the other kind (check or threshold) that
-     * still lasts; then it does not react a second time
+     * @param begun true: it begins; false: it is in order again
+     * @param otherLasts true: the runner has reacted to another one that still lasts, so no second reaction follows
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
         return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));
@@ -352,20 +343,14 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                         .min(Duration::compareTo);
     }
 
-    /**
-     * When the target's earlier restarts will no longer count against its restart budget; empty if there are no earlier
-     * restarts, or the number of restarts is unlimited.
-     */
+    /** When earlier restarts no longer count; empty: there are none, or the number of restarts is unlimited. */
     private Optional<Duration> forgottenAt(TargetSpec spec) {
         return spec.restarts().max() <= 0 || ledger.givenUp()
                 ? Optional.empty()
                 : ledger.budget().forgottenAt(spec.restarts().window()).map(current.since()::plus);
     }
 
-    /**
-     * Completes the step in which the target becomes RUNNING: if the earlier restarts no longer count from now on,
-     * removes them from the restart budget.
-     */
+    /** Completes the step to RUNNING: removes earlier restarts that no longer count. */
     private static Step forgetting(Step step, Situation at) {
         Living living = (Living) step.next();
         if (living.forgottenAt(at.spec()).filter(then -> at.now().compareTo(then) >= 0).isEmpty()) {
@@ -381,18 +366,12 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return phase == Phase.RUNNING && takesTurns(spec) ? recycledAt(spec) : Optional.empty();
     }
 
-    /**
-     * Whether the target is one of several instances that the runner relaunches one at a time, each only while all
-     * others are RUNNING.
-     */
+    /** Whether the target is one of several instances, which are restarted one at a time. */
     private static boolean takesTurns(TargetSpec spec) {
         return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }
 
-    /**
-     * When the target's process reaches its longest running time; empty if the target's settings do not limit that
-     * time.
-     */
+    /** When the process reaches its longest running time; empty: that time is unlimited. */
     private Optional<Duration> recycledAt(TargetSpec spec) {
         return spec.lifetime()
                 .map(lifetime -> current.since().plus(lifetime.of(new Incarnation(spec.name(), current.number()))));
@@ -406,11 +385,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return Ending.ask(ledger, current, at, new AfterExit.Recycle(RestartCause.MAX_RUNTIME, why), why);
     }
 
-    /**
-     * A sentence that says that the runner ended a target's process because the process reached {@code max_runtime}.
-     *
-     * @param age how long the process has run
-     */
+    /** A sentence that says that {@code max_runtime} ended the process. */
     public static String outlived(Duration age) {
         return "it has run for " + EventWords.duration(age) + ", as long as max_runtime allows";
     }
@@ -429,10 +404,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : TargetState.super.onDue(at, why);
     }
 
-    /**
-     * The time limit for the start, including an extension that the target requested by EXTEND_TIMEOUT_USEC
-     * (sd_notify(3)).
-     */
+    /** The time limit for the start, including an extension that the target requested by EXTEND_TIMEOUT_USEC (sd_notify(3)). */
     private Duration startLimit(TargetSpec spec) {
         Duration limit = spec.readiness().timeout();
         return current.announced().startUntil().map(until -> until.minus(current.since()))
@@ -458,7 +430,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return due ? forgetting(promoted(Step.to(this), at), at) : Step.to(this);
     }
 
-    /** Completes a step in which a target becomes ready: its next state is RUNNING in place of STARTING. */
+    /** Completes a step in which the target becomes ready: the next state is RUNNING. */
     static Step promoted(Step step, Situation at) {
         Living starting = (Living) step.next();
         Living running = new Living(Phase.RUNNING, starting.ledger(), Watchdog.armed(starting.current(), at));
@@ -469,7 +441,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : told;
     }
 
-    /** {@inheritDoc} A failed hook is only recorded, and changes nothing else. */
+    /** {@inheritDoc} A failed hook is only recorded. */
     @Override
     public Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
         boolean isTold = incarnation == current.number() && (!result.isPassed() || hook == Hook.RELOAD_COMMAND);

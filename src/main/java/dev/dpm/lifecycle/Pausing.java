@@ -9,10 +9,10 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
 /**
- * BACKOFF: the runner waits before it restarts the target.
+ * BACKOFF: the target waits before a restart.
  *
- * @param retryAt when the next launch begins
- * @param why the reason of the next launch, for its event
+ * @param retryAt when the launch begins
+ * @param why the reason of the launch, for its event
  */
 public record Pausing(Ledger ledger, Duration retryAt, String why) implements TargetState {
 

@@ -8,25 +8,21 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
 
 /**
- * STARTING, first part: the runner runs the target's pre_start hook and launches the target afterwards. None of the
- * target's own processes runs yet.
+ * STARTING, first part: the hook {@code pre_start} runs, and the launch follows.
  *
- * @param overdueAt when the runner stops waiting for pre_start; by then, the hook's own time limit has killed it
+ * @param overdueAt when the runner stops waiting for the hook
  * @param why the reason of the launch, for its event
  */
 public record Preparing(Ledger ledger, Life current, Duration overdueAt, String why) implements TargetState {
 
     private static final String RUNS = "its pre_start runs: ";
 
-    /** The reason of a launch, without the words that the runner put in front of it while pre_start ran. */
+    /** The reason of a launch, without the words that were added while {@code pre_start} ran. */
     public static String reasonOf(String reason) {
         return reason.startsWith(RUNS) ? reasonOf(reason.substring(RUNS.length())) : reason;
     }
 
-    /**
-     * The step that begins the launch with the number in the target's {@link Ledger}: runs pre_start, or launches the
-     * target at once if it has no pre_start.
-     */
+    /** Begins a launch with {@code pre_start}, or with the launch itself where the target has no such hook. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Preparing(ledger.because(RUNS + reasonOf(why)), life,

@@ -8,14 +8,12 @@ import dev.dpm.event.OneLine;
 import dev.dpm.process.Notification;
 
 /**
- * The state that an incarnation (one run of a target) has reported about itself by sd_notify(3).
+ * What a target has reported about itself since its launch (sd_notify(3)).
  *
- * @param ready whether the incarnation has reported that it is ready
- * @param doing the activity that the incarnation reported last
- * @param status the last sentence that the incarnation reported: shortened, in one line, secrets masked; empty if it
- * reported none
- * @param startUntil how long the start of the incarnation may take, on the runner's monotonic clock; empty if it
- * requested no extension
+ * @param ready whether it reported that it is ready
+ * @param doing its last activity
+ * @param status its last sentence: shortened, secrets masked; empty: none
+ * @param startUntil until when the start may take, on the runner's monotonic clock; empty: no extension was requested
  */
 public record ReportedStatus(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 
@@ -24,11 +22,11 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
         WORK, RELOADING, STOPPING
     }
 
-    /** The value for a target that has not reported anything yet. */
+    /** The value before the first report. */
     public static final ReportedStatus NOTHING = new ReportedStatus(false, Doing.WORK, Optional.empty(),
             Optional.empty());
 
-    /** The largest number of characters of the target's {@link #status}; longer text is cut off. */
+    /** The largest number of characters of {@link #status}; longer text is cut off. */
     private static final int LONGEST = 200;
 
     ReportedStatus after(Notification told, Duration now) {
@@ -45,10 +43,7 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
                 told.extension().map(now::plus).or(() -> startUntil));
     }
 
-    /**
-     * The target's last sentence for people, preceded by {@code reloading} or the like; empty if the target reported
-     * neither a sentence nor an activity.
-     */
+    /** The target's last sentence for people, after a word such as {@code reloading}; empty: nothing was reported. */
     public Optional<String> words() {
         return switch (doing) {
             case WORK -> status;

@@ -10,11 +10,10 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * STOPPED, EXITED or FATAL: none of the target's processes runs, and only a command or the schedule launches one.
+ * STOPPED, EXITED or FATAL: no process of the target runs.
  *
- * @param survivor a process that survived SIGKILL (uninterruptible sleep, no permission); empty if there is none. The
- * runner launches the target only after the end of that process, and a start, restart or stop by command sends SIGKILL
- * to that process again
+ * @param survivor a process that survived SIGKILL (uninterruptible sleep, no permission); empty: none. The target is launched
+ * only after its end, and each command sends SIGKILL again
  */
 public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) implements TargetState {
 
@@ -28,7 +27,6 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) imple
         }
     }
 
-    /** The state of a target that a user added and that was never started. */
     public static Resting blank() {
         return blank(0);
     }
@@ -36,8 +34,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) imple
     /**
      * The state of a target that was never started.
      *
-     * @param after the number of a launch that may still be under way for a removed target of the same name; 0 if there
-     * is none
+     * @param after the number of a launch that is still under way for a removed target of the same name; 0: none
      */
     public static Resting blank(long after) {
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
@@ -48,15 +45,12 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) imple
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
 
-    /** The state of a target of which one process survived SIGKILL under an earlier runner. */
+    /** The state of a target of which a process survived SIGKILL under an earlier runner. */
     public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity survivor, Duration since) {
         return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), survivor, since)));
     }
 
-    /**
-     * The step that makes a target FATAL after an internal error of the runner. If a process of the target lives, the
-     * runner stops it first; if the error happened during a stop, the runner sends SIGKILL at once.
-     */
+    /** Makes a target FATAL after an internal error of the runner. A living process is stopped first. */
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
         AfterExit fatal = new AfterExit.Rest(Phase.FATAL, reason);
@@ -82,7 +76,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) imple
                 .orElse(rested);
     }
 
-    /** The step that relaunches a target whose process ended while no runner ran. The restart budget is unchanged. */
+    /** Launches a target whose process ended while no runner ran. The restart budget is unchanged. */
     public Step resume(Situation at, String why) {
         return Launching.begin(ledger, at, why);
     }
@@ -94,7 +88,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) imple
                 : Step.to(new Scheduled(ledger.because(why)));
     }
 
-    /** {@inheritDoc} A run that could not be launched, or that used up all restarts, does not prevent the next run. */
+    /** {@inheritDoc} A run that failed or used up all restarts does not prevent the next run. */
     @Override
     public Step onDue(Situation at, String why) {
         return phase == Phase.STOPPED ? Step.to(this) : onStart(at, why);
@@ -128,7 +122,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> survivor) imple
         return adopted(at, incarnation, main, age, Phase.RUNNING);
     }
 
-    /** The step that adopts a living process that an earlier runner launched but never reported as RUNNING. */
+    /** Adopts a living process that an earlier runner launched and that was not RUNNING yet. */
     public Step adoptUnready(Situation at, long incarnation, ProcessIdentity main, Duration age) {
         return adopted(at, incarnation, main, age, Phase.STARTING);
     }

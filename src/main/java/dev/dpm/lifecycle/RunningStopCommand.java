@@ -10,12 +10,11 @@ import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * STOPPING, first part: the runner executes the target's stop_command and has not signalled the target yet.
+ * STOPPING, first part: the target's stop_command runs, and no signal was sent yet.
  *
- * @param overdueAt when the runner stops waiting for the end of stop_command; by then, the command's own time limit has
- * killed it
- * @param exit how the main process ended in the meantime; empty if the main process lives
- * @param afterExit what happens when no process of the target is left
+ * @param overdueAt when the runner stops waiting for stop_command
+ * @param exit how the main process ended; empty: it lives
+ * @param afterExit what happens when no process is left
  */
 public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit,
         AfterExit afterExit)

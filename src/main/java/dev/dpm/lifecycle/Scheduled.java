@@ -3,10 +3,7 @@ package dev.dpm.lifecycle;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
-/**
- * WAITING: the target waits for the next run of its schedule, and none of its processes runs. The supervision loop
- * watches the clock and calls {@link #onDue}. The {@link Ledger} contains how the last run ended.
- */
+/** WAITING: the target waits for its next scheduled run. The {@link Ledger} contains how the last run ended. */
 public record Scheduled(Ledger ledger) implements TargetState {
 
     @Override
@@ -25,10 +22,7 @@ public record Scheduled(Ledger ledger) implements TargetState {
         return Launching.begin(ledger.afresh(), at, why);
     }
 
-    /**
-     * {@inheritDoc} If the new settings have no schedule, the runner launches the target at once, because a target
-     * without a schedule should always run.
-     */
+    /** {@inheritDoc} If the new settings have no schedule, the target is launched at once. */
     @Override
     public Step onRenewed(Situation at) {
         return at.spec().timing().isScheduled()

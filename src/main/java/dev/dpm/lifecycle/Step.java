@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.event.Event;
 
-/** The result of one call of the state machine: the next state, the effects to perform, the events to record. */
+/** The result of one call of the state machine: the next state, the effects to perform, and the events to record. */
 public record Step(TargetState next, List<Effect> effects, List<Event> events) {
 
     public Step {
@@ -19,21 +19,17 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
         return new Step(next, List.of(), List.of());
     }
 
-    /** A copy of this step with another next state of the target. */
     Step into(TargetState other) {
         return new Step(other, effects, events);
     }
 
-    /** Joins two steps of the same target; the next state is that of the second step. */
+    /** Joins two steps of the same target; the next state is that of the second. */
     public Step then(Step second) {
         return new Step(second.next, Stream.concat(effects.stream(), second.effects.stream()).toList(),
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /**
-     * A copy of this step without the effects that match, because the supervision loop has already performed them or
-     * does not need them.
-     */
+    /** A copy without the effects that match. */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

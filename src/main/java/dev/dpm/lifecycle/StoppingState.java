@@ -5,19 +5,15 @@ import java.util.Optional;
 import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.Phase;
 
-/**
- * STOPPING: the runner is ending an incarnation (one run of the target). A command that arrives during this time does
- * not change how the incarnation is ended, but only whether the target is launched again afterwards.
- */
+/** STOPPING: the runner ends the target's processes. A command that arrives meanwhile only changes what happens afterwards. */
 sealed interface StoppingState extends TargetState permits RunningStopCommand, Ending, Cleaning {
 
-    /** The run of the target that the runner is ending: the number of its launch and its main process. */
     Life current();
 
-    /** What happens to the target once none of its processes is left, for example a restart. */
+    /** What happens when no process of the target is left, for example a restart. */
     AfterExit afterExit();
 
-    /** A copy of this state after which something else happens to the target (see {@link #afterExit}). */
+    /** A copy with another {@link #afterExit}. */
     StoppingState withAfterExit(AfterExit other);
 
     @Override
@@ -45,7 +41,7 @@ sealed interface StoppingState extends TargetState permits RunningStopCommand, E
         return Step.to(withAfterExit(new AfterExit.Rest(Phase.STOPPED, why)));
     }
 
-    /** {@inheritDoc} If a command is stopping the target, the next run of the schedule does not cancel the stop. */
+    /** {@inheritDoc} A stop by command has priority over the schedule. */
     @Override
     default Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.KILL && !afterExit().isStop()

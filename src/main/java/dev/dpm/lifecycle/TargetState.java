@@ -79,63 +79,47 @@ public sealed interface TargetState
     /** The name of the target's state, in supervisord's words. */
     Phase phase();
 
-    /** The facts about the target that stay when its state changes, such as its restart budget. */
+    /** The facts about the target that outlast its state, such as its restart budget. */
     Ledger ledger();
 
-    /**
-     * The incarnation (one run of the target, from launch to exit) that is starting, running or being ended; empty if
-     * the target has no process.
-     */
+    /** The launch that is starting, running or being ended; empty: the target has no process. */
     default Optional<Life> life() {
         return Optional.empty();
     }
 
-    /**
-     * What happens to the target once none of its processes is left, for example a restart; empty if the target is not
-     * being ended.
-     */
+    /** What happens when no process of the target is left; empty: the target is not being ended. */
     default Optional<AfterExit> following() {
         return Optional.empty();
     }
 
-    /**
-     * When the supervision loop must call {@link #onDeadline}, by the target's present settings; empty if no call is
-     * needed.
-     */
+    /** When {@link #onDeadline} must be called, on the runner's monotonic clock; empty: no call is needed. */
     default Optional<Duration> deadline(TargetSpec spec) {
         return Optional.empty();
     }
 
-    /** A person or the runner wants the target to run. The target's restart budget becomes full again. */
+    /** Somebody wants the target to run. Its restart budget becomes full again. */
     default Step onStart(Situation at, String why) {
         return Step.to(this);
     }
 
-    /** A person or the runner wants the target to be stopped. */
+    /** Somebody wants the target to be stopped. */
     default Step onStop(Situation at, String why) {
         return Step.to(this);
     }
 
-    /**
-     * A person or the runner wants the target to be relaunched, in any state of the target; the target's restart
-     * budget becomes full again.
-     */
+    /** Somebody wants the target to be launched again, in any state. Its restart budget becomes full again. */
     default Step onRestart(Situation at, String why) {
         return onStart(at, why);
     }
 
-    /**
-     * The settings of the target changed, or the runner ends in an orderly way: the target's restart budget becomes
-     * full again, and nothing else changes.
-     */
+    /** The settings changed, or the runner ends: the restart budget becomes full again. */
     default Step onRenewed(Situation at) {
         return Step.to(this);
     }
 
     /**
-     * The setting {@code on_breach} of the target changed, perhaps among others. The method does what {@link
-     * #onRenewed} does. Besides, the runner takes the new action for an exceeded threshold or failing check that
-     * already lasts.
+     * The setting {@code on_breach} changed: as {@link #onRenewed}, and the new action is taken for an exceeded threshold or
+     * failing check that lasts.
      */
     default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
@@ -172,85 +156,74 @@ public sealed interface TargetState
      * A launch failed.
      *
      * @param reason a phrase
-     * @param runnersFault true if the runner itself lacked memory, threads or descriptors
+     * @param runnersFault true: the runner itself lacked memory, threads or file descriptors
      */
     default Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
         return Step.to(this);
     }
 
-    /** The target's main process ended, and its last output line is unknown. */
+    /** The main process ended, and its last output line is unknown. */
     default Step onExited(Situation at, long incarnation, ExitStatus status) {
         return onExited(at, incarnation, status, "");
     }
 
     /**
-     * The target's main process ended.
+     * The main process ended.
      *
-     * @param lastLine the last line of its output, shortened and in one line; empty text: unknown
+     * @param lastLine the last line of its output, shortened; empty text: unknown
      */
     default Step onExited(Situation at, long incarnation, ExitStatus status, String lastLine) {
         return Step.to(this);
     }
 
-    /** The target's pid file names another of its processes, which is the main process from now on. */
+    /** The target's pid file names another process, which is the main process from now on. */
     default Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
         return Step.to(this);
     }
 
-    /**
-     * The runner has read the counter of OOM kills right after the main process ended. The loop calls this method
-     * before {@link #onExited}.
-     *
-     * @param kills the counter
-     */
+    /** The counter of OOM kills was read after the end of the main process, before {@link #onExited}. */
     default Step onOomCounted(Situation at, long incarnation, long kills) {
         return Step.to(this);
     }
 
-    /** The runner has counted the living processes of the target. */
+    /** The living processes of the target were counted. */
     default Step onSurvivorsCounted(Situation at, long incarnation, int living) {
         return Step.to(this);
     }
 
-    /**
-     * The runner sent SIGKILL to all living processes of the target, and a later count still found some of them. (An
-     * earlier count would prove nothing.)
-     */
+    /** A count after SIGKILL still found living processes. */
     default Step onKillOutlived(Situation at, long incarnation) {
         return Step.to(this);
     }
 
     /**
-     * The runner could not count or signal the target's processes for lack of free file descriptors and will try again,
-     * or it has sent the signal of a stop only now. The time for an answer begins anew.
+     * The target's processes could not be counted or signalled for lack of file descriptors, or the stop signal was sent late.
+     * The grace period begins anew.
      */
     default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Whether some processes of the target survived SIGKILL, so that the runner can only wait for their end. */
+    /** Whether processes of the target have survived SIGKILL. */
     default boolean hasOutlivedKill() {
         return false;
     }
 
-    /** Whether a stop of the target was ordered while its launch is still under way. */
+    /** Whether a stop was ordered while the launch is still under way. */
     default boolean awaitsItsLaunch() {
         return false;
     }
 
     /**
-     * The runner itself did not run for some time: a signal had stopped it, or the machine gave it no processor time.
+     * The runner itself did not run for some time, because it was stopped by a signal or got no processor.
      *
-     * @param length how much later than planned the runner woke up
+     * @param length that time
      */
     default Step onStandstill(Situation at, Duration length) {
         return Step.to(this);
     }
 
-    /**
-     * The runner has a new sample of the target's CPU time and memory. A missed sample causes no call, so it changes
-     * no counter.
-     */
+    /** A new sample of the target's CPU time and memory. A missed sample causes no call. */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
         return Step.to(this);
     }
@@ -260,15 +233,12 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /**
-     * A process of the target has reported its state (sd_notify(3)), or its output matched the pattern that shows
-     * readiness.
-     */
+    /** The target has reported its state (sd_notify(3)), or its output matched the pattern that shows readiness. */
     default Step onNotified(Situation at, long incarnation, Notification told) {
         return Step.to(this);
     }
 
-    /** A hook of the target has ended, by itself or by a signal, and no process of the hook is left. */
+    /** A hook of the target has ended, and none of its processes is left. */
     default Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
         return Step.to(this);
     }
@@ -283,31 +253,27 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /**
-     * A person orders the runner to end the process of an attached target, as {@code on_breach terminate} does. The
-     * program that started the process is expected to start a new one. The restart budget is unchanged.
-     */
+    /** A person orders the end of an attached process. The program that started it is expected to start it again. */
     default Step onTerminate(Situation at, String why) {
         return Step.to(this);
     }
 
     /**
-     * The state of this target's dependencies may have changed.
+     * The state of the target's dependencies may have changed.
      *
-     * @param at says whether the dependencies allow a launch now
+     * @param at says whether a launch is allowed now
      */
     default Step onCleared(Situation at) {
         return Step.to(this);
     }
 
-    /** From now on, the runner should launch the target only at the times of the target's schedule. */
+    /** From now on, the target is launched only by its schedule. */
     default Step onPlanned(Situation at, String why) {
         return Step.to(this);
     }
 
     /**
-     * A scheduled time has come at which the target should run. If the last run has not ended, {@code schedule_overlap}
-     * decides.
+     * A scheduled time has come. If the last run has not ended, {@code schedule_overlap} decides.
      *
      * @param why the scheduled time, as a phrase
      */
@@ -319,25 +285,23 @@ public sealed interface TargetState
     }
 
     /**
-     * When an instance reaches its longest running time; empty if the settings do not limit that time. After this
-     * moment, the runner relaunches the instance as soon as all other instances of the target are RUNNING. A target
-     * that is not an instance has a {@link #deadline} instead.
+     * When an instance reaches its longest running time; empty: it has none. It is then restarted as soon as all other instances
+     * are RUNNING. A target without instances has a {@link #deadline} instead.
      */
     default Optional<Duration> recycleAt(TargetSpec spec) {
         return Optional.empty();
     }
 
     /**
-     * The runner must relaunch the target: its watched files changed, or the target is RUNNING and its {@code
-     * restart_schedule} or longest running time is due.
+     * The target must be launched again because of changed files, {@code restart_schedule} or its longest running time.
      *
-     * @param cause which of these reasons applies
+     * @param cause which of these
      */
     default Step onRecycle(Situation at, RestartCause cause, String why) {
         return Step.to(this);
     }
 
-    /** The moment that {@link #deadline} returned for this target has come. */
+    /** The moment that {@link #deadline} returned has come. */
     default Step onDeadline(Situation at) {
         return Step.to(this);
     }

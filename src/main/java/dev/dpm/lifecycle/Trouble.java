@@ -6,26 +6,23 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
-/**
- * An exceeded threshold or a failing check, or the end of such a condition. The runner reacts to thresholds and checks
- * in the same way.
- */
+/** An exceeded threshold or a failing check, or its end. */
 sealed interface Trouble {
 
-    /** The cause under which the runner counts a restart because of this threshold or check. */
+    /** The cause under which a restart is counted. */
     RestartCause cause();
 
-    /** A sentence about the exceeded threshold or failing check, with figures and units. */
+    /** A sentence with figures and units. */
     String sentence();
 
     /**
-     * The event that records that the threshold is exceeded or the check fails.
+     * The event that the trouble begins.
      *
      * @param action what the runner does about it, in words
      */
     Event begun(Situation at, Life life, String action);
 
-    /** The event that records that the threshold or check is in order again. */
+    /** The event that the threshold or check is in order again. */
     Event over(Situation at, Life life);
 
     /**
@@ -50,10 +47,7 @@ sealed interface Trouble {
                     sentence(), action + byDefault(at));
         }
 
-        /**
-         * A clause for people who never set the exceeded threshold: it says that the threshold is a default, and how to
-         * change it. Empty if the threshold was set.
-         */
+        /** A clause which says that the threshold is a default, and how to change it. Empty: the user has set the threshold. */
         private String byDefault(Situation at) {
             return at.spec().defaultThresholds().stream()
                     .filter(option -> option.name().equals(finding.resource().word() + "_threshold"))

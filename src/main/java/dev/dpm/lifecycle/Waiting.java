@@ -12,33 +12,27 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 
 /**
- * WAITING, or STARTING until the first search after a start is finished: the runner searches for the process to attach
- * to.
+ * WAITING, or STARTING until the first search is finished: the runner searches for the process to attach to.
  *
  * @param nextLook when the next search begins
- * @param eagerUntil until when the runner searches every 250 ms: most programs that restart an ended process do so
- * within seconds
- * @param cause the cause by which the runner counts the next process as a restart; empty if the process does not count
- * as a restart
- * @param last the result of the last search; empty if no search is finished
+ * @param eagerUntil until when it searches every 250 ms, since most programs restart an ended process within seconds
+ * @param cause the cause under which the new process counts as a restart; empty: it does not count
+ * @param last the last result; empty: no search is finished
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {
 
     private static final Duration EAGER_LOOK = Duration.ofMillis(250);
     private static final Duration EAGER = Duration.ofSeconds(5);
-    /**
-     * How long a search for the process to attach to may take. A search of the whole machine takes milliseconds, so a
-     * longer search counts as hanging.
-     */
+    /** How long a search for the process may take. It takes milliseconds, so a longer one counts as hanging. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
-    /** The step that begins to search for the process to which the target is to attach. */
+    /** Begins to search for the process to attach to. */
     static Step begin(Ledger ledger, Situation at, String why) {
         return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
     }
 
-    /** Adds to a step the search for the successor of an attached process that ended. */
+    /** Adds the search for the process that replaces an ended attached process. */
     static Step afterLife(Step step, Ledger ledger, Situation at, RestartCause cause) {
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
@@ -82,10 +76,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return isOverdue ? overdue(at) : look(at);
     }
 
-    /**
-     * The step that records that a search for the process to attach to hangs, and orders further searches at the
-     * normal interval.
-     */
+    /** Records that a search hangs, and orders further searches at the normal interval. */
     private Step overdue(Situation at) {
         String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()
                 + " s: its file may lie on a server that is away";
@@ -150,10 +141,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return life.age(at.now()).compareTo(at.spec().startSeconds()) >= 0 ? Living.promoted(step, at) : step;
     }
 
-    /**
-     * Adds to a step that the target is EXITED after the end of a process that was selected by its pid, since no other
-     * process can match.
-     */
+    /** Adds that the target is EXITED. Its process was selected by pid, so no other process can match. */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();
         return step.into(new Resting(Phase.EXITED, ledger.because(reason)))

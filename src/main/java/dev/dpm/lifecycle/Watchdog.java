@@ -12,18 +12,14 @@ import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.CheckStatus;
 
 /**
- * The check for targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)): a target that sends none for too
- * long fails the check. The allowed time without a message already includes time for delays, so the runner reacts to
- * the first failure.
+ * The check of targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)). The allowed time without a sign includes
+ * delays, so the first failure counts.
  */
 final class Watchdog {
 
     static final CheckResult ALIVE = CheckResult.passed("got WATCHDOG=1");
     static final CheckResult TRIGGERED = CheckResult.failed("got WATCHDOG=trigger");
-    /**
-     * The result of the watchdog after a time in which the runner itself did not run: messages sent in that time may
-     * still be unread.
-     */
+    /** The result after a time in which the runner did not run: signs of that time may still be unread. */
     static final CheckResult UNHEARD = CheckResult.unknown("was not listened to: the runner itself stood still");
 
     private static final CheckResult BEGUN = CheckResult.passed("began to wait for WATCHDOG=1");
@@ -35,10 +31,7 @@ final class Watchdog {
         return spec.checks().watchdog().map(CheckSpec.Watchdog::new);
     }
 
-    /**
-     * A copy of the life of a target that became RUNNING or was adopted, with the watchdog started. From now on, the
-     * target must send signs of life.
-     */
+    /** A copy in which the watchdog is started: the target must send signs of life from now on. */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {
             Checked begun = new Checked(watchdog, at.now(), BEGUN);
@@ -48,8 +41,8 @@ final class Watchdog {
     }
 
     /**
-     * When the allowed time without {@code WATCHDOG=1} from the target will be over, on the runner's monotonic clock.
-     * Empty if the target need not send {@code WATCHDOG=1}, or if that time is over already.
+     * When the allowed time without a sign of life is over, on the runner's monotonic clock. Empty: no sign is expected, or the
+     * time is over already.
      */
     static Optional<Duration> silentAt(Life life, TargetSpec spec) {
         return of(spec).flatMap(watchdog -> {

@@ -1,5 +1,5 @@
 /**
- * The state machine of one target, without I/O. From the present state and a stimulus (a command, an exit, a sample),
- * the package computes the next state, the effects to perform and the events to record.
+ * The state machine of one target, without I/O: from a state and a stimulus (a command, an exit, a sample) to the next state, the
+ * effects and the events.
  */
 package dev.dpm.lifecycle;

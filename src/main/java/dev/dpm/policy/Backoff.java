@@ -3,8 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 
 /**
- * Computes the delay before the n-th restart in a row: interval × factor^(n−1), at most {@code max}. From the second
- * restart on, an interval below 100 ms counts as 100 ms if the target never became RUNNING in the run that just ended.
+ * Computes the delay before the n-th restart in a row: interval × factor^(n−1), at most {@code max}. A target that never became
+ * RUNNING waits at least 100 ms from the second restart on.
  *
  * @param interval delay before the first restart, 0 or more
  * @param factor 1 or more
@@ -13,16 +13,16 @@ import java.time.Duration;
 public record Backoff(Duration interval, double factor, Duration max) {
 
     /**
-     * The shortest delay from the second restart in a row on, if the target never became RUNNING in the run that just
-     * ended. Without this floor, a target that ends at once would be restarted without a pause when the interval is 0.
+     * The shortest delay from the second restart on for a target that never became RUNNING. Otherwise an interval of 0 would
+     * restart a target that ends at once without any pause.
      */
     private static final Duration FLOOR = Duration.ofMillis(100);
 
     /**
-     * The delay before a restart of a target.
+     * The delay before a restart.
      *
-     * @param inARow the number of this restart in the present series of restarts, from 1
-     * @param reachedRunning whether the target became RUNNING in the run that just ended
+     * @param inARow the number of this restart in a row, from 1
+     * @param reachedRunning whether the target became RUNNING since its last launch
      */
     public Duration delay(int inARow, boolean reachedRunning) {
         boolean floored = inARow > 1 && !reachedRunning && interval.compareTo(FLOOR) < 0;

@@ -1,30 +1,24 @@
 package dev.dpm.policy;
 
 /**
- * Counts how many consecutive samples of one figure (CPU or memory) were over its threshold or not over it, in one run
- * of a target.
+ * Counts consecutive samples over a threshold. Enough of them are a breach; it ends after as many consecutive samples that are
+ * not over the threshold.
  *
- * @param over consecutive samples over the threshold; the count stops at the number of samples that makes a breach
- * @param good consecutive samples that are not over the threshold, counted since the breach began; 0 outside a breach
- * @param breached whether there is a breach now
+ * @param over consecutive samples over the threshold
+ * @param good during a breach, consecutive samples that are not over the threshold; otherwise 0
+ * @param breached whether a breach lasts
  */
 public record BreachCounter(int over, int good, boolean breached) {
 
-    /** The counter of samples over a threshold when the target has just been launched. */
     public static final BreachCounter FRESH = new BreachCounter(0, 0, false);
 
-    /**
-     * The counter after one more sample over the threshold. A breach begins with {@code needed} such samples in a row.
-     */
+    /** The counter after one more sample over the threshold. {@code needed} such samples in a row begin a breach. */
     BreachCounter overAgain(int needed) {
         int count = Math.min(needed, over + 1);
         return new BreachCounter(count, 0, breached || count >= needed);
     }
 
-    /**
-     * The counter after one more sample that is not over the threshold. A breach ends with {@code needed} such samples
-     * in a row.
-     */
+    /** The counter after one more sample that is not over the threshold. {@code needed} such samples in a row end a breach. */
     BreachCounter goodAgain(int needed) {
         if (!breached) {
             return FRESH;

@@ -7,8 +7,8 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.Checked;
 
 /**
- * Decides from the results of a check whether the check counts as failing. The decision needs several failures in a
- * row; a result without a verdict (unknown) is not counted.
+ * Decides whether a check counts as failing, which takes several failed runs in a row. An unknown result counts neither as a pass
+ * nor as a failure.
  */
 public final class CheckPolicy {
 
@@ -16,11 +16,10 @@ public final class CheckPolicy {
     }
 
     /**
-     * The decision after one result of a check.
+     * The decision after one check result.
      *
-     * @param status the check's status after this result
-     * @param finding the beginning or end of a failure that this result caused
-     * @param faltered true: this result is the first failure, and the runner acts only after more failures in a row
+     * @param finding the failure that began or ended with this result
+     * @param faltered true: this is a first failure, which alone has no effect
      */
     public record Verdict(CheckStatus status, Optional<Finding> finding, boolean faltered) {
     }
@@ -35,12 +34,10 @@ public final class CheckPolicy {
     }
 
     /**
-     * Decides on one check result of a living target.
+     * Judges one check result of a living target.
      *
-     * @param alive how long the run has lasted when the check began; within {@code --start_grace} no failure counts,
-     *     but the result still shows whether the target is ready
-     * @param needed number of failures in a row after which the check is failing, and of passes in a row after which it
-     *     is no longer failing
+     * @param alive how long after the launch the check began; no failure counts within {@code --start_grace}
+     * @param needed the number of failures in a row that makes the check fail, and of passes in a row that ends this
      */
     public static Verdict judge(CheckStatus before, Checked result, Duration alive, Duration startGrace, int needed) {
         CheckStatus seen = before.seen(result);

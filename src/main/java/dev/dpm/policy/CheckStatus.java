@@ -7,41 +7,37 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.Checked;
 
 /**
- * The status of one check in one run of a target.
+ * The status of one check since the target's last launch.
  *
  * @param counter failures in a row; while the check is failing, passes in a row
- * @param latest the newest result, known or unknown; empty: the check never ran
+ * @param latest the newest result; empty: the check never ran
  * @param known the newest result that is not unknown
- * @param finding the sentence about the failures because of which the check counts as failing; empty: it does not
- * @param failingSince when the first of the failures that the counter contains began, on the runner's monotonic clock
+ * @param finding why the check counts as failing; empty: it does not
+ * @param failingSince when the first of these failures began, on the runner's monotonic clock
  */
 public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optional<Checked> known,
         Optional<String> finding,
         Optional<Duration> failingSince) {
 
-    /** The status of a check when its target has just been launched, before the first result. */
     public static final CheckStatus FRESH = new CheckStatus(BreachCounter.FRESH, Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
-    /**
-     * Whether the check counts as failing: enough runs in a row have failed, and not yet as many in a row have passed
-     * since.
-     */
+    /** Whether the check counts as failing: enough runs in a row have failed, and fewer in a row have passed since. */
     public boolean isFailing() {
         return counter.breached();
     }
 
-    /** Whether this check shows that the target is ready: the newest known result of the check is a pass. */
+    /** Whether the newest known result of the check is a pass. */
     public boolean isPassing() {
         return !isFailing() && known.filter(last -> last.result().outcome() == CheckResult.Outcome.PASSED).isPresent();
     }
 
-    /** Whether the check counts as failing, and its newest result is at most as old as {@code fresh}. */
+    /** Whether the check counts as failing, and its newest result is not older than {@code fresh}. */
     public boolean isFailing(Duration now, Duration fresh) {
         return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
     }
 
-    /** A copy of this status in which the counts of failures and passes are 0. */
+    /** A copy in which the numbers of failures and passes are 0. */
     CheckStatus uncounted() {
         return new CheckStatus(BreachCounter.FRESH, latest, known, Optional.empty(), Optional.empty());
     }
@@ -53,9 +49,9 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     }
 
     /**
-     * A copy of this status after one more result of the check that counts.
+     * A copy with one more result of the check.
      *
-     * @param at when the counted run of the check began
+     * @param at when the check began
      * @param because the sentence about the failures; empty: the check does not count as failing
      */
     CheckStatus counted(BreachCounter next, Optional<String> because, Duration at) {

@@ -6,10 +6,9 @@ import java.util.Map;
 
 import dev.dpm.check.CheckSpec;
 
-/** The status of each check in one run of a target. A check with changed settings counts as a new check. */
+/** The status of each check of a target since its last launch. A check with changed settings counts as a new check. */
 public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
 
-    /** The statuses of a target's checks when the target has just been launched, before the first result. */
     public static final CheckStatuses FRESH = new CheckStatuses(Map.of());
 
     public CheckStatuses {
@@ -20,7 +19,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
         return byCheck.getOrDefault(check, CheckStatus.FRESH);
     }
 
-    /** Whether at least one of the given checks counts as failing. */
+    /** Whether at least one of these checks counts as failing. */
     public boolean isFailing(List<CheckSpec> inForce) {
         for (CheckSpec check : inForce) {
             if (of(check).isFailing()) {
@@ -31,10 +30,9 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
     }
 
     /**
-     * A copy of these statuses in which one check has a new status. Checks that are no longer among the target's
-     * settings are dropped.
+     * A copy with a new status of one check. Checks that the target's settings no longer contain are dropped.
      *
-     * @param inForce the checks in the target's present settings
+     * @param inForce the checks in the present settings
      */
     public CheckStatuses with(CheckSpec check, CheckStatus status, List<CheckSpec> inForce) {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>(byCheck);
@@ -43,7 +41,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
         return new CheckStatuses(next);
     }
 
-    /** A copy of these statuses in which all counts of failures and passes are 0. */
+    /** A copy in which all numbers of failures and passes are 0. */
     public CheckStatuses uncounted() {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>();
         byCheck.forEach((check, status) -> next.put(check, status.uncounted()));

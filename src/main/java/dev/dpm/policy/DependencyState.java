@@ -3,11 +3,11 @@ package dev.dpm.policy;
 import dev.dpm.process.Phase;
 
 /**
- * The state of a target, as far as it decides whether the targets that depend on it may be launched.
+ * The state of a target for the targets that depend on it.
  *
- * @param succeeded whether the target's last run ended with success and the target is not to be launched again
+ * @param succeeded whether the last run ended with success and none follows
  * @param fitness the result of its readiness or its checks
- * @param detail the reason for a fitness other than {@code WELL}, or for the phase, in words for people
+ * @param detail the reason of the fitness or the phase, for people
  */
 public record DependencyState(Phase phase, boolean succeeded, Fitness fitness, String detail) {
 
@@ -15,9 +15,9 @@ public record DependencyState(Phase phase, boolean succeeded, Fitness fitness, S
     public enum Fitness {
         /** For every check of the target, the last run with a known result passed. */
         WELL,
-        /** At least one check of the target has not passed yet. */
+        /** Some check of the target has not passed yet. */
         UNKNOWN,
-        /** Enough consecutive runs of a check failed, or a WAITING target cannot go on before a person acts. */
+        /** Some check of the target failed often enough in a row, or the target waits for a person's action. */
         FAILING
     }
 }

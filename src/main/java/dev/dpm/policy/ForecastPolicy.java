@@ -11,8 +11,7 @@ import dev.dpm.process.Resource;
 import dev.dpm.sampling.Sample;
 
 /**
- * Implements {@code --act_before}: decides whether memory is about to reach its limit. The policy decides so at most
- * once in each run of a target.
+ * Implements {@code --act_before}: decides whether memory is about to reach its limit, at most once for each launch of a target.
  */
 public final class ForecastPolicy {
 
@@ -20,10 +19,10 @@ public final class ForecastPolicy {
     }
 
     /**
-     * Decides on one sample of a living target, after {@link ThresholdPolicy} has judged the same sample.
+     * Judges one sample of a living target, after {@link ThresholdPolicy} has judged the same sample.
      *
      * @param story the memory history including this sample
-     * @param alive how long the run has lasted; within {@code --start_grace} nothing is decided
+     * @param alive the time since the launch; nothing is decided within {@code --start_grace}
      */
     public static ThresholdPolicy.Verdict judge(ThresholdStatus before, MemoryStory story, Thresholds thresholds,
             Sample sample,
@@ -54,8 +53,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * A sentence that says when memory will reach its limit. The sentence is also made if memory no longer rises, as
-     * long as the breach of {@code --act_before} lasts.
+     * A sentence that says when memory reaches its limit. The sentence stays, as long as the breach of {@code --act_before}
+     * lasts, even where memory no longer rises.
      */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
@@ -63,8 +62,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * Whether the memory figure of this sample may lead to a decision. A sum of resident sets counts a shared page once
-     * for each process, so the sum counts only in a sample that also shows how much memory is shared.
+     * Whether the memory figure of this sample is exact enough for a decision. A sum of resident sets counts a shared page once
+     * for each process, so it needs the figure of shared pages beside it.
      */
     private static boolean isConfirmed(Thresholds thresholds, Sample sample) {
         return !MemoryInForce.isSummed(thresholds.measure(), sample) || SharedPages.of(sample).isPresent();

@@ -11,8 +11,8 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * Computes the notes that tell a user how the runner measures a target: which memory figure replaces the configured
- * one, and which limits the thresholds refer to.
+ * Tells a user in sentences how the runner measures a target: which memory figure replaces the configured one, and which limits
+ * thresholds refer to.
  */
 public final class Measures {
 
@@ -20,11 +20,10 @@ public final class Measures {
     }
 
     /**
-     * The values from which the notes about a target's measurement are computed. While these values stay the same, the
-     * notes stay the same.
+     * All values on which the sentences depend.
      *
      * @param cgroup the cgroup's figures, without those that change with each sample
-     * @param hasProportional whether proportional sizes could be read
+     * @param hasProportional whether proportional set sizes could be read
      */
     public record Grounds(Thresholds thresholds, Cgroup cgroup, boolean hasProportional) {
 
@@ -36,10 +35,7 @@ public final class Measures {
         }
     }
 
-    /**
-     * Computes the notes on how the runner measures a target: for each option whose value needs an explanation, a
-     * sentence. The keys are the options' names.
-     */
+    /** The sentences, by the name of the option that each explains. */
     public static Map<String, String> of(Thresholds thresholds, Sample sample) {
         Map<String, String> notes = new TreeMap<>();
         LimitsInForce limits = LimitsInForce.of(thresholds, Optional.of(sample));

@@ -8,19 +8,15 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * A target's memory by the configured basis. If the figure of that basis cannot be read, the sum of the resident sets
- * takes its place.
+ * A target's memory by the configured basis, or by the sum of the resident sets where that basis cannot be read.
  *
- * @param basis the basis in force
+ * @param basis the basis used
  * @param bytes memory by that basis
- * @param because why the basis in force is not the configured basis; empty: it is the configured one
+ * @param because why the configured basis is not used; empty: it is used
  */
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 
-    /**
-     * The target's memory in one sample by the wanted basis, or, where that basis cannot be used, by the basis that
-     * replaces it.
-     */
+    /** The memory in one sample by the wanted basis, or by the basis that replaces it. */
     public static MemoryInForce of(MemoryMeasure wanted, Sample sample) {
         Cgroup cgroup = sample.cgroup();
         boolean isForeign = cgroup.isShared() || cgroup.memoryLimitBytes().isEmpty();
@@ -32,10 +28,7 @@ public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> beca
         return by(wanted.basis(), sample);
     }
 
-    /**
-     * Whether the target's memory is computed as the sum of resident sets, which counts a shared page once for each
-     * process.
-     */
+    /** Whether memory is computed as the sum of resident sets, which counts a shared page once for each process. */
     static boolean isSummed(MemoryMeasure measure, Sample sample) {
         return measure.basis() != MemoryBasis.PSS && of(measure, sample).basis() == MemoryBasis.RSS;
     }

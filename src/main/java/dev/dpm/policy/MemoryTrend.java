@@ -7,31 +7,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The course of memory since its last fall, in one run of a target. A fall is a step down by more than a fiftieth of
- * the limit. Such a step comes from a garbage collection or an emptied cache; smaller steps are noise.
+ * The course of memory since its last fall by more than a fiftieth of the limit. Such a fall comes from a garbage collection or
+ * an emptied cache; smaller ones are noise.
  *
- * @param run the newest samples since the last fall, oldest first, at most {@value #MOST}
- * @param since when the first sample after the last fall was taken
- * @param survived the highest level from which memory has fallen in this run of the target, in bytes; 0: it never fell
- * @param depth the deepest fall below that level, in bytes
+ * @param run the newest samples since the fall, oldest first, at most {@value #MOST}
+ * @param since when the first sample after the fall was taken
+ * @param survived the highest level from which memory has fallen, in bytes; 0: it never fell
+ * @param depth the deepest fall, in bytes
  */
 public record MemoryTrend(List<Point> run, Duration since, long survived, long depth) {
 
-    /** The memory trend of a target that has just been launched, before the first sample. */
     public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
 
     private static final int MOST = 32;
-    /**
-     * A rise that began recently, after memory had been level for long, is searched for in this number of the newest
-     * samples.
-     */
+    /** The number of newest samples in which a recent rise is searched for, after memory had been level for long. */
     private static final int NEWEST = 16;
     private static final int FALL = 50;
 
     /**
-     * The target's memory in one sample.
+     * The memory in one sample.
      *
-     * @param at the moment of the sample, on the runner's monotonic clock
+     * @param at on the runner's monotonic clock
      */
     public record Point(Duration at, long bytes) {
     }
@@ -40,7 +36,6 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         run = List.copyOf(run);
     }
 
-    /** A copy of this trend that includes the memory of one more sample. */
     MemoryTrend after(Duration at, long bytes, long limit) {
         Point point = new Point(at, bytes);
         if (run.isEmpty()) {
@@ -56,10 +51,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         return new MemoryTrend(more.subList(Math.max(0, more.size() - MOST), more.size()), since, survived, depth);
     }
 
-    /**
-     * The time until the target's memory reaches a limit in bytes; empty where memory does not rise, or where there
-     * are too few samples.
-     */
+    /** The time until memory reaches a limit in bytes; empty: memory does not rise, or there are too few samples. */
     public Optional<TimeToLimit> timeTo(long limit) {
         return Stream.of(MOST, NEWEST).map(size -> run.subList(Math.max(0, run.size() - size), run.size()))
                 .map(RobustLine::through).flatMap(Optional::stream)
@@ -67,9 +59,8 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     }
 
     /**
-     * Whether the runner may react to an estimate that lies this far ahead. The runner trusts a trend for twice the
-     * time that it has watched the trend, and only where memory is above every level from which it has fallen before.
-     * Memory must exceed such a level by half the deepest fall, since the peaks of a sawtooth differ.
+     * Whether an estimate that lies this far ahead is reliable. The rise must have lasted for half that time. Memory must also
+     * lie above every earlier peak, by half the deepest fall, since the peaks of a sawtooth differ.
      */
     boolean isTrusted(Duration ahead) {
         if (run.isEmpty()) {

@@ -9,26 +9,21 @@ import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 
 /**
- * Decides which memory figures the next sample of a target must contain. Summed resident sets count a shared page once
- * for each process. Therefore the runner also reads the proportional sizes for the sample that would make a breach, and
- * before {@code --act_before} acts. At other times it reads them only to show them, after the pauses of {@link
- * SharedPages}.
+ * Decides which memory figures the next sample contains. Proportional set sizes are expensive, so they are read only before a
+ * decision that depends on them, and now and then for people.
  */
 public final class NextMemoryRequest {
 
-    /**
-     * How many sampling intervals before the time of {@code --act_before} the runner begins to read proportional
-     * sizes.
-     */
+    /** How many sampling intervals before the time of {@code --act_before} proportional set sizes are read. */
     private static final int AHEAD = 2;
 
     private NextMemoryRequest() {
     }
 
     /**
-     * The memory figures that the next sample of a target must contain.
+     * The memory figures that the next sample must contain.
      *
-     * @param last the newest sample of this run of the target; empty: the next sample is the first
+     * @param last the newest sample since the launch; empty: there is none
      */
     public static MemoryRequest of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds,
             Optional<Sample> last,
@@ -47,10 +42,7 @@ public final class NextMemoryRequest {
                 : look;
     }
 
-    /**
-     * Whether the next sample must read the proportional sizes because commands and pages show them. For a single
-     * process no page counts twice, so its proportional size is not read.
-     */
+    /** Whether proportional set sizes are due for people. A single process needs none, since no page counts twice. */
     private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {
         return sample.processes() > 1
                 && story.pages().filter(pages -> !pages.isOutdated(sample.residentBytes(), now)).isEmpty();

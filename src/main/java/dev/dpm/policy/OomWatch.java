@@ -7,35 +7,30 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * The OOM kills counted in one run of a target. The newest count is stored here, since the kernel may remove the
- * counter when it kills a whole cgroup.
+ * The OOM kills since a target's launch. The newest count is stored, since the kernel may remove a cgroup's counter together with
+ * the cgroup.
  *
  * @param kills the newest count
- * @param roseAt the latest time at which the runner found that the count had risen
+ * @param roseAt when a rise of the count was last noticed
  */
 public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
-    /** The value for a new run of a target, before the runner has read the counter of OOM kills for the first time. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
-    /** The value for a new run of a target in a cgroup of its own, whose counter of OOM kills begins with 0. */
+    /** For a target in a cgroup of its own, whose OOM kill counter begins with 0. */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
-    /** The phrase that says that the count of OOM kills rose shortly before the end of a target's run. */
+    /** The phrase for an OOM kill shortly before the end of a process. */
     public static final String SEEN = "OOM kill seen";
 
     /** The share of the memory limit above which the target's memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
-    /**
-     * The longest time that a process which the kernel has killed may need to disappear; an overloaded machine needs
-     * seconds.
-     */
+    /** The longest time that a killed process may need to disappear; an overloaded machine needs seconds. */
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 
     /**
-     * A copy of this value after one more reading of the OOM kill counter. If the counter could not be read, the value
-     * is unchanged.
+     * A copy after one more reading of the OOM kill counter.
      *
      * @param seen the counter; empty: it could not be read
      */
@@ -47,16 +42,16 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         return new OomWatch(seen, rose ? Optional.of(at) : roseAt);
     }
 
-    /** The increase from the stored count of OOM kills to a newer count; 0 if one of the two counts is unknown. */
+    /** The number of OOM kills since the stored count; 0 where one of the two counts is unknown. */
     public long risen(Optional<Long> seen) {
         return kills.isPresent() && seen.isPresent() ? Math.max(0, seen.get() - kills.get()) : 0;
     }
 
     /**
-     * The evidence that a lack of memory ended the target's run; empty: there is no such evidence.
+     * The evidence that a lack of memory ended the process; empty: there is none.
      *
-     * @param fresh the greatest age at which evidence still counts
-     * @param last the memory of the last sample as a share of the limit, with its time
+     * @param fresh the greatest age at which evidence counts
+     * @param last the memory of the last sample as a share of the limit
      */
     public Optional<String> verdict(ExitStatus status, Duration now, Duration fresh, Optional<Level> last) {
         if (status instanceof ExitStatus.Code code && code.value() == 0) {
@@ -74,9 +69,9 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     }
 
     /**
-     * A target's memory at one moment.
+     * Memory at one moment.
      *
-     * @param part memory as a share of the limit; 1: memory equals the limit
+     * @param part the share of the limit; 1: memory equals the limit
      */
     public record Level(Duration at, double part) {
     }

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The restarts that a target has used. Each restart has a time on the clock of the target's own running time: time in
- * BACKOFF does not count, and changes of the wall clock have no effect.
+ * The restarts that a target has used. Restarts are timed by the target's running time: time in BACKOFF and changes of the wall
+ * clock have no effect.
  *
- * @param ranFor running time of all runs of the target that ended since the budget was last renewed
- * @param spentAt moments of that running time at which a restart was used, oldest first
- * @param inARow restarts since the target last ran for a whole window; the backoff counts these restarts
+ * @param ranFor the running time up to the end of the last process
+ * @param spentAt the running time at each restart, oldest first
+ * @param inARow restarts since the target last ran for a whole window, for {@link Backoff}
  */
 public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow) {
 
-    /** The restart budget of a target that has not been restarted. */
     public static final RestartBudget FRESH = new RestartBudget(Duration.ZERO, List.of(), 0);
 
     private static final int REMEMBERED = 1000;
@@ -28,9 +27,9 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The number of restarts within the last {@code window} of the target's running time.
+     * The number of restarts within the last {@code window} of running time.
      *
-     * @param lived how long the present run of the target has lasted
+     * @param lived how long the present process has run
      */
     public int inWindow(Duration window, Duration lived) {
         Duration from = ranFor.plus(lived).minus(window);
@@ -38,24 +37,21 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget of an attached target, which another program restarts, after one run of the target has ended. No
-     * restart is used.
+     * The budget of an attached target after the end of its process. Another program restarts that process, so no restart is
+     * used.
      */
     public RestartBudget ran(Duration lived) {
         return new RestartBudget(ranFor.plus(lived), spentAt, inARow);
     }
 
-    /**
-     * The budget of an attached target after one more reaction of the runner, a signal or a termination, which counts
-     * like a restart. The running time of the target's run is added later by {@link #ran}.
-     */
+    /** The budget of an attached target after the runner has signalled or ended its process, which counts like a restart. */
     public RestartBudget mark(int allowed, Duration window, Duration lived) {
         return new RestartBudget(ranFor, spend(allowed, window, lived).spentAt(), inARow);
     }
 
     /**
-     * The age of the target's present run at which every earlier restart has left the window. The backoff then starts
-     * again with its first delay. Empty: there are no earlier restarts.
+     * How long the present process must run until all earlier restarts are out of the window. Empty: there are no earlier
+     * restarts.
      */
     public Optional<Duration> forgottenAt(Duration window) {
         return spentAt.isEmpty()
@@ -67,25 +63,20 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /**
-     * The budget from the moment {@link #forgottenAt} on: it no longer lists the earlier restarts. Since they have left
-     * the window, this changes no decision.
-     */
+    /** A copy without the earlier restarts, valid from {@link #forgottenAt} on. */
     public RestartBudget forgetting() {
         return new RestartBudget(ranFor, List.of(), 0);
     }
 
-    /** Whether the target has no restart left: it has used {@code allowed} restarts within the window. */
+    /** Whether {@code allowed} restarts were used within the window. */
     public boolean isSpent(int allowed, Duration window, Duration lived) {
         return allowed >= 0 && inWindow(window, lived) >= allowed;
     }
 
     /**
-     * The budget after a run of the target has ended and one more restart is used. Restarts before the window are
-     * dropped.
+     * The budget after the end of a process and one more restart.
      *
-     * @param allowed the value of {@code --max_restarts}; without a limit only the newest {@value #REMEMBERED} are
-     *     remembered
+     * @param allowed {@code --max_restarts}; without a limit, the newest {@value #REMEMBERED} restarts are stored
      */
     public RestartBudget spend(int allowed, Duration window, Duration lived) {
         Duration now = ranFor.plus(lived);

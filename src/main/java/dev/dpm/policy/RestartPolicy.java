@@ -7,34 +7,34 @@ import dev.dpm.config.RestartRules;
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.process.ExitStatus;
 
-/** Decides whether and when a target is launched again, and how much of its restart budget remains. */
+/** Decides whether and when a target is launched again, and which restarts remain. */
 public final class RestartPolicy {
 
     private RestartPolicy() {
     }
 
     /**
-     * The facts about a run of a target that has ended.
+     * The run of a target that has ended.
      *
-     * @param lived how long the run lasted
-     * @param reachedRunning whether the target became RUNNING in this run
+     * @param lived how long it lasted
+     * @param reachedRunning whether the target became RUNNING
      */
     public record Life(Duration lived, boolean reachedRunning) {
     }
 
     /**
-     * Decides whether a target that has ended by itself is launched again. An unknown exit status counts as a failure:
-     * one needless launch does less harm than a target that stays down.
+     * Decides after a target ended by itself. An unknown exit status counts as a failure: a needless launch does less harm than a
+     * target that stays down.
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life) {
         return afterExit(rules, budget, status, life, Optional.empty(), Optional.empty());
     }
 
     /**
-     * Decides after a target ended by itself, with more facts for the reason.
+     * Decides after a target ended by itself.
      *
-     * @param evidence a finding about the cause, such as an OOM kill
-     * @param lastLine the last line that the target wrote: most programs write there why they end
+     * @param evidence a cause, such as an OOM kill
+     * @param lastLine the last line of the target's output, where most programs say why they end
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life,
             Optional<String> evidence, Optional<String> lastLine) {
@@ -52,17 +52,14 @@ public final class RestartPolicy {
     }
 
     /**
-     * Whether {@code --success_exit_codes} names the exit status. For an end by signal n, the code 128 + n in the
-     * option counts as well, since Java reports the same number for both (see {@link ExitStatus#ofJavaExitValue}).
+     * Whether {@code --success_exit_codes} contains the exit status. An end by signal n equals exit code 128 + n, since Java
+     * reports the same number for both (see {@link ExitStatus#ofJavaExitValue}).
      */
     public static boolean isSuccess(RestartRules rules, ExitStatus status) {
         return !(status instanceof ExitStatus.Unknown) && rules.successExitCodes().contains(status.shellCode());
     }
 
-    /**
-     * Decides whether a target is launched again after a launch has failed. A failed launch counts like an end with a
-     * failure.
-     */
+    /** Decides after a failed launch, which counts like an end with a failure. */
     public static Decision afterLaunchFailure(RestartRules rules, RestartBudget budget, String reason) {
         if (rules.mode() == RestartMode.NEVER) {
             return new Decision.GiveUp(reason);
@@ -71,16 +68,15 @@ public final class RestartPolicy {
     }
 
     /**
-     * Decides, when a breach of a threshold or a failing check demands a restart, whether the target is restarted, or
-     * given up because its restart budget is used up.
+     * Decides after an exceeded threshold or a failing check demands a restart: restart the target, or give it up because its
+     * restarts are used up.
      */
     public static Decision afterBreach(RestartRules rules, RestartBudget budget, String finding, Life life) {
         return again(rules, budget, life, finding);
     }
 
     /**
-     * Decides whether the runner reacts once more to a breach of an attached process, that is, of one that another
-     * program starts and restarts. The reaction is a signal or the termination of the process.
+     * Decides whether an attached process, which another program restarts, is signalled or ended once more because of a breach.
      */
     public static Decision toSignal(RestartRules rules, RestartBudget budget, String finding, Life life) {
         int used = budget.inWindow(rules.window(), life.lived());

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line through samples by the method of Theil and Sen: its slope is the median of the slopes between all pairs of
- * points. Up to 29 % of outliers do not move this median. The interval is Kendall's (Sen 1968, Journal of the American
- * Statistical Association 63).
+ * A line through samples by the method of Theil and Sen: its slope is the median of the slopes between all pairs of points, which
+ * up to 29 % of outliers do not move. The interval is Kendall's (Sen 1968, Journal of the American Statistical Association 63).
  *
  * @param slope bytes per second
  * @param low the lower end of the slope's 95 % interval
@@ -17,19 +16,14 @@ import java.util.Optional;
  */
 record RobustLine(double slope, double low, double high, double level) {
 
-    /**
-     * The fewest points for which a line is computed. With fewer points, chance alone would show a trend too often.
-     */
+    /** The fewest points for a line. With fewer, chance alone shows a trend too often. */
     static final int FEWEST = 10;
     private static final double Z_95 = 1.96;
-    /** A line counts only if it rises by at least this many times the scatter of the points around it. */
+    /** A line must rise by at least this many times the scatter of the points around it. */
     private static final double CLEARLY = 3;
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    /**
-     * Computes the line through the points. Empty: there are too few points, the slope is not certainly upward, or the
-     * rise is less than three times the scatter.
-     */
+    /** The line through the points. Empty: there are too few points, or the rise is not significant. */
     static Optional<RobustLine> through(List<MemoryTrend.Point> points) {
         int n = points.size();
         if (n < FEWEST) {
@@ -53,10 +47,7 @@ record RobustLine(double slope, double low, double high, double level) {
         return isTrend ? Optional.of(new RobustLine(slope, low, high, median(levels))) : Optional.empty();
     }
 
-    /**
-     * The slopes between all pairs of points, sorted. Pairs of points from the same moment have no slope and are left
-     * out.
-     */
+    /** The slopes between all pairs of points, sorted. Points of the same moment have no slope between them. */
     private static double[] slopes(double[] seconds, double[] bytes) {
         double[] slopes = new double[seconds.length * (seconds.length - 1) / 2];
         int count = 0;

@@ -6,63 +6,48 @@ import java.util.Optional;
 import dev.dpm.sampling.Sample;
 
 /**
- * The memory of a process tree with each shared page counted once, in the newest sample that contains this figure. To
- * compute the figure, the kernel walks all pages (smaps_rollup of proc(5)), which takes about 11 ms of CPU for one GiB.
+ * The memory of a process tree with each shared page counted once. The kernel walks all pages for this figure (smaps_rollup of
+ * proc(5)), which takes about 11 ms of CPU for one GiB.
  *
- * @param at when the sample was taken, on the runner's monotonic clock
+ * @param at on the runner's monotonic clock
  * @param residentBytes the summed resident sets of the same moment
- * @param proportionalBytes the summed proportional set sizes; empty: the size of one process cannot be read
+ * @param proportionalBytes the summed proportional set sizes; empty: unknown
  */
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
-    /**
-     * The shortest time between two readings of the proportional set sizes, for each started GiB of resident sets. The
-     * readings then use at most 0.04 % of a processor.
-     */
+    /** The shortest time between two readings, for each started GiB. The readings then use at most 0.04 % of a processor. */
     static final Duration PAUSE = Duration.ofSeconds(30);
-    /**
-     * The shortest time between two readings of the proportional set sizes, if the resident sets have changed by more
-     * than a tenth since the last reading.
-     */
+    /** The shortest time between two readings where the resident sets have changed by more than a tenth. */
     static final Duration PAUSE_AFTER_CHANGE = Duration.ofSeconds(10);
 
     private static final long GIB = 1L << 30;
     private static final int A_TENTH = 10;
     private static final int A_FIFTH = 5;
 
-    /**
-     * The sum of the proportional sizes in a sample, beside the resident sets; empty: the sample contains no
-     * proportional sizes.
-     */
+    /** The figures of a sample; empty: the sample contains no proportional set sizes. */
     static Optional<SharedPages> of(Sample sample) {
         return sample.proportionalBytes().isPresent() || sample.proportionalUnreadable()
                 ? Optional.of(new SharedPages(sample.at(), sample.residentBytes(), sample.proportionalBytes()))
                 : Optional.empty();
     }
 
-    /** Whether these proportional set sizes are too old to be shown, so that the runner must read them again. */
+    /** Whether these figures are too old to be shown. */
     boolean isOutdated(long residentNow, Duration now) {
         Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_AFTER_CHANGE;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
     }
 
-    /**
-     * Whether the resident sets differ by at most a tenth from their size at the time when these proportional set sizes
-     * were read.
-     */
+    /** Whether the resident sets have changed by at most a tenth since this reading. */
     public boolean isAbout(long residentNow) {
         return Math.abs(residentNow - residentBytes) <= residentBytes / A_TENTH;
     }
 
-    /** The number of bytes that the resident sets count more than once; 0 if the proportional sizes are unknown. */
+    /** The number of bytes that the resident sets count more than once; 0: unknown. */
     long countedAgain() {
         return proportionalBytes.map(bytes -> Math.max(0, residentBytes - bytes)).orElse(0L);
     }
 
-    /**
-     * Whether the resident and the proportional size differ so much that the runner shows both: by more than a fifth
-     * of the resident size.
-     */
+    /** Whether people see both sizes, because they differ by more than a fifth of the resident size. */
     public static boolean isNotable(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;
     }

@@ -19,8 +19,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * The order in which targets are launched and stopped, by their dependencies. A target is launched as soon as the
- * targets that it depends on directly meet their conditions; independent targets are launched at the same time.
+ * The order in which targets are launched and stopped, by their dependencies. A target is launched as soon as its direct
+ * dependencies meet their conditions.
  */
 public final class StartOrder {
 
@@ -34,11 +34,7 @@ public final class StartOrder {
         this.graph = DependencyGraph.of(targets);
     }
 
-    /**
-     * Makes the start order of targets.
-     *
-     * @param targets every known target with its dependencies
-     */
+    /** @param targets every known target with its dependencies */
     public static StartOrder of(Map<TargetName, Dependencies> targets) {
         return new StartOrder(Map.copyOf(targets));
     }
@@ -48,10 +44,7 @@ public final class StartOrder {
         return graph.inOrder();
     }
 
-    /**
-     * A sentence for each fault in the targets' dependencies: a name that no target has, a target that depends on
-     * itself, or a circle of dependencies.
-     */
+    /** A sentence for each fault: a name that no target has, a target that depends on itself, or a circle. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         targets.forEach((name, needs) -> needs.names().stream().filter(need -> !targets.containsKey(need))
@@ -71,9 +64,8 @@ public final class StartOrder {
     }
 
     /**
-     * The targets that must be launched before this target, in order: its direct and indirect dependencies that do not
-     * meet their condition and are STOPPED, EXITED or FATAL. A dependency that meets its condition makes its own
-     * dependencies irrelevant.
+     * The targets that must be launched before this target, in order: its direct and indirect dependencies that do not run and do
+     * not meet their condition.
      */
     public List<TargetName> lacking(TargetName name, Function<TargetName, DependencyState> stateOf) {
         Set<TargetName> lacking = new HashSet<>();
@@ -103,15 +95,12 @@ public final class StartOrder {
         return graph.neededBy(name);
     }
 
-    /** Whether a target may be stopped, because no target that depends on it runs or is about to run. */
+    /** Whether a target may be stopped, because all its dependents are at rest. */
     public boolean mayStop(TargetName name, Predicate<TargetName> isAtRest) {
         return graph.neededBy(name).stream().allMatch(isAtRest);
     }
 
-    /**
-     * The longest time that stopping all targets takes: the sum of the stop times along the slowest chain of
-     * dependencies.
-     */
+    /** The longest time that stopping all targets takes, along the slowest chain of dependencies. */
     public Duration longestStop(Function<TargetName, Duration> each) {
         Map<TargetName, Duration> until = new HashMap<>();
         Duration longest = Duration.ZERO;
@@ -127,9 +116,9 @@ public final class StartOrder {
     }
 
     /**
-     * Whether a target with the given dependencies may be launched now, and if not, why.
+     * Whether a target with these dependencies may be launched now, and if not, why.
      *
-     * @param stateOf the state of a dependency; empty: no target has this name
+     * @param stateOf empty: no target has this name
      */
     public static Clearance clearance(Dependencies needs, Function<TargetName, Optional<DependencyState>> stateOf) {
         List<Unmet> hopeless = new ArrayList<>();
@@ -155,9 +144,8 @@ public final class StartOrder {
     /**
      * An unmet dependency.
      *
-     * @param text the name of the dependency, and the condition that it does not meet
-     * @param cause the sentence that the targets which depend on the waiting target show, too. If the dependency itself
-     *     waits, this is the dependency's own cause, so that no sentence grows with the depth of the graph
+     * @param text its name and the condition that it does not meet
+     * @param cause the reason that dependents show
      */
     private record Unmet(String text, String cause) {
 
@@ -168,10 +156,7 @@ public final class StartOrder {
         }
     }
 
-    /**
-     * The reason why a target may not be launched. It names the first {@link Clearance#MOST_NAMED} unmet dependencies;
-     * dependencies that need a person's action come first.
-     */
+    /** Why a target may not be launched. Dependencies that need a person's action are named first. */
     private static String reason(List<Unmet> all) {
         int more = all.size() - Clearance.MOST_NAMED;
         return WAITS + all.stream().limit(Clearance.MOST_NAMED).map(Unmet::text)

@@ -7,26 +7,21 @@ import dev.dpm.event.EventWords;
 import dev.dpm.process.Resource;
 
 /**
- * The beginning or end of a breach of one threshold, with its units.
+ * A breach of a threshold that began or ended.
  *
- * @param resource the threshold's resource
- * @param over true: the breach began; false: the breach ended
- * @param sentence a sentence such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
+ * @param over true: it began
+ * @param sentence for example {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
  */
 public record ThresholdFinding(Resource resource, boolean over, String sentence) {
 
-    /**
-     * The end of a sentence about memory that is a sum of resident sets, if the runner cannot read how much of that
-     * memory the processes share.
-     */
+    /** The end of a sentence about a sum of resident sets whose shared part is unknown. */
     static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
 
     /**
      * A finding on CPU, in percent of one core.
      *
-     * @param samples number of consecutive samples that led to the finding
-     * @param partOf the limit of which the threshold is a share, in words; empty: the threshold is not a share of a
-     *     limit
+     * @param samples the number of consecutive samples behind it
+     * @param partOf the limit of which the threshold is a share, in words; empty: none
      */
     static ThresholdFinding ofCpu(double measured, double limit, int samples, Optional<String> partOf) {
         return of(Resource.CPU, "cpu " + EventWords.percent(measured) + " of one core", EventWords.percent(limit),
@@ -36,8 +31,7 @@ public record ThresholdFinding(Resource resource, boolean over, String sentence)
     /**
      * A finding on memory, in bytes.
      *
-     * @param unconfirmed true: the figure is a sum of resident sets, and the runner cannot read how much of that memory
-     *     the processes share
+     * @param unconfirmed true: memory is a sum of resident sets whose shared part is unknown
      */
     static ThresholdFinding ofMemory(double measured, double limit, int samples, Optional<String> partOf,
             boolean unconfirmed) {

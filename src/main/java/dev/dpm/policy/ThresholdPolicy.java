@@ -9,8 +9,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * Compares a target's usage with its thresholds. A breach needs several samples in a row over a threshold, and a figure
- * that could not be read is not counted.
+ * Compares a target's CPU and memory usage with its thresholds. Several samples in a row must exceed a threshold; a figure that
+ * could not be read does not count.
  */
 public final class ThresholdPolicy {
 
@@ -18,7 +18,7 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * The result of the comparison of one sample with the thresholds.
+     * The result of one comparison.
      *
      * @param watch the counters after this sample
      * @param findings breaches that began or ended with this sample
@@ -30,10 +30,9 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * Compares one sample of a living target with the target's thresholds.
+     * Compares one sample with the thresholds.
      *
-     * @param alive how long the target's process has lived; within {@code --start_grace} no threshold counts as
-     *     exceeded
+     * @param alive how long the process has lived; within {@code --start_grace} no threshold counts as exceeded
      */
     public static Verdict judge(ThresholdStatus before, Usage usage, Duration alive, ThresholdRules rules) {
         if (alive.compareTo(rules.startGrace()) < 0) {
@@ -51,7 +50,7 @@ public final class ThresholdPolicy {
         return new Verdict(before.measured(cpu, memory), findings);
     }
 
-    /** A sentence for each exceeded threshold whose breach still lasts at the newest sample. */
+    /** A sentence for each breach that still lasts at the newest sample. */
     public static List<String> status(ThresholdStatus watch, Usage usage, ThresholdRules rules) {
         List<String> sentences = new ArrayList<>(2);
         if (watch.cpu().breached() && rules.cpu() instanceof Threshold.At limit) {
@@ -65,8 +64,8 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * The memory figure to compare with the threshold: the sum of the resident sets, or, where proportional set sizes
-     * were read, the smaller of the two sums.
+     * The memory to compare with the threshold: the sum of the resident sets, or of the proportional set sizes where these were
+     * read and are smaller.
      */
     private static double bytes(Sample sample, ThresholdRules rules) {
         long bytes = MemoryInForce.of(rules.measure(), sample).bytes();
@@ -80,7 +79,6 @@ public final class ThresholdPolicy {
                 sample.proportionalUnreadable() && MemoryInForce.isSummed(rules.measure(), sample));
     }
 
-    /** Receives the measured value and the limit of a threshold when a breach of that threshold begins or ends. */
     private interface Change {
         void found(double measured, double limit);
     }

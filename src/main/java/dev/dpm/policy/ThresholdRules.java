@@ -10,27 +10,24 @@ import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.sampling.Sample;
 
 /**
- * The thresholds in force for a target.
+ * The thresholds of a target.
  *
- * @param asked the thresholds as the user wrote them
- * @param limits the limits that a threshold may be a share of
- * @param cpu the CPU threshold in percent of one core; a share of the limit is already converted
- * @param memory the memory threshold in bytes; a share of the limit is already converted
+ * @param asked as the user wrote them
+ * @param limits the limits of which a threshold may be a share
+ * @param cpu in percent of one core
+ * @param memory in bytes
  */
 public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 
-    /**
-     * The threshold rules before the first sample. The limits are still unknown, so thresholds in percent of a limit
-     * have no effect.
-     */
+    /** The rules before the first sample. Limits are unknown yet, so thresholds that are a share of a limit have no effect. */
     public static ThresholdRules of(Thresholds thresholds) {
         return of(thresholds, Optional.empty());
     }
 
     /**
-     * The threshold rules in which each share of a limit is converted to an absolute threshold.
+     * The rules in which each share of a limit is converted to an absolute threshold.
      *
-     * @param sample the sample that shows the limits in force; empty: no limit is known yet
+     * @param sample the newest sample, which contains the limits; empty: they are unknown
      */
     public static ThresholdRules of(Thresholds thresholds, Optional<Sample> sample) {
         LimitsInForce limits = LimitsInForce.of(thresholds, sample);
@@ -38,7 +35,6 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
                 limits.memory(thresholds.memory()));
     }
 
-    /** How the memory is measured that the runner compares with the memory threshold. */
     public MemoryMeasure measure() {
         return asked.measure();
     }
@@ -51,18 +47,10 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
         return asked.startGrace();
     }
 
-    /**
-     * The CPU limit of which the CPU threshold is a share, in words; empty: the threshold is no share of a limit. The
-     * words are computed only when they are read.
-     */
     public Optional<String> cpuWords() {
         return limits.cpuWords(asked.cpu());
     }
 
-    /**
-     * The memory limit of which the memory threshold is a share, in words; empty: the threshold is no share of a
-     * limit.
-     */
     public Optional<String> memoryWords() {
         return limits.memoryWords(asked.memory());
     }

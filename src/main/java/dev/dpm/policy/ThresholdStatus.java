@@ -1,17 +1,15 @@
 package dev.dpm.policy;
 
 /**
- * The breach counters of one run of a target.
+ * The breach counters since a target's launch.
  *
- * @param forecast counts samples according to which memory is about to reach its limit, as the option
- *     {@code --act_before} defines it
- * @param wasForecastBreached whether the counter {@code forecast} was ever in breach: the runner reacts only once in a
- *     run of the target
+ * @param forecast counts samples by which memory reaches its limit within {@code --act_before}
+ * @param wasForecastBreached whether the runner has reacted to such a forecast, which it does once for each launch
  */
 public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast,
         boolean wasForecastBreached) {
 
-    /** The status at the beginning of a run of a target. Counts of an earlier run never affect a later run. */
+    /** The status after a launch. Counts of earlier processes have no effect. */
     public static final ThresholdStatus FRESH = new ThresholdStatus(BreachCounter.FRESH, BreachCounter.FRESH,
             BreachCounter.FRESH, false);
 

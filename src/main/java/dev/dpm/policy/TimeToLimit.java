@@ -5,11 +5,11 @@ import java.time.Duration;
 import dev.dpm.event.EventWords;
 
 /**
- * The time until memory reaches its limit, if memory continues to rise at its present rate.
+ * The time until memory reaches its limit, at its present rate.
  *
- * @param likely the time by the median slope
- * @param earliest the time by the steepest slope of the 95 % interval
- * @param latest the time by the flattest slope of that interval
+ * @param likely by the median slope
+ * @param earliest by the steepest slope of the 95 % interval
+ * @param latest by the flattest slope of that interval
  */
 public record TimeToLimit(Duration likely, Duration earliest, Duration latest) {
 
@@ -19,7 +19,6 @@ public record TimeToLimit(Duration likely, Duration earliest, Duration latest) {
                 + EventWords.duration(rounded(latest)) + ")";
     }
 
-    /** Rounds an estimated duration to whole seconds. */
     private static Duration rounded(Duration duration) {
         return Duration.ofSeconds(Math.round(duration.toMillis() / 1000.0));
     }

@@ -32,7 +32,7 @@ import dev.dpm.process.Phase;
 final class CheckSchedule {
 
     /**
-     * An order to run a check of one incarnation of a target, that is, of one run of the target from launch to exit.
+     * A check run that is due. An {@link Incarnation} is one run of a target, from its launch until its last process has ended.
      */
     record Due(Incarnation life, CheckOrder order) {
     }
@@ -42,22 +42,14 @@ final class CheckSchedule {
     private final Consumer<Due> orders;
     private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
 
-    /**
-     * Makes the schedule of all targets' checks.
-     *
-     * @param orders receives each order
-     * @param surroundings returns the launch order of a target, since a check by command runs with the target's user,
-     *     folder and environment
-     */
     CheckSchedule(Consumer<Due> orders, BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings) {
         this.orders = orders;
         this.surroundings = surroundings;
     }
 
     /**
-     * Runs one check, on a thread other than the supervision loop's. If the code of the check throws an exception, the
-     * result is unknown. If the process to be checked has ended meanwhile, the check is not run: after a stop, no
-     * process of the target may start.
+     * Runs one check; called outside the thread of the supervision loop. The outcome is unknown where the check throws an
+     * exception. A check of a process that has ended meanwhile is not run.
      */
     static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
         CheckOrder order = due.order();
@@ -80,7 +72,6 @@ final class CheckSchedule {
         return SampleSchedule.isSampled(supervised) ? supervised.checks.next() : Optional.empty();
     }
 
-    /** Orders the runs of checks that are due, for all targets with a living process. */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
             if (SampleSchedule.isSampled(supervised)) {
@@ -102,8 +93,8 @@ final class CheckSchedule {
     }
 
     /**
-     * The time between two runs of a target's checks. A target that becomes ready by a check is checked every second
-     * until it is ready, so that its dependents start early.
+     * The time between two check runs. A target that is not ready yet is checked every second, so that the targets that depend on
+     * it start early.
      */
     private static Duration interval(SupervisedTarget supervised) {
         Duration written = supervised.spec.checks().interval();
@@ -119,8 +110,8 @@ final class CheckSchedule {
     static final class CheckAgenda {
 
         /**
-         * The time from a launch to the first check, or, for a process of an earlier runner, from the start of this
-         * runner. By then, a server that opens its port right after its start has done so.
+         * The time from a launch to the first check: a server has usually opened its port by then. For a process that an earlier
+         * runner launched, the time counts from the start of this runner.
          */
         private static final Duration FIRST = Duration.ofSeconds(1);
 
@@ -131,12 +122,6 @@ final class CheckSchedule {
         private long life;
         private long runs;
 
-        /**
-         * Applies changed settings of the target. After a launch of the target, all checks begin anew.
-         *
-         * @param inForce the target's settings
-         * @param living the present process tree of the target
-         */
         void follow(TargetSpec inForce, Life living, Duration now) {
             if (life == living.number() && spec.equals(Optional.of(inForce))) {
                 return;
@@ -156,10 +141,7 @@ final class CheckSchedule {
             spec = Optional.of(inForce);
         }
 
-        /**
-         * When the next check of the target is due; empty: no check is due. A check that is under way is due again
-         * only after its end.
-         */
+        /** When the target's next check is due; empty: no check is due. */
         Optional<Duration> next() {
             return dueAt.isEmpty()
                     ? Optional.empty()
@@ -167,11 +149,7 @@ final class CheckSchedule {
                             .min(Duration::compareTo);
         }
 
-        /**
-         * Returns the checks of the target that are due, and records that they are under way.
-         *
-         * @param interval the time from now to the next run
-         */
+        /** Returns the checks that are due, and marks them as running. */
         List<CheckSpec> take(Duration now, Duration interval) {
             List<CheckSpec> due = dueAt.entrySet().stream()
                     .filter(entry -> now.compareTo(entry.getValue()) >= 0 && !underWay.contains(entry.getKey()))
@@ -181,7 +159,6 @@ final class CheckSchedule {
             return due;
         }
 
-        /** Records that a run of one of the target's checks is over. */
         void done(Checked checked) {
             runs++;
             underWay.remove(checked.spec());

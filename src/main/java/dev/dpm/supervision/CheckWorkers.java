@@ -52,8 +52,8 @@ final class CheckWorkers {
         try {
             threads.execute(() -> results.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this error if the system provides no thread; without a result, the supervision loop
-            // would never order this check again
+            // {@link Thread#start} throws this error where the system provides no thread. A result must be reported
+            // nevertheless, since the next run of the check waits for the result of this one.
             results.checked(due.life(), new Checked(due.order().spec(), clock.get(),
                     CheckResult.unknown("was not run: the system gives the runner no thread")));
         }

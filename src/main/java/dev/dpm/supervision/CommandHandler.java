@@ -53,17 +53,13 @@ final class CommandHandler {
     }
 
     /**
-     * Starts the targets of these specs with exactly these settings, even if a {@code scale} has set another number of
-     * instances.
+     * Starts these targets with exactly these settings, even where a user has set another number of instances with {@code scale}.
      */
     CommandResult startThese(List<TargetSpec> specs, String why) {
         return refusal(specs).orElseGet(() -> startSound(specs, why));
     }
 
-    /**
-     * The answer to a command that cannot start the targets of these specs together, with the reason; empty: they can
-     * be started.
-     */
+    /** Why these targets cannot be started together, as the command's answer; empty: they can. */
     Optional<CommandResult> refusal(List<TargetSpec> specs) {
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
@@ -120,21 +116,18 @@ final class CommandHandler {
                             + "schedules")
                     + ": `status` says when next, and `start NAME` runs one at once");
         }
-        // one of these targets is not started automatically; the command starts it only because a requested target
-        // depends on it
+        // the target does not start automatically; it starts here only because a requested target depends on it
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
         return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,
                 String.join("\n", sentences), lives);
     }
 
-    /** Whether a target has a schedule and does not run now. */
     private static boolean isToBePlanned(SupervisedTarget supervised, TargetSpec spec) {
         boolean isResting = supervised.state.phase().isAtRest() || supervised.state instanceof Scheduled;
         return spec.timing().isScheduled() && isResting && !supervised.isUnrecorded;
     }
 
-    /** Makes the target wait for the next time of its {@code schedule}. */
     private void plan(SupervisedTarget supervised, TargetSpec spec) {
         supervised.spec = spec.keepingChangesOf(supervised.spec);
         supervised.active = true;
@@ -149,7 +142,7 @@ final class CommandHandler {
                 .filter(supervised -> supervised.isUnrecorded || !supervised.state.phase().isAtRest()).isEmpty();
     }
 
-    /** Adds a target or updates its settings. The target is not started. */
+    /** Adds a target, or changes its settings, without starting it. */
     private SupervisedTarget resting(TargetSpec spec) {
         SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
         supervised.spec = spec.keepingChangesOf(supervised.spec);
@@ -173,26 +166,20 @@ final class CommandHandler {
         return supervised;
     }
 
-    /**
-     * The sentence that says that one of these targets would write into the same log as another target; empty: none
-     * would.
-     */
     private Optional<String> sharedLog(List<TargetSpec> specs) {
         return sharedLog(specs, List.of());
     }
 
     /**
-     * The sentence that says that one of these targets would write into the same log as another target; empty: none
-     * would.
+     * A sentence that names two targets which would write into the same log file; empty: there are none.
      *
-     * @param specs the new targets, and the new settings of present targets
-     * @param leaving present targets that this command removes, so that their logs do not count
+     * @param specs the settings of new and changed targets
+     * @param leaving targets that are about to be removed, whose logs do not count
      */
     Optional<String> sharedLog(List<TargetSpec> specs, List<SupervisedTarget> leaving) {
         Map<TargetName, TargetSpec> all = new LinkedHashMap<>();
         targets.all().stream().filter(known -> !leaving.contains(known) && !known.removing)
                 .forEach(known -> all.put(known.name(), known.spec));
-        // conflicts that existed before this command, for example since an earlier version, are not reported
         List<ConfigFault> before = LogRules.faults(all.values());
         specs.forEach(spec -> all.remove(spec.name()));
         specs.forEach(spec -> all.put(spec.name(), spec));
@@ -213,7 +200,7 @@ final class CommandHandler {
                         + "; " + LiveSettings.advice(asked.name().value()));
     }
 
-    /** Starts the dependencies of a target that are neither running nor being launched. */
+    /** Starts the dependencies of a target that do not run yet. */
     private List<CommandResult.Started> beginNeeds(SupervisedTarget supervised) {
         List<SupervisedTarget> needs = ordering.lacking(supervised);
         needs.forEach(need -> begin(need, supervised.name() + " depends on it"));
@@ -229,8 +216,8 @@ final class CommandHandler {
     }
 
     /**
-     * Gives settings to a target whose record on disk was lost while a process of the target lives. The runner then
-     * supervises that process and launches no second copy.
+     * Gives settings to a living target whose record on disk was lost. The runner then supervises the living process instead of
+     * launching another one.
      */
     private void claim(SupervisedTarget supervised, TargetSpec spec, String why) {
         stepper.claimed(supervised);
@@ -352,8 +339,7 @@ final class CommandHandler {
     }
 
     /**
-     * Applies the settings from the target's configuration file that an earlier reload has stored for the next restart
-     * by command.
+     * Applies the settings that an earlier {@code reload} stored for the target's next restart.
      *
      * @return a phrase that names the changed settings
      */
@@ -393,7 +379,6 @@ final class CommandHandler {
                 "removed " + supervised.name() + "; its logs are kept until their retention");
     }
 
-    /** Makes a living target reread its own configuration files, by its reload_signal or reload_command. */
     CommandResult reload(TargetName name, String why) {
         return known(name, supervised -> reload(supervised, why));
     }
@@ -414,7 +399,6 @@ final class CommandHandler {
         });
     }
 
-    /** Sends a signal to a living target. */
     CommandResult signal(TargetName name, Signal signal, String why) {
         return known(name, supervised -> living(supervised, "can get a signal", life -> {
             stepper.step(supervised, (state, at) -> state.onSignal(at, signal, why));
@@ -422,7 +406,7 @@ final class CommandHandler {
         }));
     }
 
-    /** Ends the process of an attached target, so that the program that started it starts it again. */
+    /** Ends the process of an attached target. Another program started that process, and is expected to start it again. */
     CommandResult terminate(TargetName name, String why) {
         return unlessEnding(name, supervised -> terminate(supervised, why));
     }

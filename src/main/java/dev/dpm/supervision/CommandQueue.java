@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Passes commands from other threads to the supervision loop. The loop answers a command at the end of the iteration
- * that carried it out, so that the snapshot already shows the command's effect when the caller continues.
+ * Passes commands from other threads to the supervision loop. A command is answered at the end of the loop's iteration, so that
+ * the published {@link Snapshot} already shows its effect.
  */
 final class CommandQueue {
 
@@ -24,19 +24,15 @@ final class CommandQueue {
      */
     private final List<Runnable> replies = new ArrayList<>();
 
-    /**
-     * Makes the queue of commands to the supervision loop.
-     *
-     * @param isOver whether the supervision has ended, so that no command is accepted any more
-     */
+    /** @param isOver true after the end of the supervision, when every command is refused */
     CommandQueue(Mailbox mailbox, BooleanSupplier isOver) {
         this.mailbox = mailbox;
         this.isOver = isOver;
     }
 
     /**
-     * Passes a command to the supervision loop. May be called on any thread. After the end of the loop, the answer is
-     * the exception {@link Supervisor.Over}.
+     * Passes a command to the supervision loop, from any thread. After the loop's end, the future fails with {@link
+     * Supervisor.Over}.
      */
     <T> CompletableFuture<T> ask(Supplier<T> command) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -49,7 +45,6 @@ final class CommandQueue {
         return answer;
     }
 
-    /** Cancels a command that the supervision loop has not begun; see {@link Supervisor#withdraw}. */
     boolean withdraw(CompletableFuture<?> answer) {
         Runnable letter = waiting.remove(answer);
         if (letter == null) {
@@ -61,7 +56,7 @@ final class CommandQueue {
 
     private <T> void carryOut(Supplier<T> command, CompletableFuture<T> answer) {
         if (waiting.remove(answer) == null) {
-            return; // the caller has withdrawn the command
+            return;
         }
         try {
             T said = command.get();
@@ -72,18 +67,11 @@ final class CommandQueue {
         }
     }
 
-    /**
-     * Completes the answers to the commands of the supervision loop's present iteration. Only the loop's thread calls
-     * this method.
-     */
     void answer() {
         replies.forEach(Runnable::run);
         replies.clear();
     }
 
-    /**
-     * Refuses all commands that the supervision loop has not begun. The loop's thread calls this method when it ends.
-     */
     void refuseAll() {
         waiting.keySet().forEach(CommandQueue::refuse);
     }

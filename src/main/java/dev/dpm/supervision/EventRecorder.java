@@ -19,8 +19,8 @@ import dev.dpm.process.WallTime;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Writes events to the journal, passes them on to the log, and stores which components of the runner are faulty. Only
- * the thread of the supervision loop uses this class.
+ * Writes events to the journal and to the runner's log, and knows which components of the runner are faulty. Only the thread of
+ * the supervision loop uses this class.
  */
 final class EventRecorder {
 
@@ -28,10 +28,9 @@ final class EventRecorder {
             .withZone(ZoneOffset.UTC);
 
     /**
-     * A present fault of one of the runner's components.
+     * A present fault of a component of the runner.
      *
-     * @param reason a sentence
-     * @param since when the fault began, as the journal recorded it; empty if the journal itself does not work
+     * @param since when the fault began; empty where the journal could not record it
      */
     private record Fault(String reason, Optional<String> since) {
     }
@@ -44,10 +43,9 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event. If launches fail repeatedly because the runner lacks resources, only the first failure and the
-     * end of the failures are written.
+     * Writes an event. Of consecutive launch failures for lack of resources, only the first is written.
      *
-     * @return the event with its sequence number in the journal; empty where the event was not written
+     * @return the event with its number in the journal; empty where it was not written
      */
     Optional<Recorded> note(Event event) {
         return note(event, Optional.empty(), now());
@@ -79,10 +77,7 @@ final class EventRecorder {
         return AffectedComponent.of(Component.LAUNCH_OF, name);
     }
 
-    /**
-     * Writes an event to the journal. If the journal throws an exception, the method records a fault and does not
-     * throw, since the runner must still perform the effects of the step that the event reports.
-     */
+    /** Writes an event to the journal. An exception of the journal becomes a fault of the runner, because the loop must go on. */
     private Optional<Recorded> write(Event event, Optional<String> incident, WallTime at) {
         try {
             Recorded recorded = ports.journal().append(event, incident, at);
@@ -95,9 +90,9 @@ final class EventRecorder {
     }
 
     /**
-     * Records the beginning or the end of a fault of one of the runner's components.
+     * Records that a component of the runner is faulty, or works again.
      *
-     * @param reason a sentence; empty: the fault is over. Repeated calls for the same fault write no further events
+     * @param reason a sentence; empty: the component works again
      */
     void faulted(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
@@ -119,12 +114,10 @@ final class EventRecorder {
         return faults.containsKey(part) && !faults.get(part).reason().equals(reason);
     }
 
-    /** Ends the fault of a component that the runner does not need any more. */
     void over(AffectedComponent part) {
         faults.remove(part);
     }
 
-    /** Ends all faults that concern one target. */
     void over(TargetName name) {
         faults.keySet().removeIf(part -> part.isFor(name));
     }

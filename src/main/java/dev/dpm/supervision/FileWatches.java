@@ -18,9 +18,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Chooses the targets whose files are watched (all that no command has stopped), and reacts to changes. A running
- * target is restarted, or rereads its configuration; a target that failed or ended is launched again. Only the thread
- * of the supervision loop uses this class.
+ * Watches the files of all targets that no command has stopped. After a change of a file, a running target is restarted or
+ * rereads its configuration; a failed or ended target is launched again.
  */
 public final class FileWatches implements SourceWatcher.Listener {
 
@@ -42,10 +41,6 @@ public final class FileWatches implements SourceWatcher.Listener {
         this.shutdown = shutdown;
     }
 
-    /**
-     * Passes the list of all watched files of all targets to the file watcher, if the list has changed since the last
-     * call. Called in each iteration of the supervision loop.
-     */
     void pass() {
         Map<TargetName, SourceFiles> now = Map.of();
         for (SupervisedTarget supervised : targets.all()) {
@@ -60,10 +55,6 @@ public final class FileWatches implements SourceWatcher.Listener {
         }
     }
 
-    /**
-     * Whether a change of files matters to the target: it runs, has failed or has ended by itself, and no command has
-     * stopped it.
-     */
     private boolean isWanted(SupervisedTarget supervised) {
         boolean isStopping = supervised.state.phase() == Phase.STOPPING && !supervised.wanted;
         return supervised.active && !supervised.removing && !shutdown.isAsked() && !isStopping
@@ -90,7 +81,6 @@ public final class FileWatches implements SourceWatcher.Listener {
         }
     }
 
-    /** Whether the target is being ended for a new launch, which will use the changed files anyway. */
     private static boolean isToBeLaunched(SupervisedTarget supervised) {
         return supervised.state.following()
                 .filter(afterExit -> afterExit instanceof AfterExit.Recycle

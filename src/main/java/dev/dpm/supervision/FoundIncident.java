@@ -26,17 +26,11 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
-/**
- * The facts about an incident, from the event with which it begins.
- *
- * @param action what the runner does, in words
- * @param isRunnersFault true for a launch that failed because the runner lacked resources
- */
 record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
 
     private static final String IN_A_ROW = " consecutive samples";
 
-    /** The facts of the incident that this event begins; empty: the event begins none. */
+    /** The facts about the incident that this event begins; empty: the event begins none. */
     static Optional<FoundIncident> in(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event) {
         if (event instanceof Observation.ThresholdBreached breach) {
             Optional<Sample> sample = step.next().life().or(before::life).flatMap(Life::usage).map(Usage::sample);

@@ -38,7 +38,6 @@ final class IncidentWatch {
             TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
             Observation.ThresholdRecovered.class, Observation.CheckRecovered.class, TargetEvent.TargetRemoved.class,
             TargetEvent.TargetAdopted.class);
-    /** The classes of events in {@link #ENDS} after which the target runs normally. */
     private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetAttached.class, Observation.ThresholdRecovered.class, Observation.CheckRecovered.class);
     /** The classes of events that continue an incident without ending it. */
@@ -51,7 +50,7 @@ final class IncidentWatch {
     private final Incidents incidents;
     private final Map<TargetName, OpenIncident> open = new HashMap<>();
     private final Map<TargetName, LifeFigures> figures = new HashMap<>();
-    /** Targets that had an incident and have not run normally since. */
+    /** Targets that have had an incident and have not become RUNNING since. */
     private final Set<TargetName> troubled = new HashSet<>();
 
     IncidentWatch(Incidents incidents) {
@@ -59,12 +58,11 @@ final class IncidentWatch {
     }
 
     /**
-     * Finds the incident to which an event of a state change belongs, or begins a new incident. Called before the event
-     * is written.
+     * The id of the incident to which an event belongs, or of the incident that begins with the event. Called before the event is
+     * written.
      *
-     * @param before the target's state before the change
-     * @param when when the event happened
-     * @return the id of the incident that the event belongs to; empty: it belongs to none
+     * @param before the target's state before the event
+     * @return empty: the event belongs to no incident
      */
     Optional<String> expect(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event,
             FactTime when) {
@@ -97,7 +95,7 @@ final class IncidentWatch {
             FactTime when) {
         OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
-            // repeated launch failures for lack of the runner's resources are one fault, and so one incident
+            // consecutive launch failures for lack of resources are one incident
             return Optional.of(current.id);
         }
         if (current != null) {
@@ -119,19 +117,13 @@ final class IncidentWatch {
         return id;
     }
 
-    /**
-     * Whether a state change makes the runner act on the target's processes: by a signal, by the stop_command or by
-     * another hook.
-     */
+    /** Whether the step makes the runner act on the target's processes, by a signal or a hook. */
     private static boolean acts(Step step) {
         return step.effects().stream().anyMatch(effect -> effect instanceof Effect.Terminate
                 || effect instanceof Effect.SendSignal || effect instanceof Effect.RunHook);
     }
 
-    /**
-     * Completes the finding about the end of a process: if the runner had sent a signal that explains the end, the
-     * finding names the command behind that signal.
-     */
+    /** Adds to the finding about an end of a process the command whose signal explains that end. */
     private Finding withSignal(Finding finding, Subject subject, SupervisedTarget supervised, Duration now) {
         if (!EXPLAINED_BY_SIGNAL.contains(finding.cause()) || subject.main().isEmpty() || finding.exit().isEmpty()) {
             return finding;
@@ -152,15 +144,14 @@ final class IncidentWatch {
                 of.allowance(), of.settled(now));
     }
 
-    /** Adds an event of a target to the target's incident, after the event was written to the journal. */
+    /** Adds an event to the target's incident, after the event was written to the journal. */
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
             FactTime when) {
         incident.ifPresent(id -> incidents.happened(id, event));
         Event what = event.event();
         Optional.ofNullable(open.get(supervised.name()))
                 .ifPresent(current -> advance(supervised, before, current, what, when));
-        // the incident of a target that was given up or stopped ended at that time, perhaps days ago; now it gets the
-        // note that the target runs again
+        // the target runs again; its incident may have ended days ago and gets a note
         if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
             incidents.wellAgain(supervised.name(), what.message(), when.time());
         }
@@ -184,18 +175,15 @@ final class IncidentWatch {
         incidents.close(incident.id, incident.outcome(how));
     }
 
-    /**
-     * Stores the CPU and memory usage that the target's new state contains, for later incidents. Called before the
-     * events of the state change are processed.
-     */
+    /** Stores the target's CPU and memory usage for later incidents. */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
         supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
     }
 
     /**
-     * The id of the incident for which the runner must read evidence from the target's processes before it signals
-     * them; empty: there is no such incident.
+     * The id of the incident for which the runner must read evidence from the target's processes before it signals them; empty:
+     * there is none.
      */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
         boolean begins = step.events().stream().anyMatch(event -> event instanceof Observation.ThresholdBreached
@@ -205,7 +193,6 @@ final class IncidentWatch {
                 : Optional.empty();
     }
 
-    /** Drops what is stored about a target that was removed. */
     void forget(TargetName name) {
         figures.remove(name);
         troubled.remove(name);
@@ -225,8 +212,8 @@ final class IncidentWatch {
         final String id;
         final Cause cause;
         /**
-         * True if the runner does not react to the exceeded threshold or failing check: the incident then lasts until
-         * the threshold or check is in order again.
+         * True where the settings forbid a reaction to the exceeded threshold or failing check. The incident then ends when the
+         * threshold or check is in order again.
          */
         final boolean onlyNoted;
         private Optional<Duration> askedAt = Optional.empty();
@@ -245,7 +232,6 @@ final class IncidentWatch {
             this.openedAt = openedAt;
         }
 
-        /** Stores what an event of the target shows about the course of this incident. */
         void follow(TargetEvent event, Duration now) {
             if (event instanceof TargetEvent.TargetStopping) {
                 askedAt = askedAt.or(() -> Optional.of(now));
@@ -259,7 +245,6 @@ final class IncidentWatch {
             }
         }
 
-        /** Records that after a stop no process of the target lives any more. */
         void emptied(Duration now) {
             stopTook = stopTook.or(() -> askedAt.map(now::minus));
         }

@@ -19,21 +19,15 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.CpuAllowance;
 import dev.dpm.sampling.Usage;
 
-/**
- * The CPU and memory usage, and the end, of the target's present process tree and of those before it, as incidents show
- * them: one entry for each launch. Only the thread of the supervision loop uses this class.
- */
+/** The CPU and memory usage of a target's newest launches, and how each ended, as incidents show them. */
 final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
-    /**
-     * The number of launches of which figures are stored: one more than an incident shows, since the newest may be the
-     * one that the incident is about.
-     */
+    /** The number of launches whose figures are stored. */
     private static final int MOST_LIVES = 6;
     /**
-     * How long after a signal from the runner the end of a program that handles the signal still counts as caused by
-     * the signal.
+     * How long after a signal from the runner the end of a process still counts as caused by that signal. Programs that handle a
+     * signal need some time to end.
      */
     private static final Duration HANDLING = Duration.ofSeconds(30);
 
@@ -50,7 +44,6 @@ final class LifeFigures {
     private record Sent(TargetEvent.SignalSent signal, Duration at) {
     }
 
-    /** Records the target's present settings, and when they last changed. */
     void settings(TargetSpec spec, Duration now) {
         boolean isSame = known.filter(spec::equals).isPresent();
         if (!isSame && known.isPresent() && !known.get().behavesAs(spec)) {
@@ -59,14 +52,13 @@ final class LifeFigures {
         known = Optional.of(spec);
     }
 
-    /** Records a signal that the runner sent to a process of the target. */
     void signalled(TargetEvent.SignalSent sent, Duration now) {
         signalled = Optional.of(new Sent(sent, now));
     }
 
     /**
-     * The signal from the runner that ended this process, or that the process got within 30 s before it ended with an
-     * exit code. Empty where the runner sent the process no signal.
+     * The signal from the runner that ended this process. Where the process ended with an exit code, a signal of the last 30 s
+     * counts. Empty: the runner sent no such signal.
      */
     Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit, Duration now) {
         return signalled.filter(sent -> sent.signal().process() == pid && (exit instanceof ExitStatus.Signaled by
@@ -75,12 +67,10 @@ final class LifeFigures {
                 .map(Sent::signal);
     }
 
-    /** How long ago the target's settings last changed; empty: not since this runner started to supervise it. */
     Optional<Duration> settled(Duration now) {
         return settledAt.map(now::minus);
     }
 
-    /** Stores the newest sample of the target, if the target's new state has one. */
     void seen(TargetSpec spec, Life life) {
         if (life.number() != incarnation) {
             incarnation = life.number();
@@ -101,8 +91,7 @@ final class LifeFigures {
     }
 
     private void add(Measured sample) {
-        // the first sample after a launch has no CPU figure, because a rate needs two samples; it is replaced by the
-        // second sample
+        // a CPU figure needs two samples, so the second sample after a launch replaces the first
         first = first.filter(known -> known.cpuPercent().isPresent())
                 .or(() -> Optional.of(new Measured(first.orElse(sample).at(), sample.cpuPercent(),
                         first.orElse(sample).memoryBytes(), first.orElse(sample).proportionalBytes())));
@@ -123,35 +112,27 @@ final class LifeFigures {
         return first;
     }
 
-    /** The figures of the target's cgroup in the newest sample. */
     Optional<Cgroup> cgroup() {
         return newest.map(usage -> usage.sample().cgroup());
     }
 
-    /**
-     * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU), in the newest sample since the
-     * last launch.
-     */
+    /** The CPU time that the main process has used, and its hard limit (RLIMIT_CPU, setrlimit(2)). */
     CpuAllowance allowance() {
         return newest.map(usage -> usage.sample().allowance()).orElse(CpuAllowance.NONE);
     }
 
-    /** The stored samples of the present process tree, oldest first. */
+    /** Samples of the present process tree, oldest first. */
     List<Measured> samples() {
         return List.copyOf(samples);
     }
 
-    /**
-     * The newest stored samples of the present process tree.
-     *
-     * @param most the largest number of samples
-     */
+    /** The newest samples of the present process tree, at most this many. */
     List<Measured> samples(int most) {
         List<Measured> all = samples();
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
-    /** The usage and the end of the process trees of launches before the launch with this number, the newest first. */
+    /** Usage and end of the launches before the launch with this number, newest first. */
     List<EarlierLife> livesBefore(long number) {
         return lives.stream().filter(life -> life.incarnation() < number).limit(MOST_LIVES - 1L).toList();
     }

@@ -5,16 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The queue of results and commands that other threads send to the supervision loop, in the order of their arrival. No
- * entry is dropped while the loop runs.
- */
+/** The queue of messages from other threads to the supervision loop, in the order of their arrival. */
 final class Mailbox {
 
-    /**
-     * An entry that writes an event about the runner to the journal. It is processed even after the end of the
-     * supervision loop.
-     */
+    /** A message that writes an event to the journal. It is processed even after the end of the supervision loop. */
     private record EventReport(Runnable text) implements Runnable {
         @Override
         public void run() {
@@ -26,23 +20,18 @@ final class Mailbox {
     private volatile boolean loopHasEnded;
     private Duration late = Duration.ZERO;
 
-    /** Adds an entry (a result or command) for the supervision loop. May be called on any thread. */
+    /** Adds a message for the supervision loop, from any thread. */
     void post(Runnable letter) {
         letters.add(letter);
     }
 
-    /** Removes an entry that the supervision loop has not taken yet. May be called on any thread. */
     void drop(Runnable letter) {
         letters.remove(letter);
     }
 
     /**
-     * Adds the report of an event. May be called on any thread.
-     *
-     * <p>
-     * The loop processes the report like any other entry. After the loop has ended, the calling thread processes the
-     * report at once. The last incident and the last notice are written at that time, and faults of these writes must
-     * still be reported.
+     * Adds the report of an event, from any thread. After the loop's end, the calling thread writes the event itself, so that
+     * late faults are not lost.
      */
     void tell(Runnable text) {
         letters.add(new EventReport(text));
@@ -51,10 +40,7 @@ final class Mailbox {
         }
     }
 
-    /**
-     * Writes the events that still wait to the journal, and drops all other entries. The thread of the supervision
-     * loop calls this method when it ends.
-     */
+    /** Writes the events that still wait, and drops all other messages. Called when the loop ends. */
     void loopEnds() {
         loopHasEnded = true;
         readWords();
@@ -69,9 +55,9 @@ final class Mailbox {
     }
 
     /**
-     * Removes the next entry from the queue and returns it, for the supervision loop.
+     * Removes the next message from the queue.
      *
-     * @param patience the longest wait for an entry
+     * @param patience the longest wait
      */
     Optional<Runnable> take(Duration patience) throws InterruptedException {
         long nanos = Math.max(0, patience.toNanos());
@@ -81,10 +67,7 @@ final class Mailbox {
         return Optional.ofNullable(letter);
     }
 
-    /**
-     * By how much the last wait for an entry took longer than it should: for that time the kernel did not run the
-     * runner's process. Only the thread of the supervision loop calls this method.
-     */
+    /** How much longer than planned the last wait for a message took. During that time, the kernel did not run this process. */
     Duration late() {
         return late;
     }

@@ -21,9 +21,7 @@ import dev.dpm.policy.StartOrder;
 import dev.dpm.process.TargetName;
 
 /**
- * Applies the dependencies between targets: launches a target when its dependencies are met, stops a target when its
- * dependents have ended, and restarts dependents together with the target. Only the thread of the supervision loop uses
- * this class.
+ * Applies the dependencies between targets at launch, stop and restart. Only the thread of the supervision loop uses this class.
  */
 final class Ordering {
 
@@ -36,16 +34,10 @@ final class Ordering {
         stepper.onLaunch(this::launched);
     }
 
-    /** The start order of all targets. */
     StartOrder order() {
         return orderWith(List.of());
     }
 
-    /**
-     * The start order of all targets, if the given specs applied.
-     *
-     * @param specs new targets, and settings that replace a present target's settings
-     */
     StartOrder orderWith(List<TargetSpec> specs) {
         Map<TargetName, Dependencies> all = new HashMap<>();
         targets.all().forEach(supervised -> all.put(supervised.name(), supervised.spec.dependencies()));
@@ -62,7 +54,6 @@ final class Ordering {
                 : Optional.of("depends_on: " + String.join("\n", faults) + "\nnothing was changed");
     }
 
-    /** Sorts objects by the start order of their targets. If no target has dependencies, the order is unchanged. */
     <T> List<T> sorted(Collection<T> things, Function<T, TargetSpec> spec) {
         List<T> sorted = new ArrayList<>(things);
         if (things.stream().anyMatch(thing -> !spec.apply(thing).dependencies().isEmpty())) {
@@ -73,7 +64,7 @@ final class Ordering {
         return sorted;
     }
 
-    /** The dependencies that must be started before the runner can launch this target, in start order. */
+    /** The dependencies that must be started before this target can be launched, in start order. */
     List<SupervisedTarget> lacking(SupervisedTarget supervised) {
         return supervised.spec.dependencies().isEmpty()
                 ? List.of()
@@ -81,10 +72,7 @@ final class Ordering {
                         .toList();
     }
 
-    /**
-     * The dependents of this target that are not STOPPED, EXITED or FATAL, in the order in which they must be stopped
-     * before it.
-     */
+    /** The running dependents of this target, in the order in which they must be stopped before it. */
     List<SupervisedTarget> dependents(TargetName name) {
         return known(order().dependents(name)).filter(one -> !one.state.phase().isAtRest()).toList();
     }
@@ -93,14 +81,14 @@ final class Ordering {
         return names.stream().map(targets::find).flatMap(Optional::stream);
     }
 
-    /** Stops targets, each as soon as all its dependents are STOPPED, EXITED or FATAL. */
+    /** Stops targets, each after all its dependents have ended. */
     void stop(Collection<SupervisedTarget> some, String why) {
         some.forEach(supervised -> supervised.stopWhenFree = Optional.of(why));
         passTurn();
     }
 
     /**
-     * The longest time that stopping these targets takes, including the waits for dependents to end.
+     * The longest time that stopping these targets takes, including the wait for dependents.
      *
      * @param each the longest time that stopping one target takes
      */
@@ -110,10 +98,7 @@ final class Ordering {
         return order().longestStop(name -> times.getOrDefault(name, Duration.ZERO));
     }
 
-    /**
-     * Continues the stops, restarts and launches that need not wait for other targets any more. Called in each
-     * iteration of the supervision loop.
-     */
+    /** Continues the stops, restarts and launches that no longer wait for other targets. */
     void passTurn() {
         if (targets.all().stream().noneMatch(Ordering::isWaiting)) {
             return;
@@ -156,14 +141,10 @@ final class Ordering {
         }
     }
 
-    /**
-     * Requests a restart of those living targets that depend on this target and must restart together with it. Called
-     * while this target is being launched.
-     */
+    /** Requests a restart of those dependents that must restart together with this target. */
     private void launched(TargetName name) {
         if (targets.find(name).filter(one -> one.state.ledger().incarnation() > 1).isEmpty()) {
-            // the first launch of a target, for example of an instance added by {@code scale}, is no restart, so its
-            // dependents are not restarted
+            // the target is launched for the first time, so its dependents need no restart
             return;
         }
         for (SupervisedTarget supervised : targets.all()) {

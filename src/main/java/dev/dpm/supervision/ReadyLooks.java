@@ -11,8 +11,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 
 /**
- * Orders a search of the output of each target that becomes ready by a line of its output. Only the thread of the
- * supervision loop uses this class.
+ * Searches the output of targets that become ready by a line of their output. Only the thread of the supervision loop uses this
+ * class.
  */
 final class ReadyLooks {
 
@@ -28,7 +28,6 @@ final class ReadyLooks {
         return isAwaited(supervised) ? Optional.of(supervised.outputLookAt) : Optional.empty();
     }
 
-    /** Orders the searches of targets' output that are due. */
     void order(Collection<SupervisedTarget> targets, Duration now) {
         for (SupervisedTarget supervised : targets) {
             if (isAwaited(supervised) && now.compareTo(supervised.outputLookAt) >= 0) {

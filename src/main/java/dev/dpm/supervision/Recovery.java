@@ -30,7 +30,7 @@ import dev.dpm.supervision.effect.Ports;
  */
 final class Recovery {
 
-    /** The number of attempts to get a free file descriptor; all attempts together take five seconds. */
+    /** The number of attempts to get a free file descriptor, five per second. */
     private static final int LOOKS = 25;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -48,10 +48,6 @@ final class Recovery {
         this.stepper = stepper;
     }
 
-    /**
-     * Resumes the targets of the earlier runner's records: adopts living processes, and applies the restart policy to
-     * dead targets.
-     */
     CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
         awaitSight();
         endHooks(records);
@@ -73,9 +69,9 @@ final class Recovery {
     }
 
     /**
-     * Adopts living processes, including those of targets whose records were lost. Dead targets are not launched.
+     * Adopts living processes of an earlier runner, and launches nothing.
      *
-     * @param only the only target that is adopted although its record was lost; empty: all such targets are adopted
+     * @param only the only target without a record that is adopted; empty: all such targets are adopted
      */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
@@ -95,8 +91,8 @@ final class Recovery {
     }
 
     /**
-     * Kills the hooks that still run since an earlier runner died, because nobody can read their exit statuses any
-     * more. The states of the targets then decide which hooks run again.
+     * Kills hooks that an earlier runner started. Nobody can read their exit statuses any more, so they run again where
+     * necessary.
      */
     private void endHooks(List<TargetRecord> records) {
         boolean mayBeThere = records.stream().anyMatch(record -> !record.spec().hooks().commands().isEmpty());
@@ -108,9 +104,7 @@ final class Recovery {
         }
     }
 
-    /**
-     * Waits up to five seconds for a free file descriptor. Without one, the runner cannot read which processes live.
-     */
+    /** Waits up to five seconds for a free file descriptor, since listing processes needs one. */
     private void awaitSight() {
         for (int look = 1;; look++) {
             try {
@@ -131,10 +125,7 @@ final class Recovery {
                         .filter(supervised -> !(supervised.state instanceof Scheduled)).map(Targets::life).toList());
     }
 
-    /**
-     * Adopts a living process of a target whose record on disk was lost. The command of that target is unknown, but
-     * users can see the target and stop it.
-     */
+    /** Adopts a living process of a target whose record was lost, so that users can see and stop it. */
     private void foster(TargetRecovery restoration, TargetProcesses.Survivor survivor) {
         SupervisedTarget supervised = UnrecordedTarget.supervised(survivor.incarnation().target());
         targets.add(supervised);
@@ -144,8 +135,8 @@ final class Recovery {
     }
 
     /**
-     * A living target whose record was lost. Only its name is known, from the environment of a process. Users can see
-     * and stop the target; the runner does not check thresholds or launch it, because its settings are unknown.
+     * A living target whose record was lost. Only its name is known, from an environment variable of its process. The runner does
+     * not check or launch such a target.
      */
     static final class UnrecordedTarget {
 
@@ -167,15 +158,11 @@ final class Recovery {
             return supervised;
         }
 
-        /**
-         * The component of the runner that counts as faulty because the record of a target was lost. The fault lasts
-         * until a user starts the target with its command, or until the target's process ends.
-         */
+        /** The fault that lasts as long as a target without a record lives. */
         static AffectedComponent fault(TargetName name) {
             return AffectedComponent.of(Component.RECORDS_OF, name);
         }
 
-        /** The sentence that says that a target's record was lost, and what a user can do. */
         static String sentence(TargetName name, long pid) {
             return name + " runs as process " + pid + ", but its record is lost, and its command with it: it is only"
                     + " watched; `start --name " + name + " -- COMMAND` with its command supervises it again, `stop "

@@ -35,10 +35,8 @@ import dev.dpm.process.TargetName;
  */
 final class Renewal {
 
-    /** The names of options that decide how the runner reacts to an exceeded threshold or a failing check. */
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
-    /** The names of options for limits that the kernel enforces in the target's cgroup. */
     private static final Set<String> LIMITS = Stream.of(Options.MEMORY_MAX, Options.CPU_QUOTA, Options.PIDS_MAX)
             .map(Option::name).collect(Collectors.toUnmodifiableSet());
 
@@ -57,9 +55,8 @@ final class Renewal {
     }
 
     /**
-     * Changes settings that need no restart. A changed setting applies until the configuration file gives that option
-     * another value. The comparison with the values that the client expects and the change happen in one turn of the
-     * loop, so no other change can come between.
+     * Changes settings that need no restart. The comparison with the values that the client expects and the change happen
+     * together, so that no other change comes between.
      */
     CommandResult change(TargetName name, ChangeRequest request) {
         return targets.find(name).map(supervised -> change(supervised, request))
@@ -95,12 +92,8 @@ final class Renewal {
     }
 
     /**
-     * Applies the present content of a configuration file to a target.
-     *
-     * <p>
-     * A setting that a user changed by command stays as long as the file's value for that option is unchanged. The
-     * folder, umask and environment of the command that first started the target also stay, even when another user
-     * orders the reload.
+     * Applies the present content of a configuration file to a target. A setting that a user changed by command stays, unless the
+     * file's value for it has changed too.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         supervised.pending = Optional.empty();
@@ -115,7 +108,6 @@ final class Renewal {
         return written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
     }
 
-    /** Whether applying the present content of a configuration file restarts a target. */
     static boolean restarts(SupervisedTarget supervised, TargetSpec written) {
         return isNewLife(supervised, supervised.spec.differencesTo(asked(supervised, written)));
     }
@@ -128,7 +120,7 @@ final class Renewal {
     /**
      * Stores the content of a configuration file until the target's next restart by command.
      *
-     * @return a sentence that says so
+     * @return a sentence for the user
      */
     String defer(SupervisedTarget supervised, TargetSpec written) {
         TargetSpec asked = asked(supervised, written);
@@ -138,8 +130,7 @@ final class Renewal {
     }
 
     /**
-     * Stores the content of a configuration file until the target's next restart by command, if that content differs
-     * from the target's settings.
+     * Stores the content of a configuration file for the next restart, if it differs from the target's settings.
      *
      * @return a phrase that names the differences; empty: there are none
      */
@@ -177,7 +168,7 @@ final class Renewal {
             stepper.changeLimits(supervised);
         }
         if (isJobNow) {
-            // the target had ended for good; the new schedule makes it run again
+            // the target had ended; with the new schedule it runs again
             supervised.active = true;
             stepper.want(supervised, true);
             stepper.step(supervised, (state, at) -> state.onPlanned(at, "it runs by its schedule"));
@@ -218,9 +209,9 @@ final class Renewal {
         /**
          * Applies reread configuration files to their targets.
          *
-         * @param files the files that were read; a target from another file stays unchanged
+         * @param files the files that were read
          * @param read all targets that the files declare
-         * @param isRolling true: a target that would be restarted keeps its settings until its next restart by command
+         * @param isRolling true: no target is restarted now; changes that need a restart apply at the next restart
          */
         CommandResult targets(Set<Path> files, List<TargetSpec> read, boolean isRolling) {
             List<TargetSpec> specs = read;
@@ -284,7 +275,7 @@ final class Renewal {
                     RollingRestarts.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
         }
 
-        /** The targets that were started from these files, and that the files no longer declare. */
+        /** The present targets that came from these files and that the files no longer declare. */
         private List<SupervisedTarget> unnamed(Set<Path> files, List<TargetSpec> read) {
             return targets.copy().stream()
                     .filter(known -> read.stream().noneMatch(spec -> spec.name().equals(known.name()))
@@ -293,8 +284,8 @@ final class Renewal {
         }
 
         /**
-         * Changes the number of a target's instances. The settings of other targets change only in their dependencies,
-         * which may name the instances.
+         * Changes the number of a target's instances. The settings of other targets change only where they depend on these
+         * instances.
          */
         CommandResult scale(String family, int count, List<TargetSpec> specs) {
             if (shutdown.isAsked()) {
@@ -342,10 +333,6 @@ final class Renewal {
             return new CommandResult(outcome, String.join("\n", done), lives);
         }
 
-        /**
-         * The sentences about instances whose settings differ from those in their configuration file, with which this
-         * command starts additional instances. Instances with the same differences share one sentence.
-         */
         private List<String> outdated(String family, List<TargetSpec> specs) {
             Map<String, List<TargetName>> names = new LinkedHashMap<>();
             specs.stream().filter(spec -> spec.instanceOf().equals(Optional.of(family)))

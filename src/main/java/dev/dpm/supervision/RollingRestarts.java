@@ -18,9 +18,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
 /**
- * Restarts the instances of a target one after the other, when their schedule or longest running time says so. An
- * instance is restarted only while all other instances that should run are RUNNING: if one does not start, the others
- * are left running. Only the thread of the supervision loop uses this class.
+ * Restarts the instances of a target one after the other, by schedule or by longest running time. An instance is restarted only
+ * while all other instances are RUNNING.
  */
 final class RollingRestarts {
 
@@ -35,14 +34,11 @@ final class RollingRestarts {
     /**
      * A restart of an instance that waits for the other instances.
      *
-     * @param incarnation the number of the launch whose processes are to be replaced; the restart is dropped if the
-     *     instance was launched again meanwhile
-     * @param why the reason, as a phrase
+     * @param incarnation the number of the launch to be replaced; a newer launch cancels the restart
      */
     record Recycling(long incarnation, RestartCause cause, String why) {
     }
 
-    /** Requests a restart of a target as soon as all its other instances are RUNNING. */
     static void due(SupervisedTarget supervised, RestartCause cause, String why) {
         supervised.recycling = Optional.of(new Recycling(supervised.state.ledger().incarnation(), cause, why));
     }
@@ -82,9 +78,8 @@ final class RollingRestarts {
     }
 
     /**
-     * The instances that are starting while other instances of the same target wait for a rolling restart. The rolling
-     * restart must wait until they run, since too many instances would be down at once otherwise. They may come from an
-     * earlier, interrupted rolling restart.
+     * The instances that are starting while others wait for a restart. The others must wait until these are RUNNING, or too many
+     * would be down at once.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);
@@ -94,9 +89,8 @@ final class RollingRestarts {
     }
 
     /**
-     * The instances that are FATAL or in BACKOFF while other instances of the same target wait for a restart. A rolling
-     * restart must start these first: as long as they are down, a restart of a running instance would leave one
-     * instance too few.
+     * The instances that are FATAL or in BACKOFF while others wait for a restart. These are started first, or the restart of a
+     * running instance would leave too few.
      */
     static List<SupervisedTarget> downBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);
@@ -104,7 +98,7 @@ final class RollingRestarts {
                 && one.spec.instanceOf().filter(families::contains).isPresent()).toList();
     }
 
-    /** The sentence that a command reports about a target that is FATAL after the command. */
+    /** What a command says about a target that is FATAL after the command. */
     static String leftFatal(SupervisedTarget one) {
         return one.name() + " is FATAL, and stays so: `start " + one.name() + "` starts it again";
     }
@@ -114,8 +108,8 @@ final class RollingRestarts {
     }
 
     /**
-     * The targets of a command in the order in which they are restarted: of the instances of one target, those that are
-     * not RUNNING come first, because restarting them makes no service unavailable. Otherwise the order is unchanged.
+     * The targets of a command in the order of their restarts: instances that are not RUNNING come first, because restarting them
+     * interrupts no service.
      */
     static List<SupervisedTarget> downFirst(List<SupervisedTarget> pending) {
         Map<String, Deque<SupervisedTarget>> families = new HashMap<>();
@@ -125,10 +119,7 @@ final class RollingRestarts {
         return pending.stream().map(one -> families.get(family(one)).remove()).toList();
     }
 
-    /**
-     * The name that all instances of a target have in common. For a target that is no instance, its own name, which no
-     * group of instances can have.
-     */
+    /** The name that all instances of a target share; for a target without instances, its own name. */
     private static String family(SupervisedTarget one) {
         return one.spec.instanceOf().orElse(one.name().value());
     }

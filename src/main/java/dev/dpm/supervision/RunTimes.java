@@ -18,11 +18,8 @@ import dev.dpm.process.WallTime;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Starts the scheduled runs and restarts of targets. Only the thread of the supervision loop uses this class.
- *
- * <p>
- * The loop wakes up for the next scheduled time. It also reads the wall clock at least every five seconds, so that a
- * clock change or a suspension of the machine is noticed within that time.
+ * Starts the scheduled runs and restarts of targets. The wall clock is read at least every five seconds, so that a change of the
+ * clock or a suspension of the machine is noticed in time.
  */
 final class RunTimes {
 
@@ -64,10 +61,7 @@ final class RunTimes {
         return false;
     }
 
-    /**
-     * Whether {@link RollingRestarts} must check for a restart of the target: a restart by schedule waits for the other
-     * instances, or the settings limit the running time.
-     */
+    /** Whether the target waits for a scheduled restart, or has a longest running time. */
     private static boolean isRecycled(SupervisedTarget supervised) {
         return supervised.recycling.isPresent() || supervised.spec.lifetime().isPresent();
     }
@@ -127,15 +121,11 @@ final class RunTimes {
                 : "")));
     }
 
-    /**
-     * When the supervision loop must call {@link #passTime} next; at most {@code latest}. If somebody sets the wall
-     * clock before, the loop notices that by its regular wake-ups.
-     */
+    /** When the supervision loop must call {@link #passTime} next; at most {@code latest}. */
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
-            // after the end of its longest running time, an instance needs no deadline: it waits until the other
-            // instances are RUNNING, and each change of a target's state wakes the supervision loop
+            // the restart waits for other instances, whose state changes wake the loop; no deadline is needed
             next = Stimuli.earlier(next,
                     supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {

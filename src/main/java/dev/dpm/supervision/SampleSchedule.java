@@ -40,10 +40,6 @@ final class SampleSchedule {
     private final SampleWorkers crew;
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
-    /**
-     * The samples that are due, as the running call of {@link #order} has found them, by the time at which they are
-     * due; empty between two calls. This is a field so that not every iteration of the loop creates a map.
-     */
     private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
 
@@ -54,10 +50,6 @@ final class SampleSchedule {
         this.crew = crew;
     }
 
-    /**
-     * Begins to sample a target's process tree, at the next multiple of the sampling interval. A repeated call changes
-     * nothing.
-     */
     void begin(SupervisedTarget supervised, Life life) {
         if (supervised.sampledLife != life.number()) {
             supervised.sampledLife = life.number();
@@ -66,10 +58,6 @@ final class SampleSchedule {
         }
     }
 
-    /**
-     * Orders the next sample of a target again, after a change of its settings, so that a shorter interval applies at
-     * once.
-     */
     void reschedule(SupervisedTarget supervised) {
         withdraw(supervised);
         Duration next = nextTick(supervised);
@@ -88,18 +76,12 @@ final class SampleSchedule {
         }
     }
 
-    /**
-     * When the supervision loop must call {@link #order} again for this target even if no sample arrives before;
-     * empty: the target is not sampled.
-     */
+    /** When the loop must call {@link #order} again even if no sample arrives; empty: the target is not sampled. */
     Optional<Duration> next(SupervisedTarget supervised) {
         return isSampled(supervised) ? Optional.of(supervised.sampleAt) : Optional.empty();
     }
 
-    /**
-     * Orders the next sample of each target whose last sample has arrived. All targets whose samples are due at the
-     * same moment are ordered together.
-     */
+    /** Orders the next sample of each target. Targets whose samples are due at the same moment are sampled together. */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
             if (!isSampled(supervised)) {
@@ -107,8 +89,7 @@ final class SampleSchedule {
             } else {
                 lookAfter(supervised, now);
                 if (supervised.ordered.isEmpty()) {
-                    // a target that becomes RUNNING without STARTING, such as one that an earlier runner launched, has
-                    // no planned time of its first sample yet
+                    // a target that an earlier runner launched has no planned first sample
                     Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
                     rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
                 }
@@ -128,10 +109,7 @@ final class SampleSchedule {
         return isSampled(supervised) && supervised.state.life().filter(Life::adopted).isPresent();
     }
 
-    /**
-     * Checks the sample of a target that is under way: cancels the sample if the target has another main process
-     * meanwhile, and counts the sample as missed if it hangs.
-     */
+    /** Cancels a sample if the target has another main process meanwhile, and counts a hanging sample as missed. */
     private void lookAfter(SupervisedTarget supervised, Duration now) {
         if (supervised.ordered.isEmpty()) {
             return;
@@ -144,8 +122,7 @@ final class SampleSchedule {
             missed(supervised, due.life(), "its sample has not come back for "
                     + now.minus(supervised.sampleAskedAt).toSeconds() + " s");
             if (!crew.holds(due.life())) {
-                // the thread that was to take the sample has ended by an error; if the order stayed recorded, the
-                // runner would never sample the target again
+                // the worker thread has died; the sample will never arrive
                 supervised.ordered = Optional.empty();
             }
         }
@@ -168,10 +145,9 @@ final class SampleSchedule {
     }
 
     /**
-     * Processes a sample of a target that has arrived.
+     * Processes a sample that has arrived.
      *
-     * @return the usage since the last sample; empty where the sample was missed, or the target was launched again
-     *     since
+     * @return the usage since the last sample; empty: there is no usable sample
      */
     Optional<Usage> taken(SupervisedTarget supervised, SampleRound.Taken taken) {
         if (!supervised.isLife(taken.life().number())) {
@@ -194,10 +170,7 @@ final class SampleSchedule {
         return Optional.of(usage);
     }
 
-    /**
-     * Records an event when the way in which the runner measures a target changes (which memory figure, which limits),
-     * once for each change. If a restarted target is measured as before, no event is recorded.
-     */
+    /** Records an event when the runner begins to measure a target in another way (memory figure, limits). */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);
         if (supervised.measuredOn.filter(grounds::equals).isPresent()) {
@@ -214,8 +187,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Records an event when the kernel has refused forks of a target because of pids.max: for the first refusal at
-     * once, for later refusals together.
+     * Records an event when the kernel has refused forks of a target because of pids.max. The first refusal is recorded at once,
+     * later ones together.
      */
     private void tellRefusedForks(SupervisedTarget supervised, Incarnation life, Sample sample) {
         CgroupUse use = sample.cgroup().own();
@@ -230,12 +203,7 @@ final class SampleSchedule {
         }
     }
 
-    /**
-     * Records, after the end of a process tree, the refused forks that no sample showed. A process tree that ends
-     * before its first sample has only these figures.
-     *
-     * @param last the last figures of its cgroup
-     */
+    /** Records refused forks (pids.max) that no sample showed, from the last figures of an ended target's cgroup. */
     void ended(SupervisedTarget supervised, Incarnation life, CgroupUse last) {
         long refused = supervised.refusedForks.rest(last);
         if (supervised.isLife(life.number()) && refused > 0) {
@@ -250,10 +218,7 @@ final class SampleSchedule {
                 use.refusedForks(), use.held().pids(), tasks));
     }
 
-    /**
-     * Counts a missed sample of a target. One missed sample is normal for a process that is just ending, so the runner
-     * records an event only after two in a row.
-     */
+    /** Counts a missed sample. A process that is just ending causes one, so an event is recorded only after two in a row. */
     private void missed(SupervisedTarget supervised, Incarnation life, String why) {
         supervised.missedSamples++;
         supervised.missedInARow++;
@@ -286,10 +251,10 @@ final class SampleSchedule {
         }
 
         /**
-         * The result of taking a sample.
+         * The result of one sample.
          *
          * @param sample empty: the sample was missed
-         * @param missedBecause the reason of the miss; empty text: there is a sample
+         * @param missedBecause why it was missed
          */
         record Taken(Incarnation life, Optional<Sample> sample, String missedBecause) {
         }
@@ -297,7 +262,7 @@ final class SampleSchedule {
         private SampleRound() {
         }
 
-        /** Takes the sample of one process tree. If the sampler throws, the sample counts as missed. */
+        /** Takes one sample; where the sampler throws an exception, the sample counts as missed. */
         static Taken take(Sampler sampler, Due due) {
             try {
                 return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main(), due.memory())), "");

@@ -19,14 +19,8 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
- * Takes samples on a worker thread, so that the supervision loop never waits for a sample. Reading {@code /proc} may
- * hang, because it waits for the memory lock of a process, which a process in uninterruptible sleep may hold. A second
- * worker thread then takes the samples of the other targets.
- *
- * <p>
- * Each order contains the moment of its sample, and the worker itself waits for that moment. All samples of one moment
- * thus wake an idle runner only twice: once for the worker and once for the loop. The worker reports the results when
- * no other sample is due.
+ * Takes samples on a worker thread, because reading {@code /proc} may hang: it waits for a lock that a process in uninterruptible
+ * sleep may hold. A second worker then replaces the first.
  */
 final class SampleWorkers {
 
@@ -36,7 +30,7 @@ final class SampleWorkers {
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
-    /** The text in place of a target's name for work that belongs to no target. No target's name has parentheses. */
+    /** The name of work that belongs to no target. No target's name can contain parentheses. */
     private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -52,14 +46,6 @@ final class SampleWorkers {
         void faulted(Optional<String> reason);
     }
 
-    /**
-     * One piece of work for a worker.
-     *
-     * @param at when the work begins at the earliest, on the runner's monotonic clock
-     * @param number the order of jobs with the same moment
-     * @param life the target, and the number of its launch, whose process tree is sampled; empty for other work
-     * @param work the work
-     */
     private record Job(Duration at, long number, Optional<Incarnation> life, Consumer<Worker> work) {
 
         boolean samples(Incarnation one) {
@@ -87,10 +73,6 @@ final class SampleWorkers {
             }
         }
 
-        /**
-         * Takes the sample of one job and reports it. If the job throws an exception, the worker continues, so that
-         * results of earlier jobs are not lost.
-         */
         private void perform(Job job) {
             try {
                 job.work().accept(this);
@@ -127,19 +109,10 @@ final class SampleWorkers {
     private Duration rhythm = Duration.ZERO;
     private Duration wakesAt = NEVER;
     private Worker atWork;
-    /**
-     * True if a worker's thread has died and the next worker has not finished a job yet. The next worker then reports
-     * the end of that fault.
-     */
+    /** True from the death of a worker's thread until its successor has finished its first job. */
     private boolean hasDied;
     private boolean closed;
 
-    /**
-     * Makes the object that takes samples on worker threads.
-     *
-     * @param after work to do when all samples of a moment are taken. It runs on the same thread, so that no other
-     *     thread has to be woken
-     */
     SampleWorkers(Sampler sampler, Supplier<Duration> clock, ResultListener results, Runnable after,
             ThreadFactory threads) {
         this.sampler = sampler;
@@ -150,9 +123,9 @@ final class SampleWorkers {
     }
 
     /**
-     * Orders samples of process trees for one moment. Replaces an order for the same process tree that has not begun.
+     * Orders samples for one moment; a moment in the past means at once.
      *
-     * @param at the moment on the runner's monotonic clock; for a moment in the past, the samples are taken at once
+     * @param at the moment on the runner's monotonic clock
      */
     synchronized void take(Duration at, List<SampleRound.Due> due) {
         due.forEach(one -> {
@@ -164,10 +137,7 @@ final class SampleWorkers {
         wake(at);
     }
 
-    /**
-     * Cancels the order to sample a process tree if it has not begun. A sample that is being taken still delivers its
-     * result.
-     */
+    /** Cancels an ordered sample that has not begun. */
     synchronized void cancel(Incarnation life) {
         jobs.removeIf(job -> job.samples(life));
     }
@@ -183,17 +153,14 @@ final class SampleWorkers {
         jobs.add(new Job(at, orders++, Optional.empty(), work));
     }
 
-    /** Wakes the waiting worker if it would otherwise sleep longer than until this moment. */
+    /** Wakes the worker if it would sleep longer than until this moment. */
     private void wake(Duration at) {
         if (at.compareTo(wakesAt) < 0) {
             notifyAll();
         }
     }
 
-    /**
-     * Whether a sample of a process tree is still to come: the order for the sample waits or is being carried out, or
-     * the sample is not reported yet.
-     */
+    /** Whether a sample of this incarnation is still to be reported. */
     synchronized boolean holds(Incarnation life) {
         return jobs.stream().anyMatch(job -> job.samples(life))
                 || atWork != null && atWork.isBusyWith(life)
@@ -208,7 +175,6 @@ final class SampleWorkers {
         worker.found.add(taken);
     }
 
-    /** Waits for the next job of a worker; empty for a worker that was replaced while it hung. */
     private synchronized Optional<Job> next(Worker worker) {
         worker.busyWith = Optional.empty();
         if (worker != atWork) {
@@ -240,9 +206,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Makes the worker sleep until the next order is due. If no order has come yet, because the loop still processes
-     * the last results, the worker sleeps as long as between the last two rounds of samples. The next order then need
-     * not wake the worker.
+     * Makes the worker sleep until the next sample is due. Without an order, it sleeps as long as between the last two rounds, so
+     * that the next order need not wake it.
      */
     private void await(Duration now) {
         Duration next = lastRound.plus(rhythm);
@@ -259,7 +224,7 @@ final class SampleWorkers {
                 wait(next.minus(now).toNanos() / NANOS_PER_MILLI + 1);
             }
         } catch (InterruptedException e) {
-            // only {@code close} interrupts a worker's thread
+            // only {@link #close} interrupts a worker's thread
             closed = true;
         }
     }
@@ -280,9 +245,7 @@ final class SampleWorkers {
         results.faulted(trouble());
     }
 
-    /**
-     * Removes a worker whose thread ended because of an error. If it was the active worker, {@link #watch} replaces it.
-     */
+    /** Removes a worker whose thread ended by an error. {@link #watch} replaces it. */
     private synchronized void died(Worker worker) {
         away.remove(worker);
         hasDied = true;
@@ -291,14 +254,10 @@ final class SampleWorkers {
         }
     }
 
-    /**
-     * Replaces a worker that hangs, so that its job does not delay other targets, and a worker whose thread has ended
-     * or could not be started. The supervision loop calls this method regularly.
-     */
+    /** Replaces a worker that hangs or has died. The supervision loop calls this method regularly. */
     synchronized void watch(Duration now) {
         if (isDue(now)) {
-            // the clock may have jumped forward (a test's clock can), so the worker must be woken to compare its orders
-            // with the clock
+            // the clock of a test may have jumped forward
             notifyAll();
             ensureWorker();
         }

@@ -24,31 +24,21 @@ final class Scaling {
         return spec.instanceOf().equals(Optional.of(family));
     }
 
-    /**
-     * The instances that must be removed: those whose index, counted from 0, is {@code count} or higher.
-     *
-     * @param family the name that the instances share, without an index
-     * @param count how many instances the user wants
-     */
+    /** The instances to remove: those whose index, counted from 0, is at least {@code count}. */
     static List<SupervisedTarget> beyond(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) >= count && !known.removing).toList();
     }
 
-    /**
-     * The instances that stay: those whose index, counted from 0, is lower than {@code count}.
-     *
-     * @param family the name that the instances share, without an index
-     * @param count how many instances the user wants
-     */
+    /** The instances that stay: those whose index, counted from 0, is lower than {@code count}. */
     static List<SupervisedTarget> within(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) < count && !known.removing).toList();
     }
 
     /**
-     * A copy of the targets that a file declares. If a user has set the number of a target's instances by
-     * {@code scale}, and that number still applies, each instance in the copy stores the number.
+     * A copy of the targets that a file declares, with the number of instances that a user has set by {@code scale}, where that
+     * number still applies.
      */
     static List<TargetSpec> marked(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);
@@ -59,8 +49,8 @@ final class Scaling {
     }
 
     /**
-     * The targets to start from a configuration file. If a user set the number of a target's instances by
-     * {@code scale}, and the number in the file has not changed since, the user's number applies.
+     * The targets to start from a configuration file. A number of instances that a user set by {@code scale} applies until the
+     * file's number changes.
      */
     static List<TargetSpec> inForce(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);

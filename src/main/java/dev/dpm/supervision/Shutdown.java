@@ -26,12 +26,7 @@ import dev.dpm.supervision.effect.Ports;
  */
 final class Shutdown {
 
-    /** The time after the longest grace period at which the runner ends even if a process still lives. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
-    /**
-     * The time after the longest grace period at which the runner ends, for targets with {@code --stop_scope main}.
-     * Ending the processes that a main process left behind takes up to two more seconds.
-     */
     private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 
     private final Ports ports;
@@ -52,7 +47,6 @@ final class Shutdown {
         return ending.isAsked();
     }
 
-    /** Whether the runner ends without stopping its targets. */
     boolean keepsTargets() {
         return ending.isAtOnce();
     }
@@ -83,10 +77,7 @@ final class Shutdown {
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 
-    /**
-     * The longest time that stopping all targets may take: grace periods, SIGKILL, and the time until killed processes
-     * have ended.
-     */
+    /** The longest time that stopping all targets may take: grace periods, SIGKILL, and the wait for killed processes. */
     private Duration longestStop() {
         Duration longest = ordering.longestStop(targets.notAtRest(), supervised -> supervised.spec.stopping().grace()
                 .plus(supervised.spec.hooks().longestStop())
@@ -94,28 +85,20 @@ final class Shutdown {
         return longest.compareTo(AFTER_GRACE) < 0 ? AFTER_GRACE : longest;
     }
 
-    /**
-     * Ends the runner because a target was given up with {@code --on_exhausted exit}.
-     *
-     * @param reason why the target was given up
-     */
+    /** Ends the runner because a target with {@code --on_exhausted exit} has used up its restarts. */
     void because(String reason) {
         ending.giveUp();
         ask(false, "the runner ends: " + reason);
     }
 
     /**
-     * Postpones the latest end of the runner by a time for which the runner itself did not run (the machine was
-     * suspended, say), and so could not end any process.
+     * Postpones the runner's latest end by a time in which the runner did not run, for example because the machine was suspended.
      */
     void stoodStill(Duration length) {
         ending.later(length);
     }
 
-    /**
-     * When the supervision loop must check whether the runner may end. Empty after that time: then the deadlines of the
-     * targets wake the loop.
-     */
+    /** When the loop must check whether the runner may end; empty: the targets' own deadlines wake the loop. */
     Optional<Duration> deadline() {
         return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
     }
@@ -128,10 +111,6 @@ final class Shutdown {
         return ending.reached(targets.all(), ports.clock().get());
     }
 
-    /**
-     * Why no target can change any more: every target that is not STOPPED, EXITED or FATAL waits for a target that is.
-     * Empty: some target may still change.
-     */
     private Optional<String> endOfWaiting() {
         if (!ending.endsAtRest()) {
             return Optional.empty();
@@ -157,10 +136,7 @@ final class Shutdown {
          * kernel.
          */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
-        /**
-         * How much longer the runner waits if it cannot even send SIGKILL, because it lacks file descriptors or
-         * processor time.
-         */
+        /** How much longer the runner waits where it cannot send SIGKILL, because it lacks file descriptors or processor time. */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);
 
         private final EndRules rules;
@@ -203,10 +179,7 @@ final class Shutdown {
             failed = true;
         }
 
-        /**
-         * Whether the supervision ends by itself once every target is STOPPED, EXITED or FATAL; false after a user has
-         * ordered the end.
-         */
+        /** Whether the supervision ends by itself once every target is STOPPED, EXITED or FATAL. */
         boolean endsAtRest() {
             return rules.whenAtRest() && asked.isEmpty();
         }
@@ -248,10 +221,6 @@ final class Shutdown {
             return Optional.empty();
         }
 
-        /**
-         * Whether the runner need not wait any longer: every process that still lives has got SIGKILL and has survived
-         * it for {@link #AFTER_KILL}.
-         */
         private boolean isLeftToTheKernel(Collection<SupervisedTarget> slots, Duration at, Duration now) {
             slots.stream().filter(supervised -> supervised.state.hasOutlivedKill())
                     .forEach(supervised -> outlivedSince.putIfAbsent(supervised.name(), now));
@@ -266,10 +235,6 @@ final class Shutdown {
                     .isPresent();
         }
 
-        /**
-         * Postpones the latest end of the supervision as long as targets end one after the other, which takes long on
-         * a busy machine.
-         */
         private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
             resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();

@@ -34,9 +34,8 @@ import dev.dpm.supervision.effect.EffectRunner;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Moves a target from one state to the next. A {@link Step} is such a move, as the target's state machine has decided
- * it. This class records the events of the step, orders its effects, and saves the target's record on disk. Only the
- * thread of the supervision loop uses this class.
+ * Carries out the steps of the targets' state machines. A {@link Step} is a move from one state to the next: this class records
+ * its events, orders its effects, and saves the target's record on disk.
  */
 final class Stepper {
 
@@ -47,10 +46,7 @@ final class Stepper {
     private final Targets targets;
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
-    /**
-     * The number of state changes of all targets since the runner's start. Only the thread of the supervision loop
-     * changes it; other threads read it to find out whether the loop makes progress.
-     */
+    /** The number of state changes of all targets. Other threads read it to see whether the loop makes progress. */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {
     };
@@ -69,37 +65,33 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /** Sets the action that ends the runner when a target with {@code --on_exhausted exit} is given up. */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
     }
 
-    /** Sets the listener that gets the name of each target that is being launched. */
     void onLaunch(Consumer<TargetName> told) {
         this.launches = told;
     }
 
     /**
-     * The number of stimuli (commands, exits, samples) that the targets have processed since the start. Other threads
-     * read the number to find out whether the supervision loop makes progress.
+     * The number of stimuli (commands, exits, samples) that the targets have processed. Other threads read it to see whether the
+     * loop makes progress.
      */
     long steps() {
         return steps.get();
     }
 
     /**
-     * Passes a stimulus (a command, an exit, a result) to a target's state machine, and carries out the state change
-     * that results.
+     * Passes a stimulus (a command, an exit, a result) to a target's state machine, and carries out the resulting {@link Step}.
      */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> stimulus) {
         step(supervised, ports.clock().get(), stimulus);
     }
 
     /**
-     * Calls a method of a target's state machine for a fact, and carries out the step that the method returns. Ages,
-     * deadlines and events of the step follow from the moment of the fact, because a busy loop learns of it late.
+     * Passes a fact to a target's state machine, and carries out the resulting {@link Step}.
      *
-     * @param moment when the fact happened, on the runner's monotonic clock
+     * @param moment when the fact happened, on the runner's monotonic clock; ages and deadlines count from it
      */
     void step(SupervisedTarget supervised, Duration moment, BiFunction<TargetState, Situation, Step> stimulus) {
         steps.incrementAndGet();
@@ -107,13 +99,11 @@ final class Stepper {
     }
 
     /**
-     * Processes the end of a target's main process, together with the number of the target's processes that still live.
-     * If the target is launched again, the launch is ordered before events are recorded, because a restart need not
-     * wait for the journal.
+     * Processes the end of a target's main process. A restart is ordered before events are written, because it need not wait for
+     * the journal.
      *
-     * @param moment when the process ended
      * @param ended passes the end to the state machine
-     * @param counted passes the number to the state machine; called only if the step of {@code ended} orders a count
+     * @param counted passes the number of remaining processes, where the step of {@code ended} asks for it
      */
     void step(SupervisedTarget supervised, Duration moment, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {
@@ -142,9 +132,6 @@ final class Stepper {
         }
     }
 
-    /**
-     * Runs code that changes the state of a target. If the code throws an exception, only that target becomes FATAL.
-     */
     void guarded(SupervisedTarget supervised, Runnable step) {
         try {
             step.run();
@@ -164,18 +151,13 @@ final class Stepper {
         } catch (RuntimeException e) {
             TargetState lost = supervised.state;
             supervised.state = new Resting(Phase.FATAL, lost.ledger());
-            // a FATAL target counts as having no process, so no later stop would signal its process; a process that
-            // still lives is therefore killed here
+            // no later stop signals the process of a FATAL target, so a process that still lives is killed here
             lost.life().filter(life -> !life.attached()).flatMap(Life::main).ifPresent(main -> effects
                     .endStray(new Incarnation(supervised.name(), lost.ledger().incarnation()), main));
             recorder.faulted(AffectedComponent.of(Component.TARGET, supervised.name()), Optional.of(e.toString()));
         }
     }
 
-    /**
-     * The facts that the state machine of a target needs besides the target's state: its settings, the time, and
-     * whether its dependencies allow a launch.
-     */
     Situation situation(SupervisedTarget supervised) {
         return situation(supervised, ports.clock().get());
     }
@@ -189,7 +171,6 @@ final class Stepper {
         return new Situation(supervised.spec, asOf, clearance, supervised.unsentFor(asOf));
     }
 
-    /** Carries out a state change of a target: records its events, orders its effects and saves the target's record. */
     void apply(SupervisedTarget supervised, Step step) {
         TargetState before = supervised.state;
         supervised.state = step.next();
@@ -199,7 +180,6 @@ final class Stepper {
             launches.accept(supervised.name());
         }
         incidents.seen(supervised, supervised.asOf);
-        // urgent effects are ordered before the events are recorded, because writing events takes time
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
         for (Event event : step.events()) {
             count(supervised, event);
@@ -238,15 +218,12 @@ final class Stepper {
         }
     }
 
-    /**
-     * Whether a process of the target has survived SIGKILL. As long as that process lives, the target keeps the reason
-     * of its state.
-     */
+    /** Whether a process of the target has survived SIGKILL. */
     private static boolean hasSurvivedKill(SupervisedTarget supervised) {
         return supervised.state instanceof Resting resting && resting.survivor().isPresent();
     }
 
-    /** Ends the special treatment of a target whose record was lost, after a user has given its settings again. */
+    /** Marks a target as known again, after a user has given the settings that were lost. */
     void claimed(SupervisedTarget supervised) {
         supervised.isUnrecorded = false;
         recorder.faulted(Recovery.UnrecordedTarget.fault(supervised.name()), Optional.empty());
@@ -257,14 +234,13 @@ final class Stepper {
         effects.over(name);
     }
 
-    /** Records, also on disk, that a person has acknowledged that the target is FATAL. */
+    /** Records, also on disk, that a person has seen that the target is FATAL. */
     void acknowledge(SupervisedTarget supervised) {
         supervised.acknowledged = true;
         note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
         keep(supervised, true);
     }
 
-    /** Orders an effect (such as a launch or a signal) that a state change demands. */
     void perform(SupervisedTarget supervised, Effect effect) {
         effect.doneBy(new Doing(supervised));
     }
@@ -280,7 +256,7 @@ final class Stepper {
         @Override
         public void launch(Effect.Launch launch) {
             TargetRecord record = supervised.record(ports.bootId());
-            // the launch writes this record itself, at the same time as it starts the process
+            // the launch itself writes this record
             supervised.saved = Optional.of(record);
             effects.launch(supervised.spec, record, launch);
         }
@@ -337,9 +313,8 @@ final class Stepper {
         }
 
         /**
-         * Whether the target may end the runner. As a default of {@code run} ({@code on_exhausted: exit}) it may only
-         * while no other target should run: the state of a home folder contains that default, and a later runner that
-         * resumes the target may have further targets.
+         * Whether the target may end the runner. Where {@code on_exhausted: exit} is only a default of {@code run}, the target
+         * may do so only while no other target should run.
          */
         private boolean mayEndRunner() {
             return !supervised.spec.settings().isDefault(Options.ON_EXHAUSTED)
@@ -349,22 +324,20 @@ final class Stepper {
 
     private void settle(SupervisedTarget supervised) {
         if (SampleSchedule.isSampled(supervised)) {
-            // other code begins the sampling of a process that the runner did not launch (an adopted or attached
-            // process)
             supervised.state.life().filter(life -> !life.adopted() && !life.attached())
                     .ifPresent(life -> samples.begin(supervised, life));
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // the target has done its work, so a later start without a name does not resume it
+            // the target has done its work, so that the next runner does not start it
             supervised.wanted = false;
         }
-        // the end of an attached process may have used up a part of the restart budget, which the next runner must read
+        // the restart budget may have changed, and the next runner must know it
         if (supervised.state.phase() != Phase.STOPPING || supervised.isAttached()) {
             keep(supervised, false);
         }
         if (supervised.isUnrecorded && supervised.state.phase().isAtRest()) {
-            // no process of this target lives, and its command is unknown, so the target could never be launched
+            // the settings of this target are unknown, so it can never be launched
             targets.remove(supervised.name());
             faultsAreOver(supervised.name());
         }
@@ -373,10 +346,6 @@ final class Stepper {
         }
     }
 
-    /**
-     * Sends a target the signals that users ordered while its launch was under way, once the launch has succeeded. If
-     * the launch failed, the signals are dropped.
-     */
     void passOn(SupervisedTarget supervised) {
         if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof AwaitingDependencies
                 || supervised.state instanceof Scheduled) {
@@ -391,14 +360,12 @@ final class Stepper {
         }
     }
 
-    /** Tries again to set the cgroup limits that the kernel has refused for a target. */
     void retryLimits(SupervisedTarget supervised) {
         if (supervised.lacksLimits) {
             changeLimits(supervised);
         }
     }
 
-    /** Sets changed cgroup limits for the living processes of a target. */
     void changeLimits(SupervisedTarget supervised) {
         if (!supervised.isAttached()) {
             supervised.state.life()
@@ -413,12 +380,6 @@ final class Stepper {
         }
     }
 
-    /**
-     * Saves the record of a target on disk if it has changed. While a launch is under way, the record is written after
-     * the launch.
-     *
-     * @param durable true: survives a power failure (fsync); false: survives only the runner's death
-     */
     void keep(SupervisedTarget supervised, boolean durable) {
         if (supervised.isUnrecorded) {
             return;
@@ -430,13 +391,12 @@ final class Stepper {
         }
     }
 
-    /** Saves the record of a target even if it has not changed. */
     void keepAnew(SupervisedTarget supervised) {
         supervised.saved = Optional.empty();
         keep(supervised, true);
     }
 
-    /** Removes a target, the faults that concern it and its record. */
+    /** Removes a target with its record and its faults. */
     void drop(SupervisedTarget supervised, String why) {
         targets.remove(supervised.name());
         effects.remove(supervised.name());
@@ -445,13 +405,12 @@ final class Stepper {
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
-    /** Records an event of a target that does not come from a state change. */
     void note(TargetEvent event) {
         targets.find(event.name()).ifPresent(supervised -> supervised.reaches(ports.clock().get()));
         recorder.note(event);
     }
 
-    /** Stores in memory and on disk whether the user wants the target to run. */
+    /** Stores, also on disk, whether the user wants the target to run. */
     void want(SupervisedTarget supervised, boolean wanted) {
         supervised.wanted = wanted;
         keep(supervised, true);

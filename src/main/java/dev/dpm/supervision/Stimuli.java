@@ -31,12 +31,12 @@ import dev.dpm.supervision.SampleSchedule.SampleRound;
 import dev.dpm.supervision.effect.EffectResults;
 
 /**
- * Passes results, events and the passing of time as stimuli to the targets' state machines. Only the thread of the
- * supervision loop uses this class.
+ * Passes results, events and the passing of time to the targets' state machines. Only the thread of the supervision loop uses
+ * this class.
  */
 final class Stimuli {
 
-    /** How late after its order a signal must be sent for the deadlines of the stop to be counted from the sending. */
+    /** A stop signal that is sent later than this after its order starts the grace period anew. */
     private static final Duration LATE = Duration.ofMillis(500);
 
     private final Targets targets;
@@ -47,12 +47,6 @@ final class Stimuli {
     private final EventRecorder recorder;
     private final ReadyLooks looks;
 
-    /**
-     * Creates the object that passes the stimuli to the targets.
-     *
-     * @param endStray ends a process whose launch is not wanted any more
-     * @param looks searches the output of targets that become ready by a line of their output
-     */
     Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
             BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder, ReadyLooks looks) {
         this.targets = targets;
@@ -65,8 +59,8 @@ final class Stimuli {
     }
 
     /**
-     * Processes a successful launch of a target. If the launch is not wanted any more, the new process is ended,
-     * because it would be a second copy of the target.
+     * Processes a successful launch. A process whose launch is not wanted any more is ended, because it would be a second copy of
+     * the target.
      *
      * @param moment when the process began
      */
@@ -78,7 +72,6 @@ final class Stimuli {
         }
     }
 
-    /** Ends a launched process unless it has become the main process of its target, even if an error is the reason. */
     private void endUnlessOurs(Incarnation life, ProcessIdentity main) {
         boolean isOurs = targets.find(life.target())
                 .filter(supervised -> supervised.state.life().flatMap(Life::main).filter(main::equals).isPresent())
@@ -89,19 +82,10 @@ final class Stimuli {
         }
     }
 
-    /**
-     * Passes a fact (a result, a message) to the state machine of a target, or drops it if the target was removed.
-     *
-     * @param moment when the fact happened
-     */
     private void arrived(TargetName name, Duration moment, BiFunction<TargetState, Situation, Step> stimulus) {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, moment, stimulus));
     }
 
-    /**
-     * Processes the end of a target's main process. If the report of the end already contains the number of processes
-     * that still live, no further count is ordered.
-     */
     void exited(EffectResults.Ended ended) {
         long number = ended.life().number();
         BiFunction<TargetState, Situation, Step> end = (state, at) -> state.onExited(at, number, ended.status(),
@@ -117,8 +101,8 @@ final class Stimuli {
     }
 
     /**
-     * Processes the result of a search for a process to attach to. If two targets find the same process, only the first
-     * attaches to it.
+     * Processes the result of a search for a process to attach to. If two targets find the same process, only the first attaches
+     * to it.
      */
     void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting, Duration moment) {
         targets.find(name).ifPresent(supervised -> {
@@ -131,7 +115,6 @@ final class Stimuli {
         });
     }
 
-    /** Processes the report that the signal of a stop was sent. If it was sent late, the grace begins with it. */
     void signalled(TargetName name, long incarnation, Duration moment) {
         targets.find(name).filter(supervised -> supervised.isLife(incarnation)).ifPresent(supervised -> {
             boolean isLate = supervised.unsentFor(moment).compareTo(LATE) > 0;
@@ -161,10 +144,6 @@ final class Stimuli {
         });
     }
 
-    /**
-     * Stores which cgroup limits apply to a living process tree, and records an event if a limit is missing or
-     * exceeded.
-     */
     void limited(Incarnation life, LimitsResult held) {
         targets.find(life.target()).filter(supervised -> supervised.isLife(life.number())).ifPresent(supervised -> {
             supervised.cgroup = held.use();
@@ -176,21 +155,13 @@ final class Stimuli {
         });
     }
 
-    /**
-     * Reports to all targets that the runner itself did not run for some time.
-     *
-     * @param length how long the runner did not run
-     */
+    /** Tells all targets that the runner itself did not run for some time. */
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
             stepper.step(supervised, (state, at) -> state.onStandstill(at, length));
         }
     }
 
-    /**
-     * Lets the state machine of each target act whose deadline has come, and orders the samples and checks that are
-     * due.
-     */
     void passTime(Duration now) {
         for (SupervisedTarget supervised : targets.copy()) {
             if (supervised.state.deadline(supervised.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
@@ -202,7 +173,6 @@ final class Stimuli {
         looks.order(targets.all(), now);
     }
 
-    /** When the supervision loop must call {@link #passTime} next; {@code latest} or earlier. */
     Duration nextDeadline(Duration latest) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
@@ -219,8 +189,7 @@ final class Stimuli {
     }
 
     /**
-     * Posts results from other threads to the supervision loop's mailbox, each with its moment: a busy loop handles
-     * them later. May be used on any thread.
+     * Passes results from other threads to the supervision loop, each with the moment at which it happened. Used on any thread.
      */
     static final class ResultPoster
             implements
@@ -232,22 +201,16 @@ final class Stimuli {
         private final Supplier<Duration> clock;
         private Stimuli stimuli;
 
-        /** @param clock the runner's monotonic clock */
         ResultPoster(Mailbox mailbox, Sampler sampler, Supplier<Duration> clock) {
             this.mailbox = mailbox;
             this.sampler = sampler;
             this.clock = clock;
         }
 
-        /**
-         * Sets the object that handles the results of effects, samples and checks. Must be called before the
-         * supervision loop begins.
-         */
         void deliversTo(Stimuli reader) {
             this.stimuli = reader;
         }
 
-        /** Posts a fact that is known from now on. */
         private void post(TargetName target, BiFunction<TargetState, Situation, Step> stimulus) {
             Duration moment = clock.get();
             mailbox.post(() -> stimuli.arrived(target, moment, stimulus));
@@ -276,10 +239,7 @@ final class Stimuli {
             mailbox.post(() -> stimuli.exited(ended));
         }
 
-        /**
-         * The last figures of the cgroup that the runner made for a process tree. If they cannot be read, the end of
-         * the process is reported without them.
-         */
+        /** The last figures of the process tree's cgroup; empty figures where they cannot be read. */
         private CgroupUse ownCgroup(Incarnation life) {
             try {
                 return sampler.ownCgroup(life);
@@ -288,10 +248,7 @@ final class Stimuli {
             }
         }
 
-        /**
-         * Reads the counter of OOM kills once more after the end of a main process, unless the exit code was 0. If the
-         * counter cannot be read, the end is reported without it.
-         */
+        /** The number of OOM kills in the cgroup after the end of a main process; empty: unknown, or the exit code was 0. */
         private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
             boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;
             try {

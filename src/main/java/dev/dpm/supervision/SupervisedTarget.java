@@ -30,90 +30,61 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.supervision.CheckSchedule.CheckAgenda;
 import dev.dpm.supervision.TargetSnapshot.Since;
 
-/** A target and everything that the supervision loop stores about it. Only the thread of the loop uses this class. */
 final class SupervisedTarget {
 
     TargetSpec spec;
     TargetState state;
     boolean wanted;
     boolean removing;
-    /**
-     * Why the runner will remove the target from its list once the target is STOPPED, EXITED or FATAL; an empty text:
-     * the target stays.
-     */
+    /** Why the target will be removed once it has ended; empty text: the target stays. */
     String removedFor = "";
-    /** The reason of a stop of this target that waits until all its dependents have ended; empty: no stop waits. */
+    /** The reason of a stop that waits for the target's dependents to end; empty: no stop waits. */
     Optional<String> stopWhenFree = Optional.empty();
-    /** The dependency whose next launch restarts this target; empty: the target waits for no such restart. */
+    /** The dependency whose next launch restarts this target; empty: there is none. */
     Optional<TargetName> restartFor = Optional.empty();
-    /** The next run of the target by its schedule; empty: the target has no schedule, or a command has stopped it. */
+    /** The target's next scheduled run; empty: it has no schedule, or a command has stopped it. */
     Optional<RunPlan> plan = Optional.empty();
-    /** Whether a scheduled run of the target is due and waits for the end of the previous run. */
+    /** Whether a scheduled run waits for the end of the previous run. */
     boolean isRunQueued;
-    /**
-     * The restart of this instance by schedule or longest running time that waits until the other instances are
-     * RUNNING; empty: no restart waits.
-     */
+    /** The restart that waits until the other instances are RUNNING; empty: no restart waits. */
     Optional<RollingRestarts.Recycling> recycling = Optional.empty();
-    /** Settings from the target's file that apply after the next restart by command; empty: there are none. */
+    /** Settings from the target's file that apply after the next restart; empty: there are none. */
     Optional<TargetSpec> pending = Optional.empty();
-    /** Whether the target's record was lost, see {@link Recovery.UnrecordedTarget}. */
+    /** Whether the target's record on disk was lost, see {@link Recovery.UnrecordedTarget}. */
     boolean isUnrecorded;
     /**
-     * True: this runner started or adopted the target. False: the target only exists because an earlier runner recorded
-     * it.
+     * Whether this runner has started or adopted the target; false: the target is only known from the record of an earlier
+     * runner.
      */
     boolean active;
-    /** Whether a person has acknowledged that the target is FATAL. */
     boolean acknowledged;
-    /** The wall-clock times of the target's latest events, which commands and the console show to people. */
+    /** The wall-clock times of the target's latest events, for people. */
     Moments moments = Moments.NONE;
     Since since;
-    /** When a stop signal was ordered that has not been sent yet; empty: no stop signal waits. */
+    /** When a stop signal was ordered that has not been sent yet; empty: no signal waits. */
     Optional<Duration> stopOrderedAt = Optional.empty();
-    /** The newest moment for which the target's state machine was called, on the runner's monotonic clock. */
     Duration asOf = Duration.ZERO;
-    /** Whether a launch of the target that is not wanted any more may still produce a process. */
+    /** Whether a launch that was cancelled may still produce a process. */
     boolean hasLateLaunch;
-    /** The number of the launch whose process tree the runner has begun to sample. */
     long sampledLife;
-    /**
-     * When the next sample of the target must be ordered. While a sample is under way: when that sample counts as
-     * missed.
-     */
+    /** When the next sample is due; while a sample is being taken: when it counts as missed. */
     Duration sampleAt = Duration.ZERO;
-    /** The sample of the target that was ordered and has not arrived; empty: no sample is under way. */
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
-    /** The moment for which the target's sample that is under way was ordered. */
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
-    /** The notes in the last event about how the runner measures this target (memory basis, limits), by option. */
     Map<String, String> measures = Map.of();
-    /** The settings and limits from which {@link #measures} were computed; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
-    /** The last reading of the cgroup that limits the target's present process tree. */
+    /** The last figures of the cgroup of the target's present process tree. */
     CgroupUse cgroup = CgroupUse.NONE;
-    /**
-     * Whether a cgroup limit of the target's present process tree differs from the settings, because the kernel
-     * refused it.
-     */
     boolean lacksLimits;
-    /**
-     * The remarks last reported on cgroup limits that the target's present process tree exceeded when the runner set
-     * them.
-     */
     List<String> limitRemarks = List.of();
-    /** How many refused forks of the target's present process tree events have already reported. */
     RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
-    /**
-     * When the runner must search the target's output again, for a target that becomes ready by a line of its output.
-     */
+    /** When the target's output is searched next for the line that shows readiness. */
     Duration outputLookAt = Duration.ZERO;
-    /** Signals that users ordered while the target's launch was under way, and that the new process will get. */
     final List<Signal> signalsToCome = new ArrayList<>();
     final Map<Resource, Long> breaches = new EnumMap<>(Resource.class);
     Optional<TargetRecord> saved = Optional.empty();
@@ -135,33 +106,31 @@ final class SupervisedTarget {
     }
 
     /**
-     * Moves the target's time on to the moment of a fact, and returns the target's time. That time never runs
-     * backwards: a fact of which the supervision loop learns only after a later fact counts as simultaneous with it.
+     * Sets the target's time to the moment of a fact, and returns that time. The time never runs backwards: an older fact gets
+     * the present time of the target.
      */
     Duration reaches(Duration moment) {
         asOf = moment.compareTo(asOf) > 0 ? moment : asOf;
         return asOf;
     }
 
-    /** How long an ordered stop signal has not been sent; zero: no stop signal waits. */
+    /** How long an ordered stop signal has not been sent; zero: no signal waits. */
     Duration unsentFor(Duration now) {
         return stopOrderedAt.map(at -> now.compareTo(at) > 0 ? now.minus(at) : Duration.ofNanos(1))
                 .orElse(Duration.ZERO);
     }
 
-    /** Whether the target is in the state STARTING, RUNNING or WAITING. */
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
     }
 
-    /** The state of this target in the form that decides whether its dependents may be launched. */
     DependencyState dependencyState() {
         return DependencyStates.of(state, spec);
     }
 
     /**
-     * Whether another program started the target's process. The runner signals such a process only for an exceeded
-     * threshold, for a failed check or by command.
+     * Whether another program started the target's process. The runner signals such a process only for an exceeded threshold, a
+     * failed check or a command.
      */
     boolean isAttached() {
         return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
@@ -175,10 +144,7 @@ final class SupervisedTarget {
         return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
     }
 
-    /**
-     * Adds the CPU time of an ended process tree to the target's total, and drops the other figures of that process
-     * tree.
-     */
+    /** Adds the CPU time of the ended process tree to the target's total. */
     void closeLife() {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
@@ -189,14 +155,10 @@ final class SupervisedTarget {
         refusedForks = RefusedForks.NONE;
         ordered = Optional.empty();
         stopOrderedAt = Optional.empty();
-        // an old time would delay the first sample after the next launch until the missing sample counts as missed
         sampleAt = Duration.ZERO;
     }
 
-    /**
-     * The target's state as commands and the console show it. If nothing has changed since the last call, the same
-     * object is returned, because the loop iterates more often than a target changes.
-     */
+    /** The target's state for commands and pages; the same object as before if nothing has changed. */
     TargetSnapshot snapshot() {
         if (checks.runs() == lastRuns && lastSnapshot.filter(this::shows).isPresent()) {
             return lastSnapshot.get();
@@ -228,7 +190,7 @@ final class SupervisedTarget {
         return plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().next());
     }
 
-    /** The target's record for the disk, from which the next runner resumes the target. */
+    /** The target's record on disk, from which the next runner resumes the target. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
         Optional<Life> life = state instanceof Resting resting ? resting.survivor() : state.life();
@@ -239,7 +201,7 @@ final class SupervisedTarget {
                 ledger.failed(), moments, plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().after()));
     }
 
-    /** The sentence that says that the runner stops supervising a process that another program started. */
+    /** The message that the runner no longer supervises a process of another program. */
     String lettingGo() {
         return state.life().flatMap(Life::main)
                 .map(main -> "letting go of " + name() + ": process " + main.pid() + " goes on and is not signalled")

@@ -29,40 +29,27 @@ import dev.dpm.supervision.effect.EffectThreads;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * The supervision loop: one thread that owns every target's state. Other threads post messages to the loop's mailbox or
- * read its snapshot.
- *
- * <p>
- * In each iteration the loop processes messages and due deadlines, orders samples and publishes a snapshot. If
- * processing throws an exception, the loop continues: the target concerned becomes FATAL, and the other targets are not
- * affected.
+ * The supervision loop: one thread that owns the state of every target. Other threads send messages to it or read its {@link
+ * Snapshot}. After an exception only the target concerned becomes FATAL, and the loop goes on.
  */
 public final class Supervisor implements AutoCloseable {
 
     /**
-     * The longest sleep of the supervision loop: health probes read the time of the last iteration, and a longer pause
-     * would look like a hang.
+     * The longest sleep of the supervision loop. Health probes read the time of its last iteration and take a longer pause for a
+     * hang.
      */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /**
-     * How long after an exception the supervision loop counts as faulty. If no other exception follows within this
-     * time, the fault ends.
-     */
+    /** How long after its last exception the supervision loop counts as faulty. */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /**
-     * If the supervision loop wakes up later than planned by at least this time, the runner itself did not run
-     * meanwhile (for example because the machine was suspended). A shorter delay only means a busy machine.
+     * How late the supervision loop must wake up for the runner to count as suspended. A shorter delay only means a busy machine.
      */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
-    /**
-     * How often the supervision loop retries failed work (a write that the disk refused, or a thread that could not be
-     * started to wait for the end of a process).
-     */
+    /** How often failed work is retried, for example a write that the disk refused. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
-     * The largest number of messages that one iteration of the supervision loop processes. Messages may arrive faster
-     * than the loop processes them, and answers and deadlines must not wait until the mailbox is empty.
+     * The largest number of messages per iteration of the loop, so that answers and deadlines do not wait for an empty mailbox.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -160,25 +147,23 @@ public final class Supervisor implements AutoCloseable {
         };
     }
 
-    /** Starts the supervision loop on its thread. */
     public void begin() {
         loop.start();
     }
 
     /**
-     * Resumes the targets of an earlier runner: adopts living processes, and applies the restart policy to dead
-     * targets.
+     * Resumes the targets of an earlier runner: adopts living processes, and applies the restart policy to the others.
      *
-     * @param resumeWanted true: also launches the targets that users wanted to run and that do not run
+     * @param resumeWanted true: also launches targets that users wanted to run and that do not run
      */
     public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
         return queue.ask(() -> orEnd(() -> recovery.restore(records, resumeWanted)));
     }
 
     /**
-     * Adopts the living processes of an earlier runner's targets. Dead targets are not launched.
+     * Adopts the living processes of an earlier runner's targets, and launches nothing.
      *
-     * @param only the only target that is adopted although its record was lost; empty: all such targets are adopted
+     * @param only the only target without a record that is adopted; empty: all such targets are adopted
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return queue.ask(() -> orEnd(() -> recovery.adoptOnly(records, only)));
@@ -189,7 +174,7 @@ public final class Supervisor implements AutoCloseable {
         Signal.parse(signal).ifPresent(known -> mailbox.post(() -> commands.passOn(known)));
     }
 
-    /** Starts targets. If one of the targets already runs with other options, nothing is started or changed. */
+    /** Starts targets. Where one of them already runs with other options, nothing is started. */
     public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
         return queue.ask(() -> commands.start(specs, why));
     }
@@ -199,10 +184,7 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.start(name, why));
     }
 
-    /**
-     * Starts every target that users wanted to run when the last runner ended. The result is UNKNOWN if there is no
-     * such target.
-     */
+    /** Starts every target that users wanted to run when the last runner ended. The result is UNKNOWN where there is none. */
     public CompletableFuture<CommandResult> resume(String why) {
         return queue.ask(() -> commands.resume(why));
     }
@@ -211,10 +193,7 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.stop(name, why));
     }
 
-    /**
-     * Restarts a target: ends its process, if there is one, and launches it with the settings that its file had at the
-     * last reload.
-     */
+    /** Restarts a target, with the settings that its file had at the last reload. */
     public CompletableFuture<CommandResult> restart(TargetName name, String why) {
         return queue.ask(() -> commands.restart(name, why));
     }
@@ -224,24 +203,23 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Changes settings of a target that need no restart, see {@link dev.dpm.config.resolve.LiveSettings}. If the target
-     * does not have the values that the request expects, the request is refused and nothing changes.
+     * Changes settings that need no restart, see {@link dev.dpm.config.resolve.LiveSettings}. The request is refused where the
+     * target does not have the values that the request expects.
      */
     public CompletableFuture<CommandResult> change(TargetName name, ChangeRequest asked) {
         return queue.ask(() -> renewal.change(name, asked));
     }
 
-    /** Makes a target reread its own configuration, by its reload_signal or reload_command. */
+    /** Makes a target reread its own configuration, by its {@code reload_signal} or {@code reload_command}. */
     public CompletableFuture<CommandResult> reload(TargetName name, String why) {
         return queue.ask(() -> commands.reload(name, why));
     }
 
-    /** Sends a signal to a living target. */
     public CompletableFuture<CommandResult> signal(TargetName name, Signal signal, String why) {
         return queue.ask(() -> commands.signal(name, signal, why));
     }
 
-    /** Ends the process of an attached target, so that the program that started it starts it again. */
+    /** Ends the process of an attached target. The program that started it is expected to start it again. */
     public CompletableFuture<CommandResult> terminate(TargetName name, String why) {
         return queue.ask(() -> commands.terminate(name, why));
     }
@@ -251,31 +229,15 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.acknowledge(name));
     }
 
-    /**
-     * Applies reread configuration files to their targets.
-     *
-     * @param files the files that were read
-     * @param specs all targets that the files declare
-     */
     public CompletableFuture<CommandResult> reload(Set<Path> files, List<TargetSpec> specs) {
         return queue.ask(() -> reload.targets(files, specs, false));
     }
 
-    /**
-     * Applies reread files like {@link #reload}. But a target that would be restarted keeps its settings until its next
-     * restart by command.
-     */
+    /** Applies reread files without restarting a target: changes that need a restart apply at the next restart. */
     public CompletableFuture<CommandResult> reloadByTurns(Set<Path> files, List<TargetSpec> specs) {
         return queue.ask(() -> reload.targets(files, specs, true));
     }
 
-    /**
-     * Changes the number of a target's instances.
-     *
-     * @param family the name that the instances share, without an index
-     * @param specs all targets that the files declare for that number of instances; empty: the instances come from no
-     *     file
-     */
     public CompletableFuture<CommandResult> scale(String family, int count, List<TargetSpec> specs) {
         return queue.ask(() -> reload.scale(family, count, specs));
     }
@@ -289,27 +251,23 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> shutdown.ask(keepTargets, why));
     }
 
-    /** Writes the state files of all targets again, after somebody deleted files. */
+    /** Writes the state files of all targets again, after they were deleted. */
     public void rewriteState() {
         mailbox.post(commands::rewriteState);
     }
 
-    /**
-     * Ends the processes that targets started, where the runner cannot find out which target. Returns before they have
-     * ended.
-     */
+    /** Ends processes that were started by some target, where the target is unknown. Returns before they have ended. */
     public void stopUnclaimed() {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
     }
 
-    /** Writes an event about the runner itself to the journal, also after the supervision has ended. */
+    /** Writes an event about the runner itself to the journal; also possible after the end of the supervision. */
     public void note(Event event) {
         mailbox.tell(() -> recorder.note(event));
     }
 
     /**
-     * Records that a component of the runner does not work, or that it works again; also possible after the end of the
-     * supervision.
+     * Records that a component of the runner is faulty, also after the end of the supervision.
      *
      * @param reason empty: the component works again
      */
@@ -317,16 +275,15 @@ public final class Supervisor implements AutoCloseable {
         mailbox.tell(() -> recorder.faulted(AffectedComponent.of(component), reason));
     }
 
-    /** A snapshot of all targets at the end of the supervision loop's last iteration. */
+    /** The state of all targets after the loop's last iteration. */
     public Snapshot snapshot() {
         return snapshot;
     }
 
     /**
-     * The state of all targets after an iteration that begins now. It contains every launch that was ordered before the
-     * call, at least as a launch under way.
+     * The state of all targets after an iteration that begins now.
      *
-     * @param patience the longest wait; after that, the result is the state after the last iteration
+     * @param patience the longest wait; after it, the state after the last iteration is returned
      */
     public Snapshot freshSnapshot(Duration patience) throws InterruptedException {
         CompletableFuture<Boolean> turned = queue.ask(() -> true);
@@ -340,19 +297,18 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Cancels a command that the loop has not begun. Otherwise a loop that hangs would carry out the command long after
-     * its caller reported a failure to the user, and commands would accumulate in the mailbox.
+     * Cancels a command that the loop has not begun, so that a hanging loop does not carry it out long after its caller has given
+     * up.
      *
-     * @param answer the future of the command's answer
-     * @return true: the command will never be carried out; false: the loop has begun or finished it
+     * @return false: the loop has begun or finished the command
      */
     public boolean withdraw(CompletableFuture<?> answer) {
         return queue.withdraw(answer);
     }
 
     /**
-     * A number that grows with every iteration of the supervision loop and every state change of a target. By this
-     * number, other threads find out whether a long iteration makes progress.
+     * A number that grows with every iteration of the loop and every state change, so that other threads see whether a long
+     * iteration makes progress.
      */
     public long moves() {
         return snapshot.turn() + stepper.steps();
@@ -368,14 +324,13 @@ public final class Supervisor implements AutoCloseable {
         return ports.clock().get().minus(heartbeat);
     }
 
-    /** The result of the supervision; completed when the supervision has ended. */
     public CompletableFuture<Ended> ended() {
         return ended;
     }
 
     /**
-     * Adopts targets of an earlier runner. If the living processes cannot be listed, the runner is ended, because a
-     * launch might start a second copy of a target.
+     * Adopts targets of an earlier runner, or ends this runner where the living processes cannot be listed: a launch might then
+     * start a second copy of a target.
      */
     private CommandResult orEnd(Supplier<CommandResult> taking) {
         try {
@@ -393,8 +348,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
-                // an Error is caught too (no memory, no thread): without the supervision loop, nobody would notice the
-                // end of a target
+                // an Error (no memory, no thread) is caught too: without this loop, nobody would notice the end of a target
                 turnFailed(e);
             }
         }
@@ -471,16 +425,13 @@ public final class Supervisor implements AutoCloseable {
         return runTimes.nextDeadline(stimuli.nextDeadline(latest), now).minus(now);
     }
 
-    /**
-     * Reaps zombies that became children of the runner, in case {@code OrphanWatch} has not noticed their end, and
-     * reports processes whose target is unknown. Called after each round of samples.
-     */
+    /** Reaps zombies that became children of the runner, and reports processes whose target is unknown. */
     private void lookForOrphans() {
         ports.reapOrphans().run();
         unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
     }
 
-    /** Ends the supervisor's threads. Waits briefly for the work under way, so that no state file is half-written. */
+    /** Ends the supervisor's threads, after a brief wait for writes of state files. */
     @Override
     public void close() {
         ended.complete(new Ended(0, "closed"));
@@ -499,10 +450,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Decides when the supervision ends by itself.
+     * When the supervision ends by itself.
      *
-     * @param whenAtRest true for {@code run}: the supervision ends when every target that was started is STOPPED,
-     *     EXITED or FATAL
+     * @param whenAtRest true: when every started target is STOPPED, EXITED or FATAL, as for the command {@code run}
      */
     public record EndRules(boolean whenAtRest) {
     }

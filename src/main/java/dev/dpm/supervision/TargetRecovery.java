@@ -31,15 +31,11 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Adopts one target of an earlier runner, that is, supervises the target's living process. The process is found by its
- * identity (pid and start time), or by the variable that the runner set in its environment.
+ * Adopts one target of an earlier runner: finds its living process by pid and start time, or by an environment variable that the
+ * runner had set.
  */
 final class TargetRecovery {
 
-    /**
-     * Sorts processes by age. If the main process lives, it is the oldest, because all other processes of the target
-     * descend from it.
-     */
     private static final Comparator<TargetProcesses.Survivor> OLDEST = Comparator
             .comparingLong((TargetProcesses.Survivor survivor) -> survivor.identity().startTicks())
             .thenComparingLong(survivor -> survivor.identity().pid());
@@ -55,8 +51,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record on disk describes it, before the search for its process. Restarts under the earlier runner
-     * still count if that runner died, but not after a reboot or an orderly end of that runner.
+     * A target as its record on disk describes it. Its earlier restarts count only where the earlier runner died and the machine
+     * was not rebooted.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -76,10 +72,7 @@ final class TargetRecovery {
         return supervised;
     }
 
-    /**
-     * The scheduled run that the earlier runner stored as the target's next run; if its time lies in the past, that
-     * run was missed. Empty: the record contains no scheduled run.
-     */
+    /** The next scheduled run that the earlier runner stored; a time in the past means a missed run. Empty: there is none. */
     private static Optional<RunPlan> planned(TargetRecord record) {
         Timing timing = record.spec().timing();
         return timing.schedule().filter(schedule -> record.wanted())
@@ -95,18 +88,12 @@ final class TargetRecovery {
                 .orElseGet(() -> Resting.remembered(phase, ledger));
     }
 
-    /**
-     * Whether the earlier runner died while the target was running. A runner that ends in an orderly way records every
-     * target as STOPPED, EXITED or FATAL.
-     */
+    /** Whether the earlier runner died while the target was running. */
     private boolean diedUnderway(TargetRecord record) {
         return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
     }
 
-    /**
-     * The first state change, under this runner, of a target that an earlier runner recorded; empty: the target stays
-     * in its state.
-     */
+    /** The first step of a recorded target under this runner; empty: the target stays in its state. */
     Optional<Step> firstStep(SupervisedTarget supervised, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) supervised.state;
         if (supervised.spec.attach().isPresent() && !record.wanted()) {
@@ -137,15 +124,10 @@ final class TargetRecovery {
         return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
     }
 
-    /** Whether the earlier runner died while it was stopping the target, perhaps before it ran post_stop. */
     private boolean lacksPostStop(TargetRecord record) {
         return record.spec().hooks().has(Hook.POST_STOP) && record.process().isPresent() && diedUnderway(record);
     }
 
-    /**
-     * The state change by which the runner supervises the target's living main process from now on; empty: the main
-     * process has ended.
-     */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
         boolean isUnready = record.state() == Phase.STARTING && record.spec().readiness().isAwaited();
         return living(record).map(main -> isUnready
@@ -154,11 +136,6 @@ final class TargetRecovery {
                 : adopted(supervised, main, at));
     }
 
-    /**
-     * The state change by which the runner supervises any living process of the target from now on, even one that a
-     * dead main process left behind, so that the process can be stopped. An attached process is left alone, because the
-     * runner never stops it.
-     */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
             return Optional.empty();
@@ -166,11 +143,6 @@ final class TargetRecovery {
         return remembered(record).or(() -> oldest(record, survivor -> true)).map(main -> adopted(supervised, main, at));
     }
 
-    /**
-     * The state change by which the runner supervises this process of a target from now on. The main process of a
-     * target leads a session (setsid(2)). If this process leads none, the main process died while no runner ran, and an
-     * exit is reported at once.
-     */
     Step adopted(SupervisedTarget supervised, TargetProcesses.Survivor main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
                 ports.age().apply(main.identity()));
@@ -178,8 +150,7 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // a program that upgrades itself forks its new main process, which stays in the session of the old one; a
-        // target with a pid file may therefore have a main process that leads no session
+        // a program that upgrades itself forks its new main process, which leads no session
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
@@ -189,10 +160,7 @@ final class TargetRecovery {
         return adopted.then(adopted.next().onStop(at, "it was being stopped when the earlier runner died"));
     }
 
-    /**
-     * The state change of a target whose process died while no runner ran. The restart policy decides whether to launch
-     * the target again, unless the target was just waiting for a restart.
-     */
+    /** The step of a target whose process died while no runner ran. The restart policy decides whether it is launched again. */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
         if (record.process().isEmpty()) {
             String reason = Preparing.reasonOf(record.reason());
@@ -204,8 +172,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The longest time that a process of an earlier runner can have lived. Nobody observed its end, so it may have
-     * lived until now. Zero if the start time of the process is unknown.
+     * The longest time that a process of an earlier runner can have lived, since nobody observed its end. Zero: its start time is
+     * unknown.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
@@ -224,11 +192,7 @@ final class TargetRecovery {
                         main));
     }
 
-    /**
-     * Finds a living process of a target by the variable that the runner set in the environment. If users want the
-     * target to run, only a process of a launch that the record does not contain is found. Otherwise the target must be
-     * stopped, so any process of the target is found.
-     */
+    /** Finds a living process of a target by the environment variable that the runner had set. */
     private Optional<TargetProcesses.Survivor> byCookie(TargetRecord record) {
         return oldest(record, survivor -> record.process().isEmpty() || !record.wanted()
                 || survivor.incarnation().number() > record.incarnation());
@@ -240,7 +204,7 @@ final class TargetRecovery {
     }
 
     /**
-     * The oldest living process of each target whose record was lost.
+     * The oldest living process of each target without a record.
      *
      * @param known the names of the targets with a record
      */

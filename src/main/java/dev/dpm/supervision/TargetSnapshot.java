@@ -22,19 +22,17 @@ import dev.dpm.process.WallTime;
  * @param spec the target's settings
  * @param state the target's state in the state machine
  * @param wanted whether the target should run
- * @param cpuTotal CPU time of all processes of the target since this runner's start; never falls
- * @param missedSamples number of missed samples since the runner's start
- * @param breaches how often each threshold was exceeded long enough for a reaction, since the runner's start
- * @param checks number of runs of each check since the runner's start
- * @param acknowledged whether a person has acknowledged that the target is FATAL
- * @param active true: this runner started or adopted the target; false: the target only exists because an earlier
- *     runner recorded it
- * @param moments the wall-clock times of the target's latest events
- * @param since when the target's phase and its trouble began, on the runner's monotonic clock
- * @param nextRun the next scheduled time, by the wall clock; empty: the target has no schedule
- * @param pending a phrase about settings in the target's file that apply only after the next restart or reload by
- *     command; empty text: none
- * @param cgroup the figures of the cgroup that limits the present process tree, as last read
+ * @param cpuTotal CPU time of all its processes since the runner's start
+ * @param missedSamples missed samples since the runner's start
+ * @param breaches reactions to each exceeded threshold since the runner's start
+ * @param checks runs of each check since the runner's start
+ * @param acknowledged whether a person has seen that the target is FATAL
+ * @param active false: the target is only known from the record of an earlier runner
+ * @param moments the wall-clock times of its latest events
+ * @param since when its phase and its trouble began
+ * @param nextRun the next scheduled time; empty: the target has no schedule
+ * @param pending a phrase about settings that apply only after a restart; empty text: none
+ * @param cgroup the last figures of its cgroup
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
@@ -42,13 +40,10 @@ public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted,
         Moments moments, Since since, Optional<WallTime> nextRun, String pending, CgroupUse cgroup) {
 
     /**
-     * When a target's phase began, and when it began to exceed a threshold or to fail a check, on the runner's
-     * monotonic clock, as far as this runner observed them.
+     * When a target's phase and its trouble began, on the runner's monotonic clock.
      *
-     * @param phase the target's phase
-     * @param inPhase since when the target is in that phase; empty: since before this runner started
-     * @param troubled since when the living target exceeds a threshold, fails a check or is given up; empty: none of
-     *     these is the case
+     * @param inPhase empty: before this runner started
+     * @param troubled since when the target exceeds a threshold, fails a check or is FATAL; empty: none of these
      */
     public record Since(Phase phase, Optional<Duration> inPhase, Optional<Duration> troubled) {
 

@@ -18,14 +18,10 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** All targets of the runner, by name. Only the thread of the supervision loop uses this class. */
 public final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
-    /**
-     * Targets that were removed while a launch of theirs hung, with the number of that launch. A new target of the same
-     * name must use higher numbers for its launches.
-     */
+    /** The launch numbers of removed targets whose launch still hangs. A new target of the same name uses higher numbers. */
     private final Map<TargetName, Long> late = new HashMap<>();
     private List<TargetSnapshot> lastSnapshots = List.of();
 
@@ -44,25 +40,20 @@ public final class Targets {
         }
     }
 
-    /**
-     * The number of a launch that still hangs although its target, of this name, was removed; a new target must use
-     * higher numbers for its launches. 0: there is no such launch.
-     */
+    /** The highest launch number that removed targets of this name have used; 0: none. */
     long lastNumber(TargetName name) {
         return late.getOrDefault(name, 0L);
     }
 
-    /** Records that a launch has ended that was still under way when its target was removed. */
     void returned(Incarnation life) {
         late.remove(life.target(), life.number());
     }
 
-    /** All targets, in the order of their names. */
     Collection<SupervisedTarget> all() {
         return Collections.unmodifiableCollection(slots.values());
     }
 
-    /** A snapshot of each target. As long as nothing has changed, the same list is returned. */
+    /** A snapshot of each target; the same list as before if nothing has changed. */
     List<TargetSnapshot> snapshots() {
         List<TargetSnapshot> now = new ArrayList<>(slots.size());
         boolean isSame = slots.size() == lastSnapshots.size();
@@ -79,7 +70,6 @@ public final class Targets {
         return Set.copyOf(slots.keySet());
     }
 
-    /** A copy of the list of targets, over which a caller can iterate while it removes targets. */
     List<SupervisedTarget> copy() {
         return new ArrayList<>(slots.values());
     }
@@ -89,7 +79,7 @@ public final class Targets {
         return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
     }
 
-    /** The main processes of all targets except this one, with the names of their targets. */
+    /** The main processes of all other targets, with the names of these targets. */
     Map<ProcessIdentity, TargetName> mainsBeside(SupervisedTarget one) {
         Map<ProcessIdentity, TargetName> mains = new HashMap<>();
         for (SupervisedTarget supervised : slots.values()) {
@@ -100,10 +90,7 @@ public final class Targets {
         return mains;
     }
 
-    /**
-     * The launch whose result the command {@code start} must wait for: the target's present launch, or the next launch
-     * if the target is stopping or waiting.
-     */
+    /** The launch that the command {@code start} must wait for. */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
                 + (supervised.state.phase() == Phase.STOPPING || supervised.state.phase() == Phase.WAITING

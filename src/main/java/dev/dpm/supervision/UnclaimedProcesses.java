@@ -15,30 +15,24 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/**
- * Ends processes that targets started, where the runner cannot find out which target: on a command, and when the runner
- * ends with all its targets.
- */
+/** Ends processes that were started by some target, where the target is unknown. */
 final class UnclaimedProcesses {
 
-    /**
-     * The time between SIGTERM and SIGKILL for processes of unknown targets; the same as for processes that a main
-     * process left behind.
-     */
+    /** The time between SIGTERM and SIGKILL. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** How long the runner waits, after SIGKILL, for the end of processes of unknown targets. */
+    /** How long the runner waits, after SIGKILL, for the end of the processes. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final TargetProcesses targetProcesses;
-    /** The processes of unknown targets that the last search found, so that each is reported once. */
+    /** The processes that were reported already. */
     private final AtomicReference<Set<ProcessIdentity>> told = new AtomicReference<>(Set.of());
 
     UnclaimedProcesses(TargetProcesses targetProcesses) {
         this.targetProcesses = targetProcesses;
     }
 
-    /** A sentence about processes of unknown targets that were not reported before; empty: there are none. */
+    /** A sentence about processes that were not reported before; empty: there are none. */
     Optional<String> news() {
         try {
             Set<ProcessIdentity> now = Set.copyOf(targetProcesses.unclaimed());
@@ -53,11 +47,6 @@ final class UnclaimedProcesses {
         }
     }
 
-    /**
-     * Ends the processes of unknown targets, which takes up to four seconds.
-     *
-     * @return the result as a sentence
-     */
     String end() {
         try {
             List<ProcessIdentity> found = targetProcesses.unclaimed();

@@ -13,15 +13,15 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 
 /**
- * Reports faults of effects (a launch, a signal, a write of a record) to the supervision loop, and the end of each
- * fault once. May be used on any thread.
+ * Reports to the supervision loop that an effect (a launch, a signal, a write) failed, and once that it works again. Used on any
+ * thread.
  */
 final class EffectFaults {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final EffectResults results;
-    /** The runner's components of which a fault was reported that has not ended yet. */
+    /** The components whose reported fault has not ended. */
     private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
 
     EffectFaults(EffectResults results) {
@@ -29,7 +29,7 @@ final class EffectFaults {
     }
 
     /**
-     * Reports a fault of a component of the runner, or the end of a fault that was reported before.
+     * Reports a fault of a component, or its end.
      *
      * @param reason a sentence; empty: the fault is over
      */
@@ -42,15 +42,14 @@ final class EffectFaults {
         }
     }
 
-    /** Reports that all faults of effects for this target have ended. */
     void over(TargetName name) {
         open.removeIf(part -> part.isFor(name));
         results.over(name);
     }
 
     /**
-     * Repeats a search for processes, or a signal, until the runner has enough free file descriptors. Without them the
-     * runner cannot find out whether a process still lives, or whether a signal was sent.
+     * Repeats a search for processes, or a signal, until a file descriptor is free. Without one, the runner cannot see whether a
+     * process lives.
      */
     void untilSeen(Incarnation life, Runnable look) {
         AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());

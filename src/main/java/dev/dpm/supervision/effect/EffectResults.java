@@ -16,18 +16,14 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
-/**
- * Receives the results of effects, such as launches and signals. Every method may be called on any thread, and posts a
- * message to the supervision loop.
- */
+/** Receives the results of effects such as launches and signals. Its methods are called on any thread. */
 public interface EffectResults {
 
     /**
      * The end of a target's main process.
      *
-     * @param life the target and the number of the launch
-     * @param lastLine the last line of its output, shortened and in one line; empty: it is unknown or needs no mention
-     * @param left number of the target's processes that still live; empty where they could not be counted
+     * @param lastLine the last line of its output, shortened; empty: unknown
+     * @param left the number of the target's living processes; empty: unknown
      * @param at when the runner noticed the end, on its monotonic clock
      */
     record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left, Duration at) {
@@ -44,25 +40,19 @@ public interface EffectResults {
 
     void exited(Ended life);
 
-    /** Reports that another process of the target's incarnation has become its main process. */
+    /** Reports that another process of the target has become its main process. */
     void succeeded(Incarnation life, ProcessIdentity main);
 
     void surveyed(TargetName target, long incarnation, int living);
 
-    /**
-     * Reports that SIGKILL was sent to all processes of the target's incarnation, and that a later count still found
-     * some of them.
-     */
+    /** Reports that processes of the target have survived SIGKILL. */
     void outlivedKill(TargetName target, long incarnation);
 
-    /**
-     * Reports that processes could not be counted or signalled, because the runner has no free file descriptors. It
-     * tries again.
-     */
+    /** Reports that processes could not be counted or signalled for lack of file descriptors. The sender tries again. */
     void blind(TargetName target, long incarnation);
 
     /**
-     * Reports that the signal of a stop was sent, so that the grace begins.
+     * Reports that a stop signal was sent, which starts the grace period.
      *
      * @param at when it was sent, on the runner's monotonic clock
      */
@@ -70,16 +60,13 @@ public interface EffectResults {
 
     void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
-    /**
-     * Reports a message that a process of the target sent about its state (sd_notify(3)), or a line of its output that
-     * shows readiness.
-     */
+    /** Reports a message of the target about its state (sd_notify(3)), or a line of its output that shows readiness. */
     void notified(Incarnation life, Notification told);
 
-    /** Reports which cgroup limits apply to a target's process tree now. */
+    /** Reports which cgroup limits apply to a target's processes. */
     void limited(Incarnation life, LimitsResult held);
 
-    /** Reports that a target's hook has ended, and that no process that the hook started lives. */
+    /** Reports that a hook has ended, and that none of its processes lives. */
     void hookEnded(Incarnation life, Hook hook, HookResult result);
 
     void faulted(AffectedComponent part, Optional<String> reason);

@@ -16,9 +16,9 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Performs the effects that the state machine orders (launches, signals, searches), on other threads than the
- * supervision loop's. The effects of one target are performed one at a time, in order. Other threads write the state
- * files at the same time, so that a launch or search that hangs does not delay the writes.
+ * Performs the effects that the state machines order (launches, signals, searches), outside the thread of the supervision loop.
+ * The effects of one target are performed in order, one at a time. Writes of state files never wait for a launch or search that
+ * hangs.
  */
 public final class EffectRunner {
 
@@ -36,12 +36,6 @@ public final class EffectRunner {
     private final ProcessEffects processes;
     private final HookRunner hooks;
 
-    /**
-     * Makes the object that performs effects.
-     *
-     * @param threads the threads that perform effects
-     * @param stateThreads the threads that write state files; they do no other work, so only a hanging disk blocks them
-     */
     public EffectRunner(Ports ports, Executor threads, Executor stateThreads, EffectResults results) {
         this.ports = ports;
         this.threads = threads;
@@ -59,8 +53,7 @@ public final class EffectRunner {
     }
 
     /**
-     * Searches the whole machine for orphans of targets that an earlier runner launched, because the kernel does not
-     * reparent these orphans to this runner.
+     * Searches the whole machine for processes of an earlier runner's targets, which the kernel does not reparent to this runner.
      */
     public void census() {
         threads.execute(() -> {
@@ -73,7 +66,7 @@ public final class EffectRunner {
         });
     }
 
-    /** Launches a target. The write of the target's record to the disk is ordered before the fork. */
+    /** Launches a target. The write of its record is ordered before the fork. */
     public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = records.order();
@@ -84,25 +77,21 @@ public final class EffectRunner {
         launches.disown(new Incarnation(name, launch.incarnation()));
     }
 
-    /** Runs a target's hook after all effects that were ordered before for the target. */
+    /** Runs a hook of a target, after all earlier effects for that target. */
     public void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> {
-            // the failure is not reported here, because the launch of the target itself will report it
+            // the launch of the target itself will report a failure
             var unused = ports.outputFile().prepare(spec);
             hooks.begin(spec, order(spec, life), order);
         });
     }
 
-    /**
-     * Ends the hooks that belong to one launch of a target, including hooks that were ordered before and have not
-     * begun.
-     */
     public void endHooks(TargetName name, Effect.EndHooks order) {
         executor.inOrder(name, () -> hooks.end(new Incarnation(name, order.incarnation())));
     }
 
-    /** Ends all running hooks of all targets, because the runner ends. */
+    /** Ends all running hooks, because the runner ends. */
     public void closeHooks() {
         hooks.close();
     }
@@ -117,7 +106,6 @@ public final class EffectRunner {
         });
     }
 
-    /** Applies changed cgroup limits to a running target. */
     public void changeLimits(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         executor.inOrder(spec.name(), () -> faults.untilSeen(life, () -> processes.limit(spec, life, main)));
     }
@@ -145,24 +133,20 @@ public final class EffectRunner {
         executor.inOrder(name, () -> processes.signal(life, signal));
     }
 
-    /** Ends the process that a launch has started although the launch is not wanted any more. */
     public void endStray(Incarnation life, ProcessIdentity main) {
         executor.inOrder(life.target(), () -> processes.endStray(life, main));
     }
 
-    /**
-     * Reads evidence for an incident from the target's processes, before the next effect for this target and so before
-     * any signal.
-     */
+    /** Reads evidence for an incident from the target's processes, before the next effect and so before any signal. */
     public void lookInto(TargetSpec spec, String incident) {
-        // at most half of the grace period is used, so that the target still has time to end by itself
+        // at most half of the grace period, so that the target still has time to end by itself
         executor.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
     }
 
     /**
-     * Searches the machine for the process to which a target is to attach.
+     * Searches for the process to which a target is to attach.
      *
-     * @param supervised the main processes of the other targets, which must not be chosen
+     * @param supervised the main processes of other targets, which must not be chosen
      */
     public void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
         Incarnation life = new Incarnation(name, search.incarnation());
@@ -177,10 +161,6 @@ public final class EffectRunner {
         records.remove(name);
     }
 
-    /**
-     * Reports that all faults of a target's effects are over, because the target is now STOPPED, EXITED or FATAL. This
-     * includes faults of work that is still queued.
-     */
     public void over(TargetName name) {
         executor.inOrder(name, () -> {
             launches.endLost(name);
@@ -191,8 +171,7 @@ public final class EffectRunner {
     }
 
     /**
-     * Retries failed work: writes of records that the disk refused, and waits for the end of processes for which no
-     * thread could be started.
+     * Retries failed work: refused writes of records, and waits for the end of a process for which no thread could be started.
      */
     public void tryAgain() {
         records.tryAgain();

@@ -8,12 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for work that may block: normally up to 4, and one more for each target whose work hangs, up to 64.
- *
- * <p>
- * A launch may block for minutes if its folder is on a file server that does not answer. With a fixed small number of
- * threads, a few such targets would delay all others. When all threads are busy, work waits for the first free one. An
- * idle thread ends after ten seconds.
+ * Threads for work that may block, such as a launch from a file server that does not answer. When all threads are busy, work
+ * waits. An idle thread ends after ten seconds.
  */
 public final class EffectThreads implements Executor {
 
@@ -22,8 +18,8 @@ public final class EffectThreads implements Executor {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /**
-     * The queue of the thread pool. It passes work to an idle thread, and refuses work if no thread is idle. The
-     * refusal makes the pool start another thread, so that no work waits.
+     * A queue that accepts work only for an idle thread. Otherwise it refuses the work, which makes the pool start another
+     * thread.
      */
     private static final class HandOver extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
@@ -46,15 +42,13 @@ public final class EffectThreads implements Executor {
     }
 
     /**
-     * Makes the pool of threads.
-     *
-     * @param usual the number of threads that the pool starts before it queues work
-     * @param most the largest number of threads, which the pool reaches when some of them hang
+     * @param usual the number of threads before work waits
+     * @param most the largest number of threads, reached when some of them hang
      */
     public EffectThreads(ThreadFactory threads, int usual, int most) {
         pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
                 (work, full) -> waits(work, full.isShutdown()));
-        // one thread of the pool is started now, in case the system provides no thread later
+        // one thread starts now, in case the system provides none later
         pool.prestartCoreThread();
     }
 
@@ -69,13 +63,13 @@ public final class EffectThreads implements Executor {
         try {
             pool.execute(work);
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this error if the system provides no thread; the existing threads then do the work
+            // {@link Thread#start} throws this error where the system provides no thread; the existing threads then do the work
             waiting.keep(work);
         }
     }
 
     /**
-     * Waits for the effects that are under way, so that no state file is half-written.
+     * Waits for the work under way, so that no state file is half-written.
      *
      * @param patience the longest wait
      */

@@ -23,38 +23,27 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Waits for the ends of main processes and for new main processes, and reports both to the supervision loop. May be
- * used on any thread.
- *
- * <p>
- * A program that forks into the background and writes a pid file has several main processes, one after the other. The
- * first is the launched process. Each later one is a living descendant whose pid the program writes into the file
- * (nginx and gunicorn upgrade themselves in this way).
+ * Waits for the end of main processes. A program may have several, one after the other: a descendant becomes the main process
+ * when its pid is in the program's pid file, as with nginx and gunicorn. Used on any thread.
  */
 final class ExitWatches {
 
-    /**
-     * How long after the end of the launched process the pid file may take to contain the next main process (nginx
-     * writes the file before its first answer).
-     */
+    /** How long after the end of the launched process the pid file may take to name the next main process. */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     /**
-     * How long after the end of a later main process the pid file may take to contain the next one (gunicorn renames
-     * its file a second later).
+     * How long after the end of a later main process the pid file may take to name the next one (gunicorn renames its file a
+     * second later).
      */
     private static final Duration LATER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final long STACK_BYTES = 256 * 1024L;
 
     /**
-     * The present main process of a target whose program can name another process as its main process.
+     * The present main process of a program that can name another one.
      *
-     * @param main the process
-     * @param pidFile the file in which the program writes the pid of its main process; empty: only messages of the
-     *     program name a main process
-     * @param first true: this runner launched this process, so the pid file is awaited only if this process ends with
-     *     exit code 0; false: an earlier runner launched this process, or it became the main process later, so the pid
-     *     file is awaited after any end
+     * @param pidFile empty: the program names its main process only by messages (sd_notify(3))
+     * @param first true: this runner launched the process, so the pid file is awaited only after exit code 0; false: it is
+     * awaited after any end
      */
     private record MainProcess(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
     }
@@ -66,7 +55,6 @@ final class ExitWatches {
     private final LastOutputLines lastLines;
     private final Supplier<Duration> clock;
     private final Map<Incarnation, MainProcess> mainProcesses = new ConcurrentHashMap<>();
-    /** The main processes whose end no thread waits for, because no thread could be started. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
     ExitWatches(Ports ports, EffectResults results, EffectFaults faults, LastOutputLines lastLines) {
@@ -79,13 +67,9 @@ final class ExitWatches {
     }
 
     /**
-     * From now on, another process of the target can become its main process: the one that its pid file or a message
-     * (MAINPID= of sd_notify(3)) names. Has no effect on a target that has neither a pid file nor a socket for
-     * messages.
+     * Lets the target's pid file or messages (MAINPID= of sd_notify(3)) name another main process from now on.
      *
-     * @param main the present main process
-     * @param launched true: this runner launched {@code main}, so the pid file is awaited only if {@code main} ends
-     *     with exit code 0; false: an earlier runner launched {@code main}, so the pid file is awaited after any end
+     * @param launched true: this runner launched {@code main}
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
@@ -93,10 +77,7 @@ final class ExitWatches {
         }
     }
 
-    /**
-     * Waits on another thread for the end of a main process. If no thread can be started, the runner retries, because
-     * otherwise nobody would notice that end.
-     */
+    /** Waits on another thread for the end of a main process. Where no thread can be started, the runner retries. */
     void watch(Incarnation life, ProcessIdentity main) {
         AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
         try {
@@ -108,7 +89,6 @@ final class ExitWatches {
         }
     }
 
-    /** The main processes whose end no thread waits for; {@link #watchAgain} retries. */
     Map<Incarnation, ProcessIdentity> unwatched() {
         return Map.copyOf(unwatched);
     }
@@ -127,31 +107,24 @@ final class ExitWatches {
         }
     }
 
-    /**
-     * The incarnations whose main process a pid file can replace by another; the runner must call {@link #readPidFile}
-     * for them regularly.
-     */
+    /** The incarnations that have a pid file. The runner calls {@link #readPidFile} for them regularly. */
     List<Incarnation> withPidFile() {
         return mainProcesses.entrySet().stream().filter(known -> known.getValue().pidFile().isPresent())
                 .map(Map.Entry::getKey).toList();
     }
 
-    /**
-     * Reads the target's pid file while its main process lives, because the file may name another process by now. That
-     * process then becomes the main process.
-     */
+    /** Reads the target's pid file. A living process that the file names becomes the main process. */
     void readPidFile(Incarnation life) {
         MainProcess known = mainProcesses.get(life);
         if (known != null && processes.isAlive(known.main())) {
             try {
                 successor(life, known).ifPresent(successor -> succeed(life, known, successor));
             } catch (UncheckedIOException blind) {
-                // without a free file descriptor the file cannot be read; the runner reads it again soon anyway
+                // no file descriptor is free; the file is read again soon
             }
         }
     }
 
-    /** Forgets a target that is STOPPED, EXITED or FATAL. */
     void forget(TargetName name) {
         unwatched.keySet().removeIf(life -> life.target().equals(name));
         mainProcesses.keySet().removeIf(life -> life.target().equals(name));
@@ -169,7 +142,6 @@ final class ExitWatches {
         }
     }
 
-    /** Handles the end of a process that was the main process of an incarnation. */
     private void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
         Duration at = clock.get();
         MainProcess known = mainProcesses.get(life);
@@ -203,8 +175,7 @@ final class ExitWatches {
                 }
                 isLeft = !processes.members(life, known.main()).isEmpty();
             } catch (UncheckedIOException blind) {
-                // the pid file does not contain a living process yet; the supervision loop has it read again until the
-                // time is over
+                // the pid file names no living process yet; it is read again until the time is over
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
@@ -216,21 +187,16 @@ final class ExitWatches {
         exited(life, known.main(), status, at);
     }
 
-    /** Reports to the supervision loop the end of the last main process of a target's incarnation. */
     private void exited(Incarnation life, ProcessIdentity main, ExitStatus status, Duration at) {
         results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main), at));
     }
 
-    /**
-     * Counts the incarnation's remaining processes as soon as the end of its main process is noticed. A separate order
-     * to count would delay a restart by two thread switches.
-     */
+    /** Counts the remaining processes at once. A separate order to count would delay a restart by two thread switches. */
     private OptionalInt left(Incarnation life, ProcessIdentity main) {
         try {
             return OptionalInt.of(processes.members(life, main).size());
         } catch (RuntimeException blind) {
-            // if there is no number here, the supervision loop orders another count, which reports the fault and is
-            // repeated
+            // the supervision loop then orders another count
             return OptionalInt.empty();
         }
     }

@@ -22,13 +22,11 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Runs the hooks of targets, commands from their settings. A hook's whole process tree is ended when its command has
- * ended, when its time limit is over, or when the hook is not wanted any more. No thread waits for a hook. May be used
- * on several threads.
+ * Runs the hooks of targets. All processes of a hook are ended when its command has ended or its time limit is over. No thread
+ * waits for a hook.
  */
 final class HookRunner {
 
-    /** Receives one result for each hook that was begun. The method may be called on any thread. */
     @FunctionalInterface
     interface ResultListener {
         void ended(Incarnation life, Hook hook, HookResult result);
@@ -37,7 +35,6 @@ final class HookRunner {
     private record Key(Incarnation life, Hook hook) {
     }
 
-    /** A running hook. The field {@code cut} contains the reason if the runner ends the hook early. */
     private static final class Run {
         private final ProcessIdentity leader;
         private volatile String cut = "";
@@ -64,9 +61,9 @@ final class HookRunner {
     }
 
     /**
-     * Launches a hook of a target. Returns when the hook runs, or when its launch has failed.
+     * Launches a hook, and returns when it runs or its launch has failed.
      *
-     * @param target the launch order of the target itself, whose user, folder and environment the hook uses
+     * @param target the launch order of the target, whose user, folder and environment the hook uses
      */
     void begin(TargetSpec spec, LaunchOrder target, Effect.RunHook order) {
         Key key = new Key(target.incarnation(), order.hook());
@@ -115,7 +112,6 @@ final class HookRunner {
         }
     }
 
-    /** Reports the end of a hook once no process that the hook started lives any more. */
     private void over(Key key, Run run, ExitStatus status) {
         ports.sessions().end(key.life(), key.hook(), run.leader);
         running.remove(key, run);
@@ -133,7 +129,6 @@ final class HookRunner {
         return HookResult.failed("ended with " + status.words() + said.map(line -> ": " + line).orElse(""));
     }
 
-    /** Ends the running hooks that belong to one launch of a target. */
     void end(Incarnation life) {
         running.forEach((key, run) -> {
             if (key.life().equals(life)) {
@@ -142,7 +137,7 @@ final class HookRunner {
         });
     }
 
-    /** Ends all running hooks of all targets, because the runner ends. */
+    /** Ends all running hooks, because the runner ends. */
     void close() {
         List.copyOf(running.entrySet())
                 .forEach(one -> cut(one.getKey(), one.getValue(), "was broken off, since the runner ends"));

@@ -10,16 +10,13 @@ import java.util.function.BiConsumer;
 
 import dev.dpm.process.TargetName;
 
-/**
- * Performs the work of one target one piece after the other, and the work of different targets at the same time. May be
- * used on any thread.
- */
+/** Performs the work of one target in order, and the work of different targets at the same time. Used on any thread. */
 final class KeyedSerialExecutor {
 
     /**
-     * One piece of work for a target.
+     * One piece of work.
      *
-     * @param what identifies the work: {@link #once} adds no work while equal work waits
+     * @param what identifies it: {@link #once} adds no work while equal work waits
      */
     private record Work(Object what, Runnable doing) {
     }
@@ -28,27 +25,21 @@ final class KeyedSerialExecutor {
     private final BiConsumer<TargetName, Optional<String>> trouble;
     private final Map<TargetName, Deque<Work>> waiting = new HashMap<>();
 
-    /**
-     * Makes the executor of targets' work.
-     *
-     * @param trouble receives the message of an exception that work threw; empty: later work of the target succeeded
-     */
     KeyedSerialExecutor(Executor threads, BiConsumer<TargetName, Optional<String>> trouble) {
         this.threads = threads;
         this.trouble = trouble;
     }
 
     /**
-     * Performs the work after all earlier work of the same target. If the work throws an exception, the exception is
-     * reported, and later work is performed nevertheless.
+     * Performs work after all earlier work of the same target. An exception is reported, and later work is performed
+     * nevertheless.
      */
     void inOrder(TargetName name, Runnable doing) {
         once(name, doing, doing);
     }
 
     /**
-     * Performs the work after all earlier work of the same target, unless equal work of the target already waits. So
-     * work that is ordered repeatedly does not accumulate while earlier work hangs.
+     * Performs work after all earlier work of the same target, unless equal work already waits.
      *
      * @param what identifies the work
      */

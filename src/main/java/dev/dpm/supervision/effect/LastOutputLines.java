@@ -19,34 +19,29 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LastLine;
 
-/**
- * Reads the last output line of a target's process that has ended, in a form that fits into a sentence: one line,
- * shortened, without control characters, secrets masked. Safe on any thread.
- */
+/** Reads the last output line of an ended process, shortened and with secrets masked. Used on any thread. */
 final class LastOutputLines {
 
-    /** The largest number of characters of an output line that a reason quotes; the output file contains the rest. */
+    /** The largest number of characters of the line. */
     static final int LONGEST = 200;
 
     /**
-     * The names of signals that usually come from other processes. A target that such a signal ended had no time to
-     * write a reason, so its output is not read, and its restart is not delayed.
+     * Signals that usually come from other processes. A target ended by one of them had no time to write a reason, so its output
+     * is not read.
      */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
     /**
-     * The name of an exception and its colon in an output line. This text is not masked, although {@code KeyError:}
-     * looks like the name of a secret.
+     * The name of an exception in an output line. It is not masked, although {@code KeyError:} looks like the name of a secret.
      */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
-    /** The newest launch of each target, with its output files, stored by {@link #begins}. */
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
-     * A file to which a target writes output.
+     * An output file.
      *
-     * @param length the length of the file in bytes when the target was launched
+     * @param length its length in bytes when the target was launched
      */
     private record Place(Path file, long length) {
 
@@ -60,20 +55,12 @@ final class LastOutputLines {
         }
     }
 
-    /**
-     * Where the output of one launch begins.
-     *
-     * @param output the file of stdout
-     * @param errors the file of stderr, if it is another file than that of stdout
-     * @param isAlwaysTold whether the last line is reported even after a success
-     * @param secrets returns the values that are masked in the line
-     */
     private record Begun(Incarnation life, Place output, List<Place> errors, boolean isAlwaysTold,
             Supplier<KnownSecrets> secrets) {
 
         /**
-         * The output files of a launch in the order in which they are searched: after a failure first stderr, since
-         * programs write the reason there.
+         * The output files of a launch in the order of the search: after a failure first stderr, since programs write the reason
+         * there.
          */
         Stream<Place> places(boolean failed) {
             return failed
@@ -82,10 +69,6 @@ final class LastOutputLines {
         }
     }
 
-    /**
-     * Records that a target is about to be launched, so that the present content of its output file counts as output of
-     * earlier launches.
-     */
     void begins(Incarnation life, Path file) {
         begins(life, file, List.of(), false, () -> new KnownSecrets(List.of()));
     }
@@ -93,12 +76,9 @@ final class LastOutputLines {
     /**
      * Records where the output of a launch begins.
      *
-     * @param file the file to which the target writes
-     * @param errors the file to which the target writes its stderr, if it is another file
-     * @param isAlwaysTold whether the last line is reported even after a success: true for a scheduled run, whose
-     *     result people want to see in any case
-     * @param secrets returns the values that are masked in the line; called only when a line is reported, so that
-     *     launches do not pay for it
+     * @param errors the files of stderr, where stderr has its own
+     * @param isAlwaysTold true: the last line is reported even after a success
+     * @param secrets returns the values to mask
      */
     void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold,
             Supplier<KnownSecrets> secrets) {
@@ -106,18 +86,14 @@ final class LastOutputLines {
                 new Begun(life, Place.of(file), errors.stream().map(Place::of).toList(), isAlwaysTold, secrets));
     }
 
-    /**
-     * The byte position in the output file at which the output of a launch begins. For a launch by an earlier runner,
-     * the present end of the file.
-     */
     long beginOf(Incarnation life, Path file) {
         return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
                 .map(known -> known.output().length()).orElseGet(() -> file.toFile().length());
     }
 
     /**
-     * The last line that a target wrote before its end; after a failure, the last line of its stderr, if stderr has a
-     * file of its own. Empty for a launch by an earlier runner, because it is unknown where its output begins.
+     * The last line that a target wrote before its end; empty for a launch by an earlier runner, because the beginning of its
+     * output is unknown.
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))
@@ -133,7 +109,7 @@ final class LastOutputLines {
                 : status.shellCode() != 0;
     }
 
-    /** Masks secrets in an output line and shortens the line again, since a mask may be longer than the secret. */
+    /** Masks secrets in an output line, and shortens the line again. */
     static String shown(String line) {
         return OneLine.of(masked(OneLine.of(line, 2 * LONGEST)), LONGEST);
     }

@@ -9,7 +9,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
 
-/** Makes the launch orders of targets. No other class collects the properties of a target's processes. */
+/** Makes the launch orders of targets. */
 final class LaunchOrders {
 
     private final Ports.OutputFiles files;
@@ -18,31 +18,24 @@ final class LaunchOrders {
         this.files = files;
     }
 
-    /** The order to launch a target, with the output files that its settings require. */
     LaunchOrder of(TargetSpec spec, Incarnation life) {
         return of(spec, life, new LaunchOrder.Output(kind(spec.output().mode()),
                 spec.output().isToFile() ? Optional.of(files.written(spec)) : Optional.empty(), files.errors(spec)));
     }
 
-    /**
-     * The order to launch a target whose output file cannot be opened: its output goes to the runner's output, or
-     * nowhere.
-     */
+    /** The order to launch a target whose output file cannot be opened. */
     LaunchOrder withoutFile(TargetSpec spec, Incarnation life) {
         return of(spec, life, new LaunchOrder.Output(isShown(spec)
                 ? LaunchOrder.OutputKind.INHERIT
                 : LaunchOrder.OutputKind.NULL, Optional.empty()));
     }
 
-    /** Whether the output of a target goes to the runner's own output if the target's file cannot be opened. */
+    /** Whether the target's output goes to the runner's own output where the target's file cannot be opened. */
     static boolean isShown(TargetSpec spec) {
         return spec.output().mode() == OutputMode.BOTH;
     }
 
-    /**
-     * The file of a target's stderr, where the target's stderr does not go to the same file as its stdout; otherwise
-     * an empty list.
-     */
+    /** The file of a target's stderr; empty: stderr goes to the file of stdout. */
     List<Path> errors(TargetSpec spec) {
         return spec.output().hasErrorsApart() ? files.errors(spec).stream().toList() : List.of();
     }

@@ -25,22 +25,14 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Launches targets. If anything fails between the fork and the report to the supervision loop, the new process is
- * killed, so that no process lives without supervision. May be used on several threads, but for each target on one
- * thread at a time.
+ * Launches targets. If anything fails after the fork, the new process is killed, so that no process lives without supervision.
  */
 final class Launches {
 
-    /**
-     * A process that was launched for a target.
-     *
-     * @param at when the process began, on the runner's monotonic clock
-     * @param outputFault why the target's output goes to no file or is not forwarded; empty: the output is in order
-     */
     private record Born(ProcessIdentity main, Duration at, Optional<String> outputFault) {
     }
 
-    /** The longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
+    /** The longest wait for a state file to be written. */
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
 
     private final Ports ports;
@@ -52,15 +44,7 @@ final class Launches {
     private final LastOutputLines lastLines;
     private final ExitWatches watches;
     private final TargetMessages messages;
-    /**
-     * Targets with a launch that failed half-way or has not returned, so that an unknown process of the target may
-     * live.
-     */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    /**
-     * The incarnations whose launch was ordered and is not wanted any more. A launch in this set that has not begun is
-     * skipped.
-     */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
 
     Launches(Ports ports, EffectResults results, EffectFaults faults, LaunchOrders orders, RecordWriter records,
@@ -76,10 +60,7 @@ final class Launches {
         this.messages = messages;
     }
 
-    /**
-     * Cancels the launch of an incarnation. A launch that has not begun is skipped. If the launch has begun, its
-     * process is ended as soon as the launch returns.
-     */
+    /** Cancels a launch. If it has begun, its process is ended as soon as the launch returns. */
     void disown(Incarnation life) {
         disowned.add(life);
         doubtful.add(life.target());
@@ -88,8 +69,8 @@ final class Launches {
     /**
      * Launches a target, and reports the new process or the failure.
      *
-     * @param order the number of the record's write among all writes of records
-     * @param intent the target's record, which says that a launch has begun
+     * @param order the number that {@link RecordWriter#order} reserved
+     * @param intent the record that a launch has begun
      */
     void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
         if (disowned.remove(life)) {
@@ -116,14 +97,10 @@ final class Launches {
         } catch (RuntimeException | Error e) {
             brokeOff(life, born, e.toString());
         }
-        // also for a process that was just killed: at its end, the launcher drops what it has stored about the process
         born.ifPresent(main -> watches.watch(life, main));
     }
 
-    /**
-     * Launches a target. If only the target's output file cannot be opened, the target is launched without the file,
-     * because the target's work is more important than its output.
-     */
+    /** Launches a target, without its output file where that cannot be opened. */
     private Born launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         try {
             Optional<String> lacking = ports.outputFile().prepare(spec);
@@ -140,8 +117,8 @@ final class Launches {
     }
 
     /**
-     * Starts a process. The process began when the kernel says, but only between the two readings of the runner's
-     * clock, because the kernel's figure has a resolution of 10 ms.
+     * Starts a process. Its start time is the kernel's figure, which has a resolution of 10 ms, limited by two readings of the
+     * runner's clock.
      */
     private Born born(LaunchOrder order, Optional<String> outputFault) throws LaunchFailure {
         Duration before = ports.clock().get();
@@ -150,10 +127,7 @@ final class Launches {
         return new Born(main, began.compareTo(before) > 0 ? began : before, outputFault);
     }
 
-    /**
-     * Waits until the record of the intended launch is written, for at most a second; a healthy disk takes a
-     * millisecond or two.
-     */
+    /** Waits for the write of a record, at most a second. */
     private static void await(CompletableFuture<Void> saved) {
         try {
             saved.get(DISK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -167,10 +141,9 @@ final class Launches {
     }
 
     /**
-     * Ends the process of a launch in which an unexpected error occurred, and reports the launch as failed. Otherwise
-     * nobody would supervise or stop that process, since the supervision loop does not know it.
+     * Kills the process of a launch in which an unexpected error occurred, and reports the launch as failed.
      *
-     * @param born the process, if the launch came that far; empty: a process may exist nevertheless
+     * @param born empty: a process may exist nevertheless
      */
     private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
         doubtful.add(life.target());
@@ -178,7 +151,7 @@ final class Launches {
             born.ifPresent(main -> ports.targetProcesses().killAll(life, main));
             requireNoneLost(life);
         } catch (LaunchFailure | RuntimeException | Error stillThere) {
-            // the next launch, or the end of a stop, searches again for a process that the failed launch left behind
+            // the next launch, or the end of a stop, searches for a process that this launch left behind
             doubtful.add(life.target());
         }
         failed(life, reason, true);
@@ -191,10 +164,7 @@ final class Launches {
         results.launchFailed(life.target(), life.number(), reason, runnersFault);
     }
 
-    /**
-     * Kills processes that an earlier failed launch of the target may have left behind. As long as such a process
-     * lives, the method throws, so that the next launch fails.
-     */
+    /** Kills processes that a failed launch has left behind. While one still lives, the next launch fails. */
     private void requireNoneLost(Incarnation next) throws LaunchFailure {
         if (doubtful.contains(next.target()) && isAnyLost(next.target())) {
             throw new LaunchFailure("cannot launch " + next.target()
@@ -202,7 +172,7 @@ final class Launches {
         }
     }
 
-    /** Kills processes that a failed launch may have left behind, for a target that is now STOPPED, EXITED or FATAL. */
+    /** Kills processes that a failed launch has left behind. */
     void endLost(TargetName name) {
         if (doubtful.contains(name)) {
             faults.untilSeen(new Incarnation(name, 1), () -> isAnyLost(name));
@@ -210,10 +180,9 @@ final class Launches {
     }
 
     /**
-     * Sends SIGKILL to processes of a target's launch that failed half-way, because the runner lacked resources or had
-     * an error.
+     * Sends SIGKILL to processes that a failed launch has left behind.
      *
-     * @return whether there were any such processes
+     * @return whether there were any
      */
     private boolean isAnyLost(TargetName name) {
         Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()

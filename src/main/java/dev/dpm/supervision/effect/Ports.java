@@ -31,7 +31,7 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 
 /**
- * All interfaces to the operating system and to the disk that the supervision loop and its effects use.
+ * The interfaces to the operating system and to the disk.
  *
  * @param launcher starts processes
  * @param targetProcesses finds, counts and signals the processes of targets
@@ -39,21 +39,20 @@ import dev.dpm.sampling.Usage;
  * @param journal stores events
  * @param memory stores the records of targets on disk
  * @param usageReport receives the usage of targets
- * @param story receives every event after the event was written to the journal
+ * @param story receives every event after it was written to the journal
  * @param clock the runner's monotonic clock
- * @param age returns how long a process has lived, according to the kernel
+ * @param age returns how long a process has lived
  * @param outputFile the files of targets' output
- * @param reapOrphans reaps ended orphans (zombies) that were reparented to the runner
+ * @param reapOrphans reaps zombies that became children of the runner
  * @param bootId the id of the present boot
- * @param prober runs checks of targets
+ * @param prober runs checks
  * @param attacher finds processes that another program starts
  * @param incidents records why targets ended or were restarted
- * @param sessions ends the processes that hooks of targets started
+ * @param sessions ends the processes of hooks
  * @param wall the wall clock, for schedules
- * @param notifications makes the sockets of targets that send messages about their state, when the first such target is
- *     launched
+ * @param notifications makes the sockets for messages of targets (sd_notify(3))
  * @param sources watches files of targets
- * @param times the wall-clock time of a moment of the runner's clock, for the times of events
+ * @param times converts a moment of the runner's clock to wall-clock time
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
@@ -62,7 +61,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources,
         Function<Duration, WallTime> times) {
 
-    /** Makes the set of interfaces for a runner of targets without schedules, whose clock began in 1970. */
+    /** For a runner without schedules, whose clock began in 1970. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -74,10 +73,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 }, SourceWatcher.NONE, at -> new WallTime(at.toMillis()));
     }
 
-    /**
-     * Makes the set of interfaces for a runner of targets without schedules, hooks and messages, and without recording
-     * incidents.
-     */
+    /** For a runner without schedules, hooks, messages and incidents. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -89,32 +85,27 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 });
     }
 
-    /**
-     * Port: stores the records of targets on disk, for the next runner. Threads that perform effects call it; the
-     * calls for one target come in order.
-     */
+    /** Port: stores the records of targets on disk. The calls for one target come in order. */
     public interface Memory {
 
         /**
-         * Saves the record of a target on disk.
+         * Saves the record of a target.
          *
-         * @param durable true: the method returns when the record is on the disk (fsync). This is used for commands of
-         *     people, but not before a restart, which must not wait
+         * @param durable true: the record survives a power failure (fsync)
          */
         void save(TargetRecord target, boolean durable) throws IOException;
 
         void remove(TargetName target) throws IOException;
     }
 
-    /** Port: returns the paths of the files to which targets write output, by target name. */
+    /** Port: the output file of each target, by the target's name. */
     @FunctionalInterface
     public interface OutputFiles extends Function<TargetName, Path> {
 
         /**
-         * Creates the files for a launch, or for the hook before the launch, so that readers find them and the runner
-         * can forward their lines.
+         * Creates the output files, so that readers find them before the launch.
          *
-         * @return why the files could not be created, as a sentence; empty: they were
+         * @return a sentence that says why they could not be created; empty: they were created
          */
         default Optional<String> prepare(TargetSpec spec) {
             return Optional.empty();
@@ -146,32 +137,23 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         }
     }
 
-    /**
-     * Receives the usage of targets, for the runner's log and the usage history. Returns without waiting for the disk.
-     */
+    /** Port: receives the usage of targets. Its method returns without waiting for the disk. */
     @FunctionalInterface
     public interface UsageReport {
 
         /**
-         * Reports the usage at one sample of a target.
+         * Reports one sample of a target.
          *
-         * @param memoryBytes the memory in bytes, measured as the target's settings say
-         * @param every the sampling interval of the target
-         * @param minuteLine true once a minute, for the log's INFO line; false for every other sample
+         * @param memoryBytes in bytes, measured as the target's settings say
+         * @param every the sampling interval
+         * @param minuteLine true once a minute, for the line in the log
          */
         void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine);
     }
 
-    /**
-     * Aligns the samples of all targets with the same interval to common moments (multiples of the interval), so that
-     * the machine wakes up once for all these targets.
-     */
+    /** Aligns the samples of all targets with the same interval, so that the machine wakes up once for all of them. */
     public static final class SampleClock {
 
-        /**
-         * The next common moment for samples: a multiple of the sampling interval that is at least half an interval
-         * away.
-         */
         public Duration after(Duration now, Duration interval) {
             long length = interval.toNanos();
             long half = now.toNanos() + length / 2;

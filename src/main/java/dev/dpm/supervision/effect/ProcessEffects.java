@@ -24,16 +24,11 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Performs effects on living processes: sends signals, counts the remaining processes, sets the limits of a target's
- * cgroup, and searches for a process to attach to. Safe on any thread.
+ * Performs effects on living processes: signals, counts, cgroup limits, and the search for a process to attach to. Used on any
+ * thread.
  */
 final class ProcessEffects {
 
-    /**
-     * When the supervision loop ordered an effect.
-     *
-     * @param moment the time as a number that {@link TargetProcesses} compares with its searches of the machine
-     */
     record Ordered(long moment) {
     }
 
@@ -53,17 +48,13 @@ final class ProcessEffects {
         this.faults = faults;
     }
 
-    /** The present moment, which is stored with an effect that is ordered now. */
     Ordered order() {
         return new Ordered(processes.moment());
     }
 
     /**
-     * Sends the signal of a stop and counts the remaining processes. Both are repeated until the runner has enough free
-     * file descriptors. The moment of sending is reported: when many targets end at the same time, a signal may wait
-     * for long, and the grace begins when it is sent.
-     *
-     * @param ordered when the supervision loop ordered the signal
+     * Sends a stop signal and counts the remaining processes. Both are repeated until a file descriptor is free. The moment of
+     * sending is reported, because the grace period begins with it.
      */
     void terminate(Incarnation life, Effect.Terminate order, Ordered ordered) {
         faults.untilSeen(life, () -> {
@@ -80,8 +71,7 @@ final class ProcessEffects {
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order, Ordered ordered) {
-        // all processes of the target are searched for, even if only one gets the signal: the runner then knows the
-        // children of that process before it ends
+        // the children of a process are searched for before it gets the signal
         Set<ProcessIdentity> all = processes.everyone(life, order.main(), ordered.moment());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = processes.signal(asked, order.signal());
@@ -89,7 +79,6 @@ final class ProcessEffects {
         return refusals;
     }
 
-    /** Sends the target a signal that is not meant to stop it. */
     void signal(Incarnation life, Effect.SendSignal order) {
         faults.untilSeen(life, () -> {
             Set<ProcessIdentity> receivers = order.scope() == StopScope.MAIN
@@ -104,11 +93,6 @@ final class ProcessEffects {
                 first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 
-    /**
-     * Counts the remaining processes of an incarnation and reports the number.
-     *
-     * @param ordered when the supervision loop ordered the count
-     */
     void survey(Incarnation life, Effect.Survey order, Ordered ordered) {
         faults.untilSeen(life, () -> {
             var unused = count(life, order.main(), order.wide(), ordered.moment());
@@ -116,10 +100,10 @@ final class ProcessEffects {
     }
 
     /**
-     * Counts the living processes, reports the number and returns it.
+     * Counts the living processes and reports the number.
      *
-     * @param wide true: if the process tree is empty, searches the whole machine twice before the count is 0
-     * @param since the searches of the machine must begin after this moment
+     * @param wide true: a count of 0 is confirmed by two searches of the whole machine
+     * @param since the searches must begin after this moment
      */
     private int count(Incarnation life, ProcessIdentity main, boolean wide, long since) {
         int living = processes.members(life, main).size();
@@ -130,20 +114,15 @@ final class ProcessEffects {
             living = processes.members(life, main).size();
         }
         results.surveyed(life.target(), life.number(), living);
-        // zombies are reaped after the report, so that a restart does not wait for it
         reapOrphans.run();
         return living;
     }
 
-    /** Ends the process of a target's launch that is not wanted any more. */
     void endStray(Incarnation life, ProcessIdentity main) {
         faults.untilSeen(life, () -> processes.killAll(life, main));
     }
 
-    /**
-     * Sets the cgroup limits in the target's settings, if there are any, for the process tree of a living main process.
-     * A failure is reported, and the launch goes on.
-     */
+    /** Sets the cgroup limits of the target's settings. A failure is reported, and the launch goes on. */
     void tryToLimit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         if (spec.properties().cgroup().areNone()) {
             return;
@@ -156,9 +135,9 @@ final class ProcessEffects {
     }
 
     /**
-     * Sets the cgroup limits of the target's present settings, and reports the result.
+     * Sets the cgroup limits of the target's settings, and reports the result.
      *
-     * @throws UncheckedIOException where the processes cannot be read because the runner has no free file descriptors
+     * @throws UncheckedIOException where no file descriptor is free to read the processes
      */
     void limit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         LimitsResult held = processes.limit(life, main, spec.properties().cgroup());
@@ -169,9 +148,9 @@ final class ProcessEffects {
     }
 
     /**
-     * Searches the machine once for the process to which a target is to attach, and reports the result.
+     * Searches once for the process to which a target is to attach.
      *
-     * @param supervised the main processes of the other targets, which must not be chosen
+     * @param supervised the main processes of other targets, which must not be chosen
      */
     void search(Incarnation life, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
         AffectedComponent part = AffectedComponent.of(Component.SEARCH_FOR, life.target());
@@ -183,8 +162,8 @@ final class ProcessEffects {
             results.sighted(life.target(), life.number(), search.selector(), sighting);
             faults.tell(part, Optional.empty());
         } catch (RuntimeException | StackOverflowError e) {
-            // there are no free file descriptors, or the regular expression is nested too deeply; the supervision loop
-            // orders the next search nevertheless
+            // no file descriptor is free, or the regular expression is nested too deeply; the supervision loop repeats the
+            // search
             faults.tell(part, Optional.of(e.toString()));
         }
     }

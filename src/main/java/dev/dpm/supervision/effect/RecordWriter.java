@@ -16,10 +16,7 @@ import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.TargetName;
 
-/**
- * Writes targets' records on threads of its own, so that a launch or search that hangs does not delay the write. May be
- * used on any thread.
- */
+/** Writes targets' records on its own threads, so that a hanging launch does not delay a write. Used on any thread. */
 final class RecordWriter {
 
     private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
@@ -28,11 +25,6 @@ final class RecordWriter {
     private final StateKeeper state;
     private final EffectFaults faults;
 
-    /**
-     * Makes the writer of targets' records.
-     *
-     * @param threads write the files and do nothing else, so that only a hanging disk blocks them
-     */
     RecordWriter(Ports.Memory memory, Executor threads, EffectFaults faults) {
         this.state = new StateKeeper(memory);
         this.faults = faults;
@@ -51,20 +43,17 @@ final class RecordWriter {
     }
 
     /**
-     * Reserves a number for the write of a record that {@link #saveBeside} will order later. That write then counts as
-     * older than all writes ordered after this call.
+     * Reserves a number for a later write by {@link #saveBeside}. That write counts as older than all writes ordered meanwhile.
      */
     long order() {
         return state.order();
     }
 
     /**
-     * Writes the record that says that a launch has begun, at the same time as the launch, so that a disk that refuses
-     * or hangs does not delay it. If the runner dies before the record is written, the next runner finds the process by
-     * an environment variable.
+     * Writes the record that a launch has begun, at the same time as the launch.
      *
-     * @param order the number that {@link #order} reserved for this write
-     * @return completed when the write is over, successful or not; never completed exceptionally
+     * @param order the number from {@link #order}
+     * @return completed when the write is over, successful or not
      */
     CompletableFuture<Void> saveBeside(long order, TargetRecord intent) {
         CompletableFuture<Void> saved = new CompletableFuture<>();
@@ -78,16 +67,11 @@ final class RecordWriter {
         return saved;
     }
 
-    /** Retries the writes and deletions of records that the disk refused. */
     void tryAgain() {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tell(state.again(name))));
     }
 
-    /**
-     * Reports to the supervision loop that writing records fails, or works again; two threads call this method. A
-     * fault is reported only while some record is unwritten, because a failure that is reported late must not hide a
-     * later success.
-     */
+    /** Reports that writing records fails, or works again. Called on several threads, so it checks the present state itself. */
     private void tell(Optional<String> reason) {
         synchronized (state) {
             boolean isAllWritten = state.unwritten().isEmpty();
@@ -98,15 +82,11 @@ final class RecordWriter {
     }
 
     /**
-     * Writes the state files, and retries writes that the disk refused. May be used on any thread.
-     *
-     * <p>
-     * Every order has a number, and only the newest order of each target counts: a write that was delayed, for example
-     * by a launch, never replaces a later write.
+     * Writes the state files, and retries refused writes. Orders are numbered: an older order never replaces the result of a
+     * newer one.
      */
     private static final class StateKeeper {
 
-        /** A write or a deletion of a record that was not carried out, because the disk refused it. */
         private sealed interface Owed {
             long order();
         }
@@ -117,38 +97,33 @@ final class RecordWriter {
         private record Removal(long order) implements Owed {
         }
 
-        /** A write or a deletion of a record that the disk refused, with a sentence that says why. */
         private record Refused(Owed order, String why) {
         }
 
         private final Ports.Memory memory;
         private final Map<TargetName, Refused> owed = new ConcurrentHashMap<>();
         private final AtomicLong orders = new AtomicLong();
-        /**
-         * For each target, the number of the newest order (a write or deletion of its record) that was carried out or
-         * tried. While an order is carried out, its entry in the map is locked.
-         */
+        /** The number of the newest order for each target. While an order is carried out, its map entry is locked. */
         private final Map<TargetName, Long> newest = new ConcurrentHashMap<>();
 
         StateKeeper(Ports.Memory memory) {
             this.memory = memory;
         }
 
-        /** The names of the targets whose record could not be written or deleted. */
+        /** The targets whose record could not be written or deleted. */
         Set<TargetName> unwritten() {
             return Set.copyOf(owed.keySet());
         }
 
-        /** The number of a new order to write or delete a record; later orders have higher numbers. */
         long order() {
             return orders.incrementAndGet();
         }
 
         /**
-         * Writes a target's record to the disk.
+         * Writes a target's record.
          *
          * @param order the number from {@link #order}
-         * @return a sentence that says what is wrong; empty where every record is written
+         * @return a sentence that says what is wrong; empty: all records are written
          */
         Optional<String> save(long order, TargetRecord record, boolean durable) {
             return inTurn(record.spec().name(), new Save(order, record, durable));
@@ -158,7 +133,6 @@ final class RecordWriter {
             return inTurn(name, new Removal(order));
         }
 
-        /** Retries the newest write or deletion of a target's record, if the disk refused it. */
         Optional<String> again(TargetName name) {
             Refused last = owed.get(name);
             return last == null ? Optional.empty() : inTurn(name, last.order());
@@ -201,10 +175,7 @@ final class RecordWriter {
             return why;
         }
 
-        /**
-         * Why the disk refused to write a record of another target; of several such targets, the first by name. Empty:
-         * all records are written.
-         */
+        /** Why the record of some target could not be written; empty: all records are written. */
         private Optional<String> stillOwed() {
             return owed.entrySet().stream().min(Comparator.comparing(entry -> entry.getKey().value()))
                     .map(entry -> entry.getValue().why());

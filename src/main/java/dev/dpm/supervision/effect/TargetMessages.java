@@ -24,8 +24,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LineSearch;
 
 /**
- * Receives what targets report about their state: messages to a socket (sd_notify(3)), or the line of their output that
- * shows readiness. May be used on any thread.
+ * Receives what targets report about their state: messages to a socket (sd_notify(3)), or a line of output that shows readiness.
+ * Used on any thread.
  */
 final class TargetMessages {
 
@@ -36,10 +36,6 @@ final class TargetMessages {
     private final LastOutputLines lastLines;
     private final ExitWatches watches;
     private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
-    /**
-     * The sockets on which targets send messages; created for the first target that needs a socket, and null until
-     * then.
-     */
     private NotifySockets sockets;
 
     TargetMessages(Ports ports, EffectResults results, EffectFaults faults, LastOutputLines lastLines,
@@ -52,15 +48,12 @@ final class TargetMessages {
         this.watches = watches;
     }
 
-    /** Adds the address of the target's socket to the environment in the order, if the target uses a socket. */
+    /** Adds the address of the target's message socket to its environment. */
     LaunchOrder withSocket(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
         return spec.readiness().hasSocket() ? sockets().with(spec, order) : order;
     }
 
-    /**
-     * Opens the socket of a target that an earlier runner launched, under the address that is in the target's
-     * environment.
-     */
+    /** Opens the socket of a target that an earlier runner launched, under its old address. */
     void reopen(TargetSpec spec) {
         if (!spec.readiness().hasSocket() || spec.attach().isPresent()) {
             return;
@@ -108,7 +101,6 @@ final class TargetMessages {
         return AffectedComponent.of(Component.MESSAGES_OF, spec.name());
     }
 
-    /** Drops what is stored about a target that is STOPPED, EXITED or FATAL, and closes its socket. */
     void forget(TargetName name) {
         searches.keySet().removeIf(life -> life.target().equals(name));
         closeSocket(name);
@@ -120,7 +112,7 @@ final class TargetMessages {
         }
     }
 
-    /** Opens a socket for each target that sends messages about its state (sd_notify(3)). Safe on any thread. */
+    /** Opens a socket for each target that sends messages about its state (sd_notify(3)). Used on any thread. */
     private static final class NotifySockets {
 
         private final Notifications notifications;
@@ -131,12 +123,10 @@ final class TargetMessages {
             notifications.listen(listener);
         }
 
-        /** The launch order, with the address of the target's socket added to its environment. */
         LaunchOrder with(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
             try {
                 Map<String, String> variables = new TreeMap<>(Map.of("NOTIFY_SOCKET", open(spec)));
-                // WATCHDOG_PID is not set, so that any process of the target may send signs of life
-                // (sd_watchdog_enabled(3))
+                // WATCHDOG_PID is not set, so that any process of the target may send signs of life (sd_watchdog_enabled(3))
                 spec.readiness().watchdog().ifPresent(
                         silence -> variables.put("WATCHDOG_USEC",
                                 Long.toString(TimeUnit.NANOSECONDS.toMicros(silence.toNanos()))));
@@ -148,16 +138,15 @@ final class TargetMessages {
         }
 
         /**
-         * Opens the socket of a target. For a target that an earlier runner launched, the address stays the same.
+         * Opens the socket of a target, under its old address if an earlier runner launched the target.
          *
-         * @return the address of the socket
+         * @return the address
          */
         String open(TargetSpec spec) throws IOException {
             open.add(spec.name());
             return notifications.open(spec.name(), spec.user().isPresent());
         }
 
-        /** Closes the socket of a target that is STOPPED, EXITED or FATAL. */
         void over(TargetName name) {
             if (open.remove(name)) {
                 notifications.close(name);
