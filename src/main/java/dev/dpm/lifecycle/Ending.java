@@ -45,6 +45,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      * as the end of the program.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
+    /**
+     * How long after the grace the runner still waits for a stop signal that has not been sent. The SIGKILL after that
+     * time keeps a signal that can never be sent from letting the target live for ever.
+     */
+    public static final Duration UNSENT_PATIENCE = Duration.ofSeconds(10);
     /** How long the exit status of the main process may arrive after the end of the last process. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
@@ -304,10 +309,20 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 : Step.to(at(stage, earliest, nextLook));
     }
 
-    /** Postpones the deadlines by the time in which the runner itself did not run. */
+    /**
+     * Postpones the deadlines by the time in which the runner itself did not run, and so could send neither SIGKILL nor
+     * a stop signal that was ordered before.
+     */
     @Override
     public Step onStandstill(Situation at, Duration length) {
-        return isKilling() ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);
+        boolean isUnsent = isAsked() && !at.unsentFor().isZero();
+        return isKilling() || isUnsent
+                ? Step.to(at(stage, escalateAt.plus(length), nextLook))
+                : Step.to(this);
+    }
+
+    private boolean isAsked() {
+        return stage == Stage.MAIN_ASKED || stage == Stage.ASKED;
     }
 
     private boolean isKilling() {
@@ -353,6 +368,9 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     private Step escalated(Situation at) {
+        if (isAsked() && maySignalStillGo(at)) {
+            return Step.to(at(stage, at.now().plus(LOOK), at.now().plus(LOOK))).doing(survey(true));
+        }
         return switch (stage) {
             // a process that the launch still produces is ended
             case LAUNCHING -> Launching.disowning(current, afterExit.conclude(Step.to(this), ledger, at));
@@ -367,6 +385,16 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case LAST_LOOK -> abandoned(at);
             case AWAITING_STATUS -> lost(at);
         };
+    }
+
+    /**
+     * Whether the next stage must wait, because the stop signal has not been sent yet: the target would get no time to
+     * end by itself.
+     */
+    private static boolean maySignalStillGo(Situation at) {
+        Duration grace = at.spec().stopping().grace();
+        return !grace.isZero() && !at.unsentFor().isZero()
+                && at.unsentFor().compareTo(grace.plus(UNSENT_PATIENCE)) < 0;
     }
 
     /** Why SIGKILL follows. The runner may have been too busy to send the stop signal. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.event.CommandResult;
 import dev.dpm.lifecycle.AwaitingDependencies;
+import dev.dpm.lifecycle.Ending;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
@@ -98,6 +99,16 @@ final class Shutdown {
         ending.later(length);
     }
 
+    /**
+     * Postpones the latest end of the runner after a stop signal that was sent late: the grace of the target began with
+     * that signal, and so did the wait of the targets that are stopped after it.
+     *
+     * @param moment when the signal was sent
+     */
+    void signalledLate(Duration moment) {
+        ending.notBefore(moment.plus(longestStop()));
+    }
+
     /** When the loop must check whether the runner may end; empty: the targets' own deadlines wake the loop. */
     Optional<Duration> deadline() {
         return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
@@ -136,8 +147,11 @@ final class Shutdown {
          * kernel.
          */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
-        /** How much longer the runner waits where it cannot send SIGKILL, because it lacks file descriptors or processor time. */
-        private static final Duration FOR_KILL = Duration.ofSeconds(10);
+        /**
+         * How much longer the runner waits if it cannot even send SIGKILL, because it lacks file descriptors or
+         * processor time, or because the stop signal before it has not been sent.
+         */
+        private static final Duration FOR_KILL = Duration.ofSeconds(10).plus(Ending.UNSENT_PATIENCE);
 
         private final EndRules rules;
         private Optional<String> asked = Optional.empty();
@@ -169,6 +183,11 @@ final class Shutdown {
         void later(Duration length) {
             latest = latest.map(at -> at.plus(length));
             outlivedSince.replaceAll((target, since) -> since.plus(length));
+        }
+
+        /** Postpones the latest end of the supervision to a moment, unless it is later already. */
+        void notBefore(Duration moment) {
+            latest = latest.map(at -> at.compareTo(moment) < 0 ? moment : at);
         }
 
         void giveUp() {

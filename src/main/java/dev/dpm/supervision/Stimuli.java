@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.dpm.check.Checked;
@@ -46,6 +47,8 @@ final class Stimuli {
     private final BiConsumer<Incarnation, ProcessIdentity> endStray;
     private final EventRecorder recorder;
     private final ReadyLooks looks;
+    private Consumer<Duration> signalledLate = moment -> {
+    };
 
     Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
             BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder, ReadyLooks looks) {
@@ -56,6 +59,11 @@ final class Stimuli {
         this.endStray = endStray;
         this.recorder = recorder;
         this.looks = looks;
+    }
+
+    /** Sets the listener that gets the moment of each stop signal that was sent late. */
+    void onLateSignal(Consumer<Duration> told) {
+        this.signalledLate = told;
     }
 
     /**
@@ -117,12 +125,18 @@ final class Stimuli {
 
     void signalled(TargetName name, long incarnation, Duration moment) {
         targets.find(name).filter(supervised -> supervised.isLife(incarnation)).ifPresent(supervised -> {
-            boolean isLate = supervised.unsentFor(moment).compareTo(LATE) > 0;
+            boolean isLate = isLate(supervised.unsentFor(moment), supervised.spec.stopping().grace());
             supervised.stopOrderedAt = Optional.empty();
             if (isLate) {
                 stepper.step(supervised, moment, (state, at) -> state.onUnobservable(at, incarnation));
+                signalledLate.accept(moment);
             }
         });
+    }
+
+    /** A short grace is used up sooner: half of it is left to the target at least. */
+    private static boolean isLate(Duration unsent, Duration grace) {
+        return unsent.compareTo(LATE) > 0 || unsent.multipliedBy(2).compareTo(grace) > 0;
     }
 
     void sampled(List<SampleRound.Taken> round, Duration moment) {
@@ -159,6 +173,7 @@ final class Stimuli {
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
             stepper.step(supervised, (state, at) -> state.onStandstill(at, length));
+            supervised.stoodStill(length);
         }
     }
 

@@ -120,6 +120,11 @@ final class SupervisedTarget {
                 .orElse(Duration.ZERO);
     }
 
+    /** Leaves out of account the time in which the runner itself did not run, and so could not send a signal. */
+    void stoodStill(Duration length) {
+        stopOrderedAt = stopOrderedAt.map(at -> at.plus(length));
+    }
+
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
     }

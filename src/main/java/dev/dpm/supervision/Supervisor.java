@@ -133,6 +133,7 @@ public final class Supervisor implements AutoCloseable {
         this.renewal = new Renewal(targets, stepper, ordering, recorder, samples);
         this.reload = new Reload(targets, stepper, ordering, renewal, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
+        stimuli.onLateSignal(shutdown::signalledLate);
         this.heartbeat = ports.clock().get();
         this.tryAgainAt = heartbeat;
         this.snapshot = look();

@@ -204,6 +204,13 @@ class TargetStateTableTest {
                         Ending ASKED stop                     | onChecked failed        | same               |                       |
                         Ending ASKED stop                     | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
                         Ending ASKED stop                     | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending ASKED stop                     | onDeadline unsent       | STOPPING Ending    | Survey#7 wide         |
+                        Ending MAIN_ASKED stop                | onDeadline unsent       | STOPPING Ending    | Survey#7 wide         |
+                        Ending KILLING stop                   | onDeadline unsent       | STOPPING Ending    | Survey#7 wide         |
+                        Ending ASKED stop                     | onDeadline unsendable   | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+                        Ending MAIN_ASKED stop                | onDeadline unsendable   | STOPPING Ending    | Terminate#7 TERM TREE |
+                        Ending ASKED stop                     | onStandstill unsent     | STOPPING Ending    |                       |
+                        Ending MAIN_ASKED stop                | onStandstill unsent     | STOPPING Ending    |                       |
                         Ending ASKED gone stop                | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
                         Ending ASKED gone anew                | onSurvivorsCounted none | STARTING Launching | Launch#8              |
                         Ending KILLING stop                   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
@@ -778,6 +785,10 @@ class TargetStateTableTest {
         stimuli.put("onSucceeded itself", (state, at) -> state.onSucceeded(at, 7, MAIN));
         stimuli.put("onUnobservable", (state, at) -> state.onUnobservable(at, 7));
         stimuli.put("onStandstill", (state, at) -> state.onStandstill(at, Duration.ofSeconds(2)));
+        stimuli.put("onStandstill unsent", unsent(Duration.ofSeconds(1),
+                (state, at) -> state.onStandstill(at, Duration.ofSeconds(2))));
+        stimuli.put("onDeadline unsent", unsent(Duration.ofSeconds(19), TargetState::onDeadline));
+        stimuli.put("onDeadline unsendable", unsent(Duration.ofSeconds(20), TargetState::onDeadline));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
         stimuli.put("onDeadline soon", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(599))));
         stimuli.put("onDeadline early", (state, at) -> state.onDeadline(
@@ -828,6 +839,13 @@ class TargetStateTableTest {
     private static BiFunction<TargetState, Situation, Step> held(Clearance clearance,
             BiFunction<TargetState, Situation, Step> stimulus) {
         return (state, at) -> stimulus.apply(state, new Situation(at.spec(), at.now(), clearance));
+    }
+
+    /** A stimulus an hour later, while the stop signal waits for that long to be sent. */
+    private static BiFunction<TargetState, Situation, Step> unsent(Duration wait,
+            BiFunction<TargetState, Situation, Step> stimulus) {
+        return (state, at) -> stimulus.apply(state,
+                new Situation(at.spec(), NOW.plusSeconds(3600), at.clearance(), wait));
     }
 
     private static BiFunction<TargetState, Situation, Step> sighted(AttachSelector asked, Sighting sighting) {
@@ -975,6 +993,14 @@ class TargetStateTableTest {
                 "relaunch",
                 new AfterExit.Relaunch(Duration.ofSeconds(5), ledger.budget(), RestartCause.EXIT, "restarted",
                         scheduled));
+    }
+
+    @Test
+    void a_target_without_a_grace_is_killed_even_before_its_signal() {
+        Situation unsent = new Situation(target("web", "stop_grace=0"), NOW.plusSeconds(3600), Clearance.GIVEN,
+                Duration.ofNanos(1));
+
+        assertThat(events(states().get("Ending ASKED stop").onDeadline(unsent))).isEqualTo("TargetKilled");
     }
 
     /** nginx without {@code daemon off;}: the launched process forks and ends with 0 at once. */

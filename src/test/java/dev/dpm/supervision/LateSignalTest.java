@@ -45,8 +45,40 @@ class LateSignalTest {
     }
 
     @Test
-    void a_kill_says_that_the_signal_before_it_still_waits() {
-        bench.advance(Duration.ofSeconds(590));
+    void no_kill_goes_out_at_the_end_of_the_grace_before_the_signal() {
+        bench.advance(Duration.ofSeconds(605));
+        bench.settled();
+        assertThat(bench.journal.count(TargetEvent.TargetKilled.class)).isZero();
+
+        lookEnds.countDown();
+        eventually(() -> assertThat(bench.world.signals).anyMatch(sent -> sent.startsWith("TERM")));
+        eventually(() -> assertThat(((Ending) bench.target("web").state()).escalateAt())
+                .isEqualTo(bench.clock.get().plusSeconds(600)));
+        assertThat(bench.journal.count(TargetEvent.TargetKilled.class)).isZero();
+    }
+
+    @Test
+    void the_end_of_the_runner_waits_for_the_grace_of_a_late_signal() {
+        Bench.answer(bench.supervisor.shutDown(false, "the end"));
+        bench.advance(Duration.ofSeconds(605));
+        bench.settled();
+        lookEnds.countDown();
+        eventually(() -> assertThat(bench.world.signals).anyMatch(sent -> sent.startsWith("TERM")));
+        eventually(() -> assertThat(((Ending) bench.target("web").state()).escalateAt())
+                .isEqualTo(bench.clock.get().plusSeconds(600)));
+        bench.advance(Duration.ofSeconds(599));
+        bench.settled();
+        assertThat(bench.supervisor.ended()).isNotDone();
+
+        bench.advanceUntil(() -> assertThat(bench.supervisor.ended()).isDone());
+        assertThat(bench.journal.messages(TargetEvent.TargetKilled.class))
+                .containsExactly("sent KILL to what still lives: the grace is over");
+        assertThat(bench.world.of("web")).isEmpty();
+    }
+
+    @Test
+    void a_signal_that_is_never_sent_delays_the_kill_by_ten_seconds() {
+        bench.advance(Duration.ofSeconds(600));
         bench.advanceUntil(() -> assertThat(bench.journal.messages(TargetEvent.TargetKilled.class)).singleElement()
                 .asString()
                 .startsWith("sent KILL to what still lives: the grace is over, and the signal before it still"
