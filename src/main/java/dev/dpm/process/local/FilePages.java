@@ -15,19 +15,20 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Pointer;
 
 /**
- * Releases memory: the pages of class archives that the runner's JVM has read but not changed. The kernel maps a file's
- * pages in groups around each page that is read. After a start, nearly the whole archive therefore counts as the
- * runner's memory, although the runner uses few of these pages from then on. If a released page is needed again, the
- * kernel maps it from the page cache, without a read from disk.
+ * Releases memory: the pages of mapped files that the runner's JVM has read but not changed, such as its own code and
+ * its class archive. The kernel maps a file's pages in groups around each page that is read (fault-around). After a
+ * start, nearly the whole of these files therefore counts as the runner's memory, although the runner uses a third of
+ * these pages from then on. If a released page is needed again, the kernel maps it from the page cache, without a read
+ * from disk.
  */
-public final class ClassArchivePages {
+public final class FilePages {
 
     /**
-     * The lines of {@code /proc/self/smaps} with the mappings of class archive files: CDS (JEP 350) and AOT caches
-     * (JEP 483).
+     * The first line of a file's mapping in {@code /proc/self/smaps} (proc_pid_smaps(5)), for a mapping that this
+     * process can read and cannot write.
      */
     private static final Pattern MAPPING = Pattern
-            .compile("([0-9a-f]+)-([0-9a-f]+) r--p [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [0-9]+ +/.*");
+            .compile("([0-9a-f]+)-([0-9a-f]+) r-[-x][ps] [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [0-9]+ +/.*");
     /**
      * The advice of madvise(2) that drops the pages of a mapping. The kernel maps pages of a file again at their next
      * use.
@@ -41,18 +42,18 @@ public final class ClassArchivePages {
      */
     private static final int LONGEST = 8 * 1024;
 
-    private ClassArchivePages() {
+    private FilePages() {
     }
 
     /**
-     * Releases the pages of class archives that the runner's JVM has read but not changed.
+     * Releases the pages of files that the runner's JVM has read but not changed.
      *
-     * @return the number of resident bytes of the mappings before the release; 0: there is no archive, or the kernel
-     *     refused
+     * @return the number of resident bytes of the mappings before the release; 0: the mappings cannot be read, or the
+     *     kernel refused
      */
     public static long release() {
         try {
-            return untouched().stream().filter(ClassArchivePages::forget).mapToLong(Mapping::resident).sum();
+            return untouched().stream().filter(FilePages::forget).mapToLong(Mapping::resident).sum();
         } catch (IOException | LinkageError unable) {
             // the mappings cannot be read, so no page is released
             return 0;
@@ -70,9 +71,10 @@ public final class ClassArchivePages {
     }
 
     /**
-     * The mappings of archives that were never written to. A mapping that is read-only now may have been writable
-     * earlier, when the JVM adapted addresses in it (relocation). Such pages must not be released, since the kernel
-     * would replace them by the original pages of the file.
+     * The mappings of files in which this process never changed a page. A mapping that is read-only now may have been
+     * writable earlier, for example while the dynamic linker adapted addresses in it (relocation). Such a page, in
+     * memory or in swap, must not be released, since the kernel would replace the page by the original page of the
+     * file.
      */
     static List<Mapping> untouched() throws IOException {
         Scan scan = new Scan();
@@ -97,6 +99,7 @@ public final class ClassArchivePages {
         private int length;
         private Optional<Matcher> mapping = Optional.empty();
         private long resident;
+        private long changed;
 
         void take(byte next) {
             if (next == '\n') {
@@ -108,13 +111,28 @@ public final class ClassArchivePages {
         }
 
         private void judge() {
-            if (ends(".jsa") || ends(".aot")) {
+            if (startsMapping()) {
                 mapping = Optional.of(MAPPING.matcher(text())).filter(Matcher::matches);
                 resident = 0;
-            } else if (mapping.isPresent() && begins("Rss:")) {
+                changed = 0;
+            } else if (mapping.isPresent()) {
+                count();
+            }
+        }
+
+        /** Whether the line begins with an address; all other lines of the file begin with a capital letter. */
+        private boolean startsMapping() {
+            return length > 0 && (line[0] >= '0' && line[0] <= '9' || line[0] >= 'a' && line[0] <= 'f');
+        }
+
+        /** Counts the figures of a mapping. The kernel writes the figure of swap behind the other two. */
+        private void count() {
+            if (begins("Rss:")) {
                 resident = bytes(text());
-            } else if (mapping.isPresent() && begins("Anonymous:")) {
-                if (bytes(text()) == 0) {
+            } else if (begins("Anonymous:")) {
+                changed = bytes(text());
+            } else if (begins("Swap:")) {
+                if (changed + bytes(text()) == 0 && resident > 0) {
                     found.add(mapping(mapping.get(), resident));
                 }
                 mapping = Optional.empty();
@@ -122,19 +140,11 @@ public final class ClassArchivePages {
         }
 
         private boolean begins(String word) {
-            return has(word, 0);
-        }
-
-        private boolean ends(String word) {
-            return has(word, length - word.length());
-        }
-
-        private boolean has(String word, int from) {
-            if (from < 0 || length < from + word.length()) {
+            if (length < word.length()) {
                 return false;
             }
             for (int i = 0; i < word.length(); i++) {
-                if (line[from + i] != word.charAt(i)) {
+                if (line[i] != word.charAt(i)) {
                     return false;
                 }
             }
