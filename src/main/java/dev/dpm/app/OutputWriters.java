@@ -22,7 +22,8 @@ import dev.dpm.supervision.TargetSnapshot;
 /** Finds the open output files of all living targets. */
 final class OutputWriters implements Writers {
 
-    private static final List<String> STDOUT_AND_STDERR = List.of("1", "2");
+    private static final int STDOUT = 1;
+    private static final int STDERR = 2;
 
     private final Supplier<Snapshot> snapshot;
     private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
@@ -35,9 +36,18 @@ final class OutputWriters implements Writers {
 
     @Override
     public List<Path> descriptors(String log) {
-        return writing(log).flatMap(this::processes).map(ProcessIdentity::pid).distinct()
-                .flatMap(pid -> STDOUT_AND_STDERR.stream().map(number -> Path.of("/proc/" + pid + "/fd/" + number)))
-                .toList();
+        return writing(log).flatMap(target -> processes(target).map(ProcessIdentity::pid).distinct()
+                .flatMap(pid -> descriptors(pid, isErrors(log, target.spec())))).toList();
+    }
+
+    /**
+     * The descriptors of stdout and stderr of one process, first the one that leads to the log for as long as the
+     * process lives. A shell leads the other one there only while it runs a builtin command with a redirection, such as
+     * {@code echo x >&2}.
+     */
+    static Stream<Path> descriptors(long pid, boolean isErrors) {
+        return (isErrors ? Stream.of(STDERR, STDOUT) : Stream.of(STDOUT, STDERR))
+                .map(number -> Path.of("/proc/" + pid + "/fd/" + number));
     }
 
     @Override
@@ -61,12 +71,21 @@ final class OutputWriters implements Writers {
 
     /** The names of the output files to which the target itself writes. */
     private static Stream<String> logs(TargetSpec spec) {
-        String ending = spec.output().stamps() ? OutputPlace.RAW : "";
-        String errors = spec.output().stderr().mode() == Stderr.Mode.APART ? ending : "";
-        return Stream.concat(spec.output().isToFile() ? Stream.of(spec.name() + ending) : Stream.empty(),
-                spec.output().hasErrorsApart()
-                        ? Stream.of(spec.name() + OutputPlace.ERRORS + errors)
-                        : Stream.empty());
+        return Stream.concat(spec.output().isToFile() ? Stream.of(spec.name() + ending(spec)) : Stream.empty(),
+                spec.output().hasErrorsApart() ? Stream.of(errors(spec)) : Stream.empty());
+    }
+
+    private static boolean isErrors(String log, TargetSpec spec) {
+        return spec.output().hasErrorsApart() && errors(spec).equals(log);
+    }
+
+    private static String errors(TargetSpec spec) {
+        boolean isApart = spec.output().stderr().mode() == Stderr.Mode.APART;
+        return spec.name() + OutputPlace.ERRORS + (isApart ? ending(spec) : "");
+    }
+
+    private static String ending(TargetSpec spec) {
+        return spec.output().stamps() ? OutputPlace.RAW : "";
     }
 
     private Stream<ProcessIdentity> processes(TargetSnapshot target) {

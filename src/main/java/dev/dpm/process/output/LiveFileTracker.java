@@ -218,17 +218,24 @@ final class LiveFileTracker {
 
     private void tell() {
         news.displaced(target(), named + " is no longer the file that " + target() + " writes to: that one was "
-                + becameOf().map(name -> "renamed to " + name).orElse("removed")
+                + becameOf()
                 + "; it is read and kept within its limits through the open descriptor " + descriptor.path() + ", and "
                 + remedy());
     }
 
-    private Optional<String> becameOf() {
+    /**
+     * Words for what became of the file. A descriptor may lead to another file since it was found, so its link counts
+     * only if it still leads to the same file after the link was read.
+     */
+    private String becameOf() {
         try {
             String link = NativePaths.shown(Files.readSymbolicLink(Path.of(descriptor.path())));
-            return link.endsWith(REMOVED) ? Optional.empty() : Optional.of(link);
+            if (descriptor.file().isEmpty()) {
+                return "renamed or removed";
+            }
+            return link.endsWith(REMOVED) ? "removed" : "renamed to " + link;
         } catch (IOException e) {
-            return Optional.empty();
+            return "renamed or removed";
         }
     }
 
