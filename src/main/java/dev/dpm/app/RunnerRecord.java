@@ -81,7 +81,11 @@ final class RunnerRecord {
         return isOwed() ? write() : Optional.empty();
     }
 
-    /** @return why the record cannot be written; empty: it is written */
+    /**
+     * Writes the record.
+     *
+     * @return why the record cannot be written; empty: it is written
+     */
     private Optional<String> write() {
         try {
             if (!homeless) {

@@ -19,15 +19,10 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * Suggests a correction for a wrong command line, for example if the command is one of another tool or the {@code --}
- * is missing.
- */
+/** Suggests a correction for a wrong command line, such as a command of another tool or a missing {@code --}. */
 final class Advice {
 
-    /**
-     * Names of commands of other supervisors and of the shell, each with the command of dpm-runner that does the same.
-     */
+    /** Commands of other tools, each with the command of dpm-runner that does the same. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("ls", "status"),
             Map.entry("ps", "status"), Map.entry("list", "status"), Map.entry("info", "status"),
             Map.entry("show", "status"), Map.entry("describe", "status"), Map.entry("top", "status --watch"),
@@ -47,16 +42,14 @@ final class Advice {
     private Advice() {
     }
 
-    /**
-     * The hint {@code ; did you mean status?} for a misspelt command, or an empty text if no command's name is similar.
-     */
+    /** The hint {@code ; did you mean status?} for a misspelt command; empty text: no command's name is similar. */
     static String forCommand(String written) {
         return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, CommandList.NAMES))
                 .map(word -> "; did you mean " + word + "?").orElse("");
     }
 
     /**
-     * The hint for a command line of {@code start} or {@code run} that has a script or program in the place of options.
+     * The hint for a {@code start} or {@code run} with a script or program in place of options.
      *
      * @param behind all words after the command's name
      */
@@ -72,10 +65,7 @@ final class Advice {
                         + (behind.length > first + 3 ? " ..." : "");
     }
 
-    /**
-     * The index of the first word behind a command's name that may be a script or program. For {@code start}, the first
-     * word does not count if it may be a target's name.
-     */
+    /** The index of the first word that may be a script or program. */
     private static int firstWord(String command, String... behind) {
         int first = -1;
         for (int i = 0; i < behind.length && first < 0; i++) {
@@ -94,12 +84,12 @@ final class Advice {
                 .anyMatch(folder -> exists(NativePaths.of(folder.isEmpty() ? "." : folder), word));
     }
 
-    /** Whether a word looks like a script rather than like a target's name. */
+    /** Whether a word looks like a script and not like a target's name. */
     static boolean isScript(String word, Path cwd) {
         return ENDINGS.stream().anyMatch(word::endsWith) || word.indexOf('/') >= 0 && exists(cwd, word);
     }
 
-    /** Whether a word looks like a program rather than like a target's name. */
+    /** Whether a word looks like a program and not like a target's name. */
     static boolean isFile(String word, Path cwd) {
         return isScript(word, cwd) || exists(cwd, word) || isProgram(word);
     }
@@ -116,10 +106,10 @@ final class Advice {
         return from == to ? "" : String.join(" ", Arrays.copyOfRange(words, from, to)) + " ";
     }
 
-    /** Makes one sentence of a fault that picocli found in a command line. */
+    /** Makes one sentence of a fault that picocli found. */
     static final class UsageSentence {
 
-        /** Names of options under which other tools expect a target's command line. */
+        /** Options of other tools for a target's command line. */
         private static final List<String> COMMAND_WORDS = List.of("command", "cmd", "exec");
 
         private UsageSentence() {
@@ -151,10 +141,7 @@ final class Advice {
             return "unknown option '" + word + "'" + meant(word, e.getCommandLine().getCommandSpec());
         }
 
-        /**
-         * The option of the command that a user probably meant by a word: the option with the nearest spelling, or an
-         * option that begins with the word. The word may contain the option's value.
-         */
+        /** The option that a user probably meant: the one with the nearest spelling, or one that begins with the word. */
         private static String meant(String word, CommandSpec command) {
             String plain = word.replaceFirst("^-+", "").replaceFirst("=.*$", "").replace('-', '_');
             List<String> known = command.options().stream().filter(option -> !option.hidden())
@@ -163,8 +150,7 @@ final class Advice {
             if (takesCommand && Spelling.nearest(plain, COMMAND_WORDS).isPresent()) {
                 return "; the command and its arguments stand behind --: " + command.name() + " -- COMMAND ARGUMENT...";
             }
-            // a word of at least four letters means the long option that begins with it, even if a short option differs
-            // in fewer letters
+            // a word of at least four letters means the long option that begins with it
             return beginning(plain, known, 4).or(() -> Spelling.nearest(plain, known))
                     .or(() -> beginning(plain, known, 2))
                     .map(name -> "; is --" + name + " meant?").orElse("");

@@ -17,7 +17,7 @@ import dev.dpm.config.resolve.ReceiverChecks;
 import dev.dpm.config.resolve.Resolution;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code check}: reports all faults of a configuration file; needs no daemon and changes nothing. */
+/** {@code check}: reports all faults of a configuration file, without a daemon. */
 final class CheckCommand implements Command {
 
     private static final Pattern LINE = Pattern.compile(".*? line ([0-9]{1,9}): ");
@@ -54,10 +54,6 @@ final class CheckCommand implements Command {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    /**
-     * The line number at the beginning of a sentence about a fault; the command sorts the faults by this number. For a
-     * sentence without a line number, a number that sorts the sentence to the end.
-     */
     private static int line(String sentence) {
         Matcher place = LINE.matcher(sentence);
         return place.lookingAt() ? Integer.parseInt(place.group(1)) : Integer.MAX_VALUE;

@@ -18,10 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * The entry point of the command line: finds the command, parses the command's words and runs the command. Turns each
- * failure into a sentence and an exit code.
- */
+/** The entry point of the command line. It runs the command, and turns each failure into a sentence and an exit code. */
 public final class Cli {
 
     private final CommandContext surroundings;
@@ -31,7 +28,7 @@ public final class Cli {
     }
 
     /**
-     * Runs a command line and returns when its command is over.
+     * Runs a command line.
      *
      * @return the exit code, see {@link ExitCodes}
      */
@@ -47,10 +44,7 @@ public final class Cli {
         }
     }
 
-    /**
-     * The exit code of a command whose answer has been printed: {@code exitCode}, or the code for a failure if the
-     * answer could not be written to stdout, for example because the disk is full.
-     */
+    /** The exit code of a command; that of a failure if its answer could not be written to stdout, for example to a full disk. */
     private int withAnswer(int exitCode) {
         Optional<String> loss = surroundings.lostAnswer();
         loss.ifPresent(why -> Print.error(surroundings, Grammar.PROGRAM
@@ -86,7 +80,7 @@ public final class Cli {
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
-        // a word that begins with @ is an ordinary value; picocli must not read a file of that name
+        // picocli must not read a file for a word that begins with @
         line.setExpandAtFiles(false);
         WrittenCommand words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {

@@ -11,7 +11,6 @@ interface Command {
     /** The command's options, arguments and help texts. */
     CommandSpec spec();
 
-    /** Whether {@code --} with a target's command line may follow the command's own words. */
     default boolean takesCommand() {
         return false;
     }
@@ -19,7 +18,7 @@ interface Command {
     /**
      * Runs the command.
      *
-     * @param words the parsed words, as {@link #spec} allows them
+     * @param words the parsed words
      * @return the exit code
      */
     int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed;

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands of the command line by name, in the order of the help. Only the requested command's object is made. */
+/** The commands by name, in the order of the help. Only the requested command's object is made. */
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "scale",
@@ -42,13 +42,12 @@ final class CommandList {
             case "operator" -> new OperatorCommand();
             case "mcp" -> new McpCommand();
             case "completion" -> new CompletionCommand();
-            // no person types this command, so help does not show it
+            // a daemon runs this command, so help does not show it
             case "comeback" -> new DaemonRestartCommand();
             default -> null;
         });
     }
 
-    /** All commands as children of one root, for help and completion. */
     static CommandLine tree() {
         CommandSpec root = CommandSpec.create().name(Grammar.PROGRAM);
         root.usageMessage().description("Keeps a process running and within its limits.")

@@ -7,10 +7,7 @@ import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.WrittenCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * {@code completion}: prints a script with which a shell completes commands, options, their values and names of
- * targets.
- */
+/** {@code completion}: prints a script with which a shell completes commands, options and names of targets. */
 final class CompletionCommand implements Command {
 
     @Override

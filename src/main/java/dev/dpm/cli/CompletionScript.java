@@ -27,32 +27,23 @@ import dev.dpm.process.StopScope;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Makes completion scripts for shells. The script finds the names of targets by listing the state files in the runner's
- * home folder, since a JVM at each key press would take a quarter of a second. If no such folder exists, no names are
- * completed.
+ * Makes completion scripts for shells. A script finds the names of targets in the home folder's state files, since a JVM at each
+ * key press would be too slow.
  */
 final class CompletionScript {
 
-    /**
-     * The names of the program for which the shell completes words: the alias in the README, and the program's own
-     * name.
-     */
+    /** The names under which the program is called. */
     private static final String PROGRAMS = "dpm dpm-runner";
     private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "reload",
             "signal", "logs",
             "events", "incidents", "incident");
-    /** The commands among {@link #TAKE_NAMES} that take the name of one target, and not of a group. */
     private static final Set<String> TAKE_ONE = Set.of("incident");
     private static final String SIGNALS = "HUP INT TERM KILL USR1 USR2 QUIT WINCH STOP CONT";
     private static final String SELECTOR = "-l";
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
-    /**
-     * A word that is not allowed by any option with a fixed set of values. If an option's parser accepts this word, the
-     * option has no fixed set, and the script offers no values for that option.
-     */
+    /** A word that no option with a fixed set of values accepts. An option that accepts it has no fixed set. */
     private static final String NONSENSE = "qqqq";
 
-    /** The options of each command, in the way users type them. */
     private final Map<String, List<OptionSpec>> options = new LinkedHashMap<>();
 
     CompletionScript() {
@@ -98,8 +89,7 @@ final class CompletionScript {
     }
 
     /**
-     * The completion script for zsh. Before zsh completes a line that begins with an alias, it replaces the alias by
-     * its command, {@code java -jar …}; therefore the script also registers itself for {@code java}.
+     * The script for zsh. It also registers for {@code java}, because zsh replaces an alias by its command before the completion.
      */
     String zsh() {
         return words() + """
@@ -219,8 +209,8 @@ final class CompletionScript {
     }
 
     /**
-     * The shell function that the scripts for bash and zsh share. The function prints the words that can complete the
-     * line, one per line, or {@code FILES} if the shell must complete names of files.
+     * The shell function that the scripts for bash and zsh share. It prints the possible words, one per line, or {@code FILES}
+     * for names of files.
      */
     private String words() {
         StringBuilder script = new StringBuilder("""
@@ -305,7 +295,7 @@ final class CompletionScript {
         return PATHS.contains(option.paramLabel());
     }
 
-    /** The values of an option that has a fixed set of values; empty for other options. */
+    /** The values of an option with a fixed set of values; empty: any value. */
     static List<String> values(OptionSpec option) {
         Optional<Option<?>> known = Options.byName(option.longestName().replaceFirst("^--", ""));
         if (known.isEmpty() || !takesValue(option) || takes(known.get(), NONSENSE)) {
@@ -323,7 +313,6 @@ final class CompletionScript {
         }
     }
 
-    /** All words that are a value of some option with a fixed set of values. */
     private static Set<String> everyWord() {
         Set<String> words = new LinkedHashSet<>(List.of("off", "TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "KILL"));
         List<Enum<?>> constants = new ArrayList<>();

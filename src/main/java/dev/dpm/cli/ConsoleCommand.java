@@ -18,10 +18,7 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * {@code console}: prints a URL that opens the runner's console (its web pages) in a browser without a login. On a
- * desktop, the command also opens the URL in a browser.
- */
+/** {@code console}: prints a URL that opens the console in a browser without a login, and opens it on a desktop. */
 final class ConsoleCommand implements Command {
 
     @Override

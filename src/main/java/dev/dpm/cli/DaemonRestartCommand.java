@@ -34,16 +34,12 @@ import dev.dpm.process.ProcessIdentity;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code comeback}: restarts a daemon that died. Only the JVM of the dying daemon calls this command, never a person.
- * The first call waits until the daemon's process has ended and records when the next daemon is due. A shell waits
- * until then and makes the second call, which launches the daemon.
+ * {@code comeback}: restarts a daemon that died. The dying daemon calls this command, and a shell calls it again when the restart
+ * is due.
  */
 final class DaemonRestartCommand implements Command {
 
-    /**
-     * How long the command waits for the end of a daemon's dying JVM, which may write a core dump and an error report
-     * first.
-     */
+    /** How long the command waits for the end of the dying daemon, which may write a core dump first. */
     private static final Duration DYING = Duration.ofMinutes(5);
 
     @Override
@@ -75,7 +71,7 @@ final class DaemonRestartCommand implements Command {
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
                 .filter(known -> known.webPart().stage() != WebPartState.Stage.STARTING);
         if (record.isEmpty()) {
-            // the daemon died during its start, so the start command that launched it sees the failure and reports it
+            // the command that started the daemon reports the failure
             return ExitCodes.DONE;
         }
         awaitEnd(record.get().identity());
@@ -113,10 +109,7 @@ final class DaemonRestartCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /**
-     * Launches a new daemon like {@code start} without arguments, unless a person has already started a daemon or
-     * cancelled the restart.
-     */
+    /** Starts a daemon, unless somebody has started one or cancelled the restart. */
     private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();
         if (RestartPlan.pending(home).isEmpty()) {

@@ -32,14 +32,11 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code events}: prints the events of the runner's journal: what the runner did, and why. */
+/** {@code events}: prints the events of the journal. */
 final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
-    /**
-     * The largest number of events that the command prints: each thousand needs a request, and all lines stay in memory
-     * until the oldest event has arrived.
-     */
+    /** The largest number of events. All lines stay in memory until the oldest event has arrived. */
     private static final int MOST_LINES = 10_000;
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{8,20}");
     private static final Duration POLL = Duration.ofMillis(500);
@@ -86,7 +83,6 @@ final class EventsCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** Prints the events in the journal that the last runner of the home folder left; used while no runner runs. */
     private static int left(WrittenCommand words, RunnerLink link, List<String> names, Instant since,
             int lines) throws CommandFailed {
         CommandContext surroundings = link.surroundings();
@@ -116,10 +112,7 @@ final class EventsCommand implements Command {
         };
     }
 
-    /**
-     * Returns a source that reads the events from the journal on disk. Without a journal, the command fails with the
-     * same sentence as each command that needs a runner.
-     */
+    /** Reads events from the journal on disk. Without a journal, the command fails like any command that needs a runner. */
     private static EventPages.Source reading(RunnerLink link) {
         return (query, type) -> {
             try {
@@ -147,10 +140,6 @@ final class EventsCommand implements Command {
         return pages;
     }
 
-    /**
-     * The time from which on the command shows events, as {@code --since} gives it; {@link Instant#MIN} for all
-     * events.
-     */
     private static Instant since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         Optional<String> written = words.given("--since");
         return written.isEmpty()
@@ -159,9 +148,6 @@ final class EventsCommand implements Command {
                         TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId());
     }
 
-    /**
-     * Prints the newest of all requested events in the order of their times, each in a line that begins with its time.
-     */
     private static void show(CommandContext surroundings, Map<EventPages, Long> pages, int most) throws CommandFailed {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
@@ -179,16 +165,13 @@ final class EventsCommand implements Command {
         Print.text(surroundings, String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size())));
     }
 
-    /** The time of an event, read from the line that the runner printed for the event: the first time in the line. */
+    /** The first time in a printed event. */
     private static String time(String line) {
         Matcher time = TIME.matcher(line);
         return time.find() ? time.group() : "";
     }
 
-    /**
-     * Whether the journal contains any event about a target, even if the command does not print that event. A removed
-     * target may still have events.
-     */
+    /** Whether the journal contains any event about this target, which may have been removed. */
     private static boolean hasEvents(String name, Map<EventPages, Long> pages) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
             if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasOlder())) {

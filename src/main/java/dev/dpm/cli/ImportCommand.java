@@ -10,9 +10,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * {@code import}: converts files of another supervisor into a configuration file and prints this file. Changes no file.
- */
+/** {@code import}: converts files of another supervisor into a configuration file, and prints it. */
 final class ImportCommand implements Command {
 
     private static final String FROM = "--from";

@@ -44,19 +44,13 @@ import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * {@code logs}: prints a target's output. The command reads the target's output files itself, so it works without a
- * daemon.
- */
+/** {@code logs}: prints a target's output from its files, without a daemon. */
 final class LogsCommand implements Command {
 
     private static final String DEFAULT_LINES = "100";
     private static final int MOST_LINES = 1_000_000;
     private static final String ENDING = ".log";
-    /**
-     * The colours of targets' names (ECMA-48, 8.3.117): cyan, yellow, green, magenta, blue, and the bright variants of
-     * these colours.
-     */
+    /** Cyan, yellow, green, magenta, blue, and the same bright (ECMA-48, 8.3.117). */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     @Override
@@ -114,8 +108,7 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(all.stream().map(Shown::tail).toList(), surroundings.out()::checkError);
             }
-            // {@code finish} prints an incomplete last line too, and then resets the colours, so that the shell's
-            // prompt is not coloured
+            // the last line may be incomplete, and the shell's prompt must not be coloured
             for (Shown one : all) {
                 one.finish(surroundings.out());
             }
@@ -129,7 +122,6 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** The choice of output lines that the user wants to see, from the command's options. */
     private static Choice choice(WrittenCommand words, int lines, CommandContext surroundings)
             throws CommandFailed {
         if (words.given("--since").isEmpty() && words.given("--grep").isEmpty()) {
@@ -160,10 +152,7 @@ final class LogsCommand implements Command {
         }
     }
 
-    /**
-     * Prints a warning about each target whose output lines contain no times. Otherwise the user would take the empty
-     * result of a search by time for "nothing happened".
-     */
+    /** Prints a warning about each target whose output lines contain no times, since a search by time finds nothing there. */
     private static int lackingTimes(List<Shown> all, Choice choice, CommandContext surroundings)
             throws IOException {
         int code = ExitCodes.DONE;
@@ -184,11 +173,6 @@ final class LogsCommand implements Command {
         return "\u001b[" + COLOURS[number % COLOURS.length] + "m";
     }
 
-    /**
-     * The output of one target, as this command prints it.
-     *
-     * @param lines the stream that filters the lines; the same as {@code stream} if all lines are shown
-     */
     private record Shown(String name, Path file, LogTail tail, OutputStream lines, PrintStream stream) {
 
         static Shown of(String name, Path file, OutputStream named, Choice choice) {
@@ -222,9 +206,8 @@ final class LogsCommand implements Command {
     }
 
     /**
-     * Prints the growing output of several targets: of the first target on this thread, of each other target on a
-     * thread of its own. All threads end at Ctrl-C, or when the reader of this command's output closes the pipe, as
-     * {@code head} and {@code grep -m1} do.
+     * Prints the growing output of several targets, each on a thread of its own, until Ctrl-C or until the reader of the output
+     * (such as {@code head}) closes the pipe.
      */
     private static void follow(List<LogTail> tails, BooleanSupplier isClosed) throws IOException {
         for (LogTail tail : tails.subList(1, tails.size())) {
@@ -253,7 +236,7 @@ final class LogsCommand implements Command {
                 : "logs: name one of the targets, or several, or all: " + String.join(", ", known.keySet()));
     }
 
-    /** Adds an entry for the stderr of each target whose stderr the user directed to a file of its own. */
+    /** Adds the stderr of each target whose stderr has a file of its own. */
     private static void errorsElsewhere(RuntimeDirectory home, SortedMap<String, KnownTarget> targets) {
         for (String target : List.copyOf(targets.keySet())) {
             String name = target + OutputPlace.ERRORS;
@@ -290,19 +273,13 @@ final class LogsCommand implements Command {
     /** Writes a target's name before each line. Lines of several targets never mix. */
     static final class NamedLines extends OutputStream {
 
-        /** The number of bytes of a line after which this stream prints the line's beginning, before the line ends. */
+        /** The number of bytes after which the beginning of a longer line is printed. */
         private static final int LONGEST = 64 * 1024;
 
         private final byte[] name;
         private final PrintStream out;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-        /**
-         * Makes the stream that writes the name of one target before each line.
-         *
-         * @param out the stream shared by all targets
-         * @param colour the control sequence that begins the name's colour; empty if the name has no colour
-         */
         NamedLines(String name, PrintStream out, String colour) {
             this.name = (colour.isEmpty() ? name + " | " : colour + name + "\u001b[0m | ")
                     .getBytes(StandardCharsets.UTF_8);
@@ -329,10 +306,6 @@ final class LogsCommand implements Command {
             }
         }
 
-        /**
-         * Prints complete lines only. The beginning of a line stays in this stream until the target ends the line, so
-         * that no other target's text appears within the line.
-         */
         @Override
         public void flush() {
             out.flush();

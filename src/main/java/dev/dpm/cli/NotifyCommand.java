@@ -52,10 +52,7 @@ final class NotifyCommand implements Command {
         return followed(surroundings, daemon, client);
     }
 
-    /**
-     * Requests the results of the test from the daemon again and again until every receiver has answered. A receiver
-     * may take as long as its configured timeout.
-     */
+    /** Asks for the results until every receiver has answered. */
     private static int followed(CommandContext surroundings, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         int shown = 0;

@@ -16,19 +16,15 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 
 /**
- * Runs the command {@code run} without picocli if each word is a known option with one value. Loading picocli takes a
- * third of the time that a container's entrypoint needs until its program runs. All other command lines (help, a
- * spelling mistake, an option twice) go to {@link Cli}, which prints help and error messages.
+ * Runs {@code run} without picocli where each word is a known option with one value: loading picocli would take a third of the
+ * time until a container's program runs.
  */
 public final class PlainRun {
 
     private PlainRun() {
     }
 
-    /**
-     * Runs the command line if it has the simple form of {@code run} that this class accepts without picocli; otherwise
-     * does nothing and returns empty.
-     */
+    /** Runs the command line; empty: the words do not have the simple form, and nothing was done. */
     public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
             return OptionalInt.empty();
@@ -49,10 +45,7 @@ public final class PlainRun {
         }
     }
 
-    /**
-     * The texts of the options in a command line {@code run}, by the options' names; empty if the words do not have the
-     * form that this class accepts.
-     */
+    /** The texts of the options by name; empty: the words do not have the simple form. */
     static Optional<Map<String, String>> flags(String... args) {
         Map<String, String> flags = new LinkedHashMap<>();
         int at = 1;
@@ -85,9 +78,9 @@ public final class PlainRun {
     }
 
     /**
-     * Adds an option to the options read so far.
+     * Adds an option.
      *
-     * @return false if the option has no value, or is given a second time although it allows only one value
+     * @return false: the value is missing, or the option is given twice
      */
     private static boolean add(Map<String, String> flags, Option<?> option, String value) {
         String before = flags.get(option.name());

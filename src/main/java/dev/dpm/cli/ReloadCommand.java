@@ -18,10 +18,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * {@code reload}: makes the daemon reread its configuration files. With names of targets, the command makes these
- * targets reread their own configuration.
- */
+/** {@code reload}: makes the daemon reread its configuration files, or the named targets reread their own. */
 final class ReloadCommand implements Command {
 
     @Override

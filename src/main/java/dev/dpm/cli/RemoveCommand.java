@@ -20,7 +20,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code remove}: removes stopped targets from the daemon. Their logs remain until the daemon deletes old logs. */
+/** {@code remove}: removes stopped targets. Their logs remain until old logs are deleted. */
 final class RemoveCommand implements Command {
 
     @Override
@@ -56,7 +56,6 @@ final class RemoveCommand implements Command {
         return worst;
     }
 
-    /** Throws if the runner has no target of one of these names, before the user is asked for confirmation. */
     private static void requireKnown(List<String> names, RunnerLink link, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         List<String> written = Names.known(link.home());

@@ -14,10 +14,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * {@code restart}: stops targets that run, and starts them again. A restart by this command does not count for {@code
- * --max_restarts}, the limit of automatic restarts.
- */
+/** {@code restart}: stops targets and starts them again. This does not count for {@code --max_restarts}. */
 final class RestartCommand implements Command {
 
     @Override

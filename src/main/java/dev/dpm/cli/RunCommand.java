@@ -18,8 +18,8 @@ import dev.dpm.daemon.RuntimeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code run}: supervises targets in the foreground. With the hidden option {@code --daemon}, the process is a daemon
- * that the command {@code start} launched, and reads its request from stdin.
+ * {@code run}: supervises targets in the foreground. With the hidden option {@code --daemon}, the process is the daemon that
+ * {@code start} launched.
  */
 final class RunCommand implements Command {
 
@@ -46,7 +46,6 @@ final class RunCommand implements Command {
                 : run(Requests.of(words, surroundings, true), surroundings);
     }
 
-    /** Runs as the daemon that the command {@code start} launched, with the request read from stdin. */
     static int daemon(CommandContext surroundings) throws CommandFailed {
         return surroundings.foreground().run(handedOver(surroundings), surroundings.home(), true);
     }
@@ -69,7 +68,7 @@ final class RunCommand implements Command {
         }
     }
 
-    /** The runner's home folder. If the folder cannot be used, {@code run} has its state in memory only. */
+    /** The runner's home folder; without a usable one, the state is in memory only. */
     private static RuntimeDirectory home(CommandContext surroundings) {
         try {
             return RuntimeDirectory.of(surroundings.environment(), surroundings.cwd());

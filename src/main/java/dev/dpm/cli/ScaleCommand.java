@@ -16,7 +16,6 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code scale}: changes the number of instances of a target. */
 final class ScaleCommand implements Command {
 
     @Override

@@ -42,10 +42,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code start}: makes the daemon start targets, and launches a daemon if none runs. */
 final class StartCommand implements Command {
 
-    /**
-     * How long this command waits for a new runner to listen on its ports, counted from the end of the runner's first
-     * request.
-     */
+    /** How long the command waits for a new daemon to open its ports, from the answer to its first request. */
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -88,7 +85,7 @@ final class StartCommand implements Command {
         if (excess.isPresent()) {
             throw new CommandFailed(ExitCodes.USAGE, excess.get());
         }
-        // this validation precedes the creation of any file, so that bad input leaves no file behind
+        // bad input must leave no file behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());
@@ -108,10 +105,7 @@ final class StartCommand implements Command {
         return launch(request, link);
     }
 
-    /**
-     * Prints the names of targets whose processes still run although the runner's records of them are lost. Without a
-     * record, the new runner cannot supervise such a process again.
-     */
+    /** Prints the names of targets whose processes live although their records are lost. */
     private static void tellUnrecorded(RunnerLink link) throws CommandFailed {
         RuntimeDirectory home = link.home();
         for (KnownTarget target : Names.lastKnown(home).alive(home, ProcFs.system())) {
@@ -128,10 +122,7 @@ final class StartCommand implements Command {
                 + "` ends it";
     }
 
-    /**
-     * The failure of a start by name if the runner has no record of that target. If a process of the target still runs,
-     * the sentence says so.
-     */
+    /** The failure of a start by name where the target is unknown. If a process of it lives, the sentence says so. */
     private static CommandFailed unrecorded(String name, RuntimeDirectory home) throws CommandFailed {
         return Names.lastKnown(home).alive(home, ProcFs.system()).stream().filter(target -> target.name().equals(name))
                 .findFirst().flatMap(KnownTarget::process)
@@ -139,10 +130,7 @@ final class StartCommand implements Command {
                 .orElse(Names.unknown(name, home));
     }
 
-    /**
-     * Completes the user's request by the configuration file of the previous runner. If that runner died, the request
-     * also gets that runner's flags.
-     */
+    /** Adds the configuration file of the previous runner to the request, and also its options if that runner died. */
     private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
         try {
             return FormerFlags.read(home).under(asked).after(Names.lastKnown(home).configFile());
@@ -151,10 +139,7 @@ final class StartCommand implements Command {
         }
     }
 
-    /**
-     * Refuses a request that has options and the name of an existing target, but neither a command nor a script. The
-     * options would apply to the default script, which does not exist.
-     */
+    /** Refuses a request with options and the name of an existing target, but without a command or script. */
     private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
         Optional<String> name = request.name().or(() -> Optional.ofNullable(request.flags().get(Options.NAME.name())));
         boolean isProgramNamed = !request.command().isEmpty() || request.flags().containsKey(Options.SCRIPT_PATH.name())
@@ -171,10 +156,6 @@ final class StartCommand implements Command {
         }
     }
 
-    /**
-     * Whether this command must check that the request's programs exist. For targets that the runner already has or
-     * will resume, the runner itself checks.
-     */
     private static boolean needsPrograms(StartRequest request, RuntimeDirectory home) throws CommandFailed {
         return !request.isNameAlone() && !(request.isBare() && Names.lastKnown(home).hasWanted());
     }
@@ -188,7 +169,7 @@ final class StartCommand implements Command {
         return Actions.startsTargets(link.surroundings(), daemon, client, answer.orFail());
     }
 
-    /** Starts several existing targets by their names. If no daemon runs, the first start launches a daemon. */
+    /** Starts several existing targets. Without a daemon, the first start launches one. */
     private static int several(WrittenCommand words, Selector selector, RunnerLink link) throws CommandFailed {
         String[] written = words.names().toArray(new String[0]);
         if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {
@@ -216,7 +197,6 @@ final class StartCommand implements Command {
                 names, "start"));
     }
 
-    /** Refuses a word that is the name of a file and not of a target. */
     private static void requireNoFile(WrittenCommand words, RunnerLink link) throws CommandFailed {
         String word = words.names().get(0);
         boolean isAlone = OptionFlags.read(words).isEmpty() && words.command().isEmpty();
@@ -275,7 +255,7 @@ final class StartCommand implements Command {
         return followed;
     }
 
-    /** Prints which of the runner's default ports other programs use, and which ports the new runner uses instead. */
+    /** Prints the default ports that other programs use, and the ports that replace them. */
     private static void tellPorts(RunnerLink link) throws CommandFailed {
         long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
         Optional<WebPartState> web = link.find().map(DaemonRecord::webPart);

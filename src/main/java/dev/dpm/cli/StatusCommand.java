@@ -102,8 +102,7 @@ final class StatusCommand implements Command {
         String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
         HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
-        // if the runner rejects the caller's time zone, the second request has no zone, and the runner answers with
-        // times in UTC
+        // without a zone, the runner answers with times in UTC
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
@@ -113,15 +112,12 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // the runner has no target of this name, or an older runner cannot make a page about one target
+            // there is no such target, or an older runner has no page about one target
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }
 
-    /**
-     * The targets' names as parameters of a query in a URL. They are not escaped, since the characters of a target's
-     * name need no escape.
-     */
+    /** The names as parameters of a query. They contain no character that must be escaped. */
     private static String named(List<String> names) {
         return names.stream().map(name -> "name=" + name).collect(Collectors.joining("&"));
     }

@@ -30,10 +30,7 @@ import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RestartPlan;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * {@code stop}: stops one target, or all targets and the daemon. The command works too if no daemon runs, or if the
- * daemon does not answer.
- */
+/** {@code stop}: stops one target, or all targets and the daemon. It also works where no daemon runs or answers. */
 final class StopCommand implements Command {
 
     static final String[] UNCLAIMED = {"--unclaimed"};
@@ -126,10 +123,7 @@ final class StopCommand implements Command {
         return exitCode;
     }
 
-    /**
-     * The warning after a stop of only some targets of a dead runner. The other targets still run without supervision,
-     * since the command starts no new runner.
-     */
+    /** The warning after a stop of some targets of a dead runner: the others still run without supervision. */
     static String leftAlone(int others) {
         return "no runner is running; " + (others == 0
                 ? "no target is left"
@@ -142,8 +136,7 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Removes the record that a dead runner left. If all targets are stopped, the method also cancels a restart of the
-     * daemon that is planned.
+     * Removes the record of a dead runner, and cancels the planned restart of its daemon if all targets are stopped.
      *
      * @return whether a restart was planned; the new daemon may already run
      */
@@ -156,17 +149,10 @@ final class StopCommand implements Command {
         }
     }
 
-    /**
-     * Ends the unclaimed processes of a daemon, and waits for their end. Some target started each unclaimed process,
-     * but the daemon cannot find out which target.
-     */
     record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
 
         private static final Duration POLL = Duration.ofMillis(50);
-        /**
-         * How long the command waits for the end of the unclaimed processes: longer than the daemon takes for TERM,
-         * KILL and the end of the processes.
-         */
+        /** How long the command waits for the end of these processes: longer than the daemon needs. */
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         int stop(WrittenCommand words) throws CommandFailed {

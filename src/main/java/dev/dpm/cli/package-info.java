@@ -1,8 +1,5 @@
 /**
- * The command line, with a class for each command, by picocli without CDI. A client command is a JVM that runs for a
- * quarter of a second: it makes only the requested command's object, and loads no JSON or logging library. The command
- * {@code run}, and all other work that needs the runner in this JVM, calls the interface {@link
- * dev.dpm.cli.call.Foreground}, which the package {@code app} implements. The package {@code cli.written} parses the
- * words; {@code cli.call} accesses the terminal and the runner.
+ * The command line, with a class for each command. A client is a JVM that runs for a quarter of a second, so it loads neither CDI
+ * nor a JSON or logging library. Work of the runner itself goes through {@link dev.dpm.cli.call.Foreground}.
  */
 package dev.dpm.cli;

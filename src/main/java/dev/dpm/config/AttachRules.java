@@ -12,8 +12,8 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.process.TargetName;
 
 /**
- * The rules for the options of a target with {@code --attach}, that is, a process that another program starts: which
- * defaults differ, which options select the process, and which options are not allowed.
+ * The options of targets with {@code --attach}, whose process another program starts: other defaults, options that select the
+ * process, and options that are not allowed.
  */
 public final class AttachRules {
 
@@ -22,10 +22,7 @@ public final class AttachRules {
     private AttachRules() {
     }
 
-    /**
-     * The defaults of options that differ for attached targets from those for launched targets, by the option's name.
-     * Help and documentation read the defaults from here.
-     */
+    /** The defaults that differ for attached targets, by the option's name. */
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("cpu_threshold", "off");
@@ -37,15 +34,11 @@ public final class AttachRules {
         return defaults;
     }
 
-    /** The default of an option for attached targets; empty if it is the same as for launched targets. */
+    /** The default of an option for attached targets; empty: the same as for other targets. */
     static Optional<String> defaultOf(Option<?> option) {
         return Optional.ofNullable(defaults().get(option.name()));
     }
 
-    /**
-     * The defaults that differ for attached targets, in words, such as {@code --cpu_threshold off, --on_breach
-     * unhealthy …}.
-     */
     static String defaultsInWords() {
         return defaults().entrySet().stream().map(entry -> "--" + entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
@@ -55,20 +48,17 @@ public final class AttachRules {
         return List.of(Options.PROCESS_NAME, Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** Options that select the process of an attached target and have no meaning for a launched target. */
+    /** Options that only attached targets have. */
     public static List<Option<?>> onlySelectors() {
         return List.of(Options.MATCH, Options.PID);
     }
 
-    /**
-     * Options that a launched target does not take from the settings for all targets: {@code --match} and {@code --pid}
-     * select the process of an attached target, and several targets cannot share one {@code --pid_file}.
-     */
+    /** Options that cannot be set for all launched targets at once: {@code --match}, {@code --pid} and {@code --pid_file}. */
     private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** Options that take effect at a launch. The runner never launches an attached target. */
+    /** Options that take effect at a launch, and so never for an attached target. */
     public static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.MEMORY_MAX,
@@ -85,36 +75,26 @@ public final class AttachRules {
                 Options.WATCH_ACTION);
     }
 
-    /** Whether an option has a meaning for an attached target, whose process another program starts. */
+    /** Whether an attached target can have this option. */
     static boolean isForAttached(Option<?> option) {
         return !ofLaunches().contains(option);
     }
 
-    /** Whether a target's settings declare an attached target, that is, a process that another program starts. */
     public static boolean asks(Settings settings) {
         return settings.get(Options.ATTACH);
     }
 
-    /**
-     * The settings that apply to a target, out of settings for all targets (a file's defaults, the environment). For an
-     * attached target, the options of launches are removed; for a launched target, {@code --match}, {@code --pid} and
-     * {@code --pid_file} are removed.
-     */
+    /** The part of settings for all targets (a file's defaults, the environment) that can apply to one of them. */
     public static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /**
-     * Out of settings for all targets, the settings that apply to the only target of a request. Unlike in {@link
-     * #fitting}, a {@code --pid_file} also applies to a launched target, since no other target shares the file.
-     */
+    /** Like {@link #fitting}, for the only target of a request, which may also have a {@code --pid_file}. */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
 
-    /**
-     * Completes the settings of an attached target: each option without a value gets its default for attached targets.
-     */
+    /** Adds the defaults for attached targets. */
     public static Settings withDefaults(Settings settings) {
         Settings beneath = Settings.none();
         for (Map.Entry<String, String> entry : defaults().entrySet()) {
@@ -124,8 +104,7 @@ public final class AttachRules {
     }
 
     /**
-     * Makes a name for an attached target to which the user gave none. The name is made from the process name, the pid
-     * file or the pid; if only {@code --match} selects the process, the name is {@code attached}.
+     * Makes a name for an attached target without one: from the process name, the pid file or the pid, or else {@code attached}.
      */
     public static TargetName nameFrom(Settings settings) {
         return settings.given(Options.PROCESS_NAME).map(Setting::text)

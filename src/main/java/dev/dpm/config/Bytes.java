@@ -9,15 +9,13 @@ import java.util.regex.Pattern;
 import dev.dpm.config.value.BadValue;
 
 /**
- * A size in bytes. All options parse sizes here, and all messages format sizes by {@link #words}.
+ * A size in bytes.
  *
  * @param count 1 or more
  */
 public record Bytes(long count) {
 
-    /**
-     * The units that a user may write behind a size, in words. Each sentence that refuses a size ends with these words.
-     */
+    /** The units after a number, in words, for the end of error messages. */
     static final String UNITS = "with k M G T (thousands), Ki Mi Gi Ti or KiB MiB GiB TiB behind the number, "
             + "such as 256Mi; at most 8192TiB";
 
@@ -33,11 +31,10 @@ public record Bytes(long count) {
     private static final int GIB = 1 << 30;
 
     /**
-     * Makes a parser of sizes such as {@code 268435456}, {@code 256Mi}, {@code 256mib}, {@code 1.5GiB} and {@code
-     * 500M}.
+     * Makes a parser of sizes such as {@code 268435456}, {@code 256Mi}, {@code 1.5GiB} and {@code 500M}.
      *
-     * @param bareUnit the unit that a number without a unit has, such as {@code MiB}
-     * @param allowed the beginning of the sentence that refuses a text
+     * @param bareUnit the unit of a number without one
+     * @param allowed the beginning of the error message
      */
     static Option.Parser<Bytes> in(String bareUnit, String allowed) {
         long bare = unit(bareUnit);
@@ -57,15 +54,12 @@ public record Bytes(long count) {
         };
     }
 
-    /**
-     * The number of bytes in a unit, whose letters may be in upper or lower case. A lower-case m alone is no unit here,
-     * since m means a thousandth in Kubernetes.
-     */
+    /** The number of bytes of a unit in any case. A lower-case m alone is none, since it means a thousandth in Kubernetes. */
     private static Long unit(String written) {
         return UNIT.get(written.equals("M") ? written : written.toLowerCase(Locale.ROOT));
     }
 
-    /** Writes a size in words, such as {@code 0 KiB}, {@code 35 KiB}, {@code 212.4 MiB}, {@code 1.50 GiB}. */
+    /** A size in words: {@code 0 KiB}, {@code 35 KiB}, {@code 212.4 MiB}, {@code 1.50 GiB}. */
     public static String words(double bytes) {
         if (bytes < MIB) {
             return Math.round(bytes / KIB) + " KiB";

@@ -3,12 +3,10 @@ package dev.dpm.config;
 import java.util.Map;
 
 /**
- * A request to change settings of a target while it runs.
+ * A request to change settings of a running target.
  *
- * @param texts new values by option, in either spelling; an empty text withdraws an earlier change
- * @param expected the values in force that the client has seen, by option, in either spelling. The runner refuses the
- *     request if one of these options has another value when the runner carries out the request. An empty text: the
- *     option has no value
+ * @param texts new values by option; an empty text withdraws an earlier change
+ * @param expected the values that the client has seen, by option; another value in force refuses the request
  * @param by where the change comes from: {@code console}, {@code api}
  */
 public record ChangeRequest(Map<String, String> texts, Map<String, String> expected, String by) {
@@ -18,7 +16,7 @@ public record ChangeRequest(Map<String, String> texts, Map<String, String> expec
         expected = Map.copyOf(expected);
     }
 
-    /** Makes a request that is carried out whatever values are in force. */
+    /** Makes a request that is carried out whatever the values in force. */
     public static ChangeRequest of(Map<String, String> texts, String by) {
         return new ChangeRequest(texts, Map.of(), by);
     }

@@ -9,9 +9,9 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativeText;
 
 /**
- * A fault in a request, as a sentence that names the option, the value and what is allowed.
+ * A fault in a request.
  *
- * @param place where the user wrote the value: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
+ * @param place where the value was written: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
  * @param sentence what is wrong and what is allowed
  */
 public record ConfigFault(String place, String sentence) {
@@ -23,27 +23,20 @@ public record ConfigFault(String place, String sentence) {
         sentence = NativeText.visible(sentence);
     }
 
-    /** Makes the fault for a text that a user gave for an option and that is not an allowed value of the option. */
+    /** Makes the fault of a text that is no allowed value of an option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
-        // the sentence leaves out the value of an environment variable, since the value may be a secret
+        // the value of a variable may be a secret
         String what = option == Options.ENV ? "what is given" : quoted(text.replace(Settings.SEPARATOR, " "));
         return of(origin, option, what + " is not allowed; allowed: " + why.getMessage());
     }
 
-    /**
-     * Makes a fault about an option's value. For a value in a file, the sentence names the option; for a flag or an
-     * environment variable, the place in the fault names it.
-     */
     public static ConfigFault of(Origin origin, Option<?> option, String sentence) {
         return new ConfigFault(origin.place(), origin.source() == Source.FILE
                 ? option.name() + " " + sentence
                 : sentence);
     }
 
-    /**
-     * Puts a text into quotes, for one line of a terminal: the text is shortened, and a control character appears as
-     * its number.
-     */
+    /** Puts a text into quotes, for one line of a terminal: shortened, and without control characters. */
     public static String quoted(String text) {
         String readable = NativeText.shown(text);
         String shown = readable.length() > LONGEST_QUOTE ? readable.substring(0, LONGEST_QUOTE) + "…" : readable;
@@ -55,10 +48,7 @@ public record ConfigFault(String place, String sentence) {
         return place + ": " + sentence;
     }
 
-    /**
-     * Collects faults, missing programs and warnings while one request (a command line or a file) is resolved into
-     * specifications.
-     */
+    /** Collects faults, missing programs and warnings while a request is resolved. */
     public static final class Findings {
 
         private final List<ConfigFault> faults = new ArrayList<>();
@@ -80,28 +70,27 @@ public record ConfigFault(String place, String sentence) {
         }
 
         public void warning(String sentence) {
-            // all instances of a target cause the same warning, which is stored once
             if (!warnings.contains(sentence)) {
                 warnings.add(sentence);
             }
         }
 
-        /** The faults found in the request, one sentence each. */
+        /** All faults, one sentence each. */
         public List<String> sentences() {
             return faults.stream().map(ConfigFault::toString).toList();
         }
 
-        /** The faults found in the request. A request with a fault is refused as bad input. */
+        /** A request with a fault is refused. */
         public List<ConfigFault> faults() {
             return faults;
         }
 
-        /** The scripts and programs of the request that do not exist, one sentence each. */
+        /** The scripts and programs that do not exist, one sentence each. */
         public List<String> missing() {
             return missing;
         }
 
-        /** The warnings about the request. The runner carries out a request in spite of warnings. */
+        /** Warnings, which do not prevent the request. */
         public List<String> warnings() {
             return warnings;
         }

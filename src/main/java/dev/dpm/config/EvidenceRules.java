@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the runner collects evidence about a target that ended, failed a check or exceeded a threshold. The runner
- * collects the evidence before it restarts or signals the target.
+ * How evidence is collected when an incident begins, before the target is restarted or signalled.
  *
- * @param seconds the longest time in which the runner collects evidence; with zero, the runner collects none
- * @param onIncident a command line for {@code /bin/sh} whose output is added to the evidence
+ * @param seconds the longest time; zero: no evidence
+ * @param onIncident a command line for {@code /bin/sh} whose output is evidence; empty: none
  */
 public record EvidenceRules(Duration seconds, Optional<String> onIncident) {
 

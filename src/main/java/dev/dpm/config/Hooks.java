@@ -9,11 +9,11 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Signal;
 
 /**
- * The commands that the runner runs before and after a target's start and stop, and for a reload.
+ * The commands that run before and after a start and a stop, and for a reload.
  *
- * @param commands the command lines for /bin/sh, one for each hook
- * @param reload the signal that makes the target reread its configuration; empty if there is none
- * @param startTimeout the longest time of a hook at a start, and of a reload
+ * @param commands command lines for /bin/sh
+ * @param reload the signal that makes the target reread its configuration; empty: none
+ * @param startTimeout the longest time of a hook at a start
  * @param stopGrace the longest time of a hook at a stop
  */
 public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duration startTimeout, Duration stopGrace) {
@@ -33,26 +33,22 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
                 settings.get(Options.STOP_GRACE));
     }
 
-    /** Whether the target has a command for this hook. */
     public boolean has(Hook hook) {
         return commands.containsKey(hook);
     }
 
-    /** The longest time for which the runner lets the command of this hook run. */
+    /** The longest time of this hook. */
     public Duration limit(Hook hook) {
         return hook == Hook.STOP_COMMAND || hook == Hook.POST_STOP ? stopGrace : startTimeout;
     }
 
-    /** The longest time that the target's hooks can add to a stop of the target. */
+    /** The longest time that hooks add to a stop. */
     public Duration longestStop() {
         return (has(Hook.STOP_COMMAND) ? stopGrace : Duration.ZERO)
                 .plus(has(Hook.POST_STOP) ? stopGrace : Duration.ZERO);
     }
 
-    /**
-     * The fault of a target's hook settings that contradict each other; empty if no hook settings contradict each
-     * other.
-     */
+    /** The fault of contradictory hook settings; empty: there is none. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
                 && settings.get(Options.RELOAD_SIGNAL).isPresent();

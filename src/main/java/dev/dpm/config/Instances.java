@@ -18,24 +18,18 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes several targets out of one target with {@code instances}: {@code web-0}, {@code web-1} and so on. The number
- * replaces {@code {instance}} in each text, before the text is parsed.
+ * Makes the targets {@code web-0}, {@code web-1} and so on from a target with {@code instances}. The number replaces {@code
+ * {instance}} in each text.
  */
 public final class Instances {
 
-    /** The highest number of instances that one target in a file may have. */
+    /** The highest number of instances of a target. */
     public static final int MOST = 1000;
 
     private static final String WORD = "{instance}";
     private static final Pattern NAME = Pattern.compile("(.+)-(0|[1-9][0-9]{0,2})");
     private static final String ELSEWHERE = WORD + " is known only in a target with instances";
 
-    /**
-     * A number of instances that a person has ordered instead of the number in the file.
-     *
-     * @param written the number in the file when the person gave the order. If the file now contains another number,
-     *     the file's number applies. With 0, the ordered number applies in any case.
-     */
     public record Scale(int written, int ordered) {
 
         boolean holds(int count) {
@@ -43,10 +37,7 @@ public final class Instances {
         }
     }
 
-    /**
-     * The numbers of instances that people have ordered with the command {@code scale}, by the name of the target in
-     * the file.
-     */
+    /** The numbers that {@code scale} has set, by the name of the target in the file. */
     public static Map<String, Scale> ordered(Collection<TargetSpec> targets) {
         Map<String, Scale> scales = new TreeMap<>();
         for (TargetSpec spec : targets) {
@@ -59,9 +50,7 @@ public final class Instances {
         return scales;
     }
 
-    /**
-     * A copy of an instance's specification that stores the number of instances that a person ordered for its target.
-     */
+    /** A copy of an instance's specification with the number that {@code scale} has set. */
     public static TargetSpec scaled(TargetSpec spec, int count) {
         Settings written = spec.settings().unchanged(Options.INSTANCES);
         boolean isAsWritten = written.find(Options.INSTANCES).equals(Optional.of(count));
@@ -76,7 +65,6 @@ public final class Instances {
 
     private final Map<String, Scale> scales;
     private final Findings findings;
-    /** The names of the instances made from each target, by the target's name in the file. */
     private final Map<String, List<String>> made = new LinkedHashMap<>();
 
     private Instances(Map<String, Scale> scales, Findings findings) {
@@ -84,29 +72,21 @@ public final class Instances {
         this.findings = findings;
     }
 
-    /** Whether a text contains the placeholder for an instance's number. */
+    /** Whether a text contains the placeholder for the number. */
     static boolean isIn(String text) {
         return text.contains(WORD);
     }
 
-    /**
-     * The name of the target in the file from which an instance was made, read from the instance's name; empty if the
-     * name does not end in a number.
-     */
+    /** The name of the target of which this is an instance; empty: the name does not end in a number. */
     public static Optional<String> family(String name) {
         return Optional.of(NAME.matcher(name)).filter(Matcher::matches).map(match -> match.group(1));
     }
 
-    /** The number at the end of an instance's name; -1 if the name has no number. */
     public static int number(String name) {
         Matcher match = NAME.matcher(name);
         return match.matches() ? Integer.parseInt(match.group(2)) : -1;
     }
 
-    /**
-     * Returns the file with each instance as a target of its own. Adds a fault for each text into which the instance's
-     * number cannot be put.
-     */
     public static ConfigFile expanded(ConfigFile file, Map<String, Scale> scales, Findings findings) {
         Instances instances = new Instances(scales, findings);
         ConfigFile each = instances.each(file, List.of());
@@ -139,7 +119,7 @@ public final class Instances {
             return List.of(target);
         }
         if (count.isEmpty()) {
-            // the settings' parser reports a wrong number of instances; here the target counts as having one instance
+            // the number was wrong and has a fault already; 1 prevents further faults
             made.put(target.name(), List.of(name(target.name(), 0)));
             return TargetName.isValid(target.name()) ? List.of(instance(target, 0)) : List.of(target);
         }
@@ -169,7 +149,7 @@ public final class Instances {
         return TargetName.isValid(last);
     }
 
-    /** The number of instances that a text gives; empty for a bad value, which the settings' parser reports later. */
+    /** The number of instances in a text; empty: the text is wrong, and has a fault elsewhere. */
     private static Optional<Integer> count(String text) {
         try {
             return Optional.of(Options.INSTANCES.parse(text));
@@ -205,10 +185,6 @@ public final class Instances {
         return text.replace(WORD, Integer.toString(number));
     }
 
-    /**
-     * Returns the file with changed dependencies: a dependency on a target that has instances becomes a dependency on
-     * each of these instances.
-     */
     private ConfigFile needed(ConfigFile file) {
         List<Target> targets = file.targets().stream().map(target -> new Target(target.name(), target.place(),
                 target.command(), target.arguments(), target.entries().stream().map(this::needed).toList())).toList();
@@ -230,12 +206,8 @@ public final class Instances {
         return new Entry(entry.key(), String.join(",", needs), entry.place());
     }
 
-    // the methods below are for the target that a command line declares
+    // for the target of a command line:
 
-    /**
-     * A copy of the request that declares one instance of the command line's target: in each text, the instance's
-     * number replaces the placeholder.
-     */
     public static StartRequest of(StartRequest request, int number) {
         Map<String, String> flags = flags(request, number);
         flags.computeIfPresent(Options.NAME.name(), (option, name) -> name(name, number));
@@ -244,10 +216,7 @@ public final class Instances {
                 request.earlierFile());
     }
 
-    /**
-     * The request with flags that can be parsed. If the target has instances, the placeholders in the flags are
-     * replaced by the number of the first instance.
-     */
+    /** The request with the first instance's number in its texts, so that they can be parsed. */
     public static StartRequest parsable(StartRequest request) {
         return request.flags().containsKey(Options.INSTANCES.name())
                 ? new StartRequest(request.foreground(), request.name(), flags(request, 0), request.command(),
@@ -261,10 +230,6 @@ public final class Instances {
         return flags;
     }
 
-    /**
-     * Adds a fault for each flag whose text contains the placeholder for an instance's number, for a target without
-     * instances.
-     */
     public static void refuse(StartRequest request, Findings findings) {
         request.flags().forEach((option, text) -> {
             if (text.contains(WORD)) {
@@ -276,7 +241,7 @@ public final class Instances {
         }
     }
 
-    /** Whether the target of a command line can have instances; if not, the method adds a fault. */
+    /** Whether the target of a command line can have instances. Adds a fault if not. */
     public static boolean areMet(StartRequest request, int count, Findings findings) {
         String name = request.name().orElseGet(() -> request.flags().getOrDefault(Options.NAME.name(), ""));
         if (name.isEmpty()) {

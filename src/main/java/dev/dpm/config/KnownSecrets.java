@@ -6,19 +6,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Masks the values of variables whose names indicate a secret, such as {@code DB_PASSWORD}, wherever the values occur
- * in a text. {@link Secrets} masks a value only next to such a name, so a value that a program prints alone would stay
- * readable.
+ * Masks the values of variables whose names indicate a secret, such as {@code DB_PASSWORD}, anywhere in a text.
  *
- * @param values the values of secrets that are masked, the longest first
+ * @param values the secrets, the longest first
  */
 public record KnownSecrets(List<String> values) {
 
-    /** The length of the shortest value that is masked: a shorter value occurs in ordinary text by chance. */
+    /** The shortest value that is masked. A shorter one occurs in ordinary text. */
     private static final int SHORTEST = 6;
     /**
-     * Names of variables that certainly contain a secret. For the other names that may indicate a secret (KEY, AUTH,
-     * COOKIE), a value that is a plain word such as {@code enabled} is not masked.
+     * Names that certainly mean a secret. Under other names (KEY, AUTH, COOKIE), a plain word such as {@code enabled} is not
+     * masked.
      */
     private static final Pattern SURE = Pattern.compile("(?i)pass|pwd|secret|token|credential");
     private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]{1,15}");
@@ -27,12 +25,7 @@ public record KnownSecrets(List<String> values) {
         values = List.copyOf(values);
     }
 
-    /**
-     * Collects the secrets among a target's variables. Values that are paths, for example of a file with a secret or of
-     * a socket, are left out.
-     *
-     * @param environment the variables, by name
-     */
+    /** Collects the secrets among variables. Paths are no secrets. */
     public static KnownSecrets of(Map<String, String> environment) {
         return new KnownSecrets(environment.entrySet().stream()
                 .filter(variable -> Secrets.isTelling(variable.getKey())
@@ -46,7 +39,7 @@ public record KnownSecrets(List<String> values) {
                 && (SURE.matcher(name).find() || !PLAIN_WORD.matcher(value).matches());
     }
 
-    /** Returns the text with each of the known secret values replaced by {@link Secrets#MASK}. */
+    /** Replaces each secret by {@link Secrets#MASK}. */
     public String mask(String text) {
         String masked = text;
         for (String value : values) {

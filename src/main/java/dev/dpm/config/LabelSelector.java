@@ -7,10 +7,7 @@ import java.util.Optional;
 
 import dev.dpm.config.value.BadValue;
 
-/**
- * The conditions that the labels of a target must meet, all of them, given by the flag {@code -l} in the syntax of
- * kubectl's {@code --selector}.
- */
+/** Conditions on the labels of a target ({@code -l}), as in kubectl's {@code --selector}. */
 public final class LabelSelector {
 
     private static final String ALLOWED = "KEY=VALUE, KEY!=VALUE or KEY, several separated by commas";
@@ -24,9 +21,9 @@ public final class LabelSelector {
     }
 
     /**
-     * One condition that the labels of a target must meet.
+     * One condition.
      *
-     * @param value the value that the label must have; empty if the key must exist with any value
+     * @param value empty: the key must exist with any value
      */
     private record Condition(String key, Optional<String> value, boolean isNegated) {
 
@@ -35,7 +32,11 @@ public final class LabelSelector {
         }
     }
 
-    /** Parses conditions separated by commas. Throws a {@link BadValue} that says what is allowed. */
+    /**
+     * Parses conditions separated by commas.
+     *
+     * @throws BadValue says what is allowed
+     */
     public static LabelSelector parse(String text) throws BadValue {
         List<Condition> conditions = new ArrayList<>();
         for (String one : text.split(",", -1)) {
@@ -55,15 +56,12 @@ public final class LabelSelector {
         return new Condition(key, value, isNegated);
     }
 
-    /**
-     * Whether a target's labels meet every condition of this selector. A missing label differs from every value, as in
-     * Kubernetes.
-     */
+    /** Whether labels meet every condition. A missing label differs from every value, as in Kubernetes. */
     public boolean matches(Map<String, String> labels) {
         return conditions.stream().allMatch(condition -> condition.isMetBy(labels));
     }
 
-    /** The conditions of this selector as the user wrote them. */
+    /** The conditions as written. */
     @Override
     public String toString() {
         return text;

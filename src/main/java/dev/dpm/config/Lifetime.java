@@ -7,10 +7,10 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.Incarnation;
 
 /**
- * How long one run of a target may last; then the runner ends the run and launches the target again.
+ * How long a target runs before it is restarted.
  *
- * @param length the average time that a run may last
- * @param jitter the largest difference from {@code length}, so that several targets do not end at the same time
+ * @param length the average time
+ * @param jitter the largest difference, so that several targets do not end at the same time
  */
 public record Lifetime(Duration length, Duration jitter) {
 
@@ -37,12 +37,12 @@ public record Lifetime(Duration length, Duration jitter) {
     }
 
     /**
-     * The time that one incarnation (a single run of a target) may last. The time is computed from the target's name
-     * and the incarnation's number, so that the next runner computes the same time for an adopted incarnation.
+     * The time for one launch. It depends on the target's name and the launch's number only, so the next runner computes the
+     * same.
      */
     public Duration of(Incarnation life) {
         long most = jitter.toMillis();
-        // the last step of SplitMix64 (Steele, Lea, Flood 2014) turns neighbouring numbers into very different numbers
+        // the last step of SplitMix64 (Steele, Lea, Flood 2014): neighbouring numbers become very different
         long mixed = (life.target().value().hashCode() * 31L + life.number()) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;

@@ -16,18 +16,15 @@ import dev.dpm.config.value.Stderr;
 import dev.dpm.process.NativePaths;
 
 /**
- * Finds targets that would write into the same log, even if different configuration files or command lines declare the
- * targets. For the targets of one file, {@link OutputRules} makes the same check.
+ * Finds targets that write into the same log, also across configuration files. {@link OutputRules} checks the targets of one
+ * file.
  */
 public final class LogRules {
 
     private LogRules() {
     }
 
-    /**
-     * Makes a fault for each target whose separate log for stderr is also the log of another target. Makes also a fault
-     * for each target that writes to the same user-named file as an earlier target in the list.
-     */
+    /** The faults of targets that write into the same log, or to the same file that the user has named. */
     public static List<ConfigFault> faults(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -49,7 +46,7 @@ public final class LogRules {
         return faults;
     }
 
-    /** Makes a fault for each target that writes to the same user-named file as an earlier target in the list. */
+    /** The faults of targets that write to the same file that the user has named. */
     private static List<ConfigFault> sharedPaths(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
         Map<String, TargetSpec> owners = new HashMap<>();

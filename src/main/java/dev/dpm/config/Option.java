@@ -9,34 +9,31 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Interpolation;
 
 /**
- * One option, declared once. Command line, file keys, environment variables, help and documentation all use the
- * declaration.
+ * An option, declared once for command line, file, environment, help and documentation.
  *
  * @param <T> the type of its value
  */
 public final class Option<T> {
 
-    /** Turns a text that a user wrote for an option into the option's value. */
+    /** Parses the text of an option. */
     @FunctionalInterface
     public interface Parser<T> {
         T parse(String text) throws BadValue;
     }
 
-    /** Whether an option is about the runner or about a target. */
     public enum Scope {
         RUNNER, TARGET
     }
 
-    /** The places in which a user may write an option. */
     public enum Place {
         FLAG, FILE, ENVIRONMENT
     }
 
-    /** When a changed value of an option takes effect on a running target. */
+    /** When a changed value takes effect on a running target. */
     public enum Change {
-        /** The target gets the new value at once, without a restart. */
+        /** At once, without a restart. */
         LIVE,
-        /** The new value takes effect when the runner next launches the target, so a reload restarts the target. */
+        /** At the next launch, so a reload restarts the target. */
         RESTART
     }
 
@@ -84,22 +81,18 @@ public final class Option<T> {
         }
     }
 
-    /** The option's name with underscores and without dashes, such as {@code cpu_threshold}. */
     public String name() {
         return name;
     }
 
-    /** The option's flag on the command line, such as {@code --cpu_threshold}. */
     public String flag() {
         return "--" + name;
     }
 
-    /** The option's flag with hyphens instead of underscores, such as {@code --cpu-threshold}. */
     public String hyphenFlag() {
         return "--" + name.replace('_', '-');
     }
 
-    /** The environment variable that sets the option, such as {@code DPM_CPU_THRESHOLD}. */
     public String environmentName() {
         return "DPM_" + name.toUpperCase(Locale.ROOT);
     }
@@ -108,11 +101,7 @@ public final class Option<T> {
         return scope;
     }
 
-    /**
-     * Whether the option may be written for a target (in a file: under {@code defaults} and under a target's name). If
-     * a runner option may also be written for a target, its value at the top level of the file is the default for all
-     * targets.
-     */
+    /** Whether the option may be written for a target. A runner option of this kind is the default for all targets. */
     public boolean isForTargets() {
         return scope == Scope.TARGET || isForTargetsToo;
     }
@@ -121,15 +110,11 @@ public final class Option<T> {
         return metavar;
     }
 
-    /**
-     * The text of the option's default; empty if the option has no default, or if the runner computes the default (then
-     * the option's doc says how).
-     */
+    /** The text of the default; empty: there is none, or the runner computes it. */
     public Optional<String> defaultText() {
         return defaultText;
     }
 
-    /** The value of the option's default; empty if the option has no default text. */
     public Optional<T> defaultValue() {
         return defaultValue;
     }
@@ -138,59 +123,42 @@ public final class Option<T> {
         return change;
     }
 
-    /** Whether the user may write the option several times. {@link Settings#SEPARATOR} then joins the texts. */
+    /** Whether the option may be repeated. {@link Settings#SEPARATOR} joins the texts. */
     public boolean isRepeatable() {
         return isRepeatable;
     }
 
-    /** Whether the option is switched on by its flag alone, without a value. */
+    /** Whether the option has no value on the command line. */
     public boolean isSwitch() {
         return isSwitch;
     }
 
-    /**
-     * Whether the option's value consists of pairs K=V, which are a mapping in a YAML file. If such an option is set in
-     * two places, the pairs are merged: the place with higher precedence overrides only the pairs with the same key.
-     */
     public boolean isMapping() {
         return isMapping;
     }
 
-    /**
-     * Whether {@code /bin/sh} runs the option's text. The shell then replaces variables in the text, and the runner
-     * does not.
-     */
+    /** Whether {@code /bin/sh} runs the text and replaces variables in it. */
     public boolean isShellLine() {
         return isShellLine;
     }
 
-    /**
-     * Whether a text in a file still contains variables or the placeholder for an instance's number, so that its value
-     * cannot be computed yet.
-     */
+    /** Whether a text in a file contains variables or the placeholder {@code {instance}}, so that it cannot be parsed yet. */
     public boolean isOpenIn(String text) {
         return !isShellLine && Interpolation.isIn(text) || Instances.isIn(text);
     }
 
-    /**
-     * The names of the options of which at least one must be on (see {@link #isOn}); otherwise this option has no
-     * effect. Empty if the option always has an effect.
-     */
+    /** The options of which one must be on for this option to have an effect; empty: it always has one. */
     public List<String> needs() {
         return needs;
     }
 
-    /**
-     * Whether a value of this option switches something on. These values switch nothing on: an empty value (such as
-     * {@code off}), {@code false}, and the values that the option's declaration lists as off, such as {@code ready:
-     * alive}.
-     */
+    /** Whether a value switches something on, unlike {@code off}, {@code false} and values such as {@code ready: alive}. */
     public boolean isOn(Object value) {
         return !value.equals(Optional.empty()) && !value.equals(false)
                 && offTexts.stream().map(this::parseDeclared).noneMatch(value::equals);
     }
 
-    /** Whether the user can change the option's value while a target runs. */
+    /** Whether the value can be changed while a target runs. */
     public boolean isChangedLive() {
         return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
     }
@@ -199,12 +167,15 @@ public final class Option<T> {
         return places.contains(place);
     }
 
-    /** The description of the option in one line, for help and documentation. */
     public String doc() {
         return doc;
     }
 
-    /** Parses a text that a user wrote for this option. Throws a {@link BadValue} that says what is allowed. */
+    /**
+     * Parses a text.
+     *
+     * @throws BadValue says what is allowed
+     */
     public T parse(String text) throws BadValue {
         return parser.parse(text);
     }
@@ -214,10 +185,7 @@ public final class Option<T> {
         return flag();
     }
 
-    /**
-     * Builds the declaration of one option; {@link #doc} completes the declaration and adds the option to the list of
-     * all options.
-     */
+    /** Builds the declaration of an option. */
     static final class Builder<T> {
         private final List<Option<?>> all;
         private final String name;
@@ -274,22 +242,16 @@ public final class Option<T> {
             return this;
         }
 
-        /** Declares that an option of the runner may also be written for a single target in a file. */
         Builder<T> forTargetsToo() {
             this.isForTargetsToo = true;
             return this;
         }
 
-        /**
-         * Declares that the option has no effect unless one of these options is on. The options with these names may be
-         * declared later.
-         */
         Builder<T> needs(String... names) {
             this.needs = List.of(names);
             return this;
         }
 
-        /** Declares values of the option that switch nothing on, beside {@code off} and {@code false}. */
         Builder<T> offAt(String... texts) {
             this.offTexts = List.of(texts);
             return this;

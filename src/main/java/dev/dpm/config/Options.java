@@ -45,13 +45,9 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
-/**
- * The list of all options, in the order in which help and documentation show them. The project's specification fixed
- * the names of the first seven options.
- */
+/** The list of all options, in the order of help and documentation. */
 public final class Options {
 
-    /** The list to which each declaration below adds its option, in the order of the declarations. */
     private static final List<Option<?>> DECLARED = new ArrayList<>();
 
     private static final String SECONDS = "a number of seconds, 0 or more, such as 5 or 0.5";
@@ -463,28 +459,19 @@ public final class Options {
         return ALL;
     }
 
-    /**
-     * The options that have a meaning for a process that another program starts, without the options that select the
-     * process.
-     */
     public static List<Option<?>> ofAttached() {
         return ALL.stream().filter(Option::isChangedLive).filter(AttachRules::isForAttached).toList();
     }
 
-    /**
-     * The text of an option's default for a target whose process another program starts; empty if the option has no
-     * default.
-     */
     public static Optional<String> defaultOfAttached(Option<?> option) {
         return AttachRules.defaultOf(option).or(option::defaultText);
     }
 
-    /** The names of the options that a user may write in a place, such as a configuration file. */
     public static List<String> names(Place place) {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
     }
 
-    /** Finds an option by its name, with underscores or hyphens: {@code cpu_threshold} or {@code cpu-threshold}. */
+    /** Finds an option by its name with underscores or hyphens. */
     public static Optional<Option<?>> byName(String name) {
         String seedSpelling = name.replace('-', '_');
         return ALL.stream().filter(option -> option.name().equals(seedSpelling)).findFirst();

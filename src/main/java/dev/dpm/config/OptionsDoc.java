@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Option.Scope;
 
-/** Writes the list of options for the documentation and the help. */
+/** Writes the list of options for documentation and help. */
 public final class OptionsDoc {
 
     private static final String NOTHING = "–";
@@ -14,10 +14,6 @@ public final class OptionsDoc {
     private OptionsDoc() {
     }
 
-    /**
-     * A Markdown table of all options with the columns option, environment, default and meaning; ends with a line
-     * break.
-     */
     public static String markdown() {
         String rows = Options.all().stream().map(OptionsDoc::row).collect(Collectors.joining());
         return "| option | environment | default | meaning |\n|---|---|---|---|\n" + rows;
@@ -36,7 +32,7 @@ public final class OptionsDoc {
         return "`" + text + "`";
     }
 
-    /** The keys of a configuration file as plain lines with key, default and meaning; ends with a line break. */
+    /** The keys of a configuration file as lines with key, default and meaning. */
     public static String fileKeys() {
         return "at the top:\n" + keys(Scope.RUNNER)
                 + "  include               files whose targets and defaults belong to this one: [conf.d/*.yaml]\n"

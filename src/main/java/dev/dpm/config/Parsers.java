@@ -208,10 +208,10 @@ public final class Parsers {
         return new TargetName(text);
     }
 
-    /** Makes a parser of an enum's constants. The constant ON_FAILURE is written on-failure or on_failure. */
+    /** Makes a parser of an enum. The constant ON_FAILURE is written on-failure or on_failure. */
     public static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
-            // characters outside ASCII are refused, since the upper case of a dotless i is the I of FILE
+            // only ASCII, since the upper case of a dotless i is the I of FILE
             String word = text.strip().chars().allMatch(c -> c < 128)
                     ? text.strip().toUpperCase(Locale.ROOT).replace('-', '_')
                     : "";
@@ -229,10 +229,7 @@ public final class Parsers {
         return mode;
     }
 
-    /**
-     * Parses a host name or a literal IP address. Whether the address belongs to this machine shows only when the
-     * runner binds a socket to it.
-     */
+    /** Parses a host name or a literal IP address. */
     static String address(String text) throws BadValue {
         String plain = text.strip();
         if (!plain.matches("[A-Za-z0-9.:%_-]{1,255}")) {
@@ -241,15 +238,12 @@ public final class Parsers {
         return plain;
     }
 
-    /** Makes a parser that accepts {@code off}, as an empty value, besides what another parser accepts. */
+    /** Makes a parser that also accepts {@code off}, as an empty value. */
     static <T> Option.Parser<Optional<T>> orOff(Option.Parser<T> parser) {
         return text -> text.strip().equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.parse(text));
     }
 
-    /**
-     * Parses the URL that the runner requests to check a target. A user name or a password in the URL is refused, since
-     * events show the URL.
-     */
+    /** Parses the URL of a check. A password in it is refused, since events show the URL. */
     public static URI checkUrl(String text) throws BadValue {
         try {
             URI url = new URI(text.strip());
@@ -260,7 +254,7 @@ public final class Parsers {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // a malformed address is refused by the throw below, with a sentence that says what is allowed
+            // a malformed address is refused below
         }
         throw new BadValue("an http or https address with a host and without a user name, such as "
                 + "http://127.0.0.1:8000/healthz, or off");
@@ -304,10 +298,7 @@ public final class Parsers {
                 .orElseThrow(() -> new BadValue("a user by name or number, such as www-data, 33 or www-data:adm"));
     }
 
-    /**
-     * Parses the signals at which the command {@code run} ends. Only signals that a JVM can handle are allowed; signals
-     * of job control are refused, since they stop and continue processes and do not end them.
-     */
+    /** Parses the signals that end {@code run}. A JVM must be able to handle them, and they may not belong to job control. */
     static Set<Signal> stopSignals(String text) throws BadValue {
         Set<Signal> signals = new LinkedHashSet<>();
         for (String part : text.split("[," + Settings.SEPARATOR + "]", -1)) {

@@ -16,10 +16,10 @@ import dev.dpm.process.CpuList;
 import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.ResourceLimit.Kind;
 
-/** Parsers of the options for process properties: umask, niceness, limits and the like. */
+/** Parsers of process properties: umask, niceness, limits. */
 final class ProcessParsers {
 
-    /** Matches a umask in octal digits. The prefix 0o is allowed, since YAML 1.2 writes octal numbers with it. */
+    /** Octal digits. YAML 1.2 writes octal numbers with the prefix 0o. */
     private static final Pattern UMASK = Pattern.compile("(?:0[oO])?0*([0-7]{1,3})");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
     private static final String LIMITS = "NAME=LIMIT or NAME=SOFT:HARD, each name once; NAME one of "
@@ -81,9 +81,7 @@ final class ProcessParsers {
         return new ResourceLimit(kind.get(), soft, hard);
     }
 
-    /**
-     * Parses the memory limit of a cgroup. A number without a unit means bytes, as in systemd, compose and Kubernetes.
-     */
+    /** Parses a memory limit. A number without a unit means bytes, as in systemd and Kubernetes. */
     static Bytes memoryMax(String text) throws BadValue {
         Bytes bytes = Bytes.in("B", MEMORY).parse(text);
         if (bytes.count() < LEAST_MEMORY) {
@@ -93,8 +91,8 @@ final class ProcessParsers {
     }
 
     /**
-     * Parses a quota of processor time into thousandths of a processor. The text is a percentage, as in systemd's
-     * CPUQuota, or a number of processors, as in compose's cpus.
+     * Parses a quota into thousandths of a processor: a percentage as in systemd's CPUQuota, or a number of processors as in
+     * compose's cpus.
      */
     static int cpuQuota(String text) throws BadValue {
         Matcher matcher = QUOTA.matcher(text.strip());

@@ -11,88 +11,64 @@ import java.util.regex.Pattern;
 import dev.dpm.process.Hook;
 import dev.dpm.process.NativeText;
 
-/** Masks text in a command or a setting that may be a secret. Masking a masked text changes nothing. */
+/** Masks text that may be a secret. Masking a masked text changes nothing. */
 public final class Secrets {
 
-    /** The text that replaces a secret. */
     public static final String MASK = "***";
 
     private static final String TELLTALE = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?|auth|cookie"
             + "|bearer|jwt)";
     private static final String NAME = "[A-Za-z0-9._-]*" + TELLTALE + "[A-Za-z0-9._-]*";
-    /**
-     * Matches the name of a secret, followed by {@code =} or {@code :}. The name may be a key in JSON, and its quotes
-     * may be escaped: {@code {"password": "x"}}.
-     */
+    /** The name of a secret before {@code =} or {@code :}, also as a key in JSON: {@code {"password": "x"}}. */
     private static final String ASSIGNS = NAME + "\\\\*[\"']?\\s*[=:]";
     private static final Pattern ASSIGNED = Pattern
             .compile("(?i)(?<![A-Za-z0-9._-])(" + ASSIGNS + "\\s*)[^\\s=].*", Pattern.DOTALL);
     private static final Pattern ASSIGNS_NEXT = Pattern.compile("(?i)(?:.*[^A-Za-z0-9._])?" + ASSIGNS, Pattern.DOTALL);
     private static final Pattern FLAG = Pattern.compile("(?i)--?" + NAME);
-    /** Matches user:password, or a token alone, before the host in a URL (RFC 3986, section 3.2.1). */
+    /** user:password, or a token, before the host of a URL (RFC 3986, section 3.2.1). */
     private static final Pattern IN_ADDRESS = Pattern.compile("(://(?:[^\\s/:@]*:)?)[^\\s/]+(?=@)");
     private static final Pattern TELLING_NAME = Pattern.compile("(?i)" + NAME);
-    /**
-     * Matches short flags for a password, as mysql, sshpass and mongo have them. Words that only begin like such a flag
-     * do not match.
-     */
+    /** Short flags for a password, as in mysql, sshpass and mongo. */
     private static final Pattern SHORT = Pattern.compile("-p(?!(?:ort|ath|id|idfile|ipe|ipeline|rint|rofile|refix|roxy"
             + "|roperties|rotocol|roject|arallel|lugins?|rocess|rocesses|rogress|eriod|olicy|riority|ool|ublish)"
             + "(?:[-_=:].*)?$).*", Pattern.DOTALL);
-    /**
-     * Programs whose {@code -p} is documented to be a folder, a file or a port, and never a password: nginx, its
-     * variants and php-fpm (prefix), haproxy, gunicorn and hypercorn (pid file), java (module path), mkdir, and clients
-     * and servers whose {@code -p} is a port.
-     */
+    /** Programs whose {@code -p} is a folder, a file or a port, and never a password. */
     private static final Pattern PLAIN_P = Pattern.compile("(?:nginx|openresty|angie|tengine|freenginx|haproxy|gunicorn"
             + "|hypercorn|java|mkdir|memcached|psql|pg_dump|pg_isready|postgres|redis-cli|mosquitto|sshd|puma|rails"
             + "|thin|flask|daphne|http-server|serve|php-fpm[0-9.]*)");
-    /** Programs that launch another program, which their arguments name. */
     private static final Set<String> WRAPPERS = Set.of("sudo", "env", "exec", "nice", "nohup", "setsid");
-    /** Matches a word that is certainly a path or a port, and therefore no password. */
+    /** A path or a port, which is no password. */
     private static final Pattern PATH_OR_PORT = Pattern.compile("(?:/|\\./|\\.\\./|~/).*|[1-9][0-9]{0,4}",
             Pattern.DOTALL);
     private static final int LARGEST_PORT = 65_535;
-    /** The short flag for a password, by program, for programs whose flag is not {@code -p}. */
+    /** The short flag for a password of programs that do not use {@code -p}. */
     private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
             "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
-    /** Flags after which curl and wget expect {@code user:password}. */
+    /** Flags of curl and wget before {@code user:password}. */
     private static final Pattern USER_FLAG = Pattern.compile("-[uU]|--(?:proxy-|http-)?user");
     /**
-     * Matches {@code user:password} with or without its flag. Two numbers do not match, since {@code -u 1000:1000} is a
-     * user id and a group id in other programs.
+     * {@code user:password} with or without its flag. Two numbers do not match: {@code -u 1000:1000} are a user id and a group
+     * id.
      */
     private static final Pattern USER = Pattern
             .compile("(-[uU]|--(?:proxy-|http-)?user=|)(?![0-9]+:[0-9]+$)([^:/\\s=]*:).+", Pattern.DOTALL);
-    /** Matches texts with the form of a secret: keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */
+    /** Keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */
     private static final Pattern SHAPED = Pattern.compile("(?<![A-Za-z0-9])(?:A(?:KIA|SIA)[0-9A-Z]{16}"
             + "|gh[opusr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{20,255}"
             + "|xox[abeoprs]-[A-Za-z0-9-]{10,255}|sk-[A-Za-z0-9_-]{20,255}"
             + "|eyJ[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{0,2000})(?![A-Za-z0-9])");
-    /**
-     * Matches AWS's secret access key: 40 Base64 characters with capitals, small letters and digits, unlike a path or a
-     * SHA-1.
-     */
+    /** AWS's secret access key: 40 Base64 characters with capitals, small letters and digits. */
     private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
             + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
-    /**
-     * Matches a line of a source file as a stack trace shows it, such as {@code KeyStore.java:123)}, since that is not
-     * a key with a value.
-     */
+    /** A place in a stack trace, such as {@code KeyStore.java:123)}, which is no key with a value. */
     private static final Pattern PLACE = Pattern.compile("(?:.*[^A-Za-z0-9_$])?[A-Za-z0-9_$]+"
             + "[.](?:java|kt|scala|groovy|clj|go|py|rb|php|js|mjs|ts|cs|rs|c|cc|cpp|h):[0-9]{1,7}(?::[0-9]{1,7})?[),:;]*",
             Pattern.DOTALL);
-    /**
-     * The largest number of characters of a word that this class searches for a secret. A longer word is a script or a
-     * text.
-     */
+    /** The largest number of characters of a word that is searched. A longer word is a script or a text. */
     private static final int LONGEST_WORD = 2_000;
     private static final int LONGEST_LINE = 500;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
-    /**
-     * Matches the beginning of a command line: assignments, whose values may be quoted, and then the program up to a
-     * blank or a shell operator.
-     */
+    /** The beginning of a command line: assignments, and then the program. */
     private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_]\\w*=(?:'[^']*+'"
             + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\\\.|[^\\s'\"\\\\]++)*+(?:\\s+|$))*+([^\\s=;|&<>()]*+)(?!=)");
     private static final Pattern VARIABLE = Pattern.compile("=[^\\u001f]*");
@@ -101,10 +77,9 @@ public final class Secrets {
     }
 
     /**
-     * Masks the words of a command: {@code --password=x}, the word after {@code --password} or {@code -p}, {@code
-     * user:password} after {@code -u}, and texts with the form of a secret. The word after the first {@code -p} stays
-     * readable only if the program takes a path or a port there and the word is one, as in {@code nginx -p /srv/web}. A
-     * word with blanks is also masked as a command of its own, as in {@code sh -c "mysql -psecret"}.
+     * Masks the words of a command: {@code --password=x}, the word after {@code --password} or {@code -p}, and {@code
+     * user:password} after {@code -u}. A word with blanks is masked as a command of its own, as in {@code sh -c "mysql
+     * -psecret"}.
      */
     public static List<String> mask(List<String> words) {
         List<String> masked = new ArrayList<>(words.size());
@@ -120,8 +95,7 @@ public final class Secrets {
                 continue;
             }
             ownFlag = FLAG_OF_PROGRAM.getOrDefault(baseName(word), ownFlag);
-            // the value of a header begins with the name of a scheme, such as Bearer, and the secret follows (RFC 9110,
-            // section 11.4)
+            // in a header, the secret follows the name of a scheme (RFC 9110, section 11.4)
             boolean isScheme = word.equalsIgnoreCase("Bearer") || follows && word.equalsIgnoreCase("Basic");
             boolean isFlag = FLAG.matcher(word).matches();
             if (follows && !isScheme && !word.startsWith("-")) {
@@ -136,10 +110,7 @@ public final class Secrets {
         return masked;
     }
 
-    /**
-     * The index of the word after {@code -p}, if this word is a path or a port and therefore no password; negative if
-     * there is no such word.
-     */
+    /** The index of a path or port after {@code -p}; negative: there is none. */
     private static int plainWord(List<String> words) {
         int program = 0;
         while (program < words.size() && WRAPPERS.contains(baseName(words.get(program)))) {
@@ -169,31 +140,22 @@ public final class Secrets {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
-    /**
-     * Whether a word ends with an assignment, so that its value is the next word. The cheap tests come first, since a
-     * word may be as long as a whole script.
-     */
+    /** Whether the value of an assignment is the next word. */
     private static boolean assignsNext(String word) {
         return (word.endsWith("=") || word.endsWith(":")) && ASSIGNS_NEXT.matcher(word).matches();
     }
 
-    /**
-     * Masks a command whose words are joined by single spaces. The result is less reliable than the result for a list
-     * of words, since a value may contain a space.
-     */
+    /** Masks a command whose words are joined by spaces. A value with a space may be masked only in part. */
     public static String mask(String line) {
         return String.join(" ", mask(List.of(line.split(" ", -1))));
     }
 
-    /** Whether the name of an environment variable indicates that its value is a secret. */
+    /** Whether the name of a variable means a secret. */
     static boolean isTelling(String name) {
         return TELLING_NAME.matcher(name).matches();
     }
 
-    /**
-     * Masks the secrets in the text of an option: variables lose their values, and of a check only the address or the
-     * program remains.
-     */
+    /** Masks the text of an option. Variables lose their values; of a check, only the address or the program remains. */
     public static String mask(String option, String text) {
         return NativeText.shown(masked(option, text));
     }
@@ -211,7 +173,7 @@ public final class Secrets {
         return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);
     }
 
-    /** A command line for people: the whole line if no part of it looks like a secret, otherwise only its program. */
+    /** The whole command line if no part looks like a secret; otherwise only its program. */
     private static String hook(String line) {
         String program = program(line);
         boolean isPlain = line.length() <= LONGEST_LINE && line.startsWith(program) && mask(line).equals(line)
@@ -220,10 +182,7 @@ public final class Secrets {
         return isPlain ? line : program;
     }
 
-    /**
-     * The program of a command line for {@code /bin/sh}: the first word after assignments, or {@code /bin/sh} if there
-     * is no such word.
-     */
+    /** The program of a command line for {@code /bin/sh}, or {@code /bin/sh} itself. */
     public static String program(String commandLine) {
         Matcher words = PROGRAM.matcher(commandLine);
         return words.lookingAt() && !words.group(1).isEmpty() ? words.group(1) : "/bin/sh";
@@ -231,8 +190,7 @@ public final class Secrets {
 
     private static String maskNested(String word, boolean isUser, String ownFlag) {
         String masked = maskWord(word, isUser, ownFlag);
-        // an option's value and a shell's script may be command lines themselves; quotes around their words are not
-        // part of a secret
+        // a value may be a command line itself; quotes around words are no part of a secret
         return masked.indexOf(' ') < 0 ? masked : mask(masked);
     }
 

@@ -6,61 +6,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.config.resolve.Resolver;
 import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativeText;
 
-/**
- * The values of options. An option that the user gave has a text, a value and an origin; every other option has its
- * default. Immutable.
- */
+/** The values of options: those that the user has set, and defaults. Immutable. */
 public final class Settings {
 
-    /**
-     * The character that separates the values of a repeatable option in one text: a control character, which no value
-     * contains.
-     */
+    /** Separates the values of a repeated option. No value contains this control character. */
     public static final String SEPARATOR = "\u001f";
 
     /**
-     * One option to which the user gave a value.
+     * An option that the user has set.
      *
-     * @param text the option's text as the user wrote it
-     * @param value the parsed value of the option
-     * @param origin the place where the user wrote the option
+     * @param text as written
+     * @param value the parsed value
+     * @param origin where it was written
      */
     public record Setting(String text, Object value, Origin origin) {
     }
 
-    /**
-     * The kinds of places where a value can be written, in rising precedence; {@code Resolver} explains the precedence
-     * for targets.
-     */
+    /** Where a value can be written, in rising precedence. */
     public enum Source {
         DEFAULT, ENVIRONMENT, FILE, FLAG,
-        /**
-         * A person changed the value while the target runs; the change overrides the configured value, see {@link
-         * Settings#changed}.
-         */
+        /** A change of a running target, which overrides the configured value, see {@link Settings#changed}. */
         CHANGE
     }
 
-    /**
-     * The place where a value was written.
-     *
-     * @param place the place where the option was written, in the words of the user, such as {@code --port}, {@code
-     *     DPM_PORT}, {@code dpm.yaml line 4}
-     */
     public record Origin(Source source, String place) {
     }
 
     private static final Settings EMPTY = new Settings(Map.of(), Map.of());
 
     private final Map<Option<?>, Setting> given;
-    /**
-     * The configured setting of each option that a person changed while the target runs; empty if the option had its
-     * default.
-     */
     private final Map<Option<?>, Optional<Setting>> replaced;
 
     private Settings(Map<Option<?>, Setting> given, Map<Option<?>, Optional<Setting>> replaced) {
@@ -72,9 +49,6 @@ public final class Settings {
         return EMPTY;
     }
 
-    /**
-     * A copy of these settings with another value for one option. Throws {@link BadValue} if the text is not allowed.
-     */
     public Settings with(Option<?> option, String text, Origin origin) throws BadValue {
         Map<Option<?>, Setting> more = new LinkedHashMap<>(given);
         more.put(option, new Setting(text, option.parse(text), origin));
@@ -82,10 +56,10 @@ public final class Settings {
     }
 
     /**
-     * A copy of these settings with a value of one option that a person changed while the target runs. The copy also
-     * contains the configured value. Throws {@link BadValue} if the text is not allowed.
+     * A copy with a value that a person has changed while the target runs. The configured value is stored as well.
      *
      * @param by who made the change, in one word
+     * @throws BadValue the text is not allowed
      */
     public Settings changed(Option<?> option, String text, String by) throws BadValue {
         Map<Option<?>, Optional<Setting>> more = new LinkedHashMap<>(replaced);
@@ -93,28 +67,20 @@ public final class Settings {
         return new Settings(with(option, text, new Origin(Source.CHANGE, by)).given, more);
     }
 
-    /** Whether a person changed the option's value while the target runs. */
     public boolean isChanged(Option<?> option) {
         return replaced.containsKey(option);
     }
 
-    /** Whether the user wrote no value for an option, so that the option's default applies. */
     public boolean isDefault(Option<?> option) {
         return given(option).filter(setting -> setting.origin().source() != Source.DEFAULT).isEmpty();
     }
 
-    /**
-     * The configured setting of each option that a person changed while the target runs; empty if the option had its
-     * default.
-     */
+    /** The configured settings that a change has replaced; empty: the option had its default. */
     public Map<Option<?>, Optional<Setting>> replaced() {
         return replaced;
     }
 
-    /**
-     * A copy of these settings with the configured values only, without the changes that a person made while the target
-     * runs.
-     */
+    /** A copy without the changes of persons. */
     public Settings written() {
         Settings all = this;
         for (Option<?> option : replaced.keySet()) {
@@ -123,10 +89,7 @@ public final class Settings {
         return all;
     }
 
-    /**
-     * A copy of these settings in which one option has its configured value again, without the change that a person
-     * made while the target runs.
-     */
+    /** A copy in which one option has its configured value again. */
     public Settings unchanged(Option<?> option) {
         if (!isChanged(option)) {
             return this;
@@ -139,10 +102,7 @@ public final class Settings {
         return new Settings(before, others);
     }
 
-    /**
-     * A copy of these newly configured settings, in which the changes that persons made to earlier settings still
-     * apply. Such a change is dropped if the configured value of its option has changed.
-     */
+    /** A copy with the changes of the earlier settings. A change is dropped where the configured value has changed, too. */
     public Settings keepingChangesOf(Settings earlier) {
         Settings all = this;
         Settings before = earlier.written();
@@ -162,7 +122,7 @@ public final class Settings {
         return new Settings(more, over);
     }
 
-    /** A copy of these settings in which each option without a value gets its value from {@code weaker}. */
+    /** A copy in which missing options come from {@code weaker}. */
     public Settings over(Settings weaker) {
         Map<Option<?>, Setting> all = new LinkedHashMap<>(weaker.given);
         all.putAll(given);
@@ -170,8 +130,9 @@ public final class Settings {
     }
 
     /**
-     * A copy of these settings with another value for one option, for a text that the caller has already checked.
-     * Throws {@link IllegalStateException} if the text is not allowed.
+     * A copy with a text that is known to be allowed.
+     *
+     * @throws IllegalStateException it is not
      */
     public Settings known(Option<?> option, String text, Origin origin) {
         try {
@@ -181,34 +142,28 @@ public final class Settings {
         }
     }
 
-    /** A copy of these settings with only the options of the runner, or only those of targets. */
     public Settings only(Option.Scope scope) {
         Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
         some.keySet().removeIf(option -> option.scope() != scope);
         return new Settings(some, Map.of());
     }
 
-    /** A copy of these settings without the given options. */
     public Settings without(Collection<Option<?>> options) {
         Map<Option<?>, Setting> others = new LinkedHashMap<>(given);
         others.keySet().removeAll(options);
         return new Settings(others, Map.of());
     }
 
-    /** The setting that the user gave for an option; empty if the option has its default. */
+    /** The setting of the user; empty: the default applies. */
     public Optional<Setting> given(Option<?> option) {
         return Optional.ofNullable(given.get(option));
     }
 
-    /** All settings that the user gave, in the order in which they were given. */
     public Map<Option<?>, Setting> all() {
         return given;
     }
 
-    /**
-     * The value of an option that is in force: the value that the user gave, or else the default; empty if the option
-     * has neither.
-     */
+    /** The value of the user, or else the default; empty: neither exists. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Option<T> option) {
         Setting setting = given.get(option);
@@ -219,26 +174,20 @@ public final class Settings {
     }
 
     /**
-     * The value in force of an option that has a default; throws {@link IllegalStateException} for an option without a
-     * default.
+     * The value of the user, or else the default.
+     *
+     * @throws IllegalStateException the option has neither a value nor a default
      */
     public <T> T get(Option<T> option) {
         return find(option).orElseThrow(() -> new IllegalStateException(option + " has no default and was not given"));
     }
 
-    /**
-     * The text of an option that is in force: the text that the user gave, or else the text of the default; empty if
-     * the option has neither.
-     */
+    /** The text of the user, or else of the default. */
     public Optional<String> text(Option<?> option) {
         return given(option).map(Setting::text).or(option::defaultText);
     }
 
-    /**
-     * The text of an option that is in force, with secrets masked: of variables only the names remain, and of checks
-     * only the address or the program. A default contains no secret and is not searched for one, since most options of
-     * most targets have their default and a search takes microseconds.
-     */
+    /** The text with secrets masked. */
     public Optional<String> shown(Option<?> option) {
         if (option == Options.ENV) {
             return find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())));

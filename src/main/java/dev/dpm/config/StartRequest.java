@@ -15,42 +15,27 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * The words of a command line {@code start} or {@code run} as typed, with the folder and environment of the caller. The
- * client sends the request to the runner as a form (application/x-www-form-urlencoded), never on a command line.
+ * A {@code start} or {@code run} as typed, with the folder and environment of the caller.
  *
- * @param foreground true for {@code run}, which has other defaults
- * @param name the name of the target that the user wrote before the options; empty if the user wrote none
- * @param flags the texts of the options, by name with underscores; {@link Settings#SEPARATOR} joins the values of a
- *     repeatable option
- * @param command the words after {@code --}: the target's command, or the arguments of its script
- * @param cwd the caller's folder, absolute
- * @param umask the caller's umask in octal digits
- * @param environment the caller's environment
- * @param earlierFile the configuration file of the previous runner, absolute. If the request names no file, the new
- *     runner reads its own options from this file, but no targets
+ * @param foreground true: {@code run}
+ * @param name the target's name; empty: none was given
+ * @param flags the texts of the options by name; {@link Settings#SEPARATOR} joins several
+ * @param command the words after {@code --}
+ * @param cwd absolute
+ * @param umask octal digits
+ * @param environment of the caller
+ * @param earlierFile the configuration file of the previous runner, absolute; only the runner's own options are read from it
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
-    /**
-     * The variable with the console's token. Only the runner may have the token, so the runner does not pass the
-     * variable on to targets.
-     */
+    /** The variable with the console's token. Targets do not get it. */
     public static final String TOKEN_VARIABLE = "DPM_TOKEN";
-    /**
-     * The largest number of words, options and variables of one request together. Each takes a few hundred bytes while
-     * the request is decoded.
-     */
+    /** The largest number of words, options and variables together. Each takes a few hundred bytes of memory. */
     private static final int MOST_PAIRS = 20_000;
-    /**
-     * The largest number of bytes of an encoded request, which is also the largest body that the API and the command
-     * socket accept.
-     */
+    /** The largest encoded request, in bytes. */
     private static final int MOST_BYTES = 1 << 20;
-    /**
-     * The number of pairs within {@link #MOST_PAIRS} that are reserved for the other parts of an encoded request, such
-     * as the folder and the umask, each of which occurs once. A request has fewer such parts.
-     */
+    /** The number of pairs for parts that occur once, such as the folder. */
     private static final int SINGLE_PAIRS = 10;
 
     public StartRequest {
@@ -65,64 +50,50 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * A copy of this request that names the configuration file of the previous runner, for the start of a new runner.
-     * If the given file is empty, the copy is for a runner that runs already.
+     * A copy that names the configuration file of the previous runner.
+     *
+     * @param file empty: the runner runs already
      */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
-    /**
-     * A copy of this request with further flags. A flag that this request contains overrides the flag of the same name
-     * in {@code others}.
-     */
+    /** A copy with further flags. A flag of this request has precedence. */
     public StartRequest withFlagsUnder(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(others);
         all.putAll(flags);
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /**
-     * Makes a request for the targets of a file. The new request has the folder, umask and environment of this
-     * request's caller, and names nothing but the file.
-     */
+    /** Makes a request that names only the file, with this caller's folder, umask and environment. */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),
                 cwd, umask, environment);
     }
 
-    /**
-     * A copy of this request without the console's token. The runner can store the copy for later runners, and pass its
-     * environment to targets.
-     */
+    /** A copy without the console's token, which may be stored and passed to targets. */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);
         others.remove(TOKEN_VARIABLE);
         return new StartRequest(foreground, name, flags, command, cwd, umask, others, earlierFile);
     }
 
-    /**
-     * Whether the request contains no word, flag or file. Such a request restarts the previous runner's targets, or
-     * else starts the default script.
-     */
+    /** Whether the request has no word, flag or file. It restarts the previous targets, or starts the default script. */
     public boolean isBare() {
         boolean isFileNamed = !environment.getOrDefault(Options.CONFIG.environmentName(), "").isBlank();
         return !isFileNamed && name.isEmpty() && command.isEmpty()
                 && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
-    /**
-     * Whether the request contains only the name of a target, so that the runner starts a target of which it has the
-     * settings.
-     */
+    /** Whether the request has only the name of a target. */
     public boolean isNameAlone() {
         return name.isPresent() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
     /**
-     * Whether the flags select a process to supervise that another program has started. This process is then the only
-     * target: a configuration file gives options for it, and its targets are ignored.
+     * Whether the flags select a process of another program. It is then the only target, and a configuration file gives only
+     * options for it.
      */
     public boolean attaches() {
         String text = flags.getOrDefault(Options.ATTACH.name(), Boolean.FALSE.toString());
@@ -138,7 +109,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 || Options.byName(option).filter(known -> known.scope() == Option.Scope.TARGET).isPresent();
     }
 
-    /** Encodes the request as a form, which {@link #decode} can read. */
+    /** Encodes the request as a form for {@link #decode}. */
     public String encode() {
         StringBuilder form = new StringBuilder();
         add(form, "foreground", Boolean.toString(foreground));
@@ -152,7 +123,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return form.toString();
     }
 
-    /** The reason, as a sentence, why the request is too large for the daemon; empty if it is not too large. */
+    /** Why the request is too large for the daemon; empty: it is not. */
     public Optional<String> excess() {
         int pairs = flags.size() + command.size() + environment.size();
         if (pairs > MOST_PAIRS - SINGLE_PAIRS) {
@@ -171,10 +142,6 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         form.append(form.isEmpty() ? "" : "&").append(escaped(key)).append('=').append(escaped(value));
     }
 
-    /**
-     * Percent-encodes a text byte by byte. The text is first decoded as Latin-1, which turns each byte into one
-     * character.
-     */
     private static String escaped(String text) {
         return URLEncoder.encode(new String(NativeText.encode(text), StandardCharsets.ISO_8859_1),
                 StandardCharsets.ISO_8859_1);
@@ -186,11 +153,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * Decodes a form that {@link #encode} made.
+     * Decodes the form of {@link #encode}.
      *
-     * @param form the form with each byte as one character (Latin-1), since the form may contain bytes that are not
-     *     percent-encoded
-     * @throws IllegalArgumentException if the text is not such a form
+     * @param form each byte as one character (Latin-1)
+     * @throws IllegalArgumentException the text is no such form
      */
     public static StartRequest decode(String form) {
         Map<String, String> single = new LinkedHashMap<>();

@@ -7,16 +7,14 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Stderr;
 
 /**
- * The destination of a target's stdout.
+ * Where stdout goes.
  *
- * @param mode the kind of destination; {@link OutputMode#PATH} for a file that the user names
- * @param path an absolute path for {@link OutputMode#PATH}, otherwise empty
+ * @param path absolute, for {@link OutputMode#PATH}; otherwise empty
  */
 public record Stdout(OutputMode mode, String path) {
 
     static final String ALLOWED = "file, inherit, both, null, journald, syslog, or the absolute path of a file";
 
-    /** Makes the destination of a target's stdout for a kind of destination that needs no path. */
     public static Stdout of(OutputMode mode) {
         return new Stdout(mode, "");
     }

@@ -6,12 +6,12 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * How the runner stops a target, and which processes of the target get signals.
+ * How a target is stopped.
  *
- * @param signal the signal with which the runner begins a stop, and at which the target should end itself
- * @param grace the time between that signal and SIGKILL, which the runner sends if the target still runs
+ * @param signal the first signal
+ * @param grace the time until SIGKILL
  * @param scope the processes that get the first signal
- * @param passTo the processes that get the signals that the command {@code run} passes on to its target
+ * @param passTo the processes that get signals that {@code run} passes on
  */
 public record Stopping(Signal signal, Duration grace, StopScope scope, StopScope passTo) {
 

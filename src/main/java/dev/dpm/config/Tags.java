@@ -11,16 +11,14 @@ import java.util.stream.Collectors;
 import dev.dpm.config.value.BadValue;
 
 /**
- * The group and the labels of a target, by which a person can select several targets at once. Labels have the same form
- * as in Kubernetes (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and
- * Selectors</a>).
+ * The group and labels of a target. Labels have the form of <a
+ * href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Kubernetes</a>.
  *
- * @param group the name of the group; empty if the target has no group
- * @param labels the labels of the target, sorted by key
+ * @param group empty: none
+ * @param labels sorted by key
  */
 public record Tags(Optional<String> group, Map<String, String> labels) {
 
-    /** The tags of a target that has neither group nor labels. */
     public static final Tags NONE = new Tags(Optional.empty(), Map.of());
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
@@ -36,12 +34,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return new Tags(settings.find(Options.GROUP), settings.find(Options.LABELS).orElse(Map.of()));
     }
 
-    /**
-     * Makes tags from the texts of the two options in a stored state file; a text that cannot be parsed is left out.
-     *
-     * @param group the name of the group; empty for none
-     * @param labels pairs as {@link #labels} parses them; empty for none
-     */
+    /** Reads tags from a state file. A text that cannot be parsed is left out. */
     public static Tags written(String group, String labels) {
         Optional<String> sound = Optional.of(group).filter(name -> NAME.matcher(name).matches());
         try {
@@ -58,7 +51,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text;
     }
 
-    /** Parses pairs KEY=VALUE, separated by commas. The caller has joined the texts of a repeated flag. */
+    /** Parses pairs KEY=VALUE, separated by commas. */
     static Map<String, String> labels(String text) throws BadValue {
         Map<String, String> labels = new TreeMap<>();
         for (String pair : text.split("[," + Settings.SEPARATOR + "]", -1)) {
@@ -79,7 +72,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text.isEmpty() || NAME.matcher(text).matches();
     }
 
-    /** The group and labels as a person writes them to select the target, such as {@code @shop}, {@code tier=back}. */
+    /** The words that select the target, such as {@code @shop}, {@code tier=back}. */
     public List<String> words() {
         List<String> words = labels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.toList());

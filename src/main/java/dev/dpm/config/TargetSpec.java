@@ -21,20 +21,14 @@ import dev.dpm.process.RunAs;
 import dev.dpm.process.SourceFiles;
 import dev.dpm.process.TargetName;
 
-/**
- * The specification of one target, made from a request and the caller's folder and environment. The constructor
- * converts the texts of the settings into values once.
- */
 public final class TargetSpec {
 
-    // {@link #differencesTo} does not compare these options, since it compares the command, the selector and the folder
-    // that the constructor's caller made from these options
+    // {@link #differencesTo} compares the command and the folder that were made from these options
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);
 
-    // options that override the caller's folder and environment; the variables of {@code --env_file} are already part
-    // of ENV
+    // options that override the caller's folder and environment
     private static final List<Option<?>> OF_CALLERS = List.of(Options.CWD, Options.ENV, Options.USER);
 
     private final TargetName name;
@@ -63,21 +57,18 @@ public final class TargetSpec {
     private final Hooks hooks;
     private final Watching watching;
     private final Optional<SourceFiles> sources;
-    /** The command with masked secrets, computed when it is first read; null before. Each page of the console reads it. */
+    /** The command with masked secrets; null until it is first read. */
     private String shownCommand;
 
     /**
-     * Makes the specification of a target.
+     * Makes a specification.
      *
-     * @param command program and arguments, with an absolute path of the program; empty if another program starts the
-     *     process
-     * @param cwd the working folder, absolute
-     * @param environment the whole environment, in which {@code --user}, {@code --env_file} and {@code --env} are
-     *     already applied
-     * @param umask the caller's umask in octal digits, such as {@code 0022}
-     * @param settings the settings that the user gave; all other options have their defaults
-     * @param source the configuration file that declares the target, absolute; empty if a command line declares the
-     *     target
+     * @param command program and arguments, with an absolute path; empty: another program starts the process
+     * @param cwd absolute
+     * @param environment complete, with {@code --user}, {@code --env_file} and {@code --env}
+     * @param umask of the caller, such as {@code 0022}
+     * @param settings the options that the user has set
+     * @param source the configuration file, absolute; empty: a command line declares the target
      */
     public TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
             Settings settings, Optional<Path> source) {
@@ -133,7 +124,6 @@ public final class TargetSpec {
         return name;
     }
 
-    /** The target's program and its arguments; empty if another program starts the target's process. */
     public List<String> command() {
         return command;
     }
@@ -142,63 +132,47 @@ public final class TargetSpec {
         return cwd;
     }
 
-    /**
-     * The whole environment of a launched target, except the variable by which the runner recognizes the target's
-     * processes.
-     */
+    /** The environment of a launched target, without the variable by which the runner recognizes its processes. */
     public Map<String, String> environment() {
         return environment;
     }
 
-    /** The caller's umask. The option {@code --umask} of the target overrides it, see {@link #umaskAtBirth}. */
+    /** The caller's umask. The option {@code --umask} overrides it, see {@link #umaskAtBirth}. */
     public String umask() {
         return umask;
     }
 
-    /** The umask that the runner sets when it launches the target. */
     public String umaskAtBirth() {
         return settings.find(Options.UMASK).orElse(umask);
     }
 
-    /**
-     * Whether the start of a configuration file also starts the target. If false, the target starts only if a person's
-     * command names it or if another target that depends on it starts.
-     */
+    /** Whether starting the configuration file starts the target. Otherwise, only a command or a dependent target does. */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
     }
 
-    /**
-     * The name of the target in the file from which this instance was made; empty if this target is not an instance.
-     */
+    /** The name of the target of which this is an instance; empty: it is none. */
     public Optional<String> instanceOf() {
         return settings.given(Options.INSTANCES).flatMap(given -> Instances.family(name.value()));
     }
 
-    /** The target's group and labels. */
     public Tags tags() {
         return tags;
     }
 
-    /** The commands that the runner runs before and after the target's start and stop. */
     public Hooks hooks() {
         return hooks;
     }
 
-    /** The files of the target that the runner watches, and the runner's reaction when one of them changes. */
     public Watching watching() {
         return watching;
     }
 
-    /** The files that the runner watches for the target; empty if it watches none. */
+    /** The files that are watched for the target; empty: none. */
     public Optional<SourceFiles> sources() {
         return sources;
     }
 
-    /**
-     * Niceness, limits and other properties that the runner sets at the launch, and that the target's child processes
-     * inherit.
-     */
     public ProcessProperties properties() {
         return properties;
     }
@@ -207,12 +181,11 @@ public final class TargetSpec {
         return settings;
     }
 
-    /** The configuration file that declares the target; empty if a command line declares it. */
     public Optional<Path> source() {
         return source;
     }
 
-    /** Selects the process of the target, which another program starts; empty if the runner launches the target. */
+    /** Selects the process of an attached target; empty: the runner launches the target. */
     public Optional<AttachSelector> attach() {
         return attach;
     }
@@ -241,75 +214,58 @@ public final class TargetSpec {
         return output;
     }
 
-    /** How long the target must run after a launch before it becomes RUNNING. */
+    /** How long the target must run before it becomes RUNNING. */
     public Duration startSeconds() {
         return startSeconds;
     }
 
-    /** The longest time that one run of the target may last; empty if there is no limit. */
+    /** The longest running time; empty: unlimited. */
     public Optional<Lifetime> lifetime() {
         return lifetime;
     }
 
-    /** The schedule by which the target is run, or restarted. */
     public Timing timing() {
         return timing;
     }
 
-    /** How the runner finds out that the target is ready, and how often the target must report that it is alive. */
     public Readiness readiness() {
         return readiness;
     }
 
-    /** The targets that must be ready, or must have ended, before the runner launches this target. */
     public Dependencies dependencies() {
         return dependencies;
     }
 
-    /** Whether the target is restarted when one of its dependencies is launched again ({@code --restart_with}). */
     public boolean restartsWithThem() {
         return settings.get(Options.RESTART_WITH);
     }
 
-    /** The user as whom the target runs; empty if the target runs as the runner's own user. */
     public Optional<RunAs> user() {
         return user;
     }
 
-    /** The options for thresholds of the target for which the user gave no value, so that their defaults apply. */
+    /** The thresholds that the user has not set. */
     public List<Option<?>> defaultThresholds() {
         return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD).filter(settings::isDefault)
                 .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
     }
 
-    /**
-     * The pid file of a program that puts itself into the background: the program writes the pid of its new main
-     * process into this file. Empty if the program stays in the foreground.
-     */
+    /** The file with the pid of a program that forks into the background; empty: the program stays in the foreground. */
     public Optional<Path> pidFile() {
         return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(NativePaths::of);
     }
 
-    /**
-     * A copy of this specification with the configured settings only, without the changes that a person made while the
-     * target runs.
-     */
+    /** A copy without the changes that a person made while the target runs. */
     public TargetSpec written() {
         return withSettings(settings.written());
     }
 
-    /**
-     * A copy of this newly configured specification, in which the changes that a person made to the earlier
-     * specification still apply.
-     */
+    /** A copy with the changes of the earlier specification. */
     public TargetSpec keepingChangesOf(TargetSpec earlier) {
         return withSettings(settings.keepingChangesOf(earlier.settings));
     }
 
-    /**
-     * A copy of this new specification with the folder, umask and environment of the earlier specification's caller.
-     * The copy gets them only if the options that override them are the same in both specifications.
-     */
+    /** A copy with the folder, umask and environment of the earlier caller, unless options override them differently. */
     public TargetSpec keepingCallerOf(TargetSpec earlier) {
         boolean isSame = OF_CALLERS.stream()
                 .allMatch(option -> settings.find(option).equals(earlier.settings.find(option)));
@@ -318,15 +274,13 @@ public final class TargetSpec {
                 : this;
     }
 
-    /** A copy of this specification with other settings, for a change while the target runs. */
     public TargetSpec withSettings(Settings other) {
         return new TargetSpec(name, command, cwd, environment, umask, other, source);
     }
 
     /**
-     * The differences to another specification of the same target; empty if both agree. The environment of the caller
-     * is not compared, since a shell changes variables between two commands. The folders are compared only if one of
-     * the specifications sets {@code cwd}.
+     * The differences to another specification. The caller's environment is not compared, since a shell changes variables between
+     * two commands.
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();
@@ -353,36 +307,25 @@ public final class TargetSpec {
         return List.copyOf(differences);
     }
 
-    /**
-     * Whether a target behaves in the same way under both specifications. The lines where the values are written are
-     * not compared, so a line that is inserted into a configuration file does not change the targets below it.
-     */
+    /** Whether a target behaves in the same way. The lines in the configuration file are not compared. */
     public boolean behavesAs(TargetSpec other) {
         return cwd.equals(other.cwd) && environment.equals(other.environment) && umask.equals(other.umask)
                 && differencesTo(other).isEmpty();
     }
 
-    /**
-     * The differences to another specification that exist both with and without the changes that a person made while
-     * the target runs.
-     */
+    /** The differences that exist with and without the changes of persons. */
     public List<Difference> conflictsWith(TargetSpec asked) {
         Set<String> written = written().differencesTo(asked).stream().map(Difference::what).collect(Collectors.toSet());
         return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();
     }
 
-    /**
-     * Text for people: the target's command, or for an attached target the selector of its process; secrets are masked.
-     */
+    /** The command, or the selector of an attached process, with secrets masked. */
     private String what() {
         return attach().map(selector -> Secrets.mask(selector.toString()))
                 .orElseGet(this::shownCommand);
     }
 
-    /**
-     * The command as text for people: its words joined by spaces, with secrets masked; empty if another program starts
-     * the process. Threads that read it at the same time for the first time may each compute it.
-     */
+    /** The command's words joined by spaces, with secrets masked; empty: another program starts the process. */
     public String shownCommand() {
         String shown = shownCommand;
         if (shown == null) {
@@ -411,18 +354,18 @@ public final class TargetSpec {
         return Objects.hash(name, command, cwd, settings);
     }
 
-    /** The specification as text, without the environment, which may contain secrets. */
+    /** Without the environment, which may contain secrets. */
     @Override
     public String toString() {
         return name + " " + what();
     }
 
     /**
-     * One difference between two specifications.
+     * One difference, with secrets masked.
      *
      * @param what the option's name, or {@code command}
-     * @param now the option's value in this specification, with secrets masked
-     * @param asked the option's value in the other specification, with secrets masked
+     * @param now the value here
+     * @param asked the value in the other specification
      */
     public record Difference(String what, String now, String asked, Option.Change change) {
 
@@ -430,7 +373,7 @@ public final class TargetSpec {
             asked = asked.equals(now) ? asked + " (what differs is not shown)" : asked;
         }
 
-        /** Describes differences as a change, such as {@code nice from 0 to 5, cwd from /srv/a to /srv/b}. */
+        /** Differences in words: {@code nice from 0 to 5, cwd from /srv/a to /srv/b}. */
         public static String changes(List<Difference> differences) {
             return differences.stream().map(one -> one.what + " from " + one.now + " to " + one.asked)
                     .collect(Collectors.joining(", "));

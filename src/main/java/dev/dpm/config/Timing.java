@@ -13,41 +13,34 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Schedule;
 
 /**
- * The schedule by which a target is run, or restarted.
+ * When a target is run or restarted.
  *
- * @param runs the times at which the target is run; empty if the target runs all the time
- * @param restarts the times at which the target is restarted; empty if no schedule restarts it
- * @param zone the time zone in which both schedules count hours and days
- * @param missed what happens to a scheduled run whose time passed while the runner did not run
- * @param overlap what happens to a scheduled run that is due while the previous run is not over
+ * @param runs the times of its runs; empty: it runs all the time
+ * @param restarts the times of its restarts; empty: none
+ * @param zone the time zone of both
+ * @param missed what happens to a run that was missed
+ * @param overlap what happens to a run that is due during another one
  */
 public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneId zone, Missed missed,
         Overlap overlap) {
 
-    /** The value for a target that runs all the time and that no schedule restarts. */
     public static final Timing NONE = new Timing(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Missed.SKIP,
             Overlap.SKIP);
 
     private static final Origin SCHEDULED = new Origin(Source.DEFAULT, "schedule");
 
-    /**
-     * The values of {@code --schedule_missed}: what happens to runs whose time passed while the runner did not run or
-     * the machine slept.
-     */
+    /** What happens to runs that were missed, because no runner ran or the machine slept. */
     public enum Missed {
         SKIP,
-        /** One run replaces all missed runs. */
         ONCE
     }
 
-    /**
-     * The values of {@code --schedule_overlap}: what happens to a run that is due while the previous run is not over.
-     */
+    /** What happens to a run that is due during the previous one. */
     public enum Overlap {
         SKIP,
-        /** The new run waits until the previous run has ended; if several runs wait, only one of them begins. */
+        /** The new run waits. If several wait, only one begins. */
         QUEUE,
-        /** The runner ends the previous run and then begins the new run. */
+        /** The previous run is ended, and the new run begins. */
         KILL
     }
 
@@ -60,22 +53,19 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
                         settings.get(Options.SCHEDULE_MISSED), settings.get(Options.SCHEDULE_OVERLAP));
     }
 
-    /** Whether a schedule runs the target, so that the target does not run between its runs. */
     public boolean isScheduled() {
         return runs.isPresent();
     }
 
-    /** Whether the target has a schedule for its runs or a schedule for restarts. */
     public boolean isAny() {
         return runs.isPresent() || restarts.isPresent();
     }
 
-    /** The schedule of the target's runs, or else of its restarts; empty if the target has neither. */
     public Optional<Schedule> schedule() {
         return runs.or(() -> restarts);
     }
 
-    /** The fault of schedule settings of a target that contradict each other; empty if no schedule settings do. */
+    /** The fault of contradictory schedule settings; empty: there is none. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
         boolean isRestarted = settings.get(Options.RESTART_SCHEDULE).isPresent();
@@ -94,10 +84,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
                                 + "allowed: never (the default there) or on-failure"));
     }
 
-    /**
-     * Completes a target's settings: a target that a schedule runs is not restarted after its end, unless the user
-     * wrote a value for {@code restart}.
-     */
+    /** Adds that a scheduled target is not restarted after its end, unless the user says so. */
     public static Settings withDefaults(Settings settings) {
         boolean isOpen = settings.get(Options.SCHEDULE).isPresent() && settings.given(Options.RESTART).isEmpty();
         return isOpen ? settings.known(Options.RESTART, "never", SCHEDULED) : settings;

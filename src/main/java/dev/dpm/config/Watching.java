@@ -11,25 +11,23 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.SourceFiles;
 
 /**
- * The files of a target that the runner watches, and the runner's reaction to a change.
+ * The watched files of a target.
  *
- * @param patterns the patterns of watched files; empty if no files are watched
- * @param ignored patterns of files that are not watched, besides a fixed list
- * @param debounce the time without a further change of a watched file after which the runner reacts to all earlier
- *     changes
+ * @param patterns empty: none
+ * @param ignored patterns of files that are not watched
+ * @param debounce the time without a further change before the reaction
  */
 public record Watching(List<String> patterns, List<String> ignored, Duration debounce, WatchAction action) {
 
-    /** The value of a target whose files are not watched. */
     static final Watching NONE = new Watching(List.of(), List.of(), Duration.ZERO, WatchAction.RESTART);
 
     private static final int MOST_PATTERNS = 100;
     private static final int LONGEST = 1000;
 
-    /** The runner's reaction to a change of a watched file ({@code --watch_action}). */
+    /** The reaction to a changed file ({@code --watch_action}). */
     public enum WatchAction {
         RESTART,
-        /** The runner makes the target reread its own configuration, as after the command {@code reload NAME}. */
+        /** The target rereads its configuration, as after {@code reload NAME}. */
         RELOAD
     }
 
@@ -44,9 +42,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
                 settings.get(Options.WATCH_ACTION))).orElse(NONE);
     }
 
-    /**
-     * The files in and below a working folder that the runner watches for the target; empty if no files are watched.
-     */
+    /** The watched files in and below a folder; empty: none. */
     Optional<SourceFiles> in(Path folder) {
         return patterns.isEmpty()
                 ? Optional.empty()
@@ -77,7 +73,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
         return globs;
     }
 
-    /** The fault of watch settings of a target that contradict each other; empty if no watch settings do. */
+    /** The fault of contradictory watch settings; empty: there is none. */
     public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> watch = settings.given(Options.WATCH);
         if (watch.isPresent() && settings.get(Options.SCHEDULE).isPresent()) {

@@ -39,6 +39,8 @@ public final class LineTime {
     private final Instant now;
 
     /**
+     * Makes a finder of times.
+     *
      * @param zone for times without a zone
      * @param now determines the year of times without a year
      */

@@ -16,12 +16,20 @@ public record WebPartState(Stage stage, String reason) {
     public static final WebPartState UP = new WebPartState(Stage.UP, "");
     public static final WebPartState OFF = new WebPartState(Stage.OFF, "");
 
-    /** @param remark a sentence about default ports that another process uses; empty text: none */
+    /**
+     * The state of a server that listens on its ports.
+     *
+     * @param remark a sentence about default ports that another process uses; empty text: none
+     */
     public static WebPartState up(String remark) {
         return new WebPartState(Stage.UP, remark);
     }
 
-    /** @param reason a phrase that says why it failed */
+    /**
+     * The state of a server that failed.
+     *
+     * @param reason a phrase that says why it failed
+     */
     public static WebPartState failed(String reason) {
         return new WebPartState(Stage.FAILED, reason);
     }

@@ -14,9 +14,8 @@ import dev.dpm.sampling.cgroup.Membership;
 import dev.dpm.sampling.cgroup.Mount;
 
 /**
- * Adds the values of a process's cgroups, such as memory use and CPU throttling, to the evidence. The files are
- * described in the kernel's documentation (admin-guide/cgroup-v2.rst and cgroup-v1/). Where cgroup versions 1 and 2 are
- * both mounted, each controller is in only one of them, so both are read.
+ * Reads the values of a process's cgroups, such as memory use and CPU throttling (admin-guide/cgroup-v2.rst and cgroup-v1/ of the
+ * kernel). Versions 1 and 2 may both be mounted, each with other controllers.
  */
 record CgroupLook(Reader reader, Gathered gathered) {
 
@@ -24,7 +23,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
             "pids.current", "pids.max");
     private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat", "pids.events");
     private static final List<String> PRESSURE = List.of("cpu.pressure", "memory.pressure", "io.pressure");
-    /** The files of cgroup version 1 that are read, by controller. */
+    /** The files of cgroup version 1, by controller. */
     private static final Map<String, List<String>> PLAIN = Map.of("memory",
             List.of("memory.usage_in_bytes", "memory.max_usage_in_bytes", "memory.limit_in_bytes", "memory.failcnt"),
             "cpu", List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"), "cpuacct", List.of("cpuacct.usage"), "pids",
@@ -51,7 +50,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** Adds the cgroup's values from the target's last sample to the evidence, for files that no longer exist. */
+    /** Adds the cgroup's values of the last sample, for files that no longer exist. */
     void recall(Cgroup last) {
         Map<String, String> known = Figures.recalled(last);
         known.forEach(gathered::cgroup);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.dpm.incident.Evidence.DiskFacts;
 import dev.dpm.log.DiskTrouble;
 
-/** Adds the free space of the file systems to which the target and the runner write to the evidence. */
+/** Reads the free space of the file systems to which the target and the runner write. */
 record DiskLook(Reader reader, Gathered gathered) {
 
     void see(String... paths) {

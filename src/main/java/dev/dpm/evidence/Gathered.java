@@ -13,10 +13,7 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
-/**
- * The parts of the evidence that have been collected so far. One thread adds parts; another thread returns the
- * collected parts when the time limit is reached.
- */
+/** The evidence so far. One thread adds parts; another takes them when the time limit is reached. */
 final class Gathered {
 
     private List<ProcessFacts> processes = List.of();
@@ -29,7 +26,6 @@ final class Gathered {
     private final Map<String, String> machine = new LinkedHashMap<>();
     private final List<DiskFacts> disks = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    /** The name of the part of the evidence that is being collected. */
     private String at = "";
 
     synchronized void begins(String what) {
@@ -78,11 +74,11 @@ final class Gathered {
     }
 
     /**
-     * The evidence that has been collected so far.
+     * The evidence so far.
      *
-     * @param took the seconds that the collection took
-     * @param bound the time limit in seconds
-     * @param isOver false if the time limit was reached before every part was collected
+     * @param took the seconds of the collection
+     * @param bound its time limit in seconds
+     * @param isOver false: parts are missing
      */
     synchronized Evidence evidence(double took, double bound, boolean isOver, List<String> notBegun) {
         List<String> lacking = new ArrayList<>(missing);

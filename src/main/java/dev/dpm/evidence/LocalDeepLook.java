@@ -28,31 +28,24 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.local.UserSwitch;
 
 /**
- * Collects evidence with programs. For a JVM, {@code jcmd} runs as the JVM's user and returns a thread dump and a heap
- * histogram; the command that the user configured runs in parallel. A program that exceeds the time limit is killed. If
- * {@code jcmd} returns no thread dump, a SIGQUIT makes the JVM write one to its own output. Work that may hang runs on
- * threads of its own, which the runner abandons if they hang.
+ * Collects evidence with programs, which are killed at a time limit: {@code jcmd} for the thread dump and heap histogram of a
+ * JVM, and the command that the user configured. If {@code jcmd} fails, SIGQUIT makes the JVM write a thread dump to its own
+ * output.
  */
 public final class LocalDeepLook implements DeepLook {
 
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
-    /** The share of the allowed time that {@code jcmd} may use; the remaining time is for a thread dump by SIGQUIT. */
+    /** The share of the allowed time for {@code jcmd}; the rest is for a thread dump by SIGQUIT. */
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
-    /**
-     * The largest number of threads that may hang. As many collections as {@link LocalLook} allows may hang at the same
-     * time. Each uses six threads: for three programs, one thread dump, and two programs that kill others.
-     */
+    /** The largest number of threads that may hang: six for each collection. */
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
-    /** How long before the end of the allowed time the runner stops waiting for a thread dump by SIGQUIT. */
+    /** How long before the end of the allowed time the wait for a thread dump ends. */
     private static final Duration MARGIN = Duration.ofMillis(20);
-    /**
-     * The longest part of the allowed time that is reserved at its end for killing unfinished programs and reading the
-     * rest of their output.
-     */
+    /** The longest time that is reserved for killing unfinished programs and reading their output. */
     private static final Duration LONGEST_REST = Duration.ofMillis(100);
     private static final int PARTS = 10;
 
@@ -60,12 +53,6 @@ public final class LocalDeepLook implements DeepLook {
     private final QuitDump quit;
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
-    /**
-     * Creates an object that runs {@code jcmd} and the user's command on this machine.
-     *
-     * @param signals sends a signal to exactly the given process
-     * @param logs returns the path of the file with a target's output
-     */
     public LocalDeepLook(BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
         this(new LocalReader(), signals, logs);
     }
@@ -95,9 +82,7 @@ public final class LocalDeepLook implements DeepLook {
         return new Found(files, missing);
     }
 
-    /**
-     * The part of the allowed time that programs may use, so that the whole collection stays within the allowed time.
-     */
+    /** The part of the allowed time that programs may use. */
     static Duration forPrograms(Duration allowed) {
         Duration rest = allowed.dividedBy(PARTS);
         return allowed.minus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
@@ -166,7 +151,7 @@ public final class LocalDeepLook implements DeepLook {
         return reader.isFolder(folder.toString()) ? shell.directory(folder.toFile()) : shell;
     }
 
-    /** The command line that runs a {@code jcmd} command on a JVM; empty if the process is not a JVM. */
+    /** The command line of a {@code jcmd} command; empty: the process is not a JVM. */
     private Optional<ProcessBuilder> jcmd(long pid, String question) {
         return java(pid).map(java -> {
             Path own = Path.of(java).resolveSibling("jcmd");
@@ -177,8 +162,8 @@ public final class LocalDeepLook implements DeepLook {
     }
 
     /**
-     * The command line prefix with which a command runs as the user of a process. A JVM answers {@code jcmd} only if
-     * jcmd runs as the same user; older JVMs do not even answer root.
+     * Words in front of a command that run it as the user of a process. Older JVMs answer {@code jcmd} of no other user, not even
+     * of root.
      */
     private List<String> asItsUser(long pid) {
         try {
@@ -188,7 +173,7 @@ public final class LocalDeepLook implements DeepLook {
                     ? UserSwitch.inFront(Long.parseLong(its.group(1)), Long.parseLong(its.group(2)))
                     : List.of();
         } catch (IOException unreadable) {
-            // without this prefix, jcmd reports that it has no permission, and the evidence contains that report
+            // without these words, jcmd itself reports the missing permission
             return List.of();
         }
     }

@@ -16,9 +16,8 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Collects evidence part by part on a thread of its own and returns the completed parts within the time limit. If a
- * read hangs, the runner abandons the thread; while {@value #MOST_HANGING} threads hang, the runner collects no
- * evidence.
+ * Collects evidence part by part, and returns the completed parts at the time limit. A thread that hangs is abandoned; while
+ * {@value #MOST_HANGING} hang, nothing is collected.
  */
 public final class LocalLook implements Look {
 
@@ -30,12 +29,6 @@ public final class LocalLook implements Look {
     private final String home;
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
-    /**
-     * Creates an object that collects evidence on this machine.
-     *
-     * @param members returns the processes of the target
-     * @param home the runner's home folder
-     */
     public LocalLook(Function<Subject, List<ProcessIdentity>> members, String home) {
         this(new LocalReader(), members, home);
     }
@@ -46,7 +39,6 @@ public final class LocalLook implements Look {
         this.home = home;
     }
 
-    /** Collects one part of the evidence, such as the process tree or the disks. */
     private interface Part {
         void see() throws InterruptedException;
     }
@@ -72,10 +64,7 @@ public final class LocalLook implements Look {
         return gathered.evidence((System.nanoTime() - began) / 1e9, bound, isOver, notBegun);
     }
 
-    /**
-     * The part of the time limit that is reserved for a late wake-up of the waiting thread and for the work after the
-     * collection.
-     */
+    /** The part of the time limit that is reserved for a late wake-up. */
     private static Duration margin(Duration most) {
         Duration part = most.dividedBy(8);
         return part.compareTo(LONGEST_MARGIN) < 0 ? part : LONGEST_MARGIN;
@@ -90,10 +79,7 @@ public final class LocalLook implements Look {
         }
     }
 
-    /**
-     * Collects the parts of the evidence one after the other and stops when the time limit is reached, since later
-     * results would be ignored.
-     */
+    /** Collects the parts one after the other until the time limit. */
     private static void see(Map<String, Part> parts, Gathered gathered, AtomicInteger begun, CountDownLatch over,
             long until) {
         for (Map.Entry<String, Part> part : parts.entrySet()) {
@@ -114,8 +100,8 @@ public final class LocalLook implements Look {
     }
 
     /**
-     * The parts of the evidence in the order in which they are collected: the most important first. Parts that often
-     * hang, such as network disks, are last.
+     * The parts in the order of their collection: the most important first, and those that often hang, such as network disks,
+     * last.
      */
     private Map<String, Part> parts(Subject subject, Gathered gathered, long until) {
         Map<String, Part> parts = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ final class LocalReader implements Reader {
 
     @Override
     public String text(String path) throws IOException {
-        // bytes that are not UTF-8 are accepted, since a process may set its name to any bytes
+        // a process may set its name to bytes that are not UTF-8
         return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8);
     }
 

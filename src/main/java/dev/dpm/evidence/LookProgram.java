@@ -10,11 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A program that collects evidence. Its output so far is available even if the program does not end. Building the
- * command line, starting the program in a folder and reading its output may each hang, so a thread of its own does all
- * three. The caller only waits, up to a limit of its choice.
- */
+/** A program that collects evidence. Its output so far is available even if it hangs. */
 final class LookProgram {
 
     private static final int MOST_BYTES = 1 << 20;
@@ -23,8 +19,8 @@ final class LookProgram {
     /** Builds the command line of a program that collects evidence. */
     interface Making {
         /**
-         * The program with its arguments; empty if the program cannot examine the target, such as {@code jcmd} for a
-         * target that is not a JVM.
+         * The program with its arguments; empty: it does not apply to the target, such as {@code jcmd} to a process without a
+         * JVM.
          */
         Optional<ProcessBuilder> command() throws IOException;
     }
@@ -32,7 +28,7 @@ final class LookProgram {
     private final Making making;
     private final SpareThreads threads;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    /** A latch that opens when the program runs, or when it is certain that the program will not run. */
+    /** Opens when the program runs, or when it is certain that it will not. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private Optional<Process> process = Optional.empty();
@@ -45,7 +41,6 @@ final class LookProgram {
         this.threads = threads;
     }
 
-    /** Starts the thread that runs a program, and returns at once. */
     static LookProgram begin(Making making, SpareThreads threads) {
         LookProgram program = new LookProgram(making, threads);
         threads.begin(program::run).ifPresent(why -> {
@@ -73,9 +68,8 @@ final class LookProgram {
     }
 
     /**
-     * Waits for the end of a process on the thread that forked the process, so that the thread ends later than the
-     * process. Otherwise the kernel would make the process a child of the runner's main thread, which reaps orphans.
-     * The exit code would then be lost, and Java would report 0.
+     * Waits for the end of a process on the thread that forked it. If that thread ended first, the kernel would give the process
+     * another parent thread, and the exit code would be lost.
      */
     private static void outlive(Process child) {
         try {
@@ -110,8 +104,7 @@ final class LookProgram {
                 add(block, n);
             }
         } catch (IOException ended) {
-            // the time limit was reached or the program was killed; the output of the program that was read so far
-            // stays available
+            // the output that was read so far stays available
             return;
         }
     }
@@ -133,21 +126,20 @@ final class LookProgram {
     }
 
     /**
-     * The result of a program that collects evidence.
+     * The result of a program.
      *
-     * @param applies whether the program applies to the target, as {@code jcmd} does to a JVM
-     * @param output the program's output; empty if the program was not run
-     * @param missing why the output is missing or incomplete; empty if the output is complete, or the program does not
-     *     apply
+     * @param applies whether the program applies to the target
+     * @param output empty: the program was not run
+     * @param missing why the output is incomplete; empty: it is complete, or the program does not apply
      */
     record Result(boolean applies, Optional<byte[]> output, Optional<String> missing) {
     }
 
     /**
-     * Waits for the program to end, and kills it when the time limit is reached.
+     * Waits for the end of the program, and kills it at the limit.
      *
-     * @param untilNanos when the limit is reached, by {@link System#nanoTime}
-     * @param most the time that the program was given; a sentence about a missing output names it
+     * @param untilNanos the limit, by {@link System#nanoTime}
+     * @param most the allowed time, for a sentence
      */
     Result await(long untilNanos, Duration most) {
         try {
@@ -163,7 +155,7 @@ final class LookProgram {
                 leave();
                 return part("it was ended, since it was not done within " + seconds(most));
             }
-            // this wait is bounded, since a child of the program may survive and hold the pipe open
+            // a child of the program may survive and hold the pipe open, so this wait has a limit
             read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
             int code = runs.get().exitValue();
             return code == 0
@@ -192,7 +184,7 @@ final class LookProgram {
         return new Result(applies, Optional.empty(), Optional.of(why));
     }
 
-    /** Kills the program at once, or as soon as the program has started. */
+    /** Kills the program, or the program that is just being started. */
     private void leave() {
         Optional<Process> running;
         synchronized (this) {
@@ -202,10 +194,7 @@ final class LookProgram {
         running.ifPresent(one -> threads.begin(() -> end(one)).ifPresent(noThread -> one.destroyForcibly()));
     }
 
-    /**
-     * Kills a program's process and its descendants. The search for descendants reads {@code /proc}, so this method may
-     * hang.
-     */
+    /** Kills a process and its descendants. May hang, since it reads {@code /proc}. */
     private static void end(Process process) {
         List<ProcessHandle> below = process.descendants().toList();
         process.destroyForcibly();

@@ -8,10 +8,7 @@ import java.util.regex.Pattern;
 import dev.dpm.config.Bytes;
 import dev.dpm.log.DiskTrouble;
 
-/**
- * Adds load, memory and pressure (PSI) of the machine to the evidence: proc(5), Documentation/accounting/psi.rst of the
- * kernel.
- */
+/** Reads load, memory and pressure (PSI) of the machine: proc(5), Documentation/accounting/psi.rst of the kernel. */
 record MachineLook(Reader reader, Gathered gathered) {
 
     private static final Map<String, String> MEMORY = Map.of("MemTotal", "memory", "MemAvailable", "memory available",
@@ -42,8 +39,8 @@ record MachineLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * The content of a kernel file about pressure (PSI) as one line without the totals. The content has lines such as
-     * {@code some avg10=1.53 avg60=0.87 avg300=0.22 total=1157622}.
+     * A pressure file as one line without totals. The file has lines such as {@code some avg10=1.53 avg60=0.87 avg300=0.22
+     * total=1157622}.
      */
     static String pressure(String content) {
         return content.strip().replaceAll(" total=[0-9]+", "").replace("\n", "; ");

@@ -14,10 +14,7 @@ import java.util.TreeSet;
 
 import dev.dpm.incident.Evidence.PeerFacts;
 
-/**
- * Adds the TCP sockets of the target's processes, from {@code /proc/PID/net/tcp} and {@code tcp6}, to the evidence:
- * proc(5), states of tcp_states.h.
- */
+/** Reads the TCP sockets of the target's processes: {@code /proc/PID/net/tcp} (proc(5)), states of tcp_states.h. */
 record NetworkLook(Reader reader, Gathered gathered) {
 
     private static final String ESTABLISHED = "01";
@@ -53,10 +50,7 @@ record NetworkLook(Reader reader, Gathered gathered) {
                 .limit(MOST_PEERS).map(peer -> new PeerFacts(peer.getKey(), peer.getValue())).toList());
     }
 
-    /**
-     * The name of the remote side of a connection. If that side connected to a port on which the target listens, the
-     * name is only its host, since the kernel chose its port at random.
-     */
+    /** The remote side of a connection, without its port where the kernel chose that at random. */
     private record Connection(String local, String remote) {
 
         String peer(Set<String> listening) {
@@ -82,8 +76,8 @@ record NetworkLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * Parses an address in {@code /proc/PID/net/tcp}, such as {@code 0100007F:1F90}: 32-bit words in the byte order of
-     * the machine, then the port, in hexadecimal.
+     * Parses an address such as {@code 0100007F:1F90}: 32-bit words in the byte order of the machine, then the port, in
+     * hexadecimal.
      */
     static String address(String text) {
         int colon = text.indexOf(':');

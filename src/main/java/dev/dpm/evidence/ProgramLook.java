@@ -11,10 +11,7 @@ import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Subject;
 import dev.dpm.log.DiskTrouble;
 
-/**
- * Adds the facts about the program file to the evidence: the script or jar that an interpreter runs, or else the file
- * that the process executes.
- */
+/** Reads the facts about the program file: the script or jar of an interpreter, or else the executable. */
 record ProgramLook(Reader reader, Gathered gathered) {
 
     private static final Pattern SCRIPT = Pattern.compile(".*\\.(py|jar|js|mjs|cjs|rb|pl|php|sh|lua)");
@@ -45,10 +42,7 @@ record ProgramLook(Reader reader, Gathered gathered) {
         return Optional.empty();
     }
 
-    /**
-     * Adds the facts about a script. The interpreter read the script when the process started, so a later modification
-     * time means that the file has been replaced.
-     */
+    /** Adds the facts about a script. A script that was modified after the start of the process is not the one that runs. */
     private void script(String path, Subject subject) throws IOException {
         Optional<Reader.FileFacts> facts = reader.facts(path);
         gathered.program(facts(path, facts, facts.map(file -> isNewer(file, subject))));
@@ -69,9 +63,8 @@ record ProgramLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * Adds the facts about the program file of a process that has ended. A file that was modified after the process
-     * started is not the file that the process executed. For an older file this is uncertain, since renaming a file
-     * does not change its modification time.
+     * Adds the facts about the program file of an ended process. A file that was modified after the start is another one; an
+     * older file may be another one, since a rename keeps the time.
      */
     private void standing(Subject subject) throws IOException {
         List<String> command = subject.spec().command();

@@ -17,32 +17,25 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Gets a thread dump from a JVM: sends SIGQUIT to the JVM (java(1)), and reads the dump from the file with the JVM's
- * output. SIGQUIT would end a JVM that does not handle the signal, such as one that is just starting or that runs with
- * {@code -Xrs}. The class therefore first checks whether the JVM handles SIGQUIT.
+ * Gets a thread dump from a JVM by SIGQUIT (java(1)), and reads it from the JVM's output. SIGQUIT would end a JVM that does not
+ * handle it, so that is checked first.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 
     private static final String BEGIN = "Full thread dump";
-    /**
-     * Matches the end of a JVM's thread dump, whose last part describes the heap and ends with a line about the class
-     * space.
-     */
+    /** The end of a thread dump: a line about the class space. */
     private static final Pattern END = Pattern.compile("(?m)^ +class space .*$|^JNI global ref.*$");
     private static final Pattern CAUGHT = Pattern.compile("(?m)^SigCgt:\\s+([0-9a-f]+)$");
     private static final long QUIT_BIT = 1L << (Signal.QUIT.number() - 1);
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
-    /**
-     * The time in nanoseconds without further output after which a thread dump counts as complete, once its end was
-     * read.
-     */
+    /** How long no more output must follow the end of a dump, in nanoseconds. */
     private static final long SETTLED_NANOS = 100_000_000;
 
     /**
-     * Makes a target's JVM write a thread dump, and returns the dump.
+     * Makes a JVM write a thread dump.
      *
-     * @throws IOException with a sentence that says why there is no dump
+     * @throws IOException with a sentence that says why there is none
      */
     byte[] take(TargetSpec spec, ProcessIdentity main, long until) throws IOException, InterruptedException {
         Path log = logs.apply(spec.name());
@@ -77,10 +70,7 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
         return caught.find() && (Long.parseUnsignedLong(caught.group(1), 16) & QUIT_BIT) != 0;
     }
 
-    /**
-     * The text that was appended to a log after the log had the given length, in bytes. A log that is shorter now was
-     * rotated, and its whole text is new.
-     */
+    /** The text after the first {@code before} bytes of a log. A shorter log was rotated, and all of it is new. */
     private static String since(Path log, long before) throws IOException {
         try (FileChannel file = FileChannel.open(log)) {
             long size = file.size();

@@ -5,33 +5,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.dpm.process.OwnThread;
 
-/**
- * Threads for work that may hang while it reads {@code /proc} or a network file system whose server does not answer.
- * The runner abandons a thread that hangs. The number of threads is bounded.
- */
+/** A bounded number of threads for work that may hang in {@code /proc} or a network file system. */
 final class SpareThreads {
 
     private final int most;
     private final AtomicInteger under = new AtomicInteger();
 
-    /**
-     * Creates the object without a thread; {@link #begin} starts threads.
-     *
-     * @param most the largest number of threads that may work or hang at the same time
-     */
+    /** @param most the largest number of threads */
     SpareThreads(int most) {
         this.most = most;
     }
 
-    /** Whether all threads work or hang, so that {@link #begin} refuses new work until a thread ends. */
+    /** Whether all threads work or hang. */
     boolean areSpent() {
         return under.get() >= most;
     }
 
     /**
-     * Starts a thread for a piece of work.
+     * Starts work on a thread.
      *
-     * @return why no thread can be started; empty if the work has begun
+     * @return why there is no thread; empty: the work has begun
      */
     Optional<String> begin(Runnable work) {
         if (under.incrementAndGet() > most) {

@@ -1,9 +1,9 @@
 package dev.dpm.evidence;
 
 /**
- * The fields of a line of {@code /proc/PID/stat}, see proc(5).
+ * A line of {@code /proc/PID/stat}, see proc(5).
  *
- * @param ticks user and system time of the process itself, without its children, in clock ticks
+ * @param ticks user and system time of the process without its children, in clock ticks
  */
 record Stat(String name, char state, long parent, long ticks, int threads, long startTicks) {
 
@@ -14,11 +14,7 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
     private static final int THREADS = 17;
     private static final int START = 19;
 
-    /**
-     * Parses the content of {@code /proc/PID/stat}.
-     *
-     * @throws IllegalArgumentException if the text has another format
-     */
+    /** @throws IllegalArgumentException the text has another format */
     static Stat parse(String line) {
         int open = line.indexOf('(');
         int close = line.lastIndexOf(')');
@@ -31,7 +27,7 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
                 Long.parseLong(fields[START]));
     }
 
-    /** The state of the process as a word for people. */
+    /** The state as a word for people. */
     String word() {
         return switch (state) {
             case 'R' -> "running";

@@ -18,13 +18,10 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/**
- * Reads the processes of a target and their threads twice, so that their CPU use between the two readings can be
- * computed. The files are described in proc(5).
- */
+/** Reads a target's processes and threads twice (proc(5)), for their CPU use between the two readings. */
 final class TreeLook {
 
-    /** The nanoseconds between the two readings of the processes, long compared with a kernel tick of 10 ms. */
+    /** The nanoseconds between the two readings; a kernel tick has 10 ms. */
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_COMMAND = 400;
     private static final int MOST_THREADS = 2_000;
@@ -38,38 +35,30 @@ final class TreeLook {
     private final long until;
     private final Map<Long, Stat> before = new LinkedHashMap<>();
     private final Map<Long, ProcessFacts> processes = new LinkedHashMap<>();
-    /** The first reading of each thread of the target; the key is {@code PID/task/TID}. */
+    /** The first reading of each thread, by {@code PID/task/TID}. */
     private final Map<String, Stat> threads = new HashMap<>();
     private final Map<Long, Map<String, Integer>> kinds = new HashMap<>();
     private final List<Long> sockets = new ArrayList<>();
     private long lookedAt;
     private long main;
 
-    /**
-     * Stores the arguments; nothing is read from {@code /proc} yet.
-     *
-     * @param until when the time limit is reached, by {@link System#nanoTime}
-     */
     TreeLook(Reader reader, Gathered gathered, long until) {
         this.reader = reader;
         this.gathered = gathered;
         this.until = until;
     }
 
-    /**
-     * The pid of a process of the target whose network namespace is examined; 0 if no process of the target could be
-     * read.
-     */
+    /** The pid of a readable process of the target, for its network namespace; 0: none. */
     long pid() {
         return main;
     }
 
-    /** The inodes of the sockets that the target's processes have open. */
+    /** The inodes of the sockets that the processes have open. */
     List<Long> sockets() {
         return sockets;
     }
 
-    /** Reads the target's processes for the first time, with all facts for which one reading is sufficient. */
+    /** Reads the processes for the first time. */
     void first(List<ProcessIdentity> members) {
         double uptime = uptime();
         lookedAt = System.nanoTime();
@@ -170,7 +159,7 @@ final class TreeLook {
         }
     }
 
-    /** Reads the proportional set sizes and file descriptors of the target's processes, which may take long. */
+    /** Reads proportional set sizes and file descriptors, which may take long. */
     void descriptors() {
         for (long pid : before.keySet()) {
             Optional<Integer> open = descriptors(pid);
@@ -228,7 +217,7 @@ final class TreeLook {
         }
     }
 
-    /** Reads the target's processes for the second time, and computes their CPU use since the first reading. */
+    /** Reads the processes for the second time, and computes their CPU use. */
     void second() throws InterruptedException {
         long wait = Math.min(WINDOW - (System.nanoTime() - lookedAt), until - System.nanoTime() - WINDOW / 4);
         if (wait > 0) {
@@ -254,9 +243,9 @@ final class TreeLook {
     }
 
     /**
-     * The threads of the target that used most CPU between the two readings.
+     * The threads that used most CPU.
      *
-     * @param seconds the time between the readings; 0 if there was no second reading
+     * @param seconds between the readings; 0: there was no second reading
      */
     private List<ThreadFacts> busiest(Map<String, Stat> of, double seconds) {
         List<ThreadFacts> all = new ArrayList<>();

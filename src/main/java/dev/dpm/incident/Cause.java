@@ -36,7 +36,6 @@ public enum Cause {
         this.words = words;
     }
 
-    /** This cause as the tables of the commands and pages show it: {@code oom kill}. */
     public String words() {
         return words;
     }
@@ -46,7 +45,7 @@ public enum Cause {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the runner found this cause by a threshold or a check, while the target still ran. */
+    /** Whether a threshold or a check found this cause while the target still ran. */
     public boolean isBreach() {
         return this == CPU || this == MEMORY || this == FORECAST || this == CHECK;
     }

@@ -13,10 +13,7 @@ import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.PeerFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 
-/**
- * Compares an incident with the previous incident of the same target and names what has changed: program file,
- * settings, machine load, network peers, limits.
- */
+/** Names what has changed since the target's previous incident: program file, settings, machine load, network peers, limits. */
 public final class Comparison {
 
     private static final double CLEARLY = 2;
@@ -28,9 +25,7 @@ public final class Comparison {
     private Comparison() {
     }
 
-    /**
-     * The differences between an incident and the target's previous incident, a sentence each; empty if there is none.
-     */
+    /** The differences, a sentence each. */
     public static List<String> of(Incident before, Incident.Life life, Evidence evidence) {
         List<String> differs = new ArrayList<>();
         Optional<ProgramFacts> then = before.evidence().program();
@@ -82,10 +77,7 @@ public final class Comparison {
         }
     }
 
-    /**
-     * The sentence for a change of command, settings or environment that the incidents cannot show. An incident
-     * contains neither secrets nor the values of environment variables, so they cannot be compared.
-     */
+    /** The sentence for a changed secret or environment variable, whose values no incident contains. */
     private static Optional<String> hidden(Incident before, Incident.Life life) {
         return life.settingsSince().filter(since -> since.isAfter(before.at())).map(since -> "its command, settings or "
                 + "variables were changed since (hidden: a masked value, or a value that was changed back)");

@@ -12,17 +12,14 @@ public interface DeepLook {
     /** The implementation that runs no program and returns an empty result. */
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
-    /**
-     * Runs the programs that apply to the target of an incident. The method returns after {@code most} at the latest,
-     * even if a program hangs; the output that the program has written until then is part of the result.
-     */
+    /** Runs the programs that apply to the target, and returns after {@code most} at the latest, with the output until then. */
     Found take(Opening opening, String id, Duration most);
 
     /**
-     * The results of the programs that examine a target.
+     * The results of the programs.
      *
-     * @param files file name to content
-     * @param missing the name of each result that is missing or incomplete, mapped to the reason
+     * @param files content by file name
+     * @param missing the reason for each missing or incomplete result
      */
     record Found(Map<String, byte[]> files, Map<String, String> missing) {
     }

@@ -10,10 +10,7 @@ import dev.dpm.process.Signal;
 /** Describes in words how a target's main process ended. */
 public final class EndWords {
 
-    /**
-     * Signals that the kernel, or a program itself, raises for an error of that program (signal(7)), each with the
-     * error in words. Another process can send these signals too, but hardly ever does.
-     */
+    /** Signals that an error of the program itself causes (signal(7)), with the error in words. */
     private static final Map<String, String> OWN_DEED = Map.ofEntries(
             Map.entry("ABRT", "it aborted itself"),
             Map.entry("SEGV", "it touched memory that is not its own (segmentation fault, signal SEGV)"),
@@ -30,7 +27,7 @@ public final class EndWords {
             Map.entry("ALRM", "a timer that it had set ran out, and it did not handle that"),
             Map.entry("VTALRM", "a timer of its CPU time ran out, and it did not handle that"),
             Map.entry("PROF", "a timer of its CPU time ran out, and it did not handle that"));
-    /** The exit code of a shell whose command was ended by a signal is this number plus the number of the signal. */
+    /** A shell ends with this number plus the signal that ended its command. */
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
     /** The number of the first real-time signal in glibc. In musl, the number is one higher. */
@@ -41,30 +38,24 @@ public final class EndWords {
     private EndWords() {
     }
 
-    /**
-     * Whether a process was ended by a signal that the kernel or the program itself raises for an error of the program,
-     * such as SEGV.
-     */
+    /** Whether an error of the program itself ended the process, such as SEGV. */
     public static boolean isOwnDeed(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && OWN_DEED.containsKey(by.signal().name());
     }
 
-    /** Whether an exit code follows the convention of shells for a signal: 128 plus the number of the signal. */
+    /** Whether an exit code is 128 plus a signal, as of shells. */
     static boolean namesSignal(ExitStatus status) {
         return status instanceof ExitStatus.Code code && code.value() > SIGNAL_BASE
                 && code.value() <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
-    /**
-     * Whether a process ended with the exit code of timeout(1) for an expired time limit, and its command contains the
-     * word timeout.
-     */
+    /** Whether timeout(1) ended the process. */
     static boolean isOutOfTime(ExitStatus status, List<String> command) {
         return status instanceof ExitStatus.Code code && code.value() == OUT_OF_TIME
                 && command.stream().anyMatch(word -> TIMEOUT.matcher(word).find());
     }
 
-    /** The name of the signal in an exit status. A real-time signal is named by the name that kill(1) knows. */
+    /** The name of the signal, as kill(1) knows it. */
     static String signal(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && by.signal().number() >= FIRST_REAL_TIME
                 ? "the real-time signal " + by.signal().number() + " (RTMIN+"
@@ -72,7 +63,7 @@ public final class EndWords {
                 : status.words();
     }
 
-    /** How a target's process ended, in words that begin a sentence. */
+    /** How a process ended, in words that begin a sentence. */
     static String of(ExitStatus status, List<String> command) {
         return of(status) + (isOutOfTime(status, command) ? " (timeout gives this code when its time is over)" : "");
     }
@@ -95,10 +86,7 @@ public final class EndWords {
         return " (signal " + signal.name() + ")";
     }
 
-    /**
-     * The meaning of a shell's exit code of 128 plus this signal number. No process can handle KILL and STOP, so a code
-     * with one of these numbers says that the signal ended a child of the shell.
-     */
+    /** The meaning of exit code 128 plus this signal. */
     private static String named(int number) {
         Signal signal = new Signal(number);
         boolean isOfAChild = signal.equals(Signal.KILL) || signal.equals(Signal.STOP);

@@ -13,21 +13,21 @@ import java.util.Optional;
 import dev.dpm.process.WallTime;
 
 /**
- * The evidence of an incident: the facts that the runner collected about processes and machine when the incident began.
+ * What was found out about processes and machine when an incident began.
  *
- * @param tookSeconds how long the collection took, in seconds
- * @param boundSeconds how long the collection was allowed to take, in seconds
- * @param processes the processes of the target, parents before children
- * @param threads the busiest threads of these processes, the thread with most CPU first
- * @param listening addresses on which these processes listen
- * @param peers established connections, counted by remote address, the address with most connections first
+ * @param tookSeconds the time of the collection
+ * @param boundSeconds its limit
+ * @param processes parents before children
+ * @param threads the busiest first
+ * @param listening addresses on which the processes listen
+ * @param peers established connections by remote address
  * @param program the file that the main process executes
- * @param limits the limits of the main process in {@code /proc/PID/limits}: name to soft limit
- * @param cgroup contents of the cgroup's files, such as {@code memory.max}, by file name
- * @param machine load, memory and pressure (PSI) of the machine
- * @param disks the free space of the file systems that the target uses
- * @param attachments names of further files in the incident's folder
- * @param missing a sentence for each fact that could not be collected, with the reason
+ * @param limits soft limits in {@code /proc/PID/limits} by name
+ * @param cgroup contents of the cgroup's files by name
+ * @param machine load, memory and pressure (PSI)
+ * @param disks the free space of file systems
+ * @param attachments further files in the incident's folder
+ * @param missing a sentence for each fact that is missing
  */
 public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFacts> processes, List<ThreadFacts> threads,
         List<String> listening, List<PeerFacts> peers, Optional<ProgramFacts> program, Map<String, String> limits,
@@ -45,10 +45,10 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * Makes evidence without any fact.
+     * Evidence without any fact.
      *
-     * @param bound the time that was allowed for the collection, in seconds
-     * @param why why no fact could be collected
+     * @param bound the allowed time in seconds
+     * @param why why there is none
      */
     public static Evidence none(double bound, String why) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of(),
@@ -56,17 +56,17 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * Makes evidence from the cgroup's values in an earlier sample only; the method reads nothing from the machine.
+     * Evidence from an earlier sample of the cgroup only.
      *
-     * @param bound the time that was allowed for the collection, in seconds
-     * @param cgroup the values of the cgroup's files in that sample, by file name
+     * @param bound the allowed time in seconds
+     * @param cgroup contents of its files by name
      */
     public static Evidence recalled(double bound, Map<String, String> cgroup) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), cgroup,
                 Map.of(), List.of(), List.of(), List.of());
     }
 
-    /** A copy of this evidence with one more sentence in {@code missing}. */
+    /** A copy with one more sentence in {@code missing}. */
     public Evidence lacking(String why) {
         List<String> more = new ArrayList<>(missing);
         more.add(why);
@@ -74,13 +74,12 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, attachments, more);
     }
 
-    /** A copy of this evidence with other values of {@code tookSeconds} and {@code boundSeconds}. */
     public Evidence within(double took, double bound) {
         return new Evidence(took, bound, processes, threads, listening, peers, program, limits, cgroup, machine, disks,
                 attachments, missing);
     }
 
-    /** A copy of this evidence with one more file name in {@code attachments}. */
+    /** A copy with one more attachment. */
     public Evidence with(String attachment) {
         List<String> more = new ArrayList<>(attachments);
         more.add(attachment);
@@ -88,10 +87,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, more, missing);
     }
 
-    /**
-     * A copy of this evidence without attached files, for an incident that could not be written to the disk. For each
-     * of these files, {@code missing} gets a sentence with the given reason.
-     */
+    /** A copy without attachments, each of which becomes missing for this reason. */
     public Evidence withoutFiles(String why) {
         List<String> more = new ArrayList<>(missing);
         attachments.forEach(file -> more.add(file + ": " + why));
@@ -100,21 +96,20 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * The facts about one process of the target.
+     * One process of the target.
      *
-     * @param name the process's name in {@code /proc/PID/comm}, at most 15 characters
-     * @param command the process's arguments, shortened, with secrets masked
-     * @param state the state as a word, such as {@code sleeping}
-     * @param waitChannel the kernel function in which the process waits; empty if the process does not wait, or if the
-     *     name is unreadable
-     * @param cpuPercent percent of one core while the evidence was collected; empty if the process was read only once
-     * @param cpuSeconds CPU time since the process's start
+     * @param name from {@code /proc/PID/comm}, at most 15 characters
+     * @param command shortened, with secrets masked
+     * @param state a word such as {@code sleeping}
+     * @param waitChannel the kernel function in which it waits; empty: none, or unreadable
+     * @param cpuPercent percent of one core; empty: unknown
+     * @param cpuSeconds CPU time since its start
      * @param residentBytes the resident set size
-     * @param proportionalBytes the proportional set size, which divides shared pages; empty if unreadable
-     * @param descriptors number of open file descriptors; empty if unreadable
-     * @param descriptorLimit the largest number of open file descriptors that the kernel allows
-     * @param descriptorKinds how many descriptors are files, sockets, pipes, deleted files and others
-     * @param seconds the time since the process's start
+     * @param proportionalBytes the proportional set size; empty: unreadable
+     * @param descriptors open file descriptors; empty: unreadable
+     * @param descriptorLimit their largest number
+     * @param descriptorKinds how many are files, sockets, pipes and others
+     * @param seconds the time since its start
      */
     public record ProcessFacts(long pid, long parent, String name, String command, String state,
             Optional<String> waitChannel, Optional<Double> cpuPercent, double cpuSeconds, long residentBytes,
@@ -127,22 +122,15 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
             String state) {
     }
 
-    /**
-     * The number of the target's established TCP connections to one remote address.
-     *
-     * @param peer the remote address
-     */
+    /** The number of established TCP connections to one remote address. */
     public record PeerFacts(String peer, int count) {
     }
 
     /**
-     * The facts about the file that a process executes.
+     * The file that a process executes.
      *
-     * @param path the path from which the process was started
-     * @param bytes the size of the file
-     * @param modified when the file was last changed, RFC 3339
-     * @param inode the inode of the file
-     * @param replaced whether the path now leads to another file than the one that the process executes
+     * @param modified when it was last changed, RFC 3339
+     * @param replaced whether the path now leads to another file
      */
     public record ProgramFacts(String path, Optional<Long> bytes, Optional<String> modified, Optional<Long> inode,
             Optional<Boolean> replaced) {
@@ -150,14 +138,14 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz",
                 Locale.ENGLISH);
 
-        /** When the program file was last changed, as text for people: {@code 2026-11-30 03:00:12 CET}. */
+        /** When the file was last changed: {@code 2026-11-30 03:00:12 CET}. */
         public String changed(ZoneId zone) {
             try {
                 return modified
                         .map(text -> MOMENT.format(Instant.parse(text).atZone(WallTime.named(zone))))
                         .orElse("at an unknown time");
             } catch (DateTimeException e) {
-                // another program may have written the record; a text that is no time is shown unchanged
+                // a text that is no time stays as it is
                 return modified.orElseThrow();
             }
         }

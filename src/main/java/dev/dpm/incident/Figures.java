@@ -13,9 +13,8 @@ import dev.dpm.event.EventWords;
 import dev.dpm.sampling.Cgroup;
 
 /**
- * Puts values from files of the kernel, such as pressure and cgroup limits, into words for people. The stored incident
- * contains the kernel's own text, since programs read it. Sources: Documentation/accounting/psi.rst,
- * admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel.
+ * Puts values of kernel files into words (Documentation/accounting/psi.rst, admin-guide/cgroup-v2.rst and cgroup-v1/ of the
+ * kernel).
  */
 public final class Figures {
 
@@ -25,23 +24,20 @@ public final class Figures {
     private static final Pattern BYTES = Pattern.compile("memory\\.(current|max|high|usage_in_bytes"
             + "|max_usage_in_bytes|limit_in_bytes)|memory\\.stat .*");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
-    /**
-     * Matches the number that a file of cgroup version 1 contains if there is no limit: the largest multiple of the
-     * page size.
-     */
+    /** The value of cgroup version 1 for "no limit". */
     private static final Pattern NO_LIMIT = Pattern.compile("922337203685[0-9]{7}");
     private static final Pattern QUOTA = Pattern.compile("([0-9]{1,15}) ([1-9][0-9]{0,14})");
 
     private Figures() {
     }
 
-    /** One line of text for each cgroup value (by the name of its file), sorted by name. */
+    /** A line for each cgroup value, by file name. */
     public static List<String> lines(Map<String, String> figures) {
         return new TreeMap<>(figures).entrySet().stream()
                 .map(figure -> figure.getKey() + ": " + words(figure.getKey(), figure.getValue())).toList();
     }
 
-    /** The cgroup values of a target's last sample. Their names say that the values are older than the incident. */
+    /** The cgroup values of the last sample, under names that say so. */
     public static Map<String, String> recalled(Cgroup last) {
         Map<String, String> known = new LinkedHashMap<>();
         last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
@@ -57,7 +53,7 @@ public final class Figures {
                 Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** A cgroup value in words, with its unit. The method returns the text of an unknown value unchanged. */
+    /** A cgroup value with its unit. An unknown value stays as it is. */
     static String words(String name, String text) {
         Matcher pressure = PRESSURE.matcher(text);
         if (pressure.matches()) {

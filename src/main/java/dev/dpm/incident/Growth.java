@@ -6,52 +6,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A steady rise of a target's memory up to the newest sample.
+ * A steady rise of memory.
  *
- * @param bytesPerMinute the rate at which the target's memory rises
- * @param lasting how long the target's memory has been rising
+ * @param bytesPerMinute its rate
+ * @param lasting its duration so far
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 
-    /**
-     * The smallest number of memory samples in which growth is searched; in fewer samples, chance looks like a trend.
-     */
+    /** The fewest samples. With fewer, chance looks like a trend. */
     static final int FEWEST = 5;
-    /**
-     * The largest number of memory samples that are compared. Each sample is compared with every other, so the work
-     * grows with the square of the number.
-     */
+    /** The most samples. Each is compared with every other. */
     private static final int MOST = 120;
-    /**
-     * The share of the newest memory sample by which memory must fall to end a rise. Only samples after such a fall
-     * count for the growth.
-     */
+    /** A fall by this share of the newest sample ends a rise. */
     private static final double FALL = 0.1;
     /**
-     * The smallest rank correlation of memory with time that counts as steady: the pairs of samples in which memory
-     * rises minus the pairs in which it falls, as a share of all pairs (Kendall's tau, 1938). Memory that is level for
-     * two or three samples and then rises reaches this value; a single jump between two levels does not.
+     * The smallest rank correlation of memory with time (Kendall's tau, 1938) that is a steady rise. A single jump does not reach
+     * it.
      */
     private static final double CLEARLY = 0.8;
-    /**
-     * The smallest share of a rise of the resident sets by which the proportional sizes must have risen in the same
-     * time to confirm the rise.
-     */
+    /** The smallest part of the rise that proportional set sizes must confirm. */
     private static final double CONFIRMED = 0.8;
-    /** The smallest rise of memory that counts as growth, as a share of the newest sample. */
+    /** The smallest rise, as a share of the newest sample. */
     private static final double LEAST_RISE = 0.1;
     private static final double MINUTE = 60;
 
     /**
-     * The growth of the target's memory; empty if memory does not rise steadily. The rate is the median of the slopes
-     * between all pairs of samples (Theil 1950, Sen 1968), so that single outliers do not change the rate.
+     * The growth of memory; empty: no steady rise. The rate is the median of the slopes between all pairs of samples (Theil 1950,
+     * Sen 1968). Proportional set sizes are preferred where pages are shared, since resident sets rise with each fork.
      *
-     * <p> If the newest sample's proportional size is much smaller than its resident size, the growth is computed from
-     * the proportional sizes: summed resident sets count a shared page once for each process, so they rise with each
-     * fork. Below the threshold, the sampler reads proportional sizes less often. If there are fewer than {@value
-     * #FEWEST}, the growth is computed from the resident sets, provided that the proportional sizes rose too.
-     *
-     * @param figures the memory samples of one run of the target, oldest first
+     * @param figures samples since one launch, oldest first
      */
     public static Optional<Growth> of(List<Figure> figures) {
         if (figures.isEmpty() || !figures.get(figures.size() - 1).isMostlyShared()) {
@@ -63,9 +46,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
                 : ofOneMeasure(both.stream().map(Figure::proportional).toList());
     }
 
-    /**
-     * Whether the target's proportional sizes rose by nearly as many bytes as the resident sets of the same samples.
-     */
+    /** Whether proportional set sizes rose by nearly as many bytes. */
     private static boolean isRiseConfirmed(List<Figure> both) {
         Figure first = both.get(0);
         Figure last = both.get(both.size() - 1);
@@ -106,10 +87,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
         return figures.subList(begin, figures.size());
     }
 
-    /**
-     * At most {@value #MOST} of the samples: the method divides the samples into equal parts and returns the newest
-     * sample of each part.
-     */
+    /** At most {@value #MOST} samples: the newest of each equal part. */
     private static List<Figure> thinned(List<Figure> figures) {
         int each = (figures.size() + MOST - 1) / Math.max(1, MOST);
         if (each <= 1) {

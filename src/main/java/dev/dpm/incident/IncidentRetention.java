@@ -11,11 +11,11 @@ import java.util.Set;
 import dev.dpm.incident.Incident.Summary;
 
 /**
- * The limits on the stored incidents; {@link #tooMuch} lists what exceeds them.
+ * The limits on stored incidents.
  *
- * @param most the largest number of incidents that are stored
- * @param retention the age after which an incident is deleted
- * @param bytes the largest total size of all stored incidents
+ * @param most their number
+ * @param retention their age
+ * @param bytes their total size
  */
 public record IncidentRetention(int most, Duration retention, long bytes) {
 
@@ -24,9 +24,8 @@ public record IncidentRetention(int most, Duration retention, long bytes) {
     }
 
     /**
-     * The ids of incidents to delete: first all that are too old, then as many as exceed the number or the total size,
-     * the oldest first. To reduce number and size, the newest incident is never deleted. The first incident of each
-     * series is deleted last, since it shows the beginning of the failure.
+     * The ids of incidents to delete, oldest first, but the first of each series last. The newest incident is deleted only for
+     * its age.
      */
     public List<String> tooMuch(List<Stored> all, Instant now) {
         Instant oldest = now.minus(retention);

@@ -26,10 +26,7 @@ public final class IncidentText {
     private static final int MOST_THREADS = 8;
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
-    /**
-     * The largest number of characters of a command in an incident's text; a longer command is cut. Otherwise a whole
-     * script that was passed as an argument would fill the screen.
-     */
+    /** The largest number of characters of a command. A script as an argument would fill the screen. */
     private static final int MOST_COMMAND = 600;
 
     private final List<String> lines = new ArrayList<>();
@@ -39,14 +36,14 @@ public final class IncidentText {
         this.zone = WallTime.named(zone);
     }
 
-    /** An incident as text; the first line says why the incident happened. */
+    /** An incident as text. The first line says why it happened. */
     public static String of(Incident incident, ZoneId zone) {
         IncidentText text = new IncidentText(zone);
         text.write(incident);
         return text.lines.stream().map(OneLine::whole).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** How certain the cause of the incident is, and why, as text for people. */
+    /** How certain the cause is, and why. */
     public static String sure(Incident.Verdict verdict) {
         return verdict.certainty().name().toLowerCase(Locale.ROOT) + ": " + verdict.restsOn();
     }

@@ -7,16 +7,16 @@ import dev.dpm.config.Bytes;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.Finding.Oom;
 
-/** Says what a person should do after an incident, only where the incident leaves no doubt about it. */
+/** Says what a person should do after an incident, where that is certain. */
 final class NextStep {
 
-    /** The share of a limit from which on memory counts as near it. */
+    /** The share of a limit that counts as near it. */
     private static final double NEAR = 0.8;
 
     private NextStep() {
     }
 
-    /** The next step as a short clause; empty where none is certain. */
+    /** The next step as a short clause; empty: uncertain. */
     static Optional<String> of(Opening opening) {
         TargetSpec spec = opening.subject().spec();
         Finding finding = opening.finding();
@@ -36,7 +36,10 @@ final class NextStep {
         return Optional.empty();
     }
 
-    /** Empty unless the last sample was near the target's own limit: the kernel counts kills for other limits too. */
+    /**
+     * The step after an OOM kill. Empty: memory was not near the target's own limit, and the kernel counts kills for other limits
+     * too.
+     */
     private static Optional<String> afterOom(Subject subject) {
         long limit = subject.spec().properties().cgroup().memoryBytes();
         List<Measured> samples = subject.samples();

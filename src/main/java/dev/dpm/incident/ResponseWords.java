@@ -10,20 +10,19 @@ import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
 
-/** Puts the runner's actions after an incident, and the outcome of the incident, into words. */
+/** Puts the runner's response to an incident into words. */
 public final class ResponseWords {
 
     private ResponseWords() {
     }
 
-    /** The runner's response to an incident up to now, while the outcome of the incident is not known yet. */
     public static Response underway(String action, List<ResponseStep> deeds) {
         String summary = deeds.isEmpty() ? action : deeds.get(deeds.size() - 1).what();
         return new Response(false, summary.isEmpty() ? "nothing yet" : summary, deeds, Optional.empty(), false,
                 Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The runner's response to an incident whose outcome is known. */
+    /** The response when the outcome is known. */
     public static Response complete(String action, List<ResponseStep> deeds, Outcome outcome) {
         return new Response(true, summary(action, outcome), deeds,
                 outcome.stopTook().map(EventWords::seconds),

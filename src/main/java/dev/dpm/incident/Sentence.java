@@ -16,21 +16,21 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.CpuAllowance;
 
-/** Composes the sentence that says why an incident happened, and determines how certain the cause is. */
+/** Composes the sentence that says why an incident happened. */
 public final class Sentence {
 
     private static final int HUNDRED = 100;
-    /** The smallest share of the target's memory that a process must use to be named in the sentence. */
+    /** The share of memory from which a process is named. */
     private static final double WORTH_NAMING = 0.3;
 
     private Sentence() {
     }
 
     /**
-     * Determines the cause of an incident, from the finding of the supervision loop and the evidence.
+     * Determines the cause from finding and evidence.
      *
-     * @param samples the samples before the incident, oldest first
-     * @param growth the rise of the target's memory up to the incident
+     * @param samples before the incident, oldest first
+     * @param growth the rise of memory
      */
     public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
         Finding finding = opening.finding();
@@ -57,10 +57,7 @@ public final class Sentence {
                 NextStep.of(opening));
     }
 
-    /**
-     * Why a launch of the target failed. The words {@code cannot launch NAME} are removed, since the sentence begins
-     * with them already.
-     */
+    /** Why a launch failed, without the words with which the sentence begins. */
     private static String reason(Opening opening) {
         String begins = "cannot launch " + opening.subject().spec().name() + ": ";
         String words = opening.finding().words();
@@ -85,10 +82,7 @@ public final class Sentence {
                 : "the trend of its samples, which may change");
     }
 
-    /**
-     * The target's resident and proportional memory in the last sample, if the breach was found by summed resident
-     * sets, which count shared pages repeatedly. Empty if only one size is known.
-     */
+    /** Resident and proportional memory, where the breach was found by the resident sets. Empty: only one size is known. */
     private static String bothSizes(List<Figure> samples) {
         return samples.isEmpty()
                 ? ""
@@ -96,10 +90,7 @@ public final class Sentence {
                         .map(newest -> "; " + newest.memoryWords()).orElse("");
     }
 
-    /**
-     * The target's process with most of the memory, in words; or the number of processes if each uses a small share.
-     * Empty if there is only one process.
-     */
+    /** The process with most memory, or the number of processes if each uses little. Empty: there is one process. */
     private static String largest(Evidence evidence, Subject subject) {
         long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
         if (evidence.processes().size() < 2 || all == 0) {
@@ -112,10 +103,7 @@ public final class Sentence {
                 .orElseGet(() -> spread(evidence.processes()));
     }
 
-    /**
-     * The clause for memory that many processes of the target use: the number of processes, and how many of them have
-     * the most frequent name, such as {@code ; 12 processes hold it, 10 of them worker}.
-     */
+    /** For example {@code ; 12 processes hold it, 10 of them worker}. */
     private static String spread(List<ProcessFacts> processes) {
         Map<String, Long> byName = processes.stream()
                 .collect(Collectors.groupingBy(ProcessFacts::name, TreeMap::new, Collectors.counting()));
@@ -168,7 +156,7 @@ public final class Sentence {
                 + refusedForks(opening.subject());
     }
 
-    /** The clause for processes and threads that the kernel refused to the target; empty if the kernel refused none. */
+    /** The clause for forks that the kernel refused; empty: none. */
     private static String refusedForks(Subject subject) {
         return subject.cgroup().map(Cgroup::own).filter(own -> own.refusedForks() > 0)
                 .map(own -> "; until its last sample the kernel had refused it " + own.refusedForks()
@@ -232,7 +220,7 @@ public final class Sentence {
         };
     }
 
-    /** The cause of an end by KILL at the hard limit of the process's CPU time; the kernel reports this end nowhere. */
+    /** The cause of KILL at the hard limit of CPU time, which the kernel reports nowhere. */
     private static Said ofCpuTime(CpuAllowance allowance, String how, String after) {
         return new Said("it was ended by " + how + after + ", likely by the kernel: it had used up its CPU time"
                 + " (RLIMIT_CPU, hard limit " + EventWords.duration(allowance.hard()) + ")", Certainty.LIKELY,

@@ -12,21 +12,18 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.CpuAllowance;
 
 /**
- * The run of a target, from launch to exit, in which an incident happens, with the facts that the supervision loop has
- * about the run.
+ * The launch in which an incident happens.
  *
- * @param spec the target's options in force
- * @param incarnation the number of the run among all runs of the target, from 1
- * @param main the main process; empty if no main process was started
- * @param age how long the run has lasted
- * @param alive whether the main process still runs when the incident begins
- * @param atStart the first sample of this run
- * @param samples the newest samples of this run, oldest first
- * @param earlier how the earlier runs ended, newest first
- * @param cgroup the values of the cgroup's files in the newest sample of this run; empty if there are none
- * @param allowance the used CPU time of the main process and the hard limit of that time, in the newest sample of this
- * run
- * @param settled how long the options have been unchanged; empty if no option has changed since this runner started
+ * @param incarnation its number
+ * @param main the main process; empty: it was not started
+ * @param age how long it has lasted
+ * @param alive whether the main process still runs
+ * @param atStart the first sample
+ * @param samples the newest samples, oldest first
+ * @param earlier how earlier launches ended, newest first
+ * @param cgroup the cgroup in the newest sample; empty: none
+ * @param allowance CPU time and hard limit of the main process
+ * @param settled how long options have been unchanged; empty: since this runner's start
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
         Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier,
@@ -39,20 +36,14 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         earlier = List.copyOf(earlier);
     }
 
-    /**
-     * Makes the subject for a run of the target about which no cgroup values are available, and whose options have not
-     * changed since this runner started.
-     */
+    /** A launch without cgroup values, whose options have not changed. */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
         this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), CpuAllowance.NONE,
                 Optional.empty());
     }
 
-    /**
-     * Why the runner has no samples of a run of the target that had a process; empty if it has samples, or if the run
-     * had no process.
-     */
+    /** Why a process has no samples; empty: it has some, or there was no process. */
     public Optional<String> unsampled() {
         return main.isPresent() && samples.isEmpty()
                 ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")
@@ -60,10 +51,7 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
                 : Optional.empty();
     }
 
-    /**
-     * Whether the target's main process has reached the hard limit of its CPU time at the time {@code now}, if it used
-     * CPU as in the samples.
-     */
+    /** Whether the main process has reached its hard limit of CPU time, at the measured rate. */
     boolean hasSpentCpuTime(Duration now) {
         Optional<Measured> newest = samples.isEmpty()
                 ? Optional.empty()
@@ -71,15 +59,15 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         return newest.filter(sample -> allowance.isSpentAfter(now.minus(sample.at()), rate(sample))).isPresent();
     }
 
-    /** The CPU use of a sample in percent of one core; 100 if only one sample was taken, which gives no use. */
+    /** Percent of one core; 100 after a single sample, which gives no rate. */
     private static double rate(Measured sample) {
         return sample.cpuPercent().orElse(ONE_CORE);
     }
 
     /**
-     * Makes evidence from the cgroup values of the target's last sample; the method reads nothing from the machine.
+     * Evidence from the cgroup of the last sample only.
      *
-     * @param bound the time that was allowed for the collection, in seconds
+     * @param bound the allowed time in seconds
      */
     public Evidence recalled(double bound) {
         return Evidence.recalled(bound, cgroup.map(Figures::recalled).orElse(Map.of()));

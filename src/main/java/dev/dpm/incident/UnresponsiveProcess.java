@@ -3,25 +3,16 @@ package dev.dpm.incident;
 import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.ProcessFacts;
 
-/**
- * Says what the main process of a target did while the target's checks failed, if this explains the failure: the
- * process was stopped by a signal, hung in the kernel, or was busy.
- */
+/** Says why a process failed its checks: a signal has stopped it, it hangs in the kernel, or it is busy. */
 final class UnresponsiveProcess {
 
-    /**
-     * The percentage of one core from which a process counts as busy: a program with one event loop then answers no
-     * request.
-     */
+    /** The percentage of one core that counts as busy: a program with one event loop then answers nothing. */
     private static final double BUSY = 90;
 
     private UnresponsiveProcess() {
     }
 
-    /**
-     * What the target's main process did while the checks failed, as the end of a sentence; empty if the state of the
-     * process does not explain the failure.
-     */
+    /** The end of a sentence; empty: the process does not explain the failure. */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())
                 .findFirst()).map(UnresponsiveProcess::words).orElse("");

@@ -2,11 +2,7 @@ package dev.dpm.listener;
 
 import io.netty.buffer.ByteBuf;
 
-/**
- * Finds the end of a request's body (RFC 9112, section 6) while the bytes pass through. A body ends after the announced
- * number of bytes, or after the chunk of size 0 and the trailer. The size of a chunk counts as soon as the client
- * announces it, before the bytes arrive.
- */
+/** Finds the end of a request's body (RFC 9112, section 6) while its bytes pass through. */
 final class BodyBoundary {
 
     private static final int LONGEST_LINE = 256;
@@ -27,11 +23,6 @@ final class BodyBoundary {
     private int trailer;
     private boolean wasReturn;
 
-    /**
-     * Makes a counter for the bytes of one request's body.
-     *
-     * @param length length of the body in bytes, or {@link RequestHead#CHUNKED}
-     */
     BodyBoundary(long length) {
         this.isChunked = length == RequestHead.CHUNKED;
         this.place = isChunked ? Place.SIZE : length == 0 ? Place.OVER : Place.DATA;
@@ -43,18 +34,12 @@ final class BodyBoundary {
         return place == Place.OVER;
     }
 
-    /**
-     * The length of the request's body in bytes, as far as the client has announced it; for a body in chunks, the
-     * announced length grows.
-     */
+    /** The length of the body in bytes, as far as the client has announced it. In a chunked body it grows. */
     long announced() {
         return announced;
     }
 
-    /**
-     * Counts how many of the readable bytes belong to this request's body, chunk sizes and line ends included. The call
-     * consumes no byte.
-     */
+    /** Counts the readable bytes that belong to this body, including chunk sizes and line ends. No byte is consumed. */
     int measure(ByteBuf bytes) throws Refused {
         int from = bytes.readerIndex();
         int at = from;
@@ -76,9 +61,7 @@ final class BodyBoundary {
     }
 
     /**
-     * Handles one character of a line between the chunks of a body. Only CR followed by LF ends a line. A lone CR or LF
-     * is refused: programs disagree about its meaning, and so the runner and a proxy might disagree about the end of
-     * the body.
+     * Handles a character between two chunks. A lone CR or LF is refused, since a proxy might disagree about the end of the body.
      */
     private void frame(byte sign) throws Refused {
         if (wasReturn != (sign == '\n')) {

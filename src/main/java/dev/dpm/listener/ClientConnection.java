@@ -17,7 +17,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * One client's connection, from its first byte. The HTTP server gets only whole heads, one request after the other, and only bodies that {@link #admit} has admitted.
+ * A client's connection. The HTTP server gets only whole heads, one request after the other, and only bodies that
+ * {@link #admit} has admitted.
  *
  * <pre>
  *            whole head             body over              answer over
@@ -27,7 +28,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  *     └────────────────────► LEAVING ── what still comes is thrown away ──► closed
  * </pre>
  *
- * Only the connection's event loop changes an object of this class; fields that other threads read are volatile.
+ * Fields change on the connection's event loop only.
  */
 public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
@@ -69,10 +70,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.head = new HeadBuffer(limits);
     }
 
-    /**
-     * Finds the object for the connection of a request; empty if the server runs without this package, as some tests
-     * run it.
-     */
+    /** The object of a request's connection; empty: the server runs without this package, as in some tests. */
     public static Optional<ClientConnection> of(HttpConnection connection) {
         return connection instanceof ConnectionBase base
                 ? Optional.ofNullable(base.channel().pipeline().get(ClientConnection.class))
@@ -80,10 +78,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Admits the body of the request that was just passed to the HTTP server. The check of the client's token calls
-     * this method on the event loop. When that check has returned, a body that was not admitted is dropped.
+     * Admits the body of the present request. The check of the token calls this method; without a call, the body is dropped.
      *
-     * @param most the largest number of bytes of the body
+     * @param most the largest number of bytes
      * @param known whether the client is authenticated
      * @return whether there is room for the body
      */
@@ -162,7 +159,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Reads a head or a part of one, and says whether the head was whole and the HTTP server has got the request. */
+    /** Reads a part of a head. Returns whether the head is whole. */
     private boolean readHead(ByteBuf in) throws Refused {
         if (!head.hasBegun()) {
             since = port.now();
@@ -205,9 +202,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Passes bytes on to the HTTP server. The server may add its handlers to the pipeline only after the first bytes.
-     * Until then the bytes are passed one by one, since otherwise {@link ResponseTracker} could miss the server's first
-     * answer.
+     * Passes bytes on to the HTTP server. The first ones are passed one by one: the server adds its handlers after them, and
+     * {@link ResponseTracker} must not miss an answer.
      */
     private void toServer(ByteBuf bytes) {
         while (!hasAnswers && bytes.readableBytes() > 1) {
@@ -239,10 +235,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Stores a request that arrives before the preceding request is answered; the stored bytes are at most as many as a
-     * head may have.
-     */
+    /** Stores a request that arrives before the previous one is answered, at most as many bytes as a head may have. */
     private void hold(ByteBuf in) throws Refused {
         if (held.readableBytes() + in.readableBytes() > limits.headBytes()) {
             throw new Refused(431, "too many requests at once", "Wait for the answer before you send more.");
@@ -266,10 +259,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
-    /**
-     * Whether the client of this connection waits for an answer or for the rest of one. An event stream with no data to
-     * send does not count.
-     */
+    /** Whether the client waits for an answer. An event stream without data does not count. */
     boolean isClientWaiting() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
         return isAsking || unreadBytes() > 0;
@@ -279,10 +269,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         isAnswering = true;
     }
 
-    /**
-     * Whether this connection must be closed after the present answer: the client is not authenticated, and the answer
-     * began before the end of the request's body.
-     */
+    /** Whether the connection is closed after this answer, which began before the end of an unauthenticated client's body. */
     boolean endsWithThisAnswer() {
         return state == State.BODY && !isAdmitted || state == State.ANSWERING && !isAdmitted && body.announced() > 0;
     }
@@ -306,15 +293,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Reads the next stored request after the event loop has served its other connections: a client that sends many
-     * requests at once, each of which is answered at once, otherwise keeps all of them waiting. A scheduled task waits
-     * for the next round of Netty's event loop; of other tasks, up to 64 run in one round.
+     * Reads the next stored request in the next round of the event loop, so that one client with many requests does not delay the
+     * others.
      */
     private void readHeldLater() {
         context.executor().schedule(this::readHeld, 0, TimeUnit.NANOSECONDS);
     }
 
-    /** Whether this object has refused the client's request, so that the HTTP server never gets the request. */
     boolean isRefused() {
         return isRefused;
     }
@@ -332,8 +317,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Shuts down the output when all bytes are written, and closes the connection {@link PortLimits#LINGER} later, so
-     * that the client can read the bytes.
+     * Closes the output when all bytes are written, and the connection {@link PortLimits#LINGER} later, so that the client can
+     * read them.
      */
     private void closeGracefully() {
         enter(State.LEAVING);
@@ -377,7 +362,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes the connection of a client that has stopped reading its answer. */
+    /** Closes the connection of a client that does not read its answer. */
     private void expireAnswer(long now) {
         long unreadBytes = unreadBytes();
         if (unreadBytes == 0 || unreadBytes < unreadBefore) {
@@ -391,10 +376,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * The rank of this connection if the port has its largest number of connections and another client connects: the
-     * connection with the lowest rank is closed first. Empty if this connection must not be closed for another one.
-     */
+    /** The connection with the lowest rank is closed first on a full port. Empty: this one may not be closed. */
     OptionalInt dispensability() {
         boolean isUnread = unreadBytes() > 0;
         return switch (state) {
@@ -414,11 +396,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether another connection may get the memory that this connection has reserved for a body. This is so if the
-     * request was refused, since its body is then no longer needed, or if an unauthenticated client is still sending
-     * the body.
+     * Whether another connection may take the memory that this one has reserved for a body: its request was refused, or its
+     * client is unauthenticated and still sending.
      *
-     * @param known true for the memory that is reserved for authenticated clients, false for the memory of the others
+     * @param known whether the memory is that of authenticated clients
      */
     boolean mayLoseItsBody(boolean known) {
         return reserved > 0 && reservedAsKnown == known
@@ -433,7 +414,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         return since;
     }
 
-    /** The number of bytes of answers that this process stores because the client has not read them yet. */
     long unreadBytes() {
         ChannelOutboundBuffer waiting = context == null ? null : context.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
@@ -450,7 +430,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** Frees at once the memory that this connection has reserved; the event loop closes the channel itself later. */
+    /** Frees the reserved memory at once. */
     private void release() {
         isOver = true;
         head.clear();

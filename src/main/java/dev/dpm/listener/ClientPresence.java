@@ -12,25 +12,20 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Finds out whether the client of a request has closed its connection. Netty notices a closed connection only when it
- * reads the connection after the request's last byte. While the runner is stopped (SIGSTOP), the request and the end of
- * its connection wait in the kernel together; afterwards Netty passes on the request before it reads the end.
+ * Finds out whether a client has closed its connection. Netty notices this only at its next read, which after a stop of the
+ * runner (SIGSTOP) comes after the request.
  */
 public final class ClientPresence {
 
-    /**
-     * How long {@link #isGone} waits for a busy event loop. After this time, the method assumes that the client is
-     * connected.
-     */
+    /** How long {@link #isGone} waits for a busy event loop. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private ClientPresence() {
     }
 
     /**
-     * Whether the client has closed its connection. The method waits, at most a second, until the event loop has polled
-     * its connections once more. On the event loop itself, the method does not wait and returns what Netty has noticed
-     * so far.
+     * Whether the client has closed its connection, after the event loop's next poll. On the event loop itself, the method does
+     * not wait.
      */
     public static boolean isGone(HttpConnection connection) {
         return connection instanceof ConnectionBase base && isGone(base.channel());
@@ -50,11 +45,7 @@ public final class ClientPresence {
         }
     }
 
-    /**
-     * Makes a future that says, after the event loop has polled its sockets once more, whether the connection is open.
-     * A task on the event loop sets a very short timer: the task runs after a poll, so the timer runs after the next
-     * poll at the earliest.
-     */
+    /** A future for the state after the next poll: a task on the event loop sets a very short timer, which runs after a poll. */
     private static CompletableFuture<Boolean> look(Channel channel) {
         CompletableFuture<Boolean> isOpen = new CompletableFuture<>();
         EventLoop loop = channel.eventLoop();

@@ -10,19 +10,13 @@ import org.jboss.logging.Logger;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 
-/**
- * Adds a {@link ClientConnection} as the first handler of each connection that this JVM accepts. Netty finds this class
- * as a service, once {@link #register} has been called.
- */
+/** Adds a {@link ClientConnection} to each accepted connection. Netty finds this class as a service after {@link #register}. */
 public final class ConnectionInitializer extends ChannelInitializerExtension {
 
     /** The name of the configuration property that contains the number of Quarkus's management port. */
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
     private static final Logger LOG = Logger.getLogger(ConnectionInitializer.class);
-    /**
-     * The ports on which this JVM accepts connections. The set is static, because Netty makes the object of this class
-     * and passes no reference to other code.
-     */
+    /** The guarded ports of this JVM. Static, because Netty makes the object of this class. */
     private static final Set<GuardedPort> PORTS = ConcurrentHashMap.newKeySet();
 
     private final MisuseLog misuse = MisuseLog.inLog(LOG);
@@ -34,15 +28,12 @@ public final class ConnectionInitializer extends ChannelInitializerExtension {
         PORTS.addAll(Set.of(console, management, encrypted));
     }
 
-    /** Whether on any port of this JVM a client waits for an answer. */
+    /** Whether any client waits for an answer. */
     public static boolean hasWaitingClient() {
         return PORTS.stream().anyMatch(GuardedPort::hasWaitingClient);
     }
 
-    /**
-     * Makes Netty load this class, by a system property. Netty reads the property when it opens the first port, so the
-     * caller must call this method earlier.
-     */
+    /** Makes Netty load this class. Must be called before the first port is opened. */
     public static void register() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }

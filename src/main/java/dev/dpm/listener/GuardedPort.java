@@ -13,10 +13,8 @@ import java.util.function.Predicate;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
- * One port: its connections and the memory that they have reserved together. If the port is full, a new connection
- * replaces the connection of the lowest rank: a half-sent request before an idle connection, and an unauthenticated
- * client before an authenticated one. Among equals, the connection that has waited longest is replaced. A client that
- * sends a complete request at once is therefore served, however many half-sent requests are open.
+ * One port with its connections. On a full port, a new connection replaces the one of the lowest rank: half-sent requests and
+ * unauthenticated clients first, and among equals the oldest. A complete request is therefore always served.
  */
 final class GuardedPort {
 
@@ -49,10 +47,7 @@ final class GuardedPort {
         misuse.about(kind, from);
     }
 
-    /**
-     * Adds a new connection to this port. If the port has its largest number of connections, closes another connection
-     * first. Returns false if no other connection may be closed.
-     */
+    /** Adds a connection, and closes another one on a full port. False: none may be closed. */
     synchronized boolean enter(ClientConnection connection, EventExecutor loop) {
         while (connections.size() >= limits.connections()) {
             Optional<ClientConnection> leaving = dispensable(other -> true);
@@ -74,7 +69,6 @@ final class GuardedPort {
         connections.remove(connection);
     }
 
-    /** Whether any client of this port waits for an answer. */
     synchronized boolean hasWaitingClient() {
         return connections.stream().anyMatch(ClientConnection::isClientWaiting);
     }
@@ -83,10 +77,7 @@ final class GuardedPort {
         return connections.size();
     }
 
-    /**
-     * Records that the incomplete heads of requests on this port take more or less memory. If all of them together
-     * exceed the limit, the connection whose head has been incomplete for longest is closed.
-     */
+    /** Counts the memory of incomplete heads. Above the limit, the connection with the oldest incomplete head is closed. */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;
         while (unfinished > limits.unfinished()) {
@@ -108,11 +99,9 @@ final class GuardedPort {
     }
 
     /**
-     * Reserves memory for a body. If the memory is used up, other bodies are dropped: first the bodies of refused
-     * requests, then bodies that unauthenticated clients are still sending. Of the latter, the body that has been
-     * incomplete for longest is dropped first.
+     * Reserves memory for a body, if necessary by dropping bodies of refused requests and of unauthenticated clients.
      *
-     * @return whether the memory is reserved
+     * @return whether it is reserved
      */
     synchronized boolean makeRoomForBody(long bytes, boolean known) {
         while (!reserve(bytes, known)) {
@@ -134,8 +123,8 @@ final class GuardedPort {
     }
 
     /**
-     * Closes connections of unauthenticated clients that do not read their answers, until the unread answers take no
-     * more memory than the limit. The connection whose answer has been unread for longest is closed first.
+     * Closes connections of unauthenticated clients with unread answers, the oldest first, until these take no more memory than
+     * the limit.
      */
     synchronized void answered() {
         while (connections.stream().filter(connection -> !connection.isKnown()).mapToLong(ClientConnection::unreadBytes)
@@ -178,10 +167,7 @@ final class GuardedPort {
         }
     }
 
-    /**
-     * The ranks of connections when the port has its largest number of them, see {@link
-     * ClientConnection#dispensability}: the connection with the lowest rank is closed first.
-     */
+    /** The ranks on a full port, see {@link ClientConnection#dispensability}: the lowest is closed first. */
     enum Rank {
         TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;
 

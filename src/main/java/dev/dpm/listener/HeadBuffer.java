@@ -4,17 +4,11 @@ import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 
-/**
- * Collects the bytes of a request's head until the empty line arrives that ends the head. {@link PortLimits} bounds the
- * number of bytes.
- */
+/** Collects the bytes of a request's head up to the empty line, within {@link PortLimits}. */
 final class HeadBuffer {
 
     private static final int FIRST_ROOM = 256;
-    /**
-     * The largest length of a request's first line, without its line end, that the HTTP server accepts: Vert.x's
-     * default.
-     */
+    /** The longest first line of a request that Vert.x accepts by default. */
     private static final int LONGEST_LINE = 4096;
 
     private final int mostBytes;
@@ -29,7 +23,6 @@ final class HeadBuffer {
         this.mostFields = limits.headFields();
     }
 
-    /** The number of bytes of memory that this object takes for the incomplete head. */
     int held() {
         return bytes.length;
     }
@@ -39,9 +32,9 @@ final class HeadBuffer {
     }
 
     /**
-     * Reads bytes until the end of the request's head, or until no byte is left.
+     * Reads up to the end of the head.
      *
-     * @return whether the end of the head was reached
+     * @return whether the end was reached
      */
     boolean takeFrom(ByteBuf in) throws Refused {
         while (in.isReadable()) {
@@ -85,9 +78,7 @@ final class HeadBuffer {
         return isEmpty;
     }
 
-    /**
-     * Returns the bytes of the complete head, and removes them from this object, which can then collect the next head.
-     */
+    /** Returns the head, and begins the next one. */
     byte[] finish() {
         byte[] head = Arrays.copyOf(bytes, size);
         clear();

@@ -7,16 +7,10 @@ import java.util.Optional;
 
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/**
- * Netty's listening channel. If a socket was offered for the channel's port ({@link InheritedSockets}), the channel uses
- * that socket instead of binding a new one. The port is known only when the channel is bound.
- */
+/** Netty's listening channel. It uses the socket of {@link InheritedSockets} for its port, if there is one. */
 final class InheritedServerChannel extends NioServerSocketChannel {
 
-    /**
-     * The listening socket that {@link InheritedSockets} offered for this port; null before the bind. Netty calls the method
-     * that reads this field from within the constructor, too.
-     */
+    /** The offered socket; null before the bind, also because Netty's constructor reads this field. */
     private ServerSocketChannel handed;
 
     @Override
@@ -41,7 +35,7 @@ final class InheritedServerChannel extends NioServerSocketChannel {
         ServerSocketChannel unused = super.javaChannel();
         selectionKey().cancel();
         handed = ready.get();
-        // this call registers the offered socket with the event loop, in place of the socket that Netty had made
+        // registers the offered socket instead of Netty's own
         doRegister();
         unused.close();
     }

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The listening sockets that the runner opened before its HTTP server started. The server continues with the same
- * sockets: a connection that a client makes before the server runs waits in the kernel's queue until the server accepts
- * the connection. So no connection is refused, and no relay hides a client's address.
+ * Listening sockets that were opened before the HTTP server started, which continues with them. A connection waits in the
+ * kernel's queue until then, so none is refused.
  */
 public final class InheritedSockets {
 
@@ -18,23 +17,20 @@ public final class InheritedSockets {
     }
 
     /**
-     * Offers the listening socket of a port to the HTTP server.
+     * Offers a listening socket to the HTTP server.
      *
-     * @param channel bound, non-blocking, and no longer registered with a selector
+     * @param channel bound, non-blocking, without a selector
      */
     public static void offer(int port, ServerSocketChannel channel) {
         PORTS.put(port, channel);
     }
 
-    /**
-     * Removes and returns the socket that was offered for a port; the caller then owns the socket. Empty if no socket
-     * was offered.
-     */
+    /** Takes the socket of a port, which then belongs to the caller. Empty: none was offered. */
     static Optional<ServerSocketChannel> take(int port) {
         return Optional.ofNullable(PORTS.remove(port));
     }
 
-    /** Removes all sockets that the HTTP server has not taken; the caller still owns them. */
+    /** Removes all sockets that were not taken. They belong to the caller. */
     public static void withdraw() {
         PORTS.clear();
     }

@@ -12,16 +12,12 @@ import org.jboss.logging.Logger;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * Logs misbehaviour of clients: for each kind one line at once and, a minute later, one line with the number of further
- * cases. However much the clients send, the log grows by at most two lines per minute and kind, so that clients cannot
- * push older lines out of the log's rotated files.
+ * Logs misbehaviour of clients: for each kind a line at once, and a minute later the number of further cases. So clients cannot
+ * push older lines out of the log.
  */
 public final class MisuseLog {
 
-    /**
-     * The time from the line in the log about the first case of a misbehaviour to the line that counts the further
-     * cases.
-     */
+    /** The time between the two lines. */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final class Count {
@@ -33,29 +29,21 @@ public final class MisuseLog {
     private final BiConsumer<Runnable, Duration> later;
     private final Map<String, Count> open = new HashMap<>();
 
-    /**
-     * Makes an object that writes to the log at the level WARN. A timer runs only while cases wait for the line that
-     * counts them.
-     */
     public static MisuseLog inLog(Logger log) {
         return new MisuseLog(log::warn,
                 (work, pause) -> GlobalEventExecutor.INSTANCE.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /**
-     * Makes an object that passes its lines to {@code log}.
-     *
-     * @param later runs work after a given time, on any thread
-     */
+    /** @param later runs work after a given time, on any thread */
     MisuseLog(Consumer<String> log, BiConsumer<Runnable, Duration> later) {
         this.log = log;
         this.later = later;
     }
 
     /**
-     * Logs or counts one case of a client's misbehaviour.
+     * Logs or counts a case.
      *
-     * @param kind what the client did, in words; there is a fixed number of kinds
+     * @param kind one of a few kinds, in words
      * @param from the client's address
      */
     public synchronized void about(String kind, String from) {

@@ -3,13 +3,10 @@ package dev.dpm.listener;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * Thrown if this package refuses a request before the HTTP server gets it. The exception contains the kind of fault for
- * the log and a sentence for the client.
- */
+/** Refuses a request before the HTTP server gets it. */
 final class Refused extends Exception {
 
-    /** The methods that the management port allows; a 405 names them in its header Allow (RFC 9110, section 15.5.6). */
+    /** The methods of the management port, for the header Allow of a 405 (RFC 9110, section 15.5.6). */
     static final List<String> READING = List.of("GET", "HEAD");
 
     private static final long serialVersionUID = 1L;
@@ -18,12 +15,9 @@ final class Refused extends Exception {
     private final String kind;
 
     /**
-     * Makes the refusal of a request.
-     *
-     * @param status the HTTP status code
-     * @param kind the kind of fault in a few words, without details of the request, so that equal faults can be counted
-     * @param sentence a sentence that says what happened and what is allowed, without quotes and line ends, since it is
-     *     put into JSON unescaped
+     * @param status the HTTP status
+     * @param kind for the log, the same for equal faults
+     * @param sentence for the client, without quotes and line ends
      */
     Refused(int status, String kind, String sentence) {
         super(sentence, null, false, false);
@@ -43,7 +37,7 @@ final class Refused extends Exception {
         return kind;
     }
 
-    /** The complete HTTP response (RFC 9112) for the client, as bytes; the runner closes the connection after it. */
+    /** The complete response (RFC 9112). The connection is closed after it. */
     byte[] answer(boolean asText) {
         String body = asText
                 ? getMessage() + "\n"

@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of one request by RFC 9112, parsed more strictly than Vert.x, the HTTP server, parses it. A request is
- * refused if this class and the server could disagree about where the request ends. The class does no I/O.
+ * The head of a request, parsed more strictly than by Vert.x (RFC 9112). A request is refused where the two could disagree about
+ * its end.
  *
- * @param target the request target as the client sent it
- * @param isOld whether the request is one of HTTP/1.0
+ * @param target as sent
+ * @param isOld whether it is HTTP/1.0
  */
 record RequestHead(String method, String target, boolean isOld, List<Field> fields) {
 
-    /** The value of {@link #bodyLength} for a body that the client sends in chunks, so that its length is unknown. */
+    /** The {@link #bodyLength} of a body in chunks. */
     static final long CHUNKED = -1;
 
     private static final Pattern FIRST_LINE = Pattern
@@ -27,19 +27,12 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     private static final Pattern HOST = Pattern
             .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
-    /**
-     * Header fields by which a client offers to switch to another protocol. The server supports only HTTP/1.1, and RFC
-     * 9110 (section 7.8) allows it to ignore the offer.
-     */
+    /** Fields that offer another protocol, which a server may ignore (RFC 9110, section 7.8). */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
-    /** Matches a percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
+    /** A percent sign that encodes no byte (RFC 3986, section 2.1). */
     private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /**
-     * A header field of a request.
-     *
-     * @param name the field's name in lower case
-     */
+    /** @param name in lower case */
     record Field(String name, String value, String line) {
     }
 
@@ -47,11 +40,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         fields = List.copyOf(fields);
     }
 
-    /**
-     * Parses the head of an HTTP request.
-     *
-     * @param bytes the head, including the empty line at its end
-     */
+    /** @param bytes the head with the empty line */
     static RequestHead read(byte[] bytes) throws Refused {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1);
         Matcher first = FIRST_LINE.matcher(lines[0]);
@@ -87,10 +76,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         return new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), value, line);
     }
 
-    /**
-     * Removes the spaces and tabs around a header field's value (RFC 9112, section 5). {@link String#strip} would also
-     * remove control characters, which Vert.x keeps in the value.
-     */
+    /** Removes spaces and tabs (RFC 9112, section 5). {@link String#strip} would also remove control characters. */
     private static String trimmed(String text) {
         int from = 0;
         int to = text.length();
@@ -111,10 +97,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
     }
 
-    /**
-     * Checks that the request has exactly one Host header and, if its target is an absolute URI, that the URI names the
-     * same host (RFC 9112, section 3.2).
-     */
+    /** Checks that there is one Host header, and that an absolute URI names the same host (RFC 9112, section 3.2). */
     private void checkHost() throws Refused {
         List<String> hosts = all("host");
         if (hosts.size() > 1) {
@@ -137,8 +120,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     }
 
     /**
-     * Refuses multipart bodies (RFC 2046, section 5.1), which no route accepts. The server would parse such a body
-     * before it searches for the route, would write files, and would answer a malformed body with a status 500.
+     * Refuses multipart bodies (RFC 2046, section 5.1). No route accepts them, but the server would parse them and write files.
      */
     private void checkType() throws Refused {
         if (all("content-type").stream().anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))) {
@@ -147,23 +129,20 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         }
     }
 
-    /** The host and port of the request's target if the target is an absolute URI; empty if the target is a path. */
+    /** Host and port of an absolute URI; empty: the target is a path. */
     private Optional<String> authority() {
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
     }
 
-    /**
-     * Whether the request's target is an absolute URI whose host is neither this machine nor an IP address. Only
-     * clients of proxies send such URIs.
-     */
+    /** Whether the target is an absolute URI of another host. Only clients of proxies send such. */
     boolean namesAHost() {
         return authority().map(host -> host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
                 .filter(name -> !name.equals("localhost") && !name.startsWith("[") && !name.matches("[0-9.]+"))
                 .isPresent();
     }
 
-    /** The length of the request's body in bytes, 0 if there is none, or {@link #CHUNKED}. */
+    /** The length of the body in bytes; 0: none; {@link #CHUNKED}: unknown. */
     long bodyLength() throws Refused {
         List<String> codings = all("transfer-encoding");
         List<String> lengths = all("content-length");
@@ -186,7 +165,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         return Long.parseLong(lengths.get(0));
     }
 
-    /** Whether the request's client accepts only plain text, as the commands of the command line do. */
+    /** Whether the client accepts only plain text, as the command line does. */
     boolean wantsText() {
         List<String> accepted = all("accept");
         return accepted.size() == 1 && accepted.get(0).toLowerCase(Locale.ROOT).startsWith("text/plain")
@@ -194,12 +173,10 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     }
 
     /**
-     * The bytes of the head that are passed to the HTTP server. Header fields that offer another protocol are removed.
-     * For HTTP/1.0, {@code Expect} is removed too, since that version has no interim answers (RFC 9110, section
+     * The head for the HTTP server, without offers of another protocol, and without {@code Expect} of HTTP/1.0 (RFC 9110, section
      * 10.1.1).
      *
-     * @param withOrigin false if the Origin header is removed too, so that no page of another site can read the answer
-     * (Quarkus's management port would allow every site to read it)
+     * @param withOrigin false: without Origin, since Quarkus's management port would let every site read the answer
      */
     byte[] toServer(boolean withOrigin) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

@@ -10,10 +10,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
-/**
- * Reports to a {@link ClientConnection} when the HTTP server begins and ends an answer. Netty's pipeline contains this
- * handler before the encoder, where answers are still messages, not bytes.
- */
+/** Tells a {@link ClientConnection} when an answer begins and ends. */
 final class ResponseTracker extends ChannelOutboundHandlerAdapter {
 
     private final ClientConnection connection;
@@ -25,8 +22,7 @@ final class ResponseTracker extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (connection.isRefused()) {
-            // the client already has the refusal that this package sent, so the server's answer to the same request is
-            // dropped
+            // the client already has a refusal, so the server's answer is dropped
             ReferenceCountUtil.release(message);
             promise.trySuccess();
             return;

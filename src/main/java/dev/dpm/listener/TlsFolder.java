@@ -23,10 +23,8 @@ import dev.dpm.config.value.TlsFileNames;
 import dev.dpm.process.BoundedFile;
 
 /**
- * Reads a folder with a certificate, its key and a token, in which a kubelet mounts a Secret. The files may appear late
- * and be replaced at any time. Callers get the content of the present files, or the previous content while a file is
- * missing or broken. The files are checked for changes at most once a second, by three calls of stat(2). Any thread may
- * call the methods.
+ * Reads the certificate, key and token of a folder, in which kubelet mounts a Secret. Changes are noticed within a second; while
+ * a file is missing or broken, the previous content is used. Thread-safe.
  */
 final class TlsFolder {
 
@@ -39,15 +37,12 @@ final class TlsFolder {
     private Optional<Content> content = Optional.empty();
     private long looked;
 
-    /**
-     * The attributes of a file of this folder that change if the file is written or replaced, even behind a symbolic
-     * link.
-     */
+    /** The attributes that change when a file is replaced, even behind a symbolic link. */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            // opening a named pipe would block until a program writes to the pipe, and all connections would wait
+            // opening a named pipe would block all connections
             if (!attributes.isRegularFile()) {
                 throw new NoFile(file.getFileName() + " is a folder, a pipe or a device");
             }
@@ -56,10 +51,9 @@ final class TlsFolder {
         }
     }
 
-    /** The certificate that the server shows to clients, and the token that a client must send. */
+    /** The server's certificate, and the token of clients. */
     record Content(SslContext certificate, String token) {
 
-        /** A text for logs, in which the token is left out. */
         @Override
         public String toString() {
             return "Content[token=***]";
@@ -67,8 +61,7 @@ final class TlsFolder {
     }
 
     /**
-     * Makes the object that reads the folder with certificate, key and token; the folder need not exist yet.
-     *
+     * @param folder may appear later
      * @param nanos a monotonic clock
      * @param warning receives a sentence when new files cannot be used
      */
@@ -79,10 +72,7 @@ final class TlsFolder {
         this.looked = nanos.getAsLong() - PAUSE.toNanos();
     }
 
-    /**
-     * The certificate and the token in this folder; empty as long as the folder has never contained a certificate, its
-     * key and a token.
-     */
+    /** Certificate and token; empty: the folder has never been complete. */
     synchronized Optional<Content> content() {
         long now = nanos.getAsLong();
         if (now - looked >= PAUSE.toNanos()) {
@@ -98,8 +88,7 @@ final class TlsFolder {
             if (!now.equals(read)) {
                 Content found = content(bytes(TlsFileNames.CERTIFICATE), bytes(TlsFileNames.KEY),
                         bytes(TlsFileNames.TOKEN));
-                // if the files were replaced during the reading, certificate and key may not belong together; the next
-                // check reads the files again
+                // if files were replaced meanwhile, the next check reads them again
                 if (now.equals(stamps())) {
                     content = Optional.of(found);
                     read = now;
@@ -108,7 +97,7 @@ final class TlsFolder {
         } catch (NoFile e) {
             warning.accept(unusable(e));
         } catch (IOException e) {
-            // a file is missing: the previous files stay in use
+            // the previous files stay in use
         }
     }
 
@@ -130,7 +119,7 @@ final class TlsFolder {
         return "The files of " + folder + " cannot be used for TLS: " + e.getMessage();
     }
 
-    /** Thrown if a name in the folder does not lead to a regular file. */
+    /** A name that leads to no regular file. */
     private static final class NoFile extends IOException {
         private static final long serialVersionUID = 1L;
 

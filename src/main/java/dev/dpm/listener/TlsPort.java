@@ -10,18 +10,12 @@ import org.jboss.logging.Logger;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 
-/**
- * The port on which every connection is encrypted, if the runner has such a port. The handlers of this package decrypt
- * the requests, so the same HTTP server with the same limits serves the encrypted port and the others.
- */
+/** The encrypted port. Its requests are decrypted here, so the same HTTP server with the same limits serves it. */
 public final class TlsPort {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(TlsPort.class);
-    /**
-     * The encrypted port; null if there is none. The launching code sets the port before Quarkus boots, and the HTTP
-     * server reads it here.
-     */
+    /** Set before Quarkus boots; null: there is no encrypted port. */
     private static final AtomicReference<TlsPort> CURRENT = new AtomicReference<>();
 
     private final int number;
@@ -33,10 +27,9 @@ public final class TlsPort {
     }
 
     /**
-     * Makes a port of this JVM the encrypted port.
+     * Makes a port the encrypted port.
      *
-     * @param folder the folder with tls.crt, tls.key and token; these files may appear later, and until then every
-     *     connection is closed at once
+     * @param folder with tls.crt, tls.key and token; until they appear, connections are closed at once
      */
     public static void encrypt(int number, Path folder) {
         MisuseLog misuse = MisuseLog.inLog(LOG);
@@ -44,7 +37,6 @@ public final class TlsPort {
                 sentence -> misuse.about(sentence, "the folder"))));
     }
 
-    /** The encrypted port; empty if this runner has none. */
     public static Optional<TlsPort> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -53,18 +45,12 @@ public final class TlsPort {
         return number;
     }
 
-    /**
-     * The token in the folder that a client of the encrypted port must send; empty if the folder has never contained a
-     * token.
-     */
+    /** The token of clients; empty: the folder has never contained one. */
     public Optional<String> token() {
         return folder.content().map(TlsFolder.Content::token);
     }
 
-    /**
-     * Adds the handler for TLS before the other handlers of a new connection, or closes the connection if the folder
-     * contains no certificate yet.
-     */
+    /** Adds the TLS handler to a connection, or closes it as long as there is no certificate. */
     void encrypt(Channel child) {
         Optional<TlsFolder.Content> content = folder.content();
         if (content.isEmpty()) {

@@ -9,31 +9,25 @@ import java.util.Optional;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * The trouble of one target: the incidents from the first one until the target has run normally for the time that the
- * receiver's setting {@code well_after} demands. Each receiver has its own episodes.
+ * The incidents of one target since it last ran normally, for one receiver.
  *
- * @param first the first incident of the episode
- * @param worst the highest severity of the episode's incidents
- * @param incidents ids of the incidents, oldest first, at most the newest {@value #MOST_INCIDENTS}
+ * @param first the first incident
+ * @param worst the highest severity
+ * @param incidents their ids, oldest first, at most the newest {@value #MOST_INCIDENTS}
  * @param count the number of all incidents
- * @param restarts restarts of the target since the episode began
- * @param isTold whether the receiver has been sent a notice about the episode
- * @param isSilent whether a person acknowledged the episode; the receiver then gets no more notices about the target
- *     until it recovers
- * @param givenUp the incident in which the runner gave up the target; empty if there was none, or as soon as the
- *     receiver has been sent a notice about it
- * @param wellSince since when the target has been running normally; empty while it does not
- * @param relapses how often within the last hour the target recovered and failed again
+ * @param restarts restarts since the first
+ * @param isTold whether a notice was sent
+ * @param isSilent whether a person acknowledged the trouble, so that no notice follows before the recovery
+ * @param givenUp the incident that gave the target up; empty: none, or a notice was sent about it
+ * @param wellSince since when the target runs normally; empty: it does not
+ * @param relapses recoveries and new failures within the last hour
  */
 public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
         boolean isTold,
         boolean isSilent, Optional<TroubleNews> givenUp, Optional<Instant> wellSince, int relapses) {
 
     static final int MOST_INCIDENTS = 20;
-    /**
-     * The longest time that a target with repeated relapses must run normally before the receiver gets a notice about
-     * the recovery.
-     */
+    /** The longest time that a target with relapses must run normally before a notice of its recovery. */
     static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
 
@@ -50,7 +44,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
     }
 
-    /** A copy of this episode with one more incident of the target. */
+    /** A copy with one more incident. */
     Episode and(TroubleNews next) {
         List<String> ids = new ArrayList<>(incidents);
         ids.add(next.incident());
@@ -80,18 +74,12 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
                 relapses);
     }
 
-    /**
-     * The time of the oldest incident of this target that no notice has reported yet; empty if notices have reported
-     * all incidents, or if a person acknowledged the target's trouble.
-     */
+    /** The oldest incident without a notice; empty: none, or a person acknowledged the trouble. */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
-    /**
-     * The time at which the target counts as recovered if no further incident happens; empty if the target is in
-     * trouble now.
-     */
+    /** When the target counts as recovered; empty: it is in trouble. */
     Optional<Instant> wellAt(Duration wellAfter) {
         Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
         return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));

@@ -16,21 +16,17 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * The state of one receiver's notices: about which incidents notices were sent, and which incidents still need a
- * notice. An immutable value; each change returns a new value.
+ * What one receiver must still be told. An immutable value.
  *
- * @param episodes the targets with incidents that have not recovered yet, by name
- * @param calm the targets that recovered within the last hour, by name; a new incident of such a target counts as a
- *     relapse
+ * @param episodes targets in trouble, by name
+ * @param calm targets that recovered within the last hour, by name
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
     /** The grouping in which no target is in trouble, and none recovered within the last hour. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
-    /**
-     * The largest number of targets in a grouping; beyond that, the targets that have been stored longest are dropped.
-     */
+    /** The largest number of targets; beyond that, the oldest are dropped. */
     static final int MOST = 500;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -40,18 +36,18 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A target that recovered within the last hour, after the receiver had got a notice about its trouble.
+     * A target that recovered within the last hour.
      *
-     * @param since when the target counted as recovered
-     * @param relapses how often the target recovered and failed again within the hour before this recovery
+     * @param since when it recovered
+     * @param relapses recoveries and new failures within the hour before
      */
     public record Calm(Instant since, int relapses) {
     }
 
     /**
-     * The notices that the runner must send to a receiver now, and the state of the receiver's notices afterwards.
+     * The notices to send now.
      *
-     * @param next the grouping after these notices are sent
+     * @param next the state after they are sent
      */
     public record Due(Grouping next, List<Notice> notices) {
 
@@ -60,12 +56,12 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         }
     }
 
-    /** Whether no target is in trouble, and none recovered within the last hour. */
+    /** Whether no target is in trouble or has just recovered. */
     public boolean isEmpty() {
         return episodes.isEmpty() && calm.isEmpty();
     }
 
-    /** A copy of this grouping with one more incident, of a kind that the receiver subscribed to. */
+    /** A copy with one more incident. */
     public Grouping troubled(TroubleNews trouble) {
         Episode known = episodes.get(trouble.target());
         if (known != null) {
@@ -81,18 +77,12 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return change(target, Episode::restarted);
     }
 
-    /**
-     * A copy of this grouping in which a target began to run normally. The target counts as recovered only after it has
-     * run for the time that the receiver's setting {@code well_after} demands.
-     */
+    /** A copy in which a target runs normally. It recovers after the receiver's {@code well_after}. */
     public Grouping well(String target, Instant at) {
         return change(target, episode -> episode.well(at));
     }
 
-    /**
-     * A copy of this grouping in which a person acknowledged the incidents of a target: the receiver gets no more
-     * notices about the target until it recovers.
-     */
+    /** A copy in which a person acknowledged a target's trouble, so that no notice follows before the recovery. */
     public Grouping acknowledged(String target) {
         return change(target, Episode::silent);
     }
@@ -123,10 +113,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return forgotten(oldest);
     }
 
-    /**
-     * The earliest time at which {@link #due} will return a notice if no further event happens; empty if it will return
-     * none.
-     */
+    /** The earliest time at which {@link #due} returns a notice; empty: never. */
     public Optional<Instant> next(Pace pace) {
         return Stream.concat(untold(), wellAt(pace).stream()).map(at -> at.plus(pace.gather()))
                 .min(Comparator.naturalOrder());
@@ -140,20 +127,14 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
     }
 
-    /**
-     * The notices that the runner must send to the receiver at the given time, and the state of the receiver's notices
-     * afterwards.
-     */
+    /** The notices to send at this time. */
     public Due due(Instant now, Receiver receiver) {
         List<Notice> notices = new ArrayList<>();
         Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);
         return new Due(told.withoutStale(now), notices);
     }
 
-    /**
-     * A copy of this grouping whose times are not later than now. If the wall clock was set back, notices would
-     * otherwise wait until the clock reaches the old time again.
-     */
+    /** A copy without times in the future, for a wall clock that was set back. */
     private Grouping notAhead(Instant now) {
         Grouping next = this;
         for (Map.Entry<String, Episode> one : episodes.entrySet()) {

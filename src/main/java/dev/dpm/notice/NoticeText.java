@@ -15,7 +15,7 @@ import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice.Item;
 import dev.dpm.notice.Notice.Kind;
 
-/** Puts notices into words: the sentence, the text of a chat message, and the text of a mail. */
+/** Puts notices into words for chat and mail. */
 public final class NoticeText {
 
     private static final int MOST_NAMED = 10;
@@ -30,9 +30,9 @@ public final class NoticeText {
     }
 
     /**
-     * Creates one notice about the incidents of one or more targets.
+     * A notice about the incidents of some targets.
      *
-     * @param incident the incident whose id becomes the notice's id
+     * @param incident its id becomes the notice's id
      */
     static Notice notice(Kind kind, String incident, Instant now, List<Episode> about) {
         List<Item> items = about.stream().map(episode -> item(kind, episode)).toList();
@@ -60,8 +60,9 @@ public final class NoticeText {
     }
 
     /**
-     * The reason in an incident's sentence. The phrase that the target was given up is removed, and, if
-     * {@code isCounted}, also the number of restarts, since the notice's own sentence contains both.
+     * The reason in an incident's sentence, without what the notice says itself.
+     *
+     * @param isCounted whether the notice also names the number of restarts
      */
     private static String reason(String sentence, boolean isCounted) {
         String reason = sentence.startsWith(GIVEN_UP) ? sentence.substring(GIVEN_UP.length()) : sentence;
@@ -90,8 +91,8 @@ public final class NoticeText {
     }
 
     /**
-     * The text of a chat message about a notice: the sentence, and then a line for each target if there are several. A
-     * sentence may contain output of a program, so this method makes markup and mentions of people ineffective.
+     * The text for a chat: the sentence, and a line for each of several targets. Markup and mentions of people have no effect,
+     * since the sentence may contain output of a program.
      */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
@@ -108,9 +109,8 @@ public final class NoticeText {
     }
 
     /**
-     * A copy of a chat message's text in which markup and mentions of people have no effect. Slack's control characters
-     * become entities, so that {@code <!channel>} and links are plain text. Words such as {@code @everyone}
-     * (Mattermost, Discord) get a zero-width space.
+     * A copy in which markup and mentions have no effect: Slack's control characters become entities, and {@code @everyone} gets
+     * a zero-width space.
      */
     private static String inert(String text) {
         return CALLS.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
@@ -128,7 +128,7 @@ public final class NoticeText {
         return OneLine.of("[" + host + "] " + notice.sentence(), LONGEST_SUBJECT);
     }
 
-    /** The text of a mail about a notice: all facts, line by line. */
+    /** All facts of a notice, line by line. */
     public static String mail(Notice notice, String host) {
         StringBuilder text = new StringBuilder(notice.sentence()).append("\n\n");
         for (Item item : notice.items()) {

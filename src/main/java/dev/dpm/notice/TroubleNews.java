@@ -7,11 +7,10 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Incident;
 
 /**
- * The facts of an incident that a notice needs.
+ * What a notice needs of an incident.
  *
- * @param incident the incident's id
- * @param at when the incident began
- * @param heard when the runner reported the incident to the code that sends notices; may be later than {@code at}
+ * @param at when it began
+ * @param heard when it was reported, perhaps later
  */
 public record TroubleNews(String target, String incident, Cause cause, String sentence, Instant at, Instant heard) {
 
@@ -21,10 +20,7 @@ public record TroubleNews(String target, String incident, Cause cause, String se
                 incident.at(), heard);
     }
 
-    /**
-     * The severity of an incident by its cause: a warning if the target still runs or ended with success, otherwise an
-     * error.
-     */
+    /** A warning if the target still runs or ended with success; otherwise an error. */
     public static Severity severity(Cause cause) {
         return cause.isBreach() || cause == Cause.EXIT ? Severity.WARNING : Severity.ERROR;
     }

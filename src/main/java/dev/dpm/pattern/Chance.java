@@ -2,13 +2,12 @@ package dev.dpm.pattern;
 
 import java.util.Arrays;
 
-/** Computes the probability that chance alone, without a common cause, produces the observed incidents. */
+/** Computes how probable it is that independent incidents look like this by chance. */
 final class Chance {
 
     /**
-     * The largest probability, under chance alone, at which a pattern is reported. Eight patterns are searched for, so
-     * chance makes a history show any of them with at most eight times this probability (Bonferroni), which is less
-     * than 1 in 1,000.
+     * The largest chance at which a pattern is reported. Eight patterns are searched for, so a random history shows one with less
+     * than 1 in 1,000 (Bonferroni).
      */
     static final double ENOUGH = 1e-4;
 
@@ -16,8 +15,8 @@ final class Chance {
     }
 
     /**
-     * The probability of at least {@code successes} successes in {@code tries} independent tries, each with the same
-     * probability (binomial distribution).
+     * The probability of at least {@code successes} successes in independent tries with equal probability (binomial
+     * distribution).
      */
     static double atLeast(int successes, int tries, double probability) {
         double[] each = new double[tries];
@@ -25,10 +24,7 @@ final class Chance {
         return atLeast(successes, each);
     }
 
-    /**
-     * The probability of at least {@code successes} successes in independent tries, of which each has its own
-     * probability (Poisson binomial distribution).
-     */
+    /** The same for tries with different probabilities (Poisson binomial distribution). */
     static double atLeast(int successes, double... probabilities) {
         double[] exactly = new double[probabilities.length + 1];
         exactly[0] = 1;
@@ -45,7 +41,7 @@ final class Chance {
         return Math.min(1, sum);
     }
 
-    /** The number of ways to choose {@code some} elements out of {@code all} (binomial coefficient). */
+    /** The binomial coefficient. */
     static double choices(int all, int some) {
         double ways = 1;
         for (int i = 1; i <= some; i++) {

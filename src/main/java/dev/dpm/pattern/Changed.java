@@ -13,9 +13,8 @@ import java.util.function.Function;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: incidents have been more frequent since a change of the program file or of settings. If the change had no
- * influence, each incident would fall after the change with a probability equal to the share of the time after it. The
- * number of incidents after the change would then be binomial.
+ * Pattern: more incidents since a change of the program file or of settings. Without influence, each incident falls after the
+ * change with a probability equal to the share of that time.
  */
 final class Changed {
 
@@ -63,8 +62,7 @@ final class Changed {
         Instant last = first == 0 ? from : history.get(first - 1).at();
         Instant until = history.get(first).at();
         Optional<Instant> known = written.filter(at -> at.isAfter(last) && at.isBefore(until));
-        // if the time at which program or settings changed is unknown, the earliest possible time is used, which makes
-        // the pattern less likely
+        // if the time of the change is unknown, the earliest possible time is used, which makes the pattern less likely
         return known.or(() -> first(last, from)).filter(change -> change.isAfter(from))
                 .flatMap(change -> since(kind, from, change, known.isPresent(), until));
     }
@@ -74,7 +72,7 @@ final class Changed {
     }
 
     private Optional<Pattern> since(Pattern.Kind kind, Instant from, Instant change, boolean isKnown, Instant until) {
-        // the first incident of the history does not count: the history begins with it, so its time is not random
+        // the history begins with its first incident, whose time is therefore not random
         List<Trace> counted = troubles.stream().filter(one -> one.at().isAfter(from)).toList();
         List<Trace> after = counted.stream().filter(one -> one.at().isAfter(change)).toList();
         double before = seconds(from, change);

@@ -12,19 +12,15 @@ import java.util.Optional;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: a crash loop, which is six ends in a row, each within a minute after the start. If a target's runs ended by
- * chance after five minutes on average, six in a row would be that short with probability (1 - e^(-1/5))^6, 1 in
- * 28,000.
+ * Pattern: six ends in a row, each within a minute after the start. By chance, runs of five minutes on average end like this with
+ * probability (1 - e^(-1/5))^6, 1 in 28,000.
  */
 final class CrashLoop {
 
     private static final int FEWEST = 6;
     private static final double SHORT = 60;
     private static final double LIVES = 300;
-    /**
-     * The longest time between two ends of the target in one crash loop. A crash loop whose last end is longer ago than
-     * this is over.
-     */
+    /** The longest time between two ends of one crash loop. */
     private static final Duration GOING_ON = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

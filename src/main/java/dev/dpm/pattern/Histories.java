@@ -6,24 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Selects those incidents of a history that would be independent of each other if chance alone caused them. Lists are
- * sorted, oldest first.
- */
+/** Selects incidents that would be independent of each other by chance. Lists are sorted, oldest first. */
 final class Histories {
 
-    /** Two times that differ by at most this many seconds count as the same time. */
+    /** Times that differ by at most this many seconds count as the same. */
     static final long SAME_MOMENT = 60;
-    /** The longest time between two incidents of one period of frequent incidents, such as a crash loop. */
+    /** The longest time between two incidents of one series, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
     private Histories() {
     }
 
-    /**
-     * The first incident of each period of frequent incidents in a history. A period ends when no incident follows
-     * within {@link #QUIET}.
-     */
+    /** The first incident of each series. No incident follows a series within {@link #QUIET}. */
     static List<Trace> beginnings(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         Instant last = Instant.MIN;
@@ -38,7 +32,7 @@ final class Histories {
         return first;
     }
 
-    /** The first incident in each run of the target, from its launch to its exit. */
+    /** The first incident after each launch of the target. */
     static List<Trace> lives(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         for (Trace one : history) {
@@ -49,7 +43,7 @@ final class Histories {
         return first;
     }
 
-    /** The newest part of a history in which every incident is still stored. */
+    /** The newest part of a history, of which no incident was deleted. */
     static List<Trace> whole(List<Trace> history) {
         for (int i = history.size() - 1; i > 0; i--) {
             if (!history.get(i).previous().equals(Optional.of(history.get(i - 1).id()))) {

@@ -11,22 +11,17 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: a memory leak, in which memory reaches about the same size after about the same time in each run of the
- * target. If runs ended by chance, their lengths would have an exponential distribution. The shortest of k lengths
- * would then be at least the share r of their mean with probability (1 - r)^(k - 1) (the shortest of k uniform
- * spacings).
+ * Pattern: memory reaches about the same size after about the same time again and again. Random lengths are exponentially
+ * distributed: the shortest of k is at least the share r of their mean with probability (1 - r)^(k - 1).
  */
 final class Leak {
 
-    /** The numbers of the target's newest runs that the search for a memory leak compares. */
+    /** The numbers of newest launches that are compared. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
-    /**
-     * The largest share of the compared runs that the search ignores because their length differs from that of the
-     * others.
-     */
+    /** The largest share of launches that may be ignored because their length differs. */
     private static final double OUTLIERS = 0.2;
-    /** The smallest memory of the target at the end of a compared run must be at least this share of the largest. */
+    /** The smallest memory at the end must be at least this share of the largest. */
     private static final double SAME_SIZE = 0.8;
     private static final double HIGHER = 1.5;
     private static final double MINUTE = 60;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A trait that several incidents of a target have in common and that chance hardly explains.
+ * A trait that several incidents have in common and that chance hardly explains.
  *
- * @param sentence a sentence that describes the pattern, with numbers
- * @param chance an upper bound of the probability with which chance alone makes a history show the pattern
- * @param incidents the ids of the incidents that show the pattern, oldest first
+ * @param sentence describes it with numbers
+ * @param chance an upper bound of its probability by chance
+ * @param incidents their ids, oldest first
  */
 public record Pattern(Kind kind, String sentence, double chance, List<String> incidents) {
 
@@ -21,21 +21,21 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         incidents = List.copyOf(incidents);
     }
 
-    /** The kinds of patterns, each with a statistical test of its own. */
+    /** The kinds of patterns. */
     public enum Kind {
-        /** A memory leak: the target's memory grows to the same size in runs that last equally long. */
+        /** Memory grows to the same size in the same time. */
         LEAK("leak"),
-        /** Incidents of the target begin in the same minutes of the hour. */
+        /** Incidents begin in the same minutes of the hour. */
         MINUTE_OF_HOUR("same minute of the hour"),
-        /** Incidents of the target begin at the same time of day. */
+        /** Incidents begin at the same time of day. */
         TIME_OF_DAY("same time of day"),
-        /** The target's incidents are more frequent since its program file changed. */
+        /** Incidents are more frequent since the program file changed. */
         PROGRAM_CHANGED("since the program file changed"),
-        /** The target's incidents are more frequent since its settings changed. */
+        /** Incidents are more frequent since settings changed. */
         SETTINGS_CHANGED("since settings changed"),
-        /** Incidents of the target begin when the machine is short of CPU, memory or disk. */
+        /** Incidents begin when the machine is short of CPU, memory or disk. */
         STARVED("when the machine was starved"),
-        /** In most runs of the target, the same child process uses most CPU or memory. */
+        /** The same child process nearly always uses most CPU or memory. */
         SAME_CHILD("always the same child"),
         /** The target ends again and again right after its start. */
         CRASH_LOOP("crash loop");
@@ -58,8 +58,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
     }
 
     /**
-     * The probability of the pattern in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}.
-     * The number is rounded down, so that the sentence never exaggerates.
+     * The probability in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number is rounded down.
      */
     public String chanceWords() {
         BigDecimal histories = BigDecimal.valueOf(1 / chance).round(new MathContext(1, RoundingMode.FLOOR));

@@ -10,27 +10,26 @@ import java.util.stream.Stream;
 /** Finds all patterns in the incidents of one target. */
 public final class Patterns {
 
-    /** The largest number of incidents of a target that are searched for patterns; older incidents are ignored. */
+    /** The largest number of incidents that are searched; older ones are ignored. */
     public static final int MOST = 100;
 
     private Patterns() {
     }
 
     /**
-     * Finds the patterns in a target's incidents; empty if chance explains the incidents.
+     * Finds the patterns in a target's incidents; empty: chance explains them.
      *
-     * @param incidents incidents of one target, in any order; only the newest {@value #MOST} are examined
-     * @param now the end of the time in which the target was observed
-     * @param zone the time zone for times in sentences, and for the time of day
+     * @param incidents in any order; the newest {@value #MOST} count
+     * @param now the end of the observed time
+     * @param zone for the time of day
      */
     public static List<Pattern> of(List<Trace> incidents, Instant now, ZoneId zone) {
         List<Trace> all = incidents.stream().sorted(Comparator.comparing(Trace::at).thenComparing(Trace::id)).toList();
         List<Trace> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
-        // an incident in which the runner gave up the target is left out, since it is a consequence of earlier
-        // incidents
+        // giving up a target is a consequence of earlier incidents
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
-        // incidents that a memory leak explains are left out, since their times are not independent of each other
+        // incidents of a memory leak are not independent of each other
         List<Trace> free = history.stream()
                 .filter(one -> leak.filter(found -> found.incidents().contains(one.id())).isEmpty()).toList();
         Optional<Pattern> day = SameTime.DAY.in(free, zone);

@@ -7,16 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Pattern: the same child process uses most CPU or memory in most runs of the target. If chance chose the child, each
- * of m children would be chosen with probability 1/m in each run.
+ * Pattern: the same child process nearly always uses most CPU or memory. By chance, each of m children does so with probability
+ * 1/m.
  */
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /**
-     * The smallest share of the target's runs in which the same child must have used most CPU or memory for the pattern
-     * to exist.
-     */
+    /** The smallest share of launches in which the same child must use most. */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {
@@ -42,11 +39,7 @@ final class SameChild {
                         + " lives the same child used most: " + child.name(), chance, Histories.ids(named)));
     }
 
-    /**
-     * The probability that chance chooses the given child in one run: children with its name, divided by all children.
-     * If another child used most in that run, the record does not say how many children have the given name. The number
-     * then comes from a run in which the given child used most.
-     */
+    /** The probability that chance chooses this child: children with its name, divided by all children. */
     private static double probability(Trace.Child there, Trace.Child child) {
         int alike = there.name().equals(child.name()) ? there.alike() : child.alike();
         return Math.min(1, (double) alike / there.children());

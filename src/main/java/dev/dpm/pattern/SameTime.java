@@ -9,17 +9,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. Random times would be spread
- * evenly over the hour or day, seen as a circle. Then k of n times lie within a share w of the circle with probability
- * at most n P(X &ge; k - 1), where X is binomial with n - 1 and w. (A window with k times can be shifted until it
- * begins at one of the n times.)
+ * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. By chance, k of n times lie within a
+ * share w of the hour or day with probability at most n P(X &ge; k - 1), where X is binomial with n - 1 and w.
  */
 enum SameTime {
     HOUR(Pattern.Kind.MINUTE_OF_HOUR, Duration.ofHours(1), Duration.ofMinutes(3)),
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** The smallest share of the incidents that must begin within the window for the pattern to exist. */
+    /** The smallest share of the incidents that must have that time. */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;
@@ -33,10 +31,9 @@ enum SameTime {
     }
 
     /**
-     * The pattern that incidents begin in the same minutes of the hour, or at the same time of day; empty: the history
-     * does not show it.
+     * The pattern in a history; empty: there is none.
      *
-     * @param zone the time zone in which the time of day is read
+     * @param zone for the time of day
      */
     Optional<Pattern> in(List<Trace> history, ZoneId zone) {
         List<Trace> all = Histories.beginnings(history);

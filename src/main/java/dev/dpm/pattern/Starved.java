@@ -8,20 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the pressure over
- * the last ten seconds exceeds the pressure over the last five minutes in at most half of the cases. (After a burst of
- * pressure, the longer average stays high.) If incidents came at random times, the number of incidents with rising
- * pressure would be binomial with a probability of at most one half. Incidents that the target's own CPU or memory
- * caused are left out.
+ * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the pressure of ten seconds
+ * exceeds that of five minutes in at most half of the cases, so the number of such incidents is binomial with one half.
  */
 final class Starved {
 
-    /**
-     * The percentage of time (PSI) above which tasks must wait for a resource so that the machine counts as short of
-     * it.
-     */
+    /** The percentage of waiting time (PSI) above which the machine is short of a resource. */
     private static final double SHORT = 10;
-    /** The smallest share of the incidents that must begin while the resource is short for the pattern to exist. */
+    /** The smallest share of the incidents at which the machine must be short. */
     private static final double MOSTLY = 0.8;
     private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
             new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));

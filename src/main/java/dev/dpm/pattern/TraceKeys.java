@@ -14,19 +14,13 @@ import dev.dpm.pattern.Trace.Lack;
 import dev.dpm.pattern.Trace.Pressure;
 import dev.dpm.pattern.Trace.Rise;
 
-/**
- * Converts a {@link Trace}, the facts about an incident for the search for patterns, to key-value pairs of the
- * incident's summary file, and back.
- */
+/** Converts a {@link Trace} to the keys of an incident's summary file, and back. */
 public final class TraceKeys {
 
     private TraceKeys() {
     }
 
-    /**
-     * Converts a trace to key-value pairs. Facts that the incident's summary file contains under other keys are left
-     * out.
-     */
+    /** The keys of a trace, without facts that the file contains under other keys. */
     public static Map<String, String> of(Trace trace) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("life_seconds", Double.toString(trace.lifeSeconds()));
@@ -58,10 +52,7 @@ public final class TraceKeys {
         return parse(keys);
     }
 
-    /**
-     * Parses the {@link Trace} of an incident; empty if a version without the search for patterns stored the incident,
-     * or if its summary file is damaged.
-     */
+    /** The trace in these keys; empty: an older version wrote them, or they are damaged. */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {
             return keys.containsKey("life_seconds") ? Optional.of(trace(keys)) : Optional.empty();

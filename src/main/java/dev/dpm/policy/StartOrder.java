@@ -34,7 +34,11 @@ public final class StartOrder {
         this.graph = DependencyGraph.of(targets);
     }
 
-    /** @param targets every known target with its dependencies */
+    /**
+     * Makes the start order.
+     *
+     * @param targets every known target with its dependencies
+     */
     public static StartOrder of(Map<TargetName, Dependencies> targets) {
         return new StartOrder(Map.copyOf(targets));
     }

@@ -5,25 +5,23 @@ import java.util.Optional;
 import dev.dpm.process.CgroupUse;
 
 /**
- * The figures of the control groups around a target at one moment (cgroups(7)); an empty figure does not exist or could
- * not be read.
+ * The figures of the cgroup around a target (cgroups(7)); empty: unknown.
  *
- * @param workingSetBytes memory charged to the cgroup without its inactive file cache, which the kernel frees before it
- *     kills a process; read only on request
- * @param memoryLimitBytes the lowest limit of the cgroup and of its visible parents
- * @param cpuLimitCores the lowest CPU quota of the same cgroups, in processors
- * @param oomKills number of processes of the cgroup that the kernel's OOM killer has ended (a counter)
- * @param throttledPeriods number of periods in which the quota throttled the cgroup, a counter
+ * @param workingSetBytes charged memory without inactive file cache; read on request
+ * @param memoryLimitBytes the lowest limit of the cgroup and its visible parents
+ * @param cpuLimitCores the lowest CPU quota, in processors
+ * @param oomKills the number of OOM kills
+ * @param throttledPeriods the number of periods in which the quota throttled
  * @param machineBytes the physical memory of the machine
- * @param unreadable why the working set is missing, where it was requested
- * @param isShared whether the runner itself is in the same cgroup
- * @param own the cgroup that holds the target's own limits; {@link CgroupUse#NONE} where there is none
+ * @param unreadable why a requested working set is missing
+ * @param isShared whether the runner is in the same cgroup
+ * @param own the cgroup with the target's own limits
  */
 public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
         Optional<String> unreadable, boolean isShared, CgroupUse own) {
 
-    /** The memory, CPU and OOM kill figures of a cgroup that the runner did not create. */
+    /** The figures of a cgroup that the runner did not make. */
     public Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
             Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
             Optional<String> unreadable, boolean isShared) {
@@ -31,7 +29,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                 isShared, CgroupUse.NONE);
     }
 
-    /** A copy of these figures, to which the figures of the target's own cgroup are added. */
+    /** A copy with the figures of the target's own cgroup. */
     public Cgroup with(CgroupUse use) {
         return use.isNone() && own.isNone()
                 ? this
@@ -39,7 +37,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         machineBytes, unreadable, isShared, use);
     }
 
-    /** A copy of these figures with a newer count of the cgroup's OOM kills. */
+    /** A copy with a newer number of OOM kills. */
     public Cgroup counting(Optional<Long> kills) {
         return oomKills.equals(kills)
                 ? this
@@ -47,7 +45,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         unreadable, isShared, own);
     }
 
-    /** The figures of a process whose cgroup was not read: all are unknown. */
+    /** All figures are unknown. */
     public static final Cgroup UNKNOWN = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"), false);
 }

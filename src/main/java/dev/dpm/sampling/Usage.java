@@ -4,22 +4,20 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * A sample with a CPU rate. A rate needs two samples, so the CPU rate of the first sample is unknown.
+ * A sample with a CPU rate, which needs two samples.
  *
- * @param sample the newer sample
- * @param cpuPercent percent of one core over the time between the two samples; can exceed 100
+ * @param cpuPercent percent of one core between the two; may exceed 100
  */
 public record Usage(Sample sample, OptionalDouble cpuPercent) {
 
-    /** The shortest time between two samples that gives a CPU rate, since a kernel tick is 10 ms. */
+    /** The shortest time for a rate, since a kernel tick has 10 ms. */
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
-    /** The usage at the first sample after a launch, with memory but without a CPU rate. */
     public static Usage first(Sample sample) {
         return new Usage(sample, OptionalDouble.empty());
     }
 
-    /** The usage at a sample, with the CPU rate since an earlier sample of the same run of the target. */
+    /** The usage with the rate since an earlier sample after the same launch. */
     public static Usage between(Sample earlier, Sample sample) {
         Duration elapsed = sample.at().minus(earlier.at());
         if (elapsed.compareTo(SHORTEST) < 0) {

@@ -1,6 +1,2 @@
-/**
- * The CPU and memory usage of a target. Samples contain cumulative CPU time, and rates are computed from two samples.
- * The package {@code sampling.proc} implements the port {@code Sampler}; the package {@code policy} decides on the
- * figures.
- */
+/** The CPU and memory usage of targets. A sample contains totals; rates need two samples. */
 package dev.dpm.sampling;

@@ -17,17 +17,12 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
-/** Sends requests to a daemon that change its targets, and prints the daemon's answers. */
+/** Sends requests that change targets to a daemon, and prints its answers. */
 public final class Actions {
 
     private Actions() {
     }
 
-    /**
-     * One request to the daemon's API that changes something.
-     *
-     * @param path the part of the URL's path after {@code api/v1/}
-     */
     public record Call(String path, String form, boolean isDelete) {
 
         public static Call post(String path, String form) {
@@ -43,18 +38,12 @@ public final class Actions {
         }
     }
 
-    /**
-     * Sends a request to the daemon and returns the answer. Throws if the daemon does not answer, or answers with a
-     * failure.
-     */
+    /** Sends a request and returns the answer. A failure in the answer is thrown. */
     public static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         return ask(daemon, client, call).orFail();
     }
 
-    /**
-     * Sends a request to the daemon and returns the answer, even if it is a failure. Throws if the daemon does not
-     * answer.
-     */
+    /** Sends a request and returns the answer, even a failure. */
     public static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
@@ -63,7 +52,7 @@ public final class Actions {
         }
     }
 
-    /** Sends a start request for each of several targets. If a request fails, the remaining requests are still sent. */
+    /** Sends a start request for each target. After a failure, the others are still sent. */
     public static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client,
             List<String> names,
             String action) throws CommandFailed {
@@ -85,19 +74,12 @@ public final class Actions {
         return Math.max(worst, new StartFollower(surroundings, daemon, client).follow(started));
     }
 
-    /**
-     * Sends a request to the daemon, prints the sentence in the answer, and waits until each launch that the daemon
-     * ordered has succeeded or failed.
-     */
     public static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
             throws CommandFailed {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
 
-    /**
-     * Prints the sentence in the daemon's answer, with its warnings on stderr, and waits until each launch that the
-     * daemon ordered has succeeded or failed.
-     */
+    /** Prints the daemon's answer, and waits until each launch that it names has succeeded or failed. */
     public static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client,
             HttpAnswer answer)
             throws CommandFailed {

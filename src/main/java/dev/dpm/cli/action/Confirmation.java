@@ -18,20 +18,19 @@ public final class Confirmation {
     }
 
     /**
-     * Asks the user, unless {@code --yes} was given, and returns if the answer is yes.
+     * Asks the user, unless {@code --yes} was given.
      *
-     * @throws CommandFailed with exit code 2 if the answer is no, or if there is no terminal on which to ask
+     * @throws CommandFailed with exit code 2: the answer is no, or there is no terminal
      */
     public static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
         ask(words, surroundings, question, "");
     }
 
     /**
-     * Asks the user for confirmation, and returns if the answer is yes.
+     * Asks the user for confirmation, like {@link #ask(WrittenCommand, CommandContext, String)}.
      *
-     * @param fact the first half of the error message for the case that there is no terminal on which to ask; ends with
-     *     a semicolon
-     * @see #ask(WrittenCommand, CommandContext, String)
+     * @param fact the first half of the error message where there is no terminal; ends with a semicolon @see #ask(WrittenCommand,
+     * CommandContext, String)
      */
     public static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)
             throws CommandFailed {

@@ -5,11 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Sorts the targets of a rolling restart: each target comes after the targets on which it depends. Where the
- * dependencies allow it, targets that are not RUNNING come first, because their restart makes nothing unavailable that
- * is available now.
- */
+/** Sorts the targets of a rolling restart: each after its dependencies, and otherwise those first that are not RUNNING. */
 public final class RollingOrder {
 
     private RollingOrder() {
@@ -18,8 +14,8 @@ public final class RollingOrder {
     /**
      * A target of the rolling restart.
      *
-     * @param isRunning whether the target is RUNNING when the rolling restart begins
-     * @param dependencies the names of all targets on which the target depends, directly or indirectly
+     * @param isRunning whether it is RUNNING at the beginning
+     * @param dependencies its direct and indirect dependencies
      */
     public record Candidate(String name, boolean isRunning, Set<String> dependencies) {
 
@@ -28,7 +24,7 @@ public final class RollingOrder {
         }
     }
 
-    /** The names of the targets in the order of their restarts; otherwise equal targets keep the given order. */
+    /** The names in the order of the restarts. */
     public static List<String> sorted(List<Candidate> given) {
         List<Candidate> left = new ArrayList<>(given);
         Set<String> names = new HashSet<>();
@@ -46,7 +42,7 @@ public final class RollingOrder {
     private static Candidate next(List<Candidate> left, Set<String> names) {
         List<Candidate> free = left.stream()
                 .filter(one -> one.dependencies().stream().noneMatch(names::contains)).toList();
-        // the runner refuses targets that depend on each other in a circle, so some target is always free
+        // the runner refuses circles of dependencies, so some target is always free
         List<Candidate> choice = free.isEmpty() ? left : free;
         return choice.stream().filter(one -> !one.isRunning()).findFirst().orElse(choice.get(0));
     }

@@ -23,13 +23,11 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.process.Phase;
 
 /**
- * Restarts targets a few at a time, dependencies before the targets that depend on them. The next targets are restarted only when the previous ones are RUNNING, so that
- * most targets run at any time. If a target does not become RUNNING, no further target is restarted, so that a faulty
- * new version of a program stops only a few targets.
+ * Restarts targets a few at a time, dependencies first. The next ones follow only when the previous ones are RUNNING, so that a
+ * faulty program stops only a few.
  *
  * @param most the largest number of targets that are down at the same time
- * @param as words about the targets that were not restarted, for the error message, such as "with their old settings";
- *     may be empty
+ * @param as words about the targets that were not restarted, such as "with their old settings"
  */
 public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most,
         String as) {
@@ -37,20 +35,20 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
     public static final String FLAG = "--rolling";
     public static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
     public static final int HIGHEST = 1000;
-    /** The HTTP status of a command that the runner refuses, and which changes nothing. */
+    /** The HTTP status of a command that the runner refuses. */
     private static final int REFUSED = 409;
 
     /**
-     * Adds the options of a rolling restart to a command's grammar.
+     * Adds the options of a rolling restart to a command.
      *
-     * @param what what the command restarts, for the options' help
+     * @param what what the command restarts, for the help
      */
     public static Grammar in(Grammar grammar, String what) {
         return grammar.flag(what, FLAG)
                 .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
     }
 
-    /** The largest number of targets that may be down at the same time, read from the command's options. */
+    /** The largest number of targets that may be down at the same time. */
     public static int most(WrittenCommand words, String command) throws CommandFailed {
         Optional<String> most = words.given(MOST[0]);
         if (most.isPresent() && !words.has(FLAG)) {
@@ -59,11 +57,6 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
         return Numbers.count(MOST[0], most.orElse("1"), HIGHEST);
     }
 
-    /**
-     * Restarts each target after the targets on which it depends. Where the dependencies allow it, targets that do not
-     * run are restarted first: while they are down, the restart of a running target would make too many targets
-     * unavailable at once.
-     */
     public int restartInOrder(List<String> names) throws CommandFailed {
         List<RollingOrder.Candidate> candidates = new ArrayList<>();
         for (String name : names) {
@@ -84,10 +77,9 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
     }
 
     /**
-     * Restarts the targets in this order. A target whose restart the runner refuses, such as an attached one, stays as
-     * it is, and the others are restarted all the same.
+     * Restarts the targets in this order. A target whose restart is refused stays as it is.
      *
-     * @return 0 if all targets were restarted, 1 if the runner refused to restart some of them
+     * @return 0: all were restarted; 1: some were refused
      */
     public int restart(List<String> names) throws CommandFailed {
         StartFollower follower = new StartFollower(surroundings, daemon, client);
@@ -108,15 +100,14 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
     }
 
     /**
-     * The result of some orders to restart.
+     * The result of some restart orders.
      *
-     * @param started the number of the launched incarnation, by target
-     * @param exitCode 0 if the runner refused none of the orders
+     * @param started the number of each target's launch
+     * @param exitCode 0: none was refused
      */
     private record Ordered(Map<String, Long> started, int exitCode) {
     }
 
-    /** Makes the daemon restart all of these targets at the same time. */
     private Ordered order(List<String> names, List<String> left) throws CommandFailed {
         Map<String, Long> started = new LinkedHashMap<>();
         int worst = ExitCodes.DONE;
@@ -135,10 +126,7 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
         return new Ordered(started, worst);
     }
 
-    /**
-     * The exception that ends a rolling restart before its last target. Its sentence names the targets that were not
-     * restarted.
-     */
+    /** The failure that ends a rolling restart. It names the targets that were not restarted. */
     public CommandFailed stopped(String why, List<String> left) {
         return new CommandFailed(ExitCodes.FAILED, "the rolling restart has stopped: " + why
                 + (left.isEmpty() ? "" : "; not restarted" + as + ": " + String.join(", ", left)));

@@ -19,17 +19,11 @@ import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.SignsOfLife;
 
-/**
- * Ends a daemon, with or without its targets, and waits until the daemon's process has ended. If the daemon's API does
- * not answer, a signal ends the daemon.
- */
+/** Ends a daemon, with or without its targets, and waits for its end. Where its API does not answer, a signal ends it. */
 public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
-    /**
-     * How long this command waits for a daemon that got the signal TERM and shows no sign of work. The wait is much
-     * longer than the default of {@code --stop_grace}, the time for which the daemon waits for its targets.
-     */
+    /** How long the command waits for a signalled daemon that shows no sign of work. */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
     public int stop(WrittenCommand words, boolean keepTargets) throws CommandFailed {
@@ -57,10 +51,7 @@ public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    /**
-     * The lines of the runner's answer about the attached processes that the runner left running. The last line of the
-     * answer, which is about the runner itself, is left out.
-     */
+    /** The lines of the answer about attached processes, which go on. */
     private static List<String> letGo(String sentences) {
         List<String> lines = sentences.lines().toList();
         return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
@@ -81,8 +72,7 @@ public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     /**
      * Requests the daemon to end.
      *
-     * @return the daemon's answer; empty if the daemon did not accept the request, so that this method sent TERM
-     *     instead, which also makes the daemon stop its targets and end
+     * @return its answer; empty: it did not accept the request and got TERM instead
      */
     private Optional<String> ask(boolean keepTargets) throws CommandFailed {
         try {

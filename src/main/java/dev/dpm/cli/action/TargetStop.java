@@ -34,10 +34,7 @@ import dev.dpm.process.Phase;
 /** Stops targets of a daemon and waits until they have ended. */
 public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
 
-    /**
-     * The pause between the first two polls of the targets' states: most targets end within milliseconds. Each further
-     * pause is twice as long.
-     */
+    /** The first pause between two questions about the targets' states. Each further pause is twice as long. */
     private static final Duration FIRST_POLL = Duration.ofMillis(4);
     private static final Duration LONGEST_POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
@@ -47,10 +44,7 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         this(link, daemon, new Unwritten(link.surroundings()));
     }
 
-    /**
-     * Stops several targets. The method orders all stops before it waits for the first end, so that the targets end in
-     * parallel.
-     */
+    /** Stops several targets. All stops are ordered before the first wait, so that the targets end in parallel. */
     public int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
@@ -83,7 +77,7 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         return ExitCodes.DONE;
     }
 
-    /** Asks the user to confirm that the dependents of the targets are stopped too, before any stop is ordered. */
+    /** Asks whether dependents may be stopped, too. */
     private void confirm(WrittenCommand words, List<String> names, List<String> dependents) throws CommandFailed {
         String all = Sentences.oneAndOthers(names);
         if (dependents.isEmpty()) {
@@ -96,10 +90,7 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
                 .concat(dependents.stream(), names.stream()).toList()) + "?", told + "; ");
     }
 
-    /**
-     * The targets that the daemon also stops with this target, because they depend on it; empty if the target does not
-     * run or is unknown.
-     */
+    /** The running targets that depend on this target, and so are stopped too. */
     public List<String> dependents(String name) throws CommandFailed {
         HttpAnswer target = ask(link.requireClient(daemon), name);
         return isAtRest(target) ? List.of() : dependents(target);
@@ -111,10 +102,10 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
     }
 
     /**
-     * Waits until one target has ended.
+     * Waits until a target has ended.
      *
-     * @param before the number of the target's newest incarnation (run) before the stop was ordered
-     * @return why the target could not be stopped; empty if the target is stopped
+     * @param before the number of its newest launch before the stop
+     * @return why it could not be stopped; empty: it is stopped
      */
     private Optional<String> await(DaemonClient client, String name, long before) throws CommandFailed {
         HttpAnswer target = ask(client, name);
@@ -140,10 +131,7 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         return Optional.empty();
     }
 
-    /**
-     * Prints that the daemon has stopped a target. If the runner only ended the supervision of the target, or if the
-     * target did not run, prints the runner's sentence instead.
-     */
+    /** Prints that a target was stopped, or the runner's own sentence where it was not. */
     private void tell(String name, boolean wasAlive, HttpAnswer answer) {
         if (wasAlive && isUnderWay(answer, name)) {
             link.surroundings().out().println(name + " is stopped");
@@ -157,33 +145,24 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         return twice.compareTo(LONGEST_POLL) < 0 ? twice : LONGEST_POLL;
     }
 
-    /**
-     * Whether the stop of a target is still in progress after the runner's answer, so that the command must wait for
-     * the target's end.
-     */
+    /** Whether the stop goes on after the answer, so that the command must wait. */
     private static boolean isUnderWay(HttpAnswer answer, String name) {
         Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));
         return ordered.getOrDefault(name, NONE) == 0;
     }
 
-    /**
-     * Whether a target does not run and will not be started. A target of which the runner has no record counts too:
-     * after its stop, the runner removes a target that has no record.
-     */
+    /** Whether a target does not run and will not be started. A target that the runner no longer knows counts. */
     private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }
 
-    /**
-     * Whether the runner has started a later incarnation (run) of the target than the incarnation that had to be
-     * stopped. Without this check, the command would wait forever.
-     */
+    /** Whether the target was launched again since the stop was ordered. */
     private static boolean isAnew(HttpAnswer target, long before) {
         return incarnation(target) > before
                 && state(target).filter(phase -> phase == Phase.STARTING || phase == Phase.RUNNING).isPresent();
     }
 
-    /** The number of the target's newest incarnation (run); 0 if the runner's answer does not contain the number. */
+    /** The number of the target's newest launch; 0: unknown. */
     private static long incarnation(HttpAnswer target) {
         return target.header("Dpm-Incarnation").map(Long::parseLong).orElse(0L);
     }

@@ -1,5 +1,2 @@
-/**
- * Actions on targets and on the runner, as several commands carry them out: stop, restart one after the other, reload,
- * and the question before an action. The package sends requests through {@code cli.call} and knows no command.
- */
+/** Actions that several commands share: stop, rolling restart, reload, and the question before an action. */
 package dev.dpm.cli.action;

@@ -8,15 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The stream for a command's answer; the stream stores the reason of a failed write. A {@link PrintStream} stores only
- * that a write failed: the command could not distinguish a full disk from a reader, such as head(1), that has closed
- * the pipe.
+ * The stream for a command's answer. It stores why a write failed, which tells a full disk from a reader that has closed the
+ * pipe, such as head(1).
  */
 public final class AnswerStream extends PrintStream {
 
-    /**
-     * The text of the exception for EPIPE (write(2)): the reader, such as {@code head}, has closed its end of the pipe.
-     */
+    /** The message of EPIPE (write(2)): the reader has closed the pipe. */
     private static final String READER_GONE = "Broken pipe";
 
     private final Watched watched;
@@ -30,10 +27,7 @@ public final class AnswerStream extends PrintStream {
         this.watched = watched;
     }
 
-    /**
-     * Why a part of the command's answer could not be written; empty if all was written, or if the reader closed the
-     * pipe.
-     */
+    /** Why the answer could not be written; empty: it was written, or the reader has closed the pipe. */
     public Optional<String> loss() {
         flush();
         return Optional.ofNullable(watched.first).filter(why -> !why.contains(READER_GONE));

@@ -14,18 +14,12 @@ import java.util.regex.Pattern;
 
 import dev.dpm.daemon.LineTime;
 
-/** Passes on those lines of one target's output that {@code --since} and {@code --grep} select, byte for byte. */
+/** Passes on the output lines that {@code --since} and {@code --grep} select, byte for byte. */
 public final class ChosenLines extends OutputStream {
 
-    /**
-     * The largest number of bytes at a line's beginning in which this stream searches for the time and for the text of
-     * {@code --grep}. The rest of a longer line is not searched.
-     */
+    /** The number of bytes at the beginning of a line that are searched. */
     private static final int LONGEST = 64 * 1024;
-    /**
-     * Matches the control sequences of ECMA-48, 5.4. A colour in the middle of a word would otherwise hide the word
-     * from the search.
-     */
+    /** Control sequences (ECMA-48, 5.4). A colour within a word would otherwise hide the word from the search. */
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     private final OutputStream out;
@@ -38,15 +32,14 @@ public final class ChosenLines extends OutputStream {
     private boolean hasLines;
 
     /**
-     * Which lines of an output are shown.
+     * The selected lines.
      *
-     * @param since lines with an earlier time are left out, and so are the lines without a time that follow them
-     * @param times reads the time at the beginning of a line
-     * @param wanted decides by the text of a line whether the line is shown
-     * @param most the largest number of lines that existed before the command and are shown; the newest are chosen
+     * @param since earlier lines are left out, and lines without a time that follow them
+     * @param times reads the time of a line
+     * @param wanted decides by the text of a line
+     * @param most the largest number of old lines; the newest are chosen
      */
     public record Choice(Instant since, LineTime times, Predicate<String> wanted, int most) {
-        /** The choice that shows every line of the output. */
         public static final Choice ALL = new Choice(Instant.MIN, new LineTime(ZoneOffset.UTC, Instant.EPOCH),
                 line -> true,
                 Integer.MAX_VALUE);
@@ -55,7 +48,7 @@ public final class ChosenLines extends OutputStream {
             return equals(ALL);
         }
 
-        /** Whether this choice shows lines of any time, because the user gave no {@code --since}. */
+        /** Whether lines of any time are selected. */
         public boolean isEver() {
             return since.equals(Instant.MIN);
         }
@@ -101,11 +94,9 @@ public final class ChosenLines extends OutputStream {
     }
 
     /**
-     * Marks the end of the lines that existed before the command began. Of those lines, only the newest matching ones
-     * are passed on; of later lines, all that match.
+     * Ends the old lines, of which only the newest are passed on; all later lines that match are passed on.
      *
-     * @param isGoingOn whether the target may still complete an incomplete last line; if not, the incomplete line is
-     * filtered like a complete one
+     * @param isGoingOn whether an incomplete last line may still be completed
      */
     public void endPast(boolean isGoingOn) throws IOException {
         if (!isGoingOn && line.size() > 0) {
@@ -120,7 +111,7 @@ public final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Whether the output had lines, but none with a time, although the user selected lines by time. */
+    /** Whether there were lines, but none with a time, although lines were selected by time. */
     public boolean lacksTimes() {
         return !choice.isEver() && hasLines && !hasTimes;
     }

@@ -20,24 +20,20 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.OwnStart;
 
 /**
- * The parts of the process that a command uses: streams, environment, folder, and entry points to other packages.
+ * What a command uses of its process.
  *
- * @param err the stream for sentences about faults, which may quote bad input, so control sequences are removed
+ * @param err the stream for faults, without control sequences
  * @param environment the caller's environment
  * @param cwd the caller's folder, absolute
- * @param foreground runs the supervisor in the JVM of this command
- * @param resolve resolves a request to specifications or faults; reads the configuration file and searches for programs
- * @param program the program by which a daemon is launched
+ * @param foreground runs the supervisor in this JVM
+ * @param resolve turns a request into target specifications or faults
+ * @param program the program from which a daemon is launched
  */
 public record CommandContext(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment,
         Path cwd,
         boolean outIsTerminal, boolean inIsTerminal, Foreground foreground,
         Function<StartRequest, Resolution> resolve, Program program) {
 
-    /**
-     * The context for a command of this process: its streams, environment and terminal. Output is UTF-8 whatever the
-     * locale, as in the API's answers.
-     */
     public static CommandContext ofProcess(Foreground foreground, Function<StartRequest, Resolution> resolve,
             Program program) {
         Map<String, String> environment = OwnStart.environment();
@@ -50,23 +46,18 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
     }
 
-    /** Why a part of the command's answer could not be written to stdout; empty if all was written. */
+    /** Why the answer could not be written to stdout; empty: it was written. */
     public Optional<String> lostAnswer() {
         return out instanceof AnswerStream answer ? answer.loss() : Optional.empty();
     }
 
-    /**
-     * Whether the command prints in colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org).
-     */
+    /** Whether the command prints colours: on a terminal, unless NO_COLOR is set (no-color.org). */
     public boolean wantsColour() {
         return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /**
-     * The stream for text that targets wrote. For a terminal, control sequences are removed; otherwise the text stays
-     * unchanged.
-     */
+    /** The stream for text of targets. On a terminal, control sequences are removed. */
     public PrintStream shown() {
         return outIsTerminal ? new PrintStream(new TerminalFilter(out), false, StandardCharsets.UTF_8) : out;
     }

@@ -4,7 +4,7 @@ import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.process.ProcessIdentity;
 
-/** Thrown to end a command with an exit code and a sentence, which is printed on stderr. */
+/** Ends a command with an exit code and a sentence on stderr. */
 public final class CommandFailed extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -29,10 +29,6 @@ public final class CommandFailed extends Exception {
         return exitCode;
     }
 
-    /**
-     * Thrown if the daemon has not answered within the time limit, or if no connection is possible. The message is a
-     * phrase that says why.
-     */
     public static final class NoAnswer extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -45,10 +41,7 @@ public final class CommandFailed extends Exception {
             super(reason, cause);
         }
 
-        /**
-         * The exception that ends the command because the runner gave no answer; its sentence names the runner's
-         * process.
-         */
+        /** The failure of a command whose runner gives no answer. */
         public CommandFailed toFailure(ProcessIdentity runner) {
             return new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + runner.pid() + ") does not answer: "
                     + getMessage() + ProcFs.system().stoppedState(runner)
@@ -57,8 +50,8 @@ public final class CommandFailed extends Exception {
         }
 
         /**
-         * A phrase that says why a process cannot answer at present. The phrase follows from the letter for the process
-         * state in {@code /proc/PID/stat}, such as T for stopped (proc(5)).
+         * A phrase that says why a process cannot answer, by its state in {@code /proc/PID/stat}, such as T for stopped
+         * (proc(5)).
          */
         static String stopped(long pid, String state) {
             return state.equals("T")

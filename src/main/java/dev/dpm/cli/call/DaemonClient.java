@@ -18,9 +18,9 @@ import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Sends requests to a daemon on this machine. {@link Patience} decides how long the client waits for an answer.
+ * Sends requests to a daemon on this machine.
  *
- * @param transport the way to the daemon: Unix socket or HTTP
+ * @param transport Unix socket or HTTP
  * @param daemon the daemon's process
  */
 public record DaemonClient(Transport transport, ProcessIdentity daemon) {
@@ -29,16 +29,16 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     public static final String JSON = "application/json";
 
     /**
-     * Sends a GET request to the daemon and returns its answer.
+     * Sends a GET request.
      *
-     * @param path the part of the path after {@code api/v1/}
+     * @param path what follows {@code api/v1/}
      */
     public HttpAnswer get(String path, String accept) throws NoAnswer {
         return ask("GET", path, accept, "");
     }
 
     /**
-     * Sends a POST request with a form to the daemon and returns its answer.
+     * Sends a POST request.
      *
      * @param form application/x-www-form-urlencoded, or empty
      */
@@ -50,12 +50,11 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         return ask("DELETE", path, TEXT, "");
     }
 
-    /** Percent-encodes a text for use in a URL's path or query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Writes parameters as the query of a URL. Colons are not escaped, as RFC 3986 (section 3.4) allows. */
+    /** Writes parameters as a query. Colons are not escaped, see RFC 3986, section 3.4. */
     public static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + encoded(one.getValue()).replace("%3A", ":"))
@@ -67,22 +66,19 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
                 transport.words());
     }
 
-    /** A way to send requests to the daemon of a home folder: the Unix socket, or the HTTP API. */
+    /** The way to a daemon: Unix socket or HTTP API. */
     interface Transport {
 
         /** Sends one request to the daemon and waits for its answer. */
         HttpAnswer exchange(Question question) throws IOException;
 
-        /**
-         * The words for the socket or the API in the error message that the daemon does not answer; in the message, the
-         * words follow "its".
-         */
+        /** The way in words that follow "its" in an error message. */
         String words();
 
         /**
-         * A request to the daemon.
+         * A request.
          *
-         * @param path the part of the path after {@code api/v1/}
+         * @param path what follows {@code api/v1/}
          * @param form application/x-www-form-urlencoded, or empty
          */
         record Question(String method, String path, String accept, String form) {
@@ -90,11 +86,11 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     }
 
     /**
-     * The daemon's answer to a request.
+     * An answer.
      *
-     * @param status the HTTP status code
-     * @param body the body of the answer as received, in UTF-8; commands print it unchanged
-     * @param headers the header fields of the answer, by name in lower case
+     * @param status the HTTP status
+     * @param body in UTF-8, printed unchanged
+     * @param headers by name in lower case
      */
     public record HttpAnswer(int status, String body, Map<String, String> headers) {
 
@@ -106,10 +102,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
             return ExitCodes.ofHttp(status) == ExitCodes.DONE;
         }
 
-        /**
-         * Returns this answer if the runner carried out the command; otherwise throws the failure with the runner's
-         * sentence.
-         */
+        /** This answer; a failure in it is thrown. */
         public HttpAnswer orFail() throws CommandFailed {
             if (isDone()) {
                 return this;
@@ -125,30 +118,26 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     }
 
     /**
-     * Decides how long a command waits for a daemon's answer: 2 s, and longer while the daemon visibly works, since a
-     * daemon on a busy machine answers late. For a daemon that hangs, or that a signal has stopped (SIGSTOP), the
-     * command waits only 2 s.
+     * Decides how long a command waits for a daemon's answer: 2 s, and longer while the daemon works, since a busy machine is
+     * slow.
      */
     record Patience(ProcessIdentity daemon) {
 
-        /** How long the command waits for an answer while the daemon shows no sign of work, see {@link SignsOfLife}. */
+        /** How long the command waits while the daemon shows no sign of work, see {@link SignsOfLife}. */
         private static final Duration SILENCE = Duration.ofSeconds(2);
-        /**
-         * The longest wait for an answer of the daemon. A daemon that has worked for this long without an answer counts
-         * as hanging.
-         */
+        /** The time after which a daemon counts as hanging, even if it works. */
         private static final Duration MOST = Duration.ofMinutes(5);
         private static final Duration LOOK = Duration.ofMillis(100);
 
         /**
-         * Runs a request to the daemon and waits for the answer.
+         * Waits for the answer to a request.
          *
-         * @param way the way to the daemon, in words for the message about a missing answer
+         * @param way the way to the daemon, for the error message
          */
         <T> T await(Callable<T> question, String way) throws NoAnswer {
             FutureTask<T> task = new FutureTask<>(question);
             Thread asking = new Thread(task, "dpm-ask");
-            // if the command stops waiting, this thread ends together with the JVM
+            // the thread must not keep the JVM alive
             asking.setDaemon(true);
             asking.start();
             long begun = System.nanoTime();
@@ -160,8 +149,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
                     signs.look();
                     Duration waited = Duration.ofNanos(System.nanoTime() - begun);
                     if (isHopeless(signs, waited)) {
-                        // cancelling closes the connection; the runner then drops the request if the request still
-                        // waits for a thread
+                        // closes the connection, so that the runner drops the request
                         task.cancel(true);
                         throw new NoAnswer("its " + way + " was silent for " + waited.toSeconds() + " s"
                                 + (signs.isWorking() ? ", though it is busy" : ""));

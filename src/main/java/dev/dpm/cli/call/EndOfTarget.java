@@ -3,16 +3,10 @@ package dev.dpm.cli.call;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Finds out, from answers of the runner 50 ms apart, whether a target that is being ended and removed was launched anew by
- * another order, such as a second {@code scale}.
- */
+/** Finds out whether a target that is being removed was launched again by another command, from answers 50 ms apart. */
 final class EndOfTarget {
 
-    /**
-     * The number of answers in a row, within half a minute, after which a target that is up counts as launched anew. A
-     * target whose dependents are stopped first stays up for a while.
-     */
+    /** The number of answers (half a minute) after which a target that still runs counts as launched again. */
     static final int LOOKS = 600;
     private static final Set<String> UP = Set.of("STARTING", "RUNNING");
 
@@ -25,11 +19,10 @@ final class EndOfTarget {
     }
 
     /**
-     * Takes an answer into account.
+     * Considers an answer.
      *
-     * @param incarnation the number of the target's newest incarnation (run)
-     * @param state the target's state
-     * @return a sentence if the target was launched anew, as far as the answers show
+     * @param incarnation the number of the newest launch
+     * @return a sentence if the target was launched again
      */
     Optional<String> launchedAnew(String incarnation, String state) {
         first = first.isEmpty() ? incarnation : first;

@@ -12,13 +12,10 @@ import java.util.Optional;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ScreenQuery.Zone;
 
-/**
- * Reads the events of a runner page by page, beginning with the newest page, and returns them oldest first. The runner
- * may be running, or may have left only its journal.
- */
+/** Reads events page by page, the newest page first, from a runner or from a journal on disk. */
 public final class EventPages {
 
-    /** The largest number of events in one answer of the runner. */
+    /** The largest number of events in one answer. */
     private static final int PAGE = 1_000;
     private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";
@@ -28,26 +25,20 @@ public final class EventPages {
     private final Optional<String> target;
     private final Instant since;
     private final boolean json;
-    /** The time zone in which the runner prints the events' times; an empty text means UTC. */
+    /** The time zone of printed times; empty text: UTC. */
     private String zone;
 
-    /** The source from which this class reads events: a running runner, or a journal on disk. */
+    /** The source of events: a runner, or a journal on disk. */
     public interface Source {
 
-        /**
-         * Answers a request for events.
-         *
-         * @param query the parameters of {@code GET /api/v1/events}
-         * @param type the media type of the answer
-         */
         HttpAnswer ask(Map<String, String> query, String type) throws CommandFailed;
     }
 
     /**
-     * Prepares to read the events of a runner.
+     * Makes a reader of events.
      *
-     * @param target the target whose events are read; empty for all events
-     * @param since the time from which on events are read; {@link Instant#MIN} for all events
+     * @param target whose events are read; empty: all
+     * @param since events from this time on; {@link Instant#MIN}: all
      */
     public EventPages(CommandContext surroundings, Source source, Optional<String> target, Instant since,
             boolean json) {
@@ -63,29 +54,23 @@ public final class EventPages {
         return target.filter(name::equals).isPresent();
     }
 
-    /** The sequence number of the newest event that this object can show; 0 if there is none. */
+    /** The number of the newest event; 0: there is none. */
     public long newest() throws CommandFailed {
         return last(ask(range(0, 1), since), 0);
     }
 
-    /** Whether the runner has events before {@code since}, the time from which on events are shown. */
     public boolean hasOlder() throws CommandFailed {
         return !since.equals(Instant.MIN) && last(ask(range(0, 1), Instant.MIN), 0) > 0;
     }
 
     /**
-     * One page of events, as one printed line for each event.
+     * One page, with a printed line for each event.
      *
-     * @param last the sequence number of the newest event that was read; the next page begins after it
+     * @param last the number of the newest event on it
      */
     public record Page(List<String> lines, long last) {
     }
 
-    /**
-     * Reads the newest events after a sequence number.
-     *
-     * @param most the largest number of events, at least 1
-     */
     public Page after(long after, int most) throws CommandFailed {
         Deque<String> newestFirst = new ArrayDeque<>();
         int limit = Math.min(PAGE, most);
@@ -133,8 +118,7 @@ public final class EventPages {
         if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
             return answer.orFail();
         }
-        // the runner's JVM may lack the zone data of this JVM and refuse the time zone; the times of the events are in
-        // UTC then
+        // the runner may not know the time zone; the times are in UTC then
         String unknown = zone;
         zone = "";
         HttpAnswer inUtc = askInZone(range).orFail();

@@ -5,25 +5,22 @@ import dev.dpm.daemon.StartResult;
 /** The exit codes of all commands. */
 public final class ExitCodes {
 
-    /** The command was carried out, or nothing had to be done. From {@code status}: no target needs attention. */
+    /** The command was carried out, or nothing was to do. From {@code status}: no target needs attention. */
     public static final int DONE = 0;
-    /** The command failed. From {@code status}: some target is FATAL, given up, above a threshold or in BACKOFF. */
+    /** The command failed. From {@code status}: a target is FATAL, given up, above a threshold or in BACKOFF. */
     public static final int FAILED = 1;
     /** Wrong usage, bad input, an unknown NAME, or a confirmation that the user refused. */
     public static final int USAGE = 2;
     /** No daemon runs (the LSB's code for "not running"). */
     public static final int NO_DAEMON = 3;
-    /** The daemon does not answer within the time limit. */
+    /** The daemon does not answer in time. */
     public static final int NO_ANSWER = 4;
-    /**
-     * The command {@code run} ended because a target used up its restarts and {@code --on_exhausted} is {@code exit}.
-     */
+    /** {@code run} ended because a target used up its restarts and {@code --on_exhausted} is {@code exit}. */
     public static final int GAVE_UP = 70;
 
     private ExitCodes() {
     }
 
-    /** The exit code of a command whose request the API answered with an HTTP status. */
     public static int ofHttp(int status) {
         if (status >= 200 && status < 300) {
             return DONE;
@@ -35,7 +32,7 @@ public final class ExitCodes {
         };
     }
 
-    /** The exit code of the command that launched a daemon, from the outcome of the daemon's first start request. */
+    /** The exit code for the outcome of a daemon's first request. */
     public static int of(StartResult.Outcome outcome) {
         return switch (outcome) {
             case DONE, ALREADY -> DONE;
@@ -44,10 +41,7 @@ public final class ExitCodes {
         };
     }
 
-    /**
-     * The exit code of a command whose daemon failed to start: 2 if the daemon ended with the code for bad input, and
-     * otherwise the code for a failure.
-     */
+    /** The exit code for a daemon that failed to start. */
     public static int ofFailedLaunch(int daemonsExitCode) {
         return daemonsExitCode == USAGE ? USAGE : FAILED;
     }

@@ -19,17 +19,14 @@ import dev.dpm.cli.call.DaemonClient.Transport;
 import dev.dpm.daemon.Token;
 
 /**
- * Sends requests to a daemon on this machine by its HTTP API. Uses {@code HttpURLConnection}, since {@code
- * java.net.http} costs a short-lived JVM 0.7 s, and {@code HttpURLConnection} 0.03 s.
+ * Sends requests by the HTTP API. {@code java.net.http} would cost a short-lived JVM 0.7 s, {@code HttpURLConnection} costs 0.03
+ * s.
  *
  * @param address the URL of the console, ending in a slash
  */
 record HttpTransport(String address, Token token) implements Transport {
 
-    /**
-     * The time limit in milliseconds for one attempt to connect to the daemon. Attempts are repeated while {@link
-     * Patience} allows it.
-     */
+    /** The time limit for one attempt to connect, in milliseconds. {@link Patience} limits all attempts together. */
     private static final int CONNECT_MILLIS = 2_000;
 
     @Override
@@ -52,7 +49,7 @@ record HttpTransport(String address, Token token) implements Transport {
         if (method.equals("POST")) {
             connection.setDoOutput(true);
             connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
-            // with a fixed length, the JDK does not send the request a second time if the answer is lost
+            // with a fixed length, the JDK does not repeat the request if the answer is lost
             connection.setFixedLengthStreamingMode(body.length);
         }
         connect(connection);
@@ -64,17 +61,14 @@ record HttpTransport(String address, Token token) implements Transport {
         return read(connection);
     }
 
-    /**
-     * Connects to the daemon. If a connection times out because the daemon's listen queue is full for a moment, the
-     * method tries again, which is safe since no request has been sent yet.
-     */
+    /** Connects to the daemon, and tries again where its listen queue is full. */
     private static void connect(HttpURLConnection connection) throws IOException {
         while (true) {
             try {
                 connection.connect();
                 return;
             } catch (SocketTimeoutException fullQueue) {
-                // the loop tries again; the caller limits the time of all attempts together
+                // the caller limits the time of all attempts together
                 continue;
             }
         }
@@ -99,8 +93,7 @@ record HttpTransport(String address, Token token) implements Transport {
         try {
             return connection.getResponseCode();
         } catch (HttpRetryException e) {
-            // for status 401 the JDK throws an exception, since it cannot repeat a request of fixed length with a
-            // password
+            // the JDK throws an exception for status 401 after a request of fixed length
             return e.responseCode();
         }
     }

@@ -21,29 +21,20 @@ import dev.dpm.pattern.Patterns;
 import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
-/**
- * Reads the incidents of a home folder from disk, which works without a runner. A running runner also returns the
- * incidents that it could not write to disk.
- */
+/** Reads the incidents of a home folder from disk, and those that a running runner could not write. */
 public final class Incidents {
 
     private static final String LAST = "last";
-    /**
-     * The HTTP status with which a runner of an earlier version answers a request for unwritten incidents: that version
-     * has no such resource.
-     */
+    /** The HTTP status of an earlier version without this resource. */
     private static final int NOT_FOUND = 404;
 
     private Incidents() {
     }
 
-    /**
-     * All incidents of the home folder, newest first. If a running runner does not answer, a warning on stderr says so.
-     */
+    /** All incidents, newest first. A warning on stderr says that a running runner does not answer. */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        // this request precedes the reading of the disk, so that an incident that the runner writes between the two is
-        // not missed
+        // asked before the disk is read, so that an incident that is written meanwhile is found
         String unwritten = unwritten(surroundings);
         try {
             List<KnownIncident> onDisk = KnownIncident.read(home);
@@ -70,12 +61,6 @@ public final class Incidents {
         }
     }
 
-    /**
-     * The content of one file in the folder of an incident.
-     *
-     * @param name the name of the file
-     * @param accept the media type of that file
-     */
     public static String record(CommandContext surroundings, KnownIncident incident, String name, String accept)
             throws CommandFailed {
         if (incident.written()) {
@@ -96,9 +81,9 @@ public final class Incidents {
     }
 
     /**
-     * Finds one incident of the home folder.
+     * Finds an incident.
      *
-     * @param word an id, {@code last}, or the name of a target, for the target's newest incident
+     * @param word an id, {@code last}, or the name of a target
      */
     public static KnownIncident one(String word, CommandContext surroundings) throws CommandFailed {
         List<KnownIncident> all = of(surroundings);
@@ -114,20 +99,14 @@ public final class Incidents {
         return found.get();
     }
 
-    /** Finds patterns in a target's incidents, which are read from the home folder; needs no daemon. */
     public static final class KnownPatterns {
 
-        /** The largest number of incident ids that the text about one pattern contains; the JSON contains all ids. */
+        /** The largest number of incident ids in the text about a pattern. The JSON contains all. */
         private static final int MOST_IDS = 6;
 
         private KnownPatterns() {
         }
 
-        /**
-         * Finds the patterns in the incidents of a target.
-         *
-         * @param all all incidents of the home folder, newest first
-         */
         public static List<Pattern> of(String target, List<KnownIncident> all, ZoneId zone) {
             return Patterns.of(all.stream().filter(incident -> incident.target().equals(target)).limit(Patterns.MOST)
                     .flatMap(incident -> incident.trace().stream()).toList(), Instant.now(), zone);

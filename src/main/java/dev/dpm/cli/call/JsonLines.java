@@ -8,16 +8,12 @@ import java.nio.charset.StandardCharsets;
 import dev.dpm.daemon.LineTime;
 
 /**
- * Writes each line of a target's output as one JSON object (RFC 8259) on a line. The object has four keys: {@code
- * target}, {@code time} (the time in the line, in UTC, or null), {@code line}, and {@code fields} (the line as JSON if
- * the line is a JSON object, otherwise null). Lines of several targets never mix.
+ * Writes each output line as a JSON object: {@code target}, {@code time} (UTC, or null), {@code line}, and {@code fields} (the
+ * line itself if it is a JSON object, or null).
  */
 public final class JsonLines extends OutputStream {
 
-    /**
-     * The number of bytes after which the rest of a longer output line becomes a further JSON object. Neither part of
-     * such a line is parsed as JSON.
-     */
+    /** The number of bytes after which the rest of a longer line becomes another object. */
     private static final int LONGEST = 64 * 1024;
 
     private final String target;
@@ -26,10 +22,10 @@ public final class JsonLines extends OutputStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     /**
-     * Makes the stream that writes the lines of one target as JSON.
+     * Makes the stream of one target.
      *
      * @param out the stream shared by all targets
-     * @param times reads the time in a line
+     * @param times reads the time of a line
      */
     public JsonLines(String target, PrintStream out, LineTime times) {
         this.target = target;

@@ -2,15 +2,10 @@ package dev.dpm.cli.call;
 
 import java.util.Locale;
 
-/**
- * Finds out whether a text is one JSON object and nothing else, by the grammar of RFC 8259. The class creates no values
- * and uses no library, since a client command loads only the JDK's classes.
- */
+/** Finds out whether a text is one JSON object (RFC 8259), without a library that a client would have to load. */
 public final class JsonObjectLine {
 
-    /**
-     * The deepest nesting of objects and arrays that is recognized; a text with deeper nesting counts as plain text.
-     */
+    /** The deepest nesting; a deeper text counts as plain text. */
     private static final int DEEPEST = 100;
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final int HEX_DIGITS = 4;
@@ -28,7 +23,7 @@ public final class JsonObjectLine {
         return line.next() == '{' && line.isValue(0) && line.next() == 0;
     }
 
-    /** Skips white space in the text, and returns the next character without consuming it; 0 at the end of the text. */
+    /** The next character that is no white space, without consuming it; 0: the end. */
     private char next() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
@@ -55,9 +50,9 @@ public final class JsonObjectLine {
     }
 
     /**
-     * Reads the members of an object or the values of an array, up to the closing bracket.
+     * Reads the members of an object or the values of an array.
      *
-     * @return false if the JSON is malformed
+     * @return false: the JSON is malformed
      */
     private boolean isList(char end, boolean isNamed, int depth) {
         at++;

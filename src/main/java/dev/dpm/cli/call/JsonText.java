@@ -5,10 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259). Loading a JSON library would take too long for a
- * short-lived JVM.
- */
+/** Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259), without a library that a client would have to load. */
 public final class JsonText {
 
     private static final int FIRST_PRINTABLE = 0x20;

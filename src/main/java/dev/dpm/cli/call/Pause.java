@@ -2,7 +2,7 @@ package dev.dpm.cli.call;
 
 import java.time.Duration;
 
-/** Waits between two polls of the daemon. */
+/** A pause between two questions to the daemon. */
 public final class Pause {
 
     private static final Duration SHORT = Duration.ofMillis(25);
@@ -10,11 +10,6 @@ public final class Pause {
     private Pause() {
     }
 
-    /**
-     * Waits for a time.
-     *
-     * @return false if the thread was interrupted, so that the caller's loop must end
-     */
     public static boolean of(Duration time) {
         try {
             Thread.sleep(time.toMillis());

@@ -4,9 +4,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * Prints the runner's texts. On a terminal, control sequences are removed, since a text may quote a target's output.
- */
+/** Prints the runner's texts. On a terminal, control sequences are removed, since a text may quote a target's output. */
 public final class Print {
 
     private static final String WARNING = "WARNING ";
@@ -14,7 +12,7 @@ public final class Print {
     private Print() {
     }
 
-    /** Prints a text on stdout with one newline at its end; prints nothing for an empty text. */
+    /** Prints a text and one newline on stdout. An empty text prints nothing. */
     public static void text(CommandContext surroundings, String text) {
         text(surroundings.out(), surroundings.outIsTerminal() ? TerminalFilter.plain(text) : text);
     }
@@ -24,10 +22,7 @@ public final class Print {
         text(surroundings.err(), TerminalFilter.plain(text));
     }
 
-    /**
-     * Prints a text with warnings: first its lines that begin with {@code WARNING} on stderr, then its other lines on
-     * stdout.
-     */
+    /** Prints the lines that begin with {@code WARNING} on stderr, and the others on stdout. */
     public static void withWarnings(CommandContext surroundings, String text) {
         Map<Boolean, String> lines = text.lines().collect(
                 Collectors.partitioningBy(line -> line.startsWith(WARNING), Collectors.joining("\n")));

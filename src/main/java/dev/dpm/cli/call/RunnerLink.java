@@ -17,51 +17,38 @@ import dev.dpm.daemon.Token;
 import dev.dpm.daemon.WebPartState;
 import dev.dpm.process.ProcessIdentity;
 
-/**
- * Finds the running daemon of a home folder and makes a client for it. On failure, each method throws a {@link
- * CommandFailed} with the command's exit code.
- */
+/** Finds the running daemon of a home folder. A failure is a {@link CommandFailed} with the command's exit code. */
 public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
     /**
-     * How long a daemon that is starting may show no sign of work (see {@link SignsOfLife}) before the command gives
-     * up. Such a daemon has the lock of the home folder, and has not written its {@link DaemonRecord} yet.
+     * How long a daemon that has locked the home folder may show no sign of work (see {@link SignsOfLife}) before its {@link
+     * DaemonRecord} is written.
      */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
-    /**
-     * How long a command that can work without the API waits for an API that is not ready, while the daemon shows no
-     * sign of work.
-     */
+    /** How long a command that can do without the API waits for it. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
     /**
-     * How long a command that needs the API waits for an API that is not ready, while the daemon shows no sign of work.
-     * The wait is long, since a daemon may be late for a reason that {@link SignsOfLife} does not show.
+     * How long a command that needs the API waits for a daemon that shows no sign of work. {@link SignsOfLife} does not see every
+     * reason of a delay.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
-    /** How long the command waits for a starting daemon; after this time, the daemon's start counts as failed. */
+    /** The time after which a daemon's start counts as failed. */
     private static final Duration MOST = Duration.ofMinutes(10);
 
     public static RunnerLink of(CommandContext surroundings) throws CommandFailed {
         return new RunnerLink(surroundings, surroundings.home());
     }
 
-    /** The running daemon of the home folder; empty if none runs. */
     public Optional<DaemonRecord> find() throws CommandFailed {
         return find(RECORD_DUE);
     }
 
-    /**
-     * The running daemon, for a command that must reach it. If the daemon is still starting, the method waits as long
-     * as the daemon's process exists and visibly works.
-     */
+    /** The running daemon. For a daemon that is starting, the method waits as long as that daemon works. */
     public Optional<DaemonRecord> findPatiently() throws CommandFailed {
         return find(DaemonLauncher.PATIENCE);
     }
 
-    /**
-     * The running daemon, for a command that ends it. The result may lack the daemon's address, since a signal can
-     * still end the daemon.
-     */
+    /** The running daemon, for a command that ends it. Its address may be missing, since a signal can end it. */
     public Optional<DaemonRecord> findToEnd() throws CommandFailed {
         Optional<DaemonRecord> record = await(RECORD_DUE);
         return record.isPresent()
@@ -88,9 +75,9 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     }
 
     /**
-     * Waits until the daemon has written its record.
+     * Waits for the record of a daemon.
      *
-     * @param quiet how long the process that has the lock may stay without visible work
+     * @param quiet how long that daemon may show no sign of work
      */
     private Optional<DaemonRecord> await(Duration quiet) throws CommandFailed {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -100,8 +87,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // the process with the lock may have written its record and ended between the first reading of the
-                    // record and the test of the lock, so the record is read again
+                    // the daemon may have written its record after the first reading
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))
@@ -119,7 +105,6 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The running daemon of the home folder; throws if none runs. */
     public DaemonRecord require() throws CommandFailed {
         Optional<DaemonRecord> record = find();
         if (record.isEmpty()) {
@@ -128,12 +113,12 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The exception for a command that needs a running daemon, for the case that no daemon runs. */
+    /** The failure of a command that needs a daemon where none runs. */
     public CommandFailed absence() {
         return new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
     }
 
-    /** Makes the client that sends requests to a daemon; if the daemon is still starting, waits until it answers. */
+    /** Makes the client for a daemon, and waits for a daemon that is starting. */
     public DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
         return client(daemon, SHORT_WAIT);
     }
@@ -154,10 +139,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return isOpen ? new DaemonClient(socket, current.identity()) : overApi(current);
     }
 
-    /**
-     * Makes a client for the daemon's HTTP API. Only the HTTP API can make a URL that opens the console without a
-     * login.
-     */
+    /** Makes a client for the HTTP API, which alone can make a URL without a login. */
     public DaemonClient requireApi(DaemonRecord daemon) throws CommandFailed {
         try {
             client(daemon, LONG_WAIT);
@@ -177,7 +159,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** Throws if the runner works and answers, but was started without the HTTP server that serves the console. */
+    /** Refuses a runner that was started without the console's HTTP server. */
     private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
         String runner = "the runner (process " + daemon.identity().pid() + ") ";
         if (daemon.webPart().stage() == WebPartState.Stage.OFF) {
@@ -208,15 +190,11 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** Makes the client for a command that needs a running daemon; throws if none runs. */
     public DaemonClient requireClient(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, LONG_WAIT);
     }
 
-    /**
-     * Makes the client for a command that must reach the daemon; waits longer than {@link #requireClient} for a daemon
-     * that is starting.
-     */
+    /** Like {@link #requireClient}, but waits longer for a daemon that is starting. */
     public DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, DaemonLauncher.PATIENCE);
     }
@@ -238,10 +216,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /**
-     * A URL of a console that the caller can open: if the console listens on every address, the URL contains the
-     * loopback address.
-     */
+    /** A URL that the caller can open. A console that listens on every address is reached on loopback. */
     private static String reachable(String console) {
         String address = console.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
         return address.endsWith("/") ? address : address + "/";

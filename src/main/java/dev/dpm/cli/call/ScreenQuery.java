@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * Describes the caller's screen in a query for the runner. The query contains the path of the terminal's device, and
- * the runner reads the size of that terminal: reading needs native code, which only the runner has loaded. The
- * variables COLUMNS and LINES override that size, as in ls(1) and ps(1).
+ * The size of the caller's terminal, as a query for the runner. The query names the terminal's device, because only the runner
+ * has native code to read the size. COLUMNS and LINES override it, as in ls(1).
  */
 public final class ScreenQuery {
 
@@ -17,7 +16,7 @@ public final class ScreenQuery {
     }
 
     /**
-     * Makes the query that describes the caller's screen.
+     * Describes the caller's screen.
      *
      * @param fold whether the text must fit the terminal's height
      */
@@ -42,7 +41,7 @@ public final class ScreenQuery {
         }
     }
 
-    /** Finds the caller's time zone without the JDK's zone data, whose loading takes a new JVM some 10 ms. */
+    /** Finds the caller's time zone without the JDK's zone data, which takes 10 ms to load. */
     public static final class Zone {
 
         private static final String ZONES = "/zoneinfo/";
@@ -50,10 +49,7 @@ public final class ScreenQuery {
         private Zone() {
         }
 
-        /**
-         * The time zone: from {@code TZ}, or else from the link {@code /etc/localtime} (localtime(5)), or else the
-         * JDK's default.
-         */
+        /** The zone from {@code TZ}, or {@code /etc/localtime} (localtime(5)), or the JDK. */
         public static String id(Map<String, String> environment) {
             String named = environment.getOrDefault("TZ", "").replaceFirst("^:", "");
             if (isName(named)) {
@@ -74,15 +70,14 @@ public final class ScreenQuery {
                 int zones = target.indexOf(ZONES);
                 return zones < 0 ? "" : target.substring(zones + ZONES.length());
             } catch (IOException e) {
-                // a regular file does not contain the zone's name; the caller then uses the JDK's default, for which
-                // the JDK compares the file with the files of all zones
+                // a regular file does not contain the zone's name; the JDK compares it with all zones
                 return "";
             }
         }
 
         /**
-         * Whether a text is the name of a zone, such as {@code Europe/Berlin}, {@code UTC} or {@code Etc/GMT+3}.
-         * POSIX's form {@code CET-1CEST} does not count as a name.
+         * Whether a text is a zone's name, such as {@code Europe/Berlin} or {@code Etc/GMT+3}, and not POSIX's form {@code
+         * CET-1CEST}.
          */
         private static boolean isName(String text) {
             return text.equals("UTC") || text.matches("[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");

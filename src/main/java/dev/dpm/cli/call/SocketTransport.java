@@ -17,19 +17,15 @@ import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.DaemonClient.Transport;
 
 /**
- * Sends requests to a daemon through the Unix socket in the daemon's home folder. The daemon answers on the socket even
- * if its HTTP server does not run. The file permissions of the socket decide who may give commands, so no token is
- * sent.
+ * Sends requests through the Unix socket in the home folder, which works without the HTTP server. File permissions protect the
+ * socket, so no token is sent.
  */
 record SocketTransport(Path socket) implements Transport {
 
     private static final int BUFFER = 16 << 10;
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
 
-    /**
-     * Whether a daemon listens at the socket. A runner of an earlier version creates no socket, and the file of a
-     * killed runner's socket remains.
-     */
+    /** Whether a daemon listens at the socket. The file of a killed daemon's socket remains. */
     boolean isOpen() {
         if (!Files.exists(socket)) {
             return false;
@@ -60,17 +56,14 @@ record SocketTransport(Path socket) implements Transport {
                     channel.write(request);
                 }
             } catch (IOException refused) {
-                // the daemon has closed the connection before reading the whole request; its answer says why
+                // the daemon has closed the connection early; its answer says why
                 return answer(all(channel));
             }
             return answer(all(channel));
         }
     }
 
-    /**
-     * Reads all bytes of the daemon's answer. The daemon closes the connection after the answer; if the daemon has not
-     * read the whole request, the kernel resets the connection. The caller recognizes a truncated answer by its length.
-     */
+    /** Reads the whole answer. A reset of the connection ends it too; the length in the answer shows whether it is complete. */
     private static byte[] all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer some = ByteBuffer.allocate(BUFFER);

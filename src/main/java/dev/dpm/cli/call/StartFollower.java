@@ -11,16 +11,10 @@ import dev.dpm.cli.call.CommandFailed.NoAnswer;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 
-/**
- * Waits for the launches and removals that a command caused, and prints their results. A launch is over when its target
- * is RUNNING, has ended as intended or has failed; a removal is over when no process of the target is left.
- */
+/** Waits for the launches and removals that a command caused, and prints their results. */
 public final class StartFollower {
 
-    /**
-     * How long the daemon may leave requests of this class unanswered, since a daemon that has just started may be
-     * slow.
-     */
+    /** How long the daemon may leave these requests unanswered. */
     private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -42,11 +36,10 @@ public final class StartFollower {
     }
 
     /**
-     * Waits until the launches and removals of targets that a command caused are over, and prints their results.
+     * Waits for launches and removals.
      *
-     * @param incarnations the number of the launched incarnation (run), by target; 0 for a target that is being ended
-     *     and removed
-     * @return 0 if all targets became RUNNING, ended with success or were removed as intended, otherwise 1
+     * @param incarnations the number of each target's launch; 0: the target is removed
+     * @return 0: all succeeded
      */
     public int follow(Map<String, Long> incarnations) throws CommandFailed {
         int worst = ExitCodes.DONE;
@@ -61,10 +54,9 @@ public final class StartFollower {
     }
 
     /**
-     * Waits until a target that the daemon removes has ended. The waiting ends, too, if another order has launched the
-     * target anew, since nobody removes it then.
+     * Waits until a removed target has ended, or was launched again by another command.
      *
-     * @return the exit code of the command
+     * @return the exit code
      */
     private int followEnd(String name) throws CommandFailed {
         EndOfTarget end = new EndOfTarget(name);
@@ -122,10 +114,7 @@ public final class StartFollower {
         }
     }
 
-    /**
-     * The text of an answer without the hints that the command has already printed; hints are lines that begin with two
-     * blanks.
-     */
+    /** The text without hints, lines that begin with two blanks, which were printed before. */
     private String withoutHintsOf(String body) {
         return body.lines().filter(line -> !line.startsWith(HINT) || shown.add(line)).collect(Collectors.joining("\n"));
     }

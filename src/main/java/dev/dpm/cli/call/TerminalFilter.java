@@ -8,44 +8,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Removes from a target's output all sequences that would control a terminal. Examples are titles and clipboards (OSC),
- * movements of the cursor, and queries whose answers the shell would read as typed text. Colours (ECMA-48, 8.3.117 SGR)
- * pass, except the code that hides text. Removed characters are replaced by a visible form, as in {@code cat -v}. The
- * input is UTF-8; an invalid byte is shown as {@code \\x9b}.
+ * Replaces sequences in a target's output that would control the terminal (titles, cursor, queries) by a visible form, as {@code
+ * cat -v} does. Colours (ECMA-48, 8.3.117 SGR) pass. Invalid UTF-8 is shown as {@code \\x9b}.
  */
 public final class TerminalFilter extends FilterOutputStream {
 
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
-    /**
-     * The difference between a control character and the printable character in its name: control character 1 is shown
-     * as {@code ^A}.
-     */
+    /** Control character 1 is shown as {@code ^A}: the difference of the two codes. */
     private static final int CARET = 0x40;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int LONGEST_COLOUR = 64;
     private static final String RESET = "\u001b[0m";
 
-    /**
-     * The first bytes of a sequence whose end has not arrived: a control sequence, a multi-byte character, or a
-     * carriage return.
-     */
+    /** The first bytes of a sequence whose end has not arrived. */
     private final byte[] begun = new byte[LONGEST_COLOUR];
     private int length;
     private boolean isColoured;
-    /** Filtered bytes that are not written to the terminal yet. */
+    /** Filtered bytes that are not written yet. */
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     /**
-     * Makes a filter that writes to a terminal.
+     * Makes a filter in front of a terminal.
      *
-     * @param terminal the terminal, which stays open when the filter is closed, since other code writes to it too
+     * @param terminal stays open when the filter is closed
      */
     public TerminalFilter(OutputStream terminal) {
         super(terminal);
     }
 
-    /** Filters a whole text; an incomplete sequence at its end is shown in visible form. */
     static String plain(String text) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream(text.length() + 16);
         try (TerminalFilter filter = new TerminalFilter(shown)) {
@@ -84,9 +75,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /**
-     * Writes the filtered bytes of one call in a single write, so that no line of another writer appears between them.
-     */
+    /** Writes the filtered bytes in one piece, so that no other writer's line appears between them. */
     private void pour() throws IOException {
         if (shown.size() > 0) {
             shown.writeTo(out);
@@ -94,7 +83,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Shows an incomplete sequence at the end of the text in visible form, and resets the terminal's colours. */
+    /** Shows an incomplete sequence at the end, and resets the colours. */
     void finish() throws IOException {
         while (length > 0) {
             if (!settle()) {
@@ -109,7 +98,7 @@ public final class TerminalFilter extends FilterOutputStream {
         out.flush();
     }
 
-    /** Completes the filtered output. The terminal stays open, since other code writes to it too. */
+    /** Completes the output. The terminal stays open. */
     @Override
     public void close() throws IOException {
         finish();
@@ -120,9 +109,9 @@ public final class TerminalFilter extends FilterOutputStream {
     }
 
     /**
-     * Decides about the bytes in {@link #begun}: passes them on, or replaces them by visible text.
+     * Passes on the bytes in {@link #begun}, or replaces them.
      *
-     * @return false if the sequence needs further bytes
+     * @return false: further bytes are needed
      */
     private boolean settle() {
         byte first = begun[0];
@@ -152,9 +141,7 @@ public final class TerminalFilter extends FilterOutputStream {
         return name(begun[0]);
     }
 
-    /**
-     * Whether a colour sequence hides text: code 8 does, unless the 8 is part of a colour's number after 38, 48 or 58.
-     */
+    /** Whether a colour sequence hides text. Code 8 does, unless it is part of a colour's number after 38, 48 or 58. */
     private boolean hides() {
         String[] codes = new String(begun, 2, length - 3, StandardCharsets.US_ASCII).split(";", -1);
         for (int i = 0; i < codes.length; i++) {
@@ -194,9 +181,7 @@ public final class TerminalFilter extends FilterOutputStream {
         return drop(size);
     }
 
-    /**
-     * The number of bytes of a UTF-8 character (RFC 3629) that begins with this byte; 0 if no character begins with it.
-     */
+    /** The number of bytes of the UTF-8 character (RFC 3629) that begins with this byte; 0: none does. */
     private static int size(byte first) {
         int lead = first & 0xff;
         if (lead < 0xc2 || lead > 0xf4) {

@@ -3,20 +3,13 @@ package dev.dpm.cli.call;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.RuntimeDirectory;
 
-/**
- * The output of {@code status} while no daemon runs: the targets that a dead daemon started and whose processes still
- * run.
- */
+/** The output of {@code status} without a daemon: targets of a dead daemon whose processes live. */
 public final class Unsupervised {
 
-    /**
-     * The JSON keys of a target that come before the key {@code reason}. A test checks that a daemon writes the keys in
-     * the same order.
-     */
+    /** The JSON keys before {@code reason}, in the order in which a daemon writes them. */
     private static final List<String> BEFORE_REASON = List.of("uptime_seconds", "processes", "cpu_percent",
             "memory_bytes", "cpu_threshold_percent", "memory_threshold_bytes", "breach", "health", "restarts",
             "restarts_in_window", "last_exit");
@@ -62,10 +55,7 @@ public final class Unsupervised {
         return text.toString();
     }
 
-    /**
-     * Writes targets as JSON with the same keys as {@code status --json}, and null for unknown values. Names, groups
-     * and labels contain no character that JSON must escape, since their parsers refuse such characters.
-     */
+    /** The targets as JSON, with the keys of {@code status --json}, and null for unknown values. */
     public static String json(List<KnownTarget> alive) {
         return "{\"runner\": null, \"targets\": ["
                 + alive.stream().map(Unsupervised::json).collect(Collectors.joining(", ")) + "]}";

@@ -8,8 +8,8 @@ import java.util.Set;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 
 /**
- * Prints a warning on stderr if the runner carried out a command but could not write its state to disk, for example
- * because the disk is full. Each sentence is printed once. Each command makes its own object of this class.
+ * Prints a warning where the runner carried out a command but could not write its state, for example to a full disk. Each warning
+ * is printed once.
  */
 public final class Unwritten {
 
@@ -22,7 +22,7 @@ public final class Unwritten {
         this.surroundings = surroundings;
     }
 
-    /** Prints the warnings in the runner's answer that this object has not printed yet. */
+    /** Prints new warnings in the answer. */
     public void tell(HttpAnswer answer) {
         answer.header(HEADER).map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8)).stream()
                 .flatMap(String::lines).filter(line -> !line.isBlank() && told.add(line))

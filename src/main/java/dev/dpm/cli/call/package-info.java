@@ -1,5 +1,2 @@
-/**
- * Classes that several commands of the command line use: streams and terminal, exit codes, the connection to the
- * runner, readers of events and incidents, and texts.
- */
+/** What several commands use: terminal, exit codes, connection to the runner, readers of events and incidents, and texts. */
 package dev.dpm.cli.call;

@@ -5,10 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Builds picocli's model of a command without reflection, which is the slowest part of picocli's start-up. */
+/** Builds picocli's model of a command without reflection, the slowest part of its start. */
 public final class Grammar {
 
-    /** The program's name, with which its error messages begin. */
+    /** The program's name in error messages. */
     public static final String PROGRAM = ProgramName.get();
     /** What a person types before the name of a command. */
     public static final String TYPED = ProgramName.typed();
@@ -17,10 +17,10 @@ public final class Grammar {
     private final CommandSpec spec;
 
     /**
-     * Begins the grammar of one command.
+     * Begins the grammar of a command.
      *
-     * @param synopsis the words that may follow the command's name
-     * @param does one sentence that says what the command does
+     * @param synopsis the words after the command's name
+     * @param does one sentence for the help
      */
     public Grammar(String command, String synopsis, String does) {
         spec = CommandSpec.create().name(PROGRAM + " " + command);
@@ -30,53 +30,44 @@ public final class Grammar {
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
     }
 
-    /** Adds an option without a value to the command. */
     public Grammar flag(String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(boolean.class).arity("0").description(escape(doc)).build());
         return this;
     }
 
-    /** Adds an option without a value to the command; help does not show it. */
     public Grammar hiddenFlag(String name) {
         spec.addOption(OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build());
         return this;
     }
 
-    /** Adds an option with a value to the command; the user may write it once. */
     public Grammar value(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String.class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** Adds an option with a value to the command; the user may write it several times. */
     Grammar values(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String[].class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** Adds a required argument to the command, which then has no other argument. */
+    /** Adds a required argument, the only one of the command. */
     public Grammar argument(String metavar, String doc) {
         spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class)
                 .paramLabel(metavar).description(escape(doc)).build());
         return this;
     }
 
-    /**
-     * Adds an argument for the words that select targets: names, patterns and groups, any number of each. Adds also the
-     * option for labels.
-     */
+    /** Adds the words that select targets (names, patterns, groups), and the option for labels. */
     public Grammar names(String doc) {
         return values("LABELS", Selector.DOC, Selector.FLAGS).words(Names.METAVAR, doc, "0..*");
     }
 
-    /** Adds an argument of one or more words, which are no names of targets. */
     public Grammar words(String metavar, String doc) {
         return words(metavar, doc, "1..*");
     }
 
-    /** Adds an argument of any number of words, which are no names of targets. */
     public Grammar optionalWords(String metavar, String doc) {
         return words(metavar, doc, "0..*");
     }
@@ -87,7 +78,7 @@ public final class Grammar {
         return this;
     }
 
-    /** Completes the command's grammar, with example command lines at the end of the help. */
+    /** Completes the grammar, with examples for the help. */
     public CommandSpec example(String... words) {
         String[] footer = new String[words.length + 2];
         footer[0] = "";
@@ -99,7 +90,7 @@ public final class Grammar {
         return spec;
     }
 
-    /** Escapes percent signs in a help text, since picocli reads help texts as formats (java.util.Formatter). */
+    /** Escapes percent signs, since picocli reads help texts as formats (java.util.Formatter). */
     private static String escape(String text) {
         return text.replace("%", "%%");
     }

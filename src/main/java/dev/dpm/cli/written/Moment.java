@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
 
-/** Parses a point in time as people write it: a time span before now, a date, a time of day, or a date with a time. */
+/** Parses a point in time: a time span before now, a date, a time of day, or a date with a time. */
 public final class Moment {
 
     public static final String ALLOWED = "a time ago such as 10m, 2h or 1d, or a moment such as 18:05, 2026-11-29, "
@@ -31,7 +31,11 @@ public final class Moment {
     private Moment() {
     }
 
-    /** Parses a point in time. A time without a zone is in the reader's time zone. */
+    /**
+     * Parses a point in time.
+     *
+     * @param zone for times without a zone
+     */
     public static Instant of(String option, String text, Instant now, ZoneId zone) throws CommandFailed {
         String plain = text.strip();
         Matcher ago = AGO.matcher(plain.toLowerCase(Locale.ROOT));

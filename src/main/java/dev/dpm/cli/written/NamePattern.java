@@ -1,23 +1,17 @@
 package dev.dpm.cli.written;
 
-/**
- * Patterns for names, as in shells (glob(7)): {@code *} matches any characters, {@code ?} one character, {@code [1-5]}
- * and {@code [ab]} one of a set, and {@code [!ab]} one outside of a set.
- */
+/** Patterns for names as in shells (glob(7)): {@code *}, {@code ?}, {@code [1-5]}, {@code [ab]} and {@code [!ab]}. */
 final class NamePattern {
 
     private NamePattern() {
     }
 
-    /** Whether a word is a pattern: it contains {@code *}, {@code ?} or {@code [}, which no name may contain. */
+    /** Whether a word contains {@code *}, {@code ?} or {@code [}, which no name may contain. */
     static boolean isOne(String word) {
         return word.chars().anyMatch(letter -> "*?[".indexOf(letter) >= 0);
     }
 
-    /**
-     * Whether a name matches a pattern. If characters differ, the search continues at the last star only, so the time
-     * grows at most with the product of both lengths.
-     */
+    /** Whether a name matches a pattern, in time that grows at most with the product of both lengths. */
     static boolean matches(String pattern, String name) {
         int at = 0;
         int star = -1;
@@ -43,28 +37,22 @@ final class NamePattern {
         return at == pattern.length();
     }
 
-    /** The index in the pattern after the character or the set of characters that begins at an index. */
+    /** The index after the character or set at this index. */
     private static int behind(String pattern, int at) {
         return isSet(pattern, at) ? end(pattern, at) + 1 : at + 1;
     }
 
-    /**
-     * Whether a set of characters such as {@code [ab]} begins at an index of the pattern. A bracket without a closing
-     * bracket is an ordinary character.
-     */
+    /** Whether a set such as {@code [ab]} begins at this index. A bracket without its counterpart is an ordinary character. */
     private static boolean isSet(String pattern, int at) {
         return pattern.charAt(at) == '[' && end(pattern, at) > 0;
     }
 
-    /**
-     * The index of the bracket that closes a set of characters. A closing bracket as the first member does not close
-     * the set.
-     */
+    /** The index of the bracket that closes a set. A closing bracket as the first member does not close it. */
     private static int end(String pattern, int at) {
         return pattern.indexOf(']', first(pattern, at) + 1);
     }
 
-    /** The index in the pattern of the first member of a set of characters. */
+    /** The index of the first member of a set. */
     private static int first(String pattern, int at) {
         return at + (isNegated(pattern, at) ? 2 : 1);
     }

@@ -14,7 +14,7 @@ import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 
-/** The names of the targets to which a command applies, and the error messages for unknown names. */
+/** Finds the names of the targets to which a command applies. */
 public final class Names {
 
     static final String METAVAR = "NAME...";
@@ -24,10 +24,7 @@ public final class Names {
     private Names() {
     }
 
-    /**
-     * Checks that a word is a valid name of a target, and returns it. Names become parts of paths and URLs, so an
-     * invalid name is refused.
-     */
+    /** Checks the name of a target, which becomes part of paths and URLs. */
     public static String require(String name) throws CommandFailed {
         if (!TargetName.isValid(name)) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -36,15 +33,12 @@ public final class Names {
         return name;
     }
 
-    /**
-     * The names of the targets that a command's words select, each once; empty if the words select none. A single name
-     * is returned even if no target has it, since the runner's answer says whether the target exists.
-     */
+    /** The names that the words select, each once; empty: none. A single name may be unknown; the runner's answer says so. */
     public static List<String> of(WrittenCommand words, RuntimeDirectory home) throws CommandFailed {
         return of(Selector.of(words), home);
     }
 
-    /** The names of the targets that a selector selects, each once; empty if it selects none. */
+    /** The names that a selector selects, each once; empty: none. */
     public static List<String> of(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.isNothing()) {
             return List.of();
@@ -54,10 +48,7 @@ public final class Names {
                 : selector.among(lastKnown(home).targets());
     }
 
-    /**
-     * Whether the selector is a single word that is the name of a target with instances, such as {@code web} for {@code
-     * web-0} and {@code web-1}, and not of a single target.
-     */
+    /** Whether the only word is the name of a target with instances, such as {@code web} for {@code web-0} and {@code web-1}. */
     public static boolean isFamily(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.onlyName().isEmpty()) {
             return false;
@@ -67,7 +58,6 @@ public final class Names {
         return known.find(word).isEmpty() && !Selector.instances(word, known.targets()).isEmpty();
     }
 
-    /** The names of the targets that a command's words select; throws if they select no target. */
     public static List<String> required(WrittenCommand words, String command, RuntimeDirectory home)
             throws CommandFailed {
         List<String> names = of(words, home);
@@ -92,10 +82,7 @@ public final class Names {
         return unknown(name, known(home));
     }
 
-    /**
-     * Returns the runner's answer about a target, or throws if the answer says that the runner has no target of this
-     * name.
-     */
+    /** The runner's answer about a target. An unknown target is a failure. */
     public static HttpAnswer known(HttpAnswer answer, String name, RuntimeDirectory home) throws CommandFailed {
         if (answer.status() == NOT_FOUND) {
             throw unknown(name, home);
@@ -103,12 +90,12 @@ public final class Names {
         return answer.orFail();
     }
 
-    /** The names of all targets of the last runner of this home folder, read from its state files. */
+    /** The names of all targets of the home folder's last runner. */
     public static List<String> known(RuntimeDirectory home) throws CommandFailed {
         return lastKnown(home).targets().stream().map(KnownTarget::name).toList();
     }
 
-    /** Reads the state that the last runner of this home folder wrote about its targets. */
+    /** The state files of the home folder's last runner. */
     public static LastKnown lastKnown(RuntimeDirectory home) throws CommandFailed {
         try {
             return LastKnown.read(home);

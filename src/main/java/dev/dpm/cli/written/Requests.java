@@ -15,7 +15,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.daemon.ProcFs;
 
-/** Makes requests from the words of {@code start} and {@code run}, and checks whether they can be carried out. */
+/** Makes and checks requests from the words of {@code start} and {@code run}. */
 public final class Requests {
 
     private Requests() {
@@ -28,30 +28,28 @@ public final class Requests {
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** Makes the request to start an existing target; the request contains only the target's name. */
     public static StartRequest of(String name, CommandContext surroundings) {
         return new StartRequest(false, Optional.of(name), Map.of(), List.of(), surroundings.cwd(),
                 ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** Makes the request for a command line {@code run} that {@link dev.dpm.cli.PlainRun} has parsed. */
+    /** Makes the request for a {@code run} that {@link dev.dpm.cli.PlainRun} has parsed. */
     public static StartRequest of(Map<String, String> flags, List<String> command, CommandContext surroundings) {
         return new StartRequest(true, Optional.empty(), flags, command, surroundings.cwd(), ProcFs.system().umask(),
                 surroundings.environment());
     }
 
-    /** Makes the request for a configuration file, for the command {@code check}. */
+    /** Makes the request of the command {@code check}. */
     public static StartRequest ofFile(String file, CommandContext surroundings) {
         return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), List.of(),
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 
     /**
-     * Resolves a request and prints its faults on stderr; creates nothing.
+     * Prints the faults of a request on stderr.
      *
-     * @param needsPrograms whether the request must name a program; false if the runner already has the target and its
-     * program
-     * @return the exit code: 0 for a request without faults, 2 for faults, 1 for a missing script or program
+     * @param needsPrograms whether the request must name a program
+     * @return 0: no fault; 2: faults; 1: a script or program is missing
      */
     public static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {
         Resolution resolution = surroundings.resolve().apply(request);
@@ -73,10 +71,7 @@ public final class Requests {
         return resolution.missing().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    /**
-     * Declares the options of {@code start} and {@code run} to picocli from the list in {@code config.Options}, and
-     * reads their texts from the parsed words.
-     */
+    /** Declares the options of {@code start} and {@code run} to picocli. */
     public static final class OptionFlags {
 
         private OptionFlags() {
@@ -104,14 +99,12 @@ public final class Requests {
             }
         }
 
-        /** Whether the words name a script, so that the words after {@code --}, if there are any, are its arguments. */
+        /** Whether the words name a script. The words after {@code --} are then its arguments. */
         public static boolean nameScript(WrittenCommand words) {
             return words.has(Options.SCRIPT_PATH.flag()) || words.has(Options.PROCESS_NAME.flag());
         }
 
-        /**
-         * Reads the texts of the options that the user wrote for {@code start} or {@code run}, by the options' names.
-         */
+        /** The texts of the options in the words, by name. */
         public static Map<String, String> read(WrittenCommand words) {
             Map<String, String> flags = new LinkedHashMap<>();
             for (Option<?> option : Options.all()) {

@@ -20,12 +20,11 @@ import dev.dpm.daemon.KnownTarget;
 import dev.dpm.process.TargetName;
 
 /**
- * The words and labels by which a command line selects targets. All commands that take names of targets use this class
- * to find the targets.
+ * The words and labels that select targets.
  *
- * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; if empty, every
- *     target whose labels match
- * @param labels conditions of {@code -l}, all of which the selected targets must meet
+ * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; empty: every target whose
+ * labels match
+ * @param labels the conditions of {@code -l}, all of which must be met
  */
 public record Selector(List<String> words, List<LabelSelector> labels) {
 
@@ -53,22 +52,19 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return new Selector(written.names(), labels);
     }
 
-    /**
-     * Whether the user gave neither a word nor a label. The command then applies to every target, or to the targets
-     * that the command's help names.
-     */
+    /** Whether there is neither a word nor a label. */
     public boolean isNothing() {
         return words.isEmpty() && labels.isEmpty();
     }
 
-    /** The only word of the selector, if it is a name and no label is given; otherwise empty. */
+    /** The only word, if it is a name and there is no label. */
     public Optional<String> onlyName() {
         return words.size() == 1 && labels.isEmpty() && isPlain(words.get(0))
                 ? Optional.of(words.get(0))
                 : Optional.empty();
     }
 
-    /** Whether a word can only be a name: it is neither a pattern nor a group nor {@code all}. */
+    /** Whether a word is neither a pattern nor a group nor {@code all}. */
     public static boolean isPlain(String word) {
         return !word.equals(ALL) && !NamePattern.isOne(word) && !isGroup(word);
     }
@@ -78,10 +74,9 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The names of the selected targets, each once. Throws if a word selects no target, or if no selected target meets
-     * the labels.
+     * The selected names, each once. A word or label without a target is a failure.
      *
-     * @param known all targets, in the order in which {@code all} selects them
+     * @param known all targets
      */
     public List<String> among(Collection<KnownTarget> known) throws CommandFailed {
         Set<String> chosen = new LinkedHashSet<>();
@@ -101,10 +96,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return List.copyOf(chosen);
     }
 
-    /**
-     * The existing targets that one word selects. A target with exactly this name has precedence over every other
-     * meaning of the word.
-     */
+    /** The targets that one word selects. A target with exactly this name comes first. */
     private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
         List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
         if (!named.isEmpty()) {
@@ -115,7 +107,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
                 : known.stream().filter(target -> isMeant(word, target)).toList();
     }
 
-    /** The instances of a target with several instances, sorted by their numbers. */
+    /** The instances of a target, by number. */
     static List<KnownTarget> instances(String family, Collection<KnownTarget> known) {
         return known.stream().filter(target -> target.family().equals(family))
                 .sorted(Comparator.comparingInt(target -> Instances.number(target.name()))).toList();
@@ -132,10 +124,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return labels.stream().allMatch(selector -> selector.matches(target.tags().labels()));
     }
 
-    /**
-     * The failure for a group, a label or a pattern that fits no target. The sentence suggests an existing group or
-     * label with a similar name.
-     */
+    /** The failure for a group, label or pattern without a target. It suggests a similar one. */
     private static CommandFailed nothingMatches(String asked, Collection<KnownTarget> known) {
         if (known.isEmpty()) {
             return new CommandFailed(ExitCodes.USAGE, "no target is known: `status` lists them");
@@ -158,7 +147,6 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return known.stream().map(KnownTarget::name).toList();
     }
 
-    /** The selector as the user wrote it, such as {@code web-* -l tier=back}. */
     @Override
     public String toString() {
         return String.join(" ", Stream.concat(words.stream(), labels.stream().map(one -> FLAGS[0] + " " + one))

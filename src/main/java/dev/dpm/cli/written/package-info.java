@@ -1,5 +1,2 @@
-/**
- * The words of a command line: the grammar of each command for picocli, and the parsers of names, patterns, numbers and
- * times.
- */
+/** The grammar of each command for picocli, and the parsers of names, patterns, numbers and times. */
 package dev.dpm.cli.written;

@@ -18,7 +18,7 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.config.Stdout;
 import dev.dpm.config.resolve.TargetResolver.Draft;
 
-/** Checks that the settings of a target fit together with {@code --attach}, or with its absence. */
+/** Checks that the settings of a target fit together with {@code --attach}, or without it. */
 final class AttachChecks {
 
     private static final String NOT_LAUNCHED = "is not allowed with --attach: the process is started by somebody else";
@@ -27,7 +27,6 @@ final class AttachChecks {
     private AttachChecks() {
     }
 
-    /** Whether the settings of a target can be combined; adds a fault for each setting that cannot. */
     static boolean areMet(Draft draft, Findings findings) {
         List<ConfigFault> faults = new ArrayList<>();
         Settings settings = draft.settings();

@@ -19,23 +19,20 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Turns the files of {@code env_file} into variables like those of {@code env}, so that the runner stores, compares and
- * hides all of them in the same way. The runner reads the files when it starts a target or a person reloads the
- * target's configuration, and not when it restarts the target.
+ * Turns the files of {@code env_file} into variables like those of {@code env}. The files are read at a start and a reload, not
+ * at a restart.
  */
 final class EnvFiles {
 
-    /**
-     * The largest size of a file with environment variables, in bytes. execve(2) accepts far fewer bytes of variables.
-     */
+    /** The largest file, in bytes. execve(2) accepts far fewer. */
     private static final int LARGEST = 1 << 20;
 
     private EnvFiles() {
     }
 
     /**
-     * Returns a target's settings with the variables of its {@code env_file} files added; variables of {@code env}
-     * override them. If a file cannot be read, the method adds a fault and the result is empty.
+     * Adds the variables of {@code env_file}; those of {@code env} have precedence. Empty: a file cannot be read, which is a
+     * fault.
      */
     static Optional<Settings> intoVariables(Settings settings, Findings findings) {
         Optional<List<String>> files = settings.find(Options.ENV_FILE);
@@ -76,19 +73,12 @@ final class EnvFiles {
     }
 
     /**
-     * Parses a file of variables, in the part of the format that systemd (EnvironmentFile=), Docker (--env-file) and
-     * shells have in common: {@code K=V}, one per line, without expansion. A line may begin with {@code export}; blank
-     * lines and lines that begin with {@code #} are allowed. A value in single quotes stays unchanged. In double
-     * quotes, {@code \"}, {@code \\}, {@code \$} and {@code \`} mean the character after the backslash. Without quotes,
-     * blanks at the end are removed, and a {@code #} is part of the value. If a name occurs twice, the last value
-     * counts.
+     * Parses a file of variables as systemd (EnvironmentFile=), Docker (--env-file) and shells do: {@code K=V}, one per line,
+     * without expansion. A line may begin with {@code export}; the last value of a name counts.
      */
     static final class EnvFile {
 
-        /**
-         * Thrown if an environment file or a line of it cannot be used. The message is a phrase that says why, and
-         * never quotes the content, which may be a secret.
-         */
+        /** An environment file that cannot be used. The message never quotes the content, which may be a secret. */
         static final class Unusable extends Exception {
             private static final long serialVersionUID = 1L;
 
@@ -110,11 +100,10 @@ final class EnvFiles {
         private EnvFile() {
         }
 
-        /** Parses the text of an environment file into names and values of variables, in the order of the lines. */
         static Map<String, String> parse(String text) throws Unusable {
             Map<String, String> variables = new LinkedHashMap<>();
             int number = 0;
-            // editors of Windows begin a file with U+FEFF, the byte order mark
+            // editors of Windows begin a file with the byte order mark, U+FEFF
             String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
             for (String line : plain.split("\r?\n", -1)) {
                 number++;

@@ -15,11 +15,10 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.value.BadValue;
 
 /**
- * Compares the values that the sender of a {@link ChangeRequest} expects with the values in force. A difference means
- * that another person has made a change in the meantime, which the request would undo.
+ * Compares the values that a client has seen with the values in force, so that its change does not undo another one.
  *
- * @param conflicts a phrase for each option with another value, such as {@code cpu_threshold is '90' now, and not '80'}
- * @param faults the expected options that do not exist
+ * @param conflicts such as {@code cpu_threshold is '90' now, and not '80'}
+ * @param faults expected options that do not exist
  */
 public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {
 
@@ -28,10 +27,7 @@ public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {
         faults = List.copyOf(faults);
     }
 
-    /**
-     * Compares the expected values with the values in force. An option that already has the requested value is no
-     * conflict, whatever value was expected.
-     */
+    /** An option that already has the requested value is no conflict. */
     public static ExpectedValues compared(Settings inForce, ChangeRequest asked) {
         Map<Option<?>, String> texts = byOption(asked.texts());
         List<String> conflicts = new ArrayList<>();
@@ -56,10 +52,7 @@ public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {
         return byOption;
     }
 
-    /**
-     * Whether the value of an option in force equals a text. The text with masked secrets, as clients get it, also
-     * counts as equal.
-     */
+    /** Whether a value equals a text, or the text with masked secrets. */
     private static boolean has(Settings inForce, Option<?> option, String text) {
         if (text == null) {
             return false;

@@ -17,9 +17,8 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.value.Interpolation;
 
 /**
- * Replaces variables in the values of a configuration file. The values come from the environment of the caller who
- * named the file; for a target, the variables of its {@code env_file} and {@code env} override them. Keys, {@code
- * command}, {@code args}, lines for {@code /bin/sh} and {@code notify} stay unchanged.
+ * Replaces variables in a configuration file by the caller's environment. {@code command}, {@code args}, lines for {@code
+ * /bin/sh} and {@code notify} stay unchanged.
  */
 final class FileVariables {
 
@@ -31,18 +30,11 @@ final class FileVariables {
         this.findings = findings;
     }
 
-    /**
-     * Returns the file with all variables such as {@code ${NAME}} replaced by their values. For a text with a variable
-     * that is not set, the method adds a fault and leaves out the entry.
-     */
+    /** The file without variables. A text with an unset variable is a fault, and is left out. */
     static ConfigFile expanded(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new FileVariables(callers, findings).expanded(file);
     }
 
-    /**
-     * Returns only the file's settings for the runner, with all variables such as {@code ${NAME}} replaced by their
-     * values.
-     */
     static ConfigFile runnersPart(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new ConfigFile(file.path(), new FileVariables(callers, findings).entries(file.runner(), callers),
                 List.of(), List.of(), file.receivers());
@@ -66,10 +58,7 @@ final class FileVariables {
                 .anyMatch(entry -> Interpolation.isIn(entry.text()));
     }
 
-    /**
-     * Replaces variables in a target's entries: first in the names of its {@code env_file}, then in its {@code env},
-     * and then in all other entries, which may use the variables of both.
-     */
+    /** Replaces variables in the names of {@code env_file} first, then in {@code env}, then elsewhere, where both may be used. */
     private List<Entry> ofTarget(List<Entry> entries, Map<String, String> outer, Path folder) {
         if (entries.stream().noneMatch(entry -> Interpolation.isIn(entry.text()))) {
             return entries;
@@ -86,10 +75,7 @@ final class FileVariables {
         return variables;
     }
 
-    /**
-     * Reads the variables of the target's {@code env_file}. Faults of these files are ignored here, since {@link
-     * EnvFiles} reports them.
-     */
+    /** The variables of {@code env_file}. {@link EnvFiles} reports the faults. */
     private static Map<String, String> ofFiles(List<Entry> entries, Map<String, String> outer, Path folder) {
         Map<String, String> variables = new HashMap<>(outer);
         Settings files = Sources.entries(entries.stream().filter(entry -> is(entry, Options.ENV_FILE)).toList(), folder,
@@ -128,10 +114,7 @@ final class FileVariables {
         }
     }
 
-    /**
-     * Whether this class replaces variables in the text of an entry. In a command line for {@code /bin/sh}, the shell
-     * replaces the variables.
-     */
+    /** Whether variables are replaced here and not by {@code /bin/sh}. */
     private static boolean isOpen(Entry entry) {
         return Interpolation.isIn(entry.text())
                 && Options.byName(entry.key()).filter(Option::isShellLine).isEmpty();

@@ -15,24 +15,18 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.NativePaths;
 
-/**
- * Reconstructs the request that declared a target, for a runner's home folder in which no such request was recorded.
- * The folder and the variables come from the target's specification. If the target's own settings override one of them,
- * the value of the present caller is used, and never the value of another target.
- */
+/** Reconstructs the request that declared a target, where it was not recorded, from the target's specification. */
 public final class FormerCaller {
 
-    /** The environment variables that the runner sets for a target with the option {@link Options#USER}. */
     private static final Set<String> OF_USERS = Set.of("HOME", "USER", "LOGNAME", "SHELL");
 
     private FormerCaller() {
     }
 
     /**
-     * Reconstructs the request with which a user would declare this target again, if the configuration file has not
-     * changed.
+     * Reconstructs the request.
      *
-     * @param target a target that a configuration file declares
+     * @param target from a configuration file
      * @param today the request that started the present runner
      */
     public static StartRequest of(TargetSpec target, StartRequest today) {

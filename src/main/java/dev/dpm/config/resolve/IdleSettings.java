@@ -18,26 +18,18 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
 
 /**
- * Makes warnings about settings that a user wrote and that have no effect because another option is missing or off,
- * such as {@code watch_debounce} without {@code watch}. {@link Option#needs} declares the other option.
- *
- * <p> For a setting that several targets share (under {@code defaults}, or as a flag beside a file), there is a warning
- * only if it has an effect on none of them. There are no warnings about environment variables, since they also apply to
- * other commands.
+ * Warns about settings without effect because another option is off, such as {@code watch_debounce} without {@code watch}. A
+ * setting for several targets has an effect if one of them uses it.
  */
 final class IdleSettings {
 
     private IdleSettings() {
     }
 
-    /** An option at the place where the user wrote its value; several targets may share this place. */
+    /** An option at its place in a file or command line. */
     private record Line(Option<?> option, Origin origin) {
     }
 
-    /**
-     * Adds a warning for each setting that has no effect, because another option is off or on. If the request has a
-     * fault, no warning is added, since the fault already ends the request.
-     */
     static void warn(List<Settings> each, Findings findings) {
         if (!findings.faults().isEmpty()) {
             return;
@@ -59,12 +51,11 @@ final class IdleSettings {
     }
 
     /**
-     * The warnings about a change of a running target's settings: a sentence for each changed setting that has no
-     * effect, and for each other setting that has lost its effect by the change.
+     * The warnings about a change of a running target.
      *
-     * @param before the target's settings before the change
-     * @param now the target's settings after the change
-     * @param changed the options for which a person gave a new value
+     * @param before the settings before
+     * @param now the settings after
+     * @param changed the changed options
      */
     static List<String> warnings(Settings before, Settings now, Set<Option<?>> changed) {
         List<String> warnings = new ArrayList<>();
@@ -104,10 +95,7 @@ final class IdleSettings {
         return option.needs().stream().map(name -> Options.byName(name).orElseThrow());
     }
 
-    /**
-     * The reasons why a setting has no effect, such as {@code without http_check or tcp_check}, {@code while
-     * evidence_seconds is 0}.
-     */
+    /** Why a setting has no effect: {@code without http_check or tcp_check}, {@code while evidence_seconds is 0}. */
     private static String reasons(Line line, Settings settings) {
         Map<Boolean, List<Option<?>>> byGiven = needed(line.option())
                 .collect(Collectors.partitioningBy(other -> settings.given(other).isPresent()));

@@ -16,13 +16,6 @@ import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.config.value.BadValue;
 
-/**
- * The result of an attempt to change settings of a target while it runs.
- *
- * @param settings the target's settings with the changes; if there are faults, the settings before the changes
- * @param faults the reasons why the changes are not allowed
- * @param warnings sentences about settings that the changes leave without effect; empty if there are faults
- */
 public record LiveSettings(Settings settings, List<ConfigFault> faults, List<String> warnings) {
 
     public LiveSettings {
@@ -31,10 +24,9 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults, List<Str
     }
 
     /**
-     * Changes the values of some options. If a text is empty or equals the configured value, the option has its
-     * configured value again.
+     * Changes options. A text that is empty or equals the configured value withdraws an earlier change.
      *
-     * @param texts the new text of each option, by the option's name with underscores or hyphens
+     * @param texts by the option's name
      * @param by who made the change, in one word
      */
     public static LiveSettings changed(Settings settings, Map<String, String> texts, String by) {
@@ -60,7 +52,7 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults, List<Str
                 : new LiveSettings(settings, faults, List.of());
     }
 
-    /** The end of a sentence that says how a user can change an option of a running target. */
+    /** The end of a sentence that says how an option of a running target can be changed. */
     public static String advice(String target) {
         return "to change it: the console, PATCH /api/v1/targets/" + target
                 + "/settings, its file and `reload`, or `stop` and `remove` it and `start` it with the new options";

@@ -21,10 +21,7 @@ import dev.dpm.config.value.Dependencies.Condition;
 import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.TargetName;
 
-/**
- * Checks the dependencies between the targets of one file: each dependency must name a target of the file that can
- * fulfil the condition.
- */
+/** Checks that each dependency in a file can be met by a target of the file. */
 final class OrderRules {
 
     private final Map<TargetName, Draft> drafts = new LinkedHashMap<>();
@@ -35,7 +32,6 @@ final class OrderRules {
         this.findings = findings;
     }
 
-    /** Adds a fault for each dependency of a target whose condition can never be fulfilled. */
     static void check(List<Draft> drafts, Findings findings) {
         OrderRules rules = new OrderRules(drafts, findings);
         rules.drafts.forEach((name, draft) -> dependencies(draft).on()
@@ -62,10 +58,7 @@ final class OrderRules {
         }
     }
 
-    /**
-     * The reason why the required target can never fulfil the condition of a dependency; empty if the target can fulfil
-     * the condition.
-     */
+    /** Why a target can never meet a condition; empty: it can. */
     private static Optional<String> never(Draft needed, Condition condition) {
         Settings settings = needed.settings();
         return switch (condition) {

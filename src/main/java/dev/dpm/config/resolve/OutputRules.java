@@ -22,7 +22,7 @@ import dev.dpm.config.value.Stderr;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
-/** Checks that no two targets write their output to the same file, and that this machine has each destination. */
+/** Checks that no two targets write to the same file, and that each destination exists. */
 public final class OutputRules {
 
     private static final String OTHERS = "; allowed: a path, or a name, of its own";
@@ -30,7 +30,6 @@ public final class OutputRules {
     private OutputRules() {
     }
 
-    /** Adds a fault for each file to which two targets of the request would write. */
     static void check(List<Draft> drafts, Findings findings) {
         Map<String, String> owners = new HashMap<>();
         for (Draft draft : drafts) {
@@ -41,8 +40,7 @@ public final class OutputRules {
             }
             if (output.stderr().mode() == Stderr.Mode.PATH) {
                 own(owners, draft, Options.STDERR, normal(output.stderr().path()), findings);
-                // no other target may have this name, since the command "logs" shows the file for stderr under this
-                // name
+                // the command "logs" shows stderr under this name, so no other target may have it
                 own(owners, draft, Options.STDERR, name + OutputPlace.ERRORS, findings);
             }
             if (output.stamps()) {
@@ -74,8 +72,8 @@ public final class OutputRules {
     }
 
     /**
-     * Whether a target's output can be written to the destination in its settings; adds a fault if not. If the
-     * destination is allowed but does not exist on this machine at present, the method adds a warning.
+     * Whether the output can be written to its destination. Adds a fault if not, and a warning if the destination does not exist
+     * at present.
      */
     static boolean areMetHere(Settings settings, Findings findings) {
         Output output = Output.of(settings);
@@ -106,9 +104,8 @@ public final class OutputRules {
     }
 
     /**
-     * A hint for device paths such as {@code /dev/stdout}, which in other tools mean the tool's own output; empty for
-     * other paths. In the runner, such a path could lead to a file of the person who typed the command, so the path is
-     * refused with this hint.
+     * A hint about paths such as {@code /dev/stdout}, which are refused because they could lead to another user's file; empty: no
+     * hint.
      */
     private static Optional<String> hint(String path) {
         return switch (path) {

@@ -11,15 +11,12 @@ import dev.dpm.config.Options;
 import dev.dpm.config.resolve.TargetResolver.Draft;
 import dev.dpm.process.NativePaths;
 
-/**
- * Checks that no two targets of a request have the same pid file, since a pid file contains the pid of only one target.
- */
+/** Checks that each pid file belongs to one target. */
 final class PidFileRules {
 
     private PidFileRules() {
     }
 
-    /** Adds a fault for each target that has the same pid file as an earlier target of the request. */
     static void check(List<Draft> drafts, Findings findings) {
         Map<Path, String> owners = new HashMap<>();
         for (Draft draft : drafts) {

@@ -15,43 +15,32 @@ import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/**
- * Finds programs by the rules of execvp(3) before the launch. The runner may launch a target through a wrapper program
- * such as nice(1): if the wrapper did not find the target's program, its exit code 127 would be the only hint.
- */
+/** Finds programs by the rules of execvp(3) before the launch. A wrapper such as nice(1) would only end with exit code 127. */
 final class ProgramSearch {
 
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
-    // execve(2): the kernel reads at most 255 characters of the line that begins with #!
+    // execve(2): the kernel reads at most 255 characters of a line with #!
     private static final int LONGEST_LINE = 255;
 
     private final List<String> folders;
     private final Path cwd;
 
     /**
-     * Prepares the search for the programs of one target.
-     *
-     * @param environment the target's environment, whose PATH is searched
-     * @param cwd the target's folder, to which relative entries of PATH are relative
+     * @param environment its PATH is searched
+     * @param cwd for relative entries of PATH
      */
     ProgramSearch(Map<String, String> environment, Path cwd) {
         this.folders = List.of(environment.getOrDefault("PATH", DEFAULT_PATH).split(":", -1));
         this.cwd = cwd;
     }
 
-    /**
-     * Finds a program and returns its absolute path. Symbolic links are not resolved, since Python recognizes a virtual
-     * environment by the path of the link.
-     *
-     * @param base the folder to which a name with a {@code /} is relative
-     */
     Path find(String program, Path base) throws Unrunnable {
         Path found = program.indexOf('/') >= 0 ? at(program, base) : onPath(program);
         checkInterpreter(found);
         return found;
     }
 
-    /** Whether a folder of PATH contains a program of that name; the name contains no {@code /}. */
+    /** Whether PATH contains a program of that name. */
     boolean isOnPath(String program) {
         return folders.stream().map(folder -> candidate(folder, program)).flatMap(Optional::stream)
                 .anyMatch(ProgramSearch::isRunnable);
@@ -99,7 +88,7 @@ final class ProgramSearch {
         try {
             return Optional.of(Written.absolute(NativePaths.resolve(cwd, folder), program));
         } catch (InvalidPathException e) {
-            // a text in PATH that is no valid path cannot be a folder with the program
+            // a text that is no valid path contains no program
             return Optional.empty();
         }
     }
@@ -108,15 +97,12 @@ final class ProgramSearch {
         return Files.isRegularFile(path) && Files.isExecutable(path);
     }
 
-    /** Whether a file begins with a {@code #!} line. */
+    /** Whether a file begins with {@code #!}. */
     static boolean hasInterpreterLine(Path file) {
         return firstLine(file).startsWith("#!");
     }
 
-    /**
-     * Checks that the interpreter in a file's {@code #!} line exists. If the interpreter is {@code env}, checks also
-     * that the program exists that {@code env} would run.
-     */
+    /** Checks that the interpreter in the {@code #!} line exists, and also the program that {@code env} runs. */
     void checkInterpreter(Path file) throws Unrunnable {
         String line = firstLine(file);
         String[] words = line.startsWith("#!")
@@ -144,7 +130,6 @@ final class ProgramSearch {
         }
     }
 
-    /** The first line of a file; empty if the file cannot be read, as is allowed for executable files. */
     private static String firstLine(Path file) {
         if (!Files.isReadable(file)) {
             return "";
@@ -154,15 +139,12 @@ final class ProgramSearch {
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {
-            // the file has vanished or cannot be read, which the launch will report
+            // the launch reports the file
             return "";
         }
     }
 
-    /**
-     * Chooses the program that runs a script by the script's extension, if neither an option nor a {@code #!} line
-     * names a program.
-     */
+    /** Chooses the program for a script by its extension. */
     static final class Interpreters {
 
         private static final Map<String, String> BY_ENDING = Map.of("js", "node", "mjs", "node", "cjs", "node", "rb",
@@ -172,10 +154,7 @@ final class ProgramSearch {
         private Interpreters() {
         }
 
-        /**
-         * The program that runs a script. Empty if the extension is unknown, so that the default program runs the
-         * script. A blank name if the script itself is executable and needs no other program.
-         */
+        /** The program for a script. Empty: unknown extension. Blank: the script needs none. */
         static Optional<String> of(Path script) {
             String name = script.toString();
             return Optional
@@ -199,10 +178,7 @@ final class ProgramSearch {
         }
     }
 
-    /**
-     * Thrown if a script or program cannot be run. The message names the script or program and the reason, without a
-     * full stop.
-     */
+    /** A script or program that cannot be run. The message has no full stop. */
     static final class Unrunnable extends Exception {
 
         private static final long serialVersionUID = 1L;

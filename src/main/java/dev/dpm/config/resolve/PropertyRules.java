@@ -16,7 +16,7 @@ import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.cgroup.LimitPlaces;
 
-/** Checks whether this machine allows the process properties (niceness, limits and so on) in a target's settings. */
+/** Checks whether the kernel allows a target's niceness, limits and other properties. */
 record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
 
     private static final List<Option<?>> OPTIONS = List.of(Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY,
@@ -24,19 +24,16 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
 
     private static final int MILLIS = 1000;
 
-    /**
-     * Runs this check with the privileges of the runner's own process. The method reads them from the kernel only if
-     * the settings contain a process property.
-     */
+    /** The check with the privileges of this process. */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
                 || new PropertyRules(PropertyRights.own(), LimitPlaces::ofThisMachine).areMet(settings, findings);
     }
 
     /**
-     * Adds a fault for each process property in a target's settings that the kernel would refuse at every launch.
+     * Adds a fault for each property that the kernel would refuse.
      *
-     * @return whether no fault was added
+     * @return whether there is none
      */
     boolean areMet(Settings settings, Findings findings) {
         warnOfProcessors(settings, findings);
@@ -57,10 +54,7 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
                 .map(why -> "cannot be held: " + why + "; allowed here: off"), settings, findings);
     }
 
-    /**
-     * Adds a warning if a target's quota of CPU time exceeds all processors of the machine, as happens when the percent
-     * sign was forgotten.
-     */
+    /** Warns about a CPU quota above all processors, as when a percent sign was forgotten. */
     private void warnOfProcessors(Settings settings, Findings findings) {
         int online = rights.online().map(cpus -> cpus.numbers().size()).orElse(Integer.MAX_VALUE);
         settings.given(Options.CPU_QUOTA).filter(given -> !given.text().endsWith("%")

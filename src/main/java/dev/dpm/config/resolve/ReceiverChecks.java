@@ -9,18 +9,12 @@ import java.util.Map;
 import dev.dpm.config.Checks;
 import dev.dpm.config.Receiver;
 
-/**
- * Checks that the files and environment variables that receivers of notices need exist on this machine. Sends nothing.
- */
+/** Checks that files and variables of receivers exist. Sends nothing. */
 public final class ReceiverChecks {
 
     private ReceiverChecks() {
     }
 
-    /**
-     * Makes a sentence for each file that a receiver needs and that cannot be read, and for each variable that is not
-     * set.
-     */
     public static List<String> lacking(List<Receiver> receivers, Map<String, String> environment) {
         List<String> lacking = new ArrayList<>();
         for (Receiver receiver : receivers) {

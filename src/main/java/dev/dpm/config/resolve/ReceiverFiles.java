@@ -16,14 +16,12 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.BoundedFile;
 
 /**
- * Reads the files that a receiver of notices names: certificates, an address, a password. The content is checked when
- * the configuration is read, so that a user sees the fault of a file before the first notice must be sent. A file that
- * does not exist or cannot be read is no fault here, since a mounted file may appear late; {@link ReceiverChecks} warns
- * about such a file.
+ * Reads the files of a receiver: certificates, an address, a password. A file with bad content is a fault; a missing file is not,
+ * since it may be mounted later.
  */
 public final class ReceiverFiles {
 
-    /** The largest file of certificates in bytes; the bundle of a Linux distribution has a quarter of a MiB. */
+    /** The largest file of certificates, in bytes. The bundle of a Linux distribution has a quarter of a MiB. */
     private static final int LARGEST = 4 << 20;
     private static final int LONGEST_LINE = 8192;
 
@@ -31,10 +29,10 @@ public final class ReceiverFiles {
     }
 
     /**
-     * Reads the certificates in a file that a receiver names.
+     * Reads certificates in PEM or DER.
      *
-     * @throws IOException if the file cannot be read
-     * @throws CertificateException if the file contains no certificates in PEM or DER, or is larger than 4 MiB
+     * @throws IOException the file cannot be read
+     * @throws CertificateException it contains no certificates, or is larger than 4 MiB
      */
     public static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
         Optional<byte[]> bytes = BoundedFile.whole(file, LARGEST);
@@ -48,16 +46,16 @@ public final class ReceiverFiles {
     }
 
     /**
-     * The first line of a file, stripped; blank if the file is empty.
+     * The first line without blanks around it.
      *
-     * @throws IOException if the file cannot be read
+     * @throws IOException the file cannot be read
      */
     public static String firstLine(Path file) throws IOException {
         return new String(BoundedFile.head(file, LONGEST_LINE), StandardCharsets.UTF_8).lines().findFirst().orElse("")
                 .strip();
     }
 
-    /** Throws if a file that a receiver names for certificates contains no certificate. */
+    /** Refuses a file without a certificate. */
     static void checkCertificates(Path file) throws BadValue {
         try {
             if (isThere(file)) {
@@ -66,14 +64,11 @@ public final class ReceiverFiles {
         } catch (CertificateException e) {
             throw new BadValue("a file of at most 4 MiB that holds certificates in PEM; this file holds none");
         } catch (IOException e) {
-            return; // ReceiverChecks warns about a file that cannot be read
+            return; // {@link ReceiverChecks} warns about a file that cannot be read
         }
     }
 
-    /**
-     * Throws if the first line of a file that a receiver names for its URL is not a web address. The message does not
-     * quote the line, which may be a secret.
-     */
+    /** Refuses a first line that is no web address. The message does not quote it, since it may be a secret. */
     static void checkUrl(Path file) throws BadValue {
         Optional<String> line = line(file);
         if (line.isPresent()) {
@@ -86,7 +81,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Throws if the first line of a file that a receiver names for its secret is blank. */
+    /** Refuses a blank first line. */
     static void checkSecret(Path file) throws BadValue {
         if (line(file).filter(String::isEmpty).isPresent()) {
             throw new BadValue("a file with the secret in its first line; this file's first line is empty");
@@ -101,10 +96,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /**
-     * Whether a file is a regular file that can be read. Other files are not opened, since opening a named pipe would
-     * wait for a process that writes to the pipe.
-     */
+    /** Whether a regular file can be read. Opening a named pipe would wait. */
     private static boolean isThere(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }

@@ -36,7 +36,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.HostPort;
 import dev.dpm.process.NativePaths;
 
-/** Makes receivers of notices from the entries of a file under {@code notify}, or adds faults for wrong entries. */
+/** Makes receivers of notices from the entries under {@code notify}. */
 final class Receivers {
 
     private static final int MOST = 50;
@@ -48,17 +48,11 @@ final class Receivers {
             Set.of("host", "port", "tls", "from", "to", "user", "secret_file", "secret_env", "ca_file"), "command",
             Set.of("command"));
     private static final String TYPES = "webhook, slack, mail or command";
-    /**
-     * Keys under which users might write a password into the file. Passwords are not allowed in the file, so such a key
-     * gets a fault of its own.
-     */
+    /** Keys for a password in the file, which is not allowed. */
     private static final Set<String> OPEN_SECRETS = Set.of("secret", "password", "token", "secret_key", "pass");
     private static final Pattern TARGET = Pattern.compile("[a-z0-9._*?-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
-    /**
-     * Matches a mail address (RFC 5321, 4.1.2, without its unusual forms). None of the allowed characters can end a
-     * header line or add a recipient.
-     */
+    /** A mail address (RFC 5321, 4.1.2, without unusual forms), without characters that end a header line. */
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
             + "[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,255}");
@@ -78,9 +72,6 @@ final class Receivers {
         written.entries().forEach(entry -> entries.put(entry.key(), entry));
     }
 
-    /**
-     * Makes the receivers without faults. A receiver with faults is left out, and its faults are added to the findings.
-     */
     static List<Receiver> of(ConfigFile file, Findings findings) {
         Path folder = file.folder();
         List<Receiver> receivers = new ArrayList<>();
@@ -207,9 +198,9 @@ final class Receivers {
     }
 
     /**
-     * Parses the URL of a receiver.
+     * Parses a URL.
      *
-     * @throws BadValue without the URL in its message, since the URL may be a secret
+     * @throws BadValue without the URL, which may be a secret
      */
     static URI url(String text) throws BadValue {
         try {
@@ -281,7 +272,7 @@ final class Receivers {
         return file("ca_file", ReceiverFiles::checkCertificates);
     }
 
-    /** Checks the content of a file that a receiver names; throws if the content cannot be used. */
+    /** Checks the content of a receiver's file. */
     private interface ContentCheck {
         void check(Path file) throws BadValue;
     }
@@ -326,10 +317,7 @@ final class Receivers {
         return read(key, entry.text(), parser);
     }
 
-    /**
-     * Parses the value of one key of a receiver. The fault for a wrong value does not repeat the text if the text may
-     * be a secret.
-     */
+    /** Parses the value of one key. The fault does not repeat a text that may be a secret. */
     private <T> Optional<T> read(String key, String text, Option.Parser<T> parser) {
         try {
             return Optional.of(parser.parse(text));

@@ -31,13 +31,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes the specifications of runner and targets from a request. Reads files (scripts, programs, folders) and changes
- * nothing.
- *
- * <p> The value of a runner's option comes from the first of these places that has one: flag, environment, file,
- * default. For a target's option, the places are: flag, the target in the file, the file's defaults, environment,
- * default; for {@code env}, this rule applies to each variable by itself. If flags select a process to attach to, that
- * process is the only target, and a configuration file gives only defaults for it.
+ * Makes the specifications of runner and targets from a request. For a runner's option, the precedence is flag, environment,
+ * file, default; for a target's: flag, the target in the file, the file's defaults, environment, default.
  */
 public final class Resolver {
 
@@ -45,7 +40,7 @@ public final class Resolver {
             + "' is not allowed, since commands take it for every "
             + "target; allowed: any other name";
 
-    /** The origin that marks a value as a default of the command {@code run}, which other commands do not have. */
+    /** The origin of defaults that only {@code run} has. */
     static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
@@ -58,46 +53,35 @@ public final class Resolver {
     }
 
     /**
-     * Makes a resolver that applies the numbers of instances that people have ordered.
+     * Makes a resolver.
      *
-     * @param scales the ordered numbers of instances, by the name of the target in the file
+     * @param scales the numbers of instances that {@code scale} has set, by the name of the target in the file
      */
     public Resolver(Map<String, Scale> scales) {
         this.scales = Map.copyOf(scales);
     }
 
-    /**
-     * The configuration file that the request names by flag or environment variable, absolute; empty if it names none.
-     */
     public Optional<Path> configFile(StartRequest request) {
-        // these faults are dropped, since resolve finds and reports them again
+        // resolve finds and reports these faults again
         Findings unheard = new Findings();
         Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
         return given.find(Options.CONFIG).map(NativePaths::of);
     }
 
-    /**
-     * Resolves a request together with the configuration file that the request names. Without a file, the result has
-     * exactly one target.
-     */
+    /** Resolves a request with its configuration file. Without a file, there is exactly one target. */
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
         Findings findings = new Findings();
         Optional<ConfigFile> expanded = file.map(given -> expanded(given, request, findings));
         return resolve(request, expanded, expanded, findings, findings);
     }
 
-    /**
-     * Resolves a request that names no configuration file. The file of the previous runner gives settings for the
-     * runner, and no targets.
-     */
+    /** Resolves a request without a configuration file. Only the runner's settings come from the file of the previous runner. */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
-        // these faults are dropped: the present caller did not name the file, so a variable that the file uses and that
-        // is not set is no fault
+        // the caller did not name this file, so an unset variable is no fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
-        // these faults are dropped too: a receiver of notices with a fault is left out, so that it does not prevent the
-        // runner's start
+        // a receiver with a fault is left out and does not prevent the start
         Findings ofReceivers = new Findings();
         Resolution resolution = resolve(request, Optional.empty(), Optional.of(runner), findings, ofReceivers);
         return resolution.withWarningsFirst(Stream.of(unset, ofReceivers).map(Findings::sentences)
@@ -108,7 +92,7 @@ public final class Resolver {
         return Instances.expanded(FileVariables.expanded(file, request.environment(), findings), scales, findings);
     }
 
-    /** Resolves only the runner's settings from a request and a file, and no targets. */
+    /** Resolves only the runner's settings. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         return Resolution.of(findings, runner(Asked.of(request, findings),
@@ -116,7 +100,7 @@ public final class Resolver {
                 findings), List.of());
     }
 
-    /** Resolves those targets of a file that {@code which} accepts. The runner's settings come from the file alone. */
+    /** Resolves the targets of a file that {@code which} accepts. */
     public Resolution resolveTargets(StartRequest request, ConfigFile written, Predicate<TargetName> which) {
         Findings findings = new Findings();
         ConfigFile file = expanded(written, request, findings);
@@ -126,19 +110,15 @@ public final class Resolver {
                 targets(Asked.of(request, findings), Optional.of(file), which, findings));
     }
 
-    /**
-     * A request with the settings from its flags and from its environment; both contain options of the runner and of
-     * the target.
-     */
     private record Asked(StartRequest request, Settings flags, Settings environment) {
         static Asked of(StartRequest request, Findings findings) {
             return new Asked(request, Sources.flags(Instances.parsable(request), findings),
                     Sources.environment(request, findings));
         }
 
-        /** Whether the command {@code run} continues when all of its targets have ended. */
+        /** Whether {@code run} goes on when all targets have ended. */
         boolean remains(Optional<ConfigFile> file) {
-            // faults in the file are dropped here, since the code that uses the file's settings reports them
+            // these faults are reported elsewhere
             Settings runner = file.map(given -> written(given, new Findings())).orElse(Settings.none());
             return flags.over(environment).over(runner).get(Options.REMAIN_AFTER_EXIT);
         }
@@ -182,15 +162,11 @@ public final class Resolver {
         return runner;
     }
 
-    /** The settings of the runner that a file contains. */
     private static Settings written(ConfigFile file, Findings findings) {
         return Sources.entries(file.runner(), file.folder(), findings);
     }
 
-    /**
-     * The flags of an attached target, completed by the defaults of a file; adds a fault for each target that the file
-     * contains.
-     */
+    /** The flags of an attached target with a file's defaults. Targets in the file are a fault. */
     private static Settings over(Settings flags, ConfigFile file, Findings findings) {
         file.targets().forEach(target -> findings.fault(target.place(), "a target is not allowed in a file beside "
                 + Options.ATTACH.flag() + ", which selects the target; allowed: defaults"));
@@ -202,10 +178,7 @@ public final class Resolver {
                 true));
     }
 
-    /**
-     * The instances of the target that a command line declares. If the target has no instances, the result contains the
-     * target itself.
-     */
+    /** The instances of a command line's target, or the target itself. */
     private static List<Draft> instances(Asked asked, Draft draft, Settings environment, Findings findings) {
         Optional<Integer> count = asked.flags().find(Options.INSTANCES);
         if (count.isEmpty()) {
@@ -217,7 +190,7 @@ public final class Resolver {
         }
         List<Draft> each = new ArrayList<>();
         for (int number = 0; number < count.get(); number++) {
-            // these faults are dropped, since the flags were already checked once for the whole request
+            // the flags were checked before
             Findings known = new Findings();
             Asked one = Asked.of(Instances.of(asked.request(), number), known);
             each.add(draft(one, one.flags().only(Scope.TARGET), environment, count.get() == 1, known));
@@ -305,7 +278,7 @@ public final class Resolver {
             TargetName name = draft.name().orElseThrow();
             Optional.ofNullable(once.putIfAbsent(name, draft)).ifPresent(first -> twice(name, draft, first, findings));
         }
-        // a command's word such as web means all instances of web, so no other target may have this name
+        // the word web means all instances of web, so no other target may have this name
         for (Draft instance : once.values()) {
             family(instance).map(once::get).ifPresent(other -> twice(other.name().orElseThrow(), other, instance,
                     findings));
@@ -318,7 +291,6 @@ public final class Resolver {
                 + first.place() + " has it already; allowed: each name once");
     }
 
-    /** The name that the file gives to the target of which this draft is an instance; empty if it is no instance. */
     private static Optional<TargetName> family(Draft draft) {
         return draft.settings().given(Options.INSTANCES).filter(count -> count.origin().source() == Source.FILE)
                 .flatMap(count -> draft.name().flatMap(name -> Instances.family(name.value()))).map(TargetName::new);
@@ -340,8 +312,7 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        // output of a single target can go to the terminal directly; with several targets, the runner copies it and
-        // puts the target's name before each line
+        // the runner must copy the output of several targets, to add their names
         boolean isDirect = endsWithIt && !settings.get(Options.OUTPUT_TIMESTAMPS);
         Settings defaults = Settings.none().known(Options.OUTPUT, isDirect ? "inherit" : "both", RUN);
         return settings.over(endsWithIt ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);

@@ -25,7 +25,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
-/** Checks combinations of the runner's options, which the parser of a single option cannot check. */
+/** Checks combinations of the runner's options. */
 final class RunnerChecks {
 
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1|localhost",
@@ -132,7 +132,7 @@ final class RunnerChecks {
         findings.fault(ConfigFault.of(origin, option, sentence));
     }
 
-    /** How long a container's health probe must fail before kubelet, with its default settings, ends the container. */
+    /** How long a container's health probe must fail before kubelet, by default, ends the container. */
     static final class ProbeTime {
 
         private static final int PERIOD = 10;
@@ -143,10 +143,7 @@ final class RunnerChecks {
         private ProbeTime() {
         }
 
-        /**
-         * Makes a warning if a target's {@code --act_before} is too short: the container would reach its memory limit
-         * before kubelet ends it because of the failing health probe.
-         */
+        /** Warns about an {@code --act_before} that is too short for kubelet to end the container in time. */
         static Optional<String> tooShort(TargetSpec spec) {
             boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;
             return spec.thresholds().actBefore().filter(before -> onlyHealth && before.compareTo(NEEDED) <= 0)

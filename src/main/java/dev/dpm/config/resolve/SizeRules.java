@@ -15,10 +15,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.NativeText;
 
-/**
- * Checks the number and the length of a target's arguments and variables. If they exceeded the kernel's limits, every
- * launch would fail.
- */
+/** Checks the sizes of arguments and variables, since the kernel refuses larger ones at every launch. */
 final class SizeRules {
 
     private final ArgumentSpace space;
@@ -29,11 +26,7 @@ final class SizeRules {
         this.findings = findings;
     }
 
-    /**
-     * Adds a fault for each argument, variable and shell command of a target that is too long for the kernel.
-     *
-     * @param place where the user wrote the target's command
-     */
+    /** @param place where the command was written */
     boolean areMet(TargetSpec spec, String place) {
         boolean isSound = areWords(spec.command(), place) & areVariables(spec) & isCheck(spec.settings());
         return isSound && fitTogether(spec, place);
@@ -43,7 +36,7 @@ final class SizeRules {
         boolean isSound = true;
         for (int i = 0; i < command.size(); i++) {
             if (!space.holds(command.get(i))) {
-                // the fault does not repeat the argument, which is long and may be a secret
+                // the fault does not repeat the argument, which may be a secret
                 findings.fault(place, "argument " + i + " of the command has "
                         + number(ArgumentSpace.bytes(command.get(i))) + " bytes" + allowed("argument"));
                 isSound = false;
@@ -73,10 +66,7 @@ final class SizeRules {
                 : new ConfigFault("the caller's environment", sentence);
     }
 
-    /**
-     * Checks the length of each command line for {@code /bin/sh}, such as a hook. The shell gets the whole line as one
-     * argument, whose length the kernel limits.
-     */
+    /** Checks each line for {@code /bin/sh}, which is one argument for the kernel. */
     private boolean isCheck(Settings settings) {
         boolean isSound = true;
         for (Option<?> option : Options.all()) {

@@ -20,13 +20,10 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.ResourceLimit.Kind;
 
-/**
- * Reads settings from each of the places where a user can write them: flags, environment variables and entries of a
- * file.
- */
+/** Reads settings from flags, environment variables and file entries. */
 final class Sources {
 
-    // matches the value of a variable that Kubernetes sets for a service:
+    // the value of a variable that Kubernetes sets for a service:
     // https://kubernetes.io/docs/concepts/services-networking/service/
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
@@ -36,8 +33,7 @@ final class Sources {
     /** Reads the settings that the flags of a request give, both for the runner and for the target. */
     static Settings flags(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
-        // the flags are sorted by name, so that the same wrong command line always gives the same sentences in the same
-        // order
+        // sorted, so that the same mistakes always have the same order
         for (Map.Entry<String, String> flag : new TreeMap<>(request.flags()).entrySet()) {
             Optional<Option<?>> option = Options.byName(flag.getKey());
             String place = "--" + flag.getKey();
@@ -54,7 +50,7 @@ final class Sources {
         return settings;
     }
 
-    /** Reads the settings that the caller's environment variables {@code DPM_…} give; empty variables are ignored. */
+    /** The settings in variables {@code DPM_…}. Empty variables are ignored. */
     static Settings environment(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
         for (Option<?> option : Options.all()) {
@@ -91,11 +87,7 @@ final class Sources {
         return settings;
     }
 
-    /**
-     * Merges two sets of settings. If both contain an option, the stronger set's value counts. Options that are
-     * mappings are merged pair by pair, so that a variable in the stronger set does not hide other variables of the
-     * weaker set.
-     */
+    /** Merges settings; the stronger have precedence. Variables and other pairs are merged one by one. */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);
         for (Option<?> option : Options.all()) {
@@ -109,10 +101,10 @@ final class Sources {
         return all;
     }
 
-    /** The pairs K=V that the settings contain for an option such as {@code env}: each value by its key. */
+    /** The pairs K=V of an option such as {@code env}. */
     private static Map<String, String> pairs(Option<?> option, Settings settings) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        // only pairs other than variables are separated by commas, since the value of a variable may contain a comma
+        // the value of a variable may contain a comma
         String between = option == Options.ENV ? Settings.SEPARATOR : "[," + Settings.SEPARATOR + "]";
         for (String pair : settings.text(option).orElse("").split(between, -1)) {
             String name = pair.substring(0, pair.indexOf('='));

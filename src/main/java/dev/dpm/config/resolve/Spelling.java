@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known word that a user probably meant by a misspelt word. */
+/** Finds the word that a misspelt word probably means. */
 public final class Spelling {
 
     private static final int LONGEST_WORD = 40;
@@ -12,31 +12,27 @@ public final class Spelling {
     private Spelling() {
     }
 
-    /**
-     * The known word with the fewest differing letters; empty if more than a third of the letters, or more than 3,
-     * differ in each known word.
-     */
+    /** The nearest word; empty: more than a third of the letters, or more than 3, differ. */
     public static Optional<String> nearest(String written, Collection<String> known) {
         if (written.length() > LONGEST_WORD) {
             return Optional.empty();
         }
         String plain = written.replace('-', '_');
         int limit = Math.min(3, Math.max(1, plain.length() / 3));
-        // a word that has no letter in common with the misspelt word is not a guess
+        // a word without a common letter is no guess
         return known.stream()
                 .filter(word -> distance(plain, word) <= Math.min(limit, Math.max(plain.length(), word.length()) - 1))
                 .min(Comparator.comparingInt(word -> distance(plain, word)));
     }
 
-    /** The hint {@code ; did you mean X?} for a misspelt word, or an empty text if no known word is similar. */
+    /** The hint {@code ; did you mean X?}; empty text: no word is similar. */
     public static String hint(String written, Collection<String> known, String prefix) {
         return nearest(written, known).map(word -> "; did you mean " + prefix + word + "?").orElse("");
     }
 
     /**
-     * The number of letters to insert, delete, replace or exchange with a neighbour that turns one word into the other:
-     * the optimal string alignment distance (Damerau 1964 found exchanged neighbours to be as frequent as the other
-     * three mistakes).
+     * The number of inserted, deleted, replaced or exchanged letters between two words: the optimal string alignment distance
+     * (Damerau 1964).
      */
     private static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];

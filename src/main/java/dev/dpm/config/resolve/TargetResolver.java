@@ -34,13 +34,10 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.TargetName;
 
-/** Makes the specification of one target from its settings and words, or adds faults. */
+/** Makes the specification of one target. */
 final class TargetResolver {
 
-    /**
-     * Variables that a service manager sets only for its own child, so that targets must not inherit them:
-     * sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3).
-     */
+    /** Variables that a service manager sets for its child only: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). */
     private static final List<String> SERVICE_MANAGERS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
             "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
     private static final Pattern UMASK = Pattern.compile("0*[0-7]{1,3}");
@@ -57,22 +54,19 @@ final class TargetResolver {
     }
 
     /**
-     * The parts of one target as a user wrote them, before this class checks the files.
+     * One target as written, before files are checked.
      *
-     * @param name the name that the user gave; empty if the name is derived from the script or program
-     * @param place where the user wrote the target's command, for faults
-     * @param command program and arguments; empty if script and program come from the settings
-     * @param arguments the script's arguments
-     * @param base the folder to which a program's path, and the default script, are relative
+     * @param name empty: derived from the script or program
+     * @param place for faults
+     * @param command program and arguments; empty: script and program are options
+     * @param arguments of the script
+     * @param base the folder for relative paths
      */
     record Draft(Optional<TargetName> name, String place, List<String> command, List<String> arguments, Path base,
             Settings settings) {
     }
 
-    /**
-     * Makes the specification of a target from its draft; empty if a setting is wrong or if a script or program is
-     * missing.
-     */
+    /** The target's specification; empty: there is a fault, or a program is missing. */
     Optional<TargetSpec> resolve(Draft draft) {
         if (!AttachChecks.areMet(draft, findings)) {
             return Optional.empty();
@@ -124,10 +118,6 @@ final class TargetResolver {
                 : Optional.empty();
     }
 
-    /**
-     * The place of a fault about a program that cannot be run: the line of the file that names the program; empty for a
-     * command line.
-     */
     private String place(Draft draft) {
         if (file.isEmpty()) {
             return "";
@@ -139,16 +129,12 @@ final class TargetResolver {
                 .orElse(draft.place()) + ": ";
     }
 
-    /**
-     * The phrase in a fault that a target in a file has neither a command nor a script; empty for a command line, where
-     * a default script exists.
-     */
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
     }
 
-    /** The phrase with advice for a user whose request contains nothing to start; empty for any other request. */
+    /** Advice for a request without anything to start; empty text: no advice. */
     private String advice(Draft draft) {
         boolean isNothing = file.isEmpty() && draft.command().isEmpty()
                 && draft.settings().given(Options.SCRIPT_PATH).isEmpty()
@@ -161,10 +147,7 @@ final class TargetResolver {
                 : "";
     }
 
-    /**
-     * Checks the names and values of the variables (environ(7)). A variable that the kernel or the C library refuses at
-     * every launch is bad input, and must not lead to restarts.
-     */
+    /** Checks names and values of variables (environ(7)). The kernel or the C library would refuse some at every launch. */
     private boolean areVariables(Draft draft, Map<String, String> environment) {
         List<String> bad = environment.entrySet().stream()
                 .filter(entry -> !isVariable(entry.getKey()) || entry.getValue().indexOf('\0') >= 0)
@@ -181,7 +164,7 @@ final class TargetResolver {
         return !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
     }
 
-    /** Checks that the umask contains permission bits only (umask(2)). */
+    /** Whether the umask has permission bits only (umask(2)). */
     private boolean isUmask() {
         boolean isSound = UMASK.matcher(request.umask()).matches();
         if (!isSound) {
@@ -191,10 +174,7 @@ final class TargetResolver {
         return isSound;
     }
 
-    /**
-     * The specification of an attached target. The runner launches only the exec checks of such a target; the folder
-     * and the environment are for these checks.
-     */
+    /** The specification of an attached target. Its folder and environment are only for exec checks. */
     private TargetSpec attached(Draft draft) {
         Settings whole = AttachRules.withDefaults(draft.settings());
         return new TargetSpec(draft.name().orElseGet(() -> AttachRules.nameFrom(whole)), List.of(), request.cwd(),
@@ -241,8 +221,8 @@ final class TargetResolver {
     }
 
     /**
-     * The environment of a target: the caller's variables, then those of the target's user (as systemd's User= sets
-     * them), then those in the target's settings. A later variable overrides an earlier one of the same name.
+     * The caller's variables, then those of the target's user (as systemd's User= sets them), then those in the settings. Later
+     * ones have precedence.
      */
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
@@ -289,10 +269,7 @@ final class TargetResolver {
         }
     }
 
-    /**
-     * The program that runs a script. The default is {@code python3}, since Debian has no {@code python} by default; a
-     * user who writes {@code python} gets that program.
-     */
+    /** The program for a script: {@code python3} by default, since Debian has no {@code python}. */
     private static String interpreter(Draft draft, ProgramSearch programs, boolean isGiven) {
         String program = draft.settings().get(Options.PROCESS_NAME);
         boolean isStandIn = !isGiven && !programs.isOnPath(program) && programs.isOnPath("python3");

@@ -14,13 +14,10 @@ import dev.dpm.process.Accounts;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.UnknownAccount;
 
-/** Checks whether a target can run as its configured user, and finds the variables of that user. */
+/** Checks whether a target can run as its user. */
 record TargetUser(Accounts accounts, Privileges privileges) {
 
-    /**
-     * The variables HOME, USER, LOGNAME and SHELL of the configured user. If the target cannot run as that user, the
-     * method adds a fault and the result is empty.
-     */
+    /** HOME, USER, LOGNAME and SHELL of the user. Empty: the target cannot run as that user, which is a fault. */
     Optional<Map<String, String>> variables(Settings settings, Findings findings) {
         try {
             Account account = accounts.find(settings.get(Options.USER));

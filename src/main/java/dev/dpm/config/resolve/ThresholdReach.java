@@ -20,12 +20,10 @@ import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.cgroup.SurroundingLimits;
 
 /**
- * Makes warnings about thresholds that the target cannot exceed, since a limit below the threshold applies to the
- * target.
+ * Warns about thresholds above a limit that applies to the target.
  *
- * @param memory the memory limits of this machine and of the runner's cgroup, in bytes; read only if the user wrote a
- *     threshold
- * @param cpu the same limits in percent of one core
+ * @param memory the limits of machine and runner, in bytes
+ * @param cpu the limits in percent of one core
  */
 record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cpu) {
 
@@ -35,25 +33,21 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
     private static final int MILLIS_PER_PERCENT = 10;
 
     /**
-     * A limit on memory or CPU.
+     * A limit.
      *
      * @param value bytes, or percent of one core
-     * @param words the limit in a phrase, such as {@code memory_max 64.0 MiB, where the kernel kills first}
-     * @param share a threshold in percent of this limit that the user may write instead, such as {@code 80%}; empty if
-     *     there is none
+     * @param words such as {@code memory_max 64.0 MiB, where the kernel kills first}
+     * @param share a threshold that the user may write instead, such as {@code 80%}; empty text: none
      */
     record Ceiling(double value, String words, String share) {
     }
 
-    /**
-     * The limits on memory and CPU of this machine and of the runner's cgroup, which also apply to targets. The
-     * supplier reads each limit at most once, however many targets there are. For use by one thread.
-     */
+    /** The limits of this machine and of the runner's cgroup, read once. For use by one thread. */
     static ThresholdReach here() {
         return new ThresholdReach(once(ThresholdReach::memoryHere), once(ThresholdReach::cpuHere));
     }
 
-    /** Wraps a supplier so that the original is called at most once and its value is reused. */
+    /** A supplier that reuses its first value. */
     static <T> Supplier<T> once(Supplier<T> origin) {
         List<T> known = new ArrayList<>(1);
         return () -> {

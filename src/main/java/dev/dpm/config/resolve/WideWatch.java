@@ -12,13 +12,10 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.process.NativePaths;
 
-/**
- * Makes warnings about watched patterns that cover a whole file system, a whole home folder or a folder of the
- * operating system.
- */
+/** Warns about watched patterns for a whole file system, home folder or system folder. */
 final class WideWatch {
 
-    /** Folders with thousands of subfolders or with constant changes (file-hierarchy(7)). */
+    /** Folders with thousands of subfolders or constant changes (file-hierarchy(7)). */
     private static final Set<String> SYSTEM = Set.of("/", "/dev", "/home", "/lib", "/media", "/mnt", "/proc", "/run",
             "/sys", "/tmp", "/usr", "/var");
     private static final Pattern WILD = Pattern.compile("[*?\\[{]");
@@ -34,16 +31,13 @@ final class WideWatch {
                         + "restart it; name the folders of its sources, such as src/**/*.py")));
     }
 
-    /** The folders with too many files that one of the watched patterns covers at any depth. */
+    /** The too large folders that a pattern covers at any depth. */
     static List<String> roots(List<String> patterns, Path folder, String home) {
         return patterns.stream().flatMap(pattern -> root(pattern, folder).stream()).map(NativePaths::text)
                 .filter(root -> SYSTEM.contains(root) || root.equals(home)).distinct().toList();
     }
 
-    /**
-     * The folder in which a watched pattern matches files at any depth; empty if the pattern matches at a fixed depth
-     * only.
-     */
+    /** The folder that a pattern covers at any depth; empty: its depth is fixed. */
     private static Optional<Path> root(String pattern, Path folder) {
         Path root = folder;
         if (pattern.startsWith("/")) {

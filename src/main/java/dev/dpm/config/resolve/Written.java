@@ -16,19 +16,16 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativePaths;
 
 /**
- * An option with its text as the user wrote it, and with the place where the user wrote it.
+ * An option as written.
  *
- * @param base the absolute folder to which a path in the text is relative
+ * @param base the absolute folder for relative paths
  */
 record Written(Option<?> option, String text, Origin origin, Path base) {
 
     private static final Set<Option<?>> PATHS = Set.of(Options.SCRIPT_PATH, Options.CWD, Options.TOKEN_FILE,
             Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE, Options.TLS_FOLDER);
 
-    /**
-     * Adds this option to settings, with its path made absolute. For a text that is not allowed, adds a fault and
-     * returns the settings unchanged.
-     */
+    /** Adds the option to settings. A wrong text is a fault and changes nothing. */
     Settings addTo(Settings settings, Findings findings) {
         try {
             option.parse(text);
@@ -53,10 +50,7 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
         return PATHS.contains(option) || option == Options.PROCESS_NAME && text.indexOf('/') >= 0;
     }
 
-    /**
-     * Makes a path absolute. A part such as {@code a/../b} stays, since it is not {@code b} if {@code a} is a symbolic
-     * link.
-     */
+    /** Makes a path absolute. {@code a/../b} stays, since {@code a} may be a symbolic link. */
     static Path absolute(Path base, String text) {
         Path path = NativePaths.resolve(base, text);
         for (Path step : path) {

@@ -1,6 +1,5 @@
 /**
- * Resolves a request into specifications of runner and targets, or into faults with their places. The package applies
- * the precedence of flags, file, defaults and environment, replaces variables, finds programs, and checks that options
- * fit together.
+ * Resolves a request into specifications or faults: precedence of flags, file and environment, variables, programs, and
+ * combinations of options.
  */
 package dev.dpm.config.resolve;

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import dev.dpm.process.TargetName;
 
 /**
- * The dependencies of a target: the targets that must meet a condition before this target is launched.
+ * The targets that must meet a condition before this target is launched.
  *
- * @param on each target on which this target depends, with the condition, in the order written
+ * @param on in the order written
  */
 public record Dependencies(Map<TargetName, Condition> on) {
 
@@ -33,13 +33,13 @@ public record Dependencies(Map<TargetName, Condition> on) {
         on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
     }
 
-    /** The conditions that a dependency can require; the words are those of docker compose. */
+    /** The conditions, with the words of docker compose. */
     public enum Condition {
-        /** The required target is RUNNING. */
+        /** The dependency is RUNNING. */
         STARTED,
-        /** The required target is RUNNING, and its readiness or its checks show that it works. */
+        /** The dependency is RUNNING, and its readiness or checks are good. */
         HEALTHY,
-        /** The required target has ended with success. */
+        /** The dependency has ended with success. */
         COMPLETED;
 
         /** The word for this condition in a configuration file. */
@@ -56,7 +56,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         return on.keySet();
     }
 
-    /** Parses the dependencies in the text of a stored specification; empty if the text is not allowed. */
+    /** The dependencies in a state file; empty: the text is not allowed. */
     public static Optional<Dependencies> of(String text) {
         try {
             return Optional.of(parse(text));
@@ -65,10 +65,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         }
     }
 
-    /**
-     * Parses the dependencies of a target from a text such as {@code db:healthy,cache}. A name without a condition gets
-     * the condition {@link Condition#STARTED}.
-     */
+    /** Parses a text such as {@code db:healthy,cache}. A name alone means {@link Condition#STARTED}. */
     public static Dependencies parse(String text) throws BadValue {
         Map<TargetName, Condition> on = new LinkedHashMap<>();
         for (String one : text.split(",", -1)) {
@@ -89,17 +86,14 @@ public record Dependencies(Map<TargetName, Condition> on) {
                 .orElseThrow(() -> new BadValue(ALLOWED));
     }
 
-    /** The dependencies for people, such as {@code db:healthy, cache:started}. */
+    /** {@code db:healthy, cache:started} */
     @Override
     public String toString() {
         return on.entrySet().stream().map(one -> one.getKey() + ":" + one.getValue().word())
                 .collect(Collectors.joining(", "));
     }
 
-    /**
-     * The dependencies between targets as a graph. Immutable. Each traversal takes time proportional to the number of
-     * targets and dependencies.
-     */
+    /** The dependencies between targets as a graph. Immutable; each search takes time proportional to its size. */
     public static final class DependencyGraph {
 
         private final Map<TargetName, Set<TargetName>> needs;
@@ -116,10 +110,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
             this.circle = List.copyOf(walk.circle);
         }
 
-        /**
-         * Makes the graph from each target's dependencies. A dependency on a target that is not among the map's keys is
-         * ignored, and so is a target's dependency on itself.
-         */
+        /** Makes the graph. Unknown dependencies, and those on the target itself, are ignored. */
         public static DependencyGraph of(Map<TargetName, Dependencies> targets) {
             Map<TargetName, Set<TargetName>> needs = new TreeMap<>();
             targets.forEach((name, on) -> {
@@ -138,18 +129,12 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return back;
         }
 
-        /**
-         * All targets of the graph, each after its dependencies. Where the dependencies allow several orders, the
-         * targets are sorted by name.
-         */
+        /** All targets, each after its dependencies, and otherwise by name. */
         public List<TargetName> inOrder() {
             return order;
         }
 
-        /**
-         * The targets of one cycle, in which each target depends on the next and the last target on the first; empty if
-         * the graph has no cycle.
-         */
+        /** The targets of a cycle, each depending on the next; empty: there is none. */
         public List<TargetName> circle() {
             return circle;
         }
@@ -164,12 +149,12 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return neededBy.getOrDefault(name, Set.of());
         }
 
-        /** All targets on which this target depends, directly or indirectly, each after its own dependencies. */
+        /** All direct and indirect dependencies, each after its own. */
         public List<TargetName> allNeeds(TargetName name) {
             return sorted(reached(name, needs));
         }
 
-        /** All targets that depend on this target, directly or indirectly, each before its own dependencies. */
+        /** All direct and indirect dependents, each before its own dependencies. */
         public List<TargetName> allNeededBy(TargetName name) {
             List<TargetName> all = sorted(reached(name, neededBy));
             Collections.reverse(all);
@@ -195,17 +180,11 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return reached;
         }
 
-        /**
-         * Traverses the graph depth-first and without recursion, since a chain of thousands of targets would overflow
-         * the stack.
-         */
+        /** A depth-first search without recursion, since a chain of thousands of targets would overflow the stack. */
         private final class Walk {
 
             private final Set<TargetName> done = new LinkedHashSet<>();
-            /**
-             * The path from the start of the traversal to the present target; each target with those of its
-             * dependencies that the traversal has not reached yet.
-             */
+            /** The path to the present target, each with its remaining dependencies. */
             private final Map<TargetName, List<TargetName>> path = new LinkedHashMap<>();
             private List<TargetName> circle = List.of();
 

@@ -7,18 +7,15 @@ import java.util.regex.Pattern;
 /**
  * The address of a TCP connection.
  *
- * @param host a name or a literal address; an IPv6 address has no brackets here
- * @param port the TCP port, 1 to 65535
+ * @param host without brackets
+ * @param port 1 to 65535
  */
 public record HostPort(String host, int port) {
 
     private static final Pattern WRITTEN = Pattern
             .compile("(?:([A-Za-z0-9._-]{1,255})|\\[([A-Fa-f0-9:.]{2,45}(?:%[A-Za-z0-9._-]+)?)\\]):([0-9]{1,5})");
 
-    /**
-     * Parses a host and a port, such as {@code 127.0.0.1:80}, {@code name:80} or {@code [::1]:80}; empty for any other
-     * text.
-     */
+    /** Parses {@code 127.0.0.1:80}, {@code name:80} or {@code [::1]:80}; empty: any other text. */
     public static Optional<HostPort> parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         int port = matcher.matches() ? Integer.parseInt(matcher.group(3)) : 0;
@@ -28,7 +25,7 @@ public record HostPort(String host, int port) {
         return Optional.of(new HostPort(matcher.group(1) == null ? matcher.group(2) : matcher.group(1), port));
     }
 
-    /** Host and port as users write them; an IPv6 address is in brackets. */
+    /** With brackets around an IPv6 address. */
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -4,14 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Replaces variables in a text, in the syntax of docker compose: {@code ${NAME:-default}} for a variable that is unset
- * or empty, {@code ${NAME-default}} for an unset one, {@code ${NAME}}, {@code ${NAME:+other}}, {@code ${NAME+other}},
- * {@code ${NAME:?why}}, {@code ${NAME?why}}, and {@code $$} for a dollar sign. Unlike in compose, {@code $NAME} without
- * braces is plain text, and {@code ${NAME}} with an unset variable is a fault. A default may contain variables.
+ * Replaces variables as docker compose does: {@code ${NAME}}, {@code ${NAME:-default}}, {@code ${NAME:+other}}, {@code
+ * ${NAME:?why}}, each also without the colon, and {@code $$}. Unlike there, {@code $NAME} is plain text, and an unset {@code
+ * ${NAME}} is a fault.
  */
 public final class Interpolation {
 
-    /** The deepest allowed nesting of variables: the default of a variable may contain further variables, and so on. */
+    /** The deepest nesting of variables in defaults. */
     private static final int DEEPEST = 10;
 
     private final Map<String, String> variables;
@@ -23,10 +22,7 @@ public final class Interpolation {
         this.variables = variables;
     }
 
-    /**
-     * Thrown if the variables in an option's text cannot be replaced. The message is a phrase that continues a sentence
-     * about the option.
-     */
+    /** Variables that cannot be replaced. The message continues a sentence about the option. */
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -35,7 +31,7 @@ public final class Interpolation {
         }
     }
 
-    /** Whether a text contains a variable such as {@code ${NAME}}, or an escaped dollar sign. */
+    /** Whether a text contains {@code ${} or {@code $$}. */
     public static boolean isIn(String text) {
         return text.contains("${") || text.contains("$$");
     }
@@ -50,9 +46,9 @@ public final class Interpolation {
     }
 
     /**
-     * Reads the text up to its end, or to the end of a default, and replaces its variables.
+     * Reads and replaces up to the end.
      *
-     * @param isInner whether the part that is read is a default, which ends at a closing brace
+     * @param isInner true: the end is a closing brace
      */
     private String until(boolean isInner, int depth) throws Unfit {
         StringBuilder out = new StringBuilder();
@@ -103,7 +99,7 @@ public final class Interpolation {
     private String replaced(String name, boolean minds, char operator, int depth) throws Unfit {
         Optional<String> value = value(name, minds);
         boolean isUsed = value.isPresent() == (operator == '+');
-        // the word after the operator is expanded only if it is used, since otherwise its variables may be unset
+        // an unused default may contain unset variables
         String word = isUsed ? until(true, depth + 1) : skipped();
         at++;
         if (operator == '?' && value.isEmpty()) {
@@ -125,7 +121,7 @@ public final class Interpolation {
     }
 
     /**
-     * The value of a variable; empty if it is unset.
+     * The value of a variable; empty: unset.
      *
      * @param minds whether an empty value counts as unset
      */

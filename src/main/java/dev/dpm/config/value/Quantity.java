@@ -4,10 +4,7 @@ import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Parses quantities of Kubernetes, such as the downward API writes into variables of a container ({@code
- * resourceFieldRef}).
- */
+/** Parses quantities of Kubernetes, as the downward API writes them ({@code resourceFieldRef}). */
 public final class Quantity {
 
     private static final Pattern WITH_SUFFIX = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,9})?)\\s*([a-zA-Z]*)");
@@ -16,7 +13,7 @@ public final class Quantity {
     private Quantity() {
     }
 
-    /** Parses a number of processors, such as {@code 2}, {@code 0.5}, {@code 500m}. */
+    /** Parses {@code 2}, {@code 0.5}, {@code 500m}. */
     public static Double cores(String text) throws BadValue {
         String allowed = "a number of processors above 0, or thousandths of one such as 500m, at most 100000";
         Matcher matcher = WITH_SUFFIX.matcher(text.strip());

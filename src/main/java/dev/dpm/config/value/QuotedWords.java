@@ -4,37 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Splits a line into words at white space. White space within quotes of either kind does not split. The caller gives
- * the rule for backslashes, which differs between languages. No other character is special.
- */
+/** Splits a line into words at white space outside quotes. The caller gives the rule for backslashes. */
 public final class QuotedWords {
 
-    /** The value of {@code quote} in {@link Backslash#read} for a backslash outside of quotes. */
+    /** Outside of quotes, see {@link Backslash#read}. */
     public static final char NO_QUOTE = 0;
 
-    /** The rule by which a backslash is a character like any other. */
+    /** A backslash is an ordinary character. */
     public static final Backslash PLAIN = (line, at, quote) -> Optional.of(Read.BACKSLASH);
 
-    /** The rule of a language for the meaning of a backslash. */
+    /** The meaning of a backslash in a language. */
     @FunctionalInterface
     public interface Backslash {
 
         /**
-         * Reads a backslash and the characters that belong to it.
+         * Reads a backslash and what belongs to it.
          *
-         * @param at the index of the backslash in the line
-         * @param quote the quote that is open at this index, or {@link #NO_QUOTE}
-         * @return the backslash and its characters; empty if the line ends before the last of them
+         * @param at the index of the backslash
+         * @param quote the open quote, or {@link #NO_QUOTE}
+         * @return empty: the line ends too early
          */
         Optional<Read> read(String line, int at, char quote);
     }
 
     /**
-     * A backslash and the characters that belong to it.
+     * A backslash with its characters.
      *
-     * @param text the text that these characters mean
-     * @param length the number of characters, including the backslash; at least 1
+     * @param text their meaning
+     * @param length their number with the backslash
      */
     public record Read(String text, int length) {
 
@@ -50,10 +47,7 @@ public final class QuotedWords {
     private QuotedWords() {
     }
 
-    /**
-     * Splits a line into words. Empty if a quote is not closed, or if the line ends within the characters that belong
-     * to a backslash.
-     */
+    /** Splits a line into words; empty: a quote is not closed, or the line ends after a backslash. */
     public static Optional<List<String>> split(String line, Backslash rule) {
         QuotedWords split = new QuotedWords();
         int at = 0;

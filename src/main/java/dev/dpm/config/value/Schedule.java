@@ -22,10 +22,8 @@ import dev.dpm.process.WallTime;
 import dev.dpm.process.WrittenValue;
 
 /**
- * The points in time of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. At
- * changes of the clock (daylight saving time) this class follows Debian's cron(8). A fixed time that the clock skips
- * counts right after the change, and a fixed time that the clock shows twice counts only the first time. An expression
- * whose minute or hour begins with a star is not due in a skipped hour, and is due in both of two equal hours.
+ * The times of a recurring event, in the notation of crontab(5). At changes of the clock, it follows Debian's cron(8): a fixed
+ * time that is skipped counts right after the change, and one that occurs twice counts once.
  */
 public final class Schedule extends WrittenValue {
 
@@ -36,21 +34,12 @@ public final class Schedule extends WrittenValue {
             "@midnight", "0 0 * * *", "@weekly", "0 0 * * 0", "@monthly", "0 0 1 * *", "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *");
     private static final int LONGEST = 200;
-    /**
-     * Matches texts with the characters of crontab(5). The library accepts further characters, such as {@code |}
-     * between expressions, and throws undocumented exceptions for some of them.
-     */
+    /** The characters of crontab(5). The library cron-utils accepts more, and throws undocumented exceptions for some. */
     private static final Pattern CRONTAB = Pattern.compile("[0-9A-Za-z*,/ -]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    /**
-     * The date from which {@code cron-utils} searches for any time of a new schedule; the next February has 29 days. If
-     * the library finds no time after this date, the schedule never has one.
-     */
+    /** If there is no time after this date, before a February with 29 days, the schedule never has one. */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
-    /**
-     * The largest number of clock changes (such as the start of daylight saving time) that a search for the schedule's
-     * next time passes: more than any time zone has between two times of an expression.
-     */
+    /** The largest number of clock changes that a search passes. */
     private static final int MOST_CHANGES = 200;
 
     private final ExecutionTime times;
@@ -90,7 +79,7 @@ public final class Schedule extends WrittenValue {
         }
     }
 
-    /** The first point in time later than {@code after} at which the schedule is due. */
+    /** The first time after {@code after}. */
     public WallTime next(WallTime after, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         return WallTime.of(isByInterval ? byInterval(after.instant(), rules) : fixed(after.instant(), rules));
@@ -114,10 +103,7 @@ public final class Schedule extends WrittenValue {
                 : local.toInstant(rules.getValidOffsets(local).get(0));
     }
 
-    /**
-     * Finds the schedule's next point in time by searching the intervals between clock changes (daylight saving time)
-     * one after the other: within such an interval, each local time occurs exactly once.
-     */
+    /** Searches the intervals between clock changes, in which each local time occurs exactly once. */
     private Instant byInterval(Instant after, ZoneRules rules) {
         Instant from = after;
         for (int changes = 0; changes < MOST_CHANGES; changes++) {
@@ -127,7 +113,7 @@ public final class Schedule extends WrittenValue {
             if (change == null || moment.isBefore(change.getInstant())) {
                 return moment;
             }
-            // a scheduled time exactly at the change of the clock counts too
+            // a time exactly at the change counts, too
             LocalDateTime changed = LocalDateTime.ofInstant(change.getInstant(), change.getOffsetAfter());
             if (next(changed.minus(Duration.ofMinutes(1))).equals(changed)) {
                 return change.getInstant();
@@ -137,7 +123,7 @@ public final class Schedule extends WrittenValue {
         throw new IllegalStateException(this + " does not come in this zone");
     }
 
-    /** The first local time of the schedule after the given local time, in a zone without clock changes. */
+    /** The next local time without clock changes. */
     private LocalDateTime next(LocalDateTime after) {
         return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime)
                 .orElseThrow(() -> new IllegalStateException(this + " does not come any more"));

@@ -3,27 +3,26 @@ package dev.dpm.config.value;
 import java.util.Locale;
 
 /**
- * The destination of a target's stderr.
+ * Where stderr goes.
  *
- * @param mode the kind of destination; {@link Mode#PATH} for a file that the user names
- * @param path an absolute path for {@link Mode#PATH}; empty for other modes
+ * @param path absolute, for {@link Mode#PATH}; otherwise empty
  */
 public record Stderr(Mode mode, String path) {
 
     /** The kinds of destinations for a target's stderr. */
     public enum Mode {
-        /** The target's stderr is written to the destination of its stdout. */
+        /** To the destination of stdout. */
         MERGE,
-        /** {@code APART}: the target's stderr goes to a log of its own. {@code NULL}: the output on stderr is lost. */
+        /** {@code APART}: to a log of its own. {@code NULL}: nowhere. */
         APART, NULL,
-        /** The target's stderr goes to a file that the user names. */
+        /** To a file that the user has named. */
         PATH
     }
 
     public static final Stderr MERGED = new Stderr(Mode.MERGE, "");
     static final String ALLOWED = "merge, apart, null, or the absolute path of a file";
 
-    /** Whether a text is an absolute path of a file, and not of a folder. */
+    /** Whether a text is an absolute path of a file. */
     public static boolean isPath(String word) {
         return word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl);
     }

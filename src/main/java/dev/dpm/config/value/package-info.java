@@ -1,5 +1,2 @@
-/**
- * Types for those values of options that are more than a number or a word. A value is parsed once and is immutable. The
- * types do not depend on the options that use them.
- */
+/** Types of option values that are more than a number or a word. A value is parsed once and immutable. */
 package dev.dpm.config.value;

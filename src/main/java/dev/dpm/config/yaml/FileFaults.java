@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 import dev.dpm.config.ConfigFault;
 
-/** Collects the faults and the warnings of one file with their lines, at most a hundred of each. */
+/** Collects the faults and warnings of a file, at most a hundred of each. */
 final class FileFaults {
 
     private static final int MOST = 100;
@@ -20,7 +20,7 @@ final class FileFaults {
         this.fileName = fileName;
     }
 
-    /** The place of a node of the YAML file in words for the user, such as {@code dpm.yaml line 4}. */
+    /** Such as {@code dpm.yaml line 4}. */
     String place(Node node) {
         return fileName + " line " + line(node);
     }
@@ -45,10 +45,7 @@ final class FileFaults {
         }
     }
 
-    /**
-     * Adds a warning about the file, unless there are a hundred warnings already. The runner carries out the command in
-     * spite of warnings.
-     */
+    /** Adds a warning, unless there are a hundred. */
     void warn(Node node, String sentence) {
         if (warnings.size() < MOST) {
             warnings.add(place(node) + ": " + sentence);

@@ -29,10 +29,7 @@ import dev.dpm.config.resolve.Spelling;
 import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
-/**
- * Reads the entries of one configuration file from the tree of the YAML library's nodes, level by level. Nodes below
- * the deepest level of a valid file are not read.
- */
+/** Reads the entries of a configuration file from the nodes of the YAML library. */
 final class FileWalk {
 
     private static final String DEFAULTS = "defaults";
@@ -47,12 +44,7 @@ final class FileWalk {
     private final NodeTexts texts;
     private final Optional<Includes> includes;
 
-    /**
-     * Prepares to read one file.
-     *
-     * @param includes reads the included files; empty for a file that is itself included, which may contain only
-     *     targets and defaults
-     */
+    /** @param includes reads included files; empty: this file is included itself */
     FileWalk(Path path, String fileName, Optional<Includes> includes) {
         this.path = path;
         this.includes = includes;
@@ -60,9 +52,7 @@ final class FileWalk {
         this.texts = new NodeTexts(faults);
     }
 
-    /**
-     * The levels of a configuration file at which options may stand, each with the other keys that are allowed there.
-     */
+    /** The levels of a file, each with the keys that are allowed beside options. */
     private enum Level {
         TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
@@ -137,10 +127,7 @@ final class FileWalk {
                         : List.of());
     }
 
-    /**
-     * Whether the file's settings let the command {@code run} continue when all of its targets have ended. Only then
-     * may a file contain no targets.
-     */
+    /** Whether {@code run} goes on without targets, so that the file need not have any. */
     private static boolean remains(List<Entry> runner) {
         return runner.stream().anyMatch(entry -> entry.text().equals("true")
                 && Options.byName(entry.key()).filter(Options.REMAIN_AFTER_EXIT::equals).isPresent());
@@ -175,10 +162,7 @@ final class FileWalk {
         }
     }
 
-    /**
-     * Reads the receivers of notices from a list. Each element of the list has a key with the receiver's name. No name
-     * may occur twice.
-     */
+    /** Reads receivers from a list. No name may occur twice. */
     private void listed(SequenceNode list, List<Notified> receivers) {
         Map<String, Node> names = new HashMap<>();
         for (Node item : list.getValue()) {
@@ -207,11 +191,7 @@ final class FileWalk {
         }
     }
 
-    /**
-     * Reads one receiver of notices.
-     *
-     * @param place the node with the receiver's name
-     */
+    /** @param place the node with the receiver's name */
     private Optional<Notified> receiver(Node place, String name, List<Map.Entry<ScalarNode, Node>> keys) {
         if (!TargetName.isValid(name)) {
             faults.add(place, "receiver name " + ConfigFault.quoted(name) + " is not allowed; allowed: "
@@ -291,8 +271,8 @@ final class FileWalk {
     }
 
     /**
-     * Checks the text of an option's value. For a text that is not allowed, a fault is added and the result is empty.
-     * Only a wrong number of instances is replaced by 1, so that references to the instances cause no further faults.
+     * Checks the text of an option. A wrong text is a fault; a wrong number of instances becomes 1, so that it causes no further
+     * faults.
      */
     private Optional<String> value(Option<?> option, String text, ScalarNode key) {
         return isValue(option, text, key)
@@ -302,7 +282,7 @@ final class FileWalk {
 
     private boolean isValue(Option<?> option, String text, ScalarNode key) {
         if (option.isOpenIn(text)) {
-            return true; // the text is checked later, when the values of its variables are available
+            return true; // the text is checked when its variables are known
         }
         try {
             option.parse(text);
@@ -342,7 +322,7 @@ final class FileWalk {
         return key.replace('-', '_');
     }
 
-    /** Reads the pairs of a mapping. Each key must be a plain text and may occur only once. */
+    /** The pairs of a mapping. A key must be a plain text and unique. */
     private List<Map.Entry<ScalarNode, Node>> pairs(MappingNode mapping, boolean areOptions) {
         Map<String, Map.Entry<ScalarNode, Node>> once = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -360,10 +340,7 @@ final class FileWalk {
         return List.copyOf(once.values());
     }
 
-    /**
-     * The mapping under a key. Empty without a fault if the key has no value; empty with a fault if the value is no
-     * mapping.
-     */
+    /** The mapping under a key; empty: the key has no value, or the value is a fault. */
     private Optional<MappingNode> mapping(Map.Entry<ScalarNode, Node> pair, String allowed) {
         if (pair.getValue() instanceof MappingNode mapping) {
             return Optional.of(mapping);

@@ -26,22 +26,21 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * The configuration files of a running runner, which a reload reads again. Each file is stored with the request of the
- * caller who named the file: the folder, environment and umask of one caller must not apply to the targets of another
- * caller.
+ * The configuration files of a running runner, each with the request that named it, since every caller has a folder and
+ * environment.
  *
- * @param launch the request with which the runner was started
+ * @param launch the request of the runner's start
  * @param own the file with the runner's own settings, absolute
- * @param files the files with targets, each once, in the order in which they were given
+ * @param files each once, in the order given
  */
 public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile> files) {
 
     /**
-     * A configuration file, with the requests of the callers who started its targets.
+     * A configuration file.
      *
-     * @param path the path of the file, absolute
-     * @param caller the request of the caller who started the file as a whole, and so declares its targets
-     * @param others requests of callers who declare single targets of the file again, by the target's name
+     * @param path absolute
+     * @param caller the request that started the file
+     * @param others requests that started single targets of it
      */
     public record GivenFile(Path path, StartRequest caller, Map<TargetName, StartRequest> others) {
 
@@ -50,8 +49,8 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         }
 
         /**
-         * Resolves a file once for each caller, for the targets that the caller's request declared. The first element
-         * is the result for {@code caller}, with the runner's settings and the faults of the file.
+         * Resolves a file for each caller's targets. The first result, for {@code caller}, has the runner's settings and the
+         * file's faults.
          */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();
@@ -70,24 +69,20 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         return files.isEmpty() && own.isEmpty();
     }
 
-    /** The paths of the configuration files that declare targets. */
+    /** The files that declare targets. */
     public Set<Path> paths() {
         return files.stream().map(GivenFile::path).collect(Collectors.toSet());
     }
 
-    /**
-     * Resolves all files together. The result contains the targets of each file, and the runner's settings, for which
-     * the runner's own file has precedence. The result also contains every fault of every file, and a fault for each
-     * contradiction between two files.
-     */
+    /** Resolves all files together. A contradiction between two files is a fault. */
     public Resolution resolve() {
         return resolve(Map.of());
     }
 
     /**
-     * Resolves all files together, with the numbers of instances that the command {@code scale} has set.
+     * Resolves all files together, like {@link #resolve()}.
      *
-     * @param scales the numbers, by the name of the target in the file
+     * @param scales the numbers that {@code scale} has set, by the name of the target in the file
      */
     public Resolution resolve(Map<String, Scale> scales) {
         Map<Path, Reading> readings = read();
@@ -108,7 +103,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
                 .collect(Collectors.groupingBy(GivenFiles::name, Collectors.counting()));
         Map<Path, Reading> readings = new LinkedHashMap<>();
         for (Path path : paths) {
-            // files of the same name in different folders are distinguished by their paths
+            // files of the same name are distinguished by their paths
             String name = names.get(name(path)) == 1 ? name(path) : NativePaths.shown(path);
             readings.put(path, Files.exists(path) ? new YamlConfigReader().read(path, name) : gone(path, name));
         }
@@ -132,7 +127,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     private Resolution together(Collection<Reading> readings, List<ConfigFault> written, List<Resolution> parts) {
         Set<ConfigFault> faults = new LinkedHashSet<>(written);
         Map<TargetName, TargetSpec> targets = new LinkedHashMap<>();
-        // in this specification, the flags and the environment already override the runner's own file
+        // flags and environment have precedence over the runner's own file
         RunnerSpec runner = parts.get(0).runner();
         for (Resolution part : parts) {
             faults.addAll(part.faults());
@@ -149,9 +144,9 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     }
 
     /**
-     * The fault of a target that two configuration files declare differently; empty if they agree.
+     * The fault of a target that two files declare differently.
      *
-     * @param earlier the target as an earlier file declares it; null if no earlier file does
+     * @param earlier null: no earlier file declares it
      */
     private static Optional<ConfigFault> doubled(TargetSpec earlier, TargetSpec target) {
         if (earlier == null || earlier.differencesTo(target).isEmpty()) {

@@ -21,13 +21,12 @@ import dev.dpm.config.ConfigFile;
 import dev.dpm.process.NativePaths;
 
 /**
- * Finds the files that a configuration file includes. An entry is a name or a pattern with {@code *}, {@code ?} and
- * {@code [...]} in any part of its path, relative to the including file. Each file is read once; the files of a pattern
- * are read in the order of their names.
+ * Reads the files under {@code include}: names or patterns with {@code *}, {@code ?} and {@code [...]}, relative to the including
+ * file. Each file is read once.
  */
 final class Includes {
 
-    /** The largest number of included files; a pattern that matches more files is treated as a mistake. */
+    /** The largest number of included files. A pattern with more is a mistake. */
     private static final int MOST = 1000;
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
 
@@ -37,11 +36,7 @@ final class Includes {
     private final List<ConfigFault> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /**
-     * Makes an object that reads the files that one configuration file includes.
-     *
-     * @param including the including file, absolute
-     */
+    /** @param including absolute */
     Includes(Path including, YamlConfigReader reader) {
         this.including = including;
         this.reader = reader;
@@ -91,7 +86,7 @@ final class Includes {
         files.put(file.normalize(), reading.soundParts(file));
     }
 
-    /** The path of an included file in the form in which the including file would name it. */
+    /** The path as the including file would write it. */
     private String shown(Path file) {
         return NativePaths.shown(file.startsWith(folder()) ? folder().relativize(file) : file);
     }
@@ -100,10 +95,7 @@ final class Includes {
         return Optional.ofNullable(including.getParent()).orElse(including);
     }
 
-    /**
-     * The paths of files that match a pattern under {@code include}. The method matches one part of the pattern after
-     * the other, so that it lists only folders that match.
-     */
+    /** The files that match a pattern. Only folders that match are listed. */
     private List<Path> matching(String pattern) {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder());
         for (String part : pattern.split("/+")) {
@@ -121,16 +113,13 @@ final class Includes {
         return found.stream().filter(Files::isRegularFile).toList();
     }
 
-    /**
-     * The names in a folder that match one part of a pattern. A name that begins with a dot matches only if the part of
-     * the pattern also begins with a dot (glob(7)).
-     */
+    /** The names in a folder that match one part of a pattern. A leading dot must be written (glob(7)). */
     private static List<Path> children(Path folder, String part) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         TreeSet<Path> sorted = new TreeSet<>();
-        // braces and backslashes are special in Java's patterns, but not in include patterns, so they are escaped
+        // braces and backslashes are special in Java's patterns only
         String glob = part.replaceAll("[{}\\\\]", "\\\\$0").replaceAll("\\*+", "*");
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, glob)) {
             for (Path child : children) {
@@ -139,7 +128,7 @@ final class Includes {
                 }
             }
         } catch (IOException | DirectoryIteratorException | PatternSyntaxException unreadable) {
-            return List.of(); // an unreadable folder matches nothing; the caller reports it
+            return List.of(); // the caller reports an unreadable folder
         }
         return List.copyOf(sorted);
     }

@@ -7,15 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A value in a YAML document, with its line.
+ * A value of a YAML document.
  *
- * @param line the number of the line on which the value stands, from 1; 0 if unknown
- * @param value a {@link String}, a list of {@link Lined}, or a map from {@link String} to {@link Lined}; an empty text
- *     for a key without a value
+ * @param line from 1; 0: unknown
+ * @param value a {@link String}, a list of {@link Lined}, or a map to {@link Lined}
  */
 public record Lined(int line, Object value) {
 
-    /** Stands for the value of a YAML key that has no value, or the value null. */
+    /** A key without a value, or with null. */
     private record Nothing() {
         @Override
         public String toString() {
@@ -28,17 +27,17 @@ public record Lined(int line, Object value) {
         return new Lined(line, new Nothing());
     }
 
-    /** Whether the YAML key has no value, or the value null; an empty text in quotes is a value. */
+    /** Whether there is no value. An empty text in quotes is one. */
     public boolean isNothing() {
         return value instanceof Nothing;
     }
 
-    /** Whether the value is a text, or the YAML key has no value. */
+    /** Whether the value is a text or absent. */
     public boolean isText() {
         return value instanceof String || isNothing();
     }
 
-    /** The text of this value as written; of a list or map, all of its texts in one line. */
+    /** The text as written; of a list or map, all texts in one line. */
     public String text() {
         if (value instanceof List<?>) {
             return items().stream().map(Lined::text).collect(Collectors.joining(", ", "[", "]"));
@@ -50,12 +49,12 @@ public record Lined(int line, Object value) {
         return value.toString();
     }
 
-    /** The entries if this value is a list; empty for any other value. */
+    /** The elements of a list; empty: no list. */
     public List<Lined> items() {
         return value instanceof List<?> list ? list.stream().map(Lined.class::cast).toList() : List.of();
     }
 
-    /** The pairs if this value is a map, in the order written; empty for any other value. */
+    /** The pairs of a map in order; empty: no map. */
     public Map<String, Lined> pairs() {
         Map<String, Lined> pairs = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
@@ -64,7 +63,7 @@ public record Lined(int line, Object value) {
         return pairs;
     }
 
-    /** The value of a key if this value is a map with this key; otherwise empty. */
+    /** The value under a key; empty: no map, or no such key. */
     public Optional<Lined> under(String key) {
         return Optional.ofNullable(pairs().get(key));
     }

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads a YAML document of another tool, with the line of each value. The class resolves merge keys ({@code <<}),
- * ignores tags, and leaves texts as written. It limits the depth, the number of aliases and the number of values.
+ * Reads a YAML document of another tool with the line of each value. Merge keys ({@code <<}) are resolved, and depth, aliases and
+ * size are limited.
  */
 public final class LinedYaml {
 
@@ -33,7 +33,7 @@ public final class LinedYaml {
     private LinedYaml() {
     }
 
-    /** Reads the first YAML document of a text; the result is an empty text if there is no document. */
+    /** The first document; an empty text if there is none. */
     public static Lined read(String text) throws NotYaml {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -47,12 +47,7 @@ public final class LinedYaml {
         }
     }
 
-    /**
-     * Converts a node of the YAML library.
-     *
-     * @param depth the number of levels of lists and maps that may be below; the limit is needed because an alias may
-     *     contain itself
-     */
+    /** @param depth the number of levels that may follow, since an alias may contain itself */
     private Lined value(Node node, int depth) throws NotYaml {
         values++;
         if (values > MOST_VALUES || depth == 0) {
@@ -76,15 +71,12 @@ public final class LinedYaml {
                 : new Lined(line, ((ScalarNode) node).getValue());
     }
 
-    /**
-     * Copies the pairs of a YAML map, and of the maps that it merges with {@code <<}. A key in the map itself overrides
-     * a merged key, whatever their order.
-     */
+    /** Copies the pairs of a map and of those that it merges with {@code <<}. A key of the map itself has precedence. */
     private void fill(Map<String, Lined> pairs, MappingNode mapping, int depth) throws NotYaml {
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
                 Lined value = value(tuple.getValueNode(), depth - 1);
-                // the pair gets the line of its key, since the value may begin on a later line
+                // the line of the key, since the value may begin later
                 if (pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value())) != null) {
                     throw new NotYaml("line " + FileFaults.line(key) + ": '" + key.getValue() + "' is written twice");
                 }

@@ -19,16 +19,13 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.value.ShellSyntax;
 
-/**
- * Converts nodes of the YAML library to texts as on a command line. Words and numbers such as {@code off} and {@code
- * 80.0} stay as written.
- */
+/** Converts YAML nodes to texts as on a command line. {@code off} and {@code 80.0} stay as written. */
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
             Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON);
 
-    /** Options whose values may contain commas, so that another separator joins the values of a list. */
+    /** Options whose values may contain commas. */
     private static final Set<Option<?>> SEPARATED = Set.of(Options.ENV_FILE, Options.WATCH, Options.WATCH_IGNORE);
 
     private final FileFaults faults;
@@ -37,10 +34,7 @@ final class NodeTexts {
         this.faults = faults;
     }
 
-    /**
-     * The text of an option's value. If the value has a form that the option does not allow, the result is empty and a
-     * fault is added; for an empty list of dependencies, the result is empty without a fault.
-     */
+    /** The text of an option's value; empty: the value has a wrong form, which is a fault. */
     Optional<String> text(Option<?> option, ScalarNode key, Node value) {
         if (option.isMapping()) {
             return pairs(key, value);
@@ -62,10 +56,7 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /**
-     * The text of a plain value, or the joined texts of a list. For any other value, the result is empty and a fault is
-     * added.
-     */
+    /** A plain text, or the joined texts of a list; empty: a fault. */
     Optional<String> text(ScalarNode key, Node value) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
@@ -77,18 +68,12 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /**
-     * The words of a command: the texts of a list, or one text split at blanks. Empty if there is no word or a fault.
-     */
+    /** The words of a command: a list, or a text split at blanks; empty: a fault. */
     List<String> words(ScalarNode key, Node value) {
         return words(key, value, true);
     }
 
-    /**
-     * Reads the words of a value that is a text or a list.
-     *
-     * @param areSplit whether a text that is not in a list is split into words
-     */
+    /** @param areSplit whether a text is split into words */
     List<String> words(ScalarNode key, Node value, boolean areSplit) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).orElse(List.of());
@@ -109,9 +94,7 @@ final class NodeTexts {
         return List.of();
     }
 
-    /**
-     * Adds a warning about parts of a command's line that only a shell would interpret, since no shell reads the line.
-     */
+    /** Warns about parts of a command that only a shell would interpret. */
     private void warnOfShell(ScalarNode key, String line) {
         List<String> parts = ShellSyntax.in(line);
         if (!parts.isEmpty()) {
@@ -178,10 +161,7 @@ final class NodeTexts {
         return Options.byName(key.getValue()).filter(Options.ENV::equals).isPresent();
     }
 
-    /**
-     * The text for a mapping {@code NAME: condition} of dependencies. If a name or a condition is not a plain word, the
-     * result is empty and a fault is added.
-     */
+    /** The text of {@code NAME: condition} pairs; empty: a fault. */
     private Optional<String> conditions(ScalarNode key, MappingNode mapping) {
         List<String> all = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {

@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 import dev.dpm.config.ConfigFault;
 
-/** Thrown if a text cannot be read as YAML. The message says where and why. */
+/** A text that is not YAML. The message says where and why. */
 public final class NotYaml extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -16,11 +16,7 @@ public final class NotYaml extends Exception {
         super(sentence);
     }
 
-    /**
-     * The fault for any exception of the YAML library, with the line if the library's exception contains one. The
-     * library has bugs on odd input: large numbers in directives, broken escapes and values of a wrong form for their
-     * tag end in exceptions that it does not document.
-     */
+    /** The fault for an exception of the YAML library, which throws undocumented ones on odd input. */
     static NotYaml of(RuntimeException fault) {
         if (fault instanceof MarkedYAMLException marked) {
             String line = Optional.ofNullable(marked.getProblemMark())

@@ -10,12 +10,12 @@ import dev.dpm.config.ConfigFile;
 import dev.dpm.config.StartRequest;
 
 /**
- * The result of reading a configuration file: its valid parts and its faults, in the order of the lines.
+ * The result of reading a file.
  *
- * @param file the valid parts of the file, even if other parts have faults; empty if the file as a whole is not YAML
- * @param written the faults in the entries of the file
- * @param warnings a sentence for each entry that is allowed but probably a mistake
- * @param lacking the fault that the file names no targets; empty if it names targets, or need not
+ * @param file the valid parts; empty: it is not YAML
+ * @param written the faults of entries
+ * @param warnings probable mistakes
+ * @param lacking the fault that it names no targets
  */
 public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List<String> warnings,
         List<ConfigFault> lacking) {
@@ -26,25 +26,22 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         lacking = List.copyOf(lacking);
     }
 
-    /** All faults of a configuration file, for a request that needs targets in the file. */
+    /** All faults, for a request that needs targets. */
     public List<ConfigFault> faults() {
         return Stream.concat(written.stream(), lacking.stream()).toList();
     }
 
-    /**
-     * The faults of the file for this request. The file need not name targets if the request itself names a process to
-     * attach to.
-     */
+    /** The faults for this request, which may name a process to attach to instead of targets. */
     List<ConfigFault> faults(StartRequest request) {
         return request.attaches() ? written : faults();
     }
 
-    /** Makes the result of reading a configuration file about which there are no warnings. */
+    /** A result without warnings. */
     public Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
         this(file, faults, List.of(), List.of());
     }
 
-    /** The valid parts of the configuration file; a file without entries if no part is valid. */
+    /** The valid parts; perhaps none. */
     ConfigFile soundParts(Path path) {
         return file.orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
     }

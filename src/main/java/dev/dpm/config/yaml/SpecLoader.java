@@ -15,10 +15,7 @@ import dev.dpm.config.resolve.Resolution;
 import dev.dpm.config.resolve.Resolver;
 import dev.dpm.process.NativePaths;
 
-/**
- * Loads the specifications of runner and targets for a request: reads the configuration file that the request names, if
- * it names one, and resolves both together.
- */
+/** Reads the configuration file of a request, and resolves both. */
 public final class SpecLoader {
 
     private final Resolver resolver;
@@ -28,19 +25,17 @@ public final class SpecLoader {
     }
 
     /**
-     * Makes a loader that applies the numbers of instances that the command {@code scale} has set.
+     * Makes a loader.
      *
-     * @param scales the numbers, by the name of the target in the configuration file
+     * @param scales the numbers that {@code scale} has set, by the name of the target in the file
      */
     public SpecLoader(Map<String, Scale> scales) {
         this.resolver = new Resolver(scales);
     }
 
     /**
-     * Resolves a request. The flag {@code --config} or the variable {@code DPM_CONFIG} names the configuration file,
-     * relative to the caller's folder. Without such a file, the YAML library is not loaded, and the runner's own
-     * options come from the file of the previous runner. The result contains every fault, first those of the file and
-     * then those of the request.
+     * Resolves a request with the file of {@code --config} or {@code DPM_CONFIG}. Without one, the runner's own options come from
+     * the file of the previous runner.
      */
     public Resolution load(StartRequest request) {
         Optional<Path> path = resolver.configFile(request);
@@ -49,10 +44,7 @@ public final class SpecLoader {
                 .orElseGet(() -> resolver.resolve(request, Optional.empty())));
     }
 
-    /**
-     * Resolves a request that names no file, with the file of the previous runner. Faults in this file do not make the
-     * request fail, since the request did not name the file.
-     */
+    /** Resolves a request with the file of the previous runner. Its faults do not count, since the request did not name it. */
     private Resolution besideEarlier(StartRequest request, Path path) {
         if (!Files.exists(path)) {
             return resolver.resolve(request, Optional.empty()).withWarningsFirst(List.of(path
@@ -74,9 +66,8 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request whose file is missing or has a fault, as if the file were empty. A runner with {@code
-     * --follow_config} whose target does not come from the file can start in this way, for example before a ConfigMap
-     * appears.
+     * Resolves a request whose file is missing or faulty, as if it were empty: {@code --follow_config} may start before a
+     * ConfigMap appears.
      */
     private Resolution withoutFileYet(StartRequest request, Path path, Resolution faulty) {
         ConfigFile nothing = new ConfigFile(path, List.of(), List.of(), List.of());

@@ -23,38 +23,29 @@ import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
 /**
- * Reads a configuration file as a tree of the YAML library's nodes, which have line numbers and contain duplicate keys.
- * Tags have no effect, since no Java objects are made from them. Size, depth and aliases are limited. The content of a
- * file never leads to an exception.
+ * Reads a configuration file as nodes of the YAML library, with lines and duplicate keys. Size, depth and aliases are limited,
+ * and no Java objects are made.
  */
 public final class YamlConfigReader {
 
-    /** The size of the largest configuration file that is read, in bytes. */
+    /** The largest file, in bytes. */
     static final int LARGEST_BYTES = 1 << 20;
-    /** The deepest allowed nesting of lists and maps; a configuration needs four levels. */
+    /** The deepest nesting; a configuration needs four levels. */
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
     private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
 
-    /** Reads a configuration file. The faults name the file without its folder. */
+    /** The faults name the file without its folder. */
     public Reading read(Path file) {
         return read(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)));
     }
 
-    /**
-     * Reads a configuration file.
-     *
-     * @param name the name of the file in the sentences of faults
-     */
+    /** @param name the file's name in faults */
     Reading read(Path file, String name) {
         return read(file, name, Optional.of(new Includes(file.toAbsolutePath(), this)));
     }
 
-    /**
-     * Reads a configuration file.
-     *
-     * @param includes reads the included files; empty for a file that is itself included and must not include others
-     */
+    /** @param includes reads included files; empty: the file may not include others */
     Reading read(Path file, String name, Optional<Includes> includes) {
         Path absolute = file.toAbsolutePath();
         try {
@@ -65,9 +56,9 @@ public final class YamlConfigReader {
     }
 
     /**
-     * Parses a text as the content of a configuration file.
+     * Reads a text as a configuration file.
      *
-     * @param file the absolute path; the faults name the file without its folder
+     * @param file absolute
      */
     public Reading readAs(Path file, String text) {
         return readText(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)), text,
@@ -109,14 +100,13 @@ public final class YamlConfigReader {
             return fault(name + " line " + lineAt(text, e.getPosition()),
                     "a character here is not allowed in YAML: remove it");
         } catch (RuntimeException e) {
-            // the YAML library throws undocumented exceptions for odd input (numbers in directives, broken escapes);
-            // they become a fault of the file
+            // the YAML library throws undocumented exceptions on odd input
             return fault(name,
                     "the file cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
         }
     }
 
-    /** Parses the only YAML document of a text, and returns its root; null if there is no document. */
+    /** The root of the only document; null: there is none. */
     private static Node compose(String text) {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -148,10 +138,7 @@ public final class YamlConfigReader {
         return new Reading(Optional.empty(), List.of(new ConfigFault(place, sentence)));
     }
 
-    /**
-     * Thrown if a configuration file cannot be read as text. The message is a phrase that follows the file's path in a
-     * sentence.
-     */
+    /** A file that cannot be read as text. The message follows the file's path. */
     private static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 

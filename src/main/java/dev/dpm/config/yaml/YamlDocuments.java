@@ -20,33 +20,26 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads and writes Kubernetes manifests: documents of maps, lists and plain values. This class reads them as kubectl
- * does (YAML 1.1, without timestamps and base-60 numbers), and writes them so that no reader mistakes a text for
- * another type. Size, depth and aliases are limited.
+ * Reads Kubernetes manifests as kubectl does (YAML 1.1, without timestamps and base-60 numbers), and writes them. Size, depth and
+ * aliases are limited.
  */
 public final class YamlDocuments {
 
-    /**
-     * The largest number of characters of a text with YAML documents: etcd refuses manifests above 1.5 MiB, but a file
-     * may contain many.
-     */
+    /** The largest number of characters. etcd refuses manifests above 1.5 MiB, but a file may contain many. */
     public static final int LONGEST = 10 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
     private static final Pattern PLAIN = Pattern
             .compile("[A-Za-z/_][A-Za-z0-9_./@-]*(:[A-Za-z0-9_./@-]+)*|--[A-Za-z][A-Za-z0-9_./@=-]*");
-    /**
-     * Matches texts that the writer cannot write as a YAML block scalar, because they contain blanks at a line's end,
-     * control characters, or line breaks other than LF.
-     */
+    /** Texts that are no YAML block scalar: blanks at a line's end, control characters, line breaks other than LF. */
     private static final Pattern ODD = Pattern.compile("(?m) $|[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff&&[^\\n\\t]]");
-    /** Words that some YAML readers understand as booleans or null, so that they must be written in quotes. */
+    /** Words that some readers take for booleans or null, and that are therefore quoted. */
     private static final Set<String> RESERVED = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     private YamlDocuments() {
     }
 
-    /** Reads all YAML documents of a text; empty documents are left out. */
+    /** All documents without the empty ones. */
     public static List<Object> read(String text) throws NotYaml {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setAllowDuplicateKeys(false);
@@ -66,7 +59,7 @@ public final class YamlDocuments {
         return documents;
     }
 
-    /** Writes YAML documents as a text from which {@link #read} makes the same documents. */
+    /** A text from which {@link #read} makes the same documents. */
     public static String write(List<?> documents) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -76,7 +69,7 @@ public final class YamlDocuments {
         return documents.stream().map(yaml::dump).collect(Collectors.joining("---\n"));
     }
 
-    /** Writes one value in one line of YAML, in the style of {@link #write}, such as {@code [sh, -c, "exit 1"]}. */
+    /** One value in one line, such as {@code [sh, -c, "exit 1"]}. */
     public static String line(Object value) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
@@ -87,7 +80,7 @@ public final class YamlDocuments {
         return new Yaml(new SafeConstructor(new LoaderOptions()), texts, look).dump(value).strip();
     }
 
-    /** Decides the types of plain values as kubectl does: dates and base-60 numbers such as {@code 12:30} are texts. */
+    /** Dates and base-60 numbers such as {@code 12:30} are texts, as for kubectl. */
     private static final class KubectlsValues extends Resolver {
         private static final Pattern INT = Pattern.compile("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)");
         private static final Pattern FLOAT = Pattern.compile("[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+]?[0-9]+)?"
@@ -108,7 +101,7 @@ public final class YamlDocuments {
         CarefulTexts(DumperOptions look) {
             super(look);
             representers.put(String.class, text -> text((String) text));
-            // by default, the library would write the class name BigDecimal into the text
+            // the library would write the class name BigDecimal
             representers.put(BigDecimal.class, number -> representScalar(Tag.FLOAT, plain((BigDecimal) number)));
             representers.put(BigInteger.class, number -> representScalar(Tag.INT, number.toString()));
         }
@@ -127,7 +120,7 @@ public final class YamlDocuments {
         }
     }
 
-    /** Whether a YAML document is a map with texts as keys, as every manifest is. */
+    /** Whether a document is a map with texts as keys, as every manifest is. */
     public static boolean isObject(Object document) {
         return document instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
     }

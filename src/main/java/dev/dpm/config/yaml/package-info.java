@@ -1,6 +1,2 @@
-/**
- * Reads YAML configuration files with line numbers, makes the specifications of runner and targets from them, and reads
- * and writes Kubernetes manifests. Only this package handles YAML; the meaning of options and their combinations
- * belongs to {@code config}.
- */
+/** Reads YAML configuration files with line numbers, and reads and writes Kubernetes manifests. No other package handles YAML. */
 package dev.dpm.config.yaml;

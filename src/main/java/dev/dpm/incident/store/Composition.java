@@ -29,9 +29,7 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RunAs;
 
-/**
- * Makes the record of an incident from the collected evidence and from the facts that the supervision loop provided.
- */
+/** Makes the record of an incident from evidence and the known facts. */
 final class Composition {
 
     private static final String THREAD_DUMP = "jvm-threads.txt";
@@ -39,11 +37,7 @@ final class Composition {
     private Composition() {
     }
 
-    /**
-     * Makes the record of an incident from its draft.
-     *
-     * @param before the target's previous incident
-     */
+    /** @param before the target's previous incident */
     static Incident of(Draft draft, Usage usage, Optional<Incident> before) {
         Opening opening = withDeadlock(draft);
         Subject subject = opening.subject();
@@ -60,10 +54,7 @@ final class Composition {
                 draft.evidence, draft.output, ResponseWords.underway(opening.action(), draft.deeds));
     }
 
-    /**
-     * The {@link Opening} of the incident. If the thread dump of a JVM shows a deadlock, the sentence in the opening
-     * also names the deadlock, since a deadlock explains a failed check.
-     */
+    /** The known facts. A deadlock in a thread dump is added, since it explains a failed check. */
     private static Opening withDeadlock(Draft draft) {
         Opening opening = draft.opening;
         return Optional.ofNullable(draft.attachments.get(THREAD_DUMP))
@@ -80,10 +71,7 @@ final class Composition {
         return figures.stream().filter(figure -> !figure.at().isAfter(at.plusSeconds(1))).toList();
     }
 
-    /**
-     * The growth of memory in the target's present run, computed from the minutes of the last hour and the samples of
-     * the last ten minutes.
-     */
+    /** The growth of memory over the last hour. */
     private static Optional<Growth> growth(Subject subject, Usage usage, List<Figure> samples, Instant at) {
         Instant birth = at.minus(subject.age());
         List<Figure> figures = new ArrayList<>();

@@ -8,10 +8,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.event.OneLine;
 
-/**
- * Finds a deadlock in a thread dump of HotSpot. The dump names the deadlocked threads after the words {@code Found one
- * Java-level deadlock}.
- */
+/** Finds a deadlock in a thread dump of HotSpot, after {@code Found one Java-level deadlock}. */
 final class Deadlock {
 
     private static final Pattern FOUND = Pattern
@@ -23,7 +20,7 @@ final class Deadlock {
     private Deadlock() {
     }
 
-    /** The names of the threads of the first deadlock in a thread dump; empty if the dump contains no deadlock. */
+    /** The threads of the first deadlock; empty: none. */
     static List<String> threads(byte[] dump) {
         Matcher found = FOUND.matcher(new String(dump, StandardCharsets.UTF_8));
         return found.find()
@@ -32,10 +29,7 @@ final class Deadlock {
                 : List.of();
     }
 
-    /**
-     * A clause that names the deadlocked threads of a thread dump, for the end of a sentence; empty if there is no
-     * deadlock.
-     */
+    /** A clause that names the threads; empty: no deadlock. */
     static Optional<String> words(byte[] dump) {
         List<String> threads = threads(dump);
         return threads.isEmpty()

@@ -10,10 +10,7 @@ import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Opening;
 import dev.dpm.incident.ResponseStep;
 
-/**
- * An incident whose record is being made. One thread at a time uses this object: first the thread that collects
- * evidence, then the thread that records incidents.
- */
+/** An incident whose record is being made. For use by one thread at a time. */
 final class Draft {
 
     final String id;
@@ -23,7 +20,6 @@ final class Draft {
     final Map<String, byte[]> attachments = new HashMap<>();
     volatile Evidence evidence;
     volatile List<String> output = List.of();
-    /** Whether the store contains the incident's record. */
     boolean written;
     String series;
     int number = 1;

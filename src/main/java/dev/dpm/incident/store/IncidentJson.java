@@ -17,10 +17,7 @@ import dev.dpm.incident.Incident;
 /** Converts an incident to JSON and back: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
 public final class IncidentJson {
 
-    /**
-     * Creates the mapper when the first incident is written: most runners never write an incident, so their start is
-     * faster without it.
-     */
+    /** Made with the first incident, so that a runner without incidents starts faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -41,11 +38,7 @@ public final class IncidentJson {
         }
     }
 
-    /**
-     * Parses an incident from JSON.
-     *
-     * @throws IOException if the text is not an incident, or was written by a later version
-     */
+    /** @throws IOException the text is no incident, or a later version wrote it */
     static Incident parse(String json) throws IOException {
         try {
             return parse(Holder.MAPPER.readTree(json));
@@ -58,11 +51,7 @@ public final class IncidentJson {
         return Holder.MAPPER.valueToTree(incident);
     }
 
-    /**
-     * Converts a JSON tree to an incident.
-     *
-     * @throws IOException if the tree is not an incident, or was written by a later version
-     */
+    /** @throws IOException the tree is no incident, or a later version wrote it */
     static Incident parse(JsonNode tree) throws IOException {
         try {
             Incident incident = Holder.MAPPER.treeToValue(tree, Incident.class);

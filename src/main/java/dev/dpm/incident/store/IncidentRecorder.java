@@ -42,31 +42,22 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
 /**
- * Makes and stores records of incidents on a thread of its own, and has the list of all stored incidents. The
- * supervision loop only queues work. Evidence before a signal is collected by the thread that sends the signal.
+ * Makes and stores records of incidents on a thread of its own. Evidence before a signal is collected on the thread that sends
+ * it.
  */
 public final class IncidentRecorder implements Incidents, AutoCloseable {
 
-    /** The largest number of incidents that stay in memory while the runner's home folder is not writable. */
+    /** The largest number of incidents in memory while the disk refuses writes. */
     static final int MOST_IN_MEMORY = 20;
-    /**
-     * The shortest time between two collections of evidence on the same target. Without it, a target that crashes in a
-     * loop would load the machine.
-     */
+    /** The shortest time between two collections of evidence on a target, which may crash in a loop. */
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
-    /**
-     * How long the runner, when it ends, waits until the last incident is stored. Five seconds were too short on a busy
-     * machine (forty processes for each processor) for a runner whose first incident was also its last.
-     */
+    /** How long the runner's end waits for the last incident. Five seconds were too short on a busy machine. */
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
-    /**
-     * The longest time for which the runner delays a signal to a target until listeners have finished their work for
-     * the incident.
-     */
+    /** The longest delay of a signal for the work of listeners. */
     private static final Duration BEFORE_ACTION = Duration.ofMillis(500);
-    /** How long after the end of a target's process the runner starts to collect evidence. */
+    /** How long after the end of a process evidence is collected. */
     private static final Duration HEAD_START = Duration.ofMillis(20);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -74,13 +65,12 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Setup setup;
     private final ThreadPoolExecutor thread;
     private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
-    /** For each target, the newest incident for which evidence was collected. */
+    /** The newest incident with evidence, for each target. */
     private final Map<TargetName, Draft> looked = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
-    /** The stored incidents with their sizes, by id, oldest first. */
     private final Map<String, IncidentRetention.Stored> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** The incidents of each target since the target last ran normally. Only the recorder's thread uses the map. */
+    /** The incidents of each target since it last ran normally. Only the recorder's thread uses this field. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
     private volatile boolean refused;
 
@@ -98,7 +88,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Adds a listener, which receives all later incidents. */
+    /** Adds a listener for later incidents. */
     public void tell(IncidentListener listener) {
         listeners.add(listener);
     }
@@ -123,10 +113,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return Optional.of(draft.id);
     }
 
-    /**
-     * Delays the collection of evidence after the end of a process, so that the launch of the next process gets all
-     * processors. The evidence of that end does not change meanwhile.
-     */
+    /** Delays the evidence after an end of a process, so that its restart gets all processors. */
     private static void letTheLaunchGoFirst(long opened) {
         LockSupport.parkNanos(opened + HEAD_START.toNanos() - System.nanoTime());
     }
@@ -180,10 +167,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         draft.opening.subject().unsampled().ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
     }
 
-    /**
-     * Why the record of an incident contains no lines of the target's output; empty if the record can contain such
-     * lines.
-     */
+    /** Why the record has no lines of output; empty: it may have some. */
     private static Optional<String> notKept(TargetSpec spec) {
         return switch (spec.output().mode()) {
             case INHERIT ->
@@ -251,7 +235,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         long to(IncidentStore store) throws IOException;
     }
 
-    /** Stores an incident on disk. If the disk refuses the write, the newest incidents stay in memory. */
+    /** Stores an incident on disk, or in memory where the disk refuses. */
     private void keep(Incident incident, Writing writing) {
         try {
             if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
@@ -277,10 +261,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Queues another attempt to write the incidents that the disk refused, if there are any, and returns at once. */
     public void again() {
-        // incidents may still be in memory although a later incident was written and the fault is over; all incidents
-        // in memory are written now
+        // incidents may be in memory although a later one was written
         if (setup.store().isPresent() && !memory.isEmpty()) {
             queue(this::writeWhatIsOwed);
         }
@@ -293,7 +275,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
         owed.forEach(incident -> {
             memory.remove(incident.id());
-            // the disk may have a first version of this incident, written before the outcome was known
+            // the disk may have the version without the outcome
             keep(incident, store -> store.holds(incident.id())
                     ? store.update(incident)
                     : store.write(incident, Map.of()));
@@ -310,10 +292,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /**
-     * Queues the deletion of incidents that exceed the limits on age, number and size, and returns at once. If there is
-     * nothing to delete, no thread is woken.
-     */
+    /** Queues the deletion of incidents beyond the limits, if there are any. */
     public void bounded() {
         if (setup.store().isPresent() && !tooMuch().isEmpty()) {
             queue(this::trim);
@@ -381,7 +360,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Calls each listener. If one listener throws an exception, the other listeners are called nevertheless. */
+    /** Calls each listener, even after an exception of another. */
     private void tell(Consumer<IncidentListener> news) {
         for (IncidentListener listener : listeners) {
             try {
@@ -392,7 +371,6 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Queues work for the recorder's thread. Never throws, since the supervision loop calls this method. */
     private void queue(Runnable work) {
         try {
             thread.execute(() -> {
@@ -421,7 +399,6 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return all;
     }
 
-    /** The summaries of the incidents that are in memory only, each as the text of its summary file, newest first. */
     public List<String> unwritten() {
         List<Incident> newest;
         synchronized (memory) {
@@ -439,7 +416,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
     }
 
-    /** Reads those facts of a target's newest incidents that the search for patterns uses. */
+    /** Reads what the search for patterns needs of a target's newest incidents. */
     public List<Trace> traces(String target) {
         return list().stream().filter(one -> one.target().equals(target)).limit(Patterns.MOST)
                 .flatMap(one -> trace(one.id()).stream()).toList();
@@ -464,7 +441,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return newest;
     }
 
-    /** Finishes queued work and ends the recorder's thread. */
+    /** Finishes the queued work and ends the thread. */
     @Override
     public void close() {
         OwnThread.end(thread, LAST_WORK);

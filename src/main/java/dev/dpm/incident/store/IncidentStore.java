@@ -39,22 +39,15 @@ import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
-/**
- * Stores the incidents of a runner's home folder. Each incident is a folder: {@code incident.json}, the same content as
- * text for people, a summary for tables, and attachments. A folder appears complete or not at all. Only the owner can
- * read it (folders 0700, files 0600).
- */
+/** Stores incidents of a home folder, each in a folder of its own (0700, files 0600). A folder appears complete or not at all. */
 public final class IncidentStore {
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
-    /**
-     * The suffix of the folder of a damaged incident, which the store has renamed; the name of a target has no capital
-     * letter, so no target's incident ends like this.
-     */
+    /** The suffix of a damaged incident's folder. Names of targets have no capital letter, so no id ends like this. */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
-    /** The suffix of the folder of an incident that is being written. */
+    /** The suffix of an unfinished incident's folder. */
     private static final String DRAFT = ".draft";
-    /** The suffix of the folder of an incident that is being deleted. */
+    /** The suffix of a folder that is being deleted. */
     private static final String REMOVAL = ".removal";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -63,24 +56,24 @@ public final class IncidentStore {
     private final Clock clock;
 
     /**
-     * Opens the store of incidents.
+     * Opens the store.
      *
-     * @param folder the folder {@code incidents} in the runner's home; created with the first incident
+     * @param folder created with the first incident
      */
     public IncidentStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath();
         this.clock = clock;
     }
 
-    /** Whether a text has the form of an incident's id. The store uses no other text as a file name. */
+    /** Whether a text is an incident's id. No other text becomes a file name. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches() && !ASIDE.matcher(text).matches();
     }
 
     /**
-     * The incidents that the store contains, oldest first.
+     * The stored incidents, oldest first.
      *
-     * @param findings a sentence for each damaged or unfinished incident, with what became of it
+     * @param findings a sentence for each damaged or unfinished one
      */
     public record Loaded(List<IncidentRetention.Stored> kept, List<String> findings) {
 
@@ -90,10 +83,7 @@ public final class IncidentStore {
         }
     }
 
-    /**
-     * Reads the summaries of all incidents. The store renames folders of damaged incidents, and settles those that a
-     * runner had not written to their end when it died (see {@link UnfinishedIncident}).
-     */
+    /** Reads all summaries. Damaged folders are renamed, and unfinished ones settled (see {@link UnfinishedIncident}). */
     public Loaded load() {
         List<IncidentRetention.Stored> kept = new ArrayList<>();
         List<String> findings = new ArrayList<>();
@@ -139,7 +129,7 @@ public final class IncidentStore {
             }
             long size = size(one);
             if (size > IncidentFiles.LARGEST) {
-                // an incident of this size would make the store delete other incidents
+                // a file of this size would make the limits delete other incidents
                 throw new IOException("it has " + size + " bytes, more than the runner writes");
             }
             kept.add(new IncidentRetention.Stored(summary, size));
@@ -202,17 +192,16 @@ public final class IncidentStore {
         }
     }
 
-    /** Whether the store contains an incident with that id. */
     public boolean holds(String id) {
         return isId(id) && Files.exists(folder.resolve(id));
     }
 
     /**
-     * Writes an incident for the first time.
+     * Writes a new incident.
      *
-     * @param attachments file name to content
-     * @return the size of the incident, in bytes
-     * @throws IOException if the disk refuses the write; no file of the incident then remains
+     * @param attachments content by file name
+     * @return its size in bytes
+     * @throws IOException the disk refuses; no file remains
      */
     public long write(Incident incident, Map<String, byte[]> attachments) throws IOException {
         Path draft = folder.resolve("." + incident.id() + DRAFT);
@@ -234,7 +223,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Writes a newer version of a stored incident. Each of its files is replaced atomically. */
+    /** Writes a newer version. Each file is replaced atomically. */
     public long update(Incident incident) throws IOException {
         Path one = folder.resolve(incident.id());
         for (Map.Entry<String, String> file : files(incident).entrySet()) {
@@ -252,7 +241,7 @@ public final class IncidentStore {
         }
     }
 
-    /** The files of an incident by name, in the order in which they are written, without attachments. */
+    /** The files by name, in the order in which they are written. */
     static Map<String, String> files(Incident incident) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(IncidentFiles.RECORD, IncidentJson.of(incident));
@@ -261,7 +250,7 @@ public final class IncidentStore {
         return files;
     }
 
-    /** The text of an incident's file {@link #IncidentFiles.SUMMARY}. */
+    /** The content of {@link IncidentFiles#SUMMARY}. */
     static String properties(Incident incident) {
         Summary summary = incident.summary();
         Properties keys = new Properties();
@@ -288,12 +277,11 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        // fsync, so that the files have their content after a power failure too; the delay is harmless, since this
-        // thread only records incidents
+        // fsync, so that the content survives a power failure
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
-    /** Reads an incident from the store. Empty if there is no such incident, or if it is damaged. */
+    /** Reads an incident; empty: there is none, or it is damaged. */
     public Optional<Incident> read(String id) {
         Path one = folder.resolve(id);
         if (!isId(id) || !Files.isDirectory(one)) {
@@ -307,24 +295,19 @@ public final class IncidentStore {
         }
     }
 
-    /**
-     * Reads those facts of an incident that the search for patterns uses. Empty if their file is unreadable, or if a
-     * runner without that search wrote the incident.
-     */
+    /** What the search for patterns needs; empty: unreadable, or of an older version. */
     Optional<Trace> trace(String id) {
         try {
             return TraceKeys.parse(keys(folder.resolve(id)));
         } catch (IOException unreadable) {
-            // the next load of all incidents renames this damaged one
+            // the next load renames this damaged one
             return Optional.empty();
         }
     }
 
-    /** Deletes an incident from the store. */
     public void remove(String id) throws IOException {
         if (isId(id)) {
-            // the folder is renamed before its files are deleted; a folder that is only half deleted would count as a
-            // damaged incident
+            // a half-deleted folder would count as damaged, so it is renamed first
             Path removal = folder.resolve("." + id + REMOVAL);
             delete(removal);
             if (Files.exists(folder.resolve(id))) {

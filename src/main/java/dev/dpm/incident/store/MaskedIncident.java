@@ -11,13 +11,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dpm.config.KnownSecrets;
 import dev.dpm.incident.Incident;
 
-/**
- * Masks the values of a target's secret environment variables in all texts of an incident: output, arguments,
- * sentences.
- */
+/** Masks secret environment variables in all texts of an incident. */
 final class MaskedIncident {
 
-    /** The keys of an incident's JSON whose values are never masked: ids, times, and names from fixed lists. */
+    /** Keys whose values are never masked: ids, times, and names from fixed lists. */
     private static final Set<String> FIXED = Set.of("id", "target", "at", "cause", "certainty", "first", "previous",
             "option", "unit", "type", "modified", "settings_since", "environment", "attachments");
 
@@ -39,7 +36,7 @@ final class MaskedIncident {
         }
     }
 
-    /** Masks secrets in the texts of an incident's JSON tree. Returns whether a text was changed. */
+    /** Masks secrets in a JSON tree. Returns whether a text was changed. */
     private static boolean mask(JsonNode node, KnownSecrets secrets) {
         boolean isChanged = false;
         if (node instanceof ObjectNode object) {

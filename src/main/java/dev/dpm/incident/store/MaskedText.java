@@ -9,16 +9,13 @@ import java.util.stream.Collectors;
 import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.Secrets;
 
-/** Masks texts that look like secrets in files that programs such as {@code jcmd} wrote, line by line. */
+/** Masks secrets in the output of programs such as {@code jcmd}, line by line. */
 final class MaskedText {
 
     private MaskedText() {
     }
 
-    /**
-     * Returns the files, by name, with their secrets masked. In a masked file, bytes that are not valid UTF-8 are
-     * replaced.
-     */
+    /** The files by name, masked. Invalid UTF-8 in a masked file is replaced. */
     static Map<String, byte[]> of(Map<String, byte[]> files, KnownSecrets secrets) {
         Map<String, byte[]> masked = new TreeMap<>();
         files.forEach((name, content) -> masked.put(name, of(content, secrets)));

@@ -15,16 +15,15 @@ import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
 /**
- * The objects and limits with which the recorder of incidents works; other parts of the runner provide them.
+ * What the recorder uses.
  *
- * @param store where incidents are stored on disk; empty if the home folder is not writable, so the newest incidents
- * stay in memory only
- * @param look collects evidence on processes and machine
- * @param deep collects evidence with programs such as {@code jcmd}
- * @param usage returns the CPU and memory of a target up to now
- * @param output returns the last lines that a target wrote; secrets are not masked yet
- * @param keeping the limits on the number, age and size of stored incidents
- * @param fault receives a sentence when an incident cannot be written, and an empty value when writing works again
+ * @param store the disk; empty: incidents stay in memory
+ * @param look collects evidence
+ * @param deep collects evidence with programs
+ * @param usage CPU and memory of a target
+ * @param output its last lines, with secrets
+ * @param keeping the limits on stored incidents
+ * @param fault receives the reason when writing fails; empty: it works again
  * @param findings receives a sentence for each damaged incident
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,

@@ -21,23 +21,17 @@ import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.Trace.Lack;
 
-/** Extracts from an incident the facts that the search for patterns needs. */
 final class Traces {
 
-    /**
-     * The smallest share of the target's CPU or memory with which a child process is named in the trace. {@link
-     * dev.dpm.incident.Sentence} uses the same share.
-     */
+    /** The share of CPU or memory from which a child process counts; {@link dev.dpm.incident.Sentence} has the same. */
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** The smallest share of the memory samples that must lie near a straight line so that memory counts as rising. */
+    /** The share of samples that must lie near a straight line. */
     private static final double MOSTLY = 0.9;
-    /**
-     * The largest distance of a memory sample from a straight line that counts as near, as a share of the whole rise.
-     */
+    /** The largest distance from the line, as a share of the rise. */
     private static final double NEAR = 0.25;
-    /** The smallest rise of memory that counts as rising, as a share of the last sample. */
+    /** The smallest rise, as a share of the last sample. */
     private static final double LEAST_RISE = 0.1;
     private static final Pattern PRESSURE = Pattern.compile("some avg10=([0-9.]+) .*?avg300=([0-9.]+)");
 
@@ -77,10 +71,7 @@ final class Traces {
         return settings;
     }
 
-    /**
-     * Cuts a long text and appends a hash of the whole text, so that two texts that differ only in the removed part
-     * stay different.
-     */
+    /** Cuts a long text, and appends a hash of the whole. */
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
@@ -101,10 +92,7 @@ final class Traces {
                 : Optional.empty();
     }
 
-    /**
-     * The rise of memory since the first sample of the run in which the incident happened. Earlier samples belong to
-     * earlier runs.
-     */
+    /** The rise of memory since the first sample after the launch. */
     private static Optional<Trace.Rise> rise(Incident incident) {
         return incident.life().atStart().flatMap(start -> {
             List<Figure> figures = new ArrayList<>();

@@ -21,11 +21,10 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.WholeFile;
 
 /**
- * The folder of an incident that a runner had begun to write when it died. The runner writes the attachments first, then
- * {@code incident.json}, then the files that follow from it.
+ * An incident that a runner had begun to write when it died. Attachments come first, then {@code incident.json}, then the rest.
  *
- * @param draft the folder
- * @param id the incident's id
+ * @param draft its folder
+ * @param id its id
  */
 record UnfinishedIncident(Path draft, String id) {
 
@@ -33,17 +32,15 @@ record UnfinishedIncident(Path draft, String id) {
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'");
     private static final int STAMP_LENGTH = 15;
 
-    /** The folder of the incident once it is finished. */
     Path finished() {
         return draft.resolveSibling(id);
     }
 
     /**
-     * Completes the incident if its {@code incident.json} is whole. Otherwise the files are kept under another name; a
-     * folder without content is deleted.
+     * Completes the incident if {@code incident.json} is whole; otherwise renames its folder.
      *
-     * @param aside the path under which the files are kept
-     * @return a sentence for people that says of which target the incident is, and what became of it
+     * @param aside the new name
+     * @return a sentence about what became of it
      */
     String settle(Path aside) {
         String what = "an incident of " + about() + " was not written to its end when an earlier runner died; ";
@@ -84,7 +81,7 @@ record UnfinishedIncident(Path draft, String id) {
                             StandardCharsets.UTF_8));
             return Optional.of(incident).filter(one -> one.id().equals(id));
         } catch (IOException e) {
-            // there is no record, or only the first part of one
+            // there is no record, or only a part of one
             return Optional.empty();
         }
     }

@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/**
- * A TCP connection that fails after {@value #MOST_BYTES} received bytes. A mail server's answers are short, but the
- * mail library reads them without a limit.
- */
+/** A TCP connection that fails after {@value #MOST_BYTES} received bytes. The mail library reads answers without a limit. */
 final class BoundedSocket extends Socket {
 
     static final int MOST_BYTES = 64 * 1024;
@@ -36,12 +33,12 @@ final class BoundedSocket extends Socket {
         };
     }
 
-    /** Closes the TCP connection; a failure is ignored. */
+    /** Closes the connection; a failure is ignored. */
     void end() {
         try {
             close();
         } catch (IOException e) {
-            // a failure is harmless, since the connection is no longer used
+            // the connection is not used any more
             return;
         }
     }

@@ -16,10 +16,7 @@ import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
-/**
- * Delivers a notice to a program through its stdin. The program gets the runner's environment variables, except
- * secrets.
- */
+/** Delivers a notice to a program's stdin. The program gets the runner's environment without secrets. */
 final class CommandPost implements Post {
 
     private static final int MOST_BYTES = 1024;
@@ -32,10 +29,8 @@ final class CommandPost implements Post {
     private final Set<String> secrets;
 
     /**
-     * Creates the delivery of notices to a program.
-     *
      * @param line the command line for the shell
-     * @param secrets names of environment variables that the program does not get
+     * @param secrets variables that the program does not get
      */
     CommandPost(String line, HttpPost.Body body, Set<String> secrets) {
         this.line = line;
@@ -55,7 +50,7 @@ final class CommandPost implements Post {
         }
     }
 
-    /** One run of the program, with a thread that writes a notice to its stdin and a thread that reads its output. */
+    /** One run of the program, with threads for its stdin and its output. */
     private static final class Run {
         private final Process process;
         private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -81,7 +76,7 @@ final class CommandPost implements Post {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(json);
             } catch (IOException notRead) {
-                // a program may ignore its stdin and close it; its exit code says whether it succeeded
+                // a program may close its stdin; its exit code counts
                 return;
             }
         }

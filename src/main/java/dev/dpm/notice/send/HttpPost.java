@@ -25,7 +25,7 @@ import dev.dpm.notice.Notice;
 /** Delivers a notice by HTTP POST. The server's certificate is verified, and redirects are not followed. */
 final class HttpPost implements Post {
 
-    /** The largest number of bytes that are read of the receiver's response. */
+    /** The largest number of bytes of a response. */
     static final int MOST_BYTES = 1024;
     private static final int SHOWN = 200;
     private static final int TOO_MANY = 429;
@@ -40,11 +40,11 @@ final class HttpPost implements Post {
     }
 
     /**
-     * The URL to which requests with notices are sent, and how they are signed and encrypted.
+     * Where a notice is posted.
      *
-     * @param secret the key that signs the requests; empty if requests are not signed
-     * @param trusted a file with the certificates to trust; empty means the certificates that Java trusts
-     * @param type the content type of the body
+     * @param secret signs requests; empty: no signature
+     * @param trusted certificates to trust; empty: Java's
+     * @param type the content type
      */
     record Target(Address address, Optional<Secret> secret, Optional<Path> trusted, String type) {
     }
@@ -97,7 +97,7 @@ final class HttpPost implements Post {
             }
             return url;
         } catch (java.net.URISyntaxException e) {
-            // the exception has no cause, since the message of the cause would contain the URL, which may be a secret
+            // no cause, since its message would contain the URL, which may be a secret
             throw new IOException("what is kept as its url is no address");
         }
     }
@@ -129,10 +129,7 @@ final class HttpPost implements Post {
         return isRefusal ? Outcome.refused(words) : Outcome.failed(words);
     }
 
-    /**
-     * Why a request to the receiver failed, in words. The receiver's address is left out, since it may contain a
-     * secret.
-     */
+    /** Why a request failed, without the address, which may contain a secret. */
     private static String words(Throwable trouble) {
         if (trouble instanceof java.net.http.HttpTimeoutException) {
             return "no answer in time";
@@ -154,7 +151,7 @@ final class HttpPost implements Post {
         return client.get();
     }
 
-    /** Releases the HTTP client. Java ends the client's thread when the garbage collector frees the client. */
+    /** Releases the HTTP client, whose thread ends with it. */
     @Override
     public void close() {
         client = Optional.empty();

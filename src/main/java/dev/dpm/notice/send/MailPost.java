@@ -33,10 +33,7 @@ import dev.dpm.notice.Notice;
 import dev.dpm.notice.NoticeText;
 import dev.dpm.process.OwnThread;
 
-/**
- * Delivers a notice by mail over SMTP. If STARTTLS is configured as required and the server does not offer it, no mail
- * is sent.
- */
+/** Delivers a notice by mail (SMTP). Without a required STARTTLS, no mail is sent. */
 final class MailPost implements Post {
 
     private static final long STACK = 512 * 1024L;
@@ -76,7 +73,7 @@ final class MailPost implements Post {
         } catch (ExecutionException e) {
             return Outcome.failed(PostTrouble.words(e.getCause()));
         } finally {
-            // closing the connection ends the thread that sends the mail, whatever that thread is blocked on
+            // ends the thread that sends the mail, whatever blocks it
             socket.end();
         }
     }
@@ -139,7 +136,7 @@ final class MailPost implements Post {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
-                // the id is the same in every attempt, so that the mail program shows a repeated mail once
+                // the same id in each attempt, so that a repeated mail is shown once
                 setHeader("Message-ID", "<" + notice.id() + "@" + host.replaceAll("[^A-Za-z0-9.-]", "-") + ">");
             }
         };

@@ -12,17 +12,12 @@ import java.util.Optional;
 
 import dev.dpm.process.WholeFile;
 
-/**
- * The folder with the notices and the state of one receiver. Each file is written atomically, and only the owner can
- * read it (folder 0700, files 0600).
- */
+/** The folder of one receiver (0700, files 0600). Files are written atomically. */
 final class NoticeFiles {
 
     static final String ENDING = ".json";
     private static final String DRAFT = ".draft";
-    /**
-     * The size in bytes of the largest file that is read: ten times that of the largest file that the runner writes.
-     */
+    /** The largest file that is read, ten times that of the runner's own. */
     private static final long LARGEST = 8 << 20;
 
     private final Optional<Path> folder;
@@ -35,7 +30,7 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** Makes the object for a runner whose home folder is not writable: no file is stored. */
+    /** For a home folder that cannot be written: no file is stored. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
@@ -49,7 +44,7 @@ final class NoticeFiles {
         return folder.orElseThrow().resolve(name);
     }
 
-    /** The names of the receiver's files, sorted. Unfinished files of a runner that ended are deleted. */
+    /** The names of the files, sorted. Unfinished files are deleted. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         if (folder.filter(Files::isDirectory).isEmpty()) {
@@ -77,11 +72,7 @@ final class NoticeFiles {
         return Files.size(path(name));
     }
 
-    /**
-     * Writes a file of the receiver.
-     *
-     * @throws IOException if the disk refuses the write; the previous file is then intact
-     */
+    /** @throws IOException the disk refuses; the previous file is intact */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);
         WholeFile.replace(path(name), path("." + name + DRAFT), content, WholeFile.Outlives.POWER);

@@ -22,10 +22,7 @@ import io.cloudevents.jackson.JsonFormat;
 
 import dev.dpm.notice.Notice;
 
-/**
- * Converts notices to JSON: to the form of the queue's files, and to CloudEvents 1.0 in the structured JSON format for
- * requests.
- */
+/** Converts notices to JSON for the queue, and to CloudEvents 1.0 for requests. */
 final class NoticeJson {
 
     /** The content type of an HTTP request whose body is a notice as CloudEvent. */
@@ -33,7 +30,7 @@ final class NoticeJson {
 
     private static final String TYPES = "dev.dpm.notice.";
 
-    /** Creates the JSON mapper when the first notice is written, so that a runner without notices starts faster. */
+    /** Made with the first notice, so that a runner without notices starts faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -65,9 +62,9 @@ final class NoticeJson {
     }
 
     /**
-     * The body of an HTTP request that contains a notice in CloudEvents format.
+     * A notice as a CloudEvent.
      *
-     * @param host this machine's name, which becomes part of the attribute {@code source}
+     * @param host part of the attribute {@code source}
      */
     static byte[] cloudEvent(Notice notice, String host) {
         Map<String, Object> data = new LinkedHashMap<>();
@@ -89,7 +86,7 @@ final class NoticeJson {
         return notice.items().stream().map(Notice.Item::target).collect(Collectors.joining(","));
     }
 
-    /** The body of an HTTP request that sends a text to a chat service. */
+    /** The request body for a chat service. */
     static byte[] text(String text) {
         return write(Map.of("text", text));
     }

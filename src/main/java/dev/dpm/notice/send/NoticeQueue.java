@@ -11,33 +11,27 @@ import java.util.Optional;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.notice.Notice;
 
-/**
- * The queue of notices for one receiver, oldest first. Each notice is a file, so the queue survives a restart of the
- * runner. A notice that the disk refuses stays in memory. Not thread-safe.
- */
+/** The queue of notices for one receiver, a file for each. A notice that the disk refuses stays in memory. Not thread-safe. */
 final class NoticeQueue {
 
-    /** The largest number of queued notices for one receiver; beyond that, the oldest are dropped. */
+    /** The largest number of notices; beyond that, the oldest are dropped. */
     static final int MOST = 200;
-    /** The largest total size in bytes of the queued notices of one receiver. */
+    /** The largest total size in bytes. */
     static final long MOST_BYTES = 1 << 20;
 
-    /** Receives reports about dropped notices and about the disk. */
+    /** Receives reports about dropped notices and the disk. */
     interface Watcher {
         void dropped(String notice, String reason);
 
         /**
-         * Called when the disk refuses to store notices, and when it accepts them again.
+         * The disk refuses notices, or accepts them again.
          *
-         * @param reason a sentence that says why the disk refuses; empty if the disk works again
+         * @param reason a sentence; empty: it accepts them
          */
         void disk(String reason);
     }
 
-    /**
-     * A queued notice. It is in a file, which is read only when the notice is sent, or in memory if the disk refused
-     * the file.
-     */
+    /** A queued notice, in a file or in memory. */
     private record Waiting(String id, long size, Optional<Notice> inMemory) {
     }
 
@@ -50,7 +44,7 @@ final class NoticeQueue {
         this.watcher = watcher;
     }
 
-    /** Adds the notices that an earlier runner left on disk to this queue; only the file names are read. */
+    /** Adds notices of an earlier runner. Only file names are read. */
     void load(List<String> names) throws IOException {
         for (String name : names) {
             waiting.put(name, new Waiting(name, files.size(name), Optional.empty()));
@@ -65,7 +59,7 @@ final class NoticeQueue {
         return List.copyOf(waiting.keySet());
     }
 
-    /** The file name of a notice. File names sort in the order in which the notices were created. */
+    /** File names sort by the time of creation. */
     static String name(Notice notice) {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
@@ -78,7 +72,7 @@ final class NoticeQueue {
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
-            // the notice is queued already: an earlier runner queued it and died before it recorded that
+            // an earlier runner queued this notice and died before it recorded that
             return;
         }
         String name = name(notice);
@@ -124,10 +118,7 @@ final class NoticeQueue {
         return files.isSomewhere() && waiting.values().stream().anyMatch(one -> one.inMemory().isPresent());
     }
 
-    /**
-     * Reads a notice of this queue. If its file is missing or damaged, the notice is removed from the queue and the
-     * result is empty.
-     */
+    /** Reads a notice. A missing or damaged file leaves the queue, and the result is empty. */
     Optional<Notice> read(String name) {
         Waiting one = waiting.get(name);
         if (one == null || one.inMemory().isPresent()) {
@@ -148,8 +139,7 @@ final class NoticeQueue {
         try {
             files.setAside(name);
         } catch (IOException e) {
-            // the file no longer exists, or cannot be deleted; in the second case the next runner sends the notice
-            // again
+            // if the file cannot be deleted, the next runner sends the notice again
             return;
         }
     }

@@ -26,25 +26,20 @@ import dev.dpm.notice.TroubleNews;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
-/**
- * Informs receivers about incidents and recoveries. Each receiver has a {@link ReceiverQueue} of its own. Thread-safe.
- */
+/** Informs receivers about incidents and recoveries, each by a {@link ReceiverQueue}. Thread-safe. */
 public final class Notices implements IncidentListener, AutoCloseable {
 
-    /** How long a runner that ends waits until the last notices to receivers are sent. */
+    /** How long the runner's end waits for the last notices. */
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
-    /** The largest number of events that are stored until the configuration with the receivers has been read. */
+    /** The largest number of events before the configuration is read. */
     private static final int MOST_EARLY = 10_000;
 
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
-    /**
-     * Changes by events that happened before the configuration with the receivers was read, in order: a target may fail
-     * while the runner is starting. Each change is applied to every receiver's queue.
-     */
+    /** Changes by events before the configuration was read, since a target may fail during the start. */
     private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
     private volatile boolean isDiskRefused;
@@ -53,10 +48,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         this.world = world;
     }
 
-    /**
-     * Starts to deliver to the given receivers: first the notices that an earlier runner left on disk, then notices
-     * about events that were reported before this call.
-     */
+    /** Begins to deliver: first notices of an earlier runner, then those about earlier events. */
     public synchronized void begin(List<Receiver> receivers) {
         isBegun = true;
         receivers(receivers);
@@ -65,7 +57,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         forgetStrangers();
     }
 
-    /** Replaces the receivers of notices, for instance after a reload of the configuration. */
+    /** Replaces the receivers after a reload. */
     public synchronized void receivers(List<Receiver> receivers) {
         if (!isBegun) {
             return;
@@ -91,7 +83,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         }
     }
 
-    /** Deletes the folders of receivers that the configuration no longer declares. */
+    /** Deletes the folders of removed receivers. */
     private void forgetStrangers() {
         if (world.folder().filter(Files::isDirectory).isEmpty()) {
             return;
@@ -161,28 +153,22 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
     }
 
-    /**
-     * Records that a person acknowledged the incidents of a target: receivers get no more notices about the target
-     * until it recovers.
-     */
+    /** A person acknowledged a target's trouble: no notice follows before its recovery. */
     public void acknowledged(String target) {
         news(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
 
-    /** Records that a person removed a target; receivers get no notice about its recovery. */
+    /** A person removed a target: no notice of its recovery follows. */
     public void forgotten(String target) {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
 
-    /** Retries work that failed because the disk refused a write or the kernel refused a thread. */
+    /** Retries writes and threads that were refused. */
     public void again() {
         each(ReceiverQueue::again);
     }
 
-    /**
-     * Applies a change to the queue of each receiver: at once, or when the configuration with the receivers has been
-     * read.
-     */
+    /** Applies a change to each queue, at once or when the configuration is read. */
     private void news(Consumer<ReceiverQueue> what) {
         synchronized (this) {
             if (!isBegun) {
@@ -204,9 +190,9 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /**
-     * Sends a test notice to each of the receivers on a thread of its own, and returns at once.
+     * Sends a test notice to each receiver, on threads of its own.
      *
-     * @return false if an earlier test is still running
+     * @return false: an earlier test is still running
      */
     public synchronized boolean test(List<Receiver> receivers) {
         if (!test.isDone()) {
@@ -267,16 +253,14 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return new CommandPost(((Receiver.Command) way).line(), event, hidden());
     }
 
-    /**
-     * The names of the environment variables that contain secrets. A program that receives a notice does not get them.
-     */
+    /** Variables with secrets, which a program that receives notices does not get. */
     private Set<String> hidden() {
         Set<String> names = new TreeSet<>(Set.of("DPM_TOKEN"));
         each(desk -> names.addAll(desk.receiver().way().variables()));
         return names;
     }
 
-    /** Sends the queued notices for at most {@link #LAST_NOTICES}; the next runner sends the notices that are left. */
+    /** Sends notices for at most {@link #LAST_NOTICES}. The next runner sends the rest. */
     @Override
     public void close() {
         each(ReceiverQueue::sendNow);
@@ -290,7 +274,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         });
     }
 
-    /** Receives faults and events from the receivers' queues and reports them to the runner. */
+    /** Reports faults and events of the queues to the runner. */
     private final class Watching implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {

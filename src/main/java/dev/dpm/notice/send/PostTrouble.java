@@ -10,10 +10,7 @@ final class PostTrouble {
     private PostTrouble() {
     }
 
-    /**
-     * Why an attempt failed: if the server's certificate is not trusted, a sentence that says how to change that;
-     * otherwise the message of the root cause.
-     */
+    /** Why an attempt failed. For an untrusted certificate, the sentence says what to do. */
     static String words(Throwable trouble) {
         return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));
     }

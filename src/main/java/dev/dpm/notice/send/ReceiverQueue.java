@@ -23,15 +23,12 @@ import dev.dpm.notice.Grouping;
 import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
-/**
- * The queue of one receiver, with the thread that sends its notices. The thread exists only while there is work.
- * Reporting an event to the queue returns at once, even if the receiver is slow.
- */
+/** The queue of one receiver with the thread that sends its notices. The thread exists only while there is work. */
 final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often the queue checks whether the targets in {@link #inherited} run normally again. */
+    /** How often the targets in {@link #inherited} are looked at. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
     /** Receives reports about faults of a receiver's queue. */
@@ -41,9 +38,9 @@ final class ReceiverQueue {
         void noted(String sentence);
 
         /**
-         * Called when the disk refuses to store the queue's state, and when it accepts it again.
+         * The disk refuses the state, or accepts it again.
          *
-         * @param reason a sentence that says why the disk refuses; empty if the disk works again
+         * @param reason a sentence; empty: it accepts it
          */
         void disk(String reason);
     }
@@ -54,12 +51,9 @@ final class ReceiverQueue {
     private final Predicate<String> isWell;
     private final Watcher watcher;
     private final NoticeQueue queue;
-    /** The failed attempts to send each notice; the key is the notice's name in the queue. */
+    /** Failed attempts, by the notice's file name. */
     private final Map<String, Trial> trials = new HashMap<>();
-    /**
-     * Targets whose incidents happened under an earlier runner. No event reports their recovery, so the queue checks
-     * them.
-     */
+    /** Targets in trouble since an earlier runner. No event reports their recovery. */
     private final Set<String> inherited = new HashSet<>();
     private Receiver receiver;
     private Grouping grouping = Grouping.NONE;
@@ -67,25 +61,19 @@ final class ReceiverQueue {
     private int failures;
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
-    /**
-     * Whether the latest {@link Grouping}, which records the notices that the receiver got, is not on the disk yet,
-     * because a write failed.
-     */
+    /** Whether the newest {@link Grouping} is not on disk, because a write failed. */
     private boolean isKnownOwed;
-    /** Whether this queue sends no more notices, because the runner ends or the receiver was removed. */
+    /** Whether nothing is sent any more: the runner ends, or the receiver was removed. */
     private boolean isOver;
-    /**
-     * Why the notice that is being sent is dropped if the present attempt fails; empty if the notice then stays in the
-     * queue for another attempt.
-     */
+    /** Why the notice that is being sent is dropped after this attempt; empty: it stays in the queue. */
     private Optional<String> removed = Optional.empty();
     private Optional<String> underWay = Optional.empty();
 
     /**
-     * The failed attempts to send one notice.
+     * Failed attempts.
      *
-     * @param count the number of failed attempts
-     * @param notBefore the earliest time of the next attempt, by {@link System#nanoTime}
+     * @param count their number
+     * @param notBefore the next attempt, by {@link System#nanoTime}
      */
     private record Trial(int count, long notBefore) {
     }
@@ -111,10 +99,7 @@ final class ReceiverQueue {
         });
     }
 
-    /**
-     * Reads the notices and the {@link Grouping} that an earlier runner left on disk for this receiver, and starts to
-     * send the notices.
-     */
+    /** Reads notices and {@link Grouping} of an earlier runner, and begins to send. */
     synchronized void resume() {
         if (!files.isSomewhere()) {
             return;
@@ -164,7 +149,7 @@ final class ReceiverQueue {
         return receiver;
     }
 
-    /** Applies an event of a target to the receiver's {@link Grouping}, and returns at once. */
+    /** Applies an event to the {@link Grouping}, and returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
         if (removed.isPresent()) {
             return;
@@ -202,12 +187,12 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // if the kernel refuses a thread, the queue tries again at the next event
+            // without a thread, the next event tries again
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }
 
-    /** Retries writes that the disk refused, and the start of a thread that the kernel refused. */
+    /** Retries refused writes and threads. */
     synchronized void again() {
         if (queue.isOwed()) {
             queue.again();
@@ -235,8 +220,7 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // the field may already refer to a newer thread, which was started after this thread had found nothing
-                // to send
+                // a newer thread may have been started already
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }
@@ -254,10 +238,7 @@ final class ReceiverQueue {
     private record Job(String name, Notice notice, Receiver receiver) {
     }
 
-    /**
-     * Blocks until a notice is to be sent, and returns it; empty if there is no more notice, so that the thread may
-     * end.
-     */
+    /** Waits for a notice; empty: there is none, so the thread may end. */
     private synchronized Optional<Job> next() throws InterruptedException {
         while (true) {
             look();
@@ -286,18 +267,14 @@ final class ReceiverQueue {
 
     private void makeDue() {
         Grouping.Due due = grouping.due(clock.instant(), isClosing ? withoutGathering() : receiver);
-        // the notices are queued first and recorded as sent afterwards: after a crash in between, a notice is sent
-        // twice with the same id instead of never
+        // queued first and recorded afterwards: after a crash in between, the notice is sent twice with the same id
         due.notices().forEach(queue::add);
         if (!due.next().equals(grouping)) {
             know(due.next());
         }
     }
 
-    /**
-     * A copy of the receiver with settings by which each notice is sent at once, and not combined with later events. A
-     * runner that is ending uses the copy.
-     */
+    /** A copy by which each notice is sent at once, for the runner's end. */
     private Receiver withoutGathering() {
         Pace pace = receiver.pace();
         return new Receiver(receiver.name(), receiver.wanted(),
@@ -383,10 +360,7 @@ final class ReceiverQueue {
         }
     }
 
-    /**
-     * Ends the queue, because its receiver was removed from the configuration, and drops its notices. A notice that is
-     * being sent during the call may still arrive.
-     */
+    /** Ends the queue of a removed receiver. A notice that is being sent may still arrive. */
     synchronized void end(String reason) {
         isOver = true;
         removed = Optional.of(reason);
@@ -401,7 +375,7 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** Starts one attempt to send each pending notice, since the runner is ending. */
+    /** Starts one attempt for each notice, since the runner ends. */
     synchronized void sendNow() {
         isClosing = true;
         Optional<Instant> untold = grouping.next(receiver.pace());
@@ -412,7 +386,7 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** Blocks until the sending thread has ended, or until the given time. */
+    /** Waits for the end of the thread, until the given time. */
     synchronized void await(long untilNanos) throws InterruptedException {
         for (long left = untilNanos - System.nanoTime(); thread.isPresent() && left > 0; left = untilNanos
                 - System.nanoTime()) {
@@ -421,7 +395,7 @@ final class ReceiverQueue {
         isOver = true;
     }
 
-    /** Whether this queue has no notice to send and no sending thread. */
+    /** Whether there is neither a notice nor a thread. */
     synchronized boolean isIdle() {
         return thread.isEmpty() && queue.isEmpty();
     }

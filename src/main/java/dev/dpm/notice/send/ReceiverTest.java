@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.dpm.config.Receiver;
 
-/** One test of the receivers of notices, with the results that have arrived so far. */
+/** A test of receivers with the results so far. */
 public final class ReceiverTest {
 
     private final int asked;
@@ -19,12 +19,12 @@ public final class ReceiverTest {
         back.add(tried);
     }
 
-    /** Whether every receiver of the test has answered or timed out. */
+    /** Whether every receiver has answered or timed out. */
     public synchronized boolean isDone() {
         return back.size() >= asked;
     }
 
-    /** The results of the test so far, in the order in which they arrived. */
+    /** The results in the order of their arrival. */
     public synchronized List<Tried> back() {
         return List.copyOf(back);
     }

@@ -3,8 +3,8 @@ package dev.dpm.notice.send;
 import java.time.Duration;
 
 /**
- * Computes the delay after a failed attempt to send a notice: one second at first, then twice as long after each
- * failure, at most five minutes. A random part of up to 20 % keeps many senders from retrying at the same time.
+ * The delay after a failed attempt: one second, then twice as long each time, at most five minutes. A random part of 20 % keeps
+ * senders apart.
  */
 final class Retry {
 
@@ -17,9 +17,7 @@ final class Retry {
     }
 
     /**
-     * The delay before the next attempt to send a notice.
-     *
-     * @param failures the number of failed attempts so far, at least 1
+     * @param failures the number of failed attempts, at least 1
      * @param chance a random number from 0 to 1
      */
     static Duration after(int failures, double chance) {

@@ -10,14 +10,14 @@ import java.util.function.Predicate;
 import dev.dpm.event.RunnerEvent;
 
 /**
- * What the sending of notices gets from other parts of the runner.
+ * What the sending of notices uses.
  *
- * @param folder the folder of the receivers' queues; empty if the runner's home folder is not writable
+ * @param folder of the queues; empty: the home cannot be written
  * @param host this machine's name
- * @param environment the environment variables that may contain secrets
- * @param isWell returns whether a target runs normally
+ * @param environment may contain secrets
+ * @param isWell whether a target runs normally
  * @param note adds an event to the journal
- * @param fault receives the reason when the disk refuses writes, and an empty value when it works again
+ * @param fault receives the reason when the disk refuses writes; empty: it works again
  */
 public record SendingContext(Optional<Path> folder, Clock clock, String host, Map<String, String> environment,
         Predicate<String> isWell, Consumer<RunnerEvent> note, Consumer<Optional<String>> fault) {

@@ -8,9 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs a request, so that the receiver can verify that the request comes from this runner and is recent. The signature
- * is an HMAC-SHA256 (RFC 2104) over the Unix time in seconds, a dot and the body. The header contains time and
- * signature: {@code t=1764380000,v1=5257a8…}.
+ * Signs a request by HMAC-SHA256 (RFC 2104) over the Unix time in seconds, a dot and the body. The header is {@code
+ * t=1764380000,v1=5257a8…}.
  */
 final class Signature {
 

@@ -33,15 +33,11 @@ import dev.dpm.process.OwnThread;
 
 /**
  * Writes why a target ended into the container's termination message file ({@code terminationMessagePath}). The file is
- * overwritten and never replaced by a new file, since kubelet has mounted this file. The writing thread exists only
- * while there is a message, so a file system that hangs delays nothing else.
+ * overwritten in place, since kubelet has mounted it.
  */
 public final class TerminationMessage implements IncidentListener {
 
-    /**
-     * The placeholder in the path for the pid of the target's main process. A path can begin with {@code
-     * /proc/{pid}/root}, the root folder of that process (proc(5)).
-     */
+    /** Stands for the main process's pid in the path, as in {@code /proc/{pid}/root} (proc(5)). */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
@@ -49,15 +45,9 @@ public final class TerminationMessage implements IncidentListener {
     private final Supplier<Optional<String>> path;
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
-    /**
-     * The file for the termination message of each incident whose message is not written yet, by the incident's id.
-     * Only the writing thread uses this map.
-     */
+    /** The file for each incident whose message is not written, by id. Only the writing thread uses this field. */
     private final Map<String, Place> expected = new LinkedHashMap<>();
-    /**
-     * One latch for each incident, by the incident's id. The latch opens when the termination message is written. A
-     * thread that is about to signal the target waits for that.
-     */
+    /** Opens when the message is written, by incident. The thread that signals the target waits for it. */
     private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CountDownLatch> eldest) {
@@ -68,10 +58,8 @@ public final class TerminationMessage implements IncidentListener {
     private String written = "";
 
     /**
-     * Creates the listener that writes termination messages.
-     *
-     * @param path the path of the termination message file; empty if messages are not written
-     * @param fault receives the reason once when the file is not writable, and an empty value when it is writable again
+     * @param path the file; empty: no messages
+     * @param fault receives the reason when the file cannot be written; empty: it can again
      */
     public TerminationMessage(Supplier<Optional<String>> path, Consumer<Optional<String>> fault) {
         this.path = path;
@@ -86,10 +74,9 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * The file for the termination message of one incident.
+     * The file for one incident.
      *
-     * @param open the file, if it is already open: a path through {@code /proc/PID/root} is opened early, since it
-     *     disappears with the process. Empty if the file is opened when the message is written.
+     * @param open a path through {@code /proc/PID/root} is opened early, since it disappears with the process
      */
     private record Place(Path file, Optional<FileChannel> open) {
     }
@@ -107,10 +94,7 @@ public final class TerminationMessage implements IncidentListener {
         path.get().ifPresent(to -> later(() -> expect(id, to, opening)));
     }
 
-    /**
-     * Waits until the termination message is written, before the runner ends the process: kubelet reads the file as
-     * soon as the container has ended.
-     */
+    /** Waits for the message before the process ends: kubelet reads the file right after the container's end. */
     @Override
     public void beforeAction(String id, Duration most) {
         if (path.get().filter(to -> to.contains(PID)).isEmpty()) {
@@ -145,10 +129,7 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /**
-     * Closes the message file of the oldest incident if too many message files are open. While a file system hangs, no
-     * message is written and no file is closed, so their number would grow without a bound.
-     */
+    /** Closes the file of the oldest incident if too many are open, while a file system hangs. */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();
         if (expected.size() >= MOST_WAITING && oldest.hasNext()) {
@@ -160,10 +141,7 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /**
-     * Opens the message file if it is a regular file. Opening a pipe would block until another process reads. A
-     * symbolic link is not followed, since the target could make a runner with root rights write to any file.
-     */
+    /** Opens a regular file. A pipe would block, and a symbolic link could lead a root runner to any file. */
     private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(file.toString(), null, "not a regular file");
@@ -190,10 +168,7 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /**
-     * Clears the termination message when the target has recovered. Otherwise Kubernetes would show an old incident as
-     * the reason when the container ends later.
-     */
+    /** Clears the message after a recovery, since Kubernetes would show it as the reason of a later end. */
     @Override
     public void wellAgain(Recovery recovery) {
         path.get().filter(to -> !to.contains(PID)).ifPresent(to -> later(() -> {

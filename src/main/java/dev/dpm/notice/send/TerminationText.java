@@ -15,30 +15,22 @@ import dev.dpm.config.Secrets;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Opening;
 
-/** Makes the termination message of a container from an incident, and decides which incidents get a message. */
+/** Makes the termination message of an incident. */
 final class TerminationText {
 
-    /**
-     * The length, in bytes, after which Kubernetes cuts a termination message ("Determine the Reason for Pod Failure").
-     */
+    /** Kubernetes cuts a message after this number of bytes ("Determine the Reason for Pod Failure"). */
     static final int MOST_BYTES = 4096;
 
     private TerminationText() {
     }
 
-    /**
-     * Whether an incident gets a termination message: only if the target has ended or the runner will end the target. A
-     * breach that the runner only records, or for which it only sends a configured signal, ends no container.
-     */
+    /** Whether an incident gets a message: the target has ended, or the runner will end it. */
     static boolean isAbout(Opening opening) {
         return !opening.finding().cause().isBreach()
                 || opening.acts() && opening.subject().spec().restarts().onBreach().kind() != BreachAction.Kind.SIGNAL;
     }
 
-    /**
-     * The termination message for an incident in UTF-8, at most {@value #MOST_BYTES} bytes: the sentence, time and
-     * certainty of the incident, and the newest lines of output.
-     */
+    /** The message in UTF-8: sentence, time and certainty, and the newest lines of output. */
     static byte[] of(Incident incident) {
         String head = masked(incident.target() + ": " + incident.verdict().sentence()) + "\n"
                 + masked(incident.at().truncatedTo(ChronoUnit.SECONDS) + ", "
@@ -62,7 +54,7 @@ final class TerminationText {
         return Secrets.mask(line);
     }
 
-    /** Encodes as many whole characters of a text as fit into {@value #MOST_BYTES} bytes. */
+    /** As many whole characters as fit. */
     private static byte[] bytes(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);

@@ -19,10 +19,7 @@ import dev.dpm.config.resolve.ReceiverFiles;
 import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
-/**
- * Decides which certificate authorities the runner trusts when it sends a notice: those that Java trusts, or those in a
- * file.
- */
+/** The certificate authorities that are trusted for notices: Java's, or those of a file. */
 final class Trust {
 
     private static final int MOST = 120;
@@ -32,10 +29,8 @@ final class Trust {
     }
 
     /**
-     * Makes the TLS context for a connection to a receiver.
-     *
-     * @param pem the file with certificates; empty means the authorities that Java trusts
-     * @throws IOException if the file cannot be used; the message is a sentence about the file
+     * @param pem a file with certificates; empty: Java's
+     * @throws IOException a sentence about the file
      */
     static SSLContext of(List<Path> pem) throws IOException {
         try {
@@ -48,7 +43,7 @@ final class Trust {
             context.init(null, factory.getTrustManagers(), null);
             return context;
         } catch (CertificateException e) {
-            // the exception has no cause: {@code refusal} would take the cause for an untrusted server certificate
+            // no cause, or {@link #refusal} would take it for an untrusted server
             throw new IOException(pem.get(0) + NO_CERTIFICATES);
         } catch (GeneralSecurityException e) {
             throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + NO_CERTIFICATES + ": ")
@@ -56,10 +51,7 @@ final class Trust {
         }
     }
 
-    /**
-     * A sentence that says how to make the runner trust the server's certificate; empty if the certificate did not
-     * cause the failure.
-     */
+    /** A sentence that says how to trust the server's certificate; empty: the certificate is not the reason. */
     static Optional<String> refusal(Throwable trouble) {
         for (Throwable one = trouble; one != null; one = one.getCause()) {
             if (one instanceof CertificateException || one instanceof CertPathBuilderException
@@ -72,7 +64,7 @@ final class Trust {
     }
 
     private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        // a named pipe is refused, since opening it would block until another process writes
+        // opening a named pipe would block
         if (Files.exists(pem) && !Files.isRegularFile(pem)) {
             throw new IOException(pem + " is a folder, a pipe or a device");
         }

@@ -12,21 +12,14 @@ import dev.dpm.process.local.ProcStat;
 import dev.dpm.sampling.Cgroup;
 
 /**
- * Finds the cgroups of a process and reads their files.
- *
- * <p> The reader first searches the runner's own view of the hierarchies, which stays readable after the process has
- * ended. A cgroup of another container may be missing there, since the container has a cgroup namespace or mounts of
- * its own. Such a cgroup is read through the process's view at {@code /proc/PID/root}, which needs the same user and
- * group, or CAP_SYS_PTRACE. Both paths lead to the same folder of the kernel.
+ * Finds and reads the cgroups of a process. A cgroup of another container may be visible only at {@code /proc/PID/root}, which
+ * needs the same user and group, or CAP_SYS_PTRACE.
  */
 final class CgroupReader {
 
-    /**
-     * The size in bytes of a read buffer, enough for most files. (Java allocates a native buffer only for reads of more
-     * than 8192 bytes.)
-     */
+    /** The size of a read buffer in bytes. Java allocates a native buffer only for more than 8192. */
     private static final int CHUNK_BYTES = 4096;
-    /** A read buffer for each thread, into which it reads one cgroup file after another. */
+    /** A read buffer for each thread. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
     private final String proc;
@@ -38,20 +31,14 @@ final class CgroupReader {
         this("/proc", "");
     }
 
-    /**
-     * Makes an object that reads cgroups.
-     *
-     * @param proc where proc(5) is mounted
-     * @param root the prefix of the runner's own mount points
-     */
     CgroupReader(String proc, String root) {
         this.proc = proc;
         this.root = root;
     }
 
     /**
-     * The paths of a process's cgroups. If the process is still in the same cgroups, or has ended, the result is
-     * {@code before}: the kernel shows a zombie in the root cgroup (version 1), and a reaped process nowhere.
+     * The folders of a process's cgroups. For an ended process, the result is {@code before}: the kernel shows a zombie in the
+     * root cgroup (version 1).
      */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
@@ -72,17 +59,14 @@ final class CgroupReader {
                 membership.shares("memory", runner) || isRunners(memory, runner));
     }
 
-    /** Whether a process, or at least its main thread, is a zombie. */
+    /** Whether the main thread is a zombie. */
     private boolean isZombie(long pid) {
         return text(proc + "/" + pid + "/stat")
                 .flatMap(stat -> ProcStat.parse(stat.getBytes(StandardCharsets.ISO_8859_1)))
                 .filter(stat -> stat.state() == 'Z').isPresent();
     }
 
-    /**
-     * Whether the runner is counted in the same memory cgroup as the process. On version 2, one parent can count the
-     * processes of several cgroups.
-     */
+    /** Whether the runner and the process count in the same memory cgroup. */
     private boolean isRunners(Optional<Folder> memory, Membership runner) {
         return memory.filter(Folder::unified).isPresent()
                 && folder(runner, "memory", "memory.stat", own, root).equals(memory);
@@ -103,7 +87,7 @@ final class CgroupReader {
                         proc + "/" + pid + "/root"));
     }
 
-    /** The folder of a process's cgroup for this controller, in a version 1 hierarchy or in the unified hierarchy. */
+    /** The folder of the cgroup for a controller, in version 1 or 2. */
     private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
             String prefix) {
         Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
@@ -116,9 +100,8 @@ final class CgroupReader {
     }
 
     /**
-     * The folder with the figures of a controller. On version 2, a cgroup may lack the controller. Its processes then
-     * count in the nearest parent that has the controller ("Enabling and Disabling" in the kernel's cgroup-v2
-     * document). Only {@code cpu.stat} exists in every cgroup.
+     * The folder with the figures of a controller. In version 2, processes of a cgroup without the controller count in a parent
+     * (cgroup-v2.rst, "Enabling and Disabling").
      */
     private static Optional<Folder> counting(Folder folder, String controller, String file) {
         if (!folder.unified()) {
@@ -129,7 +112,7 @@ final class CgroupReader {
                 .map(level -> new Folder(level, folder.top(), true)).findFirst();
     }
 
-    /** Reads the figures of a process's cgroup from its folders: memory limit, CPU limit, OOM kills and throttling. */
+    /** The figures in these folders. */
     Cgroup read(CgroupPaths paths, boolean withWorkingSet) {
         Optional<Long> workingSet = withWorkingSet
                 ? paths.memory().flatMap(CgroupReader::workingSet)
@@ -156,8 +139,8 @@ final class CgroupReader {
     }
 
     /**
-     * Whether a folder is the root of its hierarchy, which stands for the whole machine. A release_agent file marks the
-     * root of version 1 (cgroups(7)).
+     * Whether a folder is the root of its hierarchy, that is, the whole machine. In version 1, a release_agent file marks it
+     * (cgroups(7)).
      */
     private static boolean isRoot(Folder folder) {
         return folder.unified()
@@ -197,10 +180,7 @@ final class CgroupReader {
                 .flatMap(quota -> text(level + "/cpu.cfs_period_us").flatMap(per -> CgroupFigures.quota(quota, per)));
     }
 
-    /**
-     * The number of processes of a cgroup that the OOM killer has ended. The number can be read after the target's
-     * end, as long as the folder of the cgroup exists.
-     */
+    /** The number of OOM kills, readable as long as the cgroup's folder exists. */
     static Optional<Long> oomKills(CgroupPaths paths) {
         return paths.memory().flatMap(folder -> text(killsFile(folder)))
                 .flatMap(text -> CgroupFigures.keyed(text, "oom_kill"));
@@ -210,16 +190,13 @@ final class CgroupReader {
         return folder.path() + (folder.unified() ? "/memory.events" : "/memory.oom_control");
     }
 
-    /**
-     * Opens the OOM kill counter of a cgroup, so that the runner can read it after the target's end. Empty: the runner
-     * can read the counter by its own path at any time, and need not hold it open.
-     */
+    /** Opens the OOM kill counter, for a reading after the target's end. Empty: it stays readable by its path. */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
-    /** The text of a cgroup file. Empty: the file does not exist, may not be read, or has no content. */
+    /** The text of a file; empty: it cannot be read. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             byte[] bytes = SCRATCH.get();

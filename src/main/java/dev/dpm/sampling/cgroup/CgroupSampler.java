@@ -15,30 +15,18 @@ import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
-/**
- * Adds the figures of the target's cgroup to each sample. Targets of the same cgroup that are sampled within 100 ms
- * share one reading.
- */
+/** Adds cgroup figures to each sample. Targets of the same cgroup that are sampled within 100 ms share one reading. */
 public final class CgroupSampler implements Sampler {
 
-    /**
-     * The greatest age at which a reading of a cgroup may also be used for another target of the same cgroup. The
-     * runner samples its targets in rounds; the samples of one round are milliseconds apart.
-     */
+    /** The greatest age of a reading that targets share. */
     private static final Duration ROUND = Duration.ofMillis(100);
-    /**
-     * The number of consecutive samples without a working set, after a sample with one, that count as missed samples.
-     * From then on, samples are valid without a working set.
-     */
+    /** The number of samples without a working set that count as missed. Later ones are valid. */
     private static final int PATIENCE = 3;
-    /**
-     * The greatest age of stored cgroup limits that the runner only shows, and of the stored paths of the cgroup
-     * folders.
-     */
+    /** The greatest age of limits that are only shown, and of the folders. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
-     * The number of samples after which a process counts as settled in its cgroup: service managers and programs move a
-     * process to another cgroup right after its start.
+     * The number of samples after which a process counts as settled in its cgroup. Service managers move processes right after
+     * their start.
      */
     private static final int SETTLED = 3;
     private static final int MOST_READINGS = 64;
@@ -51,12 +39,11 @@ public final class CgroupSampler implements Sampler {
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
     /**
-     * Makes a sampler that adds the figures of cgroups to the samples of another sampler.
+     * Makes a sampler that adds cgroup figures to the samples of another one.
      *
-     * @param processes the sampler that measures the processes themselves
-     * @param ownKills returns the count of OOM kills in the cgroup that the runner made for an incarnation alone, also
-     *     after the cgroup's removal; empty: there is no such cgroup
-     * @param ownUse returns the figures of such a cgroup
+     * @param processes the sampler of the processes
+     * @param ownKills the OOM kills in the cgroup that the runner made; empty: there is none
+     * @param ownUse the figures of that cgroup
      */
     public CgroupSampler(Sampler processes, Function<Incarnation, OptionalLong> ownKills,
             Function<Incarnation, CgroupUse> ownUse) {
@@ -76,21 +63,20 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * The stored facts about the cgroup of one run of a target.
+     * What is stored about the cgroup of a launch.
      *
-     * @param paths the cgroup's folders
-     * @param fruitless consecutive samples without a working set, after a sample with it; more than {@link #PATIENCE}:
-     *     a working set is no longer expected
-     * @param kills the open counter of OOM kills; empty: the counter need not be held open
-     * @param looks the number of consecutive full readings that found the process in this cgroup
+     * @param paths its folders
+     * @param fruitless consecutive samples without a working set
+     * @param kills the open counter; empty: it need not be open
+     * @param looks consecutive full readings in this cgroup
      * @param whole the last full reading
      */
     private record CgroupRecord(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks,
             Reading whole) {
 
         /**
-         * Whether the next sample needs only a new value of the OOM kill counter: no decision depends on its limits, it
-         * needs no working set, and the last full reading of the cgroup is less than 15 s old.
+         * Whether the next sample needs only the OOM kill counter, because the last full reading is less than 15 s old and no
+         * decision depends on it.
          */
         boolean suffices(MemoryRequest memory, Duration at) {
             return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
@@ -99,11 +85,9 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * Identifies a reading of a cgroup that several targets can share.
+     * A reading that targets can share.
      *
-     * @param paths the folders
-     * @param workingSet whether the reading contains the working set
-     * @param whole true: a full reading; false: only the counter of OOM kills
+     * @param whole false: only the OOM kill counter
      */
     private record Asked(CgroupPaths paths, boolean workingSet, boolean whole) {
     }
@@ -133,11 +117,7 @@ public final class CgroupSampler implements Sampler {
         return sample.in(cgroup.with(ownUse.apply(incarnation)));
     }
 
-    /**
-     * Returns the figures of the last full reading, with a fresh counter of OOM kills. The counter is evidence for why
-     * a target ended, so it must be as new as the sample. Targets of the same cgroup that are sampled within
-     * {@link #ROUND} share one reading of the counter.
-     */
+    /** The last full reading with a fresh OOM kill counter, which is evidence for why a target ended. */
     private Cgroup counted(CgroupRecord record, Duration at) {
         Asked asked = new Asked(record.paths(), false, false);
         Reading known = readings.get(asked);

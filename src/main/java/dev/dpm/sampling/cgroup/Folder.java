@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The folder of one cgroup in a mounted hierarchy.
+ * The folder of a cgroup.
  *
- * @param path the path of the folder
- * @param top the mount point, above which nothing is visible
+ * @param top the mount point
  * @param unified true: version 2
  */
 public record Folder(String path, String top, boolean unified) {
 
-    /** The paths of the cgroup's folder and of its parents up to the mount point, innermost first. */
+    /** The folder and its parents up to the mount point. */
     List<String> upwards() {
         List<String> folders = new ArrayList<>();
         String at = path;

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A cgroup's counter of OOM kills, held open. When a process ends, {@code /proc/PID/root} leads nowhere. A file that
- * was opened through this path earlier stays readable until the container's manager removes the cgroup.
+ * The OOM kill counter of a cgroup, held open. After the end of the process, {@code /proc/PID/root} leads nowhere, but an open
+ * file stays readable.
  */
 final class KillCounter implements Closeable {
 
-    /** The size of the read buffer in bytes, larger than the counter's file in both versions of cgroups. */
+    /** The size of the read buffer in bytes. */
     private static final int MOST_BYTES = 1024;
 
     private final FileChannel file;
@@ -24,7 +24,7 @@ final class KillCounter implements Closeable {
         this.file = file;
     }
 
-    /** Opens a cgroup's counter of OOM kills. Empty: the file cannot be opened. */
+    /** Opens the counter; empty: it cannot be opened. */
     static Optional<KillCounter> open(String path) {
         try {
             return Optional.of(new KillCounter(FileChannel.open(Path.of(path))));
@@ -33,7 +33,7 @@ final class KillCounter implements Closeable {
         }
     }
 
-    /** The current number of OOM kills in the cgroup. Empty: the cgroup was removed. */
+    /** The number of OOM kills; empty: the cgroup was removed. */
     Optional<Long> read() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
         try {

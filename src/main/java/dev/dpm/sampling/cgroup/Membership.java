@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cgroups of a process, from {@code /proc/PID/cgroup} (cgroups(7)), as seen from the reader's cgroup namespace.
+ * The cgroups of a process, from {@code /proc/PID/cgroup} (cgroups(7)).
  *
- * @param unified the process's path in the version 2 hierarchy; empty where there is none
- * @param byController the process's path in the version 1 hierarchy of each controller
+ * @param unified its path in version 2; empty: none
+ * @param byController its path in version 1, by controller
  */
 public record Membership(Optional<String> unified, Map<String, String> byController) {
 
@@ -16,17 +16,14 @@ public record Membership(Optional<String> unified, Map<String, String> byControl
         byController = Map.copyOf(byController);
     }
 
-    /**
-     * Whether both processes are in the same cgroup of a controller: in the controller's version 1 hierarchy, or else
-     * in the unified hierarchy.
-     */
+    /** Whether both processes are in the same cgroup of a controller. */
     boolean shares(String controller, Membership other) {
         return byController.containsKey(controller)
                 ? byController.get(controller).equals(other.byController.get(controller))
                 : unified.isPresent() && unified.equals(other.unified);
     }
 
-    /** Parses the text of {@code /proc/PID/cgroup}; lines of another form are skipped. */
+    /** Parses {@code /proc/PID/cgroup}. Lines of another form are skipped. */
     public static Membership parse(String text) {
         Optional<String> unified = Optional.empty();
         Map<String, String> byController = new HashMap<>();

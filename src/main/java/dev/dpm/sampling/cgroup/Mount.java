@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * A mounted cgroup hierarchy, from {@code /proc/PID/mountinfo} (proc(5)).
  *
- * @param root the cgroup that is mounted, as seen from the reader's cgroup namespace; {@code /}: the whole hierarchy
+ * @param root the mounted cgroup; {@code /}: the whole hierarchy
  * @param point the mount point
- * @param controllers the controllers of a version 1 hierarchy; empty: version 2
+ * @param controllers of version 1; empty: version 2
  */
 public record Mount(String root, String point, Set<String> controllers) {
 
@@ -18,15 +18,12 @@ public record Mount(String root, String point, Set<String> controllers) {
         controllers = Set.copyOf(controllers);
     }
 
-    /** Whether the mounted hierarchy is the unified hierarchy of cgroup version 2. */
+    /** Whether it is version 2. */
     public boolean isUnified() {
         return controllers.isEmpty();
     }
 
-    /**
-     * The mounted cgroup hierarchies in the text of {@code /proc/PID/mountinfo}; other mounts and malformed lines are
-     * skipped.
-     */
+    /** The cgroup hierarchies in {@code /proc/PID/mountinfo}. */
     public static List<Mount> parse(String mountinfo) {
         List<Mount> mounts = new ArrayList<>();
         for (String line : mountinfo.split("\n")) {
@@ -49,17 +46,16 @@ public record Mount(String root, String point, Set<String> controllers) {
         return Set.copyOf(List.of(options.split(",")));
     }
 
-    /** Replaces the octal escapes that mountinfo writes for blanks, tabs, line breaks and backslashes. */
+    /** Replaces the octal escapes of mountinfo for blanks, tabs, line breaks and backslashes. */
     private static String plain(String path) {
         return path.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
     }
 
     /**
-     * The folder that shows a cgroup below this mount point. Empty: the cgroup lies outside of the mounted part of the
-     * hierarchy.
+     * The folder of a cgroup below this mount point; empty: it lies outside.
      *
-     * @param path the path in {@code /proc/PID/cgroup}
-     * @param prefix the prefix of the mount point, such as {@code /proc/7/root}
+     * @param path from {@code /proc/PID/cgroup}
+     * @param prefix such as {@code /proc/7/root}
      */
     public Optional<Folder> folder(String path, String prefix) {
         String below = root.equals("/") ? path : path.startsWith(root) ? path.substring(root.length()) : "..";

@@ -24,13 +24,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Measures process trees one process at a time. The sampler never lists all processes of the machine, so the cost of a
- * sample depends on the size of its tree only.
- *
- * <p> CPU time is read from {@code stat}, which has own and waited-for time of the same instant, so that no tick is
- * lost between two reads. Resident memory is read from {@code statm}. OSHI's {@code OSProcess.updateAttributes()} reads
- * five files for each process and has no waited-for time, so the runner uses OSHI only for figures of the whole
- * machine.
+ * Measures process trees without listing all processes of the machine, so the cost depends on the tree's size only. OSHI reads
+ * five files for each process and has no waited-for time, so it is used for the whole machine only.
  */
 public final class ProcSampler implements Sampler {
 
@@ -39,12 +34,6 @@ public final class ProcSampler implements Sampler {
     private final ProcFiles proc = new ProcFiles();
     private final Map<Incarnation, Tree> trees = new ConcurrentHashMap<>();
 
-    /**
-     * Makes a sampler that reads {@code /proc}.
-     *
-     * @param targetProcesses finds the processes of a target
-     * @param clock the runner's monotonic clock
-     */
     public ProcSampler(TargetProcesses targetProcesses, Supplier<Duration> clock) {
         this.targetProcesses = targetProcesses;
         this.clock = clock;
@@ -71,10 +60,7 @@ public final class ProcSampler implements Sampler {
                 before.gone(after), after.allowance(main));
     }
 
-    /**
-     * The sum of the proportional sizes (PSS) of a tree's processes in bytes. Empty: one of the sizes cannot be read,
-     * and a sum without it would be too small.
-     */
+    /** The sum of the proportional set sizes in bytes. Empty: one cannot be read. */
     private Optional<Long> proportionalBytes(Tree tree) {
         long sum = 0;
         for (Map.Entry<ProcessIdentity, Member> member : tree.members().entrySet()) {
@@ -94,10 +80,7 @@ public final class ProcSampler implements Sampler {
         trees.remove(incarnation);
     }
 
-    /**
-     * The target's processes now, and those of the last reading. A process that has ended since is still needed,
-     * because a zombie keeps its CPU time until its parent reaps it.
-     */
+    /** The processes now and at the last reading. A zombie keeps its CPU time until its parent reaps it. */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
         candidates.addAll(before.members().keySet());
@@ -124,11 +107,10 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The result of one reading of a tree.
+     * One reading of a tree.
      *
-     * @param residentBytes the resident memory of all members
-     * @param living the number of living members
-     * @param limit the limit of the main process's CPU time
+     * @param living the number of living processes
+     * @param limit the CPU limit of the main process
      */
     private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members, long residentBytes, int living,
             CpuLimit limit) {
@@ -145,20 +127,14 @@ public final class ProcSampler implements Sampler {
             return new Tree(meter, Map.copyOf(members), bytes, living, limit);
         }
 
-        /**
-         * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU). Without a limit, the result
-         * is {@link CpuAllowance#NONE}.
-         */
+        /** The main process's CPU time and hard limit (RLIMIT_CPU). */
         CpuAllowance allowance(ProcessIdentity main) {
             return limit.seconds() == 0
                     ? CpuAllowance.NONE
                     : new CpuAllowance(meter.own(main.pid()), Duration.ofSeconds(limit.seconds()));
         }
 
-        /**
-         * The processes that lived at this reading of the tree and no longer live at a later reading, as pid and name.
-         * The process with the largest resident set comes first.
-         */
+        /** The processes that have ended by a later reading, as pid and name, the largest first. */
         List<String> gone(Tree later) {
             List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);
             for (Map.Entry<ProcessIdentity, Member> member : members.entrySet()) {
@@ -178,10 +154,9 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The hard limit of a main process's CPU time, as the first samples read it. A shell or a program sets its limits
-     * when it begins, so later samples need not read them again.
+     * The hard CPU limit, read with the first samples only, since a program sets it when it begins.
      *
-     * @param seconds 0: there is none
+     * @param seconds 0: none
      * @param looks the number of readings
      */
     private record CpuLimit(long seconds, int looks) {
@@ -194,15 +169,10 @@ public final class ProcSampler implements Sampler {
         }
     }
 
-    /**
-     * What the last sample found about one process of the tree. A zombie is not alive and has no memory.
-     *
-     * @param name the kernel's name of the process when it was first seen
-     */
+    /** One process at the last sample. A zombie is not alive and has no memory. */
     private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 
-    /** Collects what one pass over a target's tree reads of each process. */
     private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Member> members) {
     }
 }

@@ -6,19 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes the CPU time of a process tree from successive readings of its processes. The total never falls, and each
- * tick counts once.
+ * Computes the CPU time of a process tree; it never falls, and each tick counts once. When a process waits for an ended child,
+ * its waited-for time (cutime, cstime of proc(5)) grows by the child's time: the part that was counted before is subtracted.
  *
- * <p>
- * The growth of a process's own time counts. When a process waits for an ended child, its waited-for time (cutime and
- * cstime of proc(5)) grows by the whole time of the child. The part that was counted while the child lived is then
- * subtracted. The kernel adds the child's time before it removes the child (wait4, {@code wait_task_zombie}), and this
- * class still reads a zombie as a member. So the growth shows in the first reading without the child, or in the next
- * one. Time that has not appeared by then never appears (the parent ignores SIGCHLD), and is not subtracted from later
- * children.
- *
- * @param accounts the last reading of each member, by pid
- * @param totalMillis CPU time of the tree so far, in milliseconds
+ * @param accounts the last readings by pid
+ * @param totalMillis in milliseconds
  */
 record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
 
@@ -26,12 +18,12 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         accounts = Map.copyOf(accounts);
     }
 
-    /** The meter of a tree right after its launch. All CPU time that the first reading shows counts. */
+    /** The meter right after a launch. All CPU time of the first reading counts. */
     static TreeMeter atLaunch() {
         return new TreeMeter(Map.of(), 0);
     }
 
-    /** The meter after one more reading of every process of the tree, including zombies. */
+    /** The meter after a reading of every process, including zombies. */
     TreeMeter after(List<Reading> readings) {
         Map<Long, Reading> present = new HashMap<>();
         readings.forEach(reading -> present.put(reading.pid(), reading));
@@ -54,23 +46,17 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(next, sum);
     }
 
-    /** The CPU time of the tree since its launch, without time that the kernel never showed. */
+    /** The CPU time since the launch. */
     Duration total() {
         return Duration.ofMillis(totalMillis);
     }
 
-    /**
-     * The user and system CPU time of one process in the last reading, without its children's time. Zero: the process
-     * is unknown.
-     */
+    /** The own CPU time of a process in the last reading; zero: unknown. */
     Duration own(long pid) {
         return Duration.ofMillis(accounts.containsKey(pid) ? accounts.get(pid).reading().ownMillis() : 0);
     }
 
-    /**
-     * The CPU time of ended processes that this meter has already counted, by the pid of the ancestor that may have
-     * waited for these processes.
-     */
+    /** The counted CPU time of ended processes, by the pid of the ancestor that may have waited for them. */
     private Map<Long, Long> expectedOfVanished(Map<Long, Reading> present) {
         Map<Long, Long> expected = new HashMap<>();
         for (Account account : accounts.values()) {
@@ -82,10 +68,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return expected;
     }
 
-    /**
-     * The pid of the nearest ancestor of an ended process, among the ancestors that are known and still exist. Where
-     * there is none, the result is 0, which is no process's pid.
-     */
+    /** The nearest living ancestor of an ended process; 0: none. */
     private long livingAncestor(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
         for (int step = 0; ancestor != null && step < accounts.size(); step++) {
@@ -105,18 +88,17 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
     /**
      * One reading of one process.
      *
-     * @param startTicks the start time, which together with the pid names the process
-     * @param ownMillis the process's own user and system time
-     * @param waitedMillis time of the children that the process waited for, and of their own such children
+     * @param startTicks tells processes with the same pid apart
+     * @param ownMillis user and system time
+     * @param waitedMillis time of waited-for children
      */
     record Reading(long pid, long startTicks, long parentPid, long ownMillis, long waitedMillis) {
     }
 
     /**
-     * The last reading of one process of the tree.
+     * The last reading of a process.
      *
-     * @param expectedMillis CPU time of descendants that ended before the last reading: this meter has counted the
-     *     time, but it has not yet appeared in the waited-for time of this process
+     * @param expectedMillis CPU time of ended descendants that is not yet in its waited-for time
      */
     record Account(Reading reading, long expectedMillis) {
 

@@ -1,5 +1,2 @@
-/**
- * Sampling from {@code /proc}: CPU time and memory of each process of a tree. The package {@code process} finds the
- * processes that belong to a target; decisions on the figures belong to {@code policy}.
- */
+/** Samples CPU time and memory of process trees from {@code /proc}. */
 package dev.dpm.sampling.proc;

@@ -42,6 +42,8 @@ public final class EffectThreads implements Executor {
     }
 
     /**
+     * Makes the pool of threads.
+     *
      * @param usual the number of threads before work waits
      * @param most the largest number of threads, reached when some of them hang
      */
