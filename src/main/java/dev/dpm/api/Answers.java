@@ -16,7 +16,7 @@ import dev.dpm.command.Json;
 import dev.dpm.command.RequestParameters;
 import dev.dpm.command.RequestParameters.Form;
 
-/** Makes responses in the form that the client's Accept header prefers; without a preference, plain text. */
+/** Makes responses in the form that the client's Accept header prefers, or else in plain text. */
 @Singleton
 class Answers {
 
@@ -30,9 +30,7 @@ class Answers {
         this.json = json;
     }
 
-    /**
-     * The media type among {@code offered} that comes first in the order of preference of the client's Accept header.
-     */
+    /** The offered media type that the Accept header prefers. */
     static MediaType preferred(HttpHeaders headers, List<MediaType> offered) {
         return headers.getAcceptableMediaTypes().stream()
                 .flatMap(wanted -> offered.stream().filter(wanted::isCompatible)).findFirst().orElse(offered.get(0));
@@ -51,9 +49,7 @@ class Answers {
         return Response.ok(json.pretty(view), MediaType.APPLICATION_JSON);
     }
 
-    /**
-     * Turns the query parameters and the Accept header of an HTTP request into the form that {@link Commands} accepts.
-     */
+    /** The query parameters and the Accept header, as {@link Commands} expects them. */
     static RequestParameters parameters(UriInfo uri, HttpHeaders headers) {
         return parameters(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
     }

@@ -33,14 +33,11 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 import dev.dpm.process.OwnStart;
 
-/** Parses the bodies of requests. A malformed body is refused with a {@link Refusal} that says what is wrong. */
+/** Parses the bodies of requests. A malformed one is a {@link Refusal}. */
 @Singleton
 class Bodies {
 
-    /**
-     * The largest number of keys, values and brackets in the JSON body of a request. In memory each of them takes about
-     * a hundred bytes, however short its text is.
-     */
+    /** The largest number of keys, values and brackets. Each takes about a hundred bytes of memory. */
     static final int MOST_PARTS = 20_000;
     private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");
 
@@ -51,11 +48,6 @@ class Bodies {
         this.mapper = mapper;
     }
 
-    /**
-     * Parses a request's body that must be a JSON object.
-     *
-     * @param bytes the text in UTF-8, as RFC 8259 (section 8.1) requires; the Content-Type header is ignored
-     */
     JsonNode object(byte[] bytes) {
         try {
             String body = text(bytes);
@@ -80,9 +72,8 @@ class Bodies {
     }
 
     /**
-     * Refuses a body with too many parts. The parts are counted before the parsing, since the parsed tree of many small
-     * values takes thirty times the memory of the text. Also refuses characters that cannot be encoded as bytes (lone
-     * surrogates), because the target would get question marks in their place.
+     * Refuses a body with too many parts, before its parsing takes thirty times the memory of the text, and one with lone
+     * surrogates, which have no encoding.
      */
     private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {
@@ -103,10 +94,7 @@ class Bodies {
         }
     }
 
-    /**
-     * The fields of a JSON object as texts. Numbers and booleans become texts as written in the JSON, the texts of a
-     * list are joined, and null becomes an empty text.
-     */
+    /** The fields of an object as texts. Texts of a list are joined, and null becomes empty. */
     Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.fields().forEachRemaining(field -> texts.put(field.getKey(), text(field.getKey(), field.getValue())));
@@ -131,10 +119,7 @@ class Bodies {
         return value.isNull() ? "" : value.asText();
     }
 
-    /**
-     * Parses a request to change settings: option to value, and under the key {@code expected} option to the value that
-     * must be in force.
-     */
+    /** Parses a request to change settings: option to value. {@code expected} contains the values that must be in force. */
     ChangeRequest change(byte[] body) {
         JsonNode object = object(body);
         Map<String, String> expected = texts(part(object, "expected"));
@@ -142,10 +127,7 @@ class Bodies {
         return new ChangeRequest(texts(object), expected, "api");
     }
 
-    /**
-     * Parses a start request in JSON. If the request names no folder or no environment, the runner's own folder or
-     * environment is used.
-     */
+    /** Parses a start request. A missing folder or environment is that of the runner. */
     StartRequest start(byte[] body) {
         JsonNode object = object(body);
         object.fieldNames().forEachRemaining(key -> {

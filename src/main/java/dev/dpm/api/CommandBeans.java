@@ -11,7 +11,7 @@ import dev.dpm.command.Json;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** Makes the classes of the package {@code ask}, which carry out commands, available as CDI beans. */
+/** Makes the classes that carry out commands available as CDI beans. */
 @ApplicationScoped
 class CommandBeans {
 

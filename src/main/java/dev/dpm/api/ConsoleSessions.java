@@ -12,10 +12,7 @@ import jakarta.inject.Singleton;
 
 import dev.dpm.view.Access;
 
-/**
- * The sessions of the browsers that are logged in. They are in memory only, so all browsers must log in again after a
- * restart of the runner.
- */
+/** The sessions of logged-in browsers, in memory only. */
 @Singleton
 public class ConsoleSessions {
 
@@ -41,27 +38,22 @@ public class ConsoleSessions {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * The name of the session cookie. The name differs between the runners on one host, since browsers send a cookie to
-     * all ports of a host.
-     */
+    /** The name of the session cookie, different for each runner, since a browser sends a cookie to all ports of a host. */
     public String cookie() {
         return cookie;
     }
 
-    /** Drops the sessions that no browser used for 12 hours. */
+    /** Drops sessions that were unused for 12 hours. */
     void forgetOver() {
         byId.values().removeIf(this::isOver);
     }
 
-    /** The number of sessions in memory, including expired sessions that are not dropped yet. */
+    /** The number of sessions, including expired ones. */
     int kept() {
         return byId.size();
     }
 
-    /**
-     * Opens a session for a browser. If there are 64 sessions already, the one that was unused for longest is dropped.
-     */
+    /** Opens a session. Of more than 64, the one unused for longest is dropped. */
     public Session open() {
         forgetOver();
         if (byId.size() >= MOST) {
@@ -75,10 +67,7 @@ public class ConsoleSessions {
         return session;
     }
 
-    /**
-     * The session that belongs to the value of a session cookie; empty if the value is unknown or the session was not
-     * used for 12 hours. The call counts as a use.
-     */
+    /** The session of a cookie; empty: unknown or expired. Counts as a use. */
     public Optional<Session> find(String id) {
         if (id == null) {
             return Optional.empty();
@@ -88,10 +77,7 @@ public class ConsoleSessions {
         return Optional.ofNullable(seen).map(Seen::session);
     }
 
-    /**
-     * Whether a session is neither closed nor expired. The call counts as a use: an open and visible page calls it
-     * regularly.
-     */
+    /** Whether a session is neither closed nor expired. Counts as a use. */
     boolean isOpen(Session session) {
         return find(session.id()).isPresent();
     }

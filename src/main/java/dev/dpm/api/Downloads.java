@@ -9,28 +9,18 @@ import jakarta.ws.rs.core.StreamingOutput;
 
 import dev.dpm.command.Refusal;
 
-/**
- * Limits the number of downloads at the same time. A download occupies a worker thread until its reader has received
- * the last byte, which with a slow reader takes hours. The other worker threads must stay free for pages, commands and
- * health probes.
- */
+/** Limits the number of parallel downloads. Each occupies a worker thread until its reader has the last byte. */
 @Singleton
 public class Downloads {
 
-    /**
-     * The largest number of downloads of output that run at the same time: half of {@code
-     * quarkus.thread-pool.max-threads}.
-     */
+    /** The largest number of downloads: half of {@code quarkus.thread-pool.max-threads}. */
     static final int MOST = 2;
 
     private static final int AGAIN_AFTER_SECONDS = 10;
 
     private final Semaphore free = new Semaphore(MOST);
 
-    /**
-     * Wraps a download; while the download is written, it counts against the limit. Throws a {@link Refusal} if the
-     * limit is reached.
-     */
+    /** Counts a download while it is written. Above the limit, it is a {@link Refusal}. */
     public StreamingOutput of(StreamingOutput bytes) {
         if (free.availablePermits() == 0) {
             throw busy();
@@ -38,7 +28,7 @@ public class Downloads {
         return to -> write(bytes, to);
     }
 
-    /** Writes the download's bytes; the download counts against the limit until the writing ends or fails. */
+    /** Writes a download and counts it. */
     private void write(StreamingOutput bytes, OutputStream to) throws IOException {
         if (!free.tryAcquire()) {
             throw busy();

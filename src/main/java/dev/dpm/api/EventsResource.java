@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.UriInfo;
 import dev.dpm.command.Commands;
 import dev.dpm.command.RequestParameters.Form;
 
-/** Serves the events of the runner's journal over HTTP. */
 @Path("/api/v1/events")
 public class EventsResource {
 

@@ -5,10 +5,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.scheduler.Scheduled;
 
-/**
- * Drops expired sessions and one-time login codes every 60 seconds, to free their memory. Quarkus's scheduler wakes up
- * once a second to find due jobs, so a runner without the HTTP server does not use it.
- */
+/** Drops expired sessions and login codes every minute. Quarkus's scheduler would wake the machine once a second. */
 @Singleton
 class ExpiryJob {
 

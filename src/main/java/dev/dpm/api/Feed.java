@@ -3,29 +3,26 @@ package dev.dpm.api;
 import java.util.List;
 
 /**
- * A stream of items, such as events or lines, of which a client must get every one. The runner queues no item for a
- * client: when the client can receive data again, the runner reads the items after the last one that the client got.
+ * A stream of items, such as events or lines, of which a client must get every one. Nothing is queued for a client; items are
+ * read again from its place on.
  */
 public interface Feed {
 
-    /**
-     * A value that changes when the feed has a new item, and otherwise stays equal. The runner reads the value four
-     * times a second, so reading must be cheap.
-     */
+    /** A value that changes with each new item, read four times a second. */
     Object state();
 
     /**
-     * Reads the feed's items after a position, as many as fit into one answer. Runs on a worker thread.
+     * Reads items after a place, as many as fit into one answer. Runs on a worker thread.
      *
-     * @param place the client's position in the feed: 0 for the beginning, or the position in an earlier batch
+     * @param place 0: the beginning; otherwise from an earlier batch
      */
     Batch after(long place);
 
     /**
-     * Consecutive items of the feed, as one reading returns them.
+     * Consecutive items.
      *
-     * @param place the client's position in the feed after these items
-     * @param more whether further items may already exist
+     * @param place the place after them
+     * @param more whether further items may exist
      */
     record Batch(List<Item> items, long place, boolean more) {
 
@@ -35,10 +32,10 @@ public interface Feed {
     }
 
     /**
-     * One item of the feed, which a client gets as a server-sent event.
+     * An item.
      *
-     * @param name the name of the server-sent event
-     * @param place the client's position in the feed after this item
+     * @param name of the server-sent event
+     * @param place the place after it
      */
     record Item(String name, String data, long place) {
     }

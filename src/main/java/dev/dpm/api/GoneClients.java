@@ -13,18 +13,14 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.listener.ClientPresence;
 
 /**
- * Drops a request whose client closed its connection before the runner begins the work. Such a client has already
- * reported a failure to its user, who may have started another action since. The check runs on the thread that carries
- * out the request, so the check covers the time in which the request waited for a worker thread.
+ * Drops a request whose client has closed its connection before the work begins, since its user may have done something else
+ * meanwhile.
  */
 class GoneClients {
 
-    /** The HTTP methods of requests that change nothing (RFC 9110, section 9.2.1). */
+    /** Methods that change nothing (RFC 9110, section 9.2.1). */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    /**
-     * The HTTP status that servers such as nginx log for a request whose client closed the connection. No client ever
-     * receives this status.
-     */
+    /** The status that nginx logs for such a request. No client receives it. */
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     @ServerRequestFilter

@@ -25,36 +25,26 @@ import dev.dpm.listener.TlsPort;
 import dev.dpm.view.Access;
 
 /**
- * Checks every request on the console's port, for pages, files and the API: first Host and Origin, then the token or
- * the session. Requests on the management port are not checked.
+ * Checks every request on the console's port: first Host and Origin, then token or session. The management port is not checked.
  */
 @Singleton
 public class Guard {
 
-    /** How long the runner delays the answer to a wrong token, so that guessing tokens takes long. */
+    /** The delay after a wrong token, against guessing. */
     public static final Duration PENALTY = Duration.ofMillis(200);
 
-    /** The key under which a request's context stores the session of its browser, for the code that renders pages. */
+    /** The key of the session in a request's context. */
     private static final String SESSION = "dpm.session";
-    /**
-     * The path of the console's styles, scripts and icons, which need no login: they contain no secret, and the login
-     * page needs them.
-     */
+    /** Styles, scripts and icons, which the login page needs. */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
     private static final String API = "/api/v1/";
-    /** The largest number of bytes of a login form; a form with a token has about a hundred bytes. */
+    /** The largest login form, in bytes. A usual one has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
-    /**
-     * The order number of this check among the HTTP server's routes: before all routes of the application and of
-     * Quarkus's extensions.
-     */
+    /** Before all routes of the application and of Quarkus. */
     private static final int FIRST = 10_000;
-    /**
-     * The sentence for a browser whose session is over. The sentence avoids the words token and header, since the user
-     * may not know them.
-     */
+    /** For a browser whose session is over. Its user may not know the words token and header. */
     public static final String AGAIN = "log in again";
     private static final String OVER = "Your session is over: " + AGAIN + ".";
 
@@ -78,18 +68,12 @@ public class Guard {
         this.largestBody = largestBody.asLongValue();
     }
 
-    /**
-     * The session of the browser that sent a request; empty if the client sent the runner's token in place of a session
-     * cookie.
-     */
+    /** The session of the browser; empty: the client sent the token. */
     public static Optional<Session> session(RoutingContext context) {
         return Optional.ofNullable(context.get(SESSION));
     }
 
-    /**
-     * Refuses a form that does not contain the CSRF token of its session. A program that sent the runner's token needs
-     * no CSRF token.
-     */
+    /** Refuses a form without the CSRF token of its session. Requests with the runner's token need none. */
     public static void checkForm(RoutingContext context, String csrf) {
         Optional<Session> session = session(context);
         if (session.isPresent() && !Tokens.isSame(session.get().csrf(), csrf)) {
@@ -97,10 +81,7 @@ public class Guard {
         }
     }
 
-    /**
-     * Whether the text that a client sent is the runner's token. For a wrong token, the method logs a line with the
-     * client's address.
-     */
+    /** Whether a text is the runner's token. A wrong one is logged with the client's address. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {
@@ -137,9 +118,8 @@ public class Guard {
     }
 
     /**
-     * Checks a request on the encrypted port. The request must contain the token of the encrypted port, and only
-     * requests to the API are allowed. Host and Origin need no check: a page of another site does not have the token,
-     * and no browser adds the token by itself.
+     * Checks a request on the encrypted port: its own token, and only the API. No browser adds that token by itself, so Host and
+     * Origin need no check.
      */
     private void checkEncrypted(RoutingContext context) {
         Optional<Problem> objection = unreadable(context.request())
@@ -170,10 +150,7 @@ public class Guard {
         return right;
     }
 
-    /**
-     * Passes the request on to its handler. The request's body is read only if the memory limit for all bodies together
-     * leaves room.
-     */
+    /** Passes the request on. Its body is read only while the memory limit for all bodies leaves room. */
     private void goOn(RoutingContext context, boolean isKnown) {
         long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
         boolean hasRoom = ClientConnection.of(context.request().connection())
@@ -212,10 +189,7 @@ public class Guard {
         }
     }
 
-    /**
-     * Whether a browser sends a session cookie that this runner or an earlier runner of the same home folder has set.
-     * The earlier runner's cookie has another name.
-     */
+    /** Whether a browser sends a session cookie of this or an earlier runner of the home folder. */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()
                 .anyMatch(cookie -> cookie.getName().startsWith(ConsoleSessions.COOKIE));
@@ -236,14 +210,11 @@ public class Guard {
         return session.isPresent();
     }
 
-    /**
-     * The problem of a request whose Accept or Content-Type header is malformed; empty if both headers are well-formed.
-     */
+    /** The problem of a malformed Accept or Content-Type header; empty: none. */
     private static Optional<Problem> unreadable(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.isBlank()) {
-            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), but some of the later handlers of
-            // the request do not follow this rule
+            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), but later handlers do not know this
             request.headers().remove(HttpHeaders.ACCEPT);
             accept = null;
         }
@@ -287,8 +258,8 @@ public class Guard {
     }
 
     /**
-     * Sets security headers by the OWASP HTTP Headers Cheat Sheet; the referrer policy is same-origin, since
-     * no-referrer makes a browser send "Origin: null" with forms.
+     * Sets the headers of the OWASP HTTP Headers Cheat Sheet. The referrer policy is same-origin: with no-referrer, browsers send
+     * "Origin: null".
      */
     private static void secure(HttpServerResponse response, String path) {
         response.putHeader("Content-Security-Policy",

@@ -38,7 +38,7 @@ public class IncidentsResource {
         this.answers = answers;
     }
 
-    /** Answers with the incidents of targets, newest first, one line each. */
+    /** Answers with the incidents, newest first, one line each. */
     @GET
     public Response incidents(@QueryParam("target") String target, @QueryParam("limit") String limit,
             @Context HttpHeaders headers) {
@@ -54,9 +54,9 @@ public class IncidentsResource {
     }
 
     /**
-     * Answers with one incident of a target and its evidence.
+     * Answers with an incident.
      *
-     * @param name the incident's id, or {@code last}, or the name of a target, for the target's newest incident
+     * @param name its id, {@code last}, or the name of a target
      */
     @GET
     @Path("{name}")

@@ -12,24 +12,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * One client's open stream of server-sent events, and how much of the stream the client has received. The runner queues
- * no data for a slow client: when the client can receive again, the client gets the newest state of the {@link Topic}.
- * The class is not thread-safe; {@link LiveStreams} guards all calls by its lock.
+ * One client's stream of server-sent events. A slow client gets only the newest state of the {@link Topic}. {@link LiveStreams}
+ * guards all calls by its lock.
  */
 final class Listener {
 
-    /**
-     * The longest time for which this stream sends no data to its client; after that time, the stream sends a
-     * heartbeat.
-     */
+    /** After this time without data, a heartbeat is sent. */
     static final Duration SILENCE = Duration.ofSeconds(15);
-    /** The time after which the stream disconnects a client that does not receive data. */
+    /** After this time, a client that does not receive is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /**
-     * The number of bytes that the stream passes to the connection in one slice. A slice also contains the rest of the
-     * event in which these bytes end.
-     */
+    /** The number of bytes in one write, plus the rest of an event. */
     private static final int SLICE = 16 * 1024;
     private static final Buffer NOTHING = Buffer.buffer();
 
@@ -41,22 +34,15 @@ final class Listener {
     private final Object[] states;
     private final boolean[] reading;
     private long seen;
-    /** Bytes that the stream must still send to the client; {@link #sent} of them have been sent. */
+    /** Bytes to send, of which {@link #sent} have been sent. */
     private Buffer waiting = NOTHING;
     private int sent;
-    /**
-     * A reference to bytes that several listeners share. The reference keeps the bytes from garbage collection while
-     * this listener sends them, so that a further listener can share them too.
-     */
+    /** Keeps shared bytes from garbage collection while this listener sends them. */
     private Object holder;
     private long wroteAt;
     private long tookAt;
 
-    /**
-     * Makes a listener for the client of one stream.
-     *
-     * @param places the client's place in each of the feeds
-     */
+    /** @param places the client's place in each feed */
     Listener(HttpServerResponse response, Optional<Session> session, RenderedTopic shown, List<Feed> feeds,
             long[] places,
             long now) {
@@ -83,15 +69,12 @@ final class Listener {
         return !response.writeQueueFull();
     }
 
-    /** Whether the client has received all data that this listener wrote, and can receive more. */
+    /** Whether the client has received everything written so far. */
     boolean isReady() {
         return isAllSent() && canTake();
     }
 
-    /**
-     * Sends the client the parts of the topic that changed since the last sending, as far as the client can receive
-     * data.
-     */
+    /** Sends the changed parts of the topic, as far as the client can receive. */
     void sendParts(long now) {
         send(now);
         if (isReady() && seen < shown.version()) {
@@ -103,15 +86,12 @@ final class Listener {
         }
     }
 
-    /**
-     * Sends the bytes in {@link #waiting} in slices, as long as the connection's buffer has room. The connection copies
-     * every slice, so without slices a client that reads nothing would cost the memory of a copy of everything.
-     */
+    /** Sends {@link #waiting} in slices while the connection's buffer has room. The connection copies each slice. */
     private void send(long now) {
         while (!isAllSent() && canTake()) {
             int end = endOfSlice();
             wroteAt = now;
-            // a failed write needs no handling: the connection's close handler removes the listener
+            // the connection's close handler removes the listener after a failed write
             response.write(waiting.slice(sent, end));
             sent = end;
         }
@@ -122,10 +102,7 @@ final class Listener {
         }
     }
 
-    /**
-     * The index at which the next slice of {@link #waiting} ends: the end of the first event that makes the slice at
-     * least {@link #SLICE} bytes long, since an event must not be cut.
-     */
+    /** The end of the next slice, at the end of an event. */
     private int endOfSlice() {
         int end = Math.min(sent + SLICE, waiting.length());
         while (end < waiting.length() && !(waiting.getByte(end - 1) == '\n' && waiting.getByte(end - 2) == '\n')) {
@@ -138,10 +115,7 @@ final class Listener {
         return sent >= waiting.length();
     }
 
-    /**
-     * The indexes of the feeds that may have new items for the client. A feed's index is returned once, and again only
-     * after {@link #take} or {@link #missed} was called for the feed.
-     */
+    /** The feeds that may have new items, each once until {@link #take} or {@link #missed}. */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();
         for (int i = 0; i < reading.length && seen > 0 && isReady(); i++) {
@@ -173,21 +147,17 @@ final class Listener {
         write(text.toString(), now);
     }
 
-    /** Records that reading a feed failed, so that the feed is read again. */
     void missed(int feed) {
         reading[feed] = false;
         states[feed] = null;
     }
 
-    /**
-     * The id of the event that is sent next: the client's place in each feed. A browser sends the id of the last event
-     * back when it reconnects.
-     */
+    /** The id of the next event: the place in each feed. A browser sends it back when it reconnects. */
     private String id() {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
 
-    /** Sends a text after the bytes that wait to be sent. */
+    /** Sends a text after the waiting bytes. */
     private void write(String text, long now) {
         if (!text.isEmpty()) {
             waiting = Buffer.buffer().appendBuffer(waiting, sent, waiting.length() - sent).appendString(text);
@@ -197,9 +167,9 @@ final class Listener {
     }
 
     /**
-     * Sends the client a heartbeat if no data was sent for {@link #SILENCE}.
+     * Sends a heartbeat after {@link #SILENCE}.
      *
-     * @return false if the client has received no data for so long that the stream must be closed
+     * @return false: the stream must be closed
      */
     boolean stillListens(long now) {
         if (canTake()) {
@@ -211,10 +181,7 @@ final class Listener {
         return now - tookAt < PATIENCE.toNanos() && !response.closed();
     }
 
-    /**
-     * Ends the client's stream if the client still receives data; otherwise resets the connection, and unsent data is
-     * lost.
-     */
+    /** Ends the stream, or resets the connection of a client that does not receive. */
     void end() {
         if (canTake() && !response.ended() && !response.closed()) {
             response.end();

@@ -21,15 +21,13 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * All open streams of server-sent events. While streams are open, their topics are checked for changes four times a
- * second, and a changed topic is rendered once for all its clients. Without open streams, nothing runs.
+ * All open streams of server-sent events. Topics are checked four times a second, and a changed one is rendered once for all
+ * clients.
  */
 @Singleton
 public class LiveStreams {
 
-    /**
-     * The largest number of open streams at the same time. A browser opens one stream for each page that is visible.
-     */
+    /** The largest number of streams. A browser opens one for each visible page. */
     public static final int MOST = 64;
 
     private static final long TICK_MILLIS = 250;
@@ -56,11 +54,10 @@ public class LiveStreams {
     }
 
     /**
-     * Turns a request into a stream. The stream begins with the whole topic; changes of the topic and new items of the
-     * feeds follow. The items begin after the place in the header {@code Last-Event-ID} or the parameter {@code after},
-     * or else with the next new item.
+     * Turns a request into a stream: the whole topic, and then changes and new items. Items begin after {@code Last-Event-ID} or
+     * {@code after}, or now.
      *
-     * @param now the place after the newest item of each feed, in the order of the feeds
+     * @param now the newest place of each feed
      */
     public void open(RoutingContext context, Topic topic, List<Feed> feeds, List<Long> now) {
         Optional<Listener> added = add(context, topic, feeds, places(context, now));
@@ -89,7 +86,7 @@ public class LiveStreams {
         return Optional.of(listener);
     }
 
-    /** The place in each feed that the reconnecting client sent; malformed places count as missing. */
+    /** The places that a reconnecting client sent; malformed ones count as missing. */
     private static long[] places(RoutingContext context, List<Long> now) {
         String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .orElseGet(() -> context.request().getParam("after", ""));
@@ -141,7 +138,7 @@ public class LiveStreams {
         kept.forEach(this::advance);
     }
 
-    /** Renders a topic that has changed, if at least one client can receive the result at present. */
+    /** Renders a changed topic, if a client can receive it. */
     private void render(RenderedTopic shown, long now) {
         boolean isWanted = listeners.stream().anyMatch(listener -> listener.shown() == shown && listener.isReady());
         if (isWanted && shown.begins(now)) {
@@ -155,7 +152,7 @@ public class LiveStreams {
         }
     }
 
-    /** Sends a listener's client the data that the client has not received yet, if the client can receive data. */
+    /** Sends new data to a client that can receive it. */
     private synchronized void advance(Listener listener) {
         if (!listeners.contains(listener)) {
             return;
@@ -169,10 +166,7 @@ public class LiveStreams {
         }, () -> listener.missed(feed)));
     }
 
-    /**
-     * The worker thread that only the streams of server-sent events use. If the streams used the worker threads of
-     * requests, 64 open streams would delay other clients' requests.
-     */
+    /** A worker thread for streams, so that they do not delay requests. */
     private synchronized WorkerExecutor worker() {
         if (worker == null) {
             worker = vertx.createSharedWorkerExecutor("dpm-streams", 1);
@@ -181,9 +175,9 @@ public class LiveStreams {
     }
 
     /**
-     * Runs work on the worker thread of the streams, and then passes its result to {@code done} under the lock.
+     * Runs work on the worker thread, and then {@code done} under the lock.
      *
-     * @param failed runs instead if the work throws
+     * @param failed runs if the work throws
      */
     private <T> void work(Callable<T> what, Consumer<T> done, Runnable failed) {
         worker().executeBlocking(what, false).onComplete(result -> {

@@ -5,10 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/**
- * Checks that headers with media types have the form of RFC 9110, sections 8.3 and 12.5.1. The checks have no state and
- * do no I/O.
- */
+/** Checks headers with media types (RFC 9110, sections 8.3 and 12.5.1). */
 final class MediaTypes {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";

@@ -8,10 +8,7 @@ import java.util.function.LongSupplier;
 
 import jakarta.inject.Singleton;
 
-/**
- * Makes and checks one-time codes, with which a browser logs in. A code is valid for one use within a minute. Codes are
- * in memory only.
- */
+/** One-time codes for logins, valid for a minute, in memory only. */
 @Singleton
 public class OneTimeCodes {
 
@@ -29,17 +26,16 @@ public class OneTimeCodes {
         this.nanoTime = nanoTime;
     }
 
-    /** Drops the login codes that no browser used within a minute. */
     void forgetOver() {
         madeAt.values().removeIf(this::isOver);
     }
 
-    /** The number of login codes in memory, including expired codes. */
+    /** The number of codes, including expired ones. */
     int kept() {
         return madeAt.size();
     }
 
-    /** Makes a new login code. If there are more than a hundred unused codes, the oldest is dropped. */
+    /** Makes a code. Of more than a hundred, the oldest is dropped. */
     String create() {
         forgetOver();
         if (madeAt.size() >= MOST) {
@@ -51,7 +47,7 @@ public class OneTimeCodes {
         return code;
     }
 
-    /** Whether a text is a valid login code. The call uses up the code. */
+    /** Whether a code is valid. It is used up. */
     public boolean redeem(String code) {
         Long made = code == null ? null : madeAt.remove(code);
         return made != null && !isOver(made);

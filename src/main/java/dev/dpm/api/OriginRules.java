@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules by which the API refuses requests that a browser sends for a page of another site, and requests with a
- * foreign Host header (DNS rebinding). The rules have no state and do no I/O.
+ * Refuses requests for pages of other sites, and foreign Host headers (DNS rebinding).
  *
- * @param allowedHosts host names that the Host header may contain besides the loopback names, in lower case
+ * @param allowedHosts host names besides loopback, in lower case
  */
 record OriginRules(Set<String> allowedHosts) {
 
@@ -18,11 +17,11 @@ record OriginRules(Set<String> allowedHosts) {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     /**
-     * The reason to refuse a request; empty if the request is allowed.
+     * Why a request is refused; empty: it is allowed.
      *
-     * @param host the Host header; null if the request has none
-     * @param origin the Origin header; null if the request has none, as requests of programs and old browsers
-     * @param fetchSite the Sec-Fetch-Site header; null if the request has none
+     * @param host null: no header
+     * @param origin null: no header, as of programs
+     * @param fetchSite null: no header
      */
     Optional<Problem> objection(String method, String host, String origin, String fetchSite) {
         if (host == null || !isOurs(nameOf(host))) {
@@ -40,10 +39,9 @@ record OriginRules(Set<String> allowedHosts) {
     }
 
     /**
-     * The reason to refuse a request whose target is an absolute URI (RFC 9112, section 3.2.2), as only clients of a
-     * proxy send it; empty if the request is allowed.
+     * Why an absolute URI (RFC 9112, section 3.2.2) is refused; empty: it is allowed.
      *
-     * @param host the Host header; null if the request has none
+     * @param host null: no header
      */
     Optional<Problem> address(String uri, String host) {
         boolean isPath = uri == null || uri.startsWith("/") || uri.equals("*");

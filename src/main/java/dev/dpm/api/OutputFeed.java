@@ -9,18 +9,17 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * The complete lines of a target's output as a feed. A client's place is the number of a byte in the output, so a
- * client that reconnects misses no line that still exists, even after a rotation of the output files.
+ * The complete lines of a target's output as a feed. A place is a number of bytes, so a client that reconnects misses no line.
  *
- * @param event the name of the server-sent events that carry the lines
- * @param render turns a line into the data of an event
+ * @param event the name of the events
+ * @param render makes an event of a line
  */
 public record OutputFeed(Operations operations, String target, String event,
         Function<OutputPage.Line, String> render) implements Feed {
 
     private static final int LINES_AT_ONCE = 500;
 
-    /** The place of the next byte that the target will write: the end of the target's output. */
+    /** The end of the target's output. */
     public long now() {
         return operations.output(target, OutputQuery.last(1)).to();
     }

@@ -22,10 +22,7 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.OutputQuery.Direction;
 
-/**
- * Serves a target's output, by pages or as a whole. The output of a removed target is served as long as its files
- * exist.
- */
+/** Serves a target's output. That of a removed target is served as long as its files exist. */
 @Path("/api/v1/targets")
 public class OutputResource {
 
@@ -42,10 +39,7 @@ public class OutputResource {
         this.downloads = downloads;
     }
 
-    /**
-     * Answers with lines of the target's output: the last lines, the lines before the place {@code before}, or the
-     * lines from the place {@code from} on.
-     */
+    /** Answers with the last lines, those before {@code before}, or those from {@code from} on. */
     @GET
     @Path("{name}/output")
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
@@ -80,19 +74,17 @@ public class OutputResource {
         return new OutputQuery(direction, place, most, Optional.ofNullable(search));
     }
 
-    /** Answers with all stored output of the target, byte for byte. */
+    /** Answers with the whole output. */
     @GET
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
-        // the name becomes part of a response header, so a name with other characters than those of targets' names is
-        // refused
+        // the name becomes part of a header
         if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
         StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));
-        // the media type is that of any file, so that a browser stores the content and does not show the content as a
-        // page
+        // a browser stores this media type, and does not show it as a page
         return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();
     }

@@ -5,22 +5,19 @@ import dev.dpm.process.NativeText;
 /**
  * A problem with a request (RFC 9457).
  *
- * @param status the HTTP status code
- * @param detail a sentence that says what happened, to what, and what the client can do
+ * @param status the HTTP status
+ * @param detail what happened, and what the client can do
  */
 public record Problem(String type, String title, int status, String detail) {
 
-    /** The media type of a problem that is sent as JSON (RFC 9457). */
+    /** The media type of a problem in JSON (RFC 9457). */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
         detail = NativeText.visible(detail);
     }
 
-    /**
-     * Makes a problem: the error with which the runner answers a request. A program needs only the HTTP status code of
-     * the problem.
-     */
+    /** Makes a problem. */
     public static Problem of(int status, String detail) {
         return new Problem("about:blank", title(status), status, detail);
     }

@@ -14,11 +14,10 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.command.Json;
 
-/** Chooses the form of a problem for a client: HTML for pages, a plain sentence for plain text, and JSON otherwise. */
+/** Chooses the form of a problem: HTML for pages, or plain text, or JSON. */
 @Singleton
 class ProblemAnswer {
 
-    /** The body of a response that reports a problem, and its media type. */
     record Body(String mediaType, String text) {
     }
 
@@ -31,12 +30,7 @@ class ProblemAnswer {
         this.page = page;
     }
 
-    /**
-     * Makes the body for a problem.
-     *
-     * @param path the path of the request
-     * @param accept the Accept header; null if the request has none
-     */
+    /** @param accept null: no header */
     Body of(Problem problem, String path, String accept) {
         return of(problem, path, accept, "");
     }
@@ -52,7 +46,7 @@ class ProblemAnswer {
                 : new Body(Problem.MEDIA_TYPE, json.pretty(problem));
     }
 
-    /** Sends a problem as the response to a request that no resource answers. */
+    /** Sends a problem for a request without a resource. */
     void end(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {

@@ -18,10 +18,7 @@ import io.vertx.core.http.HttpClosedException;
 
 import dev.dpm.command.Refusal;
 
-/**
- * Turns each exception of a resource, and each request without a resource, into a problem in a form that the client
- * accepts.
- */
+/** Turns each exception into a problem. */
 class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -66,10 +63,7 @@ class ProblemMapper {
                 headers, uri);
     }
 
-    /**
-     * Whether an exception is the client's fault: the HTTP server throws these kinds of exceptions if it cannot decode
-     * a request's body, before any code of dpm-runner runs.
-     */
+    /** Whether the HTTP server could not decode the body, which is the client's fault. */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().startsWith(OURS) && !isThis(frame));
@@ -80,10 +74,7 @@ class ProblemMapper {
         return frame.getClassName().startsWith(ProblemMapper.class.getName());
     }
 
-    /**
-     * Whether an exception means that the client's connection ended before the whole body was read, so that the runner
-     * has not failed.
-     */
+    /** Whether the connection ended before the whole body was read. */
     private static boolean isCutShort(Throwable fault) {
         return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES)
                 .anyMatch(cause -> cause instanceof HttpClosedException || isFromTheBody(cause));

@@ -1,17 +1,13 @@
 package dev.dpm.api;
 
-/**
- * Makes the HTML page that a browser gets for a problem instead of the requested page. The package {@code console}
- * implements this interface.
- */
+/** Port: the HTML page for a problem. The package {@code console} implements it. */
 @FunctionalInterface
 public interface ProblemPage {
 
     /**
-     * Makes a complete HTML page; for status 401, the page contains the login form.
+     * Makes the page; for status 401 with the login form.
      *
-     * @param address the address of the requested page, to which the user may return; empty if the page cannot be
-     *     requested again
+     * @param address the requested page, for the way back; empty: it cannot be requested again
      */
     String html(Problem problem, String address);
 }

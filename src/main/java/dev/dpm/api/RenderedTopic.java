@@ -13,17 +13,13 @@ import java.util.stream.Collectors;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The result of the latest rendering of a topic, with the version in which each part last changed. The lock of {@link
- * LiveStreams} guards all calls.
+ * The latest rendering of a topic, with the version in which each part changed. {@link LiveStreams} guards all calls by its lock.
  */
 final class RenderedTopic {
 
-    /**
-     * The pause after a rendering, as a multiple of the rendering's duration. Renderings of a large topic therefore
-     * take at most a fifth of one processor.
-     */
+    /** The pause after a rendering as a multiple of its duration, so that renderings take at most a fifth of a processor. */
     static final int PAUSES = 4;
-    /** The longest pause after a rendering of the topic. */
+    /** The longest pause. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private record Part(String data, long version) {
@@ -43,12 +39,6 @@ final class RenderedTopic {
         this.topic = topic;
     }
 
-    /**
-     * Whether the topic must be rendered now. After the method has returned true, it returns false until {@link
-     * #rendered} is called.
-     *
-     * @param nanos the present monotonic time
-     */
     boolean begins(long nanos) {
         if (rendering || version > 0 && nanos - pausesUntil < 0) {
             return false;
@@ -68,10 +58,10 @@ final class RenderedTopic {
     }
 
     /**
-     * Compares the result of a rendering with the previous result, and stores it.
+     * Compares a rendering with the previous one.
      *
-     * @param nanos the present time on a monotonic clock
-     * @return whether any part of the topic changed
+     * @param nanos on a monotonic clock
+     * @return whether a part changed
      */
     boolean rendered(Map<String, String> fresh, long nanos) {
         rendering = false;
@@ -103,17 +93,16 @@ final class RenderedTopic {
         state = null;
     }
 
-    /** The newest version of the topic; 0 if the topic was never rendered. */
+    /** The newest version; 0: never rendered. */
     long version() {
         return version;
     }
 
     /**
-     * The server-sent events for the parts that changed after a version. Clients that have the same version share the
-     * same bytes. A new client gets the bytes that an earlier new client is still receiving, and then the later
-     * changes. Many slow clients of a large topic therefore need the memory of only one copy.
+     * The events for parts that changed after a version. Clients share the bytes, so many slow clients need the memory of one
+     * copy.
      *
-     * @param seen the version that the client has; 0 for a new client
+     * @param seen 0: a new client
      */
     Events events(long seen) {
         Events made = seen == 0 ? whole.get() : changes;
@@ -132,14 +121,14 @@ final class RenderedTopic {
     }
 
     /**
-     * The server-sent events that bring a client from one version of the topic to another.
+     * The events from one version to another.
      *
-     * @param since the version that the client has; 0 if it has none
+     * @param since 0: none
      */
     record Events(long since, long version, Buffer bytes) {
     }
 
-    /** The parts of the topic that changed after a version, by the parts' names. */
+    /** The parts that changed after a version. */
     Map<String, String> since(long seen) {
         return parts.entrySet().stream().filter(part -> part.getValue().version() > seen)
                 .filter(part -> seen > 0 || !part.getValue().data().isEmpty()).collect(Collectors.toMap(

@@ -22,7 +22,7 @@ import dev.dpm.command.Commands;
 import dev.dpm.command.Json;
 import dev.dpm.view.Operations;
 
-/** Serves commands about the runner itself over HTTP. */
+/** Serves commands about the runner itself. */
 @Path("/api/v1")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class RunnerResource {
@@ -45,59 +45,54 @@ public class RunnerResource {
         this.json = json;
     }
 
-    /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
+    /** Stops every target and ends the runner; with {@code keep_targets=true}, ends only the runner. */
     @POST
     @Path("shutdown")
     public Response shutdown(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.shutdown(Answers.parameters(uri, headers)));
     }
 
-    /** Ends the unclaimed processes: some target started each of them, but the runner cannot find out which target. */
+    /** Ends processes that were started by some target, where the target is unknown. */
     @POST
     @Path("unclaimed/stop")
     public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.stopUnclaimed(Answers.parameters(uri, headers)));
     }
 
-    /**
-     * Answers with the unclaimed processes, one per line: some target started each of them, but the runner cannot find
-     * out which target.
-     */
+    /** Answers with such processes, one per line. */
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.unclaimed(Answers.parameters(uri, headers)));
     }
 
-    /** Starts a test in which the runner sends a test notice to receivers. */
+    /** Sends a test notice to receivers. */
     @POST
     @Path("notices/test")
     public Response testReceivers(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.testReceivers(Answers.parameters(uri, headers)));
     }
 
-    /** Answers with the results so far of the latest test of receivers of notices. */
+    /** Answers with the results of the latest test. */
     @GET
     @Path("notices/test")
     public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.receiverTest(Answers.parameters(uri, headers)));
     }
 
-    /** Makes the runner reread its configuration files. */
     @POST
     @Path("reload")
     public Response reload(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.reload(Answers.parameters(uri, headers)));
     }
 
-    /** Changes the number of instances of a target. */
     @POST
     @Path("scale")
     public Response scale(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.scale(Answers.parameters(uri, headers)));
     }
 
-    /** Answers with the details of the runner and the number of open streams of server-sent events. */
+    /** Answers with details of the runner. */
     @GET
     @Path("runner")
     @Produces(MediaType.APPLICATION_JSON)
@@ -107,7 +102,7 @@ public class RunnerResource {
         return answers.json(runner).build();
     }
 
-    /** Answers with the load, memory and file systems of the machine, measured at most ten seconds ago. */
+    /** Answers with load, memory and file systems, at most ten seconds old. */
     @GET
     @Path("machine")
     @Produces(MediaType.APPLICATION_JSON)
@@ -115,10 +110,7 @@ public class RunnerResource {
         return answers.json(operations.machine()).build();
     }
 
-    /**
-     * Answers with a URL that logs a browser in, once and within a minute. The URL has the host name by which the
-     * client reached the runner.
-     */
+    /** Answers with a URL that logs a browser in, once and within a minute. */
     @POST
     @Path("console-codes")
     @NonBlocking

@@ -13,25 +13,21 @@ public final class Session {
     Session() {
     }
 
-    /** The id of the session, which is the value of the browser's cookie. */
     public String id() {
         return id;
     }
 
-    /**
-     * The CSRF token that each form of a page contains. A page of another site has no access to the token, so the
-     * runner refuses a form that such a page sends.
-     */
+    /** The token in each form. A page of another site does not know it. */
     public String csrf() {
         return csrf;
     }
 
-    /** Stores a sentence that the next page that the browser requests shows. */
+    /** Stores a sentence for the browser's next page. */
     public void leaveNotice(String sentence) {
         notice.set(sentence);
     }
 
-    /** Returns and removes the sentence that {@link #leaveNotice} stored for the next page; empty if there is none. */
+    /** Returns and removes the stored sentence. */
     public Optional<String> takeNotice() {
         return Optional.ofNullable(notice.getAndSet(null));
     }

@@ -21,7 +21,7 @@ import dev.dpm.config.ChangeRequest;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
-/** Serves over HTTP the settings of a target that are in force, and changes them while the target runs. */
+/** Serves a target's settings, and changes them while the target runs. */
 @Path("/api/v1/targets")
 public class SettingsResource {
 
@@ -48,9 +48,8 @@ public class SettingsResource {
     }
 
     /**
-     * Changes settings of the running target. The value null restores the setting that the target's configuration
-     * contains. The key {@code expected} names values that must be in force; if one is not, the answer is 409 and
-     * nothing changes.
+     * Changes settings. Null restores the configured value. If the values under {@code expected} are not in force, the answer is
+     * 409.
      */
     @PATCH
     @Path("{name}/settings")

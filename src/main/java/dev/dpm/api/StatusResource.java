@@ -14,7 +14,6 @@ import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.command.Commands;
 
-/** Serves the status of the runner and its targets over HTTP. */
 @Path("/api/v1/status")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class StatusResource {

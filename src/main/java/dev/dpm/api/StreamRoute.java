@@ -25,9 +25,8 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
 /**
- * Serves changes as server-sent events of four types: {@code runner}, {@code targets} (the names), {@code target} (one
- * event for each target) and {@code event} (one of the journal). A new client first gets the whole state in events of
- * the first three types, and the journal's events after the event that the client names.
+ * Serves changes as server-sent events: {@code runner}, {@code targets} (names), {@code target} (each target) and {@code event}
+ * (of the journal). A new client gets the whole state first.
  */
 @Singleton
 class StreamRoute {
@@ -36,15 +35,12 @@ class StreamRoute {
     static final String OUTPUT_PATH = "/api/v1/targets/:name/output/stream";
 
     private static final int EVENTS_AT_ONCE = 500;
-    /** The largest number of the journal's events that a client gets when it reconnects; older events are left out. */
+    /** The largest number of journal events after a reconnect. */
     private static final int MOST_MISSED = 10_000;
-    /**
-     * The fields of a target that a stream leaves out. The two times differ at each reading although nothing has
-     * happened, and the configuration is too long to be sent repeatedly.
-     */
+    /** Fields of a target that are left out: two times differ at each reading, and the configuration is too long. */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
-    /** A topic without parts, for streams that send only the items of a {@link Feed}. */
+    /** For streams that only have items of a {@link Feed}. */
     private static final Topic NOTHING = new Topic("nothing", () -> "", Map::of);
 
     private final Operations operations;
@@ -74,10 +70,7 @@ class StreamRoute {
         problems.end(context, Problem.of(405, context.normalizedPath() + " does not answer to this method."));
     }
 
-    /**
-     * Serves the lines of a target's output as events {@code line}: the lines completed from now on, or the lines after
-     * the position that the client sends.
-     */
+    /** Serves a target's output lines as events {@code line}, from now on or after the client's place. */
     private void openOutput(RoutingContext context) {
         String name = context.pathParam("name");
         if (operations.target(name).isEmpty()) {
@@ -110,18 +103,14 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // the start time is computed from the age of the process at each reading, so two readings differ by
-            // milliseconds; rounding makes them equal
+            // computed from the age of the process, so two readings differ by milliseconds
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return node;
     }
 
-    /**
-     * The journal's events as a feed. Most clients have the same position in the journal, so the batch that was read
-     * last is stored for all of them.
-     */
+    /** The journal as a feed. The last batch is stored, since most clients have the same place. */
     private final class Events implements Feed {
         private record Read(Object state, long place, Batch batch) {
         }
@@ -144,10 +133,7 @@ class StreamRoute {
             return known.batch();
         }
 
-        /**
-         * Reads the journal's next events after a place in the feed. The events' sequence numbers have no gaps, so a
-         * batch is a range of numbers.
-         */
+        /** Reads events after a place. Their numbers have no gaps. */
         private Batch read(long place) {
             long newest = newest();
             long from = Math.max(place, newest - MOST_MISSED);

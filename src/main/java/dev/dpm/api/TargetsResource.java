@@ -30,7 +30,6 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
-/** Serves the targets over HTTP, and starts, stops, restarts and removes them. */
 @Path("/api/v1/targets")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class TargetsResource {
@@ -48,7 +47,7 @@ public class TargetsResource {
         this.bodies = bodies;
     }
 
-    /** Answers with the state and the settings of every target, as JSON. */
+    /** Answers with every target, as JSON. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
@@ -56,7 +55,7 @@ public class TargetsResource {
         return answers.of(commands.targets());
     }
 
-    /** Starts a target. The body is a form as {@link StartRequest#encode} makes it, or the same fields in JSON. */
+    /** Starts a target. The body is a form of {@link StartRequest#encode}, or JSON with the same fields. */
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
     public Response start(byte[] body, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -67,7 +66,7 @@ public class TargetsResource {
                 : commands.start(new String(body, StandardCharsets.ISO_8859_1), parameters));
     }
 
-    /** Answers with the state and the settings of one target. */
+    /** Answers with one target. */
     @GET
     @Path("{name}")
     @NonBlocking
@@ -75,7 +74,7 @@ public class TargetsResource {
         return answers.of(commands.target(name, Answers.parameters(uri, headers)));
     }
 
-    /** Answers with the patterns that the runner finds in the target's incidents. */
+    /** Answers with the patterns in the target's incidents. */
     @GET
     @Path("{name}/patterns")
     public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,
@@ -107,7 +106,7 @@ public class TargetsResource {
         return answers.of(commands.startup(name, Answers.parameters(uri, Form.TEXT)));
     }
 
-    /** Answers with the processes of the target; each process comes before its children. */
+    /** Answers with the target's processes, parents first. */
     @GET
     @Path("{name}/processes")
     @Produces(MediaType.APPLICATION_JSON)
@@ -118,7 +117,7 @@ public class TargetsResource {
         return answers.json(operations.processes(name)).build();
     }
 
-    /** Answers with the last runs of the target, newest first. */
+    /** Answers with the target's last runs, newest first. */
     @GET
     @Path("{name}/runs")
     @Produces(MediaType.APPLICATION_JSON)
@@ -153,21 +152,20 @@ public class TargetsResource {
         return answers.of(commands.restart(name, Answers.parameters(uri, headers)));
     }
 
-    /** Makes the target reread its own configuration. */
     @POST
     @Path("{name}/reload")
     public Response reload(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.reload(name, Answers.parameters(uri, headers)));
     }
 
-    /** Sends the signal in the parameter {@code signal} to the target. */
+    /** Sends the signal in {@code signal} to the target. */
     @POST
     @Path("{name}/signal")
     public Response signal(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.signal(name, Answers.parameters(uri, headers)));
     }
 
-    /** Ends the process of an attached target; the program that started the process is expected to start it again. */
+    /** Ends the process of an attached target. The program that started it is expected to start it again. */
     @POST
     @Path("{name}/terminate")
     public Response terminate(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

@@ -18,11 +18,7 @@ import io.vertx.core.http.HttpServerOptions;
 
 import dev.dpm.listener.TlsPort;
 
-/**
- * Listens on the encrypted port, if the runner has one, with the routes of the console's port. The package {@code door}
- * decrypts the requests and limits their size. The {@link Guard} admits only clients with the port's own token, and
- * only to the API.
- */
+/** Listens on the encrypted port, with the console's routes. The {@link Guard} admits only the API and the port's own token. */
 @Singleton
 public class TlsListener {
 

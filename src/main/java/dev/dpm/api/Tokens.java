@@ -6,10 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/**
- * Makes random tokens, and compares tokens in such a way that the time of the comparison reveals nothing of their
- * content.
- */
+/** Makes random tokens, and compares tokens in constant time. */
 public final class Tokens {
 
     private static final int BYTES = 32;
@@ -18,14 +15,13 @@ public final class Tokens {
     private Tokens() {
     }
 
-    /** Makes a token of 256 random bits, in characters that a URL and a cookie may contain. */
     static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Whether two tokens are equal. The time that the comparison takes depends only on the length of {@code said}. */
+    /** Whether two tokens are equal. The time depends on the length of {@code said} only. */
     public static boolean isSame(String expected, String said) {
         return said != null && MessageDigest.isEqual(hash(expected), hash(said));
     }

@@ -9,10 +9,7 @@ import jakarta.ws.rs.core.Response;
 
 import dev.dpm.command.Commands;
 
-/**
- * Serves the incidents that the runner could not write because the home folder is full or unwritable, so that the
- * command line can show them.
- */
+/** Serves incidents that could not be written to disk, for the command line. */
 @Path("/api/v1/unwritten-incidents")
 @Produces(MediaType.TEXT_PLAIN)
 public class UnwrittenIncidentsResource {
@@ -26,7 +23,6 @@ public class UnwrittenIncidentsResource {
         this.answers = answers;
     }
 
-    /** Answers with the summaries of the incidents that could not be written, newest first. */
     @GET
     public Response summaries() {
         return answers.of(commands.unwrittenIncidents());

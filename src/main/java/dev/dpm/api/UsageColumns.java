@@ -9,12 +9,11 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The usage of a target in the form that charts need: one column for each measured value, all of the same length, with
- * null where the value was not measured.
+ * A target's usage in columns of equal length, with null for unknown values.
  *
- * @param time seconds since 1970 (UTC), at the end of each step
- * @param cpuAverage percent of one core, averaged over each step
- * @param memoryAverage bytes, averaged over each step
+ * @param time seconds since 1970 at the end of each step
+ * @param cpuAverage percent of one core
+ * @param memoryAverage bytes
  */
 public record UsageColumns(Instant from, Instant to, long stepSeconds, List<Long> time,
         List<Optional<Double>> cpuAverage, List<Optional<Double>> cpuMaximum, List<Optional<Long>> memoryAverage,

@@ -36,7 +36,7 @@ public class UsageResource {
         this.answers = answers;
     }
 
-    /** Answers with the target's usage from {@code range} ago until now, in at most {@code points} points. */
+    /** Answers with usage from {@code range} ago until now, in at most {@code points} points. */
     @GET
     @Path("{name}/usage")
     public Response usage(@PathParam("name") String name, @QueryParam("range") String range,
@@ -53,7 +53,6 @@ public class UsageResource {
                 Arrays.stream(UsageRange.values()).map(UsageRange::word).collect(Collectors.joining(", "))));
     }
 
-    /** Answers with the last 60 samples of the target's usage. */
     @GET
     @Path("{name}/usage/recent")
     @NonBlocking

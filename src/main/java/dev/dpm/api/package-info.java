@@ -1,5 +1,5 @@
 /**
- * The REST API under /api/v1: answers in JSON and plain text, and errors as problem+json. The class {@link
- * dev.dpm.api.Guard} checks the token, Host and Origin of every request for a page or the API.
+ * The REST API under /api/v1, in JSON and plain text, with errors as problem+json. {@link dev.dpm.api.Guard} checks every
+ * request.
  */
 package dev.dpm.api;

@@ -58,7 +58,11 @@ final class WebPartKeeper implements Runnable {
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
 
-    /** @param mode whether the web server starts at once, or at the first connection */
+    /**
+     * Makes an instance.
+     *
+     * @param mode whether the web server starts at once, or at the first connection
+     */
     WebPartKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
             SupervisedOperations operations, Token token, String instance, Listener listener) {
         this.spec = spec;

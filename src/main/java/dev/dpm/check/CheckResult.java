@@ -6,15 +6,14 @@ import java.util.OptionalDouble;
 import dev.dpm.event.EventWords;
 
 /**
- * The result of one run of a check.
+ * The result of a check.
  *
- * @param reason a phrase with units that completes a sentence beginning with the check's name: {@code answered 500}
+ * @param reason a phrase after the check's name: {@code answered 500}
  */
 public record CheckResult(Outcome outcome, String reason) {
 
     /**
-     * The share of the last ten seconds, in percent, in which some task waited for a CPU. Above this share, a check
-     * that timed out says nothing about the target. The share is PSI's {@code some avg10} (kernel documentation,
+     * If tasks wait for a CPU longer than this percentage, a timeout says nothing about the target (PSI's {@code some avg10},
      * accounting/psi).
      */
     static final double STARVING_PERCENT = 40;
@@ -22,7 +21,7 @@ public record CheckResult(Outcome outcome, String reason) {
     /** The possible results of a check: the target is healthy, the target is not healthy, or its health is unknown. */
     public enum Outcome {
         PASSED, FAILED,
-        /** It is unknown whether the target is healthy; the run counts neither as a failure nor as a pass. */
+        /** Neither a failure nor a pass. */
         UNKNOWN
     }
 
@@ -39,11 +38,9 @@ public record CheckResult(Outcome outcome, String reason) {
     }
 
     /**
-     * The result for a target that did not answer within the timeout. The result is a failure, or unknown if the
-     * machine's processes wait for a CPU so much that no target could have answered.
+     * No answer in time: a failure, or unknown on a starved machine.
      *
-     * @param pressure percent, see {@link Pressure}; empty if the pressure cannot be read, and then the result is a
-     *     failure
+     * @param pressure percent, see {@link Pressure}; empty: a failure
      */
     public static CheckResult timedOut(Duration timeout, OptionalDouble pressure) {
         String reason = "did not answer within " + EventWords.duration(timeout);

@@ -13,23 +13,17 @@ import dev.dpm.config.value.HostPort;
 import dev.dpm.event.EventWords;
 import dev.dpm.process.CheckKind;
 
-/**
- * A check of a target. Period, timeout and number of failures are settings of the target, which all its checks share.
- */
+/** A check. Interval, timeout and failures are the same for all checks of a target. */
 public sealed interface CheckSpec {
 
-    /** All kinds of checks, in the order in which status and console show them. */
     List<CheckKind> KINDS = List.of(CheckKind.values());
 
     CheckKind kind();
 
-    /** Passes this check to the method of {@code runner} for its kind of check, and returns the result. */
+    /** Calls the method of {@code runner} for this kind. */
     <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
 
-    /**
-     * Runs checks, with one method for each kind of check: if a new kind is added, the compiler reports every class
-     * that does not run the new kind yet.
-     */
+    /** Runs checks, with one method for each kind. */
     interface Runner<R, E extends Exception, F extends Exception> {
         R http(Http check) throws E, F;
 
@@ -40,11 +34,7 @@ public sealed interface CheckSpec {
         R watchdog(Watchdog check) throws E, F;
     }
 
-    /**
-     * What the check examines, in a form for people: the address of an HTTP or TCP check without its query, or the
-     * program of an exec check without its arguments. Queries and arguments are left out because they may contain a
-     * token or a password.
-     */
+    /** What is checked, for people, without queries and arguments, which may be secret. */
     String aim();
 
     /** This check in words, such as {@code http check http://127.0.0.1:8000/healthz}. */
@@ -52,21 +42,18 @@ public sealed interface CheckSpec {
         return kind().word() + " check " + aim();
     }
 
-    /**
-     * Whether the target itself reports the result of this check to the runner, so that the runner never runs this
-     * check.
-     */
+    /** Whether the target itself reports the result. */
     default boolean isReportedByTarget() {
         return false;
     }
 
-    /** The checks of a target that the runner itself runs: all but the watchdog, whose results the target sends. */
+    /** All checks but the watchdog. */
     static List<CheckSpec> runByRunner(Checks checks) {
         List<CheckSpec> all = of(checks);
         return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isReportedByTarget()).toList();
     }
 
-    /** The checks that the settings of a target demand, at most one of each kind, in the order of {@link CheckKind}. */
+    /** The checks in a target's settings, at most one of each kind. */
     static List<CheckSpec> of(Checks asked) {
         if (!asked.isAny() && asked.watchdog().isEmpty()) {
             return List.of();
@@ -87,11 +74,7 @@ public sealed interface CheckSpec {
         };
     }
 
-    /**
-     * A check that sends an HTTP GET to the target.
-     *
-     * @param url http or https, with a host and without user information
-     */
+    /** @param url http or https, without user information */
     record Http(URI url) implements CheckSpec {
         @Override
         public CheckKind kind() {
@@ -110,7 +93,7 @@ public sealed interface CheckSpec {
         }
     }
 
-    /** A check that passes if the target accepts a TCP connection at this address. */
+    /** Passes if a TCP connection is accepted. */
     record Tcp(HostPort address) implements CheckSpec {
         @Override
         public CheckKind kind() {
@@ -129,9 +112,9 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * A check that runs a command line; exit code 0 is a pass.
+     * Passes with exit code 0.
      *
-     * @param command the command line for {@code /bin/sh -c}
+     * @param command for {@code /bin/sh -c}
      */
     record Exec(String command) implements CheckSpec {
         @Override
@@ -151,9 +134,9 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * A check that passes while the target sends {@code WATCHDOG=1} by sd_notify(3) often enough.
+     * Passes while {@code WATCHDOG=1} arrives (sd_notify(3)).
      *
-     * @param silence the longest time between two such messages
+     * @param silence the longest time between two
      */
     record Watchdog(Duration silence) implements CheckSpec {
         @Override

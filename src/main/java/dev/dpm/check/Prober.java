@@ -1,15 +1,9 @@
 package dev.dpm.check;
 
-/**
- * Runs checks; several threads may run checks at the same time. The package {@code check.probe} implements this
- * interface.
- */
+/** Port: runs checks, several at the same time. */
 @FunctionalInterface
 public interface Prober {
 
-    /**
-     * Runs one check and waits for its result, at most as long as the check's timeout. The check's process or
-     * connection is closed when the method returns.
-     */
+    /** Runs a check within its timeout. Its process or connection is closed then. */
     CheckResult probe(CheckOrder order);
 }

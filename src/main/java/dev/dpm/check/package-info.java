@@ -1,6 +1,5 @@
 /**
- * Checks of a single target, in kubelet's terms: their kinds, their results, and the interface {@link
- * dev.dpm.check.Prober} through which the runner runs them. This package only describes checks: {@code check.probe}
- * runs them, and {@code policy} decides on their results.
+ * Checks of a target: kinds, results, and the interface {@link dev.dpm.check.Prober}. {@code check.probe} runs them, {@code
+ * policy} decides.
  */
 package dev.dpm.check;

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The runner's answer to a client's request for a command.
+ * An answer to a client.
  *
- * @param type the media type of the body, without its charset, which is UTF-8
- * @param headers header fields of the answer besides the content type
+ * @param type the media type without charset, which is UTF-8
+ * @param headers besides the content type
  */
 public record CommandAnswer(String type, String body, Map<String, String> headers) {
 

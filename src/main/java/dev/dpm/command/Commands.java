@@ -33,13 +33,10 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.Terminals;
 import dev.dpm.view.UnclaimedView;
 
-/**
- * Carries out commands of clients: each method calls the runner's operations and turns their result into an answer. A
- * method throws a {@link Refusal} if the runner cannot carry out its command.
- */
+/** Carries out commands of clients. A command that is impossible is a {@link Refusal}. */
 public final class Commands {
 
-    /** The number of lines of the target's output that a page about the target shows. */
+    /** The number of output lines on a target's page. */
     private static final int LAST_LINES = 10;
 
     private final Operations operations;
@@ -50,7 +47,7 @@ public final class Commands {
     /**
      * Makes the object that carries out commands.
      *
-     * @param json gives the JSON writer when JSON is first needed
+     * @param json the JSON writer, made when first needed
      */
     public Commands(Operations operations, Terminals terminals, Supplier<Json> json) {
         this.operations = operations;
@@ -59,8 +56,8 @@ public final class Commands {
     }
 
     /**
-     * Answers with the status of all targets, or of the targets in the parameter {@code name}. The header {@code
-     * Dpm-Exit-Code} contains the exit code with which the command line's {@code status} must end.
+     * The status of all targets, or of those in {@code name}. {@code Dpm-Exit-Code} is the exit code of the command {@code
+     * status}.
      */
     public CommandAnswer status(RequestParameters parameters) {
         Style style = Screen.style(parameters, terminals);
@@ -97,11 +94,8 @@ public final class Commands {
     }
 
     /**
-     * Answers with one target. The header {@code Dpm-State} contains the target's state, {@code Dpm-Incarnation} the
-     * number of its newest incarnation (run). {@code Dpm-Reason} contains the reason for the state, percent-encoded as
-     * in a form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before
-     * this target. {@code Dpm-Dependencies} names the targets on which this target depends, directly or indirectly.
-     * Both lists are separated by commas. For {@code Dpm-Unwritten} see {@link #startup}.
+     * One target. {@code Dpm-State}, {@code Dpm-Incarnation} and {@code Dpm-Reason} describe it; {@code Dpm-Dependents} and
+     * {@code Dpm-Dependencies} are lists of names. For {@code Dpm-Unwritten} see {@link #startup}.
      */
     public CommandAnswer target(String name, RequestParameters parameters) {
         TargetView view = known(name).masked();
@@ -127,9 +121,8 @@ public final class Commands {
     }
 
     /**
-     * Answers with the progress of the launch of one incarnation (run) of a target. The header {@code Dpm-Stage}
-     * contains the stage of the launch. {@code Dpm-Unwritten} says why the runner cannot write its state to disk at
-     * present, percent-encoded as in a form; {@code Dpm-Unwritten} is empty if all state is written.
+     * The progress of a launch. {@code Dpm-Stage} is its stage; {@code Dpm-Unwritten} says why state cannot be written,
+     * percent-encoded.
      */
     public CommandAnswer startup(String name, RequestParameters parameters) {
         TargetView view = known(name);
@@ -139,11 +132,6 @@ public final class Commands {
                 .with("Dpm-Unwritten", unwritten());
     }
 
-    /**
-     * Starts a target.
-     *
-     * @param form the request in the form of {@link StartRequest#encode}
-     */
     public CommandAnswer start(String form, RequestParameters parameters) {
         try {
             return start(StartRequest.decode(form), parameters);
@@ -156,9 +144,7 @@ public final class Commands {
         return reply(operations.start(request), parameters);
     }
 
-    /**
-     * Starts a target that the runner already has, with the settings that the runner has stored for the target's name.
-     */
+    /** Starts a known target with its stored settings. */
     public CommandAnswer startAgain(String name, RequestParameters parameters) {
         return reply(operations.start(name), parameters);
     }
@@ -180,25 +166,20 @@ public final class Commands {
     }
 
     /**
-     * Rereads the configuration files. With {@code rolling=true}, no target is restarted: a target whose changed
-     * settings need a restart runs with its old settings until {@link #restart} restarts it. The header {@code
-     * Dpm-Pending} names these targets, separated by commas.
+     * Rereads configuration files. With {@code rolling=true}, targets that must restart keep their settings; {@code Dpm-Pending}
+     * names them.
      */
     public CommandAnswer reload(RequestParameters parameters) {
         CommandResult reply = operations.reload(Query.flag("rolling", parameters.first("rolling")));
         return reply(reply, parameters).with("Dpm-Pending", String.join(",", reply.pending()));
     }
 
-    /**
-     * Changes how many instances of a target run: the parameter {@code target} names the target, and the parameter
-     * {@code instances} gives the number, from 1 to {@link Instances#MOST}.
-     */
+    /** Changes the number of instances: {@code target} and {@code instances}, 1 to {@link Instances#MOST}. */
     public CommandAnswer scale(RequestParameters parameters) {
         int count = (int) Query.number("instances", parameters.first("instances"), 0, 1, Instances.MOST);
         return reply(operations.scale(parameters.word("target").orElse(""), count), parameters);
     }
 
-    /** Makes a target reread its own configuration. */
     public CommandAnswer reload(String name, RequestParameters parameters) {
         return reply(operations.reload(name), parameters);
     }
@@ -213,15 +194,14 @@ public final class Commands {
         return reply(operations.terminate(name), parameters);
     }
 
-    /** Begins to send a test notice: to all receivers of notices, or to the one in the parameter {@code receiver}. */
+    /** Sends a test notice to all receivers, or to {@code receiver}. */
     public CommandAnswer testReceivers(RequestParameters parameters) {
         return reply(operations.testReceivers(parameters.word("receiver").orElse("")), parameters);
     }
 
     /**
-     * Answers with the results so far of the latest test of receivers, one per line. The header {@code Dpm-Done} says
-     * whether the results are complete, and {@code Dpm-Exit-Code} contains the exit code with which the command line's
-     * {@code notify test} must end.
+     * The results of the latest test. {@code Dpm-Done}: whether they are complete; {@code Dpm-Exit-Code}: that of {@code notify
+     * test}.
      */
     public CommandAnswer receiverTest(RequestParameters parameters) {
         ReceiverTestView test = operations.receiverTest();
@@ -231,17 +211,17 @@ public final class Commands {
                 .with("Dpm-Done", test.done()).with("Dpm-Exit-Code", test.delivered() ? 0 : 1);
     }
 
-    /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
+    /** Stops every target and ends the runner; with {@code keep_targets=true}, ends only the runner. */
     public CommandAnswer shutdown(RequestParameters parameters) {
         return reply(operations.shutdown(Query.flag("keep_targets", parameters.first("keep_targets"))), parameters);
     }
 
-    /** Ends the unclaimed processes: some target started each of them, but the runner cannot find out which target. */
+    /** Ends processes that some target started, where the target is unknown. */
     public CommandAnswer stopUnclaimed(RequestParameters parameters) {
         return reply(operations.stopUnclaimed(), parameters);
     }
 
-    /** Lists the unclaimed processes, one per line. */
+    /** Lists such processes, one per line. */
     public CommandAnswer unclaimed(RequestParameters parameters) {
         List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
         return parameters.form() == Form.JSON
@@ -255,9 +235,9 @@ public final class Commands {
     }
 
     /**
-     * Answers with one incident of a target and its evidence.
+     * An incident with its evidence.
      *
-     * @param word the incident's id, or {@code last}, or the name of a target, for the target's newest incident
+     * @param word an id, {@code last}, or the name of a target
      */
     public CommandAnswer incident(String word, RequestParameters parameters) {
         ZoneId readersZone = Query.zone(parameters.first("zone"));
@@ -268,18 +248,12 @@ public final class Commands {
                 : CommandAnswer.text(IncidentText.of(incident, readersZone));
     }
 
-    /**
-     * Answers with the summaries of the incidents that the runner could not write to disk and has in memory only. An
-     * empty line separates two summaries.
-     */
+    /** Incidents that could not be written to disk, with an empty line between two. */
     public CommandAnswer unwrittenIncidents() {
         return CommandAnswer.text(String.join("\n", operations.unwrittenIncidents()));
     }
 
-    /**
-     * Turns the result of a command into the answer that the client gets. The header {@code Dpm-Started} lists the
-     * incarnations (launches of targets) that the command causes.
-     */
+    /** Turns a result into an answer. {@code Dpm-Started} lists the launches. */
     public CommandAnswer reply(CommandResult reply, RequestParameters parameters) {
         switch (reply.outcome()) {
             case DONE, ALREADY -> {

@@ -14,21 +14,18 @@ import dev.dpm.view.EventText;
 import dev.dpm.view.EventView;
 
 /**
- * Answers requests for events. The events come from a runner that is running, or from the files of a runner that has
- * ended.
+ * Answers requests for events, of a running or ended runner.
  *
- * @param events finds the events of a query, oldest first
- * @param json gives the JSON writer when JSON is first needed
+ * @param events finds events, oldest first
+ * @param json made when first needed
  */
 public record EventAnswers(Function<EventQuery, List<EventView>> events, Supplier<Json> json) {
 
     private static final List<String> SEVERITIES = Arrays.stream(Severity.values()).map(Enum::name).toList();
 
     /**
-     * Answers with the newest events, oldest first. For the events after these, a client sends the value of the header
-     * {@code Dpm-Last-Sequence} as parameter {@code after}. For the events before these, the client sends {@code
-     * Dpm-First-Sequence} as parameter {@code before}. Throws a {@link Refusal} for a parameter value that is not
-     * allowed.
+     * The newest events, oldest first. {@code Dpm-Last-Sequence} as {@code after} leads to later ones, {@code Dpm-First-Sequence}
+     * as {@code before} to earlier ones.
      */
     public CommandAnswer answer(RequestParameters parameters) {
         EventQuery query = query(parameters);

@@ -8,10 +8,7 @@ public final class FreeHeap {
     private FreeHeap() {
     }
 
-    /**
-     * Whether at least {@code bytes} bytes of heap are free. If they are not, the method runs a garbage collection and
-     * measures again.
-     */
+    /** Whether so many bytes are free, if necessary after a garbage collection. */
     public static boolean holds(long bytes) {
         return holds(bytes, FreeHeap::now, System::gc);
     }
@@ -23,7 +20,7 @@ public final class FreeHeap {
         return free.getAsLong() >= bytes;
     }
 
-    /** The bytes of heap that the JVM can still allocate without a garbage collection. */
+    /** The bytes that are free without a garbage collection. */
     private static long now() {
         Runtime jvm = Runtime.getRuntime();
         return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();

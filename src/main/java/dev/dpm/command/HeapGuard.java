@@ -3,59 +3,40 @@ package dev.dpm.command;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
-/**
- * Prevents large answers from exhausting the heap, since the runner ends if its heap is exhausted. Only one large
- * answer is rendered at a time, and an answer that needs more than the free heap is refused.
- */
+/** Protects the heap from large answers: one at a time, and none that is too large. */
 final class HeapGuard {
 
-    /**
-     * The bytes of heap that one target needs in an answer that contains everything about each target. One target makes
-     * about 15 KB of JSON (measured), in three copies during rendering and encoding, beside the objects that are
-     * rendered. With 48 KiB here, an answer with 400 targets exhausted a runner's heap.
-     */
+    /** The heap for one target in a full answer, in bytes. It makes 15 KB of JSON (measured) in three copies. */
     static final long WHOLE_TARGET = 64 * 1024;
-    /**
-     * The bytes of heap that one target needs in an answer with one line per target, for the text and the objects that
-     * are rendered. 2,500 targets took less than 5 MB (measured).
-     */
+    /** The heap for a line about a target, in bytes. 2,500 took less than 5 MB (measured). */
     static final long TARGET_LINE = 2 * 1024;
-    /** The bytes of heap that an answer must leave free for the rest of the runner. */
+    /** The heap that must stay free. */
     static final long SPARE = 2 * 1024 * 1024;
     private static final Object ONE_AT_A_TIME = new Object();
     private static final int AGAIN_AFTER_SECONDS = 2;
 
     private final LongPredicate holds;
 
-    /** Makes a guard of the heap of this JVM. */
     HeapGuard() {
         this(FreeHeap::holds);
     }
 
-    /**
-     * Makes a guard of a heap.
-     *
-     * @param holds tests whether a number of bytes of heap is free, see {@link FreeHeap#holds}
-     */
+    /** @param holds whether so many bytes are free, see {@link FreeHeap#holds} */
     HeapGuard(LongPredicate holds) {
         this.holds = holds;
     }
 
     /**
-     * Renders an answer that contains everything about each target. Throws a {@link Refusal} if the free heap does not
-     * suffice.
+     * Renders a full answer, or refuses it.
      *
-     * @param targets the number of targets
+     * @param targets their number
      */
     <T> T forWhole(int targets, Supplier<T> rendering) {
         return in(targets * WHOLE_TARGET + SPARE, "Everything about " + targets + " targets",
                 "ask for some of them by name, or for the text form", rendering);
     }
 
-    /**
-     * Renders an answer with one line per target. Throws a {@link Refusal} if the free heap does not suffice; an answer
-     * that needs less than half of {@link #SPARE} is rendered without a check of the heap.
-     */
+    /** Renders a line for each target, or refuses it. Small answers need no check. */
     <T> T forLines(int targets, Supplier<T> rendering) {
         return targets * TARGET_LINE < SPARE / 2
                 ? rendering.get()

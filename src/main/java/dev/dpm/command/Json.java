@@ -17,10 +17,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.dpm.view.EventView;
 
-/**
- * Writes the objects that the API returns as JSON: keys in snake_case, null for unknown values, times by RFC 3339 in
- * UTC.
- */
+/** Writes JSON: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
 public final class Json {
 
     private final ObjectMapper mapper;
@@ -29,44 +26,35 @@ public final class Json {
         this.mapper = mapper;
     }
 
-    /** Makes a JSON writer that uses a copy of {@code mapper}. */
     public static Json by(ObjectMapper mapper) {
         return new Json(mapper.copy().registerModule(new WordsModule()));
     }
 
-    /**
-     * Makes a writer for the command socket, which must also answer while the HTTP server does not run. The writer has
-     * the same settings as the HTTP server's writer.
-     */
+    /** A writer for the command socket, with the settings of the HTTP server's. */
     public static Json plain() {
         return by(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS));
     }
 
-    /** Writes JSON for people: indented, with a newline at the end. */
     public String pretty(Object view) {
         return write(mapper.writerWithDefaultPrettyPrinter(), view) + "\n";
     }
 
-    /** Writes JSON in one line, without a newline. */
     public String line(Object view) {
         return write(mapper.writer(), view);
     }
 
-    /** Converts an object to a JSON tree that the caller can change. */
     public ObjectNode tree(Object view) {
         return mapper.valueToTree(view);
     }
 
-    /** Writes events as newline-delimited JSON, one object per line. */
     public String lines(List<EventView> events) {
         StringBuilder lines = new StringBuilder();
         events.forEach(event -> lines.append(write(mapper.writer(), object(event))).append('\n'));
         return lines.toString();
     }
 
-    /** Writes events as one JSON array. */
     public String array(List<EventView> events) {
         Collection<Map<String, Object>> objects = events.stream().map(Json::object).toList();
         return pretty(objects);
@@ -91,8 +79,7 @@ public final class Json {
 
     private static String write(ObjectWriter writer, Object value) {
         try {
-            // {@code writeValueAsString} would take twice the memory of {@code writeValueAsBytes}, and the JSON of a
-            // status may have megabytes
+            // {@code writeValueAsString} would take twice the memory
             return new String(writer.writeValueAsBytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every view can be written as JSON, but this cannot: " + value.getClass(),

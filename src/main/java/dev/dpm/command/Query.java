@@ -10,16 +10,16 @@ import java.util.Optional;
 
 import dev.dpm.config.ConfigFault;
 
-/** Parses query parameters. For a value that is not allowed, each method throws a {@link Refusal} with a sentence. */
+/** Parses query parameters. A wrong one is a {@link Refusal}. */
 public final class Query {
 
     private Query() {
     }
 
     /**
-     * Parses the whole number in a query parameter, from {@code least} to {@code most}.
+     * A whole number.
      *
-     * @param text the parameter's value; for null or an empty text, the method returns {@code otherwise}
+     * @param text null or empty: {@code otherwise}
      */
     public static long number(String parameter, String text, long otherwise, long least, long most) {
         if (text == null || text.isEmpty()) {
@@ -37,9 +37,9 @@ public final class Query {
     }
 
     /**
-     * Parses the text {@code true} or {@code false} of a query parameter.
+     * {@code true} or {@code false}.
      *
-     * @param text the parameter's value; null or an empty text means false
+     * @param text null or empty: false
      */
     public static boolean flag(String parameter, String text) {
         if (text == null || text.isEmpty() || text.equals("false")) {
@@ -52,9 +52,9 @@ public final class Query {
     }
 
     /**
-     * Parses the time zone in a query parameter.
+     * A time zone.
      *
-     * @param text the parameter's value; null or an empty text means UTC
+     * @param text null or empty: UTC
      */
     public static ZoneId zone(String text) {
         if (text == null || text.isEmpty()) {
@@ -68,9 +68,9 @@ public final class Query {
     }
 
     /**
-     * Parses the point in time in a query parameter, in the form of RFC 3339.
+     * A time by RFC 3339.
      *
-     * @param text the parameter's value; for null or an empty text, the result is empty
+     * @param text null or empty: empty
      */
     public static Optional<Instant> instant(String parameter, String text) {
         if (text == null || text.isEmpty()) {
@@ -84,9 +84,9 @@ public final class Query {
     }
 
     /**
-     * Parses a query parameter whose value must be one of several words.
+     * One of some words.
      *
-     * @param text the parameter's value; for null or an empty text, the result is empty
+     * @param text null or empty: empty
      */
     public static Optional<String> oneOf(String parameter, String text, List<String> words) {
         if (text == null || text.isEmpty()) {

@@ -4,10 +4,7 @@ import java.util.OptionalInt;
 
 import dev.dpm.process.NativeText;
 
-/**
- * Thrown if a request cannot be answered; the message is a sentence that says why. Control characters that the message
- * quotes from the request are replaced by their numbers, since a terminal would execute them.
- */
+/** A request cannot be answered. Control characters in the message become numbers. */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -33,12 +30,11 @@ public final class Refusal extends RuntimeException {
         return of(403, sentence);
     }
 
-    /** Refuses a request for a target that does not exist, with status 404. */
     public static Refusal unknown(String name) {
         return of(404, "There is no target named '" + name + "'.");
     }
 
-    /** Refuses a request that can be answered later, but not now, with status 503. */
+    /** Status 503: possible later. */
     public static Refusal busy(String sentence, int againAfterSeconds) {
         return new Refusal(503, sentence, againAfterSeconds, null);
     }
@@ -52,7 +48,7 @@ public final class Refusal extends RuntimeException {
         return status;
     }
 
-    /** The seconds after which the client may repeat the request; empty if a repetition does not help. */
+    /** When to repeat the request; empty: never. */
     public OptionalInt againAfterSeconds() {
         return againAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(againAfterSeconds);
     }

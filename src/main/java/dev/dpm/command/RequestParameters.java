@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parameters of a request for a command, and the form in which the client wants the answer.
+ * The parameters of a request.
  *
- * @param query parameters by name
- * @param form the form of the answer's body
+ * @param query by name
+ * @param form of the answer
  */
 public record RequestParameters(Map<String, List<String>> query, Form form) {
 
     /** The forms in which an answer can be written. */
     public enum Form {
         TEXT, JSON,
-        /** The answer consists of lines, each of which is one JSON object. */
+        /** A JSON object in each line. */
         JSON_LINES
     }
 
@@ -23,16 +23,13 @@ public record RequestParameters(Map<String, List<String>> query, Form form) {
         query = Map.copyOf(query);
     }
 
-    /**
-     * Returns the first value of a request's parameter, or null if the request lacks the parameter: {@link Query}
-     * accepts null for a missing value.
-     */
+    /** The first value of a parameter, or null, which {@link Query} accepts. */
     String first(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The first value of a request's parameter; empty if the parameter is missing or its value is empty. */
+    /** The first value; empty: missing or empty. */
     Optional<String> word(String name) {
         return Optional.ofNullable(first(name)).filter(word -> !word.isEmpty());
     }

@@ -8,36 +8,25 @@ import dev.dpm.view.Style;
 import dev.dpm.view.Terminals;
 
 /**
- * Reads the query parameters with which a client describes the user's screen:
- * {@code color} allows colours, and {@code boxes} lines of box-drawing characters.
- * {@code width} and {@code height} give a size in characters; if one is 0 or missing, the terminal's own size is used.
- * {@code terminal} names the terminal's device, such as {@code /dev/pts/3}.
- * {@code fold} demands that the text fits into the height, and {@code zone} names a time zone.
+ * The user's screen as a query: {@code color}, {@code boxes}, {@code width} and {@code height} (0: that of {@code terminal}),
+ * {@code fold} for the height, and {@code zone}.
  */
 final class Screen {
 
     private static final int WIDEST_TERMINAL = 10_000;
-    /**
-     * The size that this class assumes if the terminal's size is unknown: 80 columns and 24 lines, the size of most
-     * terminals since the VT100.
-     */
+    /** Assumed for an unknown terminal, as of most since the VT100. */
     private static final Terminals.Size USUAL = new Terminals.Size(80, 24);
 
     private Screen() {
     }
 
-    /**
-     * Returns the style in which the answer's text is rendered for the client's terminal.
-     *
-     * @param terminals gives the size of the terminal that the request names; if the request names none, the width is
-     *     unlimited
-     */
+    /** @param terminals the size of the named terminal; without one, the width is unlimited */
     static Style style(RequestParameters parameters, Terminals terminals) {
         int columns = (int) Query.number("width", parameters.first("width"), 0, 0, WIDEST_TERMINAL);
         int lines = (int) Query.number("height", parameters.first("height"), 0, 0, WIDEST_TERMINAL);
         Optional<Terminals.Size> size = parameters.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
-        // the cursor stands in the screen's last line, so the text may have one line less than the screen
+        // the cursor takes the last line
         int most = Query.flag("fold", parameters.first("fold"))
                 ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1
                 : 0;

@@ -1,5 +1,2 @@
-/**
- * Carries out commands and makes their answers, for the HTTP API and for the command line's Unix socket alike. The
- * package contains no HTTP and no server.
- */
+/** Commands and their answers, for HTTP API and Unix socket alike. No server here. */
 package dev.dpm.command;

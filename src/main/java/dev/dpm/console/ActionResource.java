@@ -38,9 +38,8 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * Executes actions on a target, such as a restart, that a person chose in the browser. Before an action that ends
- * processes, a page asks for confirmation. A script in the page receives only the sentence about the result; a browser
- * without scripts receives the next page.
+ * Executes actions on a target that a person has chosen. A script gets only the sentence about the result; a browser without
+ * scripts gets a page.
  */
 @Path("/targets/{name}")
 public class ActionResource {
@@ -55,9 +54,7 @@ public class ActionResource {
         this.operations = operations;
     }
 
-    /**
-     * The confirmation page for an action on a target: it says what the action does, and has a button for the action.
-     */
+    /** The page that asks for confirmation of an action. */
     @GET
     @Path("ask/{action:stop|restart|remove|acknowledge|change|reload|scale|signal}")
     @Produces(MediaType.TEXT_HTML)
@@ -97,10 +94,7 @@ public class ActionResource {
         return next(context, reply, isGone ? "overview" : back, name);
     }
 
-    /**
-     * Executes one of two actions: {@code scale} changes the number of instances of the named target, {@code signal}
-     * sends the named target a signal.
-     */
+    /** Executes {@code scale} or {@code signal}. */
     @POST
     @Path("{action:scale|signal}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -132,8 +126,8 @@ public class ActionResource {
     }
 
     /**
-     * Changes settings of a target. Only fields whose value differs from the value that the form showed are changes. If
-     * such a setting has another value by now than the form showed, the answer is the form again.
+     * Changes the settings whose fields differ from what the form showed. If such a setting has changed meanwhile, the answer is
+     * the form again.
      */
     @POST
     @Path("change")
@@ -156,7 +150,7 @@ public class ActionResource {
                 : note(name, reply, before).build();
     }
 
-    /** The form for settings again, with the values that the person entered and a sentence about each fault. */
+    /** The form again, with the entered values and a sentence about each fault. */
     private static Response again(TargetView target, Action action, MultivaluedMap<String, String> form, int status,
             String fault, String byScript, RoutingContext context) {
         Question again = Question.of(target, action, back(form.getFirst("back")), fault).filledWith(form);
@@ -176,10 +170,7 @@ public class ActionResource {
         return operations.latest().of(name).map(EventView::sequence).orElse(0L);
     }
 
-    /**
-     * The response with a sentence about an action on a target. The page's script replaces the sentence when an event
-     * with a sequence number above {@code after} reports the end of the action.
-     */
+    /** The sentence about an action. A script replaces it when an event after {@code after} reports the end of the action. */
     private static Response.ResponseBuilder note(String name, CommandResult reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;
         return Response.status(statusOf(reply)).header(HttpHeaders.CONTENT_TYPE, HTML)

@@ -10,10 +10,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.console.OutputLine.Part;
 
-/**
- * Converts the colours in a program's output (ECMA-48, 8.3.117 SGR) to CSS classes. All other control sequences become
- * visible text.
- */
+/** Converts colours in output (ECMA-48, 8.3.117 SGR) to CSS classes. Other control sequences become visible text. */
 final class Ansi {
 
     private static final Pattern SGR = Pattern.compile("\u001b\\[([0-9;]{0,40})m");
@@ -36,9 +33,9 @@ final class Ansi {
     }
 
     /**
-     * The parts of a line of output, each with one style.
+     * The parts of a line, each with one style.
      *
-     * @param searched text that is highlighted in the line, ignoring case; empty if nothing is highlighted
+     * @param searched is highlighted, ignoring case; empty text: nothing
      */
     static List<Part> parts(String line, String searched) {
         Ansi reading = new Ansi(searched);
@@ -90,10 +87,7 @@ final class Ansi {
         }
     }
 
-    /**
-     * The index of a colour in a terminal's palette of 256 colours. The first sixteen have names; -1 stands for the
-     * others, which are shown without colour.
-     */
+    /** The index of a colour in a palette of 256. -1: it is shown without colour. */
     private static int paletteColour(String word) {
         return word.matches("[0-9]|1[0-5]") ? Integer.parseInt(word) % 8 : -1;
     }
@@ -110,7 +104,7 @@ final class Ansi {
         return style.toString().strip();
     }
 
-    /** Splits a text of the output at control characters, each of which becomes a part of its own. */
+    /** Splits a text at control characters. */
     private void text(String text) {
         int begin = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -124,7 +118,7 @@ final class Ansi {
         found(text.substring(begin));
     }
 
-    /** Splits a text of the output at each occurrence of the searched text, so that it can be highlighted. */
+    /** Splits a text at occurrences of the searched text. */
     private void found(String text) {
         int begin = 0;
         if (!searched.isEmpty()) {

@@ -16,8 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import io.quarkus.qute.TemplateExtension;
 
 /**
- * The styles, scripts and icons of the pages: a fixed list, compressed at the first request. Each URL contains a digest
- * of the file's content, so a browser may cache the file without limit and still never uses an outdated version.
+ * Styles, scripts and icons of the pages, compressed at the first request. A URL contains a digest of the content, so browsers
+ * may cache it without limit.
  */
 @TemplateExtension(namespace = "asset")
 final class Assets {
@@ -42,10 +42,8 @@ final class Assets {
     }
 
     /**
-     * One style, script or icon.
-     *
-     * @param tag a digest of the content, for the ETag header
-     * @param compressed the content, compressed by gzip
+     * @param tag a digest of the content, for ETag
+     * @param compressed by gzip
      */
     record Asset(String type, String tag, byte[] plain, byte[] compressed) {
     }
@@ -53,7 +51,7 @@ final class Assets {
     private Assets() {
     }
 
-    /** The URL of a style, script or icon. Templates call this method as {@code {asset:of('console.css')}}. */
+    /** The URL of a file. Templates write {@code {asset:of('console.css')}}. */
     static String of(String name) {
         Asset asset = find(name).orElseThrow(() -> new IllegalArgumentException("no page is made with " + name));
         return "/assets/" + name + "?v=" + asset.tag();
@@ -95,7 +93,7 @@ final class Assets {
         }
     }
 
-    /** The icon of the browser's tab: a disc. If targets are in trouble, the disc is red and shows their number. */
+    /** The icon of the browser's tab: a disc, red and with a number if targets are in trouble. */
     static byte[] icon(int troubles) {
         String text = troubles > 9 ? "9+" : String.valueOf(troubles);
         String count = "<text x='16' y='23' font-size='" + (troubles > 9 ? 17 : 20)

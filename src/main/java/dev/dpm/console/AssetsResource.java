@@ -14,10 +14,7 @@ import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.console.Assets.Asset;
 
-/**
- * Serves styles, scripts and icons, even to clients without a token: the files are not secret, and the login page needs
- * them.
- */
+/** Serves styles, scripts and icons, also without a token, since the login page needs them. */
 @Path("/assets")
 public class AssetsResource {
 
@@ -39,7 +36,11 @@ public class AssetsResource {
         return kept(isSmall ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer).build();
     }
 
-    /** The icon of the browser's tab with the number of targets in trouble; 10 means more than nine. */
+    /**
+     * The icon of the browser's tab.
+     *
+     * @param troubles targets in trouble; 10 means more than nine
+     */
     @GET
     @Path("icon/{troubles:[0-9]|10}.svg")
     @NonBlocking

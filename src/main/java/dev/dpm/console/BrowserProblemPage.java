@@ -6,7 +6,7 @@ import dev.dpm.api.Guard;
 import dev.dpm.api.Problem;
 import dev.dpm.api.ProblemPage;
 
-/** Makes the page that a browser gets if its request fails. A browser that is not logged in gets the login form. */
+/** Makes the page for a failed request: the login form where a browser is not logged in. */
 @Singleton
 class BrowserProblemPage implements ProblemPage {
 

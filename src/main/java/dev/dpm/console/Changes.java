@@ -12,20 +12,17 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import dev.dpm.config.ChangeRequest;
 
 /**
- * The changes that a person made in a form: the fields whose value differs from the value that the form showed. An
- * unchanged field changes nothing, even if another person has changed that setting in the meantime. If both changed it,
- * the runner refuses the form.
+ * The changed fields of a form. An unchanged field changes nothing, even if the setting has another value meanwhile.
  *
- * @param wanted the new text of each changed option
- * @param shown the text that the form showed for each changed option
+ * @param wanted the new texts
+ * @param shown the texts that the form showed
  */
 record Changes(Map<String, String> wanted, Map<String, String> shown) {
 
     /**
-     * Reads the submitted form.
+     * Reads a submitted form.
      *
-     * @param fields the fields of the form, with the values in force at present; they count as shown where the submitted
-     *     form does not contain the value that was shown
+     * @param fields the present values, which count as shown where the form does not say
      */
     static Changes of(List<Question.Field> fields, MultivaluedMap<String, String> form) {
         Map<String, String> wanted = new TreeMap<>();
@@ -41,17 +38,15 @@ record Changes(Map<String, String> wanted, Map<String, String> shown) {
         return new Changes(wanted, shown);
     }
 
-    /** The request to the runner, which changes the settings only if they have the values that the form showed. */
+    /** The request, which is refused where a setting has another value than the form showed. */
     ChangeRequest request() {
         return new ChangeRequest(wanted, shown, "console");
     }
 
     /**
-     * The sentence that another person changed the same settings meanwhile; empty if the settings have the values that
-     * the form showed. The sentence says that nothing was saved, and that the console saves the form if the person
-     * submits it again.
+     * A sentence which says that somebody has changed the same settings; empty: nobody has.
      *
-     * @param now the fields of the form, with the values in force at present
+     * @param now the present values
      */
     Optional<String> objection(List<Question.Field> now) {
         String conflicts = now.stream()

@@ -13,15 +13,13 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A wide chart that the server draws. Browsers without scripts show it always; other browsers show it until the page's
- * script has drawn its own chart. Coordinates are whole units of the chart's SVG image.
+ * A chart drawn by the server, in units of its SVG image.
  *
- * @param id the id of the chart's element
- * @param top the value at the upper edge of the chart, as text
- * @param line the SVG path of the average values; a missing value is a gap
- * @param peaks the SVG path of the maximum values
- * @param limit the distance of the threshold's line from the upper edge of the chart
- * @param flags the marks for events in the chart's time range
+ * @param top the value at the upper edge
+ * @param line the path of averages, with gaps
+ * @param peaks the path of maxima
+ * @param limit the distance of the threshold from the upper edge
+ * @param flags marks of events
  */
 public record Chart(String id, FigureTile now, String top, String line, String peaks, int limit, boolean hasLimit,
         boolean isOver, List<Flag> flags) {
@@ -31,14 +29,14 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     private static final double HEADROOM = 1.15;
 
     /**
-     * A mark for an event on the chart.
+     * A mark of an event.
      *
      * @param kind a CSS class: breach, restart, start, exit …
      */
     public record Flag(int x, String kind, String path, String sentence) {
     }
 
-    /** How the chart's value (CPU or memory) is read from a point of the usage history. */
+    /** Reads CPU or memory from a point of the usage history. */
     private record Reading(Function<UsagePoint, Optional<Double>> average,
             Function<UsagePoint, Optional<Double>> maximum,
             Function<Double, String> words) {
@@ -54,7 +52,6 @@ public record Chart(String id, FigureTile now, String top, String line, String p
                 new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, target.name());
     }
 
-    /** A copy of this chart for a page that also lists the events: each mark links to its event on that page. */
     Chart onOnePage() {
         return new Chart(id, now, top, line, peaks, limit, hasLimit, isOver, flags.stream()
                 .map(flag -> new Flag(flag.x(), flag.kind(), flag.path().substring(flag.path().lastIndexOf('#')),

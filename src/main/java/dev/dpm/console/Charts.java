@@ -12,16 +12,16 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The charts of a target over one time range.
+ * The charts of a target over a time range.
  *
- * @param times five times for the labels of the time axis, at equal distances
+ * @param times five labels of the time axis
  */
 public record Charts(String path, String range, List<Range> ranges, List<Chart> charts, List<Instant> times) {
 
     private static final int POINTS = 300;
     private static final int TIMES = 5;
 
-    /** A button that selects a time range. */
+    /** A button for a time range. */
     public record Range(String word, String text, boolean isShown) {
     }
 
@@ -37,7 +37,6 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 List.of(Chart.cpu(target, series, recent), Chart.memory(target, series, recent)), times(series));
     }
 
-    /** A copy of these charts for a page that also lists the events: each mark links to its event on that page. */
     Charts onOnePage() {
         return new Charts(path, range, ranges, charts.stream().map(Chart::onOnePage).toList(), times);
     }
@@ -48,7 +47,7 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 .mapToObj(i -> series.from().plusMillis(all * i / (TIMES - 1))).toList();
     }
 
-    /** The length of a time range as text: {@code 15 min}, {@code 30 d}. */
+    /** A time range as text: {@code 15 min}, {@code 30 d}. */
     private static String text(UsageRange range) {
         return range.word().replaceAll("([0-9]+)([a-z])", "$1 $2").replace(" m", " min");
     }

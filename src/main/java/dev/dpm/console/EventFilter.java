@@ -10,12 +10,12 @@ import dev.dpm.event.Severity;
 import dev.dpm.view.EventQuery;
 
 /**
- * Selects the events that a page shows.
+ * Selects events.
  *
- * @param page the name of the target whose page shows the events; empty means the page with the events of all targets
- * @param target a target's name, or {@link EventQuery#RUNNER} for the runner's own events; empty means all
- * @param kind the type of the shown events; empty means all types
- * @param severity the lowest severity of the shown events; empty means all severities
+ * @param page the target of the page; empty text: the page of all
+ * @param target a name, or {@link EventQuery#RUNNER}; empty text: all
+ * @param kind a type; empty text: all
+ * @param severity the lowest; empty text: all
  */
 public record EventFilter(String page, String target, String kind, String severity) {
 
@@ -32,11 +32,11 @@ public record EventFilter(String page, String target, String kind, String severi
     private static final List<Choice> SEVERITIES = List.of(new Choice(Severity.WARNING.name(), "warnings and errors"),
             new Choice(Severity.ERROR.name(), "errors"));
 
-    /** An entry of a selection list in the filter's form: its value, and its text. */
+    /** An entry of a selection list. */
     public record Choice(String value, String text) {
     }
 
-    /** Reads the filter from a page's query parameters; a parameter that the URL does not contain is null. */
+    /** Reads the query parameters of a page; missing ones are null. */
     static EventFilter of(String page, String target, String kind, String severity) {
         return new EventFilter(page, target == null ? "" : target, oneOf("kind", kind, KINDS),
                 oneOf("severity", severity, SEVERITIES));
@@ -79,10 +79,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
     }
 
-    /**
-     * The URL of the same page with this filter. The page begins with the given event and contains older events after
-     * it.
-     */
+    /** The URL of the page that begins with this event and goes on with older ones. */
     String from(long until) {
         return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
                 + parameter("kind", kind) + parameter("severity", severity);

@@ -9,11 +9,7 @@ import java.util.Map;
 import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
-/**
- * Combines related events of a target into one line of the page. A start consists of the events STARTING and RUNNING; a
- * stop consists of its request, the exit and the end of the stop. Events of other targets between them do not prevent
- * the combination.
- */
+/** Combines related events of a target into one line: STARTING and RUNNING, or the parts of a stop. */
 final class EventFold {
 
     private final boolean withTarget;
@@ -21,15 +17,14 @@ final class EventFold {
     private final Map<String, Entry> open = new HashMap<>();
 
     /**
-     * What an event does to the combined line of its target, to which further events may still be added. BESIDE: the
-     * event gets a line of its own, and the combined line stays open. APART: the event gets a line of its own, and the
-     * combined line is complete.
+     * What an event does to the open line of its target. BESIDE: it gets a line of its own. APART: it also completes the open
+     * line.
      */
     private enum Role {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART
     }
 
-    /** The events of one combined line, oldest first. */
+    /** The events of a line, oldest first. */
     private record Entry(boolean isStop, List<EventView> events) {
     }
 
@@ -38,11 +33,10 @@ final class EventFold {
     }
 
     /**
-     * Combines events into the lines of a page, newest line first: the events of one start, for example, become one
-     * line.
+     * Combines events into lines, newest first.
      *
-     * @param oldestFirst the events, in the order in which they were recorded
-     * @param withTarget whether each line names the target of its events
+     * @param oldestFirst the events
+     * @param withTarget whether lines name the target
      */
     static List<EventLine> newestFirst(List<EventView> oldestFirst, boolean withTarget) {
         EventFold fold = new EventFold(withTarget);
@@ -101,10 +95,7 @@ final class EventFold {
         }
     }
 
-    /**
-     * The line for combined events. A start shows the sentence of its first event, which names the cause. A stop shows
-     * the sentence of its last event, which names the outcome.
-     */
+    /** The line of some events. A start shows its first event, with the cause; a stop its last, with the outcome. */
     private EventLine line(Entry entry) {
         List<EventLine> steps = entry.events().stream().map(event -> EventLine.of(event, withTarget)).toList();
         EventLine last = steps.get(steps.size() - 1);

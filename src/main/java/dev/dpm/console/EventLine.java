@@ -6,12 +6,12 @@ import java.util.List;
 import dev.dpm.view.EventView;
 
 /**
- * One line about an event, or about several combined events.
+ * A line for one or more events.
  *
- * @param target the target's name; empty for the runner's own events, and on the page of one target
- * @param mood a CSS class: {@code warn} or {@code bad} if a person should pay attention, otherwise empty
- * @param steps the events that the line combines, oldest first; empty if the line is about one event
- * @param incident the id of the incident that the event belongs to; empty if none
+ * @param target empty text: the runner's own, or the page of one target
+ * @param mood {@code warn}, {@code bad} or empty
+ * @param steps the combined events, oldest first
+ * @param incident its id; empty text: none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
         List<EventLine> steps, String incident) {
@@ -35,11 +35,7 @@ public record EventLine(long sequence, Instant time, String target, String messa
         return sequence > 0;
     }
 
-    /**
-     * A copy of this line for the list inside a combined line, which stands for several events. The copy has no target
-     * name, since the combined line shows the name. The copy has no HTML anchor if the combined line has the same
-     * anchor.
-     */
+    /** A copy for the list inside a combined line: without the target, and without an anchor that the combined line has. */
     EventLine without(long address) {
         return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");
     }

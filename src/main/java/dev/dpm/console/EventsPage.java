@@ -7,29 +7,24 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * A page with events of the journal, newest first.
+ * A page of events, newest first.
  *
- * @param target the target of the events; empty means all targets
- * @param path the path of this page without its query
- * @param filter which events the page shows
- * @param targets the target names in the filter's selection list
- * @param older URL of the page with older events; empty if there is no such page
+ * @param target empty text: all
+ * @param path without query
+ * @param targets the names in the selection list
+ * @param older the URL of older events; empty text: none
  */
 public record EventsPage(String target, String path, EventFilter filter, List<String> targets,
         List<EventLine> events, String older) {
 
     private static final int EVENTS = 100;
 
-    /** The URL of the page that contains an event, with the anchor of that event. */
+    /** The URL of the page with an event, and its anchor. */
     static String pathTo(String target, long sequence) {
         return Row.pathOf(target) + "/events?until=" + sequence + "#event-" + sequence;
     }
 
-    /**
-     * Creates a page with the newest events that pass the filter.
-     *
-     * @param until the sequence number of the newest event to show
-     */
+    /** @param until the number of the newest event to show */
     static EventsPage of(Operations operations, EventFilter filter, long until) {
         List<EventView> events = operations.events(filter.query(until, EVENTS + 1));
         boolean hasMore = events.size() > EVENTS;

@@ -7,13 +7,12 @@ import dev.dpm.view.EventView;
 import dev.dpm.view.StatusView;
 
 /**
- * The overall state of the targets in a few words, for the head of every page, the title of the browser's tab and its
- * icon.
+ * The state of all targets for the head of every page.
  *
- * @param summary how the targets are, as text: {@code 1 in trouble}
- * @param troubles the number of targets that need a person's attention
- * @param newest the sequence number of the newest event in the journal
- * @param said a sentence about the newest event, for screen readers
+ * @param summary such as {@code 1 in trouble}
+ * @param troubles targets that need attention
+ * @param newest the number of the newest event
+ * @param said the newest event, for screen readers
  */
 public record Facts(String summary, String mood, long troubles, long newest, String said) {
 
@@ -32,12 +31,12 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
         return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
     }
 
-    /** The title of the browser's tab on the overview, with the number of targets in trouble if there are any. */
+    /** The title of the overview's tab, with the number of targets in trouble. */
     public String title() {
         return (troubles == 0 ? "All well" : "(" + troubles + ") in trouble") + " · dpm-runner";
     }
 
-    /** The title of the browser's tab on another page than the overview. */
+    /** The title of another page's tab. */
     String title(String page) {
         return (troubles == 0 ? "" : "(" + troubles + ") ") + page + " · dpm-runner";
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a form shows a setting: its label, its unit, and the possible values if there are few. */
+/** The label, unit and possible values of a setting. */
 record FieldWords(String label, String unit, List<String> choices) {
 
     private static final Map<String, FieldWords> KNOWN = Map.of(
@@ -23,10 +23,7 @@ record FieldWords(String label, String unit, List<String> choices) {
         return Optional.ofNullable(KNOWN.get(option)).orElseGet(() -> new FieldWords(option, "", List.of()));
     }
 
-    /**
-     * The possible values of a setting that the form offers. A value in force that is none of them, such as {@code
-     * signal:USR1}, is added.
-     */
+    /** The offered values, including the present one. */
     List<String> choices(String value, boolean isAttached) {
         List<String> all = new ArrayList<>(choices);
         if (isAttached && !all.isEmpty()) {

@@ -12,11 +12,11 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The tile for a target's CPU or memory, with its threshold and a small chart of its recent values.
+ * The tile of CPU or memory with a small chart.
  *
- * @param text the target's CPU or memory in words
- * @param limit the threshold for this value in words; empty if the threshold is off
- * @param remark a fact that the value does not show; empty if there is none
+ * @param text the figure
+ * @param limit the threshold; empty text: off
+ * @param remark what the figure does not show
  */
 public record FigureTile(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 
@@ -31,10 +31,7 @@ public record FigureTile(String label, String text, String limit, boolean isOver
         return target.limits().sharesMuch() ? figure.ofTwoSizes(target) : figure;
     }
 
-    /**
-     * The tile for a target's memory with both sizes: the resident set size, which counts shared pages repeatedly, and
-     * the proportional set size. The tile shows a breach only if both are over the threshold.
-     */
+    /** The tile of memory with resident and proportional size. Both must be over the threshold for a breach. */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();
         boolean isResident = limits.memoryBasisInForce().filter("rss"::equals).isPresent();

@@ -5,9 +5,9 @@ import java.util.Optional;
 import dev.dpm.incident.Incident;
 
 /**
- * One incident of another runner's target, which the operator's console shows.
+ * An incident of another runner, in the operator's console.
  *
- * @param previous the id of the target's previous incident; empty if there is none
+ * @param previous the previous incident's id; empty text: none
  */
 public record ForeignIncident(IncidentPage page, String previous) {
 

@@ -14,10 +14,9 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The parts of the page about another runner's target, which the operator's console shows. The page has no forms and
- * links of that runner, since their URLs would lead to the wrong host.
+ * The page about another runner's target, without forms.
  *
- * @param charts the charts of the last hour; empty if CPU and memory are unknown
+ * @param charts of the last hour; empty: unknown
  */
 public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Process> processes,
         List<TargetPage.Check> checks, TargetPage.Configuration configuration, List<EventLine> events,
@@ -25,7 +24,6 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
 
     private static final int MOST_PROCESSES = 200;
 
-    /** Creates the content of a page about another runner's target from the views that the other runner returned. */
     public static ForeignTarget of(TargetView seen, List<EventView> events, Measured measured,
             List<ProcessView> processes, OutputPage output) {
         TargetView target = seen.masked();
@@ -43,7 +41,7 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
     }
 
     /**
-     * The CPU and memory of the other runner's target.
+     * CPU and memory of that target.
      *
      * @param recent the last samples
      */

@@ -3,10 +3,9 @@ package dev.dpm.console;
 import java.util.function.Supplier;
 
 /**
- * A part of an open page that the browser replaces when it changes: an HTML element with an id.
+ * A part of an open page that is replaced when it changes.
  *
- * @param id the id of the element
- * @param html renders the element
+ * @param id of the HTML element
  */
 record Fragment(String id, Supplier<String> html) {
 }

@@ -19,33 +19,31 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageRange;
 
 /**
- * The charts of a target's CPU and memory around an incident. The values before the incident come from the incident's
- * record, and the values after it from the usage history.
+ * CPU and memory around an incident. Earlier values come from its record, later ones from the usage history.
  *
- * @param times the times at the beginning and the end of the charts
- * @param hasAfter whether samples after the incident exist
+ * @param hasAfter whether there are later ones
  */
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
     static final IncidentCharts NONE = new IncidentCharts(List.of(), List.of(), false);
-    /** How long after the incident a chart ends. The incident's record contains as much time before the incident. */
+    /** How much time after the incident is shown. */
     private static final Duration AFTER = Duration.ofMinutes(10);
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
     private static final double HEADROOM = 1.15;
 
     /**
-     * A chart that the server draws. Distances are whole units of the chart's SVG image.
+     * A chart in units of its SVG image.
      *
-     * @param words the CPU or memory at the time of the incident, as text for screen readers
-     * @param limit the distance of the threshold's line from the upper edge of the chart
-     * @param moment the distance of the line for the incident from the left edge of the chart
+     * @param words the figure at the incident, for screen readers
+     * @param limit the distance of the threshold from the upper edge
+     * @param moment the distance of the incident from the left edge
      */
     public record Curve(String title, String words, String top, String line, int limit, boolean hasLimit,
             int moment) {
     }
 
-    /** The charts of the time before the incident only, from the incident's record. */
+    /** The charts of the time before the incident only. */
     static IncidentCharts of(Incident incident) {
         List<Figure> figures = before(incident);
         return figures.size() < 2 ? NONE : drawn(incident, figures, false);
@@ -78,7 +76,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 && figures.get(known - 1).cpuPercent().isEmpty()) {
             known--;
         }
-        // the chart ends at the last sample: if the runner gave up the target at once, most of the chart would be empty
+        // after a target was given up, most of the chart would be empty
         return figures.subList(0, known);
     }
 
@@ -99,9 +97,9 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
     }
 
     /**
-     * The time axis of a chart.
+     * The time axis.
      *
-     * @param moment the time of the incident
+     * @param moment the incident
      */
     private record Scale(Instant from, Instant to, Instant moment) {
         int across(Instant time) {

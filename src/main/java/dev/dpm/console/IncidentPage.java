@@ -20,15 +20,14 @@ import dev.dpm.incident.IncidentText;
 import dev.dpm.incident.ResponseStep;
 
 /**
- * The page of one incident: the sentence about the cause, the charts around the incident, the processes with most
- * memory or CPU, and the evidence.
+ * The page of an incident.
  *
- * @param next what a person should do next; an empty text where that is not certain
- * @param previous URL of the target's previous incident; empty if there is none
- * @param back the text of the link to the previous incident
- * @param charts the charts of the minutes around the incident; empty if nothing was measured
- * @param processes the processes, those with most memory or CPU first
- * @param sections lists of sentences with a title; a list without sentences is left out
+ * @param next what a person should do; empty text: uncertain
+ * @param previous the URL of the previous incident; empty text: none
+ * @param back the text of that link
+ * @param charts empty: nothing was measured
+ * @param processes those with most memory or CPU first
+ * @param sections titles with sentences
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
         String next, String life, String previous, String back, IncidentCharts charts, List<Process> processes,
@@ -38,10 +37,10 @@ public record IncidentPage(String id, String target, String sentence, String sur
     private static final int MOST_PROCESSES = 30;
 
     /**
-     * One process of the target when the incident began.
+     * A process at the beginning of the incident.
      *
-     * @param memory the resident set size
-     * @param shared the proportional set size, which divides shared pages among processes; empty if unreadable
+     * @param memory resident set size
+     * @param shared proportional set size; empty text: unreadable
      */
     public record Process(long pid, String name, String command, String state, String cpu, String memory,
             String shared) {
@@ -61,10 +60,9 @@ public record IncidentPage(String id, String target, String sentence, String sur
     }
 
     /**
-     * A sentence, which may contain a link to another incident.
+     * A sentence with a link between two texts.
      *
-     * @param incident the id of that incident, whose link stands between {@code before} and {@code after}; empty if
-     *     there is no link
+     * @param incident the linked incident; empty text: none
      */
     public record Line(String before, String incident, String after) {
 

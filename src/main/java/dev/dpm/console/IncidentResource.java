@@ -17,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.command.Refusal;
 import dev.dpm.view.Operations;
 
-/** Serves the page with the list of incidents, and a page for each incident. */
 @Path("/incidents")
 @Produces(MediaType.TEXT_HTML)
 public class IncidentResource {

@@ -8,9 +8,9 @@ import dev.dpm.incident.Incident.Summary;
 import dev.dpm.view.Operations;
 
 /**
- * A page with incidents, newest first.
+ * A page of incidents, newest first.
  *
- * @param target the target of the incidents; empty means all targets
+ * @param target empty text: all
  */
 public record IncidentsPage(String target, List<Line> incidents) {
 

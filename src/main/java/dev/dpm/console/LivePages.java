@@ -21,25 +21,19 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Updates open pages through a stream of server-sent events. An event {@code patch} contains a changed part of the
- * page. An event {@code tick} follows at least every five seconds, so that the page notices a broken connection.
+ * Updates open pages by server-sent events: {@code patch} for a changed part, and {@code tick} at least every five seconds, which
+ * shows that the connection works.
  */
 @Singleton
 class LivePages {
 
     private static final long TICK_MILLIS = 5000;
-    /**
-     * Matches a relative time, such as {@code 5 s ago}, in a rendered part. The browser updates these times by itself,
-     * so they do not count as a change.
-     */
+    /** A relative time such as {@code 5 s ago}. The browser updates it, so it is no change. */
     private static final Pattern TIME_TEXT = Pattern.compile("(<time [^>]*>)[^<]*</time>");
 
     private final Operations operations;
     private final LiveStreams streams;
-    /**
-     * The output streams by target name. A stream is created for the first viewer of a target and never removed, since
-     * it takes little memory.
-     */
+    /** The streams of output by target, never removed. */
     private final Map<String, OutputHtmlFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject
@@ -97,7 +91,7 @@ class LivePages {
         return parts;
     }
 
-    /** The newest sample of a target as JSON: {@code [seconds since 1970, percent, bytes]}. */
+    /** The newest sample as JSON: {@code [seconds since 1970, percent, bytes]}. */
     private Optional<String> newest(String name) {
         return UsageJson.newest(operations.recent(name));
     }

@@ -8,17 +8,16 @@ import java.util.List;
 import dev.dpm.view.OutputPage;
 
 /**
- * A page with a target's output.
+ * A page of output.
  *
- * @param searched a text that all shown lines contain; empty means all lines
- * @param to the position in bytes of the output at which the page ends and live output continues
- * @param earlier URL of the page with earlier output; empty if this page is the first
- * @param later URL of the page with later output; empty if this page is the last
+ * @param searched all lines contain it; empty text: no search
+ * @param to where the page ends, in bytes of the output
+ * @param earlier the URL of the page before; empty text: none
+ * @param later the URL of the page after; empty text: none
  */
 public record LogPage(String name, String path, String searched, List<OutputLine> lines, long to, String earlier,
         String later) {
 
-    /** Creates a page with a target's output. Lines have no times, since the stored output contains none. */
     static LogPage of(String name, OutputPage page, String searched) {
         String path = Row.pathOf(name) + "/output";
         String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);

@@ -23,7 +23,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
-/** Serves a target's output to browsers: in pages, filtered by a searched text, or as a file. */
+/** Serves a target's output to browsers. */
 @Path("/targets/{name}/output")
 public class LogResource {
 

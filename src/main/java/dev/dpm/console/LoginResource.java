@@ -30,7 +30,7 @@ import dev.dpm.api.OneTimeCodes;
 import dev.dpm.api.Session;
 import dev.dpm.command.Refusal;
 
-/** Logs browsers in and out. A person logs in with a one-time code, or with the token itself. */
+/** Logs browsers in and out, by a one-time code or by the token. */
 @Path("/")
 public class LoginResource {
 
@@ -52,8 +52,8 @@ public class LoginResource {
     }
 
     /**
-     * Logs a browser in with a one-time code. The response is a page instead of a redirect: if another program opened
-     * the browser, the browser would not send a SameSite=Strict cookie with a redirected request.
+     * Logs in with a one-time code. The answer is no redirect: a browser that another program has opened would not send a
+     * SameSite=Strict cookie with it.
      */
     @GET
     @Path("login")
@@ -67,9 +67,8 @@ public class LoginResource {
     }
 
     /**
-     * Logs a browser in with the token from the login form. The method parses the form itself, without FormParam:
-     * for an oversized field, Quarkus's parser throws an exception for each further piece of the field that arrives, and
-     * any client may send such a field before it is logged in.
+     * Logs in with the token. The form is parsed here, because Quarkus's parser throws an exception for each piece of an
+     * oversized field.
      */
     @POST
     @Path("login")
@@ -103,9 +102,9 @@ public class LoginResource {
     }
 
     /**
-     * Creates a session and returns a page that leads to {@code next}.
+     * Makes a session and returns a page that leads to {@code next}.
      *
-     * @param next the page to open after the login; if this is not a page of the console, the overview is opened
+     * @param next another page than the console's is replaced by the overview
      */
     private Response welcome(String next) {
         String page = PageRequest.ours(next);

@@ -11,23 +11,19 @@ import dev.dpm.view.Figures;
 import dev.dpm.view.MachineView;
 
 /**
- * The card that says whether the machine is short of a resource such as memory.
+ * The card about the machine's resources.
  *
- * @param sentence names the resource that is short, or says that there is none
+ * @param sentence the scarce resource, or that there is none
  */
 public record MachineCard(String sentence, String mood, List<Fact> facts) {
 
-    /** The load per processor above which the card shows the machine as short of CPU. */
+    /** The load per processor above which CPU is scarce. */
     private static final double BUSY = 2;
     private static final double LEAST_MEMORY = 0.05;
     private static final double MOST_SWAP = 0.8;
     private static final double LEAST_DISK = 0.05;
     private static final double HUNDRED = 100;
 
-    /**
-     * One number about the machine with its name. The mood (a CSS class) is {@code warn} if the machine is short of the
-     * resource that the number measures.
-     */
     public record Fact(String name, String value, String mood) {
         static Fact of(String name, String value, boolean isShort) {
             return new Fact(name, value, isShort ? "warn" : "plain");

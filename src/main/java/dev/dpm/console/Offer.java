@@ -15,17 +15,16 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * An action that a target's page offers as a button.
+ * A button for an action.
  *
- * @param word the text on the button
- * @param promise a sentence that says what the action will do
- * @param path URL that executes the action, or of the confirmation page
- * @param isAsking whether a page asks for confirmation first
+ * @param promise what the action will do
+ * @param path the URL of the action or its confirmation
+ * @param isAsking whether a confirmation follows
  */
 public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {
 
-    /** The actions on a target that the console offers; the names in lower case are parts of URLs. */
+    /** Actions on a target. The names in lower case are parts of URLs. */
     public enum Action {
         START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE, RELOAD, SCALE, SIGNAL;
 
@@ -34,7 +33,7 @@ public record Offer(Action action, String target, String word, String promise, S
         }
     }
 
-    /** The actions that the list of targets offers, depending on the target's state. */
+    /** The actions in the list of targets, by the target's state. */
     static List<Offer> of(TargetView target) {
         List<Action> actions = switch (target.state()) {
             case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);
@@ -52,17 +51,14 @@ public record Offer(Action action, String target, String word, String promise, S
         return actions.stream().map(action -> of(action, target)).toList();
     }
 
-    /**
-     * The actions that the overview offers: none for a healthy target, whose own page has them, and none that removes a
-     * target.
-     */
+    /** The actions on the overview: none for a healthy target, and none that removes one. */
     static List<Offer> onOverview(TargetView target) {
         return StatusView.isInTrouble(target) || target.state().isAtRest()
                 ? of(target).stream().filter(offer -> offer.action() != Action.REMOVE).toList()
                 : List.of();
     }
 
-    /** The actions that only the target's own page offers. */
+    /** The actions only on the target's own page. */
     static List<Offer> further(TargetView target) {
         List<Action> actions = new ArrayList<>();
         boolean lives = target.pid().isPresent() && !target.attached()
@@ -84,7 +80,7 @@ public record Offer(Action action, String target, String word, String promise, S
         return !value.isEmpty() && !value.equals("off");
     }
 
-    /** The value of a target's setting that is in force, as text; empty if there is none. */
+    /** The text of a setting; empty text: none. */
     static String value(TargetView target, Option<?> option) {
         return target.configuration().stream().filter(setting -> setting.option().equals(option.name()))
                 .map(SettingView::value).findFirst().orElse("");
@@ -130,9 +126,7 @@ public record Offer(Action action, String target, String word, String promise, S
         };
     }
 
-    /**
-     * A sentence that says how a stop would end the target's processes: by which signal, and after how long by KILL.
-     */
+    /** How a stop ends the target's processes: the signal, and the time until KILL. */
     private static String ending(TargetView target) {
         if (target.pid().isEmpty()) {
             return "nothing of it runs now. ";

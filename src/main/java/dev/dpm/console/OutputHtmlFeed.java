@@ -9,17 +9,10 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
-/**
- * Streams new output of a target to browsers as lines of HTML. All viewers of a target share one stream: most of them
- * have received the same output, so each file is read and each line rendered once for all. A place in the output is a
- * number of bytes.
- */
+/** Streams new output as lines of HTML. Each line is rendered once for all browsers. A place is a number of bytes. */
 final class OutputHtmlFeed implements Feed {
 
-    /**
-     * The largest number of output lines in one event of the stream. If the target writes more at once, only its newest
-     * lines are sent.
-     */
+    /** The largest number of lines in one event; older ones are left out. */
     private static final int LINES = 200;
 
     private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();

@@ -7,22 +7,22 @@ import java.util.List;
 import dev.dpm.view.OutputPage;
 
 /**
- * One line of a target's output on a page: limited in length, and with HTML escaped.
+ * A line of output.
  *
- * @param at the place of the line in the output, in bytes, which is also the id of its HTML element
- * @param seen when the runner saw the line appear; if {@code isEarly}, when the runner first read the line
- * @param isEarly whether the line was written before a browser watched the output
- * @param more text about the part of the line that is not shown; empty if the whole line is shown
+ * @param at its place in bytes, also the HTML id
+ * @param seen when the line was first read
+ * @param isEarly whether it was written before a browser watched
+ * @param more about the hidden rest; empty text: none
  */
 public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> parts, String more) {
 
     private static final int MOST_CHARACTERS = 2000;
 
     /**
-     * A part of the line with one style.
+     * A part with one style.
      *
-     * @param style CSS classes for colour and weight; empty if none
-     * @param isFound whether this part matches the searched text
+     * @param style CSS classes
+     * @param isFound whether it is the searched text
      */
     public record Part(String text, String style, boolean isFound) {
     }

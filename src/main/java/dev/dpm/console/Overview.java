@@ -13,40 +13,27 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UnclaimedView;
 
 /**
- * The content of the overview, the page with all targets.
+ * The overview of all targets.
  *
- * @param faults a sentence for each component of the runner that does not work
- * @param rows the targets, most urgent first, then by name
+ * @param faults a sentence for each fault of the runner
+ * @param rows the most urgent first
  */
 public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools tools, MachineCard machine) {
 
-    /**
-     * The CSRF token in the parts of the page that are sent to all viewers: empty, since each browser's page inserts
-     * its own token.
-     */
+    /** Parts for all browsers have no CSRF token. Each page inserts its own. */
     static final String NO_CSRF = "";
-    /**
-     * The text that stands for an empty list of rows: a part of the page with an empty text would not be sent to
-     * browsers as a change. No target can have this name.
-     */
+    /** Stands for an empty list, since an empty part is not sent. No target has this name. */
     private static final String NO_ROW = "-";
-    /**
-     * The number of targets above which the overview is shortened: a healthy target gets one line, or is hidden until a
-     * person asks for healthy targets.
-     */
+    /** Above this number of targets, healthy ones are shortened or hidden. */
     private static final int MANY = 20;
-    /**
-     * The number of lines at the end of a failed target's output that are searched for its last words: enough for a
-     * stack trace.
-     */
+    /** The number of output lines of a failed target that are searched: enough for a stack trace. */
     private static final int A_TRACE = 60;
 
     /**
-     * The controls above the list of targets, which filter it.
+     * The filter above the list.
      *
-     * @param all number of targets
-     * @param calm the number of targets that need no attention and are not starting or stopping
-     * @param filter the filter in force
+     * @param all targets
+     * @param calm targets without trouble that are neither starting nor stopping
      */
     public record Tools(int all, long calm, RowFilter filter) {
 
@@ -54,7 +41,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
             return all > MANY;
         }
 
-        /** Whether the overview hides healthy targets until a person asks for them. */
+        /** Whether healthy targets are hidden at first. */
         public boolean isFolded() {
             return isMany() && calm > 0 && !filter.isUnfolding();
         }
@@ -64,7 +51,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return of(operations, RowFilter.NONE);
     }
 
-    /** Creates the overview of all targets. Rows contain neither commands nor settings, so there is nothing to mask. */
+    /** Makes the overview. */
     static Overview of(Operations operations, RowFilter filter) {
         StatusView status = operations.status();
         LatestView latest = operations.latest();
@@ -91,15 +78,12 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return ended ? LastLine.among(operations.outputTail(target.name(), A_TRACE)).orElse("") : "";
     }
 
-    /** The target names in the order of the rows, separated by spaces; the script console.js reads this text. */
+    /** The names in the order of the rows, for console.js. */
     String order() {
         return rows.isEmpty() ? NO_ROW : String.join(" ", rows.stream().map(Row::name).toList());
     }
 
-    /**
-     * The parts of the overview that the runner sends to open browsers when the parts change. The order of the rows is
-     * sent separately.
-     */
+    /** The parts that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(new Fragment("summary", () -> Templates.summary(facts, facts.title()).render()));

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.command.Refusal;
 
-/** Checks the query parameters of pages. For an invalid parameter it creates the sentence of the error page. */
+/** Checks query parameters. An invalid one becomes an error page. */
 final class PageRequest {
 
     private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
@@ -13,9 +13,9 @@ final class PageRequest {
     }
 
     /**
-     * Parses a sequence number or a place in a target's output from a query parameter: a whole number, 0 or more.
+     * Parses a whole number, 0 or more.
      *
-     * @param otherwise the result if the URL lacks the parameter
+     * @param otherwise without the parameter
      */
     static long place(String parameter, String text, long otherwise) {
         if (text == null || text.isEmpty()) {
@@ -27,18 +27,15 @@ final class PageRequest {
         return Long.parseLong(text);
     }
 
-    /**
-     * The given URL path, if it is a page of this console; empty if it leads to another site, so that a link cannot
-     * redirect a person there.
-     */
+    /** The path of a page of this console; empty text: it leads to another site. */
     static String ours(String address) {
         return address != null && OURS.matcher(address).matches() ? address : "";
     }
 
     /**
-     * The error for a query parameter of a page with an invalid value.
+     * The error for an invalid parameter.
      *
-     * @param text the value; null if the URL does not contain the parameter
+     * @param text null: it is missing
      */
     static Refusal notAllowed(String parameter, String text, String allowed) {
         if (text == null) {

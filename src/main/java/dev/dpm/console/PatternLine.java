@@ -8,16 +8,16 @@ import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
 /**
- * A pattern that several incidents of a target have in common, with links to these incidents.
+ * A pattern of incidents with links.
  *
- * @param chance with what probability chance alone makes such a pattern, in words
+ * @param chance its probability by chance, in words
  */
 public record PatternLine(String title, String sentence, String chance, List<Proof> proofs) {
 
     /**
-     * A link to an incident that shows the pattern.
+     * A link to an incident.
      *
-     * @param number the position in the list: 1 for the oldest incident
+     * @param number from 1, the oldest
      */
     public record Proof(int number, String id, String path) {
     }

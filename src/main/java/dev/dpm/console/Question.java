@@ -17,41 +17,33 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * The page that asks for confirmation of an action, or the form that changes settings.
+ * A confirmation, or a form for settings.
  *
- * @param promise a sentence that says what the action will do
- * @param path URL to which the form is submitted
- * @param back URL of the page from which the person came: overview or target
- * @param fault a sentence about the faults in the submitted form; empty if there are none
- * @param fields the fields of the form; empty for a mere confirmation
+ * @param promise what the action will do
+ * @param path the URL of the form
+ * @param back the page before
+ * @param fault a sentence; empty text: none
+ * @param fields empty: a mere confirmation
  */
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
 
-    /**
-     * The signals that the form for sending a signal offers. HUP, USR1, USR2 and WINCH have a meaning that each program
-     * chooses; the others end a process, or stop and continue it.
-     */
+    /** The offered signals. HUP, USR1, USR2 and WINCH mean what each program chooses. */
     private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
             "CONT", "KILL");
 
-    /**
-     * The settings that the form for changing settings offers, in this order: those that a person on call is likely to
-     * change.
-     */
+    /** The settings that a person on call is likely to change. */
     private static final List<String> CHANGEABLE = List.of("cpu_threshold", "memory_threshold", "breach_samples",
             "on_breach", "monitor_interval", "max_restarts", "restart_window");
 
     /**
-     * A field of the form, for one setting of the target.
+     * A setting in a form.
      *
-     * @param label the setting's name as text for people
-     * @param value the text that the field contains at first
-     * @param shown the value in force when the form was opened
-     * @param unit the unit of the value
-     * @param choices the possible values, if there are few; empty if any text is allowed
-     * @param hint a sentence about what the setting does
-     * @param written the configured value that a live change overrides; empty if there is no live change
+     * @param value the text at first
+     * @param shown the value in force
+     * @param choices empty: any text
+     * @param hint what it does
+     * @param written the configured value behind a change; empty text: none
      */
     public record Field(String option, String label, String value, String shown, String unit, List<String> choices,
             String hint, String written) {
@@ -63,15 +55,12 @@ public record Question(String target, String title, String promise, String word,
                     setting.replaced().orElse(""));
         }
 
-        /** The name of the hidden field that contains the value that the form showed. */
+        /** The hidden field with the value that was shown. */
         public String shownName() {
             return "shown." + option;
         }
 
-        /**
-         * A copy of this field with the text that the person entered. If the person did not change the field, it
-         * contains the value in force.
-         */
+        /** A copy with the entered text, or the value in force where nothing was entered. */
         Field filledWith(MultivaluedMap<String, String> form) {
             String before = Optional.ofNullable(form.getFirst(shownName())).orElse(value);
             String text = Optional.ofNullable(form.getFirst(option)).orElse(before);
@@ -129,7 +118,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** A copy of this question that also says which other targets are stopped, because they depend on this target. */
+    /** A copy that names the dependents which are stopped too. */
     Question stopping(List<String> dependents) {
         return dependents.isEmpty()
                 ? this
@@ -138,7 +127,7 @@ public record Question(String target, String title, String promise, String word,
                         + " stopped first. " + promise, word, isDestructive, path, back, fault, fields);
     }
 
-    /** A copy of this question whose fields contain the texts that the person entered. */
+    /** A copy with the entered texts. */
     Question filledWith(MultivaluedMap<String, String> form) {
         List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();
         return new Question(target, title, promise, word, isDestructive, path, back, fault, filled);

@@ -27,10 +27,7 @@ import io.quarkus.qute.TemplateLocator.TemplateLocation;
 import io.quarkus.qute.UserTagSectionHelper;
 import io.quarkus.qute.Variant;
 
-/**
- * Renders pages with the console's templates and styles in a process without the console's web server, such as the
- * operator. Every value is escaped. The build checks these templates too, against the types that they declare.
- */
+/** Renders pages without the console's web server, as in the operator. Every value is escaped. */
 public final class Renderer {
 
     private static final String HTML = "text/html";
@@ -51,10 +48,10 @@ public final class Renderer {
     }
 
     /**
-     * Renders a page from a template.
+     * Renders a page.
      *
-     * @param template the name of the template, such as {@code fleet/fleet}
-     * @param data the values that the template uses, by name
+     * @param template such as {@code fleet/fleet}
+     * @param data by name
      */
     public String page(String template, Map<String, ?> data) {
         TemplateInstance instance = engine.getTemplate(template).instance();
@@ -62,7 +59,6 @@ public final class Renderer {
         return instance.render();
     }
 
-    /** A style, script or icon by its path below {@code /assets/}; empty if there is no such file. */
     public static Optional<File> asset(String path) {
         if (path.matches("icon/(?:[0-9]|10)\\.svg")) {
             int troubles = Integer.parseInt(path.replaceAll("[^0-9]", ""));
@@ -71,7 +67,7 @@ public final class Renderer {
         return Assets.find(path).map(asset -> new File(asset.type(), asset.plain()));
     }
 
-    /** A style, script or icon with its content type. */
+    /** A file with its content type. */
     public record File(String type, byte[] content) {
     }
 
@@ -98,10 +94,7 @@ public final class Renderer {
         }
     }
 
-    /**
-     * Registers a class with template extension methods under a namespace, as the build does for the console's
-     * templates.
-     */
+    /** Makes template methods available, as the build does for the console. */
     private static NamespaceResolver namespace(String name, Class<?> methods) {
         return NamespaceResolver.builder(name).resolveAsync(context -> called(methods, context)).build();
     }

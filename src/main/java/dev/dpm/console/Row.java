@@ -22,25 +22,22 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * One target in the list of targets: shape, colour and word for its state, CPU and memory with thresholds, the newest
- * event and the possible actions. Two rows that differ only in times are equal.
+ * One target in a list. Rows that differ only in times are equal.
  *
- * @param path the path of the target's page
- * @param mood a CSS class for the colour: {@code good}, {@code warn}, {@code bad}, {@code rest} or {@code waits}
- * @param rank the urgency; rows with a lower number come first
- * @param since when the target's process was launched; empty if none runs
- * @param hasRecentRestarts whether restarts count against the budget at present
- * @param sentence a sentence that says why the target needs attention, or else what its newest event is
- * @param remark a fact about the target that its state does not express; empty if there is none
- * @param nextRestart when the runner launches the target again; empty if no restart is planned
- * @param happened when the newest event happened; empty if the sentence says why the target needs attention
- * @param troubledSince since when the target has needed a person's attention; empty if it does not
- * @param lastWords the last line of the target's output, if the target ended with a failure
- * @param why URL of the incident because of which the target needs attention; empty if there is none
- * @param settled the sequence number of the newest event; empty while the target is starting or stopping. By this
- *     number, a page that waits for the end of an action recognizes it
- * @param isShort whether the row is shortened to one line, in a list of many targets
- * @param tags group and labels, separated by spaces, in the form in which command lines select targets
+ * @param mood {@code good}, {@code warn}, {@code bad}, {@code rest} or {@code waits}
+ * @param rank lower numbers come first
+ * @param since the launch; empty: no process
+ * @param hasRecentRestarts whether restarts count against the budget
+ * @param sentence why the target needs attention, or its newest event
+ * @param remark what the state does not say; empty text: none
+ * @param nextRestart empty: none is planned
+ * @param happened the newest event
+ * @param troubledSince empty: no trouble
+ * @param lastWords the last line after a failure
+ * @param why the URL of the incident; empty text: none
+ * @param settled the number of the newest event, when no action is going on
+ * @param isShort whether the row has one line
+ * @param tags group and labels
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
@@ -48,15 +45,9 @@ public record Row(String name, String path, Phase state, String shape, String mo
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<Offer> offers, String settled, boolean isShort, String tags) {
 
-    /**
-     * The largest number of characters of {@code lastWords}, the last line of a failed target's output; a longer line
-     * is cut.
-     */
+    /** The largest number of characters of a last line. */
     private static final int MOST_WORDS = 200;
-    /**
-     * Matches the part of a reason that says when the next restart of the target follows. The page leaves the part out,
-     * since it shows a countdown.
-     */
+    /** The planned restart in a reason. The page shows a countdown instead. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
@@ -81,10 +72,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 String.join(" ", target.tags().words()));
     }
 
-    /**
-     * Whether an incident is the cause of the target's present failure, and not of an earlier one. The incident's time
-     * and the time of the failure come from different clocks, so a small difference is allowed.
-     */
+    /** Whether an incident caused the present trouble. Its time comes from another clock, so a small difference is allowed. */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
         return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
     }
@@ -102,7 +90,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** A copy of this row for a list of many targets: shortened to one line if the target is healthy. */
+    /** A copy for a long list: a healthy target has one line. */
     Row amongMany() {
         return isCalm()
                 ? new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
@@ -117,7 +105,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 + (isShort ? " short" : "");
     }
 
-    /** Whether the target is neither in trouble nor starting or stopping, and has no remark. */
+    /** Whether the target has no trouble, is neither starting nor stopping, and has no remark. */
     public boolean isCalm() {
         return !isTroubled && !isBusy && remark.isEmpty();
     }
@@ -126,16 +114,13 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return !pid.equals(Figures.UNKNOWN);
     }
 
-    /** The number of the target's restarts in words: {@code 1 restart}, {@code 7 restarts (2 of 3)}. */
+    /** {@code 1 restart}, {@code 7 restarts (2 of 3)} */
     public String restartsText() {
         String[] words = restarts.split(" ", 2);
         return words[0] + (words[0].equals("1") ? " restart" : " restarts") + (words.length == 2 ? " " + words[1] : "");
     }
 
-    /**
-     * Rounds the target's launch time to seconds. The launch time is computed from the process's age at each rendering,
-     * so it differs by milliseconds each time; without rounding, the row would count as changed.
-     */
+    /** Rounds the launch time, which is computed from the process's age and differs by milliseconds each time. */
     private static Instant toSecond(Instant time) {
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     }
@@ -163,20 +148,14 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return target.state().isAtRest() ? "rest" : "good";
     }
 
-    /**
-     * A fact about a target that its state does not express: a stopped process, or a failing check on which the runner
-     * has not acted yet.
-     */
+    /** What the state does not say: a stopped process, or a first failed check. */
     private static String remark(TargetView target) {
         String stopped = target.story().suspended() ? "its process is stopped by a signal" : "";
         String failing = target.story().failingCheck().orElse("");
         return stopped.isEmpty() || failing.isEmpty() ? stopped + failing : stopped + ", " + failing;
     }
 
-    /**
-     * The newest event of a target, with the sentence that the row shows. For a restarted target, the sentence names
-     * the cause of the restart.
-     */
+    /** The newest event. After a restart, the sentence names its cause. */
     private record LatestEvent(long sequence, Instant time, String sentence) {
         private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 

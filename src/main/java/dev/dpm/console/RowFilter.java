@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import dev.dpm.process.Phase;
 
 /**
- * Selects the rows of the overview.
+ * Selects rows.
  *
- * @param name a text that the target's name, group or labels must contain, in lower case; empty means any
- * @param state a state, or {@code trouble}; empty means any
- * @param isAll whether healthy targets are shown although the overview has many targets
+ * @param name a text in name, group or labels, in lower case; empty text: any
+ * @param state a state, or {@code trouble}; empty text: any
+ * @param isAll whether healthy targets are shown in a long list
  */
 public record RowFilter(String name, String state, boolean isAll) {
 
@@ -22,7 +22,7 @@ public record RowFilter(String name, String state, boolean isAll) {
     private static final List<String> STATES = Stream.of(Phase.STARTING, Phase.RUNNING, Phase.BACKOFF, Phase.WAITING,
             Phase.STOPPING, Phase.STOPPED, Phase.EXITED, Phase.FATAL).map(Phase::name).toList();
 
-    /** Reads the filter from a page's query parameters; a parameter that the URL does not contain is null. */
+    /** Reads the query parameters of a page; missing ones are null. */
     static RowFilter of(String name, String state, String all) {
         String wanted = state == null ? "" : state;
         if (!wanted.isEmpty() && !wanted.equals(TROUBLE) && !STATES.contains(wanted)) {

@@ -16,14 +16,13 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.UnclaimedView;
 
 /**
- * The content of the page about the runner itself.
+ * The page about the runner.
  *
- * @param mood a CSS class: {@code bad} if a component of the runner does not work, otherwise {@code good}
- * @param sentence the runner's state in words
- * @param preflight the rights that the runner needs from its environment, and whether it has them
- * @param facts the runner's version, pid, addresses and other facts
- * @param events the runner's own events, newest first
- * @param machine whether the machine is short of a resource
+ * @param mood {@code bad} or {@code good}
+ * @param sentence its state
+ * @param preflight its rights
+ * @param facts version, pid, addresses
+ * @param events its own, newest first
  */
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
         List<Probe> preflight, List<Fact> figures, List<EventLine> events, MachineCard machine) {
@@ -33,10 +32,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
     private static final double MOST_DESCRIPTORS = 0.8;
     private static final long LEAST_FREE_BYTES = 200L << 20;
 
-    /**
-     * One thing that the runner needs, such as a writable home folder; the mood (a CSS class) is {@code good}, {@code
-     * warn} or {@code bad}.
-     */
+    /** What the runner needs, such as a writable home folder. */
     public record Probe(String title, String sentence, String mood, String shape) {
         static Probe of(String title, String sentence, boolean isGood) {
             return new Probe(title, sentence, isGood ? "good" : "bad", isGood ? "●" : "✕");
@@ -123,7 +119,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts of the page about the runner that the runner sends to open browsers when the parts change. */
+    /** The parts that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),

@@ -21,12 +21,11 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * The content of one target's page, except charts and output.
+ * A target's page without charts and output.
  *
- * @param change the form that changes the thresholds
- * @param further the actions that only this page offers
- * @param events the target's events, newest first
- * @param machine whether the machine is short of a resource
+ * @param change the form for thresholds
+ * @param further actions only on this page
+ * @param events newest first
  */
 public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
         Configuration configuration, Offer change, List<Offer> further, List<EventLine> events, MachineCard machine) {
@@ -36,16 +35,16 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     private static final int MOST_COMMAND = 600;
 
     /**
-     * The target's state in words.
+     * The state in words.
      *
-     * @param running the main process: {@code pid 456, 4 processes}; empty if none runs
-     * @param lastExit how the target's last run ended; empty if none has ended
-     * @param incident the newest incident of the target
-     * @param statusText what the process last reported about itself; empty if nothing
-     * @param nextRun when the schedule runs or restarts the target next; empty if the target has no schedule
-     * @param runs the last runs of a target with a schedule, newest first
-     * @param pending a phrase about changed settings that are not in force yet; empty if there are none
-     * @param cgroup the cgroup that the runner made for the target's limits
+     * @param running such as {@code pid 456, 4 processes}; empty text: none
+     * @param lastExit how the last process ended
+     * @param incident the newest one
+     * @param statusText what the process reported
+     * @param nextRun the next scheduled time
+     * @param runs of a schedule, newest first
+     * @param pending changes that are not in force yet
+     * @param cgroup the target's own
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
             String statusText, Optional<Instant> nextRun, List<Run> runs, String pending, OwnCgroup cgroup) {
@@ -63,9 +62,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * The cgroup that the runner made for a target's limits, in words; the texts are empty if there is none.
+     * The cgroup that the runner made, in words.
      *
-     * @param folders the cgroup's folders; cgroup version 1 has one for each kind of limit
+     * @param folders one for each kind of limit in version 1
      */
     public record OwnCgroup(String limits, String use, List<String> folders) {
         static OwnCgroup of(LimitsView limits) {
@@ -90,9 +89,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * One process of the target.
+     * A process of the target.
      *
-     * @param level how far the process is indented, at most 3 levels
+     * @param level the depth in the tree, at most 3
      */
     public record Process(long pid, int level, String name, String command, String state, String cpu, String memory,
             Instant startedAt) {
@@ -105,9 +104,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * One check of the target.
+     * A check of the target.
      *
-     * @param title the kind of the check: {@code http check}
+     * @param title such as {@code http check}
      */
     public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
         static Check of(CheckView check) {
@@ -125,10 +124,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /**
-     * The value of one of the target's options that is in force. If a person has changed the option while the target
-     * runs, {@code was} is the configured value.
-     */
+    /** An option in force. {@code was} is the configured value behind a change. */
     public record Setting(String option, String value, String origin, boolean isChanged, String was) {
         static Setting of(SettingView setting) {
             return new Setting(setting.option(), VisibleText.oneLine(setting.value()),
@@ -138,10 +134,10 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * The target's options in force.
+     * The options in force.
      *
-     * @param given the options that a person has set
-     * @param defaults the other options
+     * @param given by a person
+     * @param defaults the others
      */
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {
         static Configuration of(TargetView target) {
@@ -188,7 +184,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return facts.title(row.name() + " " + row.state());
     }
 
-    /** The parts of the target's page that the runner sends to open browsers when the parts change. */
+    /** The parts that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(facts, title()).render()),

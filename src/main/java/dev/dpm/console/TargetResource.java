@@ -21,7 +21,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Serves the page of one target, its charts over other time ranges, and its events. */
+/** Serves a target's page, its charts and its events. */
 @Path("/targets/{name}")
 @Produces(MediaType.TEXT_HTML)
 public class TargetResource {
@@ -48,7 +48,7 @@ public class TargetResource {
                 PatternLine.of(operations, name)).render();
     }
 
-    /** The CPU and memory of a target over a time range, as JSON for the script that draws the charts. */
+    /** CPU and memory over a time range, as JSON for the charts. */
     @GET
     @Path("usage")
     @Produces(MediaType.APPLICATION_JSON)

@@ -6,9 +6,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * The pages' templates. The build checks them against the types of their data, and every value is escaped. A template
- * method without a {@link Frame} renders a part of a page. A changed part is sent to all viewers, so it contains no
- * CSRF token; each page inserts its own token.
+ * The templates of the pages, checked by the build. A method without {@link Frame} renders a part for all browsers, so it has no
+ * CSRF token.
  */
 @CheckedTemplate(basePath = "console")
 final class Templates {
@@ -25,16 +24,12 @@ final class Templates {
 
     static native TemplateInstance timeline(Frame frame, EventsPage page);
 
-    /** The page with the list of incidents. */
     static native TemplateInstance incidents(Frame frame, IncidentsPage page);
 
-    /** The page of one incident. */
     static native TemplateInstance incident(Frame frame, IncidentPage page);
 
-    /** The page with a target's output. */
     static native TemplateInstance output(Frame frame, LogPage log);
 
-    /** The page that asks for confirmation of an action, or the form that changes settings. */
     static native TemplateInstance ask(Frame frame, Question question);
 
     static native TemplateInstance login(Frame frame, String message, String next);

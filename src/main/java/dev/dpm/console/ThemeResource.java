@@ -16,10 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
 
-/**
- * Sets the light or the dark theme of the console. A cookie stores the choice, so that even the first page has the
- * theme. A person who chooses the present theme again returns to the theme of the system.
- */
+/** Sets the light or dark theme in a cookie. Choosing the present theme again returns to that of the system. */
 @Path("/theme")
 public class ThemeResource {
 

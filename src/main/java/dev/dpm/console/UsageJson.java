@@ -14,10 +14,9 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The CPU and memory of a target as columns of numbers, for the script that draws charts. CPU is in percent of one
- * core, memory in bytes, times in seconds since 1970; a value that was not measured is null.
+ * CPU and memory in columns for the charts: percent of one core, bytes, and seconds since 1970; null: unknown.
  *
- * @param step seconds from one point to the next
+ * @param step seconds between two points
  */
 public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonProperty long step,
         @JsonProperty List<Long> t, @JsonProperty List<Optional<Double>> cpu,
@@ -28,10 +27,10 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
     private static final int POINTS = 720;
 
     /**
-     * A mark for an event on a chart.
+     * A mark of an event.
      *
-     * @param t the time of the event in seconds since 1970
-     * @param path URL of the page that shows the event
+     * @param t seconds since 1970
+     * @param path the URL of the event
      */
     public record Mark(long t, String kind, long sequence, String path, String sentence) {
     }
@@ -51,7 +50,7 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
                         .toList());
     }
 
-    /** The newest measured point of a target's usage as JSON: {@code [t, cpu, memory]}. */
+    /** The newest point as JSON: {@code [t, cpu, memory]}. */
     static Optional<String> newest(UsageSeries recent) {
         List<UsagePoint> points = recent.points();
         if (points.isEmpty() || points.get(points.size() - 1).isGap()) {

@@ -1,30 +1,19 @@
 package dev.dpm.console;
 
-/**
- * Replaces characters that would affect the display by visible text: control characters, and characters that change the
- * direction of writing.
- */
+/** Makes control characters, and characters that change the direction of writing, visible. */
 final class VisibleText {
 
-    /**
-     * The code of a control character plus this number is the code of the letter that names it: {@code ^[} is escape.
-     */
+    /** From a control character to the letter that names it: {@code ^[} is escape. */
     private static final int CARET = 0x40;
     private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;
-    /**
-     * The zero-width joiner. Scripts and emoji need this character and the preceding one, the zero-width non-joiner;
-     * both characters only affect how letters join, so they are not replaced.
-     */
+    /** Scripts and emoji need the zero-width joiner and the character before it, so both stay. */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private VisibleText() {
     }
 
-    /**
-     * A program's text in one line: without a terminal's colours, and with other control characters replaced by visible
-     * text.
-     */
+    /** A text in one line, without colours and with visible control characters. */
     static String oneLine(String coloured) {
         String text = coloured.indexOf(ESCAPE) < 0 ? coloured : Ansi.withoutColours(coloured);
         StringBuilder shown = new StringBuilder(text.length());
@@ -50,10 +39,7 @@ final class VisibleText {
                 || kind == Character.PARAGRAPH_SEPARATOR || kind == Character.SURROGATE;
     }
 
-    /**
-     * The visible text for a character: {@code ^[} for escape, as in cat -v; {@code ⟨U+202E⟩} for a character without
-     * such a form.
-     */
+    /** {@code ^[} for escape, as in cat -v; otherwise {@code ⟨U+202E⟩}. */
     static String picture(int point) {
         return point < ' ' || point == DELETE
                 ? "^" + Character.toString(point ^ CARET)

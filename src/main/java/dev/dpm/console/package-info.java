@@ -1,2 +1,2 @@
-/** The web console: pages that the server renders with Qute templates from the views of package {@code view}. */
+/** The web console: pages that the server renders from the values of package {@code view}, with Qute templates. */
 package dev.dpm.console;

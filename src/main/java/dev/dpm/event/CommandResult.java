@@ -7,21 +7,15 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.TargetName;
 
 /**
- * The result of a person's command. The supervision loop carries out the command, and the console, the API or the
- * command line shows the result.
+ * The result of a command.
  *
- * @param sentence a sentence for people that says what happened, to which target, and what to do
- * @param started the incarnations that the command launches, in order; an incarnation is one launch of a target's
- *     process tree
- * @param pending the targets whose new settings take effect at the next restart that a person orders, in the order in
- *     which to restart them
+ * @param sentence what happened, and what to do
+ * @param started the launches, in order
+ * @param pending targets whose settings apply at their next restart, in order
  */
 public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
 
-    /**
-     * The beginning of a line with a warning: the runner carried out the command, but a person should act on the
-     * warning.
-     */
+    /** Begins a warning: the command was carried out, but a person should act. */
     public static final String WARNING = "WARNING ";
 
     public CommandResult {
@@ -30,7 +24,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         pending = List.copyOf(pending);
     }
 
-    /** Makes the result of a command after which no target waits for a restart, so that {@code pending} is empty. */
+    /** Without pending targets. */
     public CommandResult(Outcome outcome, String sentence, List<Started> started) {
         this(outcome, sentence, started, List.of());
     }
@@ -40,7 +34,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return new CommandResult(outcome, sentence + lines, started, pending);
     }
 
-    /** A copy of this result with warnings after its sentence, each in a line that begins with {@link #WARNING}. */
+    /** A copy with warnings, each in a line after {@link #WARNING}. */
     public CommandResult warning(List<String> warnings) {
         return saying(warnings.stream().map(warning -> "\n" + WARNING + warning).collect(Collectors.joining()));
     }
@@ -50,43 +44,38 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return sentence.lines().filter(line -> !line.startsWith(WARNING)).collect(Collectors.joining("\n"));
     }
 
-    /** The kinds of results of a command; callers turn a kind into an exit code or an HTTP status code. */
+    /** Callers turn an outcome into an exit code or HTTP status. */
     public enum Outcome {
-        /** The runner has carried out the command, or has begun to carry it out. */
+        /** The command is carried out, or has begun. */
         DONE,
-        /** The state that the command demands existed already, so the runner did nothing. */
+        /** Nothing was to do. */
         ALREADY,
-        /**
-         * The runner cannot carry out the command in the present state of the target or the runner: exit code 1, HTTP
-         * 409.
-         */
+        /** Impossible in the present state: exit code 1, HTTP 409. */
         REFUSED,
-        /** The command contains bad input: exit code 2, HTTP 400. */
+        /** Bad input: exit code 2, HTTP 400. */
         INVALID,
-        /** No target has the name in the command: exit code 2, HTTP 404. */
+        /** No such target: exit code 2, HTTP 404. */
         UNKNOWN
     }
 
     /**
      * A target that the command launches or ends.
      *
-     * @param incarnation the number of the incarnation (one launch of the target's process tree) that the command
-     * launches; 0 if the command launches nothing and ends the target, so that the client can wait for the end
+     * @param incarnation the number of the launch; 0: it ends
      */
     public record Started(String name, long incarnation) {
 
-        /** Makes the entry of a target that the command ends and does not launch. */
         public static Started ending(TargetName target) {
             return new Started(target.value(), 0);
         }
     }
 
-    /** The result of every command that would start something while the runner is ending. */
+    /** For a command that would start something while the runner ends. */
     public static CommandResult ending() {
         return of(Outcome.REFUSED, "the runner is ending; start it again when it has ended");
     }
 
-    /** Makes the result of a command that launches nothing. */
+    /** Without launches. */
     public static CommandResult of(Outcome outcome, String sentence) {
         return new CommandResult(outcome, sentence, List.of());
     }

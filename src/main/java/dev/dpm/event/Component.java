@@ -2,10 +2,7 @@ package dev.dpm.event;
 
 import dev.dpm.process.Word;
 
-/**
- * The components of the runner that may fail, or about which the runner may report something, with their names in
- * {@code status} and in the journal.
- */
+/** The components of the runner, with their names in {@code status} and in the journal. */
 public enum Component implements Word {
     CENSUS("census"),
     CONFIGURATION("configuration"),
@@ -41,7 +38,7 @@ public enum Component implements Word {
     UNCLAIMED("unclaimed"),
     USAGE_REPORT("usage report"),
 
-    /** This component and all that follow work for one target each, whose name follows the component's name. */
+    /** This and the following work for one target each. */
     LAUNCH_OF("launch of"),
     LIMITS_OF("limits of"),
     MESSAGES_OF("messages of"),

@@ -7,10 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The types of events, each with its word in the journal and the API. A word never changes, even if the class is
- * renamed, since journals of earlier versions and programs of users contain the word.
- */
+/** The types of events with their words in journal and API, which never change. */
 public enum EventType {
     TARGET_STARTED("TargetStarted", TargetEvent.TargetStarted.class),
     TARGET_RUNNING("TargetRunning", TargetEvent.TargetRunning.class),
@@ -72,10 +69,7 @@ public enum EventType {
         return word;
     }
 
-    /**
-     * Whether events of this type only say how the runner measures or watches a target, and report no change of the
-     * target's state.
-     */
+    /** Whether the event only says how a target is measured or watched. */
     public boolean isRemark() {
         return this == SAMPLE_MISSED || this == MEASURE_NOTED || this == OUTPUT_DISPLACED;
     }
@@ -84,18 +78,12 @@ public enum EventType {
         return BY_CLASS.get(event.getClass());
     }
 
-    /**
-     * The type of event for a word of a journal. Empty if this version has no type with the word, because another
-     * version of the runner wrote the journal.
-     */
+    /** The type of a word; empty: unknown to this version. */
     public static Optional<EventType> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));
     }
 
-    /**
-     * Maps event classes to their types. If an event class has no type, this method throws, and {@link EventType}
-     * cannot be loaded; the compiler could not find this fault.
-     */
+    /** Maps event classes to types. A class without a type makes loading fail, since the compiler cannot find it. */
     private static Map<Class<?>, EventType> byClass() {
         Map<Class<?>, EventType> kinds = new HashMap<>();
         for (EventType type : values()) {

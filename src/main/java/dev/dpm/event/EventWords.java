@@ -5,10 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-/**
- * Writes quantities (durations, percentages, numbers) for people: with units, and with only the digits that are
- * significant.
- */
+/** Writes quantities for people, with units and significant digits. */
 public final class EventWords {
 
     private EventWords() {
@@ -41,7 +38,7 @@ public final class EventWords {
         return small == 0 ? large + " " + largeUnit : large + " " + largeUnit + " " + small + " " + smallUnit;
     }
 
-    /** A duration as a number of seconds with three decimal places, for programs. */
+    /** Seconds with three decimal places, for programs. */
     public static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }

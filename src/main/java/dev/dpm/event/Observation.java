@@ -7,10 +7,7 @@ import dev.dpm.process.CheckKind;
 import dev.dpm.process.Resource;
 import dev.dpm.process.TargetName;
 
-/**
- * An event about a fact that the runner observed in a target's samples, checks, cgroup or output file. The severity is
- * WARNING, unless a record says otherwise.
- */
+/** What the runner observed in a target's samples, checks, cgroup or output. The severity is WARNING by default. */
 public sealed interface Observation extends TargetEvent {
 
     @Override
@@ -19,11 +16,11 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The kernel's OOM killer ended processes of the target's cgroup while its main process lives.
+     * The OOM killer ended processes while the main process lives.
      *
-     * @param kills number of processes that the OOM killer ended since the preceding sample
-     * @param total the number of such processes since the cgroup was made
-     * @param gone processes that were in the preceding sample and are missing in this one, the largest first
+     * @param kills since the last sample
+     * @param total since the cgroup was made
+     * @param gone missing processes, the largest first
      */
     record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
             List<String> gone) implements Observation {
@@ -53,10 +50,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /**
-     * A value of the target (CPU or memory usage) was above its threshold in as many consecutive samples as the
-     * settings demand.
-     */
+    /** CPU or memory exceeded a threshold in enough consecutive samples. */
     record ThresholdBreached(TargetName name, long incarnation, long process, Resource threshold, String finding,
             String action) implements Observation {
         @Override
@@ -71,10 +65,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /**
-     * A value of the target that was above its threshold is below it again, in as many consecutive samples as led to
-     * {@link ThresholdBreached}.
-     */
+    /** CPU or memory is below the threshold again, in as many consecutive samples. */
     record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements Observation {
         @Override
@@ -94,9 +85,9 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A check of the target failed for the first time after a pass; the runner does not react before further failures.
+     * A check failed after a pass, which alone has no effect.
      *
-     * @param needed failures in a row after which the runner reacts, at least 2
+     * @param needed failures in a row, at least 2
      */
     record CheckFaltered(TargetName name, long incarnation, long process, CheckKind check, String finding,
             int needed) implements Observation {
@@ -113,7 +104,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A check of the target failed so often in a row that the runner reacts. */
+    /** A check failed often enough in a row for a reaction. */
     record CheckFailed(TargetName name, long incarnation, long process, CheckKind check, String finding,
             String action) implements Observation {
         @Override
@@ -127,9 +118,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /**
-     * A failing check of the target passes again, as many times in a row as it had failed before the runner reacted.
-     */
+    /** A failing check has passed as often in a row. */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements Observation {
         @Override
@@ -161,10 +150,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /**
-     * The way in which the runner measures the target, or a limit on the target, differs from the configured one or has
-     * changed.
-     */
+    /** The runner measures the target in another way than configured or before. */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements Observation {
         @Override
         public String message() {
@@ -183,11 +169,10 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A limit of the target's own cgroup is not in force as configured, or is below what the target uses, or is in
-     * force again.
+     * A cgroup limit is not as configured, or is again.
      *
-     * @param note a sentence that says which limit is in force, why, and what to do
-     * @param lacking true if a person should act; false if the limits are in force again
+     * @param note which limit is in force, why, and what to do
+     * @param lacking whether a person should act
      */
     record LimitsNoted(TargetName name, String note, boolean lacking) implements Observation {
         @Override
@@ -207,13 +192,12 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The kernel refused the target new processes or threads, since the target has reached its limit {@code pids_max}.
+     * The kernel refused forks because of {@code pids_max}.
      *
-     * @param incarnation the number of the target's run; each run has a cgroup of its own
-     * @param refused number of refusals since the preceding event of this type of the same run
-     * @param total number of refusals since the run's cgroup was made
-     * @param most the limit {@code pids_max}, in processes and threads together
-     * @param tasks the present number of processes and threads; 0 if the run has ended
+     * @param refused since the last such event
+     * @param total since the launch
+     * @param most the limit
+     * @param tasks at present; 0: ended
      */
     record ForksRefused(TargetName name, long incarnation, long process, long refused, long total, long most,
             long tasks) implements Observation {
@@ -232,7 +216,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** Another program or a person moved or removed the file to which the runner writes the target's output. */
+    /** Somebody moved or removed the target's output file. */
     record OutputDisplaced(TargetName name, String note) implements Observation {
         @Override
         public String message() {
@@ -246,11 +230,10 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The target wrote so much output that the runner had to delete output less than a minute old, to stay within the
-     * limits of the target's output files.
+     * Output less than a minute old was deleted, to stay within the limits.
      *
-     * @param bytes the number of bytes less than a minute old that the runner deleted since the last event of this type
-     * @param kept the number of bytes of output that the limits allow
+     * @param bytes deleted since the last such event
+     * @param kept allowed
      */
     record OutputFlooded(TargetName name, long bytes, long kept) implements Observation {
 

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 
 import dev.dpm.process.TargetName;
 
-/** An event about the runner itself. */
 public sealed interface RunnerEvent extends Event {
 
     @Override
@@ -16,7 +15,6 @@ public sealed interface RunnerEvent extends Event {
         return Optional.empty();
     }
 
-    /** The runner has started. */
     record RunnerStarted(String version, long process) implements RunnerEvent {
         @Override
         public OptionalLong pid() {
@@ -34,7 +32,6 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** The runner ends because a person or a program requested it. */
     record RunnerStopped(String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -47,7 +44,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component of the runner does not work; the runner continues to supervise its targets. */
+    /** A component does not work; supervision goes on. */
     record RunnerFaulted(AffectedComponent part, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -66,10 +63,9 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The result of one test of the runner's permissions at its start.
+     * The result of a test of permissions.
      *
-     * @param permitted whether the runner's environment (such as the container) permits the action
-     * @param line a sentence with the action and the result
+     * @param line a sentence
      */
     record Permitted(boolean permitted, String line) implements RunnerEvent {
         @Override
@@ -89,11 +85,11 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The runner died, and a helper process that the dying runner started has launched this runner.
+     * This runner replaces one that died.
      *
-     * @param cause a phrase that says why the previous runner died
-     * @param died the pid of the runner that died
-     * @param times the number of deaths of the runner within an hour, including the latest
+     * @param cause a phrase
+     * @param died its pid
+     * @param times deaths within an hour
      */
     record RunnerCameBack(String cause, long died, int times) implements RunnerEvent {
         @Override
@@ -116,14 +112,13 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The previous runner ended without recording an event about its end.
+     * The previous runner did not record its end.
      *
-     * @param died the pid of the previous runner; 0 if unknown
-     * @param how a phrase about the end of the previous runner, which also says how certain the phrase is
-     * @param heard the latest time at which the previous runner certainly worked, RFC 3339 in UTC
-     * @param unheard the time between {@code heard} and the start of this runner; the targets were unsupervised for at
-     * most this time
-     * @param targets the number of targets that ran at the time {@code heard}
+     * @param died its pid; 0: unknown
+     * @param how a phrase, with its certainty
+     * @param heard when it certainly worked, RFC 3339 in UTC
+     * @param unheard how long targets were unsupervised at most
+     * @param targets that ran then
      */
     record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
         @Override
@@ -151,10 +146,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /**
-     * Another program or a person deleted or moved files of the home folder that the runner needs, and the runner has
-     * created these files again.
-     */
+    /** Deleted files of the home folder were restored. */
     record HomeRestored(String home, List<String> parts) implements RunnerEvent {
         public HomeRestored {
             parts = List.copyOf(parts);
@@ -177,7 +169,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** The runner could not deliver the notice of an incident to a receiver, and makes no further attempt. */
+    /** A notice could not be delivered and is given up. */
     record NoticeGivenUp(String receiver, String notice, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -195,7 +187,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component of the runner that had failed works again, or the runner reports something that needs no action. */
+    /** A component works again, or reports something without need for action. */
     record RunnerNoted(AffectedComponent part, String note) implements RunnerEvent {
         public RunnerNoted(Component component, String note) {
             this(AffectedComponent.of(component), note);

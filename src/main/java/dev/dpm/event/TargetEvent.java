@@ -11,7 +11,7 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
-/** An event about one target: either an event of its life ({@link OfLife}), or an {@link Observation}. */
+/** An event of a target: of its life ({@link OfLife}), or an {@link Observation}. */
 public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Observation {
 
     /** The name of the target that the event is about. */
@@ -22,10 +22,10 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         return Optional.of(name());
     }
 
-    /** The value of {@link #process} for an event that is about no process. */
+    /** The event is about no process. */
     long NO_PROCESS = -1;
 
-    /** The pid of the process that the event is about; {@link #NO_PROCESS} if the event is about no process. */
+    /** The pid; {@link #NO_PROCESS}: none. */
     default long process() {
         return NO_PROCESS;
     }
@@ -35,11 +35,11 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         return process() == NO_PROCESS ? OptionalLong.empty() : OptionalLong.of(process());
     }
 
-    /** An event in the life of a target, such as a launch, an end, a stop or a change of its settings. */
+    /** A launch, an end, a stop, changed settings. */
     sealed interface OfLife extends TargetEvent {
     }
 
-    /** An event in the life of a target that needs a person's attention, for example the plan to restart the target. */
+    /** An event that needs a person's attention. */
     sealed interface Warning extends OfLife {
         @Override
         default Severity severity() {
@@ -47,7 +47,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner launched the target's main process. */
     record TargetStarted(TargetName name, long incarnation, long process, String reason) implements OfLife {
         @Override
         public String message() {
@@ -60,10 +59,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /**
-     * The target has become RUNNING: its process has run for {@code --start_seconds}, or the target has reported or
-     * shown that it is ready, as configured.
-     */
+    /** The target has become RUNNING. */
     record TargetRunning(TargetName name, long incarnation, long process) implements OfLife {
         @Override
         public String message() {
@@ -77,10 +73,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target's pid file names another process of the target than before, which is the main process from now on.
-     * This happens if a program puts itself into the background or replaces itself by a new version.
+     * The pid file names another main process, as after an upgrade.
      *
-     * @param before the pid of the previous main process
+     * @param before its pid
      */
     record MainProcessChanged(TargetName name, long incarnation, long process, long before) implements OfLife {
         @Override
@@ -94,7 +89,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner found a process that an earlier runner had launched, and supervises the process from now on. */
+    /** A process of an earlier runner is supervised from now on. */
     record TargetAdopted(TargetName name, long incarnation, long process) implements OfLife {
         @Override
         public String message() {
@@ -107,7 +102,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner now supervises a process that another program started. */
+    /** A process of another program is supervised from now on. */
     record TargetAttached(TargetName name, long incarnation, long process, String reason) implements OfLife {
         @Override
         public String message() {
@@ -120,7 +115,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner ended its supervision of an attached process, and sent the process no signal. */
+    /** The supervision of an attached process ended, without a signal. */
     record TargetLetGo(TargetName name, long incarnation, long process, String reason) implements OfLife {
         @Override
         public String message() {
@@ -133,9 +128,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /**
-     * The runner searches for the process to which it should attach, and no process matches, or more than one matches.
-     */
+    /** The runner searches for the process to attach to; none or several match. */
     record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements OfLife {
         @Override
         public String message() {
@@ -154,9 +147,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The runner delays the launch of the target until other targets are ready or have ended.
+     * The launch waits for other targets.
      *
-     * @param stuck true if the wait cannot end before a person acts on one of the other targets
+     * @param stuck whether a person must act
      */
     record TargetHeld(TargetName name, String reason, boolean stuck) implements OfLife {
         @Override
@@ -176,20 +169,17 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target's main process ended.
+     * The main process ended.
      *
-     * @param asked true if the runner ended the process, by its own decision or because a person ordered it
-     * @param success true if the exit code is one of {@code --success_exit_codes}
-     * @param evidence a further fact about the cause of the end, such as {@code OOM kill seen}
-     * @param lastLine the last line that the target wrote, shortened and with secrets masked; only for a process that
-     * failed and that the runner did not end
+     * @param asked whether the runner ended it
+     * @param success by {@code --success_exit_codes}
+     * @param evidence such as {@code OOM kill seen}
+     * @param lastLine after a failure, with secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfLife {
 
-        /**
-         * Makes the event for a process whose last line of output is unknown and about whose end no evidence exists.
-         */
+        /** Without last line and evidence. */
         public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
                 boolean asked) {
             this(name, incarnation, process, status, uptime, asked, false, Optional.empty(), Optional.empty());
@@ -221,7 +211,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner could not launch the target. */
     record LaunchFailed(TargetName name, long incarnation, String reason, boolean runnersFault) implements OfLife {
         @Override
         public String message() {
@@ -239,9 +228,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /**
-     * The runner sent one signal, because of {@code --on_breach signal:NAME} or because a person ordered the signal.
-     */
+    /** A signal was sent, by {@code --on_breach signal:NAME} or by a person. */
     record SignalSent(TargetName name, long process, String signal, String reason) implements OfLife {
         @Override
         public String message() {
@@ -254,10 +241,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /**
-     * The command of a hook (a command in the target's settings for a point such as its launch or stop) failed or ended
-     * unusually. The event also records the end of a reload of the target's own configuration.
-     */
+    /** A hook failed, or a reload ended. */
     record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed) implements OfLife {
         @Override
         public String message() {
@@ -275,7 +259,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner will restart the target after a delay. */
+    /** A restart follows after a delay. */
     record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, RestartCause cause,
             String reason) implements Warning {
         @Override
@@ -292,10 +276,10 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target has run for a whole restart window, so the runner no longer counts the target's earlier restarts.
+     * Earlier restarts no longer count, after a whole restart window.
      *
-     * @param forgotten number of restarts that the runner no longer counts
-     * @param allowed the number of restarts that the target may have from now on
+     * @param forgotten their number
+     * @param allowed from now on
      */
     record RestartsForgotten(TargetName name, int forgotten, int allowed, Duration window) implements OfLife {
         @Override
@@ -314,9 +298,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The runner left out a run of the target's schedule.
+     * A scheduled run was left out.
      *
-     * @param due when the run was due, as a phrase
+     * @param due when, as a phrase
      */
     record RunMissed(TargetName name, String due, String reason) implements Warning {
         @Override
@@ -330,7 +314,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner gave up the target: its restart budget is used up, or the target cannot be run. */
     record TargetGaveUp(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -348,7 +331,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner has begun to stop the target. */
     record TargetStopping(TargetName name, String signal, Duration grace, String reason) implements OfLife {
         @Override
         public String message() {
@@ -361,7 +343,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner sent KILL to processes of the target that were still alive after the grace period. */
+    /** KILL was sent after the grace period. */
     record TargetKilled(TargetName name, String reason) implements Warning {
         @Override
         public String message() {
@@ -374,7 +356,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** No process of the target is left, and the runner will not start the target by itself. */
+    /** No process is left, and none is launched automatically. */
     record TargetStopped(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -387,7 +369,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The target's settings changed. */
     record TargetChanged(TargetName name, String changes, String how) implements OfLife {
         @Override
         public String message() {
@@ -400,7 +381,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A person confirmed in the console or by the API that they have seen the target's FATAL state. */
+    /** A person has seen the FATAL state. */
     record TargetAcknowledged(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -413,7 +394,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner removed the target, together with its settings and its state. */
+    /** The target was removed with settings and state. */
     record TargetRemoved(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {

@@ -15,7 +15,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
-/** Health check {@code ready}: up if every target is RUNNING and passes its checks, and also if there is no target. */
+/** Health check {@code ready}: up if every target is RUNNING and passes its checks. */
 @Readiness
 @Singleton
 class ReadyCheck implements HealthCheck {

@@ -11,7 +11,7 @@ import io.smallrye.health.api.HealthGroup;
 
 import dev.dpm.view.Operations;
 
-/** Health check of the runner alone: up if its supervision loop has completed a turn within the last 10 seconds. */
+/** Health check of the runner: up if the supervision loop ran within 10 seconds. */
 @Liveness
 @HealthGroup("runner")
 @Singleton

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Startup;
 
 import dev.dpm.view.Operations;
 
-/** Startup check: up as soon as the supervision loop has published its first snapshot of the targets. */
+/** Startup check: up after the first snapshot of the supervision loop. */
 @Startup
 @Singleton
 class StartedCheck implements HealthCheck {

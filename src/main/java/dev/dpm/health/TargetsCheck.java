@@ -17,10 +17,7 @@ import dev.dpm.process.Health;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
-/**
- * Health check of the targets alone: down if at least one target is down. A target of unknown health counts as up,
- * since a failing probe restarts the whole container. Another check, {@link RunnerCheck}, covers faults of the runner.
- */
+/** Health check of the targets: down if one is. An unknown one is up, since a failing probe restarts the container. */
 @Liveness
 @HealthGroup("target")
 @Singleton

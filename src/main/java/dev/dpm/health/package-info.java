@@ -1,5 +1,2 @@
-/**
- * Health probes for Kubernetes: SmallRye Health checks, computed from the snapshot of all targets that console and API
- * show.
- */
+/** Health probes for Kubernetes, computed from the snapshot of all targets. */
 package dev.dpm.health;

@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * Reads the lines of a file from the last to the first, in blocks, so that at most 128 KiB are in memory. Lines of more
- * than 64 KiB are skipped.
- */
+/** Reads a file's lines from the last to the first with at most 128 KiB of memory. Longer lines than 64 KiB are skipped. */
 final class BackwardLines implements AutoCloseable {
 
     /** The length in bytes, without the newline, above which a line is skipped. */
@@ -22,10 +19,7 @@ final class BackwardLines implements AutoCloseable {
     private final FileChannel channel;
     private final byte[] bytes = new byte[LONGEST + BLOCK];
     private final Line line = new Line();
-    /**
-     * The offset in the file of the first byte in memory; the bytes in memory are those from {@link #low} to before
-     * {@link #high}.
-     */
+    /** The offset in the file of the first byte in memory. */
     private long place;
     private int low = bytes.length;
     private int high = bytes.length;
@@ -36,10 +30,9 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Moves to the preceding line. The first call moves to the last complete line, or to the text after the last
-     * newline.
+     * Moves to the preceding line.
      *
-     * @return false if there is no preceding line
+     * @return false: there is none
      */
     boolean previous() throws IOException {
         boolean isTooLong = false;
@@ -63,19 +56,15 @@ final class BackwardLines implements AutoCloseable {
         }
     }
 
-    /**
-     * The line of the file that was read last. The returned object is valid only until the next call of {@link
-     * #previous}.
-     */
     Line line() {
         return line;
     }
 
     /**
-     * Makes the line that begins at index {@code start} the current line.
+     * Makes the line at index {@code start} the current one.
      *
-     * @param nextHigh the index at which the preceding line ends
-     * @return whether the line has at most {@link #LONGEST} bytes
+     * @param nextHigh where the preceding line ends
+     * @return whether it is short enough
      */
     private boolean take(int start, int nextHigh) {
         line.from = start;
@@ -102,9 +91,9 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Reads the preceding block of the file into memory, before the bytes that are there already.
+     * Reads the preceding block.
      *
-     * @return the index at which the new block ends
+     * @return where it ends
      */
     private int fill() throws IOException {
         int held = high - low;
@@ -130,10 +119,7 @@ final class BackwardLines implements AutoCloseable {
         channel.close();
     }
 
-    /**
-     * A line of the file as a character sequence with one character for each byte. This is correct for ASCII, and
-     * enough to find out whether the line may match a search.
-     */
+    /** A line with one character for each byte, for ASCII searches. */
     final class Line implements CharSequence {
         private int from;
         private int to;
@@ -171,7 +157,7 @@ final class BackwardLines implements AutoCloseable {
             return same == ascii.length();
         }
 
-        /** The text of the line, decoded as UTF-8. */
+        /** The line as UTF-8. */
         @Override
         public String toString() {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 
 import dev.dpm.log.DiskTrouble;
 
-/** Renames a damaged file, so that the file is out of the way and can still be examined. */
+/** Renames a damaged file, so that it can be examined later. */
 final class DamagedFile {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
@@ -18,10 +18,7 @@ final class DamagedFile {
     private DamagedFile() {
     }
 
-    /**
-     * Renames a file to {@code NAME.damaged-20261122T214602}; returns a sentence that names the damage and the new
-     * name.
-     */
+    /** Renames a file to {@code NAME.damaged-20261122T214602}. Returns a sentence. */
     static String set(Path file, String damage, Clock clock) {
         try {
             Path aside = free(file, file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));

@@ -17,21 +17,16 @@ import dev.dpm.log.RotatingFile;
 import dev.dpm.process.WallTime;
 
 /**
- * The event journal in a runner's home folder: {@code events.jsonl}, one JSON object per line, rotated to {@code
- * events.jsonl.1} …
- *
- * <p> The newest 2,000 events are also in memory. Appending never waits for the disk: if the disk refuses a write, up
- * to 10,000 lines wait in memory, and a thread retries the write every second. One thread appends; any thread may read.
- * Events that are no longer in memory are read from the files in blocks, by one reader at a time.
+ * The event journal of a home folder: {@code events.jsonl}, rotated to {@code events.jsonl.1} …. Appending never waits for the
+ * disk; refused lines wait in memory. One thread appends, any thread reads.
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
-    /** The size in bytes at which a file of the journal is rotated, unless the settings give another size. */
+    /** The size in bytes at which a file is rotated by default. */
     public static final long DEFAULT_MAX_BYTES = 4L << 20;
-    /** The number of rotated journal files that are stored, unless the settings give another number. */
+    /** The number of rotated files by default. */
     public static final int DEFAULT_KEEP = 4;
 
-    /** The name of the journal's newest file in its folder. */
     static final String FILE = "events.jsonl";
     private static final int MOST_WAITING = 10_000;
 
@@ -45,15 +40,15 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final Optional<FormerRunner> lost;
     private long sequence;
 
-    /** Opens the event journal of a folder with 4 MiB per file and 4 rotated files. */
+    /** With 4 MiB per file and 4 rotated files. */
     public EventJournal(Path folder, Clock clock) {
         this(folder, clock, DEFAULT_MAX_BYTES, DEFAULT_KEEP);
     }
 
     /**
-     * Opens the journal in a folder and continues its sequence numbers. The first event creates the folder.
+     * Opens the journal of a folder and continues its numbers.
      *
-     * @throws NewerSchema if a later version wrote the journal; nothing was changed then
+     * @throws NewerSchema a later version wrote it; nothing was changed
      */
     public EventJournal(Path folder, Clock clock, long maxBytes, int keep) {
         this.clock = clock;
@@ -77,10 +72,6 @@ public final class EventJournal implements Journal, AutoCloseable {
         this.lost = Optional.empty();
     }
 
-    /**
-     * A journal that has no files and stores events in memory only, for {@code run} when the runner's home folder
-     * cannot be written.
-     */
     public static EventJournal inMemory(Clock clock) {
         return new EventJournal(clock);
     }
@@ -135,48 +126,39 @@ public final class EventJournal implements Journal, AutoCloseable {
         try {
             return file.get().generations();
         } catch (IOException e) {
-            // the events in memory are returned; the writing thread gets the same I/O error and reports it
+            // the writing thread reports the same I/O error
             return List.of();
         }
     }
 
-    /** A sentence that says why the journal cannot be written at present; empty if the journal can be written. */
+    /** Why the journal cannot be written; empty: it can. */
     public Optional<String> fault() {
         return writer.flatMap(LineWriter::fault);
     }
 
-    /** The number of events that were lost, because the disk refused writes until too many events waited in memory. */
+    /** The number of lost events, which the disk refused too long. */
     public long dropped() {
         return writer.map(LineWriter::dropped).orElse(0L);
     }
 
-    /**
-     * A sentence for each fault that was found in the journal's files when the journal was opened. Each sentence also
-     * says what the runner did about the fault.
-     */
+    /** A sentence for each fault that was found in the files at the start. */
     public List<String> findings() {
         return findings;
     }
 
-    /**
-     * The earlier runner that wrote this journal, if it recorded no end of its own; empty if that runner ended in an
-     * orderly way.
-     */
+    /** The earlier runner, if it did not record its end; empty: it did. */
     public Optional<FormerRunner> lost() {
         return lost;
     }
 
-    /** Deletes the journal's rotated files whose last event is older than the retention time. */
+    /** Deletes rotated files whose last event is too old. */
     public void trim(Duration retention) throws IOException {
         if (file.isPresent()) {
             file.get().trim(clock.instant().minus(retention));
         }
     }
 
-    /**
-     * Writes the events that are not on the disk yet, for at most 2 s. Afterwards events can still be read, but new
-     * events are stored in memory only.
-     */
+    /** Writes what is left, for at most 2 s. Later events stay in memory. */
     @Override
     public void close() throws IOException {
         writer.ifPresent(LineWriter::close);

@@ -12,12 +12,12 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
-/** The newest events of the journal in memory, so that reading these events needs no disk. */
+/** The newest events in memory. */
 final class EventRing {
 
     private static final int MOST = 2_000;
 
-    /** An event in the ring: either an event of this runner, or an unparsed line that an earlier runner wrote. */
+    /** An event of this runner, or a line of an earlier one. */
     private sealed interface Entry extends JournalSearch.Candidate {
     }
 
@@ -72,7 +72,7 @@ final class EventRing {
         newest(lines).forEach(line -> entries.add(new Earlier(line)));
     }
 
-    /** The newest of the given journal lines, as many as the ring can store. */
+    /** As many of the newest lines as there is room for. */
     static List<JournalReplay.Line> newest(List<JournalReplay.Line> lines) {
         return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }
@@ -84,18 +84,15 @@ final class EventRing {
         entries.addLast(new Live(recorded));
     }
 
-    /**
-     * The lowest sequence number of an event in memory; all later events are in memory too. The result is {@code
-     * Long.MAX_VALUE} if no event is in memory.
-     */
+    /** The lowest number in memory; {@code Long.MAX_VALUE}: none. */
     synchronized long oldest() {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();
     }
 
     /**
-     * Passes the events in memory to a search, from the newest to the oldest, until the search is over.
+     * Searches from the newest to the oldest event.
      *
-     * @param after events with this sequence number or a lower one are not passed
+     * @param after only events with a higher number
      */
     void search(JournalSearch search, long after) {
         for (Entry entry : since(after)) {

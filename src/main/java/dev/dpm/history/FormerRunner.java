@@ -10,23 +10,17 @@ import java.util.regex.Pattern;
 import dev.dpm.event.EventType;
 
 /**
- * A runner that recorded its start but no end in the journal.
+ * A runner that did not record its end. Lines are searched as text, since a JSON parser would delay the first launch.
  *
- * <p> The journal's lines are searched as text: the search runs before the first launch, and loading a JSON parser
- * would delay that launch.
- *
- * @param pid the runner's pid; 0 if its first event is no longer among the newest lines
- * @param heard the time of the runner's newest event
+ * @param pid 0: unknown
+ * @param heard its newest event
  */
 public record FormerRunner(long pid, Instant heard) {
 
     private static final Pattern LINE = Pattern.compile(
             "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
 
-    /**
-     * Finds the last runner if it ended without recording its end. Empty if the journal contains the runner's end, or
-     * an event that already reports the loss of that runner.
-     */
+    /** The last runner, if it did not record its end and nobody has reported that; otherwise empty. */
     static Optional<FormerRunner> lost(List<JournalReplay.Line> lines) {
         Optional<Instant> newest = Optional.empty();
         for (int at = lines.size() - 1; at >= 0; at--) {
@@ -50,7 +44,7 @@ public record FormerRunner(long pid, Instant heard) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
-            // a person has changed the journal line by hand; the time of the next older line is used
+            // a changed line; the next older time is used
             return Optional.empty();
         }
     }

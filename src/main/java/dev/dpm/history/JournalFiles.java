@@ -9,32 +9,25 @@ import java.util.Optional;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.process.TargetName;
 
-/**
- * Searches the files of a journal backwards. Only one search runs at a time and others wait, so that the use of memory
- * is bounded.
- */
+/** Searches a journal's files backwards, one search at a time. */
 final class JournalFiles {
 
-    /**
-     * Searches the files of the journal.
-     *
-     * @param generations the paths of the journal's newest file and its rotated files, newest first
-     */
+    /** @param generations newest first */
     synchronized void search(List<Path> generations, JournalSearch search) {
         for (Path generation : generations) {
             try {
                 search(generation, search);
             } catch (IOException e) {
-                // the file was deleted because of its age, or cannot be read; the search continues with the older files
+                // deleted or unreadable; the search goes on
                 continue;
             }
         }
     }
 
     /**
-     * Searches one file of the journal, unless the search is over.
+     * Searches one file.
      *
-     * @throws IOException if the file cannot be read
+     * @throws IOException it cannot be read
      */
     static void search(Path generation, JournalSearch search) throws IOException {
         if (search.isOver()) {
@@ -50,7 +43,7 @@ final class JournalFiles {
         }
     }
 
-    /** The line that {@link BackwardLines} has reached, as a candidate of the search. */
+    /** The present line of {@link BackwardLines}. */
     private static final class Candidate implements JournalSearch.Candidate {
         private final BackwardLines.Line line;
         private final JournalHead head = new JournalHead();

@@ -3,10 +3,7 @@ package dev.dpm.history;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads the first keys of a journal line without parsing the rest. One instance reads many lines, one after the other,
- * and allocates nothing: tens of thousands of lines are examined to find a few that are parsed.
- */
+/** Reads the first keys of a line without parsing the rest, for tens of thousands of lines. */
 final class JournalHead {
 
     static final int SCHEMA = 1;
@@ -15,20 +12,14 @@ final class JournalHead {
     private static final long LARGEST = 9_007_199_254_740_991L;
     /** The number of digits of {@link #LARGEST}. */
     private static final int MOST_DIGITS = 16;
-    /**
-     * The beginning of a journal line: schema, sequence number and time. A line of another schema may lack sequence
-     * number and time.
-     */
+    /** Schema, number and time at the beginning of a line. */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 
     private final Matcher matcher = SHAPE.matcher("");
     private CharSequence line = "";
 
-    /**
-     * Examines a line of the journal (the file of events), before any other method is called: these describe the line
-     * examined last. False: the line is incomplete, or does not begin like a journal line of this or another version.
-     */
+    /** Looks at a line, which the other methods then describe. False: it does not begin like a line of a journal. */
     boolean look(CharSequence next) {
         line = next;
         int length = next.length();
@@ -43,10 +34,7 @@ final class JournalHead {
         return schema() > SCHEMA;
     }
 
-    /**
-     * Whether the examined line has its sequence number where this version writes it. A line of another schema may
-     * have it elsewhere.
-     */
+    /** Whether the number stands where this version writes it. */
     boolean hasSequence() {
         return matcher.start(2) >= 0 && matcher.end(2) - matcher.start(2) <= MOST_DIGITS && number(2) <= LARGEST;
     }
@@ -59,10 +47,7 @@ final class JournalHead {
         return Long.parseLong(line, matcher.start(group), matcher.end(group), 10);
     }
 
-    /**
-     * Whether the examined line has a time earlier than {@code stamp}, which has the form of {@link dev.dpm.log.Stamp};
-     * false if the line has no time.
-     */
+    /** Whether the time is before {@code stamp}, which has the form of {@link dev.dpm.log.Stamp}. */
     boolean isEarlierThan(String stamp) {
         int start = matcher.start(3);
         if (start < 0 || matcher.end(3) - start != stamp.length()) {

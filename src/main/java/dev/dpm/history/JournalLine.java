@@ -24,10 +24,7 @@ import dev.dpm.event.Severity;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
-/**
- * One line of the journal: an event as a JSON object. The first two keys are {@code schema} and {@code sequence}, so
- * that both can be read without parsing the rest.
- */
+/** A line of the journal, a JSON object that begins with {@code schema} and {@code sequence}. */
 final class JournalLine {
 
     private static final Set<String> OWN_KEYS = Set.of("schema", "sequence", "time", "type", "target", "pid",
@@ -53,7 +50,7 @@ final class JournalLine {
             if (recorded.incident().isPresent()) {
                 out.writeStringField("incident", recorded.incident().get());
             }
-            // the details are sorted by key, so that the same event always gives the same line
+            // sorted, so that equal events give equal lines
             for (Map.Entry<String, Object> detail : new TreeMap<>(event.details()).entrySet()) {
                 if (!OWN_KEYS.contains(detail.getKey())) {
                     writeValue(out, detail.getKey(), detail.getValue());
@@ -81,10 +78,7 @@ final class JournalLine {
         }
     }
 
-    /**
-     * Parses a line of the journal; empty if the line is no event. Nested values, which dpm-runner never writes, are
-     * ignored.
-     */
+    /** Parses a line; empty: no event. Nested values are ignored. */
     static Optional<Written> parse(String line) {
         try (JsonParser in = JSON.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -93,7 +87,7 @@ final class JournalLine {
             Map<String, Object> keys = readKeys(in);
             return in.nextToken() == null ? Optional.of(written(keys, line)) : Optional.empty();
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            // the line is not JSON, or has a wrong time or number: dpm-runner did not write it
+            // dpm-runner did not write this line
             return Optional.empty();
         }
     }

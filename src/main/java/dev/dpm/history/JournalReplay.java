@@ -14,20 +14,17 @@ import java.util.Optional;
 import dev.dpm.log.DiskTrouble;
 
 /**
- * The newest lines that an earlier runner left in the journal.
+ * The newest lines of an earlier runner, of which only the beginning is read, since a JSON parser would delay the first launch.
  *
- * <p> The replay reads only the beginning of each line; a line is parsed when a client requests the event. The replay
- * runs before the first launch, and loading a JSON parser would take longer than the rest of the replay.
- *
- * @param lines the newest lines, oldest first, with rising sequence numbers
- * @param findings a sentence for each fault found
+ * @param lines oldest first, by rising number
+ * @param findings a sentence for each fault
  */
 record JournalReplay(List<Line> lines, List<String> findings) {
 
-    /** The number of bytes that are read from the end of each journal file: more than 2,000 lines of usual length. */
+    /** The number of bytes that are read from the end of a file. */
     static final int TAIL_BYTES = 1 << 20;
 
-    /** A journal line of which only the sequence number was parsed. */
+    /** A line with its number. */
     record Line(long sequence, String json) {
     }
 
@@ -36,15 +33,15 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** What was read from one journal file, before damaged parts are removed. */
+    /** What was read from a file, with its damage. */
     private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
     }
 
     /**
-     * Examines the newest files until one has lines; files without lines are renamed.
+     * Reads files until one has lines; others are renamed.
      *
-     * @param generations the files, newest first
-     * @throws NewerSchema if a line has a later schema; no file was renamed then
+     * @param generations newest first
+     * @throws NewerSchema a line has a later schema; nothing was renamed
      */
     static JournalReplay of(List<Path> generations, Clock clock) {
         List<Found> looked = new ArrayList<>();
@@ -90,10 +87,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
                 isDamaged ? Optional.of("holds no line of a journal") : Optional.empty());
     }
 
-    /**
-     * The journal lines whose sequence number is higher than that of every line before. A line that was written twice
-     * because of a failing disk, or that was copied by hand, counts once.
-     */
+    /** Lines with rising numbers. A line that was written twice counts once. */
     private static List<Line> rising(List<Line> lines) {
         List<Line> rising = new ArrayList<>();
         long last = -1;
@@ -119,16 +113,16 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         String sentence = found.file() + " has " + unreadable
                 + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
-        // the journal may contain this finding already, from an earlier start; then the runner does not report it again
+        // the finding may have been recorded at an earlier start
         if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
             findings.add(sentence);
         }
     }
 
     /**
-     * Removes the incomplete last line of a journal file.
+     * Removes an incomplete last line.
      *
-     * @return false if the disk refuses the change
+     * @return false: the disk refuses
      */
     private static boolean cutTornLine(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -140,8 +134,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
             channel.truncate(end);
             return true;
         } catch (IOException e) {
-            // the disk refuses the write: readers skip the incomplete line, and the next append begins with a line
-            // break
+            // readers skip the line, and the next append begins with a line break
             return false;
         }
     }

@@ -11,23 +11,16 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
-/**
- * Searches events from the newest to the oldest, until enough events are found or no older event can match. Only lines
- * that may match are parsed.
- */
+/** Searches events from the newest to the oldest. Only lines that may match are parsed. */
 final class JournalSearch {
 
-    /**
-     * The search for events since a moment ends after this many consecutive events from before that moment. A single
-     * earlier event does not end the search: after a time with a wrong clock, the journal contains single events with
-     * earlier times.
-     */
+    /** A search ends after this many older events in a row. Single ones come from a wrong clock. */
     static final int TOO_OLD_IN_A_ROW = 500;
 
-    /** The largest number of characters of all journal lines found, because the whole answer is built in memory. */
+    /** The largest answer in characters, which is built in memory. */
     private static final int MOST_TEXT = 1 << 21;
 
-    /** The text by which a journal line about the runner itself, and about no target, is recognised. */
+    /** The text in lines about the runner itself. */
     private static final String NO_TARGET = "\"target\":null";
 
     private final Wanted wanted;
@@ -39,29 +32,22 @@ final class JournalSearch {
     private long text;
     private int tooOldInARow;
 
-    /**
-     * An event, or its line in a file, that a search compares with its conditions. Most comparisons do not parse the
-     * line.
-     */
+    /** An event that a search compares, if possible without parsing it. */
     interface Candidate {
         long sequence();
 
-        /**
-         * Whether the event is earlier than a moment.
-         *
-         * @param stamp the same moment, in the form in which the journal writes times
-         */
+        /** @param stamp the moment as the journal writes it */
         boolean isEarlierThan(Instant moment, String stamp);
 
         /**
-         * Whether the event may belong to a target; false only if the event certainly does not.
+         * False: the event is certainly not that target's.
          *
-         * @param target the target; empty if the event must belong to the runner itself
-         * @param quoted text that the line of every such event contains
+         * @param target empty: the runner itself
+         * @param quoted a text in each such line
          */
         boolean mayBeOf(Optional<TargetName> target, String quoted);
 
-        /** The candidate as a parsed event; empty if its line is no event. */
+        /** The parsed event; empty: no event. */
         Optional<Written> written();
     }
 
@@ -78,12 +64,12 @@ final class JournalSearch {
         return newestFirst.size() >= limit || text >= MOST_TEXT || tooOldInARow >= TOO_OLD_IN_A_ROW;
     }
 
-    /** Skips events with this sequence number or a higher one, because an earlier part of the search examined them. */
+    /** Skips events with this number or a higher one. */
     void goOnBelow(long sequence) {
         below = Math.min(below, sequence);
     }
 
-    /** Compares the next older event with the conditions of the search, and adds it to the result if it matches. */
+    /** Compares the next older event. */
     void look(Candidate candidate) {
         if (candidate.sequence() >= below) {
             return;

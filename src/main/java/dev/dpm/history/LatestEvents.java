@@ -15,35 +15,20 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
-/**
- * The newest event of each target, so that a page with many targets needs no search. Each new event replaces the
- * target's previous one. An event is converted to its JSON form when a client first requests it. Of the lines of an
- * earlier runner, only the newest line of each target is parsed, also at the first request.
- */
+/** The newest event of each target, so that pages need no search. Lines are parsed at the first request. */
 final class LatestEvents {
 
-    /**
-     * Finds the type and the target in a journal line, in the form in which dpm-runner writes them. A line that was
-     * edited by hand may not match; then only a search of the journal finds its event.
-     */
+    /** Type and target of a line in the form of dpm-runner. */
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
 
     private final Map<String, Recorded> unread = new HashMap<>();
     private final Map<String, Written> read = new HashMap<>();
     private List<JournalReplay.Line> earlier = List.of();
-    /**
-     * Targets that were removed while the lines of the earlier runner were still unparsed: when these lines are parsed,
-     * events about these targets are skipped. Empty once the lines are parsed.
-     */
+    /** Targets that were removed before earlier lines were parsed. */
     private final Set<String> removed = new HashSet<>();
     private Optional<Recorded> newest = Optional.empty();
     private Optional<Written> newestRead = Optional.empty();
 
-    /**
-     * Adds journal lines that an earlier runner wrote.
-     *
-     * @param lines the lines, oldest first
-     */
     synchronized void fill(List<JournalReplay.Line> lines) {
         earlier = lines;
     }

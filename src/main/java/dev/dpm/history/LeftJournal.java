@@ -11,18 +11,16 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.log.RotatingFile;
 
 /**
- * The journal that a runner left in a home folder, for a client when no runner runs. The class changes nothing: it
- * skips damaged lines, which only the next runner repairs. It reads the files backwards in blocks, and only the events
- * found are stored in memory.
+ * The journal of a home folder without a runner. Damaged lines are skipped, and nothing is changed.
  *
- * @param folder the folder {@code state} in a home folder
+ * @param folder {@code state} in the home folder
  */
 public record LeftJournal(Path folder) {
 
     /**
-     * Whether a runner left a journal in the home folder.
+     * Whether there is a journal.
      *
-     * @throws IOException if the folder cannot be read, with a sentence
+     * @throws IOException a sentence
      */
     public boolean exists() throws IOException {
         return !files().isEmpty();
@@ -31,9 +29,8 @@ public record LeftJournal(Path folder) {
     /**
      * The newest events that match, oldest first.
      *
-     * @param wanted the conditions
-     * @param limit the largest number of events
-     * @throws IOException if a file cannot be read, with a sentence
+     * @param limit the largest number
+     * @throws IOException a sentence
      */
     public List<Written> read(Wanted wanted, int limit) throws IOException {
         JournalSearch search = new JournalSearch(wanted, limit);
@@ -41,7 +38,7 @@ public record LeftJournal(Path folder) {
             try {
                 JournalFiles.search(file, search);
             } catch (NoSuchFileException e) {
-                // a runner that started meanwhile has rotated or deleted the file
+                // a new runner has rotated or deleted the file
                 continue;
             } catch (IOException e) {
                 throw unreadable(file, e);

@@ -5,10 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/**
- * Converts the {@link Moments} of a target to keys and texts, and back. A missing or unreadable moment counts as
- * unknown: a runner of another version may not have written it, and the rest of the record must still be usable.
- */
+/** Converts {@link Moments} to texts and back. An unreadable moment is unknown. */
 final class MomentKeys {
 
     private MomentKeys() {

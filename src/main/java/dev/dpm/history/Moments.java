@@ -8,34 +8,31 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 
 /**
- * The wall-clock times of a target's latest events. These times answer people's questions: since when the target is in
- * its state, or why it was restarted. No decision of the runner depends on them.
+ * The wall-clock times of a target's latest events, for people.
  *
- * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty if the target is in another state, or if
- * no runner ran when the state began
- * @param exitedAt when the last process of the target ended
- * @param lastLine the last line of that process's output, if the process failed
- * @param ending why the current process has ended or is being ended; empty if the process has not ended and the runner
- * is not ending it
- * @param restart the restart that led to the current process; empty if no restart did
+ * @param restingSince since when it is STOPPED, EXITED or FATAL
+ * @param exitedAt the last end
+ * @param lastLine of a process that failed
+ * @param ending why the process ends or has ended
+ * @param restart that led to the process
  */
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
 
-    /** The value for a target of which no moment (the wall-clock time of an event) has been recorded. */
+    /** No event was recorded. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
     /**
      * A restart.
      *
-     * @param at when the new process was launched
-     * @param why why the old process ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     * @param at the launch
+     * @param why such as {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record Restart(Instant at, String why) {
     }
 
-    /** A copy of the target's moments (wall-clock times of its latest events) after one more event. */
+    /** A copy after one more event. */
     public Moments after(Recorded recorded) {
         Event event = recorded.event();
         if (event instanceof TargetEvent.TargetStopping stopping) {

@@ -11,10 +11,7 @@ import java.util.zip.CRC32;
 
 import dev.dpm.process.KeyLines;
 
-/**
- * Text in the format of {@link Properties}, sorted and without a date, so that the same content gives the same file.
- * The last key is a checksum over all other keys.
- */
+/** Text in the format of {@link Properties}, sorted and with a checksum, so that equal content gives equal files. */
 final class PropertiesText {
 
     private static final String CHECKSUM = "checksum";
@@ -22,18 +19,13 @@ final class PropertiesText {
     private PropertiesText() {
     }
 
-    /**
-     * Writes keys and values as ASCII text, one pair per line; {@link Properties#load} reads the same keys and values.
-     */
+    /** Keys and values as ASCII, for {@link Properties#load}. */
     static String of(SortedMap<String, String> keys) {
         String body = KeyLines.of(keys);
         return body + CHECKSUM + '=' + crc(body) + '\n';
     }
 
-    /**
-     * Reads keys and values without verifying the checksum. Throws {@link IllegalArgumentException} if the text does
-     * not have the format.
-     */
+    /** @throws IllegalArgumentException another format */
     static SortedMap<String, String> parse(String text) {
         Properties properties = new Properties();
         try {
@@ -46,10 +38,7 @@ final class PropertiesText {
         return keys;
     }
 
-    /**
-     * The keys and values without the checksum. Throws {@link IllegalArgumentException} if the checksum is missing or
-     * wrong.
-     */
+    /** @throws IllegalArgumentException the checksum is missing or wrong */
     static SortedMap<String, String> verified(SortedMap<String, String> keys) {
         SortedMap<String, String> rest = new TreeMap<>(keys);
         String said = rest.remove(CHECKSUM);

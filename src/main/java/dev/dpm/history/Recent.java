@@ -5,25 +5,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Converts the newest usage samples of a target to steps of equal length, with gaps where samples are missing. The
- * class does no I/O.
- */
+/** Converts the newest samples to steps of equal length. */
 final class Recent {
 
     private Recent() {
     }
 
     /**
-     * Converts samples to steps.
-     *
      * @param samples oldest first
-     * @param interval seconds between two samples
-     * @param now the present second on the wall clock
+     * @param interval seconds between two
+     * @param now the present second
      */
     static UsageHistory.Points of(List<UsageSample> samples, long interval, long now) {
         long newest = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).second();
-        // as long as samples still arrive, the last step ends at the newest sample
+        // while samples arrive, the last step ends at the newest
         long end = now - newest < 2 * interval ? newest : now;
         List<UsageHistory.Point> points = new ArrayList<>();
         int next = 0;

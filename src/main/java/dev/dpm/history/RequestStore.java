@@ -17,12 +17,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.StateKeys;
 
 /**
- * Stores the requests that gave configuration files to a runner, with the folder, umask and environment of their
- * callers, so that the next runner can resolve the files in the same way. The store is one file of mode 0600, which is
- * replaced atomically. For use by one thread at a time.
- *
- * <p> The names of the file's keys never change, because clients read the key {@code runner_file} when no runner
- * answers.
+ * Stores the requests that gave configuration files to a runner, with folder, umask and environment. Clients read the key {@code
+ * runner_file}, so keys never change. For use by one thread.
  */
 public final class RequestStore {
 
@@ -33,21 +29,15 @@ public final class RequestStore {
     private final StateFile file;
     private final Clock clock;
 
-    /**
-     * Opens the store of the requests that gave configuration files to the runner.
-     *
-     * @param file {@code state/requests.properties} of a home folder; made with the first save
-     */
     public RequestStore(Path file, Clock clock) {
         this.file = new StateFile(file.toAbsolutePath());
         this.clock = clock;
     }
 
     /**
-     * The requests in a file.
+     * The stored requests.
      *
-     * @param requests in the order in which they were saved
-     * @param findings a sentence if the file was damaged
+     * @param findings a sentence about a damaged file
      */
     public record Loaded(List<StartRequest> requests, List<String> findings) {
         public Loaded {
@@ -56,7 +46,11 @@ public final class RequestStore {
         }
     }
 
-    /** Throws {@link NewerSchema} if a later version wrote the file of the requests; nothing is changed. */
+    /**
+     * Refuses a file that a later version wrote.
+     *
+     * @throws NewerSchema a later version wrote the file
+     */
     public void refuseNewer() {
         if (Files.exists(file.path())) {
             file.find().refuseNewer(SCHEMA);
@@ -64,9 +58,9 @@ public final class RequestStore {
     }
 
     /**
-     * Reads the requests from their file; a damaged file is renamed and counts as empty.
+     * Reads the requests. A damaged file is renamed and counts as empty.
      *
-     * @throws NewerSchema if a later version wrote the file; nothing was changed then
+     * @throws NewerSchema a later version wrote it
      */
     public Loaded load() {
         if (!Files.exists(file.path())) {
@@ -80,7 +74,7 @@ public final class RequestStore {
         try {
             return new Loaded(requests(PropertiesText.verified(found.keys().get())), List.of());
         } catch (InvalidPathException e) {
-            // the file is intact, but Java 17 under LANG=C cannot express a path with an umlaut
+            // the file is good, but Java 17 under LANG=C cannot express a path with an umlaut
             return nothing(file.path() + ": the folder " + e.getInput() + " cannot be named in this locale; who gave "
                     + "the configuration files is not remembered");
         } catch (IllegalArgumentException e) {
@@ -101,10 +95,10 @@ public final class RequestStore {
     }
 
     /**
-     * Replaces the file. The new content survives a power failure.
+     * Replaces the file, with fsync.
      *
-     * @param runnersFile the configuration file of the runner's own settings, absolute
-     * @throws IOException if the disk refuses, with a sentence; the previous file stays intact
+     * @param runnersFile with the runner's own settings, absolute
+     * @throws IOException a sentence; the previous file is intact
      */
     public void save(Optional<Path> runnersFile, List<StartRequest> requests) throws IOException {
         SortedMap<String, String> keys = new TreeMap<>();

@@ -12,24 +12,24 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.WholeFile.Outlives;
 
-/** A small file of keys and texts that outlives the runner. The file has mode 0600 and is replaced atomically. */
+/** A small file of keys and texts (mode 0600), replaced atomically. */
 record StateFile(Path path) {
 
     static final String ENDING = ".properties";
 
     private static final String TEMPORARY = ".tmp";
     /**
-     * The content of the file.
+     * The content.
      *
-     * @param keys the keys with their checksum, which is not verified yet; empty if the file is damaged
-     * @param damage a phrase that follows the file's path in a sentence
+     * @param keys not verified; empty: damaged
+     * @param damage a phrase after the path
      */
     record Found(Path path, Optional<SortedMap<String, String>> keys, String damage) {
 
         /**
-         * Throws {@link NewerSchema} if a later version wrote this file.
+         * Refuses a file of a later version.
          *
-         * @param known the newest schema number that this version reads
+         * @param known the newest schema of this one
          */
         void refuseNewer(int known) {
             String schema = keys.map(all -> all.get(StateKeys.SCHEMA)).orElse("");
@@ -39,10 +39,6 @@ record StateFile(Path path) {
         }
     }
 
-    /**
-     * The path of the temporary file, which replaces this file once it is completely written. A temporary file that
-     * exists when this file is read is incomplete, because its runner died.
-     */
     Path temporary() {
         return path.resolveSibling("." + path.getFileName() + TEMPORARY);
     }
@@ -54,8 +50,7 @@ record StateFile(Path path) {
 
     Found find() {
         try {
-            // dpm-runner writes only ASCII; other bytes are read without an exception, so that the checksum refuses the
-            // file
+            // other bytes are accepted, so that the checksum refuses the file
             String text = Files.readString(path, StandardCharsets.ISO_8859_1);
             return new Found(path, Optional.of(PropertiesText.parse(text)), "");
         } catch (IOException e) {
@@ -66,11 +61,10 @@ record StateFile(Path path) {
     }
 
     /**
-     * Replaces the file, and creates its folder if there is none.
+     * Replaces the file.
      *
-     * @param durable whether file and folder are written with fsync (milliseconds), so that the content survives a
-     * power failure; if false, the content survives only the death of the runner
-     * @throws IOException if the disk refuses; the previous file stays intact
+     * @param durable with fsync, for a power failure
+     * @throws IOException the previous file is intact
      */
     void replace(SortedMap<String, String> keys, boolean durable) throws IOException {
         Files.createDirectories(path.getParent(), WholeFile.OWNER_FOLDER);

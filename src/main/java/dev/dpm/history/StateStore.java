@@ -15,31 +15,23 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * Stores the record of each target in a file of its own: {@code NAME.properties}, mode 0600, replaced atomically.
- *
- * <p>
- * Several threads may save different targets at the same time, but only one thread at a time may save a given target.
+ * Stores each target's record in {@code NAME.properties} (mode 0600), replaced atomically. One thread at a time saves a target.
  */
 public final class StateStore {
 
     private final Path folder;
     private final Clock clock;
 
-    /**
-     * Opens the store of targets' records.
-     *
-     * @param folder {@code state/targets} of a home folder; made with the first save
-     */
     public StateStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath();
         this.clock = clock;
     }
 
     /**
-     * The records of a folder.
+     * The records.
      *
-     * @param records sorted by name
-     * @param findings a sentence for each damaged file and each option that was dropped
+     * @param records by name
+     * @param findings a sentence for each damaged file and dropped option
      */
     public record Loaded(List<TargetRecord> records, List<String> findings) {
         public Loaded {
@@ -51,9 +43,8 @@ public final class StateStore {
     /**
      * Replaces a target's file.
      *
-     * @param durable whether file and folder are written with fsync (milliseconds), so that the content survives a
-     * power failure; if false, the content survives only the death of the runner
-     * @throws IOException if the disk refuses, with a sentence; the previous file stays intact
+     * @param durable with fsync, for a power failure
+     * @throws IOException a sentence; the previous file is intact
      */
     public void save(TargetRecord target, boolean durable) throws IOException {
         TargetName name = target.spec().name();
@@ -69,7 +60,6 @@ public final class StateStore {
         return folder.resolve(name + StateFile.ENDING);
     }
 
-    /** Deletes the file with a target's record; does nothing if the target has no such file. */
     public void remove(TargetName name) throws IOException {
         try {
             Files.deleteIfExists(fileOf(name));
@@ -80,10 +70,9 @@ public final class StateStore {
     }
 
     /**
-     * Reads the records of all targets. Damaged files are renamed, and incomplete temporary files of a dead runner are
-     * deleted.
+     * Reads all records. Damaged files are renamed.
      *
-     * @throws NewerSchema if a later version wrote one of the files; nothing was changed then
+     * @throws NewerSchema a later version wrote one; nothing was changed
      */
     public Loaded load() {
         List<Path> files = new ArrayList<>();
@@ -127,7 +116,7 @@ public final class StateStore {
             dropped.forEach(what -> findings.add(found.path() + ": " + what + "; the default is used"));
             return Optional.of(target);
         } catch (InvalidPathException e) {
-            // the file is intact, but Java 17 under LANG=C cannot express a path with an umlaut
+            // the file is good, but Java 17 under LANG=C cannot express a path with an umlaut
             findings.add(found.path() + ": the folder " + e.getInput() + " cannot be named in this locale; "
                     + "the target is not resumed, its file is left as it is");
             return Optional.empty();

@@ -11,27 +11,25 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.WallTime;
 
 /**
- * The durable state of a target, from which the next runner continues.
+ * A target's state for the next runner.
  *
- * @param wanted whether the target should run; the next runner does not start a target that a user stopped
- * @param bootId the boot in which the record was written
+ * @param wanted whether it should run
+ * @param bootId of the record
  * @param incarnation the number of the last launch, 0 before the first
- * @param process the main process of that launch, if it was alive; for a STOPPED, EXITED or FATAL target, a process
- * that SIGKILL could not end
- * @param launching whether a launch had begun and its result was unknown; the next runner finds the process of such a
- * launch by an environment variable with a unique value
- * @param ranFor the target's own running time, over all launches since the restart budget was last renewed
- * @param restartsAt values of that running time at which the runner restarted the target
- * @param inARow consecutive restarts, from which the backoff is computed
- * @param restarts number of restarts by cause since the target was first added
- * @param lastExit how the last main process ended; empty: none has ended yet
- * @param state the phase at the time of the record; STOPPED where another version wrote a word that is unknown here
- * @param givenUp whether the runner had stopped acting on the target, because its restart budget was used up
- * @param reason a sentence that says why the target was in that state
- * @param acknowledged whether a person has acknowledged that the target is FATAL
- * @param failed whether the target is EXITED because of a failure
- * @param moments the wall-clock times of the target's latest events
- * @param ranUntil the last scheduled time at which a run began or was skipped; empty if the target has no schedule
+ * @param process the main process, or one that survived SIGKILL
+ * @param launching whether a launch had begun without a result
+ * @param ranFor running time since the restart budget was renewed
+ * @param restartsAt running time at each restart
+ * @param inARow restarts in a row, for {@link dev.dpm.policy.Backoff}
+ * @param restarts by cause
+ * @param lastExit how the last main process ended
+ * @param state the phase
+ * @param givenUp whether the restarts are used up
+ * @param reason of the state
+ * @param acknowledged whether a person has seen that it is FATAL
+ * @param failed whether it is EXITED after a failure
+ * @param moments of its latest events
+ * @param ranUntil the last scheduled time that was handled
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
@@ -42,7 +40,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
         restartsAt = List.copyOf(restartsAt);
     }
 
-    /** Makes a record that contains no {@link Moments} of the target. */
+    /** Without {@link Moments}. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,
@@ -51,7 +49,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
                 state, givenUp, reason, acknowledged, false, Moments.NONE, Optional.empty());
     }
 
-    /** Makes a record of a target whose FATAL state nobody has acknowledged. */
+    /** Without an acknowledgement. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason) {

@@ -26,10 +26,7 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
-/**
- * Converts a target's record into keys and texts and back. The names of the keys never change, because clients read
- * some of the keys when no runner answers.
- */
+/** Converts a record to texts and back. Keys never change, since clients read some. */
 final class TargetRecordCodec {
 
     static final int SCHEMA = 1;
@@ -108,10 +105,8 @@ final class TargetRecordCodec {
     }
 
     /**
-     * Reads a record.
-     *
-     * @param dropped receives a phrase for each option that this version does not know or cannot read
-     * @throws IllegalArgumentException if the keys do not form a record; the message says why
+     * @param dropped receives a phrase for each unknown option
+     * @throws IllegalArgumentException no record; the message says why
      */
     static TargetRecord read(SortedMap<String, String> keys, List<String> dropped) {
         return new TargetRecord(spec(keys, dropped), truth(keys, StateKeys.WANTED), need(keys, StateKeys.BOOT_ID),

@@ -8,22 +8,16 @@ import java.util.Optional;
 
 import dev.dpm.history.UsageArchive.Slice;
 
-/**
- * The usage of one target: its newest samples in memory, older samples in files. Only one thread at a time uses the
- * files.
- */
+/** A target's usage: the newest samples in memory, older ones in files. */
 final class TargetUsage {
 
-    /**
-     * The number of samples appended to {@code NAME.usage} after which the archives are written again: half an hour of
-     * samples, one a second.
-     */
+    /** The number of appended samples before archives are written: half an hour. */
     static final int WORTH_ARCHIVING = 1800;
 
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
 
     private volatile UsageMemory memory = new UsageMemory();
-    /** Whether the target was removed; the next access to the disk then deletes the target's files of usage. */
+    /** Whether the target was removed; its files are deleted at the next write. */
     private volatile boolean forgotten;
     private final Optional<UsageFiles> files;
     private final Clock clock;
@@ -31,11 +25,7 @@ final class TargetUsage {
     private int appended;
     private long appendedSince;
 
-    /**
-     * Makes the object with the usage of one target.
-     *
-     * @param files the files of the target; empty if the runner has no folder for files, so all samples stay in memory
-     */
+    /** @param files empty: all samples stay in memory */
     TargetUsage(Optional<UsageFiles> files, Clock clock) {
         this.files = files;
         this.clock = clock;
@@ -45,7 +35,6 @@ final class TargetUsage {
         return memory;
     }
 
-    /** Drops all usage of the target, without waiting for the disk. */
     void forget() {
         forgotten = true;
         memory = new UsageMemory();
@@ -60,9 +49,7 @@ final class TargetUsage {
         forgotten = false;
     }
 
-    /**
-     * The newest samples of the target; the first call also reads from disk the samples that an earlier runner wrote.
-     */
+    /** The newest samples. The first call reads those of an earlier runner. */
     List<UsageSample> recent() throws IOException {
         look();
         return memory.recent();
@@ -79,10 +66,7 @@ final class TargetUsage {
         looked = true;
     }
 
-    /**
-     * Writes new samples of the target to the disk; samples that the disk refuses stay in memory and are written
-     * later.
-     */
+    /** Writes new samples. Refused ones are written later. */
     synchronized void flush() throws IOException {
         deleteForgotten();
         UsageMemory known = memory;
@@ -113,7 +97,7 @@ final class TargetUsage {
         }
     }
 
-    /** The usage of the target between two times in seconds since 1970, step by step; empty if there is no sample. */
+    /** The usage between two times in seconds since 1970. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
         deleteForgotten();
         List<UsageSample> since = new ArrayList<>();

@@ -20,30 +20,19 @@ import org.rrd4j.core.RrdMemoryBackendFactory;
 import org.rrd4j.core.Sample;
 
 /**
- * The round-robin archives of one target (library rrd4j), with averages and maxima: every second of an hour, every
- * minute of a day, every quarter of an hour of 30 days.
- *
- * <p>
- * An archive is in memory only while it is read or extended; {@link #bytes} returns the content to be stored. The size
- * is constant: about 200 kB.
+ * The archives of a target (library rrd4j): seconds of an hour, minutes of a day, quarters of an hour of 30 days, about 200 kB.
  */
 final class UsageArchive implements AutoCloseable {
 
-    /** The number of seconds that one value covers, for each of the archives. */
+    /** The seconds of a value, for each archive. */
     static final List<Integer> STEPS = List.of(1, 60, 900);
 
     private static final List<Integer> ROWS = List.of(3600, 1440, 2880);
     private static final String CPU = "cpu";
     private static final String MEMORY = "memory";
-    /**
-     * The longest distance between two samples in seconds, practically unlimited: rrd4j need not recognize gaps by the
-     * distance, because a gap is stored as a sample with the value NaN.
-     */
+    /** rrd4j need not find gaps, which are stored as NaN. */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
-    /**
-     * The largest share of unknown seconds at which a step still gets a value: a target that ran for only a few seconds
-     * of the step must appear, too.
-     */
+    /** The largest share of unknown seconds of a step with a value. */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
 
@@ -75,7 +64,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The usage of a target in one step of time; NaN if the figure was not measured. */
+    /** A step; NaN: not measured. */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -98,11 +87,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /**
-     * An empty archive for samples later than this time.
-     *
-     * @param second the time in seconds since 1970
-     */
+    /** @param second since 1970; samples must be later */
     static UsageArchive beginning(long second) throws IOException {
         RrdDef def = new RrdDef(PATH, second, 1);
         def.setVersion(2);
@@ -119,12 +104,11 @@ final class UsageArchive implements AutoCloseable {
                 RrdDb.getBuilder().setRrdDef(def).setBackendFactory(memory).build());
     }
 
-    /** The time of the newest sample in the archives, in seconds since 1970. */
+    /** The newest sample in seconds since 1970. */
     long end() throws IOException {
         return db.getLastUpdateTime();
     }
 
-    /** Adds samples to the archives, oldest first; samples that are not newer than {@link #end} are skipped. */
     void add(Collection<UsageSample> samples) throws IOException {
         long end = end();
         for (UsageSample sample : samples) {
@@ -147,11 +131,11 @@ final class UsageArchive implements AutoCloseable {
     }
 
     /**
-     * The usage step by step, gaps included.
+     * The usage in steps.
      *
-     * @param from a second, exclusive
-     * @param to a second, inclusive
-     * @param step one of {@link #STEPS}
+     * @param from exclusive
+     * @param to inclusive
+     * @param step of {@link #STEPS}
      */
     List<Slice> slices(long from, long to, int step) throws IOException {
         Column average = new Column(ConsolFun.AVERAGE, step);
@@ -198,10 +182,7 @@ final class UsageArchive implements AutoCloseable {
             return at < begin || at > end ? Double.NaN : figures[(int) ((at - begin) / step)];
         }
 
-        /**
-         * The averages and maxima over one incomplete step of time, computed from those seconds of the step that have a
-         * value.
-         */
+        /** Averages and maxima over an incomplete step. */
         Slice whole(long from, long to) {
             Mean cpuMean = new Mean();
             Mean memoryMean = new Mean();
@@ -236,10 +217,7 @@ final class UsageArchive implements AutoCloseable {
         return memory.bytes();
     }
 
-    /**
-     * The archives from their stored bytes, with newer samples added; empty if there are neither stored archives nor
-     * samples.
-     */
+    /** The archives with newer samples; empty: neither exists. */
     static Optional<UsageArchive> with(Optional<byte[]> bytes, List<UsageSample> samples) throws IOException {
         if (bytes.isEmpty() && samples.isEmpty()) {
             return Optional.empty();

@@ -22,13 +22,8 @@ import java.util.zip.CRC32;
 import dev.dpm.process.WholeFile;
 
 /**
- * The two files with one target's usage. Runners append samples as lines to {@code NAME.usage} every few seconds. The
- * file {@code NAME.rrd} contains the archives, to which runners add the appended samples twice an hour. For use by one
- * thread at a time.
- *
- * <p>
- * A runner may be killed at any moment: the appended lines survive, and lines whose samples the archives already
- * contain are skipped.
+ * The files of a target's usage: appended lines in {@code NAME.usage}, archives in {@code NAME.rrd}. Lines that an archive
+ * contains are skipped. For use by one thread.
  */
 final class UsageFiles {
 
@@ -45,11 +40,7 @@ final class UsageFiles {
     private final Clock clock;
     private final Consumer<String> findings;
 
-    /**
-     * Opens the files with the usage of a target.
-     *
-     * @param findings receives a sentence for each damaged file, which also says what the runner did about the damage
-     */
+    /** @param findings receives a sentence for each damaged file */
     UsageFiles(Path folder, String target, Clock clock, Consumer<String> findings) {
         this.lines = folder.resolve(target + LINES);
         this.archives = folder.resolve(target + ARCHIVES);
@@ -57,7 +48,6 @@ final class UsageFiles {
         this.findings = findings;
     }
 
-    /** Appends samples of the target to {@code NAME.usage}. */
     void append(List<UsageSample> samples) throws IOException {
         Files.createDirectories(lines.getParent(), WholeFile.OWNER_FOLDER);
         StringBuilder text = new StringBuilder();
@@ -71,8 +61,7 @@ final class UsageFiles {
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // the full disk accepted only a part of the samples; this part is removed, and all samples are appended
-                // later
+                // a full disk has accepted a part, which is removed and appended later
                 channel.truncate(end);
                 if (end == 0) {
                     Files.deleteIfExists(lines);
@@ -82,10 +71,7 @@ final class UsageFiles {
         }
     }
 
-    /**
-     * The offset in {@code NAME.usage} at which its last complete line ends. A full disk or a kill may have cut off the
-     * next line, perhaps within a number.
-     */
+    /** The end of the last complete line. */
     private static long wholeLines(FileChannel channel) throws IOException {
         long end = channel.size();
         ByteBuffer last = ByteBuffer.allocate(1);
@@ -96,7 +82,7 @@ final class UsageFiles {
         return end;
     }
 
-    /** Every sample appended to {@code NAME.usage} since the archives were written; a damaged file is renamed. */
+    /** Samples since the archives were written. A damaged file is renamed. */
     List<UsageSample> appended() throws IOException {
         Optional<byte[]> content = content(lines);
         if (content.isEmpty()) {
@@ -104,11 +90,11 @@ final class UsageFiles {
         }
         String text = new String(content.get(), StandardCharsets.US_ASCII);
         if (FIRST_LINE.startsWith(text)) {
-            // the file is incomplete: the disk was full, or the runner was killed while making it
+            // the disk was full, or the runner was killed
             Files.delete(lines);
             return List.of();
         }
-        // the text after the last line break is ignored: that line is incomplete, even if its numbers look complete
+        // the last line is incomplete
         String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");
@@ -137,9 +123,7 @@ final class UsageFiles {
         return Optional.of(body);
     }
 
-    /**
-     * Replaces the file of archives atomically, and deletes {@code NAME.usage}, whose samples the archives contain now.
-     */
+    /** Replaces the archives, and deletes {@code NAME.usage}. */
     void archive(byte[] bytes) throws IOException {
         Path temporary = archives.resolveSibling("." + archives.getFileName() + ".tmp");
         Files.createDirectories(archives.getParent(), WholeFile.OWNER_FOLDER);
@@ -155,10 +139,7 @@ final class UsageFiles {
         setAside(archives, damage);
     }
 
-    /**
-     * Deletes {@code NAME.usage}. Called after the wall clock was set back, since the times of the file's samples are
-     * in the future then.
-     */
+    /** Deletes {@code NAME.usage}, whose times are in the future after the wall clock was set back. */
     void forgetAppended() throws IOException {
         Files.deleteIfExists(lines);
     }
@@ -174,10 +155,9 @@ final class UsageFiles {
     }
 
     /**
-     * Checks the first line of a file.
+     * Checks a first line.
      *
-     * @return the checksum in the first line, or an empty text if the line has no checksum; empty if the line is not
-     * the first line of a usage file
+     * @return its checksum, or an empty text; empty: no usage file
      */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);

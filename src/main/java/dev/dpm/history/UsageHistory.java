@@ -19,11 +19,7 @@ import java.util.function.Predicate;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
-/**
- * The usage of all targets, in files of constant size: every sample for an hour, every minute for a day, every quarter
- * of an hour for 30 days. Adding a sample never waits. A thread calls {@link #flush} every few seconds; until then, new
- * samples are only in memory.
- */
+/** The usage of all targets in files of constant size. Adding never waits; {@link #flush} writes. */
 public final class UsageHistory {
 
     private final Optional<Path> folder;
@@ -32,11 +28,10 @@ public final class UsageHistory {
     private final Map<String, TargetUsage> targets = new ConcurrentHashMap<>();
 
     /**
-     * Opens the history.
+     * Makes an instance.
      *
-     * @param folder the folder of the files, which is made together with the first file; empty if all data stays in
-     * memory
-     * @param findings receives a sentence for each damaged file, which also says what the runner did about the damage
+     * @param folder empty: all stays in memory
+     * @param findings receives a sentence for each damaged file
      */
     public UsageHistory(Optional<Path> folder, Clock clock, Consumer<String> findings) {
         this.folder = folder;
@@ -45,18 +40,18 @@ public final class UsageHistory {
     }
 
     /**
-     * The usage of a target in one step of time; NaN if the figure was not measured.
+     * A step; NaN: not measured.
      *
-     * @param end the end of the step
+     * @param end its end
      */
     public record Point(Instant end, double cpuAverage, double cpuMaximum, double memoryAverage,
             double memoryMaximum) {
     }
 
     /**
-     * The usage of a target in steps of equal length.
+     * Usage in equal steps.
      *
-     * @param points oldest first, one for each step
+     * @param points oldest first
      */
     public record Points(Duration step, List<Point> points) {
 
@@ -68,7 +63,7 @@ public final class UsageHistory {
     /**
      * Adds a sample.
      *
-     * @param at when the sample was taken, on the runner's monotonic clock
+     * @param at on the runner's monotonic clock
      * @param every the sampling interval
      * @param cpu percent of one core
      * @param memory bytes
@@ -82,28 +77,28 @@ public final class UsageHistory {
                 folder.map(where -> new UsageFiles(where, name, clock, findings)), clock));
     }
 
-    /** The last 60 samples of a target. They are in memory; only the first call for a target reads the disk. */
+    /** The last 60 samples, from memory after the first call. */
     public Points recent(TargetName target) {
         TargetUsage usage = of(target);
         List<UsageSample> samples;
         try {
             samples = usage.recent();
         } catch (IOException | NewerSchema unreadable) {
-            // the disk cannot be read; the samples in memory can still be shown
+            // samples in memory can still be shown
             samples = usage.memory().recent();
         }
         return Recent.of(samples, usage.memory().interval(), clock.millis() / 1000);
     }
 
     /**
-     * The usage up to now, gaps included; no points if the history has no sample of the target.
+     * The usage up to now; no points: there is no sample.
      *
      * @param step a second, a minute or a quarter of an hour
-     * @throws IOException with a sentence that names the file that cannot be read
+     * @throws IOException a sentence
      */
     public Points last(TargetName target, Duration length, Duration step) throws IOException {
         TargetUsage usage = of(target);
-        // the time of a sample may be slightly ahead of the wall clock
+        // a sample may be slightly ahead
         long now = Math.max(clock.millis() / 1000, usage.memory().newest());
         try {
             return new Points(step, usage.slices(now - length.toSeconds(), now, (int) step.toSeconds()).stream()
@@ -121,10 +116,9 @@ public final class UsageHistory {
     }
 
     /**
-     * Writes new samples of all targets to the disk. Samples that the disk refuses stay in memory and are written
-     * later.
+     * Writes new samples.
      *
-     * @return a sentence that says what is wrong; empty if all samples were written
+     * @return a sentence that says what is wrong; empty: nothing
      */
     public Optional<String> flush() {
         Optional<String> trouble = Optional.empty();
@@ -141,17 +135,11 @@ public final class UsageHistory {
         return trouble;
     }
 
-    /** Drops the usage of a removed target at once; its files are deleted by the next {@link #flush}. */
     public void forget(TargetName target) {
         of(target).forget();
     }
 
-    /**
-     * Drops the usage of targets that no longer exist from memory, and deletes their files once the files are older
-     * than the retention time.
-     *
-     * @param isKnown whether a target of this name exists
-     */
+    /** Drops usage of unknown targets, and deletes their files after the retention time. */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));
         if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
@@ -171,10 +159,7 @@ public final class UsageHistory {
         }
     }
 
-    /**
-     * The name of the target to which a file of usage belongs. The result is an empty text for renamed damaged files
-     * and for temporary files of a killed runner, which belong to no target.
-     */
+    /** The target of a file; empty text: none. */
     private static String owner(Path file) {
         String name = file.getFileName().toString();
         for (String ending : List.of(UsageFiles.LINES, UsageFiles.ARCHIVES)) {

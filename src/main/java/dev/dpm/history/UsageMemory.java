@@ -7,38 +7,19 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
-/**
- * The newest samples of one target, including samples that are not on disk yet.
- *
- * <p>
- * From sample to sample, the times follow the runner's monotonic clock, so that a small jitter never puts two samples
- * into the same second. When the wall clock jumps, the times follow the wall clock. May be used from any thread; no
- * method waits for the disk.
- */
+/** The newest samples of a target. Times follow the monotonic clock, except after a jump of the wall clock. Thread-safe. */
 final class UsageMemory {
 
-    /** The number of newest samples of a target in memory: as many as the small charts of the console show. */
+    /** As many samples as small charts show. */
     static final int RECENT = 60;
-    /**
-     * The largest number of a target's samples that wait in memory while the disk refuses them: an hour of samples,
-     * one a second.
-     */
+    /** The largest number of samples that the disk has refused: an hour. */
     static final int MOST_WAITING = 3600;
-    /**
-     * How far the wall clock must be set back for the usage history to begin again. After a smaller step, no sample is
-     * stored until the clock has caught up.
-     */
+    /** If the wall clock is set back by more than this, the history begins anew. */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
-    /**
-     * The number of seconds by which the wall clock may differ from the monotonic clock. A larger difference means that
-     * somebody has set the wall clock.
-     */
+    /** A larger difference between the clocks means that somebody has set the wall clock. */
     private static final long STEPPED_SECONDS = 2;
-    /**
-     * The distance between two samples, as a multiple of the interval, above which a sample between them was missed.
-     * One missed sample doubles the distance; a late sample increases it less.
-     */
+    /** The distance, in intervals, that means a missed sample. A late one increases it less. */
     private static final double MISSED = 1.8;
 
     private final Deque<UsageSample> recent = new ArrayDeque<>();
@@ -49,9 +30,7 @@ final class UsageMemory {
     private boolean setBack;
 
     /**
-     * Adds a sample.
-     *
-     * @param at when the sample was taken, on the runner's monotonic clock
+     * @param at on the monotonic clock
      * @param wallSecond the same moment on the wall clock
      * @param every the sampling interval
      */
@@ -74,7 +53,7 @@ final class UsageMemory {
         keep(new UsageSample(second, Math.min(covers, second), cpu, memory));
     }
 
-    /** Drops all samples of the target: after the wall clock was set back, their times lie in the future. */
+    /** Drops samples whose times are in the future, after the wall clock was set back. */
     private void beginAnew() {
         recent.clear();
         waiting.clear();
@@ -95,7 +74,7 @@ final class UsageMemory {
         samples.addLast(sample);
     }
 
-    /** Adds samples of the target from an earlier runner, which are older than all present samples. */
+    /** Adds older samples of an earlier runner. */
     synchronized void remember(Collection<UsageSample> earlier) {
         List<UsageSample> newestFirst = new ArrayList<>(earlier);
         for (int i = newestFirst.size() - 1; i >= 0 && recent.size() < RECENT; i--) {
@@ -109,12 +88,10 @@ final class UsageMemory {
         return List.copyOf(recent);
     }
 
-    /** The samples of the target that are not on disk yet, oldest first. */
     synchronized List<UsageSample> waiting() {
         return List.copyOf(waiting);
     }
 
-    /** Drops these samples from the list of samples that wait, because these samples are on disk now. */
     synchronized void written(List<UsageSample> samples) {
         long end = samples.get(samples.size() - 1).second();
         while (!waiting.isEmpty() && waiting.getFirst().second() <= end) {
@@ -122,20 +99,17 @@ final class UsageMemory {
         }
     }
 
-    /** The time of the target's newest sample in seconds since 1970; 0 if there is no sample. */
+    /** The newest sample in seconds since 1970; 0: none. */
     synchronized long newest() {
         return lastSecond;
     }
 
-    /** The usual number of seconds between two samples of the target. */
+    /** The usual seconds between two samples. */
     synchronized long interval() {
         return interval;
     }
 
-    /**
-     * Whether the wall clock was set back so far that the samples on disk are in the future. For each such change, the
-     * method returns true only once.
-     */
+    /** Whether the wall clock was set back far; true once for each time. */
     synchronized boolean takeSetBack() {
         boolean was = setBack;
         setBack = false;

@@ -3,12 +3,12 @@ package dev.dpm.history;
 import java.util.Optional;
 
 /**
- * The usage of one target over a period of one or more seconds.
+ * A target's usage over some seconds.
  *
- * @param second the last of these seconds, since 1970 (UTC)
- * @param covers number of seconds, at least 1
- * @param cpu percent of one core; NaN if unknown
- * @param memory bytes; NaN if unknown
+ * @param second the last, since 1970 (UTC)
+ * @param covers their number
+ * @param cpu percent of one core; NaN: unknown
+ * @param memory bytes; NaN: unknown
  */
 record UsageSample(long second, long covers, double cpu, double memory) {
 
@@ -18,28 +18,24 @@ record UsageSample(long second, long covers, double cpu, double memory) {
         }
     }
 
-    /** The time at which the period of this sample begins (exclusive), in seconds since 1970. */
     long begin() {
         return second - covers;
     }
 
-    /** This sample as a line of text: {@code 1763930762 5 12.5 222298112}, with {@code -} for an unknown figure. */
+    /** {@code 1763930762 5 12.5 222298112}, with {@code -} for unknown. */
     String line() {
         return second + " " + covers + " " + (Double.isNaN(cpu) ? "-" : hundredths(cpu)) + " "
                 + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
     }
 
-    /**
-     * A figure with two decimals. This code runs for each sample of each target, and a {@code Formatter} would
-     * allocate two kilobytes for each figure.
-     */
+    /** With two decimals. A {@code Formatter} would allocate two kilobytes for each sample. */
     private static String hundredths(double figure) {
         long hundredths = Math.round(figure * 100);
         long rest = hundredths % 100;
         return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 
-    /** Parses a {@link #line} of text to a sample; empty if the text has another form. */
+    /** Parses a {@link #line}; empty: another form. */
     static Optional<UsageSample> parse(String line) {
         String[] words = line.split(" ", -1);
         try {

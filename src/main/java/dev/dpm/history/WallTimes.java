@@ -7,14 +7,8 @@ import java.util.function.Supplier;
 import dev.dpm.process.WallTime;
 
 /**
- * Converts moments of the runner's monotonic clock to wall-clock times. Two moments keep their order and their distance
- * as wall-clock times, unless the wall clock was set between the two conversions. May be used on any thread.
- *
- * <p>
- * The kernel changes the speed of both clocks alike (CLOCK_REALTIME and CLOCK_MONOTONIC, clock_gettime(2)), so their
- * difference only changes when somebody sets the wall clock, or while the machine is suspended. The difference is
- * therefore measured once, and again only after it has changed by more than a few milliseconds: each measurement is
- * inexact if the thread has to wait between the readings of the two clocks.
+ * Converts moments of the monotonic clock to wall-clock times. The difference of the two changes only when somebody sets the wall
+ * clock, or the machine sleeps (clock_gettime(2)). Thread-safe.
  */
 public final class WallTimes {
 

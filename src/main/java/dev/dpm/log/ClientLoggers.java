@@ -4,13 +4,10 @@ import java.util.ResourceBundle;
 
 import org.jboss.logmanager.JBossLoggerFinder;
 
-/**
- * Provides the loggers for the JDK's own classes. In the runner they write to the runner's log. In a client command
- * they write nothing: loading a log manager would take a fifth of the time of the client's request.
- */
+/** The loggers of the JDK's own classes. In a client they write nothing, since a log manager takes long to load. */
 public final class ClientLoggers extends System.LoggerFinder {
 
-    /** The system property that the runner's main method sets first, see {@code app.Main}. */
+    /** Set first by {@code app.Main} in the runner. */
     private static final String MANAGER = "java.util.logging.manager";
 
     private enum Silent implements System.Logger {
@@ -33,7 +30,7 @@ public final class ClientLoggers extends System.LoggerFinder {
 
         @Override
         public void log(Level level, ResourceBundle bundle, String format, Object... params) {
-            // a client command writes no log
+            // a client writes no log
         }
     }
 
@@ -44,10 +41,7 @@ public final class ClientLoggers extends System.LoggerFinder {
                 : Runners.FINDER.getLogger(name, module);
     }
 
-    /**
-     * Makes the loggers that write to the runner's log. This is a class of its own, so that the log manager's classes
-     * are loaded in the runner only, and never in a client command.
-     */
+    /** Apart, so that a client never loads the log manager. */
     private static final class Runners {
         static final JBossLoggerFinder FINDER = new JBossLoggerFinder();
     }

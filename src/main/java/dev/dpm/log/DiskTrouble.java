@@ -11,16 +11,13 @@ import java.util.Optional;
 
 import dev.dpm.process.FolderObstacle;
 
-/** Converts an I/O error of the disk to words; Java's own messages often consist of the path alone. */
+/** Says why the disk failed; Java's messages often have the path alone. */
 public final class DiskTrouble {
 
     private DiskTrouble() {
     }
 
-    /**
-     * The reason of an I/O error as a phrase such as {@code no space left on device} or {@code permission denied},
-     * without the path. Where a file has the name of a folder, the phrase names that file and says what to do.
-     */
+    /** {@code no space left on device}, {@code permission denied}, without the path. */
     public static String words(IOException trouble) {
         if (trouble instanceof AccessDeniedException) {
             return "permission denied";

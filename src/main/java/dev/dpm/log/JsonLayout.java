@@ -11,18 +11,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 /** Formats a log line as one JSON object: time, level, logger, message, then the context keys, and the exception. */
 final class JsonLayout implements Layout {
 
-    /**
-     * The objects of the library Jackson that this layout uses. The JVM loads this class, and with it Jackson, only
-     * when the log's thread writes its first line: loading takes long and would otherwise delay the first launch.
-     */
+    /** Loaded with the first line, so that Jackson does not delay the first launch. */
     private static final class Json {
         private static final JsonFactory FACTORY = new JsonFactory();
     }
 
     @Override
     public String render(LogLine line) {
-        // the text is written through a Writer: when Jackson writes to a stream, it refuses half of a surrogate pair,
-        // which may occur in a log
+        // Jackson refuses half of a surrogate pair in a stream, but not in a Writer
         StringWriter text = new StringWriter(200);
         try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
             out.writeStartObject();

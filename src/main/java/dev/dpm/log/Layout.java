@@ -7,10 +7,10 @@ import dev.dpm.config.RunnerSpec.LogFormat;
 /** Formats lines of the log. */
 interface Layout {
 
-    /** The log line as text without line breaks; its final newline is not included. */
+    /** Without line breaks. */
     String render(LogLine line);
 
-    /** The log line as bytes, with its final newline. */
+    /** With the final newline. */
     default byte[] bytes(LogLine line) {
         return (render(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -11,24 +11,21 @@ import java.util.Optional;
 import dev.dpm.process.OwnThread;
 
 /**
- * Writes lines in order on one thread of its own, so that callers never wait for a disk.
+ * Writes lines on a thread of its own. Refused lines wait in memory; of too many, the oldest are dropped and counted.
  *
- * <p> If writing fails, lines wait in memory, and the write is retried every second; when too many lines wait, the
- * oldest are dropped and counted. The thread starts with the first line and is a daemon thread.
- *
- * @param <T> the type of a line before the writer's thread renders it
+ * @param <T> a line before it is rendered
  */
 public final class LineWriter<T> implements AutoCloseable {
 
-    /** Receives the waiting lines and writes them to their file or stream. Called from one thread. */
+    /** Writes lines, on one thread. */
     @FunctionalInterface
     public interface Sink<T> {
         /**
-         * Writes lines from the beginning of the list.
+         * Writes as many of the lines as possible.
          *
-         * @param lines the lines, at least one
-         * @return the number of lines written, at least 1
-         * @throws IOException if no line could be written
+         * @param lines at least one
+         * @return the number of written lines
+         * @throws IOException none was written
          */
         int write(List<T> lines) throws IOException;
     }
@@ -36,10 +33,7 @@ public final class LineWriter<T> implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final Duration HEAD_START = Duration.ofMillis(150);
-    /**
-     * How long the writer waits after a first line for further lines, to write them together: a launch causes several
-     * lines.
-     */
+    /** How long further lines are collected. */
     private static final Duration GATHER = Duration.ofMillis(5);
     private static final int BATCH = 128;
 
@@ -54,10 +48,9 @@ public final class LineWriter<T> implements AutoCloseable {
     private long dropped;
 
     /**
-     * Makes a writer.
+     * Makes an instance.
      *
-     * @param what the name of the destination in the sentence of {@link #fault} and in the thread's name: a path,
-     *     {@code stdout}
+     * @param what the destination in sentences: a path, {@code stdout}
      * @param capacity the largest number of waiting lines
      */
     public LineWriter(String what, Sink<T> sink, int capacity) {
@@ -66,7 +59,7 @@ public final class LineWriter<T> implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    /** Accepts a line. The call is quick, never waits and never throws; after {@link #close} the line is dropped. */
+    /** Accepts a line without waiting. After {@link #close} it is dropped. */
     public synchronized void offer(T line) {
         if (closed) {
             dropped++;
@@ -90,7 +83,7 @@ public final class LineWriter<T> implements AutoCloseable {
         if (noThread.isEmpty()) {
             thread = starting;
         } else {
-            // no line is lost: the next call of {@code offer} tries again to start the thread
+            // the next line tries again
             trouble = "no thread to write with: " + noThread.get();
         }
     }
@@ -104,10 +97,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /**
-     * Delays the first write by up to {@link #HEAD_START}, so that the runner's first launch does not have to share
-     * the processor.
-     */
+    /** Delays the first write by {@link #HEAD_START}, for the first launch. */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
         long left = HEAD_START.toNanos();
@@ -117,7 +107,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** The lines that wait to be written, in order; empty when the writer is closed and all lines are written. */
+    /** The waiting lines; empty: closed, and all written. */
     private synchronized List<T> next() {
         inFlight = 0;
         if (waiting.isEmpty()) {
@@ -146,8 +136,7 @@ public final class LineWriter<T> implements AutoCloseable {
                     giveUp(batch);
                 }
             } catch (RuntimeException e) {
-                // one of the lines cannot be rendered: rendering them one by one finds that line, and the others are
-                // still written
+                // rendering one by one finds the bad line
                 if (head.size() == 1) {
                     batch.remove(0);
                     lostOne(e);
@@ -185,9 +174,9 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     /**
-     * Makes the writer's thread wait until a line arrives, the writer is closed or the time is over.
+     * Waits for a line, the end, or the time.
      *
-     * @param most the longest wait; zero: waits without a limit
+     * @param most zero: no limit
      */
     private synchronized void await(Duration most) {
         long end = System.nanoTime() + most.toNanos();
@@ -202,13 +191,12 @@ public final class LineWriter<T> implements AutoCloseable {
                 left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
-            // only the shutdown of the runner interrupts this thread; the interrupt flag is not set again, because a
-            // write would then close the file
+            // an interrupt means the end; the flag would make a write close the file
             closed = true;
         }
     }
 
-    /** A sentence that says why the lines cannot be written now; empty if writing works. */
+    /** Why lines cannot be written; empty: they can. */
     public synchronized Optional<String> fault() {
         if (trouble == null) {
             return Optional.empty();
@@ -218,12 +206,12 @@ public final class LineWriter<T> implements AutoCloseable {
                 + (lines == 1 ? " line waits" : " lines wait") + " in memory, " + dropped + " dropped");
     }
 
-    /** The number of lines that were lost since the writer's start, because too many lines waited to be written. */
+    /** The number of lost lines. */
     public synchronized long dropped() {
         return dropped;
     }
 
-    /** Writes waiting lines, for at most 2 s. Lines that the disk still refuses then are lost. */
+    /** Writes for at most 2 s. What the disk still refuses is lost. */
     @Override
     public void close() {
         Thread ending;

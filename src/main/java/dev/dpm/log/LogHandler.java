@@ -35,7 +35,7 @@ final class LogHandler extends Handler {
             return;
         }
         Optional<String> withCount = repetitions.message(record, () -> message(record));
-        // the message is formatted here, since the parameters may change once the caller continues
+        // parameters may change when the caller goes on
         withCount.ifPresent(message -> sink.accept(new LogLine(record.getInstant(), levelOf(record.getLevel()),
                 Optional.ofNullable(record.getLoggerName()).orElse("root"), message, keys(record),
                 Optional.ofNullable(record.getThrown()).map(LogHandler::trace))));
@@ -48,7 +48,7 @@ final class LogHandler extends Handler {
                     : words.formatMessage(record);
             return text == null ? "" : text;
         } catch (RuntimeException e) {
-            // an exception in the toString of a parameter must not reach the caller
+            // a toString must not throw into the caller
             return record.getMessage() + " (its parameters cannot be shown: " + e + ")";
         }
     }
@@ -95,12 +95,11 @@ final class LogHandler extends Handler {
 
     @Override
     public void flush() {
-        // the writer's thread writes all waiting lines, so nothing remains to flush
+        // the writer's thread does it
     }
 
     @Override
     public void close() {
-        // java.util.logging closes handlers in a shutdown hook, in parallel to the runner's hook; RunnerLog.close ends
-        // the log
+        // handlers are closed in parallel to the runner's end; {@link RunnerLog#close} ends the log
     }
 }

@@ -9,11 +9,8 @@ import java.util.Optional;
 import dev.dpm.config.RunnerSpec.LogLevel;
 
 /**
- * One entry of the log before it is formatted.
- *
- * @param logger the logger's name
- * @param keys the context in the order written: target, pid, incarnation, phase, reason, figures
- * @param thrown the stack trace of the exception, lines separated by newlines
+ * @param keys the context: target, pid, incarnation, phase, reason, figures
+ * @param thrown a stack trace
  */
 record LogLine(Instant time, LogLevel level, String logger, String message, Map<String, Object> keys,
         Optional<String> thrown) {

@@ -10,19 +10,13 @@ import java.util.logging.Logger;
 import dev.dpm.config.RunnerSpec.LogLevel;
 
 /**
- * Attaches the log's handler to named loggers: dpm-runner's, and the first parts of the libraries' logger names.
- *
- * <p> The root logger gets no handler, because Quarkus replaces the root's handlers at its start (its
- * LoggingSetupRecorder). Quarkus does not change loggers for which no category is configured. This class has references
- * to the loggers, because the log manager has only weak references and would drop their handlers.
+ * Attaches the log to named loggers, since Quarkus replaces the root's handlers. The references keep the log manager from
+ * dropping them.
  */
 final class LogWiring {
 
     private static final String OURS = "dev.dpm";
-    /**
-     * The first parts of all logger names in the jar's libraries and the JDK. Records under other names would go to
-     * Quarkus's own handlers.
-     */
+    /** First parts of logger names in the jar and the JDK. */
     static final List<String> LIBRARIES = List.of("io", "org", "com", "oshi", "eu", "jakarta", "mutiny", "picocli",
             "java", "javax", "jdk", "sun");
 
@@ -41,10 +35,7 @@ final class LogWiring {
         LIBRARIES.forEach(name -> attach(name, forLibraries(level)));
     }
 
-    /**
-     * The level for the messages of libraries, which never write more than dpm-runner: for example, libraries write at
-     * INFO if dpm-runner's level is DEBUG.
-     */
+    /** Libraries never write more than dpm-runner: INFO where it writes DEBUG. */
     static LogLevel forLibraries(LogLevel ours) {
         return switch (ours) {
             case ERROR -> LogLevel.ERROR;

@@ -10,9 +10,8 @@ import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 
 /**
- * Limits repeated messages of a library, or of the code that answers HTTP requests: each message is written at most
- * once a minute, with the number of repetitions in between. Otherwise a client that provokes many messages could make
- * the log rotate all other lines away. Messages about supervision are always written.
+ * Writes repeated messages once a minute with their number, so that clients cannot push other lines out. Messages about
+ * supervision are always written.
  */
 final class Repetitions {
 
@@ -34,7 +33,7 @@ final class Repetitions {
         }
     };
 
-    /** The message to write to the log; empty if a similar message was written within the last minute. */
+    /** The message; empty: written within the last minute. */
     Optional<String> message(LogRecord record, Supplier<String> words) {
         String logger = record.getLoggerName();
         if (record.getThrown() == null || logger == null || OF_REQUESTS.stream().noneMatch(logger::startsWith)) {
@@ -47,9 +46,9 @@ final class Repetitions {
     }
 
     /**
-     * Counts a message that is about to be logged.
+     * Counts a message.
      *
-     * @return the number of similar messages that were left out before this one; -1 if this message is left out, too
+     * @return the number of left-out messages; -1: leave this one out
      */
     private synchronized long seen(String kind, Instant now) {
         Seen seen = kinds.computeIfAbsent(kind, key -> new Seen());

@@ -22,18 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of lines that the runner renames to {@code .1}, {@code .2} … when it reaches a size. Only the owner can read
- * the file (mode 0600).
- *
- * <p>
- * The first line opens the file, so that a folder that cannot be written causes no failure earlier. After a failure,
- * the next line opens the file again: writing resumes by itself after a full disk, a missing folder, or a file that was
- * moved or deleted. If a crash or a full disk left the last line incomplete, opening the file ends that line with a
- * newline.
- *
- * <p>
- * JBoss LogManager's SizeRotatingFileHandler is not used: it leaves the file's mode to the umask, deletes nothing by
- * age, and loses lines that it fails to write.
+ * A file of lines (mode 0600), renamed to {@code .1}, {@code .2} … at a size. After a failure, the next line opens it again.
+ * JBoss's SizeRotatingFileHandler has no mode, no age, and loses lines.
  */
 public final class RotatingFile implements AutoCloseable {
 
@@ -52,20 +42,16 @@ public final class RotatingFile implements AutoCloseable {
     private long size;
 
     /**
-     * Sets up a file without opening it.
+     * Makes an instance.
      *
-     * @param maxBytes a line that would make the file longer goes into the next file; a longer line gets a file of its
-     * own
-     * @param keep number of rotated files; 0 if the file is emptied instead
+     * @param maxBytes a longer line gets a file of its own
+     * @param keep rotated files; 0: the file is emptied
      */
     public RotatingFile(Path file, long maxBytes, int keep) {
         this.file = file.toAbsolutePath();
         limit(maxBytes, keep);
     }
 
-    /**
-     * Sets new limits for the size of the file and the number of its rotated files, which apply from the next line on.
-     */
     public synchronized void limit(long newMaxBytes, int newKeep) {
         if (newMaxBytes < 1 || newKeep < 0) {
             throw new IllegalArgumentException("no limits: " + newMaxBytes + " bytes, keep " + newKeep);
@@ -79,11 +65,11 @@ public final class RotatingFile implements AutoCloseable {
     }
 
     /**
-     * Writes lines from the beginning of the list, as many as fit into one write.
+     * Writes as many lines as fit.
      *
-     * @param lines the lines, at least one, each with its newline
-     * @return the number of lines written
-     * @throws IOException if the disk refuses; then no line was written
+     * @param lines each with newline
+     * @return their number
+     * @throws IOException none was written
      */
     public synchronized int append(List<byte[]> lines) throws IOException {
         try {
@@ -167,7 +153,7 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         close();
-        // files are renamed only up to the first unused number, so that a rotation that failed half-way is completed
+        // up to the first free number, so that an interrupted rotation is completed
         int free = 1;
         while (free < keep && Files.exists(numbered(free))) {
             free++;
@@ -183,7 +169,7 @@ public final class RotatingFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    /** The paths of the file itself and of its rotated files, as far as they exist, newest first. */
+    /** The existing files, newest first. */
     public synchronized List<Path> generations() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.exists(file)) {
@@ -210,10 +196,7 @@ public final class RotatingFile implements AutoCloseable {
         return found;
     }
 
-    /**
-     * Deletes rotated files that were last written before the given moment, and rotated files beyond the allowed
-     * number.
-     */
+    /** Deletes rotated files that are too old or too many. */
     public synchronized void trim(Instant before) throws IOException {
         for (var entry : rotated().entrySet()) {
             boolean isOld = Files.getLastModifiedTime(entry.getValue()).toInstant().isBefore(before);
@@ -228,8 +211,7 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         try (FileChannel half = channel) {
-            // the full disk accepted only a part of the lines: this part is removed; if the removal fails, the next
-            // opening of the file ends the part with a newline
+            // a full disk has accepted a part, which is removed or ended later
             half.truncate(size);
         } catch (IOException e) {
             cause.addSuppressed(e);
@@ -237,7 +219,7 @@ public final class RotatingFile implements AutoCloseable {
         channel = null;
     }
 
-    /** Closes the file; a later line opens the file again. */
+    /** A later line opens the file again. */
     @Override
     public synchronized void close() throws IOException {
         if (channel != null) {

@@ -19,14 +19,7 @@ import dev.dpm.event.Severity;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Usage;
 
-/**
- * The runner's own log: events with their reasons, usage, and the messages of dpm-runner and libraries through
- * java.util.logging.
- *
- * <p>
- * May be used on any thread; no caller waits for the disk, and no caller gets an exception. If the disk refuses, lines
- * wait in memory (see {@link LineWriter}), and the log later says how many lines were lost.
- */
+/** The runner's own log. No caller waits for the disk; refused lines wait in memory (see {@link LineWriter}). Thread-safe. */
 public final class RunnerLog implements AutoCloseable {
 
     private static final int MOST_WAITING = 5_000;
@@ -49,20 +42,17 @@ public final class RunnerLog implements AutoCloseable {
         follow(spec);
     }
 
-    /**
-     * Makes a log in a file of mode 0600, which is rotated at the size in the spec. The file is opened with the first
-     * line; an existing file is continued.
-     */
+    /** A log in a file (mode 0600), opened with the first line. */
     public static RunnerLog toFile(Path path, RunnerSpec spec, Clock clock) {
         RotatingFile file = new RotatingFile(path, spec.logMaxSize(), spec.logKeep());
         return new RunnerLog(path.toString(), Optional.of(file), file::append, spec, clock);
     }
 
     /**
-     * Makes a log that writes to a stream, for {@code run} in the foreground. The stream is not closed.
+     * A log to a stream.
      *
-     * @param what the stream's name for the sentence of {@link #fault}, such as {@code stderr}
-     * @param out a stream that throws when it cannot write (a {@link java.io.PrintStream} would not)
+     * @param what such as {@code stderr}
+     * @param out must throw when it cannot write, unlike {@link java.io.PrintStream}
      */
     public static RunnerLog toStream(String what, OutputStream out, RunnerSpec spec, Clock clock) {
         return new RunnerLog(what, Optional.empty(), lines -> {
@@ -74,16 +64,13 @@ public final class RunnerLog implements AutoCloseable {
         }, spec, clock);
     }
 
-    /**
-     * Directs the records of java.util.logging to this log. The log manager belongs to the whole JVM, so this works for
-     * only one log at a time.
-     */
+    /** Directs java.util.logging to this log. One log for each JVM. */
     public RunnerLog attach() {
         wiring.attach(spec.logLevel());
         return this;
     }
 
-    /** Applies the log's level, format, size and number of files from another spec, for example after a reload. */
+    /** Applies level, format and limits of another spec. */
     public void follow(RunnerSpec other) {
         this.layout = Layout.of(other.logFormat());
         this.spec = other;
@@ -93,12 +80,12 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Whether the log's present level writes lines of the given level. */
+    /** Whether this level is written. */
     public boolean tells(LogLevel level) {
         return level.compareTo(spec.logLevel()) <= 0;
     }
 
-    /** Writes an event with its reason to the log; the event's severity becomes the level of the line. */
+    /** Writes an event. Its severity becomes the level. */
     public void write(Recorded recorded) {
         Event event = recorded.event();
         LogLevel level = levelOf(event.severity());
@@ -129,9 +116,9 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * Writes a target's usage: INFO for the line once a minute, DEBUG for each sample.
+     * Writes usage: INFO once a minute, DEBUG for each sample.
      *
-     * @param memoryBytes the memory in bytes, measured as the target's settings say
+     * @param memoryBytes as the target's settings say
      */
     public void usage(Incarnation life, LogLevel level, Usage usage, long memoryBytes) {
         if (!tells(level)) {
@@ -162,10 +149,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Renders lines and writes them, on the writer's thread. If earlier lines were lost, another line in front of them
-     * says so.
-     */
+    /** Renders lines, after one about lost lines if there are any. */
     private int render(List<LogLine> lines) throws IOException {
         long lost = writer.dropped() - droppedSaid;
         if (lost > 0) {
@@ -178,19 +162,18 @@ public final class RunnerLog implements AutoCloseable {
         return sink.write(lines.stream().map(layout::bytes).toList());
     }
 
-    /** A sentence that says what is wrong with the log now; empty if the log works. */
+    /** What is wrong with the log; empty: nothing. */
     public Optional<String> fault() {
         return writer.fault();
     }
 
-    /** Deletes rotated files of the log that are older than the retention time. */
     public void trim() throws IOException {
         if (file.isPresent()) {
             file.get().trim(clock.instant().minus(spec.logRetention()));
         }
     }
 
-    /** Stops receiving records of java.util.logging, and writes waiting lines for at most 2 s. */
+    /** Ends the log. Waiting lines are written for at most 2 s. */
     @Override
     public void close() throws IOException {
         wiring.detach();

@@ -14,7 +14,7 @@ public final class Stamp {
     private Stamp() {
     }
 
-    /** A time such as {@code 2026-11-22T21:46:02.123Z}: UTC, always three digits, so that lines sort as text. */
+    /** {@code 2026-11-22T21:46:02.123Z}, which sorts as text. */
     public static String of(Instant time) {
         return FORMAT.format(time);
     }

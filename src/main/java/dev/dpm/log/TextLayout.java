@@ -3,10 +3,7 @@ package dev.dpm.log;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Formats a log line as text: {@code 2026-11-22T21:46:02.123Z INFO  web: is running as process 456 pid=456
- * incarnation=3}.
- */
+/** {@code 2026-11-22T21:46:02.123Z INFO web: is running as process 456 pid=456 incarnation=3} */
 final class TextLayout implements Layout {
 
     private static final List<String> SHOWN = List.of("pid", "incarnation", "phase", "reason");
@@ -33,7 +30,7 @@ final class TextLayout implements Layout {
     private static void addKey(StringBuilder text, String key, LogLine line) {
         Map<String, Object> keys = line.keys();
         Object value = keys.get(key);
-        // a reason that the message already contains is not repeated as a key
+        // the message contains the reason already
         if (value == null || key.equals("reason") && line.message().contains(value.toString())) {
             return;
         }
@@ -45,7 +42,7 @@ final class TextLayout implements Layout {
         return isWord ? escape(plain) : '"' + escape(plain.replace("\"", "\\\"")) + '"';
     }
 
-    /** The text in one line, with control characters escaped, so that the text cannot control a terminal. */
+    /** In one line, with control characters escaped. */
     static String escape(String plain) {
         StringBuilder safe = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {

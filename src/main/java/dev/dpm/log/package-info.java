@@ -1,5 +1,2 @@
-/**
- * The runner's own log: its destination, the format of its lines, its rotation. Other packages decide which events are
- * logged. {@code RotatingFile} and {@code LineWriter} also write the event journal of package {@code history}.
- */
+/** The runner's own log: destination, format, rotation. */
 package dev.dpm.log;

@@ -26,18 +26,13 @@ import io.modelcontextprotocol.spec.McpSchema.JsonSchema;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 
-/** Serves the Model Context Protocol on two streams until the assistant (the client) closes the connection. */
+/** Serves the Model Context Protocol until the client (an assistant) closes the connection. */
 public final class AssistantServer {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    /**
-     * After the assistant has closed the connection, the server still sends its remaining answers. If no command is
-     * running, the server waits this long for each of them.
-     */
+    /** How long the server waits for each remaining answer after the client's end. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /**
-     * The largest number of an assistant's commands that run at the same time; each command may take a few MiB of heap.
-     */
+    /** The largest number of parallel commands, each with a few MiB of heap. */
     private static final int AT_ONCE = 4;
     private static final String ABOUT = "Programs that dpm-runner supervises on this machine. An incident says why a "
             + "target ended or was restarted, with its evidence: ask for incidents first when something went wrong.";
@@ -52,12 +47,12 @@ public final class AssistantServer {
     }
 
     /**
-     * Serves one assistant.
+     * Serves one client.
      *
-     * @param in the messages of the assistant, one JSON-RPC message per line
-     * @param out receives the protocol's messages and nothing else
-     * @param changes whether tools that change targets are offered
-     * @param remarks receives a sentence about each line of {@code in} that the server skipped
+     * @param in one JSON-RPC message per line
+     * @param out the protocol's messages
+     * @param changes whether tools may change targets
+     * @param remarks receives a sentence about each skipped line
      */
     public void serve(InputStream in, OutputStream out, boolean changes, Consumer<String> remarks)
             throws InterruptedException {
@@ -69,8 +64,7 @@ public final class AssistantServer {
             long asked = new Inbox(in, json, answers, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
-                // requests before initialize are never answered, so the loop ends after PATIENCE if no command is
-                // running
+                // requests before initialize are never answered
             } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {
@@ -82,7 +76,7 @@ public final class AssistantServer {
         var prepared = McpServer.sync(new SequentialTransport(new StdioServerTransportProvider(json, in, out)))
                 .jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
-                // no tool declares a schema for its results, so the library needs no validator
+                // no tool declares a schema of its results
                 .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))
                 .capabilities(ServerCapabilities.builder().tools(false).build());
         for (Tool tool : Tool.allowed(changes)) {
@@ -108,8 +102,7 @@ public final class AssistantServer {
         }
         try {
             Commands.Said said = commands.run(tool.words(arguments == null ? Map.of() : arguments));
-            // exit code 1 of a command that only reads means that a target is in trouble: the tool itself has not
-            // failed then
+            // exit code 1 of a reading command means that a target is in trouble
             boolean isFailed = said.exitCode() > 1 || said.exitCode() == 1 && tool.changes();
             return result(said.err().isBlank() ? said.out() : said.out() + said.err(), isFailed);
         } catch (Tool.Refused e) {

@@ -1,19 +1,17 @@
 package dev.dpm.mcp;
 
-/** The bounds on the messages that the server reads and on the answers that it sends. */
+/** Bounds on messages and answers. */
 final class Bounds {
 
-    /**
-     * The largest number of bytes of a message from the assistant; the arguments of a tool take a few hundred bytes.
-     */
+    /** The longest message in bytes; arguments take a few hundred. */
     static final int LINE_BYTES = 64 << 10;
-    /** The largest number of characters of an answer to the assistant. */
+    /** The longest answer in characters. */
     static final int ANSWER = 200_000;
 
     private Bounds() {
     }
 
-    /** Removes the beginning of an answer that is too long, since the newest lines are at the end. */
+    /** Cuts the beginning, since the newest lines are at the end. */
     static String shortened(String text) {
         if (text.length() <= ANSWER) {
             return text;

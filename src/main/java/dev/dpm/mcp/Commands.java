@@ -2,22 +2,21 @@ package dev.dpm.mcp;
 
 import java.util.List;
 
-/** Runs commands of the command line in this JVM. The package {@code app} implements this interface. */
+/** Port: runs commands in this JVM. */
 @FunctionalInterface
 public interface Commands {
 
     /**
-     * Runs a command and waits for its end.
+     * Makes the object that carries out commands.
      *
-     * @param words the words of a command line, beginning with the command's name
+     * @param words of a command line, beginning with the command
      */
     Said run(List<String> words);
 
     /**
      * The output of a command.
      *
-     * @param exitCode 0: done; 1: failed, or (command {@code status}) a target is in trouble; other codes: bad input,
-     *     or no daemon answers
+     * @param exitCode 1: failed, or for {@code status} a target is in trouble
      */
     record Said(int exitCode, String out, String err) {
     }

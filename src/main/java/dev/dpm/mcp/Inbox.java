@@ -16,10 +16,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 
-/**
- * Passes the messages of an assistant on to the protocol library, one message per line. A line that is too long or
- * contains no message is skipped and reported, because the library would stop reading at such a line.
- */
+/** Passes messages on to the protocol library. A bad line is skipped, since the library would stop there. */
 final class Inbox {
 
     private final InputStream in;
@@ -35,10 +32,10 @@ final class Inbox {
     }
 
     /**
-     * Passes on all messages until the assistant closes the connection.
+     * Passes on all messages.
      *
-     * @return the number of messages that expect an answer
-     * @throws IOException if reading from the assistant fails, or if the protocol library has stopped reading
+     * @return how many expect an answer
+     * @throws IOException the reading failed, or the library has stopped
      */
     long passOn(OutputStream out) throws IOException {
         long asked = 0;
@@ -72,10 +69,7 @@ final class Inbox {
         return asked;
     }
 
-    /**
-     * Whether an {@code initialize} request lacks a part that the protocol requires. The library would throw an
-     * exception for such a request.
-     */
+    /** Whether {@code initialize} lacks a part, for which the library would throw. */
     private static boolean isIncomplete(JSONRPCMessage message) {
         return message instanceof JSONRPCRequest request && McpSchema.METHOD_INITIALIZE.equals(request.method())
                 && !(request.params() instanceof Map<?, ?> given && given.get("protocolVersion") instanceof String
@@ -94,7 +88,7 @@ final class Inbox {
         try {
             return Optional.of(McpSchema.deserializeJsonRpcMessage(json, line));
         } catch (IOException | RuntimeException e) {
-            // the library throws for some lines that are valid JSON, such as null
+            // the library throws for valid JSON such as null
             if (!line.isBlank()) {
                 remarks.accept("a line that is no message of JSON-RPC 2.0 was left out");
             }

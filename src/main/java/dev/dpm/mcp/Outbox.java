@@ -30,10 +30,7 @@ final class Outbox extends FilterOutputStream {
         notifyAll();
     }
 
-    /**
-     * Waits until {@code count} messages have been written in all, or until no message has been written for the time
-     * {@code quiet}.
-     */
+    /** Waits for {@code count} messages, or until none follows for {@code quiet}. */
     synchronized void await(long count, Duration quiet) throws InterruptedException {
         long before = -1;
         while (messages < count && messages > before) {

@@ -11,10 +11,7 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 
 import reactor.core.publisher.Mono;
 
-/**
- * Sends the answers of one connection one after the other. The library's transport refuses an answer that is sent while
- * another thread sends one ({@code Sinks.Many.tryEmitNext}), and reads no further message after that.
- */
+/** Sends answers one after the other. The library's transport fails on two at the same time ({@code Sinks.Many.tryEmitNext}). */
 final class SequentialTransport implements McpServerTransportProvider {
 
     private final McpServerTransportProvider provider;

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The tools that the server offers to an assistant: each tool is a command of the command line with a few of its
- * options. {@link #words} turns a tool's arguments into the words of a command line, or refuses the arguments.
- */
+/** The tools for a client: commands with some options. */
 enum Tool {
 
     LIST("list", "The runner and all its targets, with state, CPU, memory and health, as JSON.", Taken.NOTHING,
@@ -51,11 +48,6 @@ enum Tool {
         this.command = List.of(command);
     }
 
-    /**
-     * The tools that the server offers to an assistant.
-     *
-     * @param changes whether tools that change targets are included
-     */
     static List<Tool> allowed(boolean changes) {
         return List.of(values()).stream().filter(tool -> changes || !tool.changes()).toList();
     }
@@ -72,7 +64,6 @@ enum Tool {
         return compareTo(START) >= 0;
     }
 
-    /** The JSON schemas of this tool's arguments, by the arguments' names. */
     Map<String, Object> properties() {
         Map<String, Object> name = Map.of("type", "string", "description", this == INCIDENT
                 ? "an incident's id, a target's name, or last"
@@ -86,15 +77,14 @@ enum Tool {
         };
     }
 
-    /** The names of the required arguments: without one of them, a call of this tool is refused. */
     List<String> required() {
         return taken == Taken.ONE_NAME ? List.of(NAME) : List.of();
     }
 
     /**
-     * The arguments of the {@code dpm} command that carries out a call of this tool, such as {@code logs -n 50 web}.
+     * The words of the command, such as {@code logs -n 50 web}.
      *
-     * @throws Refused for arguments that the tool does not accept
+     * @throws Refused arguments that are not allowed
      */
     List<String> words(Map<String, Object> arguments) throws Refused {
         for (String given : arguments.keySet()) {
@@ -125,10 +115,7 @@ enum Tool {
         throw new Refused(LINES + " is '" + given + "'; allowed: 1 to " + MOST_LINES);
     }
 
-    /**
-     * Reads a target's name from the arguments. A text that begins with a hyphen is refused, since the command line
-     * would read it as an option; patterns are refused as well.
-     */
+    /** A target's name. A hyphen at the beginning would be an option. */
     private static Optional<String> name(Object given) throws Refused {
         if (given == null) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 
-/** A metric with its help text and its samples, while they are collected. */
+/** A metric while it is collected. */
 final class MetricFamily {
 
     private final String name;
@@ -28,25 +28,16 @@ final class MetricFamily {
         return new MetricFamily(name, Collector.Type.GAUGE, help, List.of(labels));
     }
 
-    /**
-     * A metric of type counter.
-     *
-     * @param name ends in {@code _total}
-     */
+    /** @param name ends in {@code _total} */
     static MetricFamily counter(String name, String help, String... labels) {
         return new MetricFamily(name, Collector.Type.COUNTER, help, List.of(labels));
     }
 
-    /**
-     * Adds one series to the metric. The label values are in the order of the label names that the metric was made
-     * with.
-     */
     MetricFamily add(double value, String... labelValues) {
         samples.add(new Sample(name, labels, List.of(labelValues), value));
         return this;
     }
 
-    /** Adds one series to the metric, or does nothing if the value is unknown. */
     void add(Optional<? extends Number> value, String... labelValues) {
         value.ifPresent(known -> add(known.doubleValue(), labelValues));
     }

@@ -11,26 +11,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/**
- * Makes the metrics endpoint answer in Prometheus's plain text format, unless a client requests OpenMetrics by name. By
- * itself, Micrometer's endpoint answers with OpenMetrics to clients that accept any format, such as {@code curl};
- * {@code promtool check metrics} reads plain text only.
- */
+/** Makes metrics plain text unless a client asks for OpenMetrics, which {@code promtool check metrics} cannot read. */
 @Singleton
 class PlainText {
 
     private static final String PATH = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
-    /**
-     * The content type of OpenMetrics with exactly the parameters that the endpoint supports; for other parameters the
-     * endpoint answers with status 406.
-     */
+    /** The parameters of OpenMetrics that the endpoint supports; others are answered with 406. */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
-    /**
-     * The order number of this HTTP route, lower than the numbers of the routes of Quarkus's extensions, so that this
-     * route comes first.
-     */
+    /** Before all routes of Quarkus. */
     private static final int FIRST = -1000;
 
     void route(@Observes ManagementInterface management) {

@@ -7,10 +7,7 @@ import io.prometheus.client.CollectorRegistry;
 
 import dev.dpm.view.Operations;
 
-/**
- * Provides the one metrics registry from which Micrometer's endpoint reads. Quarkus by default would make a new
- * registry for each injection.
- */
+/** The one registry of metrics. Quarkus would make one for each injection. */
 class Registry {
 
     @Produces

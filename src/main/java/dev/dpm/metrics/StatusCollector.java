@@ -11,10 +11,8 @@ import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
 
 /**
- * Collects all metrics from one snapshot of the targets at each scrape, for the registry behind Micrometer's endpoint.
- * <p> Meters of Micrometer would each read a snapshot of their own, store state for every target, and have to be
- * removed together with their target. Series from one snapshot agree with each other, and a removed target leaves no
- * series.
+ * Collects all metrics from one snapshot at each scrape. Micrometer's own meters would each read a snapshot and store state for
+ * each target.
  */
 class StatusCollector extends Collector {
 

@@ -12,10 +12,7 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 
-/**
- * Makes the Prometheus metrics of targets: values in base units, with a series for each target that exists at the
- * scrape.
- */
+/** The metrics of targets in base units. */
 final class TargetMetrics {
 
     private static final List<Phase> STATES = List.of(Phase.values());

@@ -1,2 +1,2 @@
-/** Prometheus metrics through Micrometer, computed from the snapshot of all targets that console and API show. */
+/** Prometheus metrics, computed from the snapshot of all targets. */
 package dev.dpm.metrics;

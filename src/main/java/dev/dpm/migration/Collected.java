@@ -11,10 +11,7 @@ import java.util.TreeSet;
 
 import dev.dpm.process.TargetName;
 
-/**
- * Collects what the readers of files find: targets, the defaults of the tools, and settings that cannot be carried over
- * into the new file.
- */
+/** Collects targets and what could not be carried over. */
 final class Collected {
 
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -24,10 +21,7 @@ final class Collected {
     private final Set<Tool> tools = new TreeSet<>();
     private final List<SourceFile> files = new ArrayList<>();
 
-    /**
-     * Adds a target that a reader found. If the name is not allowed or another target has it, the target gets another
-     * name, and a note for the user says so.
-     */
+    /** Adds a target, under another name if its own is not allowed. */
     Draft target(Tool tool, String written, String place) {
         String wanted = TargetName.from(written.replace('/', '-')).value();
         String plain = wanted.equals("target") && !written.equals("target") ? tool.word() : wanted;
@@ -47,7 +41,7 @@ final class Collected {
         return draft;
     }
 
-    /** Removes a target for which the reader found no command. */
+    /** Removes a target without a command. */
     void remove(Draft draft) {
         drafts.remove(draft.name());
     }
@@ -87,7 +81,6 @@ final class Collected {
         return tools;
     }
 
-    /** The tool whose configuration file describes the target. */
     Tool toolOf(Draft draft) {
         return names.entrySet().stream().filter(entry -> entry.getValue().contains(draft.name())).findFirst()
                 .orElseThrow().getKey();

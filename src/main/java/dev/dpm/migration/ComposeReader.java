@@ -13,17 +13,14 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/**
- * Reads those services of a compose file that contain a command. The command inside a container's image is unknown, so
- * services without a command are left out.
- */
+/** Reads services with a command from a compose file. The command in an image is unknown. */
 final class ComposeReader implements Reader {
 
     private final Sources sources;
     private final Collected all;
     private Map<String, String> known = Map.of();
     private Interpolation variables = new Interpolation(known);
-    /** The names of the targets made from the services of the file, by the services' names. */
+    /** Names of targets by service. */
     private final Map<String, String> targets = new HashMap<>();
 
     ComposeReader(Sources sources, Collected all) {
@@ -57,7 +54,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** Whether the file has the first format of compose files, in which the services are keys at the top level. */
+    /** Whether services are keys at the top level (the first format). */
     private static boolean isOfFirstFormat(Lined root) {
         return root.under("services").isEmpty() && !root.pairs().isEmpty() && root.pairs().values().stream()
                 .allMatch(service -> service.under("image").or(() -> service.under("build"))
@@ -72,10 +69,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /**
-     * The variables that replace references in the compose file: the caller's environment, and below it the .env file
-     * in the same folder, as under docker compose.
-     */
+    /** The caller's environment, and below it the .env file beside the compose file. */
     private Map<String, String> variables(SourceFile file) throws BadSource {
         Map<String, String> both = new HashMap<>();
         var path = file.folder().resolve(".env");
@@ -98,10 +92,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /**
-     * Replaces the variables in a value of the compose file. As under docker compose, an unset variable becomes an
-     * empty text, and a note for the user says so.
-     */
+    /** Replaces variables. An unset one becomes empty, as under docker compose. */
     private Lined whole(Lined value) {
         if (value.isNothing()) {
             return value;
@@ -142,7 +133,7 @@ final class ComposeReader implements Reader {
         List<String> words = new ArrayList<>(entrypoint.map(ComposeReader::words).orElse(List.of()));
         words.addAll(command.map(ComposeReader::words).orElse(List.of()));
         while (!words.isEmpty() && words.get(0).isEmpty()) {
-            // an empty entrypoint in the file cancels the entrypoint of the image
+            // an empty entrypoint cancels that of the image
             words.remove(0);
         }
         String place = service.file().place(service.value().line());
@@ -189,7 +180,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** Carries over the links of a service. A linked service must start first, so each link becomes a dependency. */
+    /** Carries over links, which become dependencies. */
     private void links(Service service, Draft draft) {
         key(service, "links").ifPresent(key -> {
             Map<String, String> conditions = new LinkedHashMap<>();
@@ -237,10 +228,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /**
-     * Carries over a variable that has no value in the file. The value comes from the caller's environment, which a
-     * target inherits anyway, or else from the .env file.
-     */
+    /** Carries over a variable without a value: inherited, or from the .env file. */
     private void passedOn(String name, Key key, Draft draft, List<String> passed) {
         if (!sources.environment().containsKey(name) && known.containsKey(name)) {
             draft.variable(name, known.get(name), key);
@@ -294,14 +282,14 @@ final class ComposeReader implements Reader {
     }
 
     private static void policy(Lined policy, Key key, Draft draft) {
-        // the restart policy comes first: it may set the number of attempts, which another key then overrides
+        // the restart policy comes before keys that override it
         policy.under("condition").ifPresent(condition -> draft.applying(
                 new Key(key.name() + ".condition", condition, key.place()), ComposeTable.SERVICE.get("restart")));
         policy.pairs().forEach((name, value) -> {
             Key inner = new Key(key.name() + "." + name, value, key.place());
             switch (name) {
                 case "condition" -> {
-                    // this key was carried over above, before the other keys
+                    // carried over before the other keys
                 }
                 case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
                 case "max_attempts" -> draft.put("max_restarts", Values.restarts(value.text()), inner);
@@ -320,10 +308,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /**
-     * Removes from a target's {@code depends_on} the services that became no target, since such a dependency would
-     * never be met, and records a {@link Leftover} that names these services.
-     */
+    /** Removes dependencies on services that became no target, with a {@link Leftover}. */
     private void drop(Draft draft) {
         Draft.Entry entry = draft.entries().get("depends_on");
         if (entry == null || !(entry.value() instanceof Map<?, ?> needed)) {
@@ -346,12 +331,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /**
-     * Settles {@code restart_with}, which holds for all dependencies of a target, while compose has {@code restart} for
-     * each one. Records a note where only some of the dependencies have it.
-     *
-     * @param services the names of the services that are dependencies of the target in the new file
-     */
+    /** Decides {@code restart_with}, which applies to all dependencies, while compose has {@code restart} for each. */
     private static void restarts(Key from, List<String> services, Draft draft) {
         Map<Boolean, List<String>> isBound = services.stream().collect(
                 Collectors.partitioningBy(service -> from.value().under(service).filter(ComposeTable::restarts)

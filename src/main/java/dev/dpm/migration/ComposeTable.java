@@ -15,7 +15,7 @@ import java.util.Optional;
 import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.Lined;
 
-/** The table of the keys of a docker compose service, each with the rule by which it is carried over. */
+/** How each key of a compose service is carried over. */
 final class ComposeTable {
 
     private static final Rule CONTAINERS = left("the target runs on this machine, without a container around it");
@@ -96,10 +96,7 @@ final class ComposeTable {
         }
     }
 
-    /**
-     * Turns compose's dependency conditions into those of the option {@code depends_on}. {@link ComposeReader} removes
-     * dependencies on services for which no target is made.
-     */
+    /** Turns dependency conditions into {@code depends_on}. */
     private static void dependencies(Key key, Draft draft) {
         Map<String, String> conditions = new LinkedHashMap<>();
         key.value().items().forEach(item -> conditions.put(item.text(), "started"));

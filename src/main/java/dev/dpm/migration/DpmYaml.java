@@ -14,10 +14,7 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.event.OneLine;
 
-/**
- * Writes the collected targets as a configuration file, and stores for each line from which setting of the source it
- * comes.
- */
+/** Writes targets as a configuration file, and knows where each line comes from. */
 final class DpmYaml {
 
     private static final int LONGEST = 400;
@@ -34,7 +31,6 @@ final class DpmYaml {
     record Origin(Draft draft, String option) {
     }
 
-    /** The text of the new configuration file; empty if there are no targets. */
     String text() {
         lines.clear();
         origins.clear();
@@ -56,8 +52,9 @@ final class DpmYaml {
     }
 
     /**
-     * The target and the option that a line of the new file's latest text sets; the lines are counted from 1. Empty if
-     * the line sets no option.
+     * What a line sets; empty: no option.
+     *
+     * @param line from 1
      */
     Optional<Origin> origin(int line) {
         return Optional.ofNullable(origins.get(line));
@@ -73,10 +70,7 @@ final class DpmYaml {
         return all.tools().stream().map(Tool::shown).collect(Collectors.joining(" and "));
     }
 
-    /**
-     * The {@code defaults} of the new file. If all targets come from one tool, they are that tool's defaults; otherwise
-     * the map is empty, and each target contains its tool's defaults itself.
-     */
+    /** The {@code defaults}: the tool's, if all targets come from one. */
     private Map<String, String> defaults() {
         return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();
     }
@@ -115,19 +109,12 @@ final class DpmYaml {
         }
     }
 
-    /**
-     * Whether dpm-runner, when it reads the file, leaves variables such as {@code $HOME} in the option's value
-     * unchanged, for a shell to replace or as plain text. In the values of all other options, dpm-runner replaces
-     * variables.
-     */
+    /** Whether a shell replaces variables in the option, and not dpm-runner. */
     private static boolean isShells(String option) {
         return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();
     }
 
-    /**
-     * The value of an option with each dollar sign doubled, so that dpm-runner does not read the sign as the beginning
-     * of a variable.
-     */
+    /** A value with doubled dollar signs. */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(DpmYaml::plain).toList();
@@ -140,7 +127,7 @@ final class DpmYaml {
         return value instanceof String text && text.contains("$") ? text.replace("$", "$$") : value;
     }
 
-    /** Writes the value of an option in one line, without quotes if YAML reads the same text without them. */
+    /** A value in one line, without quotes if possible. */
     private static String line(Object value) {
         boolean isPlain = value instanceof String text && text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?|true|false|off");
         return isPlain ? (String) value : YamlDocuments.line(value);

@@ -11,7 +11,7 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 
-/** A target for the new file, whose settings are collected from a file of another tool. */
+/** A target whose settings are collected. */
 final class Draft {
 
     static final String COMMAND = "command";
@@ -29,10 +29,8 @@ final class Draft {
     }
 
     /**
-     * A setting that the target gets in the new file.
-     *
-     * @param value the value of the setting: a text, a list of texts, or a map from text to text
-     * @param from the key of the source file from which the setting comes
+     * @param value a text, a list or a map
+     * @param from the key in the source
      */
     record Entry(Object value, Key from) {
     }
@@ -75,7 +73,7 @@ final class Draft {
         return Optional.ofNullable(entries.get(option)).map(Entry::from);
     }
 
-    /** Sets an option of the target. If dpm-runner has no such option, a {@link Leftover} is recorded instead. */
+    /** Sets an option. If there is none of this name, a {@link Leftover} is recorded. */
     void put(String option, Object value, Key from) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -84,10 +82,7 @@ final class Draft {
         }
     }
 
-    /**
-     * Sets an option of the target. If dpm-runner has no such option, a {@link Leftover} with the text {@code
-     * otherwise} is recorded instead.
-     */
+    /** Sets an option. If there is none of this name, a {@link Leftover} with {@code otherwise} is recorded. */
     void put(String option, Object value, Key from, String otherwise) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -96,10 +91,7 @@ final class Draft {
         }
     }
 
-    /**
-     * Sets an option of the target whose value consists of names with values. For each pair that the option's parser
-     * refuses, a {@link Leftover} is recorded.
-     */
+    /** Sets an option of pairs. Refused pairs become a {@link Leftover}. */
     void pairs(String option, Map<String, String> pairs, Key from, String otherwise) {
         if (!isOption(option)) {
             left(from, otherwise);
@@ -119,10 +111,7 @@ final class Draft {
                 + ": " + allowed));
     }
 
-    /**
-     * The sentence that says what an option allows if its parser refuses the text; empty if the parser accepts the
-     * text.
-     */
+    /** Why an option's parser refuses a text; empty: it does not. */
     static Optional<String> fault(String option, String text) {
         try {
             Options.byName(option).orElseThrow().parse(text);
@@ -132,10 +121,7 @@ final class Draft {
         }
     }
 
-    /**
-     * Applies to this target the rule for a key of the source file. If the rule overwrites a setting that came from a
-     * key of another name, a {@link Leftover} is recorded for the other key.
-     */
+    /** Applies the rule of a key. If it overwrites another key, that becomes a {@link Leftover}. */
     void applying(Key key, Rule rule) {
         Map<String, Entry> before = new LinkedHashMap<>(entries);
         rule.apply(key, this);
@@ -154,7 +140,6 @@ final class Draft {
         return isOther && !isAdded;
     }
 
-    /** Adds an environment variable to the target. */
     void variable(String variable, String value, Key from) {
         Map<String, String> variables = new LinkedHashMap<>();
         value(Options.ENV.name()).ifPresent(
@@ -163,7 +148,6 @@ final class Draft {
         entries.put(Options.ENV.name(), new Entry(variables, from));
     }
 
-    /** Removes an environment variable from the target. */
     void withoutVariable(String variable) {
         Optional.ofNullable(entries.get(Options.ENV.name())).ifPresent(entry -> {
             Map<Object, Object> variables = new LinkedHashMap<>((Map<?, ?>) entry.value());
@@ -175,21 +159,17 @@ final class Draft {
         });
     }
 
-    /** Records a {@link Leftover}: a setting of this target that is not carried over. */
+    /** Records a setting that is not carried over. */
     void left(Key key, String advice) {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
     }
 
-    /** Records a note for the user about a setting that is carried over, but works differently in dpm-runner. */
+    /** Records that a setting works differently. */
     void note(Key key, String sentence) {
         all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
     }
 
-    /**
-     * Whether dpm-runner has this option for targets. The tables of this package may map a setting of another
-     * supervisor to an option that dpm-runner does not have yet; such a setting is not carried over until the option
-     * exists.
-     */
+    /** Whether an option exists for targets. */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);
         return option.filter(known -> known.isForTargets() && known.isAllowedIn(Place.FILE)).isPresent();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code %(name)s} in values of supervisord's configuration, which uses the format strings of Python. */
+/** Replaces {@code %(name)s}, Python's format in supervisord's configuration. */
 final class Expansion {
 
     private static final String ENV = "ENV_";
@@ -15,27 +15,19 @@ final class Expansion {
 
     private final Map<String, String> names;
 
-    /**
-     * Makes an object that replaces these names by their values.
-     *
-     * @param names the values by name; environment variables have names such as {@code ENV_NAME}
-     */
+    /** @param names values; environment variables are {@code ENV_NAME} */
     Expansion(Map<String, String> names) {
         this.names = Map.copyOf(names);
     }
 
-    /** A copy of this object with further names; an added name overrides an existing one. */
+    /** A copy with further names, which have precedence. */
     Expansion with(Map<String, String> further) {
         Map<String, String> both = new HashMap<>(names);
         both.putAll(further);
         return new Expansion(both);
     }
 
-    /**
-     * A text in which each name has been replaced by its value.
-     *
-     * @param unknown the names without a value, as written; they stay in the text
-     */
+    /** @param unknown names without a value, which stay in the text */
     record Expanded(String text, List<String> unknown) {
 
         boolean isWhole() {
@@ -64,10 +56,7 @@ final class Expansion {
         return fill.repeat(Math.max(0, width - value.length())) + value;
     }
 
-    /**
-     * Joins words to one line for a shell. Names of environment variables become shell variables, which the shell
-     * replaces when the target is launched; all other text is quoted.
-     */
+    /** Joins words for a shell, which replaces environment variables. Other text is quoted. */
     static String forShell(List<String> words) {
         return String.join(" ", words.stream().map(Expansion::forShell).toList());
     }
@@ -92,7 +81,7 @@ final class Expansion {
         return text.isEmpty() ? "" : ShellWords.quoted(text);
     }
 
-    /** Whether all these unknown names are environment variables, so that a shell can replace them. */
+    /** Whether all names are environment variables. */
     static boolean areVariables(List<String> unknown) {
         return unknown.stream().allMatch(name -> name.matches("ENV_[A-Za-z_][A-Za-z0-9_]*"));
     }

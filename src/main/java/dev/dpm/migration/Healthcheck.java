@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.dpm.config.yaml.Lined;
 
-/** Turns the healthcheck of a compose service into a check of a target. */
+/** Turns a compose healthcheck into a check. */
 final class Healthcheck {
 
     private static final Map<String, Rule> TABLE = Map.of("interval", Rule.turned("check_interval", Values::seconds),
@@ -34,10 +34,7 @@ final class Healthcheck {
         });
     }
 
-    /**
-     * Carries over the command of a healthcheck. The check of the target does not lead to a restart, since Docker only
-     * marks a container as unhealthy.
-     */
+    /** Carries over the command. It does not restart, since Docker only marks a container. */
     private static void check(String command, Key key, Draft draft) {
         draft.put("exec_check", oneLine(command), key);
         draft.put("on_breach", "unhealthy", key);

@@ -8,16 +8,13 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 
-/**
- * Leaves out settings that have no effect in the new file because another option is missing there, such as PM2's {@code
- * ignore_watch} beside {@code watch: false}. Otherwise each start from the new file would print a warning about them.
- */
+/** Leaves out settings without effect, which would cause warnings at each start. */
 final class IdleEntries {
 
     private IdleEntries() {
     }
 
-    /** Removes the settings without effect from all targets, and records a note for each. */
+    /** Removes them with a note for each. */
     static void leaveOut(Collected all) {
         for (Draft draft : all.drafts()) {
             new LinkedHashMap<>(draft.entries()).forEach((name, entry) -> {
@@ -39,10 +36,7 @@ final class IdleEntries {
                         .or(option::defaultText).filter(text -> isOn(option, text)).isPresent();
     }
 
-    /**
-     * Whether a text switches an option on. A text with variables counts as switching it on, since the values of the
-     * variables are unknown.
-     */
+    /** Whether a text switches an option on. With variables, it counts as on. */
     private static boolean isOn(Option<?> option, String text) {
         try {
             return text.contains("$") || option.isOn(option.parse(text));

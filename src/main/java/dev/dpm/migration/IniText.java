@@ -9,10 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses supervisord.conf: the dialect of Python's configparser that supervisord uses. A comment starts with {@code ;}
- * or {@code #} at the start of a line or after a blank. A line that is indented deeper than its key continues the
- * value. Keys are converted to lower case. {@code =} or {@code :} separates key and value. If a key occurs several
- * times, its last value counts.
+ * Parses supervisord.conf (a dialect of configparser). {@code ;} and {@code #} begin comments, indented lines continue a value,
+ * and the last value of a key counts.
  */
 final class IniText {
 
@@ -29,19 +27,11 @@ final class IniText {
         this.file = file;
     }
 
-    /**
-     * A section of the file in INI format.
-     *
-     * @param line the line of the section's header; the first if the section has several
-     */
+    /** @param line of the header */
     record Section(String name, int line, Map<String, Value> values) {
     }
 
-    /**
-     * A value in a section, as its lines.
-     *
-     * @param line the number of the line on which the value begins
-     */
+    /** @param line where the value begins */
     record Value(int line, List<String> lines) {
 
         String text() {
@@ -49,10 +39,7 @@ final class IniText {
         }
     }
 
-    /**
-     * Parses a file in INI format into sections, in their order. Throws a {@link BadSource} that names the line if the
-     * syntax is wrong.
-     */
+    /** @throws BadSource names the line */
     static Map<String, Section> parse(SourceFile file) throws BadSource {
         IniText text = new IniText(file);
         int number = 0;
@@ -68,8 +55,7 @@ final class IniText {
         String line = written.substring(0, end);
         String plain = line.strip();
         if (plain.isEmpty()) {
-            // an empty line may be part of a value over several lines; a line with nothing but a comment is not part of
-            // a value
+            // an empty line may be part of a value, a comment is not
             if (end == written.length() && value != null) {
                 value.lines().add("");
             }
@@ -102,7 +88,7 @@ final class IniText {
         section.values().put(pair.group(1).toLowerCase(Locale.ROOT), value);
     }
 
-    /** The index at which a line's comment begins; without a comment, the length of the line. */
+    /** Where a comment begins, or the line's length. */
     private static int comment(String line) {
         String plain = line.stripLeading();
         if (plain.startsWith(";") || plain.startsWith("#")) {

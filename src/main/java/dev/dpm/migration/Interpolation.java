@@ -7,10 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Replaces {@code $NAME}, {@code ${NAME:-default}} and similar forms in values of a compose file; {@code $$} becomes
- * one dollar sign.
- */
+/** Replaces {@code $NAME}, {@code ${NAME:-default}} and similar in compose files; {@code $$} is a dollar sign. */
 public final class Interpolation {
 
     private static final Pattern PLACE = Pattern
@@ -28,7 +25,7 @@ public final class Interpolation {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(one(place)));
     }
 
-    /** The unset variables to which values referred since the last call of this method, which then forgets them. */
+    /** Unset variables since the last call. */
     List<String> unset() {
         List<String> names = unset.stream().distinct().toList();
         unset.clear();

@@ -4,11 +4,10 @@ import dev.dpm.config.yaml.Lined;
 import dev.dpm.event.OneLine;
 
 /**
- * A key of a source file with its value.
+ * A key with its value.
  *
- * @param name the key as the tool spells it
- * @param value the value of the key: a text, or the nested values
- * @param place where the key stands, such as {@code supervisord.conf line 12}
+ * @param name as spelled
+ * @param place such as {@code supervisord.conf line 12}
  */
 record Key(String name, Lined value, String place) {
 
@@ -18,15 +17,11 @@ record Key(String name, Lined value, String place) {
         this(name, new Lined(0, text), place);
     }
 
-    /** The text of the key's value; of a list or map, all of its texts in one line. */
     String text() {
         return value.text();
     }
 
-    /**
-     * The key and its value for a sentence, such as {@code priority = 10}, shortened. If the value may be a secret, the
-     * result is the key alone.
-     */
+    /** {@code priority = 10}, shortened; without a value that may be a secret. */
     String shown() {
         boolean isPlain = value.isText()
                 && !name.toLowerCase(java.util.Locale.ROOT).matches(".*(env|pass|secret|token).*");

@@ -3,10 +3,10 @@ package dev.dpm.migration;
 import dev.dpm.event.OneLine;
 
 /**
- * A setting of a source file that the new file does not contain, or sets differently.
+ * What the new file lacks or does differently.
  *
- * @param place where the setting stands, such as {@code supervisord.conf line 12}
- * @param sentence names the setting that is not carried over, and says what the user should do
+ * @param place such as {@code supervisord.conf line 12}
+ * @param sentence what to do
  */
 record Leftover(String place, String sentence) {
 

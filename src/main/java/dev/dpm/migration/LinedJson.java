@@ -17,10 +17,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 
 import dev.dpm.config.yaml.Lined;
 
-/**
- * Reads JSON, with the line of each value. Like PM2, accepts comments, single quotes, names without quotes and trailing
- * commas.
- */
+/** Reads JSON with lines. As PM2 does, it accepts comments, single quotes, bare names and trailing commas. */
 final class LinedJson {
 
     private static final int DEEPEST = 50;
@@ -32,11 +29,7 @@ final class LinedJson {
     private LinedJson() {
     }
 
-    /**
-     * Reads a JSON text, or throws a {@link BadSource}.
-     *
-     * @param name the name of the file, for the exception's message
-     */
+    /** @param name of the file, for the message */
     static Lined read(String text, String name) throws BadSource {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
@@ -45,7 +38,7 @@ final class LinedJson {
             }
             return value(parser);
         } catch (JsonProcessingException e) {
-            // if the text exceeds a limit of the parser, such as the nesting depth, the exception contains no line
+            // limits of the parser have no line
             String line = Optional.ofNullable(e.getLocation()).map(at -> " line " + at.getLineNr()).orElse("");
             throw new BadSource(name + line + ": is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

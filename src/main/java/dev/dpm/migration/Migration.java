@@ -12,25 +12,21 @@ import java.util.regex.Pattern;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.yaml.YamlConfigReader;
 
-/** Converts the configuration files of other tools into a configuration file of dpm-runner. */
 public final class Migration {
 
     private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
     private static final Path PRINTED = Path.of("/dpm.yaml");
-    /**
-     * The largest number of attempts to make a file without faults. Each attempt removes at least one line, and no file
-     * needs so many.
-     */
+    /** The largest number of attempts, each of which removes a line. */
     private static final int MOST_ROUNDS = 1000;
 
     private Migration() {
     }
 
     /**
-     * The result of an import.
+     * The result.
      *
-     * @param text the text of the new configuration file; empty if no target was found
-     * @param leftovers sentences about settings that are not carried over, each with its file and line
+     * @param text empty: no target
+     * @param leftovers sentences with file and line
      */
     public record Outcome(String text, int targets, List<String> leftovers) {
 
@@ -39,17 +35,17 @@ public final class Migration {
         }
     }
 
-    /** Imports files of any tools into one configuration; the name and the text of each file show its tool. */
+    /** Imports files of any tools. */
     public static Outcome of(List<Path> files, Sources sources) throws BadSource {
         return of(files, Recognition::of, sources);
     }
 
-    /** Imports files of one tool into one configuration. */
+    /** Imports files of one tool. */
     public static Outcome of(List<Path> files, Tool tool, Sources sources) throws BadSource {
         return of(files, file -> tool, sources);
     }
 
-    /** Chooses the tool whose format a file has. */
+    /** Chooses the tool of a file. */
     @FunctionalInterface
     private interface Choice {
         Tool of(SourceFile file) throws BadSource;
@@ -59,7 +55,7 @@ public final class Migration {
         try {
             return imported(files, choice, sources);
         } catch (InvalidPathException e) {
-            // an escape sequence in JSON or YAML can produce a character that a path must not contain
+            // an escape may produce a character that no path has
             throw new BadSource("the path " + ConfigFault.quoted(e.getInput()) + " cannot be one: " + e.getReason()
                     + "; allowed: any character but NUL");
         }
@@ -84,10 +80,7 @@ public final class Migration {
         return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);
     }
 
-    /**
-     * Removes values that contain a dollar sign and are not allowed for their option. The check of the finished file
-     * would not find them, since dpm-runner checks such a value only after replacing its variables.
-     */
+    /** Removes values with variables that are not allowed, which the check of the file cannot find. */
     private static void known(Draft draft) {
         new LinkedHashMap<>(draft.entries()).forEach((option, entry) -> {
             if (entry.value() instanceof String text && text.contains("$")) {
@@ -99,10 +92,7 @@ public final class Migration {
         });
     }
 
-    /**
-     * The text of the new configuration file, without the settings that dpm-runner's own reader of configuration files
-     * refuses.
-     */
+    /** The file without settings that dpm-runner refuses. */
     private static String sound(Collected all) throws BadSource {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -123,10 +113,7 @@ public final class Migration {
         throw new IllegalStateException("the printed file has more faults than lines");
     }
 
-    /**
-     * Removes from the new file the setting that has a fault, and records a {@link Leftover} for it. A second fault of
-     * the same setting has no effect.
-     */
+    /** Removes a faulty setting, with a {@link Leftover}. */
     private static void leave(Collected all, DpmYaml.Origin origin, ConfigFault fault) {
         Draft.Entry entry = origin.draft().entries().remove(origin.option());
         if (entry != null) {

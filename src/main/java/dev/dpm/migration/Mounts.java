@@ -11,8 +11,8 @@ import dev.dpm.config.yaml.Lined;
 /**
  * The mounts of a container.
  *
- * @param bound folders of the container, each with the folder of this machine that is mounted there
- * @param others folders of the container in which no folder of this machine is mounted, but a volume
+ * @param bound folders of the machine by folder of the container
+ * @param others volumes
  */
 record Mounts(Map<String, String> bound, List<String> others) {
 
@@ -34,9 +34,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
         return new Mounts(bound, others);
     }
 
-    /**
-     * The folder of this machine that is mounted at a given folder of the container; empty if nothing is mounted there.
-     */
+    /** The folder of the machine; empty: none. */
     Optional<String> onMachine(String folder) {
         return bound.entrySet().stream()
                 .filter(mount -> plain(folder).equals(mount.getKey()) || folder.startsWith(mount.getKey() + "/"))
@@ -44,7 +42,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
                 .map(mount -> mount.getValue() + plain(folder).substring(mount.getKey().length()));
     }
 
-    /** All mounts of the container in words; empty if there are none. */
+    /** All mounts in words; empty: none. */
     Optional<String> rest() {
         List<String> all = new ArrayList<>();
         bound.forEach((container, machine) -> all.add(container + " (" + machine + ")"));

@@ -10,16 +10,10 @@ import java.util.Optional;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
-/**
- * Converts the destinations of targets' output into destinations that dpm-runner accepts: paths become absolute, two
- * targets do not share a file, and a device file such as {@code /dev/stdout} becomes a word.
- */
+/** Makes outputs acceptable: absolute paths, no shared files, words for device files. */
 final class OutputPaths {
 
-    /**
-     * Device files that lead to a stream of the process that opens the file, to a stream of process 1, or to a
-     * terminal.
-     */
+    /** Files that lead to a stream of the opener, of process 1, or to a terminal. */
     static final List<String> STREAMS = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr",
             "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/1", "/proc/1/fd/2", "/dev/console", "/dev/tty");
     private static final List<String> STDOUT_WORDS = List.of("file", "inherit", "both", "null", "journald", "syslog");
@@ -32,7 +26,6 @@ final class OutputPaths {
         this.folder = folder;
     }
 
-    /** Converts the output destinations of all targets. */
     static void settle(Collected all) {
         Path folder = all.files().stream().findFirst().map(SourceFile::folder).orElse(Path.of("/"));
         OutputPaths paths = new OutputPaths(folder);
@@ -65,7 +58,7 @@ final class OutputPaths {
         }
         Key from = draft.from("stderr").orElseThrow();
         if (STREAMS.contains(written.get())) {
-            // no option is needed: if stdout goes to the runner's stdout, stderr goes to the runner's stderr anyway
+            // stderr goes to the runner's stderr anyway
             draft.entries().remove("stderr");
             if (!text(draft, "output").equals(Optional.of("both"))) {
                 draft.note(from, "stderr goes where stdout goes");

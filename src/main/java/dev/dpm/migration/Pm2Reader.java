@@ -15,9 +15,7 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/**
- * Reads an ecosystem file of PM2: JSON, YAML, or a JavaScript module, which {@code node} evaluates as it does for PM2.
- */
+/** Reads an ecosystem file of PM2: JSON, YAML, or JavaScript by {@code node}. */
 final class Pm2Reader implements Reader {
 
     private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(js|cjs|mjs|ts|cts|mts)");
@@ -26,23 +24,17 @@ final class Pm2Reader implements Reader {
             "coffee");
     private static final String[] ARGUMENTS = {"interpreter_args", "node_args", "interpreterArgs"};
     private static final String[] GROUP = {"gid", "group"};
-    /**
-     * Groups of key names that mean the same setting of an app; of several keys in an app, the first in the group
-     * counts.
-     */
+    /** Keys with the same meaning; the first counts. */
     private static final List<String[]> ALIASES = List.of(ARGUMENTS, GROUP, new String[]{"script", "cmd"},
             new String[]{"interpreter", "exec_interpreter"});
-    /** The keys of an app whose values are paths. */
+    /** Keys with paths. */
     private static final List<String> PATHS = List.of("cwd", "script", "cmd", "interpreter", "exec_interpreter",
             "env_file", "out_file", "output", "out", "out_log", "error_file", "error", "err_file", "err", "err_log");
-    /** Matches a path with a drive, or with backslashes and without slashes, as they are common on Windows. */
+    /** A path of Windows. */
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|[^/\\s]*\\\\[^/]*");
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
-    /**
-     * The key of PM2 for a pause before a restart that grows with each restart; the key's value is the length of the
-     * first pause (PM2's God.js).
-     */
+    /** A growing pause before restarts (PM2's God.js). */
     private static final String GROWING = "exp_backoff_restart_delay";
     private static final double GROWTH = 1.5;
     private static final double LONGEST_PAUSE = 15;
@@ -91,10 +83,7 @@ final class Pm2Reader implements Reader {
         return LinedJson.read(file.text(), file.name());
     }
 
-    /**
-     * A copy of the app without values that are undefined here, such as a variable that only another caller has. For
-     * each such value, a {@link Leftover} is recorded.
-     */
+    /** A copy without undefined values, with a {@link Leftover} for each. */
     private Lined defined(SourceFile file, Lined app) {
         return defined(file, app, app, "");
     }
@@ -142,7 +131,6 @@ final class Pm2Reader implements Reader {
         return found == 0 ? file.name() : file.place(found);
     }
 
-    /** An app of the ecosystem file. */
     private record App(SourceFile file, Lined value, boolean isScript) {
 
         Optional<Key> key(String name) {
@@ -155,7 +143,7 @@ final class Pm2Reader implements Reader {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).findFirst();
         }
 
-        /** The keys in the app that have one of these names, except the key that {@link #first} returns. */
+        /** The keys of these names, except that of {@link #first}. */
         List<Key> beside(String... names) {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).skip(1).toList();
         }
@@ -205,10 +193,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /**
-     * Adds to a target the environment variable that the key increment_var names. The number in its value rises by one
-     * with each further process of the app.
-     */
+    /** Adds the variable of increment_var, which rises with each process. */
     private static void count(App app, Draft draft, int process) {
         app.key("increment_var").ifPresent(key -> {
             Optional<String> first = app.value().under("env").flatMap(env -> env.under(key.text())).map(Lined::text);
@@ -282,10 +267,7 @@ final class Pm2Reader implements Reader {
         restarts(app, draft);
     }
 
-    /**
-     * Carries over a setting by which PM2 writes no logs: stdout and stderr are discarded, whatever files the app
-     * names.
-     */
+    /** Discards output, as PM2 without logs does. */
     private static void silent(Key key, Draft draft) {
         Optional<Boolean> truth = Values.truth(key.text());
         if (truth.isEmpty()) {
@@ -298,10 +280,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /**
-     * Carries over an app's port. If the app has the key {@code env}, PM2 passes the port to the app as an environment
-     * variable, so the target gets that variable too.
-     */
+    /** Carries over a port, as a variable if the app has {@code env}. */
     private static void port(App app, Key key, Draft draft) {
         if (app.key("env").isPresent()) {
             draft.variable("PORT", key.text(), key);
@@ -310,10 +289,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /**
-     * Records notes for the user: what PM2 adds to scripts of certain interpreters, and what the import cannot find out
-     * about a script.
-     */
+    /** Notes what PM2 adds for some interpreters, and what is unknown. */
     private void interpreted(App app, Key script, Draft draft, Path cwd) {
         List<?> command = (List<?>) draft.value(Draft.COMMAND).orElse(List.of());
         if (String.valueOf(command.get(0)).matches("(.*/)?python[0-9.]*")) {
@@ -328,10 +304,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /**
-     * Carries over the app's environment variables. A module may have copied its whole environment into them, so
-     * variables that equal the caller's are left out: a target inherits the caller's variables anyway.
-     */
+    /** Carries over variables, except the caller's own. */
     private void variables(App app, Key key, Draft draft) {
         if (key.value().pairs().isEmpty() && !key.text().isBlank() && !key.text().equals("{}")) {
             draft.left(key, "it is no list of names with values");
@@ -347,9 +320,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Carries over the limit on restarts. PM2 counts only runs shorter than min_uptime as failures, and only within
-     * min_uptime × max_restarts on the wall clock, so with long pauses PM2 never reaches the limit. The target's
-     * restart window is long enough for {@code max_restarts} such runs.
+     * Carries over the limit of restarts. PM2 counts runs shorter than min_uptime, so the window is long enough for {@code
+     * max_restarts} of them.
      */
     private static void restarts(App app, Draft draft) {
         Optional<Key> delay = delay(app, draft);
@@ -379,10 +351,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /**
-     * Carries over the pause before a restart. A growing pause has precedence over a fixed one, and returns to its
-     * first length after 30 s of running.
-     */
+    /** Carries over the pause. A growing one has precedence. */
     private static Optional<Key> delay(App app, Draft draft) {
         Optional<Key> growing = paused(app, GROWING, draft);
         growing.ifPresent(key -> {
@@ -432,13 +401,10 @@ final class Pm2Reader implements Reader {
         return words;
     }
 
-    /**
-     * Converts the cron times of PM2 apps into a schedule for each target that ends by itself. PM2 starts such a target
-     * at these times, and no process runs then that could be restarted.
-     */
+    /** Turns cron times into a schedule for targets that end by themselves. */
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {
-            // a target with restart: on-failure may also end by itself, with success, and is then not restarted
+            // a target with restart: on-failure may end with success
             boolean ends = draft.value("restart").filter(how -> how.equals("never") || how.equals("on-failure"))
                     .isPresent();
             if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {
@@ -458,10 +424,7 @@ final class Pm2Reader implements Reader {
         return NativePaths.text(cwd.resolve(NativePaths.of(written)).normalize());
     }
 
-    /**
-     * Finds the interpreter of a script by the file's ending, as PM2 does: a text file without an ending is JavaScript,
-     * and any other file is executed directly.
-     */
+    /** The interpreter by the file's ending, as in PM2. */
     private String interpreter(String script, Path cwd) {
         String ending = ending(script);
         String known = INTERPRETERS.get(ending);
@@ -482,7 +445,6 @@ final class Pm2Reader implements Reader {
             String text = sources.read(path).text();
             return !text.startsWith("#!") || text.lines().findFirst().orElse("").contains("node");
         } catch (BadSource e) {
-            // a file that cannot be read as text is not a script
             return false;
         }
     }

@@ -13,7 +13,6 @@ import java.util.Map;
 
 import dev.dpm.config.ProgramName;
 
-/** The table of the keys of a PM2 app, each with the rule by which it is carried over. */
 final class Pm2Table {
 
     private static final Rule OUTPUT = (key, draft) -> draft.put("output", isNull(key) ? "null" : key.text(), key);

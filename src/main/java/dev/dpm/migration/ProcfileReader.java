@@ -6,10 +6,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.NativePaths;
 
-/**
- * Reads a Procfile like foreman and honcho: each line contains a name and a shell command, which runs in the file's
- * folder.
- */
+/** Reads a Procfile as foreman and honcho do: a name and a shell command in each line. */
 final class ProcfileReader implements Reader {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_.-]+)\\s*:\\s*(.+)");
@@ -68,25 +65,21 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * The port of the Procfile's first process.
+     * The port of the first process.
      *
-     * @param isSet whether the .env file or the caller sets PORT, so that the first target has the variable without a
-     *     setting of its own
+     * @param isSet whether PORT is set already
      */
     private record Base(int port, boolean isSet) {
     }
 
-    /**
-     * The port of the Procfile's first process: PORT in the .env file, or else in the caller's environment, or else
-     * foreman's default.
-     */
+    /** PORT of .env or of the caller, or foreman's default. */
     private Base base(SourceFile file) {
         String variables = "";
         try {
             var path = NativePaths.of(file.absolute(VARIABLES));
             variables = sources.exists(path) ? sources.read(path).text() : "";
         } catch (BadSource e) {
-            // a fault of the .env file is ignored here; the command check reports it for the new file
+            // check reports this fault for the new file
         }
         String caller = "PORT=" + sources.environment().getOrDefault("PORT", "");
         for (String text : List.of(variables, caller)) {
@@ -98,10 +91,7 @@ final class ProcfileReader implements Reader {
         return new Base(FIRST_PORT, false);
     }
 
-    /**
-     * Sets the variable PORT for a process, even if its command line does not mention PORT, since many programs read
-     * the variable by themselves.
-     */
+    /** Sets PORT, which many programs read by themselves. */
     private static boolean isPortGiven(Draft draft, Base base, int port) {
         boolean isGiven = port != base.port() || !base.isSet();
         if (isGiven) {

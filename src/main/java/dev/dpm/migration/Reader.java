@@ -5,8 +5,9 @@ package dev.dpm.migration;
 interface Reader {
 
     /**
-     * Adds the file's targets to the {@link Collected} targets, and a {@link Leftover} for each setting that is not
-     * carried over. Throws a {@link BadSource} if the file cannot be read.
+     * Adds targets and {@link Leftover}s.
+     *
+     * @throws BadSource the file cannot be read
      */
     void read(SourceFile file) throws BadSource;
 }

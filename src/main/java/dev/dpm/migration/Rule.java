@@ -4,43 +4,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A rule that carries over one key of a tool's file. The table of a tool has one rule for each key. */
+/** Carries over one key of a tool's file. */
 @FunctionalInterface
 interface Rule {
 
     void apply(Key key, Draft draft);
 
-    /** Makes a rule: the key's text becomes the value of this option. */
+    /** The text becomes this option. */
     static Rule as(String option) {
         return (key, draft) -> draft.put(option, key.text(), key);
     }
 
-    /**
-     * Makes a rule: the key's text becomes the value of this option. If dpm-runner has no such option, a {@link
-     * Leftover} with the advice {@code otherwise} is recorded.
-     */
+    /** The text becomes this option; without the option, a {@link Leftover} with {@code otherwise}. */
     static Rule as(String option, String otherwise) {
         return (key, draft) -> draft.put(option, key.text(), key, otherwise);
     }
 
-    /**
-     * Makes a rule: a function converts the key's text to a value of this option. The function returns empty for a text
-     * that has no equivalent.
-     */
+    /** A function converts the text; empty: no equivalent. */
     static Rule turned(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> turn.apply(key.text()).ifPresentOrElse(value -> draft.put(option, value, key),
                 () -> draft.left(key, "this value has none that is like it; write " + option + " yourself"));
     }
 
-    /** Makes a rule: the tool's words are translated into words of this option. */
+    /** Words are translated. */
     static Rule words(String option, Map<String, String> words) {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));
     }
 
-    /**
-     * Makes a rule: the key's map or list becomes the value of this option. If dpm-runner has no such option, a {@link
-     * Leftover} with the advice {@code otherwise} is recorded.
-     */
+    /** A map or list becomes this option; without the option, a {@link Leftover} with {@code otherwise}. */
     static Rule map(String option, String otherwise) {
         return (key, draft) -> {
             Map<String, String> pairs = new java.util.LinkedHashMap<>();
@@ -53,21 +44,18 @@ interface Rule {
         };
     }
 
-    /** Makes a rule for a key without an equivalent: a {@link Leftover} with this advice is recorded. */
+    /** No equivalent: a {@link Leftover} with this advice. */
     static Rule left(String advice) {
         return (key, draft) -> draft.left(key, advice);
     }
 
-    /**
-     * Makes a rule that does nothing, for a key that needs no option: dpm-runner behaves in this way anyway, or the
-     * reader carries the key over together with another key.
-     */
+    /** Nothing to do: dpm-runner behaves so anyway. */
     static Rule carried() {
         return (key, draft) -> {
         };
     }
 
-    /** Makes a rule for a key whose value is yes or no: one rule is applied for yes, and another for no. */
+    /** One rule for yes, and one for no. */
     static Rule truth(Rule yes, Rule no) {
         return (key, draft) -> {
             Optional<Boolean> truth = Values.truth(key.text());
@@ -79,7 +67,7 @@ interface Rule {
         };
     }
 
-    /** Makes a rule: the option gets this value, whatever the key's text. */
+    /** The option gets this value. */
     static Rule set(String option, String value) {
         return (key, draft) -> draft.put(option, value, key);
     }

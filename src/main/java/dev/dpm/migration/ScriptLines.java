@@ -3,11 +3,7 @@ package dev.dpm.migration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * Finds the line of a key in a JavaScript file, since the evaluated result contains no lines. The line is that of the
- * key's first occurrence between an app's name and the next app's name, or else that of the occurrence nearest to the
- * app's name.
- */
+/** Finds the line of a key in JavaScript: between an app's name and the next. */
 final class ScriptLines {
 
     private static final Pattern NAME = Pattern.compile("(^|[\\s{,\"'])name[\"']?\\s*:");
@@ -15,10 +11,7 @@ final class ScriptLines {
     private ScriptLines() {
     }
 
-    /**
-     * The line of the script, counted from 1, that contains a key of an app; 0 if the key does not occur in the text,
-     * since the script computes it.
-     */
+    /** The line from 1; 0: the script computes the key. */
     static int find(String text, String key, String app) {
         List<String> lines = text.lines().toList();
         Pattern name = Pattern.compile("name[\"']?\\s*:\\s*[\"'`]" + Pattern.quote(app) + "[\"'`]");
@@ -38,7 +31,7 @@ final class ScriptLines {
         return best;
     }
 
-    /** The index of the line at which the next app of the script begins: the line with the next key {@code name}. */
+    /** The next key {@code name}. */
     private static int end(List<String> lines, int named) {
         int next = first(lines, NAME, named + 1);
         return next < 0 ? lines.size() : next;

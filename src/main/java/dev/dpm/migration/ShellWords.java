@@ -7,15 +7,12 @@ import java.util.regex.Pattern;
 import dev.dpm.config.value.QuotedWords;
 import dev.dpm.config.value.QuotedWords.Read;
 
-/** Splits a command line into words like a POSIX shell, but without replacing variables or patterns (XCU 2.2). */
+/** Splits a command like a POSIX shell, without variables and patterns (XCU 2.2). */
 final class ShellWords {
 
     static final String SHELL = "/bin/sh";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-    /**
-     * Matches text that has a meaning only for a shell: variables, patterns, pipes, lists, redirections, assignments
-     * before the command.
-     */
+    /** Text that only a shell understands. */
     private static final Pattern SHELLS = Pattern.compile("[$`|&;<>()*?\\[~!{#\\n]|^\\s*[A-Za-z_][A-Za-z0-9_]*=");
     private static final List<String> BUILT_IN = List.of("cd", "exec", "export", "source", ".", "if", "for", "while",
             "until", "case", "set", "unset", "ulimit", "umask", "trap", "eval", "wait", "alias", ":");
@@ -23,7 +20,7 @@ final class ShellWords {
     private ShellWords() {
     }
 
-    /** Splits a command line into words. Empty if a quote is not closed, or if the line ends with a backslash. */
+    /** Empty: a quote is not closed, or a backslash is last. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, ShellWords::escape);
     }
@@ -36,22 +33,19 @@ final class ShellWords {
             return Optional.empty();
         }
         char next = line.charAt(at + 1);
-        // within double quotes a backslash is an ordinary character, except before a few characters (XCU 2.2.3)
+        // within double quotes, a backslash is ordinary before most characters (XCU 2.2.3)
         boolean isKept = quote == '"' && "\"\\".indexOf(next) < 0;
         return Optional.of(new Read((isKept ? "\\" : "") + next, 2));
     }
 
-    /** Whether the command line contains text that has a meaning only for a shell. */
+    /** Whether only a shell understands the line. */
     static boolean needsShell(String line) {
         String outside = line.replaceAll("'[^']*'", "x").replaceAll("\\\\.", "x");
         String first = line.strip().split("\\s", 2)[0];
         return SHELLS.matcher(outside).find() || BUILT_IN.contains(first);
     }
 
-    /**
-     * The command of a target for a line that a shell would run: the words of the line if they mean the same without a
-     * shell, otherwise {@code sh -c} and the line.
-     */
+    /** The words of a line, or {@code sh -c} and the line. */
     static List<String> command(String line) {
         Optional<List<String>> words = needsShell(line) ? Optional.empty() : split(line);
         return words.filter(list -> !list.isEmpty()).orElseGet(() -> List.of(SHELL, "-c", line.strip()));

@@ -4,16 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Port: gives the readers of configuration files access to files and to the environment. All results are limited in
- * size and time.
- */
+/** Port: files and environment, limited in size and time. */
 public interface Sources {
 
-    /**
-     * The text that represents the value {@code undefined} in the result of {@link #evaluate}, since JSON has no such
-     * value.
-     */
+    /** Stands for {@code undefined}, which JSON lacks. */
     String UNDEFINED = "\u0001undefined";
 
     /** Reads a text file in UTF-8. Throws a {@link BadSource} that says why the file cannot be read. */
@@ -25,12 +19,9 @@ public interface Sources {
     /** The files that match a shell pattern, sorted. A relative pattern is relative to the folder. */
     List<Path> matching(Path folder, String pattern) throws BadSource;
 
-    /**
-     * Runs a JavaScript module and returns its exports as JSON. The number {@code Infinity}, which JSON does not have,
-     * is returned as a text.
-     */
+    /** The exports of a module as JSON. {@code Infinity} is a text. */
     String evaluate(Path module) throws BadSource;
 
-    /** The environment variables with which a person called the command {@code import}. */
+    /** The caller's environment. */
     Map<String, String> environment();
 }

@@ -1,48 +1,38 @@
 package dev.dpm.migration;
 
 /**
- * A tool's limit on the number of starts within an interval of wall-clock time, which includes the pauses between
- * starts. The option {@code restart_window} counts only the time in which the target runs, so its value is the interval
- * minus the pauses.
+ * A limit of starts within an interval with pauses. {@code restart_window} counts running time only.
  *
- * @param starts the number of starts within the interval after which the tool refuses the next one, above 0
- * @param interval the length of the interval in seconds of wall-clock time, above 0
- * @param pauses the sum of all pauses up to the start that is refused, in seconds, 0 or more
+ * @param starts above 0
+ * @param interval in seconds
+ * @param pauses their sum in seconds
  */
 record StartLimit(int starts, double interval, double pauses) {
 
     private static final double SHORTEST_WINDOW = 1;
 
-    /** Whether even a program that fails at once never reaches this limit. */
+    /** Whether the limit is never reached. */
     boolean isOutOfReach() {
         return pauses >= interval;
     }
 
-    /**
-     * The value of {@code max_restarts} for this limit: the number of starts without the first, which is no restart.
-     * The value is at least 1, since 0 would refuse even a restart after a long run.
-     */
+    /** {@code max_restarts}: the starts without the first, at least 1. */
     int restarts() {
         return Math.max(1, starts - 1);
     }
 
-    /**
-     * The value of the option {@code restart_window} for this limit, in seconds, to a tenth. With runs of equal length,
-     * dpm-runner then refuses the same restart as the tool. The tool counts {@code starts} runs within the interval,
-     * and the window contains the ends of restarts() + 1 runs.
-     */
+    /** {@code restart_window} in seconds, to a tenth: with equal runs, the same restart is refused. */
     double window() {
         double window = (interval - pauses) * restarts() / starts;
         return Math.max(SHORTEST_WINDOW, Math.round(window * 10) / 10.0);
     }
 
     /**
-     * The sum of a tool's pauses before a number of restarts. Each pause is the preceding one times a factor, but not
-     * longer than {@code longest}.
+     * The sum of pauses, each a factor longer.
      *
-     * @param first the first pause in seconds, 0 or more
+     * @param first in seconds
      * @param factor 1 or more
-     * @param longest the longest pause in seconds
+     * @param longest in seconds
      */
     static double sum(int count, double first, double factor, double longest) {
         double sum = 0;
@@ -54,7 +44,7 @@ record StartLimit(int starts, double interval, double pauses) {
         return sum;
     }
 
-    /** Writes a number of seconds as options accept it; a whole number has no fraction. */
+    /** Seconds as options accept them. */
     static String shown(double seconds) {
         return seconds == Math.rint(seconds) ? String.valueOf((long) seconds) : String.valueOf(seconds);
     }

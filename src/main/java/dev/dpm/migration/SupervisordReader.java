@@ -19,7 +19,7 @@ import dev.dpm.migration.IniText.Section;
 import dev.dpm.migration.IniText.Value;
 import dev.dpm.process.NativePaths;
 
-/** Reads supervisord.conf and the files that it includes. */
+/** Reads supervisord.conf with included files. */
 final class SupervisordReader implements Reader {
 
     private static final String PROGRAM = "program:";
@@ -27,13 +27,13 @@ final class SupervisordReader implements Reader {
     private static final int DEFAULT_RETRIES = 3;
     private static final Pattern VARIABLE = Pattern
             .compile("\\s*([^=\\s,]+)\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^,\\n]*?)\\s*(?:[,\\n]|$)", Pattern.DOTALL);
-    /** Sections that configure supervisord itself, each with the sentence for its {@link Leftover}. */
+    /** Sections of supervisord itself. */
     private static final Map<String, String> OWN = Map.of(
             "unix_http_server", "commands reach the runner by a socket of its own: nothing to do",
             "inet_http_server", "write port and host at the top of the file; the token takes the place of a password",
             "supervisorctl", "dpm-runner's own commands know where the runner is: nothing to do",
             "rpcinterface:supervisor", "the HTTP API is always there: nothing to do");
-    /** Keys of the section [supervisord] that also apply to each program. */
+    /** Keys of [supervisord] that apply to programs. */
     private static final Map<String, String> SHARED = Map.of("directory", "cwd", "umask", "umask");
 
     private final Sources sources;
@@ -82,7 +82,7 @@ final class SupervisordReader implements Reader {
                 .collect(Collectors.toSet());
     }
 
-    /** Records a {@link Leftover} for a group that names programs which do not exist. */
+    /** Records groups with unknown programs. */
     private void strangers(Key key, Set<String> programs) {
         List<String> unknown = Stream.of(key.text().strip().split("[,\\s]+")).filter(name -> !programs.contains(name))
                 .toList();
@@ -91,7 +91,7 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** Records a {@link Leftover} for each program with sections in several files, which supervisord merges. */
+    /** Records programs in several files. */
     private void doubled(List<Placed> sections) {
         Map<String, Placed> first = new HashMap<>();
         for (Placed placed : sections) {
@@ -136,10 +136,7 @@ final class SupervisordReader implements Reader {
         return files;
     }
 
-    /**
-     * Reads a file that another one includes. supervisord ignores the includes of included files, so a file that
-     * contains some gets a {@link Leftover}.
-     */
+    /** Reads an included file. Its own includes are ignored, as by supervisord. */
     private SourceFile included(SourceFile from, Key key, Path path) throws BadSource {
         if (path.equals(from.path())) {
             throw new BadSource(key.place() + ": [include] leads back to " + from.name()
@@ -193,7 +190,7 @@ final class SupervisordReader implements Reader {
         };
     }
 
-    /** The key that assigns a program to a supervisord group, by the program's name. */
+    /** The group of each program. */
     private static Map<String, Key> groups(List<Placed> sections) {
         Map<String, Key> groups = new HashMap<>();
         for (Placed placed : sections) {
@@ -232,7 +229,7 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** The name of a section and of its keys, for a sentence that says that all of them are left out. */
+    /** The section and its keys, for a sentence. */
     private static String named(Placed placed) {
         var keys = placed.section().values().keySet();
         return "[" + placed.section().name() + "]" + (keys.isEmpty() ? "" : " (" + String.join(", ", keys) + ")");
@@ -295,10 +292,7 @@ final class SupervisordReader implements Reader {
         errors(placed, draft);
     }
 
-    /**
-     * Carries over the destination of a program's stderr. With redirect_stderr, supervisord ignores that destination;
-     * without redirect_stderr, stderr goes to a file of its own.
-     */
+    /** Carries over stderr, which redirect_stderr joins with stdout. */
     private static void errors(Placed placed, Draft draft) {
         Optional<Key> redirects = placed.key("redirect_stderr");
         Optional<Boolean> truth = redirects.map(Key::text).flatMap(Values::truth);
@@ -312,11 +306,7 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /**
-     * Carries over the number of retries. supervisord counts only failed starts, that is, runs shorter than startsecs;
-     * the restart window is long enough for that many such runs. With startsecs 0 no start fails, and supervisord never
-     * gives up.
-     */
+    /** Carries over retries. supervisord counts runs shorter than startsecs, so the window is long enough for that many. */
     private void retries(Placed placed, Draft draft) {
         Optional<Key> retries = placed.key("startretries");
         Optional<Key> seconds = placed.key("startsecs");
@@ -351,10 +341,7 @@ final class SupervisordReader implements Reader {
                 + " and import again, or write the value yourself";
     }
 
-    /**
-     * Carries over the program's environment variables. The result also contains the variables as names, since other
-     * values of the program may refer to them.
-     */
+    /** Carries over variables. The result also has them as names. */
     private Expansion environment(Placed placed, Draft draft, Expansion names, Map<String, Key> shared) {
         Map<String, String> further = new HashMap<>();
         List<Key> keys = new ArrayList<>(Optional.ofNullable(shared.get("environment")).stream().toList());

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table of the keys of a section [program:x], each with the rule by which it is carried over. */
+/** How each key of [program:x] is carried over. */
 final class SupervisordTable {
 
     private static final String EVENTS = "there are no event listeners here; receivers under notify, and events --json, "
@@ -70,9 +70,7 @@ final class SupervisordTable {
         }
     }
 
-    /**
-     * Carries over a program's file for stderr. Without such a file, the target's stderr goes where its stdout goes.
-     */
+    /** Carries over the file of stderr; without one, stderr goes where stdout goes. */
     private static void errors(Key key, Draft draft) {
         String file = key.text().strip();
         switch (file.toLowerCase(Locale.ROOT)) {

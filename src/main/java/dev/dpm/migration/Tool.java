@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The tools whose files can be imported. Each constant contains those of its tool's defaults that differ from
- * dpm-runner's.
- */
+/** The tools, with their defaults that differ from dpm-runner's. */
 public enum Tool {
     SUPERVISORD("supervisord", List.of("restart: on-failure", "restart_interval: 1", "max_restarts: 3",
             "restart_window: 4", "stop_scope: main", "log_max_size: 50MiB", "log_keep: 10", "log_retention: 3650d")),
@@ -29,7 +26,7 @@ public enum Tool {
 
     Tool(String shown, List<String> defaults) {
         this.shown = shown;
-        // none of these tools limits a program's CPU or memory by default, so dpm-runner's thresholds are switched off
+        // no tool limits CPU or memory by default
         List.of("cpu_threshold: off", "memory_threshold: off").forEach(this::add);
         defaults.forEach(this::add);
     }
@@ -39,17 +36,16 @@ public enum Tool {
         defaults.put(pair[0], pair[1]);
     }
 
-    /** The name of this tool as a value of the option {@code --from}. */
+    /** The word of {@code --from}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of this tool in sentences. */
     String shown() {
         return shown;
     }
 
-    /** The options by which a target gets the defaults of this tool, each with its value. */
+    /** The defaults as options. */
     Map<String, String> defaults() {
         return Collections.unmodifiableMap(defaults);
     }
@@ -58,7 +54,6 @@ public enum Tool {
         return Arrays.stream(values()).filter(tool -> tool.word().equals(word)).findFirst();
     }
 
-    /** All values of the option {@code --from}, for sentences. */
     public static String words() {
         return Arrays.stream(values()).map(Tool::word).collect(Collectors.joining(", "));
     }

@@ -9,47 +9,40 @@ import java.util.regex.Pattern;
 /** A command line of a systemd unit (systemd.service(5), COMMAND LINES). */
 final class UnitCommand {
 
-    /** Matches a word of a command that is only a variable; systemd splits the value of such a variable at blanks. */
+    /** A word that is only a variable, whose value is split. */
     private static final Pattern WORD = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
-    /**
-     * Matches a variable within a word of a command, which must have braces, or two dollar signs, which mean one plain
-     * dollar sign.
-     */
+    /** A variable within a word, or two dollar signs. */
     private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
 
-    /** Matches a word that is an operator for a shell (XCU 2.10.2), such as a redirection or {@code &&}. */
+    /** An operator of a shell (XCU 2.10.2). */
     private static final Pattern OPERATOR = Pattern.compile("&&?|\\|[|&]?|[0-9]*(<|>|>>|>&)([0-9].*|/.*)?|&>>?.*");
 
     private UnitCommand() {
     }
 
     /**
-     * A command line of a unit, split into words.
+     * A command.
      *
-     * @param prefixes the special characters before the program, such as {@code -} and {@code +}
+     * @param prefixes such as {@code -} and {@code +}
      */
     record Parsed(String prefixes, List<String> words) {
 
-        /** The first word that a shell would take as an operator; systemd gives it to the program as an argument. */
+        /** The first word that is an operator for a shell, but an argument for systemd. */
         Optional<String> operator() {
             return words.stream().skip(1).filter(word -> OPERATOR.matcher(word).matches()).findFirst();
         }
 
-        /** Whether systemd ignores a failure of the command. */
         boolean mayFail() {
             return prefixes.contains("-");
         }
 
-        /** Whether systemd runs the command with more rights than the rest of the unit. */
+        /** Whether the command has more rights than the unit. */
         boolean isPrivileged() {
             return prefixes.contains("+") || prefixes.contains("!");
         }
     }
 
-    /**
-     * Splits a line of a unit into commands, each with prefixes and words. A semicolon that is a word of its own
-     * separates two commands. Empty if a quote in the line is not closed, or if a command is empty.
-     */
+    /** Splits a line into commands at lone semicolons; empty: a fault. */
     static Optional<List<Parsed>> parse(String line) {
         List<Optional<Parsed>> commands = UnitWords.commands(line).stream().map(UnitCommand::command).toList();
         return commands.stream().allMatch(Optional::isPresent)
@@ -68,15 +61,14 @@ final class UnitCommand {
             List<String> plain = new ArrayList<>(words);
             plain.replaceAll(word -> word.equals("\\;") ? ";" : word);
             if (isNamed) {
-                // after the prefix @, the second word is the name that the process shows (argv[0]); a target cannot set
-                // that name, so the word is dropped
+                // argv[0] cannot be set for a target
                 plain.remove(1);
             }
             return new Parsed(prefixes, List.copyOf(plain));
         });
     }
 
-    /** The command as the words of a target. If variables must be replaced at the launch, the words start a shell. */
+    /** The words for a target, with a shell for variables. */
     static List<String> target(Parsed parsed) {
         boolean isPlain = parsed.prefixes().contains(":")
                 || parsed.words().stream().noneMatch(UnitCommand::hasVariable);
@@ -86,10 +78,7 @@ final class UnitCommand {
         return List.of(ShellWords.SHELL, "-c", "exec " + line(parsed));
     }
 
-    /**
-     * The command as a line for a shell. As under systemd, the value of a variable that is a whole word is split at
-     * blanks, and the value of a variable within a word is not.
-     */
+    /** The line for a shell. A variable as a whole word is split, as by systemd. */
     static String line(Parsed parsed) {
         return String.join(" ", parsed.words().stream().map(UnitCommand::word).toList());
     }
@@ -112,15 +101,12 @@ final class UnitCommand {
         return whole.append(literal(word.substring(end))).append('"').toString();
     }
 
-    /** Escapes a text for use between double quotes, so that a shell replaces nothing in it (XCU 2.2.3). */
+    /** Escapes a text between double quotes (XCU 2.2.3). */
     private static String literal(String text) {
         return text.replaceAll("([\\\\\"`$])", "\\\\$1");
     }
 
-    /**
-     * Whether systemd replaces a variable in the word of a command. Within a word, systemd leaves {@code $NAME} without
-     * braces unchanged.
-     */
+    /** Whether systemd replaces a variable in a word. */
     private static boolean hasVariable(String word) {
         return WORD.matcher(word).matches()
                 || INSIDE.matcher(word).results().anyMatch(found -> found.group(1) == null);

@@ -6,10 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The name of a unit and the values of its specifiers (systemd.unit(5), SPECIFIERS), as far as they can be found
- * without a running systemd.
- */
+/** A unit's name and specifiers (systemd.unit(5), SPECIFIERS). */
 final class UnitNames {
 
     private static final Pattern SPECIFIER = Pattern.compile("%(.)");
@@ -18,11 +15,7 @@ final class UnitNames {
     private final String plain;
     private final String instance;
 
-    /**
-     * Finds the unit's name and the values of its specifiers.
-     *
-     * @param fileName the name of the unit's file, such as {@code web@blue.service}
-     */
+    /** @param fileName such as {@code web@blue.service} */
     UnitNames(String fileName, Map<String, String> environment) {
         plain = fileName.replaceFirst("\\.[a-z]+$", "");
         int at = plain.indexOf('@');
@@ -40,10 +33,7 @@ final class UnitNames {
         Optional.ofNullable(environment.get("HOSTNAME")).ifPresent(host -> values.put("H", host));
     }
 
-    /**
-     * Sets the specifiers for folders to their values in a unit of a user's own systemd (systemd.unit(5), SPECIFIERS):
-     * the folders of the XDG Base Directory Specification.
-     */
+    /** The folders in a user's own systemd (XDG Base Directory). */
     void ofUser(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
         Map.of("t", "XDG_RUNTIME_DIR", "S", "XDG_STATE_HOME", "C", "XDG_CACHE_HOME", "E", "XDG_CONFIG_HOME")
@@ -61,18 +51,12 @@ final class UnitNames {
         Optional.ofNullable(folder).filter(path -> !path.isBlank()).ifPresent(path -> values.put(specifier, path));
     }
 
-    /**
-     * The name for the target: the unit's name without its ending. The instance of a template unit follows after a
-     * hyphen.
-     */
+    /** The target's name: the unit's, and an instance after a hyphen. */
     String target() {
         return plain.replaceFirst("@$", "").replace('@', '-');
     }
 
-    /**
-     * Replaces the specifiers of the unit, such as {@code %i}, in a text; empty if the value of a specifier is unknown
-     * here.
-     */
+    /** Replaces specifiers such as {@code %i}; empty: unknown. */
     Optional<String> expand(String text) {
         Matcher specifier = SPECIFIER.matcher(text);
         StringBuilder whole = new StringBuilder();

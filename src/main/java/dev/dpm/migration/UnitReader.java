@@ -24,18 +24,15 @@ final class UnitReader implements Reader {
 
     private static final List<String> LIMITS = List.of("StartLimitIntervalSec", "StartLimitInterval",
             "StartLimitBurst");
-    /** Matches a command of a unit that only sends a signal to the service's main process. */
+    /** A command that only signals the main process. */
     private static final Pattern KILL = Pattern
             .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
-    /**
-     * The defaults of a unit's start limit by systemd-system.conf(5) and systemd.service(5); interval and pause are in
-     * seconds.
-     */
+    /** Defaults of systemd-system.conf(5) and systemd.service(5), in seconds. */
     private static final double DEFAULT_INTERVAL = 10;
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;
 
-    /** Matches variables that only systemd sets for the commands of a unit (systemd.exec(5), ENVIRONMENT VARIABLES). */
+    /** Variables of systemd only (systemd.exec(5), ENVIRONMENT VARIABLES). */
     private static final Pattern OF_SYSTEMD = Pattern
             .compile("\\$\\{?(SERVICE_RESULT|EXIT_CODE|EXIT_STATUS|INVOCATION_ID|"
                     + "JOURNAL_STREAM|LISTEN_FDS|MONITOR_[A-Z_]+|[A-Z]+_DIRECTORY)\\b");
@@ -50,10 +47,7 @@ final class UnitReader implements Reader {
         this.all = all;
     }
 
-    /**
-     * The keys of a unit in the order of the file. A key with an empty value removes the values that earlier keys of
-     * the same name gave.
-     */
+    /** The keys of a unit in order. An empty value removes earlier ones. */
     private record Unit(SourceFile file, UnitNames names, Map<String, List<Key>> keys) {
 
         List<Key> of(String name) {
@@ -110,19 +104,13 @@ final class UnitReader implements Reader {
         all.left(place, "is not carried over: it is no Key=value, and systemd ignores it too");
     }
 
-    /**
-     * Whether the unit is meant for a user's own systemd. The file's folder, or the systemd target that starts the unit
-     * at boot, shows this.
-     */
+    /** Whether the unit is for a user's own systemd, by its folder or target. */
     private static boolean isOfUser(SourceFile file, List<Line> lines) {
         return file.path().toString().contains("/systemd/user/") || lines.stream().anyMatch(
                 line -> line.name().equals("WantedBy") && line.value().equals("default.target"));
     }
 
-    /**
-     * Records a {@link Leftover} for each unit beside the file that starts this service, such as a timer or a socket,
-     * since the import of the service does not include such units.
-     */
+    /** Records timers and sockets that start the service. */
     private void starters(SourceFile file, Draft draft) {
         String stem = file.folder() + "/" + file.name().replaceFirst("\\.service$", "");
         Map.of(".timer", "write its times as schedule, in the five fields of cron", ".socket",
@@ -163,10 +151,7 @@ final class UnitReader implements Reader {
         return text.map(key::with);
     }
 
-    /**
-     * A key of the unit, changed if its value is the path of a file of variables that exists. The hyphen before the
-     * path, which says that the file may be missing, is then left out.
-     */
+    /** Removes the hyphen before a file that exists. */
     private Key present(Key key) {
         boolean isOptional = key.name().equals("EnvironmentFile") && key.text().startsWith("-");
         String path = isOptional ? key.text().substring(1).strip() : "";
@@ -220,10 +205,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /**
-     * Removes variables of a target that have no effect under systemd. Under systemd the files of EnvironmentFile=
-     * override Environment=, but for dpm-runner {@code env} overrides {@code env_file}.
-     */
+    /** Removes variables without effect: EnvironmentFile= overrides Environment=, but {@code env} overrides {@code env_file}. */
     private void settle(Draft draft) {
         if (!(draft.value("env_file").orElse("") instanceof List<?> files) || !draft.has("env")) {
             return;
@@ -246,7 +228,7 @@ final class UnitReader implements Reader {
             return sources.read(path).text().lines().map(String::strip).filter(line -> line.indexOf('=') > 0)
                     .map(line -> line.substring(0, line.indexOf('=')).strip()).toList();
         } catch (BadSource e) {
-            // a fault of the file is ignored here; the command check reports it for the new file
+            // check reports this fault for the new file
             return List.of();
         }
     }
@@ -255,11 +237,10 @@ final class UnitReader implements Reader {
         Optional<Key> type = unit.last("Type");
         switch (type.map(Key::text).orElse("simple")) {
             case "simple", "exec", "idle" -> {
-                // systemd treats a service of this type as started when its process is launched, as dpm-runner does
-                // with a target by default
+                // started at its launch, like a target
             }
             case "oneshot" -> {
-                // a service of this type ends by itself, as a target of dpm-runner may
+                // ends by itself, as a target may
             }
             case "forking" -> {
                 unit.last("PIDFile").flatMap(key -> whole(unit, key, draft))
@@ -282,18 +263,12 @@ final class UnitReader implements Reader {
         lasting(unit, draft);
     }
 
-    /**
-     * Makes the path of a PID file absolute: a relative path is relative to the folder {@code %t} (systemd.service(5),
-     * PIDFile).
-     */
+    /** A relative path is relative to {@code %t} (systemd.service(5), PIDFile). */
     private static String pidFile(Unit unit, String path) {
         return path.startsWith("/") ? path : unit.names().expand("%t/").orElse("/run/") + path;
     }
 
-    /**
-     * Records a note for RemainAfterExit=. With it, systemd shows a service as active after its process has ended,
-     * until a command stops the service; dpm-runner shows a target as ended.
-     */
+    /** Notes RemainAfterExit=: a target is shown as ended. */
     private static void lasting(Unit unit, Draft draft) {
         unit.last("RemainAfterExit").filter(key -> Values.truth(key.text()).orElse(false)).ifPresent(key -> {
             draft.note(key, "a target that has ended is not running, whether its effect lasts or not");
@@ -302,10 +277,7 @@ final class UnitReader implements Reader {
         });
     }
 
-    /**
-     * Carries over that restarts of a service have no limit. This is so if the interval or the number of starts is 0
-     * (systemd.unit(5), StartLimitBurst=), or if the pauses alone are as long as the interval.
-     */
+    /** Carries over restarts without a limit (systemd.unit(5), StartLimitBurst=). */
     private static void limit(Unit unit, Draft draft) {
         Optional<Key> lifted = LIMITS.stream().map(unit::last).flatMap(Optional::stream)
                 .filter(key -> Values.seconds(key.text()).filter("0"::equals).isPresent()).findFirst();
@@ -317,10 +289,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /**
-     * Carries over a service's limit on the number of starts within an interval. Under systemd, the pauses between
-     * starts are part of the interval.
-     */
+    /** Carries over a limit of starts, whose interval includes pauses. */
     private static void counted(Unit unit, Draft draft, Key from) {
         Optional<Double> interval = seconds(unit, DEFAULT_INTERVAL, "StartLimitIntervalSec", "StartLimitInterval");
         Optional<Integer> burst = unit.last("StartLimitBurst").map(key -> Values.count(key.text()))
@@ -345,7 +314,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The sum of the pauses before a number of restarts of the service, in seconds; empty if it cannot be computed. */
+    /** The sum of pauses in seconds; empty: unknown. */
     private static Optional<Double> pauses(Unit unit, int count) {
         Optional<Double> first = seconds(unit, DEFAULT_PAUSE, "RestartSec");
         Optional<Double> longest = seconds(unit, 0, "RestartMaxDelaySec");
@@ -358,10 +327,7 @@ final class UnitReader implements Reader {
         });
     }
 
-    /**
-     * The duration, in seconds, in the first of these keys that the unit has, or else the default; empty if the text is
-     * no duration.
-     */
+    /** The duration of the first of these keys, in seconds. */
     private static Optional<Double> seconds(Unit unit, double otherwise, String... names) {
         return Stream.of(names).map(unit::last).flatMap(Optional::stream).findFirst()
                 .map(key -> Values.seconds(key.text()).map(Double::parseDouble)).orElse(Optional.of(otherwise));
@@ -383,10 +349,7 @@ final class UnitReader implements Reader {
         });
     }
 
-    /**
-     * Carries over KillMode. With control-group, the stop signal goes to all processes of the service; with mixed, it
-     * goes to the main process only, and KILL to all.
-     */
+    /** Carries over KillMode: control-group signals all processes, mixed the main one. */
     private void killing(Unit unit, Draft draft) {
         unit.last("KillMode").ifPresent(key -> {
             switch (key.text()) {
@@ -423,10 +386,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /**
-     * Joins the commands of several lines to one line for a shell. A command runs only if each command before it has
-     * succeeded or may fail.
-     */
+    /** Joins commands for a shell. Each needs success before it. */
     private static String line(Unit unit, List<Key> keys) {
         return keys.stream().map(key -> unit.names().expand(key.text())).flatMap(Optional::stream)
                 .map(UnitCommand::parse).flatMap(Optional::stream).flatMap(List::stream)
@@ -436,10 +396,7 @@ final class UnitReader implements Reader {
                 .collect(Collectors.joining(" && "));
     }
 
-    /**
-     * Carries over a command before or after the program's run, such as ExecStartPre=, or records a {@link Leftover}
-     * for it.
-     */
+    /** Carries over a command such as ExecStartPre=. */
     private void side(Unit unit, Key key, Draft draft) {
         unit.names().expand(key.text()).map(UnitCommand::parse)
                 .ifPresent(parsed -> parsed.ifPresentOrElse(
@@ -447,7 +404,7 @@ final class UnitReader implements Reader {
                         () -> draft.left(key, "it has a quote without its other half")));
     }
 
-    /** Records a note for what a command does not do, or not as its author may expect. */
+    /** Notes what a command does differently. */
     private static void different(Parsed command, Key key, Draft draft) {
         OF_SYSTEMD.matcher(String.join(" ", command.words())).results().map(found -> found.group(1)).distinct()
                 .filter(variable -> !variable.startsWith("EXIT_") || !key.name().equals("ExecStopPost"))
@@ -494,7 +451,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // the method that reads the section [Service] carries over this key
+                // carried over with [Service]
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? order(key.text())
@@ -504,7 +461,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The advice about other units that a key such as After= names. */
+    /** Advice about units of keys such as After=. */
     private static String order(String units) {
         Map<Boolean, List<String>> isService = Stream.of(units.strip().split("\\s+"))
                 .collect(Collectors.partitioningBy(UnitReader::isService));
@@ -516,7 +473,6 @@ final class UnitReader implements Reader {
         return Stream.of(inside, outside).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    /** Whether the name of a unit is that of a service; the name of every other unit has another ending. */
     private static boolean isService(String unit) {
         return !OTHER_UNIT.matcher(unit).matches();
     }

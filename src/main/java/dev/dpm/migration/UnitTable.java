@@ -19,10 +19,7 @@ import java.util.stream.Stream;
 import dev.dpm.config.ProgramName;
 import dev.dpm.process.Signal;
 
-/**
- * The table of the keys of a unit's section [Service], each with the rule by which it is carried over
- * (systemd.service(5), systemd.exec(5), systemd.kill(5)).
- */
+/** How each key of [Service] is carried over (systemd.service(5), systemd.exec(5), systemd.kill(5)). */
 final class UnitTable {
 
     private static final Pattern SANDBOX = Pattern
@@ -34,7 +31,7 @@ final class UnitTable {
     private static final Pattern FOLDER = Pattern
             .compile("(Runtime|State|Cache|Logs|Configuration)Directory(Mode|Preserve)?");
     private static final Pattern LIMIT = Pattern.compile("Limit([A-Z]+)");
-    /** The names of the exit codes from 64 on, in the order of sysexits.h. */
+    /** Exit codes from 64 on (sysexits.h). */
     private static final List<String> EXIT_CODES = List.of("USAGE", "DATAERR", "NOINPUT", "NOUSER", "NOHOST",
             "UNAVAILABLE", "SOFTWARE", "OSERR", "OSFILE", "CANTCREAT", "IOERR", "TEMPFAIL", "PROTOCOL", "NOPERM",
             "CONFIG");
@@ -47,7 +44,7 @@ final class UnitTable {
     private UnitTable() {
     }
 
-    /** The rule for a key of a unit. Some rules apply to all keys whose names have the same beginning. */
+    /** The rule of a key, perhaps by its beginning. */
     static Rule of(String name) {
         Rule rule = SERVICE.get(name);
         if (rule != null) {
@@ -64,10 +61,7 @@ final class UnitTable {
                 : "it is no key of a service known here");
     }
 
-    /**
-     * Whether an empty value of this key has a meaning of its own in a unit, such as "no capabilities at all". For
-     * other keys, an empty value only removes earlier values.
-     */
+    /** Whether an empty value has a meaning, such as "no capabilities". */
     static boolean isSetByNothing(String name) {
         return name.equals("CapabilityBoundingSet");
     }
@@ -120,7 +114,7 @@ final class UnitTable {
         table.put("SyslogLevel", left("lines have the severity info, or what they begin with: <0> to <7>"));
         table.put("SyslogFacility", left("lines have the facility daemon"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
-            // 0 means no limit on restarts; UnitReader carries that over
+            // 0 means no limit, see {@link UnitReader}
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {
                 time("restart_window").apply(key, draft);
             }
@@ -166,10 +160,7 @@ final class UnitTable {
         return Map.copyOf(table);
     }
 
-    /**
-     * Makes a rule for a resource limit of a service. The text {@code infinity} removes an earlier limit and sets none,
-     * since a target without the option has no limit.
-     */
+    /** {@code infinity} sets no limit. */
     private static Rule limited(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> {
             if (key.text().equals("infinity")) {
@@ -190,18 +181,12 @@ final class UnitTable {
         };
     }
 
-    /**
-     * The number of restarts that systemd's limit on starts allows. systemd counts starts, and the first start is no
-     * restart.
-     */
+    /** Restarts that a limit of starts allows: one less. */
     private static Optional<String> restarts(String text) {
         return Values.count(text).map(starts -> Values.restarts(String.valueOf(Math.max(0, starts - 1))));
     }
 
-    /**
-     * Converts a unit's list of exit codes to numbers: numbers stay, names of sysexits.h get their code, and signals
-     * become 128 plus their number. Empty if a word is none of these.
-     */
+    /** Exit codes as numbers, with sysexits.h, and signals as 128 plus n; empty: a fault. */
     static Optional<String> codes(String text) {
         List<Optional<String>> codes = Stream.of(text.strip().split("[\\s,]+")).map(UnitTable::code).toList();
         return codes.stream().allMatch(Optional::isPresent)
@@ -209,10 +194,7 @@ final class UnitTable {
                 : Optional.empty();
     }
 
-    /**
-     * Adds exit codes to the codes that other keys of the unit have set, since with either key the codes cause no
-     * restart.
-     */
+    /** Adds codes to those of other keys. */
     private static void codes(Key key, Draft draft) {
         turned("success_exit_codes", text -> codes(text).map(codes -> draft.value("success_exit_codes")
                 .map(earlier -> earlier + codes.substring(1)).orElse(codes))).apply(key, draft);

@@ -4,28 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Parses the lines of a systemd unit (systemd.syntax(7)). A line that ends with a backslash continues in the next line.
- * Comments begin with {@code #} or {@code ;} and may stand between continued lines. A key may occur several times.
- */
+/** Parses a unit (systemd.syntax(7)). */
 final class UnitText {
 
     private UnitText() {
     }
 
-    /**
-     * A line of a unit that assigns a value to a key.
-     *
-     * @param place the file and line, such as {@code web.service line 12}
-     */
+    /** @param place such as {@code web.service line 12} */
     record Line(String section, String name, String value, String place) {
     }
 
     /**
-     * Parses the file of a systemd unit into assignments of values to keys, in their order. Throws a {@link BadSource}
-     * for an assignment before the first section.
-     *
-     * @param ignored receives the place of each line that is no assignment, which systemd ignores too
+     * @param ignored receives the place of each line that is no assignment
+     * @throws BadSource an assignment before the first section
      */
     static List<Line> parse(SourceFile file, Consumer<String> ignored) throws BadSource {
         List<Line> lines = new ArrayList<>();

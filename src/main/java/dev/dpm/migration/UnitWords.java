@@ -8,11 +8,7 @@ import java.util.Optional;
 import dev.dpm.config.value.QuotedWords;
 import dev.dpm.config.value.QuotedWords.Read;
 
-/**
- * Splits a value of a systemd unit into words (systemd.syntax(7), QUOTING). Unlike in a shell, C's escape sequences
- * have their meaning within both kinds of quotes and outside of quotes, and a backslash before any other character is
- * an ordinary character.
- */
+/** Splits a value into words (systemd.syntax(7), QUOTING), with C's escapes. */
 final class UnitWords {
 
     private static final Map<Character, Character> ESCAPES = Map.ofEntries(Map.entry('a', '\u0007'),
@@ -30,7 +26,7 @@ final class UnitWords {
         return QuotedWords.split(line, (text, at, quote) -> Optional.of(escape(text, at + 1)));
     }
 
-    /** The commands in a line of a unit: its parts between semicolons that are words of their own outside of quotes. */
+    /** The commands between lone semicolons. */
     static List<String> commands(String line) {
         List<String> commands = new ArrayList<>();
         char quote = QuotedWords.NO_QUOTE;
@@ -49,7 +45,7 @@ final class UnitWords {
             }
         }
         commands.add(line.substring(begin).strip());
-        // a semicolon at the end of the line ends the last command and begins no other
+        // a last semicolon begins no command
         commands.removeIf(command -> command.isEmpty() && commands.size() > 1);
         return commands;
     }
@@ -59,9 +55,9 @@ final class UnitWords {
     }
 
     /**
-     * Reads the escape sequence that a backslash begins.
+     * Reads an escape.
      *
-     * @param at the index after the backslash
+     * @param at behind the backslash
      */
     private static Read escape(String line, int at) {
         char next = at < line.length() ? line.charAt(at) : 0;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Converts values of other tools into the spelling of dpm-runner's options. */
+/** Converts values to dpm-runner's spelling. */
 final class Values {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
@@ -37,10 +37,7 @@ final class Values {
         return List.of("false", "no", "off", "0", "f", "n").contains(word) ? Optional.of(false) : Optional.empty();
     }
 
-    /**
-     * Converts a tool's duration such as {@code 1min 30s}, {@code 1m30s} or {@code 90} to seconds; empty for any other
-     * text.
-     */
+    /** {@code 1min 30s}, {@code 1m30s} or {@code 90} in seconds; empty: any other text. */
     static Optional<String> seconds(String text) {
         Matcher span = SPAN.matcher(text.strip());
         BigDecimal sum = BigDecimal.ZERO;
@@ -56,14 +53,14 @@ final class Values {
         return end == 0 || end < text.strip().length() ? Optional.empty() : Optional.of(plain(sum));
     }
 
-    /** Converts a tool's number of milliseconds, or a duration that {@link #seconds} accepts, to seconds. */
+    /** Milliseconds, or a duration of {@link #seconds}. */
     static Optional<String> millis(String text) {
         return NUMBER.matcher(text.strip()).matches()
                 ? Optional.of(plain(new BigDecimal(text.strip()).movePointLeft(3)))
                 : seconds(text);
     }
 
-    /** Converts a tool's size such as {@code 300M}, {@code 50MB} or a number of bytes to a size in powers of 1024. */
+    /** {@code 300M}, {@code 50MB} or bytes, in powers of 1024. */
     static Optional<String> size(String text) {
         Matcher size = SIZE.matcher(text.strip());
         if (!size.matches()) {
@@ -78,18 +75,12 @@ final class Values {
         });
     }
 
-    /**
-     * Converts a tool's limit on the number of processes, above 0. Empty for a text that means no limit, and for a
-     * percentage, which dpm-runner does not have here.
-     */
+    /** A number of processes; empty: no limit, or a percentage. */
     static Optional<String> tasks(String text) {
         return count(text).filter(number -> number > 0).map(number -> Integer.toString(number));
     }
 
-    /**
-     * Converts a tool's limit in processors, or in percent of one processor, above 0. Empty for a text that means no
-     * limit or is no number.
-     */
+    /** Processors, or percent of one; empty: no limit, or no number. */
     static Optional<String> processors(String text) {
         return Optional.of(text.strip()).filter(number -> number.matches("[0-9]{1,6}([.][0-9]{1,6})?%?"))
                 .filter(number -> number.matches(".*[1-9].*"));
@@ -100,20 +91,14 @@ final class Values {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
     }
 
-    /**
-     * Converts a tool's number of restarts. A number above the largest that {@code max_restarts} allows becomes "no
-     * limit", the nearest in meaning. Any other text stays unchanged.
-     */
+    /** Restarts. Too large a number becomes no limit. */
     static String restarts(String text) {
         String digits = text.strip();
         boolean isLarge = digits.matches("[0-9]{5,}") && new BigDecimal(digits).compareTo(MOST_RESTARTS) > 0;
         return isLarge || digits.matches("(?i)[.]?inf(inity)?") ? "-1" : text;
     }
 
-    /**
-     * Converts a tool's resource limit (setrlimit(2)): one number, or a soft and a hard limit. The values -1 and
-     * infinity mean no limit.
-     */
+    /** A resource limit (setrlimit(2)). -1 and infinity mean none. */
     static String limit(String text) {
         return Arrays.stream(text.strip().split(":", 2))
                 .map(each -> each.equals("-1") || each.equals("infinity") ? "unlimited" : each)

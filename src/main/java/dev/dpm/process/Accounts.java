@@ -24,10 +24,7 @@ public final class Accounts {
     private final Path passwd;
     private final Path group;
     private final Optional<Getent> directories;
-    /**
-     * The results of getent for numeric user and group ids without a local entry. They are cached, because a getent
-     * process at each launch would cost more than the launch itself.
-     */
+    /** Results of getent for numbers without a local entry. A getent process at each launch would cost more than the launch. */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
     Accounts(Path passwd, Path group, Optional<Getent> directories) {
@@ -41,11 +38,10 @@ public final class Accounts {
     }
 
     /**
-     * Finds the account for a user and group. A numeric user needs no entry in the database, unless the group is to be
-     * the user's own group.
+     * Finds the account of a user and group. A numeric user needs no entry, unless the group is the user's own.
      *
-     * @throws UnknownAccount where the user or the group does not exist
-     * @throws IOException where a directory service did not answer; the caller may retry later
+     * @throws UnknownAccount the user or group does not exist
+     * @throws IOException a directory service did not answer
      */
     public Account find(RunAs asked) throws UnknownAccount, IOException {
         Optional<String[]> entry = entry(passwd, "passwd", asked.user(), PASSWD_FIELDS);
@@ -115,7 +111,7 @@ public final class Accounts {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return lines.map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields)).toList();
         } catch (IOException | java.io.UncheckedIOException unreadable) {
-            return List.of(); // in a container built from scratch, which has no such file, users can only be given by number
+            return List.of(); // a container without this file has no names of users
         }
     }
 

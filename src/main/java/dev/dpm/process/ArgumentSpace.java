@@ -10,35 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The number of bytes of arguments and environment that the kernel accepts at the start of a program (execve(2),
- * "Limits on size of arguments and environment").
+ * How many bytes of arguments and environment the kernel accepts (execve(2)).
  *
- * @param one the largest number of bytes of one argument, or of one variable with its name and the equals sign
- * @param all the largest number of bytes of all arguments and variables together, each counted with its final NUL and
- *     the pointer to it
+ * @param one for one argument or one variable
+ * @param all for all together, each with its NUL and pointer
  */
 public record ArgumentSpace(long one, long all) {
 
     private static final int POINTER = 8;
-    /** MAX_ARG_STRLEN, the limit on one argument, in memory pages; its bytes include the NUL at the end. */
+    /** MAX_ARG_STRLEN, in memory pages. */
     private static final long PAGES = 32;
     /** The page size in bytes that is assumed where the kernel does not report one. */
     private static final long USUAL_PAGE = 4096;
     /** The key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
-    /**
-     * The lower bound of the kernel's limit on all arguments and environment variables, in bytes, whatever the stack
-     * limit (ARG_MAX).
-     */
+    /** The kernel's least limit on all arguments and variables, in bytes (ARG_MAX). */
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
-    /**
-     * The number of bytes reserved for the programs that the launcher puts in front of the target's command (env,
-     * setsid, setpriv, prlimit) and for the variable {@code _DPM_COOKIE}.
-     */
+    /** Bytes for programs in front of the command (env, setsid, setpriv, prlimit) and for the variable {@code _DPM_COOKIE}. */
     private static final long IN_FRONT = 4096;
 
-    /** The limits on arguments and environment of this process, which the processes that it launches inherit. */
+    /** The limits of this process, which its children inherit. */
     public static ArgumentSpace own() {
         return new ArgumentSpace(PAGES * page() - 1, all(limits()));
     }
@@ -55,7 +47,7 @@ public record ArgumentSpace(long one, long all) {
         return bytes(text) <= one;
     }
 
-    /** The number of bytes that a command and its environment take of the space for {@link #all} of them. */
+    /** The number of bytes that a command and its environment take. */
     public static long taken(List<String> command, Map<String, String> environment) {
         // the kernel copies the program's path twice: as argv[0] and as the name of the program file
         long taken = IN_FRONT + bytes(command.get(0));
@@ -68,7 +60,7 @@ public record ArgumentSpace(long one, long all) {
         return taken;
     }
 
-    /** The number of bytes of a text as the kernel counts them for an argument or an environment variable. */
+    /** The number of bytes of a text for the kernel. */
     public static long bytes(String text) {
         return NativeText.encode(text).length;
     }
@@ -85,7 +77,7 @@ public record ArgumentSpace(long one, long all) {
                 }
             }
         } catch (IOException e) {
-            // the kernel does not report the page size, so the runner assumes the size of most machines
+            // the page size is unknown; most machines have this one
             return USUAL_PAGE;
         }
         return USUAL_PAGE;
@@ -95,7 +87,7 @@ public record ArgumentSpace(long one, long all) {
         try {
             return Files.readString(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // the kernel does not report the stack limit, so the runner assumes the usual 8 MiB
+            // the stack limit is unknown; 8 MiB are usual
             return "Max stack size " + (8 << 20);
         }
     }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects the process to attach to, which another program started. At least one of the four criteria is given, and the
- * process must meet all given criteria.
+ * Selects a process of another program. It must meet all given criteria, of which there is at least one.
  *
- * @param name the process's name ({@code /proc/PID/comm}), or the base name of argv[0]
- * @param pattern a regular expression, found anywhere in the arguments joined by blanks
- * @param pid the pid of the process at the time of the first search; a later process with the same pid does not match
- * @param pidFile a file that contains the process's pid
+ * @param name {@code /proc/PID/comm}, or the base name of argv[0]
+ * @param pattern found anywhere in the arguments joined by blanks
+ * @param pid at the first search; a later process with this pid does not match
+ * @param pidFile contains the pid
  */
 public record AttachSelector(Optional<String> name, Optional<Expression> pattern, Optional<Integer> pid,
         Optional<Path> pidFile) {

@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Reads files that other programs or people wrote, up to a bound, so that no file exhausts the heap. Whether a file is a
- * regular file is checked by the caller: opening a named pipe waits for its writer.
- */
+/** Reads files of other programs up to a bound. The caller checks that they are regular files. */
 public final class BoundedFile {
 
     private BoundedFile() {

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A process that may be the one to attach to.
  *
- * @param name {@code /proc/PID/comm}: at most 15 bytes, without a line break
- * @param arguments argv as the process shows it now; empty: a kernel thread, or the runner may not read the arguments
+ * @param name at most 15 bytes
+ * @param arguments empty: a kernel thread, or unreadable
  */
 public record Candidate(long pid, String name, List<String> arguments) {
 

@@ -13,7 +13,6 @@ public enum CheckKind implements Word {
     /** A message {@code WATCHDOG=1} of sd_notify(3) that the target must send again and again by itself. */
     WATCHDOG;
 
-    /** The spelling of this kind of check in messages, metrics and JSON, such as {@code http}. */
     @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);

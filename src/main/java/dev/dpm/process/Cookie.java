@@ -4,12 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The value of the environment variable {@code _DPM_COOKIE}, which every process of a target inherits from its parent.
- * The value says to which runner and incarnation the process belongs.
+ * The value of {@code _DPM_COOKIE}, an environment variable that every process of a target inherits.
  *
  * @param homeKey a key of the runner's home folder, without colons
- * @param incarnation the incarnation that the process belongs to
- * @param hook the option of the {@link Hook} that the process came from; empty text: the process is the target's own
+ * @param incarnation the launch
+ * @param hook the option of the {@link Hook}; empty text: the target itself
  */
 public record Cookie(String homeKey, Incarnation incarnation, String hook) {
 
@@ -17,24 +16,20 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
 
     private static final String CGROUP = "dpm:";
 
-    /** Makes the cookie of a process that belongs to the target itself and not to one of its hooks. */
     public Cookie(String homeKey, Incarnation incarnation) {
         this(homeKey, incarnation, "");
     }
 
-    /**
-     * Whether the process with this cookie belongs to a hook. Such a process does not count as a process of the target.
-     */
+    /** Whether the process belongs to a hook, and so not to the target. */
     public boolean isOfHook() {
         return !hook.isEmpty();
     }
 
-    /** The cookie as text: {@code HOME:TARGET:NUMBER}, or {@code HOME:TARGET:NUMBER:HOOK} for a process of a hook. */
     public String text() {
         return homeKey + ":" + incarnation.target() + ":" + incarnation.number() + (isOfHook() ? ":" + hook : "");
     }
 
-    /** Finds the cookie in the environment of a process, as read from {@code /proc/PID/environ}. */
+    /** The cookie in {@code /proc/PID/environ}. */
     public static Optional<Cookie> in(byte[] environ) {
         int start = 0;
         while (start < environ.length) {
@@ -51,25 +46,17 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return Optional.empty();
     }
 
-    /**
-     * The name of the cgroup that the runner creates for one run of a target, if the kernel lets the runner create it.
-     */
+    /** The name of the cgroup for this launch. */
     public String cgroup() {
         return CGROUP + text();
     }
 
-    /**
-     * The beginning that the names of all cgroups have in common that the runner of this home creates for runs of
-     * targets.
-     */
+    /** The beginning of the names of this home's cgroups. */
     public static String cgroupsOf(String homeKey) {
         return CGROUP + homeKey + ":";
     }
 
-    /**
-     * Finds the cookie in the text of {@code /proc/PID/cgroup}. The name of the innermost cgroup that a runner created
-     * contains the cookie.
-     */
+    /** The cookie in {@code /proc/PID/cgroup}: part of the name of a cgroup that a runner created. */
     public static Optional<Cookie> inCgroups(byte[] cgroups) {
         String text = new String(cgroups, StandardCharsets.ISO_8859_1);
         int at = text.lastIndexOf("/" + CGROUP);
@@ -88,10 +75,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return at;
     }
 
-    /**
-     * Parses the text of a cookie. Empty: the text has another form, since any program may set the variable to any
-     * text.
-     */
+    /** Parses a cookie; empty: any program may set the variable to another text. */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();

@@ -52,7 +52,6 @@ public record CpuList(SortedSet<Integer> numbers) {
         return rest;
     }
 
-    /** The list of processors in the kernel's form, such as {@code 0-3,5}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -8,27 +8,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes command lines for {@link ProcessBuilder} whose texts reach exec(3) byte for byte. Java converts arguments,
- * variables and folders with the charset of its locale, which cannot express some texts. Such a command is written in
- * ASCII as code for {@code /bin/sh}. The shell replaces itself by the command with exec, so the pid stays the same.
+ * Makes command lines whose texts reach exec(3) byte for byte. Java uses the charset of its locale, which cannot express some
+ * texts, so such a command becomes ASCII code for {@code /bin/sh}.
  */
 public final class ExactCommand {
 
-    /**
-     * The largest number of characters in one argument that the command line passes to the shell; the kernel accepts
-     * at most 128 KiB (execve(2), MAX_ARG_STRLEN).
-     */
+    /** The largest number of characters in one argument for the shell; the kernel accepts 128 KiB (execve(2), MAX_ARG_STRLEN). */
     private static final int CHUNK = 100_000;
-    /**
-     * The shell code that runs the exact command: {@code %b} joins the arguments and turns each {@code \0ooo} into a
-     * byte (printf(1)).
-     */
+    /** {@code %b} joins the arguments and turns each {@code \0ooo} into a byte (printf(1)). */
     private static final String SCRIPT = "eval \"$(printf %b \"$@\")\"";
 
     private ExactCommand() {
     }
 
-    /** Whether Java passes all of these arguments to the kernel unchanged. */
+    /** Whether Java passes these texts to the kernel unchanged. */
     public static boolean isJavas(Iterable<String> texts) {
         for (String text : texts) {
             if (!NativeText.isJavas(text)) {
@@ -38,26 +31,21 @@ public final class ExactCommand {
         return true;
     }
 
-    /** Whether Java passes the path of a file to the kernel unchanged. */
+    /** Whether Java passes this path to the kernel unchanged. */
     public static boolean isJavas(Path path) {
         return NativeText.isJavas(NativePaths.text(path));
     }
 
-    /**
-     * The command line that runs a command exactly as given: the command itself where Java passes it on unchanged,
-     * otherwise a command line for {@code /bin/sh}.
-     */
+    /** A command line that runs a command exactly as given. */
     public static List<String> of(List<String> command) {
         return isJavas(command) ? command : shell("exec " + quoted(command));
     }
 
     /**
-     * The command line that runs a command with the inherited variables and the given variables, which override
-     * inherited variables of the same name.
+     * A command line that runs a command with further variables.
      *
-     * @param variables the variables, whose names must be valid in a shell
-     * @param appendTo the file to which stdout and stderr are appended; descriptor 3 of the command is the stdout of the
-     *     command line
+     * @param variables with names that are valid in a shell
+     * @param appendTo the file for stdout and stderr; descriptor 3 is the former stdout
      */
     public static List<String> with(Map<String, String> variables, Path appendTo, List<String> command) {
         StringBuilder code = new StringBuilder();
@@ -67,12 +55,11 @@ public final class ExactCommand {
     }
 
     /**
-     * The command line that runs a command with exactly the given environment.
+     * A command line that runs a command with exactly this environment.
      *
-     * @param env the absolute path of the program env(1)
-     * @param folder the working folder of the command
-     * @param appendTo the file to which stdout and stderr are appended; empty: the command inherits stdout and stderr
-     *     of the shell
+     * @param env the path of env(1)
+     * @param folder the working folder
+     * @param appendTo the file for stdout and stderr; empty: inherited
      */
     public static List<String> within(Path env, Map<String, String> environment, Path folder, Optional<Path> appendTo,
             List<String> command) {
@@ -116,7 +103,7 @@ public final class ExactCommand {
         return String.join(" ", words.stream().map(ExactCommand::quoted).toList());
     }
 
-    /** Puts a word into single quotes. A shell changes nothing between single quotes. */
+    /** Puts a word into single quotes, in which a shell changes nothing. */
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }

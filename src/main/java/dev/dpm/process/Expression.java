@@ -3,20 +3,13 @@ package dev.dpm.process;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-/**
- * A regular expression written by a user. The time of a match grows linearly with the text: the engine is RE2, which
- * does not backtrack, and so has neither backreferences nor lookaround.
- */
+/** A user's regular expression for the engine RE2, whose time is linear. There are no backreferences and no lookaround. */
 public final class Expression extends WrittenValue {
 
-    /** Describes, for people, the texts that are accepted as an expression. */
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
 
     private static final int LONGEST = 1_000;
-    /**
-     * The largest number of instructions that an expression may compile to: the memory and time that a match needs
-     * grow with this number.
-     */
+    /** The largest number of instructions of an expression, which memory and time depend on. */
     private static final long MOST_INSTRUCTIONS = 10_000;
     private static final Pattern LACKING = Pattern.compile("\\(\\?(<?[=!]|>)|\\\\[1-9]|\\\\k<|[*+?}]\\+");
 
@@ -27,11 +20,6 @@ public final class Expression extends WrittenValue {
         this.pattern = pattern;
     }
 
-    /**
-     * Compiles a user's regular expression.
-     *
-     * @throws IllegalArgumentException with a phrase that says what is wrong with the expression
-     */
     public static Expression of(String text) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("it has " + text.length() + " characters");
@@ -50,7 +38,6 @@ public final class Expression extends WrittenValue {
         }
     }
 
-    /** Whether the expression matches anywhere in a text. */
     public boolean isFoundIn(String searched) {
         return pattern.matcher(searched).find();
     }

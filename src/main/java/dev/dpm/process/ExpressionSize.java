@@ -3,28 +3,17 @@ package dev.dpm.process;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/**
- * Estimates the number of instructions that a regular expression compiles to: one for each character, times its
- * repetitions.
- */
+/** Estimates the number of instructions of a regular expression: one for each character, times its repetitions. */
 final class ExpressionSize {
 
-    /**
-     * The largest size that this class returns. Without this bound, the product of a few repetitions would overflow.
-     */
+    /** The largest result, against an overflow. */
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;
-    /**
-     * The sizes, in instructions, of the parsed parts of the groups that are not closed yet; the outermost group comes
-     * first.
-     */
+    /** The sizes of open groups, the outermost first. */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
-    /**
-     * The size, in instructions, of the last character, class or group. A repetition that follows multiplies this
-     * size.
-     */
+    /** The size of the last character, class or group, which a repetition multiplies. */
     private long last;
     private int at;
 
@@ -69,10 +58,7 @@ final class ExpressionSize {
         add(group);
     }
 
-    /**
-     * Skips a character class of the expression. Its first character belongs to the class, even if that character is a
-     * bracket. For a class without an end, the compiler of the expression reports the error.
-     */
+    /** Skips a character class. A bracket as its first character belongs to it. */
     private void skipClass() {
         at += at < text.length() && text.charAt(at) == '^' ? 2 : 1;
         while (at < text.length() && text.charAt(at) != ']') {
@@ -82,10 +68,7 @@ final class ExpressionSize {
         add(1);
     }
 
-    /**
-     * Multiplies the size of the last part by a repetition {@code {3}}, {@code {3,}} or {@code {3,5}}; any other text
-     * between braces is literal text.
-     */
+    /** Multiplies the last size by {@code {3}}, {@code {3,}} or {@code {3,5}}. Other braces are plain text. */
     private void repeat() {
         int end = text.indexOf('}', at);
         String range = end < 0 ? "" : text.substring(at, end);

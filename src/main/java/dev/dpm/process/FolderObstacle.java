@@ -6,15 +6,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds out what keeps the runner from using a folder of its own, where something else has the folder's name. */
+/** Finds out what is in the place of a folder of the runner. */
 public final class FolderObstacle {
 
     private FolderObstacle() {
     }
 
     /**
-     * What is at the path of a folder that the runner makes itself, and what to do about it: a phrase such as {@code
-     * /home/me/.dpm/logs is a file and no folder: move it away}. Empty if the path is a folder, or if nothing is there.
+     * What is at the path of a folder: {@code /home/me/.dpm/logs is a file and no folder: move it away}. Empty: the folder, or
+     * nothing.
      */
     public static Optional<String> at(Path folder) {
         if (Files.isDirectory(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The program getent(1), which also finds accounts in directory services such as LDAP.
+ * The program getent(1), which also asks directory services such as LDAP.
  *
- * @param patience how long the caller waits for an answer; getent may wait minutes for a directory that does not answer
+ * @param patience the longest wait for an answer
  */
 record Getent(String program, Duration patience) {
 
@@ -20,13 +20,13 @@ record Getent(String program, Duration patience) {
 
     private static final int FOUND = 0;
     private static final int NO_SUCH_KEY = 2;
-    /** Finds ENOENT or EACCES (errno(3)) in the message of the exception that {@link ProcessBuilder#start} throws. */
+    /** ENOENT or EACCES (errno(3)) in the message of {@link ProcessBuilder#start}. */
     private static final Pattern CANNOT_BE_HAD = Pattern.compile("error[=:] ?(2|13)\\b");
 
     /**
-     * The line that getent prints for one key of a database such as passwd. Empty: the database has no such entry.
+     * The line for a key; empty: no such entry.
      *
-     * @throws IOException if getent gave no answer; the message is a phrase that gives the reason
+     * @throws IOException there was no answer; the message is a phrase
      */
     Optional<String> entry(String database, String key) throws IOException {
         Optional<Process> started = start(database, key);
@@ -40,7 +40,7 @@ record Getent(String program, Duration patience) {
                     .start());
         } catch (IOException cannot) {
             if (CANNOT_BE_HAD.matcher(String.valueOf(cannot.getMessage())).find()) {
-                return Optional.empty(); // small images have neither getent nor directories to search
+                return Optional.empty(); // small images have no getent
             }
             throw cannot;
         }

@@ -1,9 +1,6 @@
 package dev.dpm.process;
 
-/**
- * Whether a target can do its work. DOWN means that the runner knows that the target does not work; an unknown state
- * counts as UP.
- */
+/** Whether a target works. DOWN: it does not. An unknown state counts as UP. */
 public enum Health {
     UP, DOWN
 }

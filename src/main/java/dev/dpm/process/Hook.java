@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A command from the settings of a target that the runner executes at one moment of the target's life. */
+/** A command of the settings that runs at one moment of a target's life. */
 public enum Hook {
-    /** Runs before a launch. The launch begins only after this command has ended. */
+    /** Before a launch, which waits for its end. */
     PRE_START,
-    /** Runs once the target is in the state RUNNING. */
+    /** When the target has become RUNNING. */
     POST_START,
-    /** Runs when the runner is about to end the target, before the stop signal is sent. */
+    /** Before the stop signal. */
     STOP_COMMAND,
-    /** Runs when no process of the target is left. */
+    /** When no process of the target is left. */
     POST_STOP,
-    /** Runs when a person orders the target to reread its configuration. */
+    /** When a person orders a reload of the target's configuration. */
     RELOAD_COMMAND;
 
     /** The name of the option that gives the command of this hook, such as {@code pre_start}. */

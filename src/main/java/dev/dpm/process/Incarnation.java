@@ -1,10 +1,10 @@
 package dev.dpm.process;
 
 /**
- * One run of a target, from launch to exit: the target and the number of the run.
+ * One launch of a target with all its processes.
  *
- * @param target the target that was launched
- * @param number counts up from 1 for as long as the target is known, also across restarts of the runner
+ * @param target the target
+ * @param number from 1, also across restarts of the runner
  */
 public record Incarnation(TargetName target, long number) {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Writes keys and values in the format of {@link Properties}, one pair a line, in ASCII. {@link Properties#store}
- * begins with a date, for which Java 17 loads the names of all time zones; that delayed the runner's start by 30 ms.
+ * Writes keys and values in the format of {@link Properties}. {@link Properties#store} begins with a date, whose formatting would
+ * delay the runner's start by 30 ms.
  */
 public final class KeyLines {
 

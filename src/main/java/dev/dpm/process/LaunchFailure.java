@@ -9,11 +9,11 @@ public final class LaunchFailure extends Exception {
     private final boolean ofOutput;
 
     /**
-     * Makes the failure of a launch that the runner or the target caused.
+     * Makes a failure.
      *
      * @param sentence what could not be launched, and why
-     * @param runnersFault true where the runner lacked resources (descriptors, memory, processes): such a launch is
-     *     tried again and takes nothing from the restart budget; false where the target itself cannot be launched
+     * @param runnersFault true: the runner lacked resources (descriptors, memory, processes), so the launch is tried again
+     * without using a restart
      */
     public LaunchFailure(String sentence, boolean runnersFault, Throwable cause) {
         this(sentence, runnersFault, false, cause);
@@ -25,15 +25,12 @@ public final class LaunchFailure extends Exception {
         this.ofOutput = ofOutput;
     }
 
-    /**
-     * Makes the failure of a launch for which only the target's output file could not be opened: the disk is full or
-     * read-only, or permission is missing. This failure counts as the runner's fault.
-     */
+    /** The output file could not be opened, for example because the disk is full. This is the runner's fault. */
     public static LaunchFailure ofOutput(String sentence, Throwable cause) {
         return new LaunchFailure(sentence, true, true, cause);
     }
 
-    /** Whether only the output file made the launch fail, so that a launch without the file would succeed. */
+    /** Whether a launch without the output file would succeed. */
     public boolean isOfOutput() {
         return ofOutput;
     }

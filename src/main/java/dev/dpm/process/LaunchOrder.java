@@ -7,28 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All the information that the operating system needs to launch one incarnation.
+ * How to launch a process.
  *
- * @param incarnation the incarnation to launch
- * @param command program and arguments, not empty; the program is an absolute path
- * @param cwd the working folder, absolute
- * @param environment the complete environment, to which the launcher adds only the variable {@link #COOKIE}
- * @param umask octal text such as {@code 0022}
- * @param output the destination of stdout and stderr
- * @param inheritStdin true: the process inherits the runner's stdin; false: its stdin is {@code /dev/null}
- * @param user the user that the process runs as; empty: the runner's own user
- * @param properties niceness, limits and other properties of the new process
- * @param hook the option of the {@link Hook} to run; empty text: the order is for the target itself, or for one of its
- *     checks
+ * @param incarnation the launch of the target
+ * @param command program (absolute path) and arguments
+ * @param cwd absolute
+ * @param environment complete, except {@link #COOKIE}
+ * @param umask octal, such as {@code 0022}
+ * @param output of stdout and stderr
+ * @param inheritStdin false: stdin is {@code /dev/null}
+ * @param user empty: the runner's own
+ * @param properties niceness, limits and others
+ * @param hook the option of the {@link Hook}; empty text: no hook
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
         String umask, Output output, boolean inheritStdin, Optional<RunAs> user,
         ProcessProperties properties, String hook) {
 
-    /**
-     * The name of the environment variable that contains the {@link Cookie}. Every process of a target inherits this
-     * variable, so the runner recognizes the process even after its parents have ended.
-     */
+    /** The variable with the {@link Cookie}, by which the runner recognizes its processes even after their parents have ended. */
     public static final String COOKIE = "_DPM_COOKIE";
 
     public LaunchOrder {
@@ -39,13 +35,13 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         }
     }
 
-    /** An order to launch the target itself, not a hook. */
+    /** An order for the target itself. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin, Optional<RunAs> user, ProcessProperties properties) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, user, properties, "");
     }
 
-    /** An order to launch a process as the runner's own user. */
+    /** An order for the runner's own user. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, Optional.empty(),
@@ -53,9 +49,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * A copy of this order for another command of the same target, such as a check, with the same user, folder and
-     * environment, and stdin from {@code /dev/null}. The {@link ProcessProperties} are the runner's own: a check slowed
-     * down by the target's niceness would prove nothing.
+     * A copy for a check: another command with stdin from {@code /dev/null} and the runner's own {@link ProcessProperties}, since
+     * a slowed-down check would prove nothing.
      */
     public LaunchOrder running(List<String> other, Output itsOutput) {
         return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user,
@@ -63,9 +58,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * A copy of this order that runs the command line of a hook by /bin/sh, with the same user, folder, environment,
-     * properties and output, stdin from {@code /dev/null}. A hook runs outside of the target's own cgroup, because the
-     * runner removes that cgroup, and kills what is in it, at the target's end.
+     * A copy for a hook: a command line with stdin from {@code /dev/null}. A hook runs outside of the target's cgroup, whose
+     * processes are killed at the target's end.
      */
     public LaunchOrder running(Hook other, String commandLine) {
         return new LaunchOrder(incarnation, List.of("/bin/sh", "-c", commandLine), cwd, environment, umask, output,
@@ -78,7 +72,6 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
                 hook);
     }
 
-    /** Whether this order launches a {@link Hook}, and not the target or a check. */
     public boolean isForHook() {
         return !hook.isEmpty();
     }
@@ -93,28 +86,22 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     /** The possible destinations of a target's stdout and stderr. */
     public enum OutputKind {
         FILE, INHERIT,
-        /**
-         * {@code BOTH}: a file, and the runner also copies the lines of the file to its own stdout. {@code NULL}: the
-         * output is discarded.
-         */
+        /** {@code BOTH}: a file and the runner's stdout. {@code NULL}: nowhere. */
         BOTH, NULL;
 
-        /** Whether the target's output goes to a file. */
         public boolean isFile() {
             return this == FILE || this == BOTH;
         }
     }
 
     /**
-     * The kind of output and its file.
+     * Where output goes.
      *
-     * @param kind the kind
-     * @param file the file that output is appended to, for the kinds that have one
-     * @param errors the file that stderr is appended to; empty: stderr goes to the destination of stdout
+     * @param file appended to
+     * @param errors the file of stderr; empty: as stdout
      */
     public record Output(OutputKind kind, Optional<Path> file, Optional<Path> errors) {
 
-        /** An output where stderr goes to the destination of stdout. */
         public Output(OutputKind kind, Optional<Path> file) {
             this(kind, file, Optional.empty());
         }

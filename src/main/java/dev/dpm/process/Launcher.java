@@ -2,20 +2,19 @@ package dev.dpm.process;
 
 import java.util.function.Consumer;
 
-/** Port: launches processes and reports their end. Methods may block for milliseconds. */
+/** Port: launches processes and reports their end. Methods may take milliseconds. */
 public interface Launcher {
 
     /**
-     * Launches a process in a session of its own, with default signal dispositions.
+     * Launches a process in a session of its own (setsid(2)).
      *
-     * @return the identity of the process in which the program itself runs, not of a wrapper
+     * @return the process of the program itself, not of a wrapper
      */
     ProcessIdentity launch(LaunchOrder order) throws LaunchFailure;
 
     /**
-     * Calls the callback once, on any thread, when the process has ended, or at once if the process has ended already.
-     * The exit status of a child of the runner is known. For a process that an earlier runner launched, the end is
-     * noticed through a pidfd, and the status is {@link ExitStatus.Unknown}.
+     * Calls the callback once, on any thread, at the end of a process. For a process that this runner did not launch, the status
+     * is {@link ExitStatus.Unknown}.
      */
     void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback);
 }

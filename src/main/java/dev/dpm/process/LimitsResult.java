@@ -3,12 +3,11 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * The result of setting the cgroup limits of a run of a target.
+ * The result of setting cgroup limits.
  *
- * @param use the cgroups with the limits, read right after the limits were set
- * @param faults a sentence for each limit that is not in force as ordered, which says what is in force instead, why,
- *     and what to do
- * @param remarks a sentence for each limit that is in force but is lower than what the target uses already
+ * @param use the cgroups right afterwards
+ * @param faults a sentence for each limit that is not in force
+ * @param remarks a sentence for each limit below the present use
  */
 public record LimitsResult(CgroupUse use, List<String> faults, List<String> remarks) {
 

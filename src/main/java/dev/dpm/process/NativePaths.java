@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * Converts between paths and the texts of {@link NativeText}, byte for byte in every locale. {@link Path#of(String,
- * String...)} and {@link Path#toString} use the charset of the JVM's locale, so in the C locale a path cannot contain
- * an umlaut. The percent escapes of {@code file:} URIs stand for bytes and do not depend on that charset.
+ * Converts paths and texts of {@link NativeText} in every locale. {@link Path#of(String, String...)} uses the charset of the
+ * locale, which may lack characters; {@code file:} URIs do not depend on it.
  */
 public final class NativePaths {
 
@@ -22,9 +21,9 @@ public final class NativePaths {
     }
 
     /**
-     * The path whose bytes the text stands for.
+     * The path of a text.
      *
-     * @throws InvalidPathException for a NUL character
+     * @throws InvalidPathException it contains NUL
      */
     public static Path of(String text) {
         if (NativeText.isJavas(text)) {
@@ -38,7 +37,7 @@ public final class NativePaths {
         return isAbsolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** Like {@link Path#resolve(String)}, but converts the text to a path with {@link #of}. */
+    /** Like {@link Path#resolve(String)}, with {@link #of}. */
     public static Path resolve(Path base, String text) {
         return base.resolve(of(text));
     }
@@ -49,14 +48,13 @@ public final class NativePaths {
         if (NativeText.isAscii(text)) {
             return text;
         }
-        // Java would otherwise read the working folder for a relative path, so the path is resolved from the root
+        // resolved from the root, since Java would read the working folder
         String bytes = NativeText.decode(unescaped(ROOT.resolve(path).toUri().getRawPath()));
-        // the URI of an existing folder ends with a slash
         String plain = bytes.endsWith("/") ? bytes.substring(0, bytes.length() - 1) : bytes;
         return path.isAbsolute() ? plain : plain.substring(1);
     }
 
-    /** The path as text in a form for people, see {@link NativeText#shown}. */
+    /** The path for people, see {@link NativeText#shown}. */
     public static String shown(Path path) {
         return NativeText.shown(text(path));
     }

@@ -11,27 +11,25 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Converts arguments, variables and paths, which are bytes to the kernel, into text and back without loss. The bytes
- * are read as UTF-8. A byte that is not part of valid UTF-8 becomes one of the lone surrogates U+DC80 to U+DCFF, which
- * valid UTF-8 never contains (as in Python's PEP 383).
+ * Converts bytes of arguments, variables and paths to text and back without loss. A byte that is not UTF-8 becomes a lone
+ * surrogate U+DC80 to U+DCFF (as in Python's PEP 383).
  */
 public final class NativeText {
 
     private static final char FIRST = '\uDC80';
     private static final char LAST = '\uDCFF';
     private static final int OFFSET = 0xDC00;
-    /** The code point of the zero-width joiner. The code point of the zero-width non-joiner is lower by one. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Whether Java converts file names and command lines as UTF-8 (on Java 17: with the default charset). */
+    /** Whether Java converts file names and command lines as UTF-8. */
     private static final boolean JAVA_SPEAKS_UTF_8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8)
             && System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
 
     private NativeText() {
     }
 
-    /** Decodes any sequence of bytes to text without loss. No sequence causes an error. */
+    /** Decodes bytes to text. No bytes cause an error. */
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -44,11 +42,7 @@ public final class NativeText {
         return out.flip().toString();
     }
 
-    /**
-     * The text, in which a visible form such as {@code ⟨U+202E⟩} replaces each character that would control a terminal
-     * or change the reading order (controls, bidirectional marks, invisible characters). Line feeds, tabs, and the
-     * joiners of scripts and emoji stay unchanged. The runner uses this form in messages that quote text from outside.
-     */
+    /** The text with a visible form such as {@code ⟨U+202E⟩} for characters that control a terminal or the reading order. */
     public static String visible(String text) {
         if (text.codePoints().noneMatch(NativeText::isSteering)) {
             return text;
@@ -73,10 +67,7 @@ public final class NativeText {
                 || kind == Character.PARAGRAPH_SEPARATOR;
     }
 
-    /**
-     * The bytes from which {@link #decode} made the text. A lone surrogate outside of U+DC80 to U+DCFF, which {@link
-     * #decode} never makes, becomes a question mark.
-     */
+    /** The bytes of a text. A lone surrogate that {@link #decode} never makes becomes a question mark. */
     public static byte[] encode(String text) {
         if (!hasLoneBytes(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -92,7 +83,7 @@ public final class NativeText {
         return bytes.toByteArray();
     }
 
-    /** The text in a form for people: a byte that is not UTF-8 is shown as {@code \xE9}. */
+    /** The text for people: a byte that is not UTF-8 is {@code \xE9}. */
     public static String shown(String text) {
         if (!hasLoneBytes(text)) {
             return text;
@@ -108,7 +99,7 @@ public final class NativeText {
         return shown.toString();
     }
 
-    /** Whether the text contains characters that {@link #decode} made from bytes which are not UTF-8. */
+    /** Whether a text contains bytes that are not UTF-8. */
     public static boolean hasLoneBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -119,13 +110,13 @@ public final class NativeText {
         return false;
     }
 
-    /** Whether {@link #encode} can encode the whole text: each surrogate is part of a pair, or stands for a byte. */
+    /** Whether {@link #encode} is exact: each surrogate is part of a pair, or stands for a byte. */
     public static boolean isEncodable(String text) {
         return text.codePoints().noneMatch(point -> point >= Character.MIN_SURROGATE
                 && point <= Character.MAX_SURROGATE && !isLoneByte(point));
     }
 
-    /** Whether this JVM, in the locale in which it was started, passes the text to the kernel as the original bytes. */
+    /** Whether this JVM passes the text to the kernel as the original bytes. */
     static boolean isJavas(String text) {
         return isAscii(text) || JAVA_SPEAKS_UTF_8 && !hasLoneBytes(text);
     }

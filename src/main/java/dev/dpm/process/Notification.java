@@ -6,38 +6,34 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One message of a service to its supervisor, by sd_notify(3). The message consists of assignments; an unknown
- * assignment, or one with a malformed value, is ignored.
+ * A message of sd_notify(3). Unknown or malformed assignments are ignored.
  *
- * @param ready the service reports that its start, or a reload of its configuration, is complete
- * @param reloading the service reports that it has begun to reload its configuration
- * @param stopping the service reports that it has begun to end
- * @param beat whether the service reports that it still works (the watchdog message)
- * @param status a sentence of the service about its state, copied unchanged
- * @param mainPid the pid of the service's main process
- * @param extension how much longer, counted from now, the service needs for its start
+ * @param ready start or reload is complete
+ * @param reloading a reload has begun
+ * @param stopping the end has begun
+ * @param beat the sign of life
+ * @param status a sentence, unchanged
+ * @param mainPid the main process
+ * @param extension how much longer the start takes
  */
 public record Notification(boolean ready, boolean reloading, boolean stopping, Beat beat, Optional<String> status,
         OptionalLong mainPid, Optional<Duration> extension) {
 
-    /**
-     * What a service's message says about its watchdog: nothing, that the service still works ({@code WATCHDOG=1}), or
-     * that it has failed.
-     */
+    /** {@code WATCHDOG=1} is a sign of life, {@code WATCHDOG=trigger} a failure. */
     public enum Beat {
         NONE, ALIVE,
-        /** The service reports that it has failed ({@code WATCHDOG=trigger}). */
+        /** {@code WATCHDOG=trigger} */
         FAILED
     }
 
-    /** A message without any assignment. */
+    /** Without any assignment. */
     public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
             OptionalLong.empty(), Optional.empty());
 
-    /** The message ({@code READY=1}) by which a service reports that it is ready. */
+    /** {@code READY=1} */
     public static final Notification READY = NOTHING.with("READY", "1");
 
-    /** The longest extension of a start that one message of a service can request, in microseconds: a day. */
+    /** The longest extension of a start by one message, in microseconds: a day. */
     private static final long MOST_MICROS = TimeUnit.DAYS.toMicros(1);
 
     /**

@@ -14,34 +14,24 @@ import java.util.StringTokenizer;
 import java.util.stream.Stream;
 
 /**
- * The limit of open files (getrlimit(2), RLIMIT_NOFILE) of a process. Targets get the soft limit with which the runner
- * was started, and not the higher limit of the runner's JVM. With the higher limit, programs that use select(2) break
- * above 1024, and programs that close every possible descriptor start slowly. A JVM raises its own soft limit to the
- * hard limit before main begins ({@code -XX:+MaxFDLimit}, on by default), and does not store the old limit. This class
- * therefore reads the old limit from the parent process.
+ * The limit of open files (RLIMIT_NOFILE of getrlimit(2)). Targets get the runner's original soft limit, read from its parent
+ * process: a JVM raises its own, with which programs that use select(2) break above 1024.
  *
- * @param soft the process's soft limit
- * @param hard the process's hard limit; Java does not change it
+ * @param soft
+ * @param hard
  */
 public record OpenFiles(long soft, long hard) {
 
-    /**
-     * The system property in which the client passes its original soft limit of open files to the daemon. The daemon
-     * cannot read that limit from its parent, because the parent is a JVM, too.
-     */
+    /** The property with the client's original soft limit for the daemon, whose parent is a JVM. */
     public static final String PROPERTY = "dpm.open_files";
 
     private static final String NOT_RAISED = "-XX:-MaxFDLimit";
-    /**
-     * The beginning of the line about open files in {@code /proc/PID/limits} (proc(5)); the soft limit, the hard limit
-     * and the unit follow it.
-     */
+    /** A line of {@code /proc/PID/limits} (proc(5)), followed by soft limit, hard limit and unit. */
     private static final String LINE = "Max open files";
 
     /**
-     * The soft limit that the runner must restore in the processes that it launches. Empty: this process still has that
-     * limit, or the limit is unknown. The limit is unknown if the parent is not visible (the runner is the first
-     * process of a container) or has another hard limit (systemd).
+     * The soft limit to restore in launched processes. Empty: nothing to restore, or unknown because the parent is invisible
+     * (container) or different (systemd).
      */
     public static OptionalLong toRestore() {
         Optional<OpenFiles> own = of("self");
@@ -57,10 +47,10 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * The number of descriptors that a process can still open: its soft limit minus its open descriptors.
+     * How many descriptors a process can still open.
      *
-     * @param folder the process's folder in {@code /proc}
-     * @return empty where the folder cannot be read, or where no descriptor is left to read it with
+     * @param folder in {@code /proc}
+     * @return empty: unreadable
      */
     public static OptionalInt freeOf(String folder) {
         String[] taken = new File(folder, "fd").list();
@@ -89,7 +79,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * The limits on open files of a process. Empty: the process has ended, or belongs to another user.
+     * The limits of a process; empty: it has ended, or belongs to another user.
      *
      * @param process a pid, or {@code self}
      */
@@ -102,7 +92,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        // a regular expression to parse the line would delay each launch
+        // a regular expression would delay each launch
         int line = limits.indexOf(LINE);
         StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
         try {

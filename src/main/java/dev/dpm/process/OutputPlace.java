@@ -8,25 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The possible destinations of a target's output: log files under names that the runner chooses, files that the user
- * names, and logging services of the machine.
- */
+/** Where output goes: log files, files of the user, and logging services. */
 public final class OutputPlace {
 
-    /**
-     * The ending of the log file to which the target writes while the runner copies the lines, with times, to another
-     * log.
-     */
+    /** The ending of a log that the target writes and the runner copies with times. */
     public static final String RAW = ".raw";
-    /** The ending of the log file for a target's stderr, if stderr has a file of its own. */
+    /** The ending of a log of stderr. */
     public static final String ERRORS = ".err";
 
-    /** A logging service of the machine that receives each line of output as one datagram. */
+    /** A logging service that receives each line as a datagram. */
     public enum Service {
-        /** systemd's journal, addressed by its native protocol (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/). */
         JOURNALD("/run/systemd/journal/socket"),
-        /** syslog, addressed by the socket that syslog(3) writes to. */
         SYSLOG("/dev/log");
 
         private final String path;
@@ -35,33 +27,24 @@ public final class OutputPlace {
             this.path = path;
         }
 
-        /** The word by which options name this logging service: {@code journald} or {@code syslog}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /**
-         * The path of the socket on which this logging service listens. The system property {@code dpm.sockets} sets
-         * another root folder, for tests.
-         */
+        /** The service's socket. The property {@code dpm.sockets} sets another root folder, for tests. */
         public Path socket() {
             return Path.of(System.getProperty("dpm.sockets", "") + path);
         }
     }
 
-    /**
-     * The types of file systems in which only the kernel creates folders, so that no log can be in a new folder there.
-     */
+    /** File systems in which only the kernel makes folders. */
     private static final Set<String> KERNELS = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs");
     private static final String FIFO = "a FIFO";
 
     private OutputPlace() {
     }
 
-    /**
-     * Why the runner cannot append output to the file at this path, as the end of a sentence; empty: the runner can
-     * append to the file.
-     */
+    /** Why the runner cannot append to a file, as the end of a sentence; empty: it can. */
     public static Optional<String> fault(Path file) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
@@ -70,17 +53,12 @@ public final class OutputPlace {
             }
             return Optional.of(found.isDirectory() ? "is a folder" : "is " + kind(file));
         } catch (IOException e) {
-            // the file does not exist yet, or cannot be examined: the launcher creates the file, or reports why the
-            // file cannot be created
+            // the file does not exist, or the launch reports why it cannot be opened
             return Optional.empty();
         }
     }
 
-    /**
-     * Why the folder of a file cannot be created. The nearest existing path above the folder may be no folder, or not
-     * writable, or on a file system such as {@code /proc} where users cannot make folders. The method itself creates no
-     * folder.
-     */
+    /** Why a file's folder cannot be created; empty: it can. Nothing is created. */
     public static Optional<String> folderFault(Path file) {
         Path existing = file.toAbsolutePath().normalize().getParent();
         if (existing == null || Files.isDirectory(existing)) {
@@ -106,18 +84,12 @@ public final class OutputPlace {
         }
     }
 
-    /**
-     * Whether the file is a FIFO. Opening a FIFO for writing blocks until another process reads from the FIFO
-     * (fifo(7)).
-     */
+    /** Whether a file is a FIFO. Opening it would block (fifo(7)). */
     public static boolean isFifo(Path file) {
         return fault(file).filter(why -> why.endsWith(FIFO)).isPresent();
     }
 
-    /**
-     * The type of a file in words, read from st_mode of stat(2), since Java reports only "other" for FIFOs, sockets
-     * and devices.
-     */
+    /** The type of a file by st_mode of stat(2). */
     private static String kind(Path file) throws IOException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode");
         return switch (mode & 0170000) {

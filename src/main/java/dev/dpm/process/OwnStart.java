@@ -11,18 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments, environment and working folder with which this process was started, as {@link NativeText}. Java
- * converts them with the charset of the locale, and so loses characters that the charset lacks. This class reads the
- * original bytes from the kernel (proc(5)).
+ * Arguments, environment and folder of this process as {@link NativeText}, from the kernel (proc(5)): Java loses characters that
+ * its locale lacks.
  */
 public final class OwnStart {
 
-    /**
-     * The variable that stores the caller's {@code LC_ALL} when a daemon's JVM is launched with a different locale; see
-     * {@link #environment}.
-     */
+    /** The variable with the caller's {@code LC_ALL}, which differs for a daemon's JVM; see {@link #environment}. */
     public static final String CALLERS_LC_ALL = "_DPM_LC_ALL";
-    /** The locale of a daemon's JVM: file names and command lines in UTF-8, everything else as in the C locale. */
+    /** The locale of a daemon's JVM: UTF-8, and otherwise the C locale. */
     public static final String LOCALE = "C.UTF-8";
 
     private static final String USER_DIR = "user.dir";
@@ -32,11 +28,7 @@ public final class OwnStart {
     private OwnStart() {
     }
 
-    /**
-     * Sets the system property {@code user.dir} to {@code /} if the JVM's locale cannot express the working folder.
-     * This must happen before any other code runs, since Java's own classes (FilePermission, and logging) fail on an
-     * inexpressible folder. The runner's own code does not use the property.
-     */
+    /** Sets {@code user.dir} to {@code /} if the locale cannot express the folder, before Java's own classes fail on it. */
     public static void settle() {
         if (!NativeText.isJavas(System.getProperty(USER_DIR, ""))) {
             System.setProperty(USER_DIR, "/");
@@ -44,28 +36,23 @@ public final class OwnStart {
     }
 
     /**
-     * The program's arguments as the kernel passed them to this JVM.
+     * The program's arguments.
      *
-     * @param seen the arguments that Java passed to {@code main}
+     * @param seen as Java passed them to {@code main}
      */
     public static String[] arguments(String... seen) {
         return arguments(words("cmdline"), seen);
     }
 
     /**
-     * Returns the program's arguments, which are at the end of the JVM's command line, after the JVM's own options. The
-     * number of arguments comes from {@code seen}, since options from {@code JDK_JAVA_OPTIONS} are not part of the
-     * command line.
+     * The last words of the JVM's command line, as many as {@code seen} has: options of {@code JDK_JAVA_OPTIONS} are not on it.
      */
     static String[] arguments(List<String> words, String... seen) {
         int first = words.size() - seen.length;
         return first < 1 ? seen : words.subList(first, words.size()).toArray(String[]::new);
     }
 
-    /**
-     * The environment variables of this process. In a daemon, {@code LC_ALL} has the value that it has in the
-     * environment of the daemon's caller.
-     */
+    /** The environment of this process. In a daemon, {@code LC_ALL} is the caller's. */
     public static Map<String, String> environment() {
         List<String> words = words("environ");
         Map<String, String> variables = new LinkedHashMap<>(words.isEmpty() ? System.getenv() : variables(words));
@@ -79,19 +66,13 @@ public final class OwnStart {
         return Collections.unmodifiableMap(variables);
     }
 
-    /**
-     * Changes the variables for a new JVM so that the JVM uses UTF-8. In the new JVM, {@link #environment} still
-     * returns the caller's {@code LC_ALL}.
-     */
+    /** Makes a new JVM use UTF-8, so that {@link #environment} still returns the caller's {@code LC_ALL}. */
     public static void speakUtf8(Map<String, String> variables) {
         variables.putIfAbsent(CALLERS_LC_ALL, variables.getOrDefault(LC_ALL, ""));
         variables.put(LC_ALL, LOCALE);
     }
 
-    /**
-     * Converts {@code NAME=VALUE} texts to variables by name; if a name occurs twice, the first variable counts, as in
-     * getenv(3).
-     */
+    /** Variables by name. Of several, the first counts, as in getenv(3). */
     static Map<String, String> variables(List<String> words) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String word : words) {
@@ -104,10 +85,7 @@ public final class OwnStart {
     }
 
     /**
-     * The working folder of this process under the name that the caller used: the value of {@code PWD}, if that path
-     * leads to the working folder. As in shells and make, a symbolic link in {@code PWD} stays a link and may lead to
-     * another folder later. If {@code PWD} leads to another folder, the result is the working folder without symbolic
-     * links.
+     * The folder of this process: {@code PWD} if it leads there, perhaps through a symbolic link, and otherwise the real path.
      */
     public static Path folder(Map<String, String> environment) {
         Path real = real();
@@ -115,10 +93,7 @@ public final class OwnStart {
         return isPlain(named) && isSame(NativePaths.of(named), real) ? NativePaths.of(named) : real;
     }
 
-    /**
-     * Whether a path has the form that POSIX (sh) requires of {@code PWD}: absolute, without the components {@code .}
-     * and {@code ..}.
-     */
+    /** Whether a path is absolute and without {@code .} and {@code ..}, as POSIX (sh) requires of {@code PWD}. */
     private static boolean isPlain(String named) {
         return named.startsWith("/")
                 && Arrays.stream(named.split("/", -1)).noneMatch(step -> step.equals(".") || step.equals(".."));
@@ -133,7 +108,6 @@ public final class OwnStart {
         }
     }
 
-    /** The working folder of this process, without symbolic links. */
     public static Path real() {
         try {
             return Files.readSymbolicLink(PROC.resolve("cwd"));
@@ -142,7 +116,7 @@ public final class OwnStart {
         }
     }
 
-    /** The NUL-terminated texts in a file of {@code /proc/self}; empty where the file cannot be read. */
+    /** The NUL-terminated texts of a file in {@code /proc/self}; empty: unreadable. */
     private static List<String> words(String file) {
         try {
             return split(Files.readAllBytes(PROC.resolve(file)));

@@ -6,9 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts the runner's own threads, as daemon threads that end with the JVM. Where the kernel refuses a thread
- * (RLIMIT_NPROC of setrlimit(2), {@code pids.max} of a cgroup), {@link Thread#start} throws an OutOfMemoryError, though
- * memory is not short. The methods of this class return that failure as a value, so that no caller forgets it.
+ * Starts daemon threads of the runner. Where the kernel refuses a thread (RLIMIT_NPROC, {@code pids.max}), {@link Thread#start}
+ * throws an OutOfMemoryError; here the failure is a value.
  */
 public final class OwnThread {
 
@@ -19,20 +18,15 @@ public final class OwnThread {
     }
 
     /**
-     * Starts a new thread for some work.
+     * Starts a thread.
      *
-     * @param stackBytes the size of the thread's stack in bytes
-     * @return why the kernel refused the thread; empty: the thread has started
+     * @param stackBytes the size of its stack
+     * @return why the kernel refused; empty: it runs
      */
     public static Optional<String> begin(String name, long stackBytes, Runnable work) {
         return begin(new Thread(null, work, name, stackBytes));
     }
 
-    /**
-     * Starts a thread object that was not started before.
-     *
-     * @return why the kernel refused the thread; empty: the thread has started
-     */
     public static Optional<String> begin(Thread thread) {
         thread.setDaemon(true);
         try {
@@ -43,10 +37,7 @@ public final class OwnThread {
         }
     }
 
-    /**
-     * Ends a pool of threads: waits up to {@code patience} for the end of the work under way, and then interrupts the
-     * threads that are still busy.
-     */
+    /** Ends a pool, and interrupts busy threads after {@code patience}. */
     public static void end(ExecutorService threads, Duration patience) {
         threads.shutdown();
         try {

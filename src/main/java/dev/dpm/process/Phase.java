@@ -3,16 +3,13 @@ package dev.dpm.process;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The state of a target. The words are supervisord's, and users, files and other programs rely on them. */
+/** The state of a target, in supervisord's words. */
 public enum Phase {
     STOPPED, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FATAL,
-    /**
-     * The target waits for its dependencies. An attached target waits here until exactly one process tree matches its
-     * selector.
-     */
+    /** The target waits for its dependencies or its schedule, or an attached one for its process. */
     WAITING;
 
-    /** Whether no process of the target lives, and the runner launches none by itself: STOPPED, EXITED or FATAL. */
+    /** Whether no process lives and none is launched automatically: STOPPED, EXITED or FATAL. */
     public boolean isAtRest() {
         return switch (this) {
             case STOPPED, EXITED, FATAL -> true;
@@ -20,7 +17,7 @@ public enum Phase {
         };
     }
 
-    /** Whether this state of a target alone means that a person should examine the target. */
+    /** Whether the state needs a person's attention. */
     public boolean isTrouble() {
         return switch (this) {
             case FATAL, BACKOFF -> true;
@@ -28,7 +25,7 @@ public enum Phase {
         };
     }
 
-    /** Whether this state of a target is short-lived, so that another state follows within seconds. */
+    /** Whether another state follows within seconds. */
     public boolean isPassing() {
         return switch (this) {
             case STARTING, STOPPING -> true;
@@ -36,7 +33,7 @@ public enum Phase {
         };
     }
 
-    /** The phase for a word in a file or in an answer of a runner. Empty: the word is unknown to this version. */
+    /** The phase of a word; empty: unknown to this version. */
     public static Optional<Phase> of(String word) {
         return Arrays.stream(values()).filter(phase -> phase.name().equals(word)).findFirst();
     }

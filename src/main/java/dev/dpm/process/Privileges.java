@@ -8,21 +8,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Whether this process may run its children as other users (proc(5), capabilities(7)).
+ * Whether this process may run children as other users (capabilities(7)).
  *
- * @param uid the effective user of this process
- * @param gid the effective group
- * @param changesUsers whether this process holds CAP_SETUID and CAP_SETGID; root in a container may lack them
+ * @param uid effective
+ * @param gid effective
+ * @param changesUsers CAP_SETUID and CAP_SETGID, which root in a container may lack
  */
 public record Privileges(long uid, long gid, boolean changesUsers) {
 
-    /** The capabilities that are needed to change the user, as bits: 6 is CAP_SETGID, 7 is CAP_SETUID. */
     private static final long NEEDED = 0b1100_0000;
 
-    /**
-     * The privileges of this process. Where {@code /proc} does not show them, the process counts as having no
-     * privileges.
-     */
+    /** The privileges of this process; none where {@code /proc} does not say. */
     public static Privileges own() {
         try {
             return parse(Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));

@@ -1,13 +1,11 @@
 package dev.dpm.process;
 
 /**
- * Identifies one process permanently, although the kernel reuses pids: by the pid together with the time at which the
- * kernel started the process.
+ * Identifies a process, since the kernel reuses pids.
  *
  * @param pid positive
- * @param startTicks clock ticks after boot, not negative
- * @param bootId the kernel's random id of the boot (proc(5), {@code random/boot_id}), since ticks begin again at each
- *     boot
+ * @param startTicks clock ticks after boot
+ * @param bootId {@code random/boot_id} of proc(5)
  */
 public record ProcessIdentity(long pid, long startTicks, String bootId) {
 

@@ -8,23 +8,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Determines which {@link ProcessProperties} this process may give its children, as far as the kernel shows that in
- * advance. Where the kernel does not show a restriction, the launch itself may still fail.
+ * Which {@link ProcessProperties} this process may give its children, as far as the kernel says.
  *
- * @param capabilities the effective capabilities, one bit each (capabilities(7))
+ * @param capabilities effective, as bits (capabilities(7))
  * @param limits the text of {@code /proc/PID/limits}
- * @param nice the niceness of this process
- * @param oomScoreAdj the OOM score adjustment of this process
- * @param online the processors of the machine; empty: unknown
+ * @param nice of this process
+ * @param oomScoreAdj of this process
+ * @param online processors; empty: unknown
  */
 public record PropertyRights(long capabilities, String limits, int nice, int oomScoreAdj, Optional<CpuList> online) {
 
     private static final int CAP_SYS_NICE = 23;
     private static final int CAP_SYS_RESOURCE = 24;
-    /**
-     * The index of the niceness among the fields after the name in {@code /proc/PID/stat}, which begin with number 3
-     * (proc_pid_stat(5)).
-     */
+    /** The niceness among the fields behind the name in {@code /proc/PID/stat} (proc_pid_stat(5)). */
     private static final int NICE_FIELD = 19 - 3;
     private static final long ALL = -1;
     /** The columns of a line of {@code /proc/PID/limits} after the label: 0 is the soft limit. */
@@ -57,7 +53,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                 .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16)).orElse(ALL);
     }
 
-    /** Why a child of the runner cannot get this niceness; empty: no obstacle is known. */
+    /** Why a child cannot get this niceness; empty: no obstacle is known. */
     public Optional<String> refusal(int wanted) {
         // the lowest niceness that may be set without the capability is 20 - RLIMIT_NICE (getrlimit(2))
         OptionalLong priority = limit("Max nice priority", SOFT);
@@ -69,7 +65,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child of the runner cannot get this adjustment of the OOM killer's score; empty: no obstacle is known. */
+    /** Why a child cannot get this OOM score adjustment; empty: no obstacle is known. */
     public Optional<String> oomRefusal(int wanted) {
         boolean isAllowed = wanted >= oomScoreAdj || has(CAP_SYS_RESOURCE);
         return isAllowed
@@ -78,7 +74,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child of the runner cannot get this resource limit; empty: no obstacle is known. */
+    /** Why a child cannot get this limit; empty: no obstacle is known. */
     public Optional<String> refusal(ResourceLimit limit) {
         OptionalLong own = limit("Max " + label(limit.kind()), HARD);
         boolean isAllowed = own.isEmpty() || limit.hard() <= own.getAsLong() || has(CAP_SYS_RESOURCE);
@@ -88,7 +84,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", which only root or CAP_SYS_RESOURCE can raise");
     }
 
-    /** Why a child of the runner cannot be bound to the given processors; empty: no obstacle is known. */
+    /** Why a child cannot be bound to these processors; empty: no obstacle is known. */
     public Optional<String> refusal(CpuList wanted) {
         return online.map(wanted::without).filter(absent -> !absent.isEmpty()).map(absent -> "names processor "
                 + absent.first() + ", which this machine does not have; allowed: " + online.get());
@@ -98,7 +94,6 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
         return (capabilities >>> capability & 1) == 1;
     }
 
-    /** The value in one line and column of {@code /proc/PID/limits}. Empty: the line is missing. */
     private OptionalLong limit(String label, int column) {
         return limits.lines().filter(line -> line.startsWith(label + " ")).findFirst()
                 .map(line -> line.substring(label.length()).strip().split("\\s+")[column])

@@ -2,7 +2,6 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** The resource for which a threshold sets a bound. */
 public enum Resource implements Word {
     CPU, MEMORY,
     /** The resource that {@code --act_before} limits: the time until memory reaches its limit. */

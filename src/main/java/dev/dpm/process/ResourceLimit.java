@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One resource limit of a process (setrlimit(2)).
+ * A limit of setrlimit(2).
  *
- * @param soft the limit in force, in the unit of setrlimit(2); {@link #UNLIMITED} where there is no limit
- * @param hard the limit up to which the process itself may raise the soft limit; not below {@code soft}
+ * @param soft {@link #UNLIMITED}: none
+ * @param hard not below {@code soft}
  */
 public record ResourceLimit(Kind kind, long soft, long hard) {
 
@@ -22,10 +22,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
 
         private static final List<Kind> IN_BYTES = List.of(AS, CORE, DATA, FSIZE, MEMLOCK, MSGQUEUE, RSS, STACK);
 
-        /**
-         * The kind of resource limit for a name such as {@code nofile} or {@code RLIMIT_NOFILE}, in upper or lower
-         * case.
-         */
+        /** The kind of {@code nofile} or {@code RLIMIT_NOFILE}, in any case. */
         public static Optional<Kind> of(String name) {
             String plain = name.strip().toUpperCase(Locale.ROOT).replaceFirst("^RLIMIT_", "");
             return Arrays.stream(values()).filter(kind -> kind.name().equals(plain)).findFirst();
@@ -57,7 +54,6 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
         return limit == UNLIMITED ? "unlimited" : Long.toString(limit);
     }
 
-    /** This limit in words: {@code nofile 1024:4096}. */
     @Override
     public String toString() {
         return kind.word() + " " + bounds();

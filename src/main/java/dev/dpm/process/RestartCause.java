@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** The causes under which restarts are counted: why the target had to be launched again. */
+/** Why a target had to be launched again. */
 public enum RestartCause implements Word {
     /** The target ended by itself. */
     EXIT,
@@ -10,15 +10,15 @@ public enum RestartCause implements Word {
     LAUNCH,
     /** A person ordered the restart by a command. */
     COMMAND,
-    /** An attached process ended, and another program started a new process in its place. */
+    /** Another program restarted an attached process. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
     /** The target had run for the longest running time in its settings. */
     MAX_RUNTIME,
     /** The target's {@code restart_schedule} demanded a new launch. */
     RESTART_SCHEDULE,
-    /** A watched file of the target changed. */
+    /** A watched file changed. */
     WATCH,
-    /** The restart happened under an earlier version of the runner, which recorded only the number of all restarts. */
+    /** An earlier version counted all restarts together. */
     EARLIER;
 
     /** The cause under which a restart is counted when a threshold for this resource was breached. */

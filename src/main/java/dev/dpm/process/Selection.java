@@ -9,31 +9,26 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the process to attach to among the processes that match: the topmost process of the tree that contains all
- * matching processes.
+ * Chooses the process to attach to: the topmost of the one tree that contains all matching processes.
  *
- * @param selector the user's criteria; the reason quotes them
- * @param parentOf gives a process's parent; 0 or less where the process has none
- * @param objection returns a phrase that says why the runner must not attach to a process, such as
- *     {@code it is the runner itself}; empty: attaching is allowed
+ * @param selector the criteria
+ * @param parentOf a parent's pid; 0 or less: none
+ * @param objection why a process must not be chosen; empty: it may
  */
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {
 
-    /** The largest number of matching processes that a sentence names one by one. */
+    /** The largest number of processes that a sentence names. */
     private static final int NAMED = 5;
-    /**
-     * The largest number of ancestors of a process that the selection follows. No real tree is deeper. The bound only
-     * ends a walk that would otherwise go on because the processes change during the walk.
-     */
+    /** The largest number of ancestors, since processes may change during the walk. */
     private static final int DEEPEST = 100;
 
     /**
-     * The result of the choice among the processes that match.
+     * The result.
      *
-     * @param chosen the topmost process of the tree; empty: no process matches, or processes in several trees match
-     * @param isAmbiguous whether several trees match
-     * @param reason a sentence that explains the result
+     * @param chosen empty: none matches, or several trees do
+     * @param isAmbiguous several trees match
+     * @param reason a sentence
      */
     public record Choice(Optional<Candidate> chosen, boolean isAmbiguous, String reason) {
     }

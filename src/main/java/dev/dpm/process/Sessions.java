@@ -1,36 +1,31 @@
 package dev.dpm.process;
 
-/** Port: ends the processes that a short-lived helper of a target (a check or a hook) left behind. */
+/** Port: ends the processes that a check or hook has left behind. */
 public interface Sessions {
 
     /**
-     * Kills the living processes of a helper: its leader, the leader's descendants, and members of its session that
-     * have the incarnation's {@link Cookie}. Before each signal, the identity of the process is checked, and the signal
-     * is sent through a pidfd. The search and the signals are repeated until no process is left.
+     * Kills a helper's leader, its descendants, and members of its session with the {@link Cookie}, until none is left.
      *
-     * @param leader the helper's first process, which leads a session of its own; the leader may already be gone
-     * @param thorough true: also finds members that left the process group. This takes a search of all processes of the
-     *     machine, so it is used only where the helper did not end by itself
-     * @return the number of processes that still live in spite of the signals
+     * @param leader may have ended
+     * @param thorough whether the whole machine is searched, for a helper that did not end by itself
+     * @return the number of processes that still live
      */
     int end(Incarnation incarnation, ProcessIdentity leader, boolean thorough);
 
     /**
-     * Kills the processes that a {@link Hook} of an incarnation started: the hook's leader and its descendants, and
-     * every process on the machine that has the hook's {@link Cookie}. A process that has left the session is killed as
-     * well.
+     * Kills all processes of a {@link Hook}, anywhere on the machine.
      *
-     * @param leader the hook's first process, which may already be gone
-     * @return the number of processes that still live in spite of the signals
+     * @param leader may have ended
+     * @return the number of processes that still live
      */
     default int end(Incarnation incarnation, Hook hook, ProcessIdentity leader) {
         return end(incarnation, leader, true);
     }
 
     /**
-     * Kills every process on the machine that a hook of this home's targets started under an earlier runner.
+     * Kills all processes of this home's hooks, for a new runner.
      *
-     * @return the number of processes that were killed
+     * @return their number
      */
     default int endHooks() {
         return 0;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A signal by its number on Linux, on x86-64 and arm64 (signal(7)).
+ * A signal by its number on x86-64 and arm64 (signal(7)).
  *
  * @param number 1 to 64
  */
@@ -28,11 +28,7 @@ public record Signal(int number) {
             "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
             "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
-    /**
-     * The signals that a runner in the foreground handles, in the order of their numbers. The list leaves out signals
-     * that always end or stop a process (KILL, STOP), signals that a JVM reserves (QUIT, ILL, FPE, SEGV, BUS, PIPE,
-     * XFSZ), the report of a child's end (CHLD), and the signals of a terminal's job control (TSTP, TTIN, TTOU, CONT).
-     */
+    /** The signals that a runner in the foreground handles. KILL and STOP, those of the JVM, CHLD and job control are missing. */
     public static final List<Signal> FOR_RUNNER = Stream.of("HUP", "INT", "TRAP", "ABRT", "USR1", "USR2", "ALRM",
             "TERM", "STKFLT", "URG", "XCPU", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS")
             .map(name -> parse(name).orElseThrow()).toList();
@@ -44,8 +40,8 @@ public record Signal(int number) {
     }
 
     /**
-     * {@code equals} and {@link #hashCode} are written by hand, because the list of options calls both at each start of
-     * the runner. The JVM generates a record's own methods at their first call, which takes milliseconds.
+     * Written by hand, since the JVM takes milliseconds to generate a record's methods, and the list of options needs them at
+     * each start.
      */
     @Override
     public boolean equals(Object other) {
@@ -57,7 +53,7 @@ public record Signal(int number) {
         return number;
     }
 
-    /** Parses the name or the number of a signal: {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
+    /** Parses {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
     public static Optional<Signal> parse(String text) {
         String plain = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
         int index = NAMES.indexOf(plain);

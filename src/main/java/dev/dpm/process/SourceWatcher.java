@@ -9,23 +9,20 @@ public interface SourceWatcher {
     SourceWatcher NONE = (all, told) -> {
     };
 
-    /** Receives the reports of a file watcher. The watcher may call these methods on any thread. */
+    /** Receives reports, on any thread. */
     interface Listener {
 
         /**
-         * Files of a target changed, and no further file changed during the target's debounce time.
+         * Files changed, and none since for the debounce time.
          *
-         * @param words the changed files in a phrase such as {@code app.py changed}
+         * @param words such as {@code app.py changed}
          */
         void changed(TargetName target, String words);
 
-        /**
-         * The files of a target cannot be watched, for the given reason. If the reason is empty, they can be watched
-         * again.
-         */
+        /** Files cannot be watched. Empty reason: they can again. */
         void faulted(TargetName target, String reason);
     }
 
-    /** Watches exactly the given files from now on. The method returns at once. */
+    /** Watches exactly these files from now on. Returns at once. */
     void follow(Map<TargetName, SourceFiles> all, Listener listener);
 }

@@ -1,21 +1,15 @@
 package dev.dpm.process;
 
-/**
- * Keys of the state files that a runner writes and that a client reads when no runner answers. Runner, client and
- * earlier versions rely on these keys. Every such file has a schema number.
- */
+/** Keys of state files, on which clients and earlier versions rely. */
 public final class StateKeys {
 
     public static final String SCHEMA = "schema";
     /** The key that says whether the user wants the target to run. */
     public static final String WANTED = "wanted";
-    /** The key of the boot id of the time at which the file was written (proc(5), {@code random/boot_id}). */
+    /** The boot id when the file was written (proc(5), {@code random/boot_id}). */
     public static final String BOOT_ID = "boot_id";
     public static final String PID = "pid";
-    /**
-     * The key of the time at which the target's process was started, in clock ticks since boot (proc(5)). Pid, boot id
-     * and this time together identify one process permanently.
-     */
+    /** The process's start in clock ticks since boot (proc(5)). */
     public static final String START_TICKS = "start_ticks";
     public static final String PROCESS_BOOT_ID = "process_boot_id";
     /** The key of the path of the configuration file in which the target is declared. */
@@ -29,10 +23,10 @@ public final class StateKeys {
     }
 
     /**
-     * Whether a later version wrote a file. The runner refuses such a file and leaves it unchanged.
+     * Whether a later version wrote a file, which is then refused and left unchanged.
      *
-     * @param written the value of {@link #SCHEMA} in the file
-     * @param known the schema number of this version
+     * @param written the file's {@link #SCHEMA}
+     * @param known this version's number
      */
     public static boolean isNewer(String written, int known) {
         return written.matches("[1-9][0-9]*") && (written.length() > 9 || Integer.parseInt(written) > known);

@@ -3,20 +3,13 @@ package dev.dpm.process;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * The name of a target in commands, files, metrics and URLs.
- *
- * <p> {@code [a-z0-9][a-z0-9._-]{0,62}}: safe as a file name, a label value and a path segment.
- */
+/** A target's name: {@code [a-z0-9][a-z0-9._-]{0,62}}, safe as a file name, label value and path segment. */
 public record TargetName(String value) implements Comparable<TargetName> {
 
     /** Describes, for people, the texts that are accepted as a target's name. */
     public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
 
-    /**
-     * The name that commands read as "every target". No new target may get this name; a target of an earlier version
-     * may still have it.
-     */
+    /** Commands read this as "every target", so no new target may have it. */
     public static final String ALL = "all";
 
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -27,14 +20,12 @@ public record TargetName(String value) implements Comparable<TargetName> {
         }
     }
 
-    /** Whether a text can be the name of a target. */
     public static boolean isValid(String text) {
         return text != null && SHAPE.matcher(text).matches();
     }
 
     /**
-     * The name that a target gets if the user gave no name: the base name of its script or program without the
-     * extension, in lower case. A hyphen replaces every other character.
+     * The name of a target without one: the base name of its script or program, in lower case, with hyphens for other characters.
      */
     public static TargetName from(String path) {
         String base = path.substring(path.lastIndexOf('/') + 1);
@@ -49,8 +40,7 @@ public record TargetName(String value) implements Comparable<TargetName> {
         return value.compareTo(other.value);
     }
 
-    // equals is written by hand, as in other classes of this package: the methods that the JVM generates for records
-    // need some forty classes at their first use, and would delay the launch of the first target
+    // by hand, since the JVM would generate forty classes at the first launch
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetName name && value.equals(name.value);

@@ -8,58 +8,49 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Port: finds the processes of a target and signals them. A signal is sent through a pidfd (pidfd_open(2)), after a
- * check of the process's identity, so a signal never reaches a new process with a reused pid. A zombie counts as gone.
+ * Port: finds and signals the processes of targets. A signal goes through a pidfd (pidfd_open(2)), so it never reaches a process
+ * with a reused pid. A zombie counts as gone.
  */
 public interface TargetProcesses {
 
-    /** The identity of the process that has this pid now. Empty: no process has the pid, or the process is a zombie. */
+    /** The process that has this pid; empty: none, or a zombie. */
     Optional<ProcessIdentity> identify(long pid);
 
-    /** Whether exactly the process with this identity still runs. A zombie does not run. */
+    /** Whether this process runs. A zombie does not. */
     boolean isAlive(ProcessIdentity identity);
 
     /**
-     * Every living process of an incarnation: the main process and all its descendants, members of its session, and
-     * orphans that were reparented to the runner (the subreaper) and have the incarnation's {@link Cookie}. A process
-     * that an earlier call found stays a process of the incarnation, even if its parents have ended or its environment
-     * has changed.
+     * The living processes of a launch: descendants of the main process, members of its session, and orphans with its {@link
+     * Cookie}.
      *
-     * @param main the main process, which may already be gone
+     * @param main may have ended
      */
     List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main);
 
     /**
-     * Every living process on the machine that has the {@link Cookie} of a target of this runner's home. The search
-     * reads all of {@code /proc}. So the runner calls this method at its start, at a stop, and once a minute while a
-     * target of an earlier runner runs, but not for each sample. From then on, each process found counts as a process
-     * of the target.
+     * Every living process on the machine with a {@link Cookie} of this home. It reads all of {@code /proc}, so it is called at a
+     * start, at a stop, and once a minute.
      */
     List<Survivor> census();
 
-    /**
-     * The present moment, a value of {@link System#nanoTime}. A caller of {@link #census(long)} passes the moment to
-     * get the result of a search that began after it.
-     */
+    /** The present moment, as {@link System#nanoTime}, for {@link #census(long)}. */
     default long moment() {
         return System.nanoTime();
     }
 
     /**
-     * The processes that {@link #census()} finds; several callers may share the result of one search.
+     * The processes of {@link #census()}; callers share a search.
      *
-     * @param since a value of {@link #moment}; the result comes from a search that began after this moment
+     * @param since a {@link #moment} before the search
      */
     default List<Survivor> census(long since) {
         return census();
     }
 
     /**
-     * The number of living processes on the machine that have the {@link Cookie} of an incarnation or of an earlier
-     * incarnation of the same target. The machine is searched twice, one search after the other, since a single search
-     * may miss a process that is forked during the search.
+     * The number of living processes of this launch or earlier ones, by two searches of the machine, since one may miss a fork.
      *
-     * @param since a value of {@link #moment}; both searches began after this moment
+     * @param since a {@link #moment} before both
      */
     default long countLeft(Incarnation life, long since) {
         return Stream.concat(census().stream(), census().stream()).filter(survivor -> survivor.isLeftOf(life))
@@ -67,59 +58,38 @@ public interface TargetProcesses {
                 .filter(survivor -> isAlive(survivor.identity())).count();
     }
 
-    /**
-     * Processes that targets started, although the runner cannot find out which target. They became children of the
-     * runner, as their subreaper, when their parents ended.
-     */
+    /** Children of the runner that were started by some target, where the target is unknown. */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
     }
 
-    /**
-     * The living process of an incarnation whose pid is in a pid file. Empty: the pid belongs to an earlier
-     * incarnation, another program or this runner.
-     */
+    /** The process of a launch whose pid is in a pid file; empty: another process has the pid. */
     default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
         return Optional.empty();
     }
 
-    /**
-     * Whether a process can be the main process of a target: a main process leads a session of its own from launch to
-     * end.
-     */
     default boolean leadsSession(ProcessIdentity identity) {
         return isAlive(identity);
     }
 
-    /**
-     * Records that another program launched this incarnation. An orphan that becomes the runner's child then never
-     * counts as a process of this incarnation.
-     *
-     * @param main the main process of the incarnation
-     */
+    /** Another program launched this process, so orphans never belong to it. */
     default void attached(Incarnation incarnation, ProcessIdentity main) {
-        // an implementation that never finds orphans has nothing to record
+        // without orphans there is nothing to record
     }
 
     /**
-     * Sends a signal to each of the processes that still has the same identity.
+     * Signals each process that still has its identity.
      *
-     * @return the processes that could not be signalled, with the reasons
+     * @return those that could not be signalled
      */
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
-    /**
-     * Sends CONT to those of the processes that are stopped, so that they can handle a signal that was sent before.
-     * systemd does the same.
-     */
+    /** Sends CONT to stopped processes, so that they handle an earlier signal, as systemd does. */
     default void wake(Set<ProcessIdentity> processes) {
-        // an implementation whose processes are never in the stopped state has nothing to do
+        // these processes are never stopped
     }
 
-    /**
-     * Makes the kernel limit what all processes of an incarnation may use together. A limit that was set earlier and is
-     * not given now is removed.
-     */
+    /** Limits all processes of a launch together. Earlier limits are removed. */
     default LimitsResult limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
         return new LimitsResult(CgroupUse.NONE,
                 limits.kinds().stream().map(kind -> kind.word() + " cannot be held here; it runs without").toList(),
@@ -127,26 +97,22 @@ public interface TargetProcesses {
     }
 
     /**
-     * Sends KILL to every living process of an incarnation, and to processes that are forked during the call. Returns
-     * the processes that could not be signalled.
+     * Sends KILL to every process of a launch, also to those that are forked meanwhile. Returns those that could not be
+     * signalled.
      */
     default List<Refusal> killAll(Incarnation incarnation, ProcessIdentity main) {
         return signal(everyone(incarnation, main), Signal.KILL);
     }
 
-    /**
-     * The living processes of an incarnation, and every process on the machine that has the {@link Cookie} of this
-     * incarnation or of an earlier incarnation of the target.
-     */
+    /** The living processes of this launch and of earlier ones, anywhere on the machine. */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
         return everyone(incarnation, main, moment());
     }
 
     /**
-     * The processes of {@link #everyone(Incarnation, ProcessIdentity)}. Several callers may share the result of one
-     * search of the machine for processes with a {@link Cookie}.
+     * The same with a shared search.
      *
-     * @param since a value of {@link #moment}; the search of the machine began after this moment
+     * @param since a {@link #moment} before the search
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main, long since) {
         Set<ProcessIdentity> all = new LinkedHashSet<>(members(incarnation, main));
@@ -155,22 +121,19 @@ public interface TargetProcesses {
         return all;
     }
 
-    /** A living process of an incarnation, found by its {@link Cookie}. */
+    /** A living process, found by its {@link Cookie}. */
     record Survivor(Incarnation incarnation, ProcessIdentity identity) {
 
-        /**
-         * Whether this process must end before the next incarnation after {@code life} begins, because the process
-         * belongs to {@code life} or to an earlier incarnation of the same target.
-         */
+        /** Whether this process must end before the launch after {@code life}. */
         public boolean isLeftOf(Incarnation life) {
             return incarnation.target().equals(life.target()) && incarnation.number() <= life.number();
         }
     }
 
     /**
-     * A process that the runner could not signal, because the kernel refused.
+     * A process that the kernel does not let the runner signal.
      *
-     * @param reason a phrase such as {@code not permitted}
+     * @param reason such as {@code not permitted}
      */
     record Refusal(ProcessIdentity identity, String reason) {
     }

@@ -8,9 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment by the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump: a person may set it, and it
- * moves on while the machine is suspended. This clock is for schedules and for the times of events; intervals are
- * measured on the runner's monotonic clock.
+ * The wall clock in milliseconds since 1970 (UTC), which may jump. For schedules and times of events; intervals use the monotonic
+ * clock.
  */
 public record WallTime(long millis) implements Comparable<WallTime> {
 
@@ -51,10 +50,7 @@ public record WallTime(long millis) implements Comparable<WallTime> {
                 .format(instant().atZone(named(zone)));
     }
 
-    /**
-     * A time zone with the same offset and a name for people. For a zone with offset zero, the name is UTC, since
-     * formatters would otherwise write {@code Z}.
-     */
+    /** The same offset with a name for people. Offset zero is UTC, not {@code Z}. */
     public static ZoneId named(ZoneId zone) {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }

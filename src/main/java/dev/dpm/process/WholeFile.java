@@ -13,10 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/**
- * Replaces files of mode 0600 atomically: a reader sees either the old content or the new content, and never a mixture.
- * The content is written to a draft in the same folder, and rename(2) puts the draft in the place of the file.
- */
+/** Replaces files (mode 0600) atomically, by a draft in the same folder and rename(2). */
 public final class WholeFile {
 
     public static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
@@ -32,23 +29,19 @@ public final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The failure that the new content of a replaced file must survive. */
+    /** The failure that the new content must survive. */
     public enum Outlives {
-        /** The new content survives the death of the runner. */
+        /** The runner's death. */
         RUNNER,
-        /**
-         * The new content also survives a power failure: file and folder are forced to the disk (fsync(2)), which takes
-         * milliseconds.
-         */
+        /** A power failure, by fsync(2), which takes milliseconds. */
         POWER
     }
 
     /**
-     * Reads a file that this program wrote, and that somebody may have replaced by anything since.
+     * Reads a file that somebody may have replaced.
      *
-     * @param most the largest size in bytes that is read
-     * @throws IOException also where the file is larger, and where it is a pipe, a folder or the like: opening a pipe
-     *     would wait for its writer
+     * @param most bytes
+     * @throws IOException also for a larger file, a pipe or a folder
      */
     public static byte[] read(Path file, long most) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
@@ -63,19 +56,16 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces the content of a file by these bytes.
+     * Replaces a file.
      *
-     * @param draft a path beside the file; a draft that a dead process left there is overwritten
-     * @throws IOException where the disk refuses: the file is unchanged, and no draft is left on the disk
+     * @param draft a path beside it
+     * @throws IOException the disk refuses; the file is unchanged
      */
     public static void replace(Path file, Path draft, byte[] content, Outlives outlives) throws IOException {
         replace(file, draft, out -> out.write(content), outlives);
     }
 
-    /**
-     * Replaces the content of a file by the bytes that a {@link Content} writes. Drafts and errors are handled as in
-     * {@link #replace(Path, Path, byte[], Outlives)}.
-     */
+    /** Like {@link #replace(Path, Path, byte[], Outlives)}, with bytes from a {@link Content}. */
     public static void replace(Path file, Path draft, Content content, Outlives outlives) throws IOException {
         replace(file, draft, () -> create(draft, content, outlives));
         if (outlives == Outlives.POWER) {
@@ -84,9 +74,8 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces a file by a copy of another file. The kernel copies the bytes (sendfile(2)), which takes a fifth of the
-     * CPU time of a copy through a stream. Drafts and errors are handled as in {@link #replace(Path, Path, byte[],
-     * Outlives)}. The copy survives the runner's death, but not a power failure.
+     * Replaces a file by a copy of another in the kernel (sendfile(2)), which takes a fifth of the CPU time. It survives the
+     * runner's death only.
      */
     public static void copy(Path from, Path file, Path draft) throws IOException {
         replace(file, draft, () -> {
@@ -106,7 +95,6 @@ public final class WholeFile {
         });
     }
 
-    /** Writes the new content of a file to its draft. */
     private interface Draft {
         void make() throws IOException;
     }
@@ -124,10 +112,9 @@ public final class WholeFile {
     }
 
     /**
-     * Creates a file in a folder that no reader knows yet, because a later rename of the folder publishes all of its
-     * files.
+     * Creates a file in a folder that nobody reads before its rename.
      *
-     * @throws IOException where the file exists or the disk refuses; a part of the file may be left then
+     * @throws IOException a part may be left
      */
     public static void create(Path file, Content content, Outlives outlives) throws IOException {
         try (FileChannel channel = FileChannel.open(file,
@@ -139,17 +126,14 @@ public final class WholeFile {
         }
     }
 
-    /** Forces a folder to the disk (fsync(2)). Only then does a rename in the folder survive a power failure. */
+    /** Forces a folder to the disk (fsync(2)), so that renames in it survive a power failure. */
     private static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /**
-     * Deletes an incomplete draft, for example after the disk became full: the draft occupies space that other files
-     * need.
-     */
+    /** Deletes an incomplete draft, which takes space on a full disk. */
     private static void discard(Path draft, Exception cause) {
         try {
             Files.deleteIfExists(draft);

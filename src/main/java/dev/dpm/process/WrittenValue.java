@@ -1,9 +1,6 @@
 package dev.dpm.process;
 
-/**
- * A value that a user wrote as text in an option or a configuration file, such as a schedule. The runner shows the value
- * as the user wrote it. Two values of one type are equal if their texts are equal.
- */
+/** A value that is shown as the user wrote it. Values with equal texts are equal. */
 public abstract class WrittenValue {
 
     private final String text;

@@ -1,6 +1,5 @@
 /**
- * Types for a supervised process (name, identity, incarnation, signal, exit status), the ports to the operating system,
- * and the facts that the runner reads before a launch (accounts, privileges, limits). The classes in {@code
- * process.local} implement the ports.
+ * Types for processes (name, identity, launch, signal, exit status), and ports to the operating system. {@code process.local}
+ * implements these.
  */
 package dev.dpm.process;

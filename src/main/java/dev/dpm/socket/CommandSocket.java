@@ -27,12 +27,8 @@ import dev.dpm.command.Commands;
 import dev.dpm.process.OwnThread;
 
 /**
- * Serves requests for commands at a Unix socket (unix(7)) in the home folder. The mode of the socket admits only its
- * owner, so no token is needed.
- *
- * <p>
- * One thread accepts connections, and reads and writes them without blocking. Up to four worker threads carry out the
- * commands; they end after 5 s without work.
+ * Serves commands at a Unix socket (unix(7)) in the home folder, which only its owner can open. One thread serves connections, up
+ * to four carry out commands.
  */
 public final class CommandSocket implements AutoCloseable {
 
@@ -42,7 +38,7 @@ public final class CommandSocket implements AutoCloseable {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 100;
     private static final long LAST_ANSWERS_MILLIS = 1_000;
-    /** The largest number of bytes in the path of a socket, without the final NUL (unix(7)). */
+    /** The longest path in bytes (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
     private final Path file;
@@ -77,7 +73,7 @@ public final class CommandSocket implements AutoCloseable {
         return thread;
     }
 
-    /** Begins to listen on the command socket. Replaces the socket file of an earlier runner. */
+    /** Opens the socket, in place of that of an earlier runner. */
     public void begin() throws IOException {
         try {
             bind();
@@ -100,8 +96,7 @@ public final class CommandSocket implements AutoCloseable {
         ServerSocketChannel fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(file);
-            // other users cannot enter the home folder, so no other user can connect before the next line sets the
-            // socket's mode
+            // nobody else can enter the home folder before the mode is set
             fresh.bind(UnixDomainSocketAddress.of(file), BACKLOG);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             fresh.configureBlocking(false);
@@ -132,9 +127,9 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Listens on a new socket where the socket's file was deleted or replaced.
+     * Opens a new socket if the file was deleted or replaced.
      *
-     * @return whether the file was deleted or replaced
+     * @return whether it was
      */
     public boolean restore() throws IOException {
         if (inode().equals(bound)) {
@@ -203,8 +198,7 @@ public final class CommandSocket implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             visits.put(key, new SocketVisit(channel, key, limits, System.nanoTime()));
         } catch (IOException e) {
-            // either the client has disconnected, or the process has no free descriptor; the pause is for the second
-            // case, in which the next accept would fail at once
+            // without a free descriptor, the next accept would fail at once
             System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
                     "a command could not be let in", e);
             pause();
@@ -220,9 +214,9 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Closes connections whose request is incomplete, the oldest first, until there is room for more connections.
+     * Closes the oldest incomplete requests to make room.
      *
-     * @param more the number of connections for which room is needed
+     * @param more connections
      */
     private void makeRoom(int more) {
         while (visits.size() + more > limits.connections()
@@ -240,15 +234,12 @@ public final class CommandSocket implements AutoCloseable {
         try {
             workers.execute(() -> carryOutIfWanted(visit, key, request));
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this error if the system provides no thread; this thread then carries out the request
+            // {@link Thread#start} throws this error where there is no thread; this one works then
             carryOutIfWanted(visit, key, request);
         }
     }
 
-    /**
-     * Carries out a request unless its client has disconnected. That client has reported to its user that the runner
-     * did not answer, and the user may have ordered something else since.
-     */
+    /** Carries out a request unless the client is gone, whose user may have done something else. */
     private void carryOutIfWanted(SocketVisit visit, SelectionKey key, Request request) {
         if (visit.isAbandoned()) {
             answers.add(() -> end(key));
@@ -291,7 +282,7 @@ public final class CommandSocket implements AutoCloseable {
         System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.WARNING, what, trouble);
     }
 
-    /** Deletes the socket file, and waits up to a few seconds until answers under way are sent. */
+    /** Deletes the socket, and waits a few seconds for answers. */
     @Override
     public void close() throws IOException {
         synchronized (this) {

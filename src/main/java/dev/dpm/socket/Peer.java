@@ -9,7 +9,7 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
-/** Identifies the process at the other end of a Unix socket, as the kernel reports it (SO_PEERCRED, socket(7)). */
+/** The process at the other end (SO_PEERCRED, socket(7)). */
 final class Peer {
 
     private static final Set<String> ROOT = Set.of("root", "0");
@@ -17,10 +17,7 @@ final class Peer {
     private Peer() {
     }
 
-    /**
-     * Whether the process at the other end runs as the owner of the home folder or as root. The modes of folder and
-     * socket already ensure this; the check is needed if somebody has changed the modes.
-     */
+    /** Whether it is the home's owner or root, even if somebody changed the modes. */
     static boolean mayCommand(SocketChannel channel, Path home) throws IOException {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;

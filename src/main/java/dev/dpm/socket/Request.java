@@ -9,12 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One HTTP request in the form of RFC 9112. Only what the command line sends is supported: no chunked body, no
- * continuation lines, no second request on the same connection. The parsing methods are pure functions.
+ * An HTTP request (RFC 9112) of the command line: no chunks, one on a connection.
  *
- * @param path the path, decoded, segment by segment
- * @param accept the Accept header; empty where the request has none
- * @param body the form in the body, each byte as one character
+ * @param path decoded, by segment
+ * @param accept empty text: none
+ * @param body each byte as one character
  */
 record Request(String method, List<String> path, Map<String, List<String>> query, String accept, String body) {
 
@@ -24,14 +23,10 @@ record Request(String method, List<String> path, Map<String, List<String>> query
         path = List.copyOf(path);
     }
 
-    /** The method, the target and the headers of an HTTP request, which come before its body. */
+    /** What comes before the body. */
     record Head(String method, String target, Map<String, String> headers) {
 
-        /**
-         * Parses the request line and the headers of an HTTP request.
-         *
-         * @param text without the final empty line
-         */
+        /** @param text without the empty line */
         static Head read(String text) throws BadRequest {
             String[] lines = text.split("\r?\n", -1);
             if (!lines[0].matches(FIRST_LINE)) {
@@ -50,10 +45,10 @@ record Request(String method, List<String> path, Map<String, List<String>> query
         }
 
         /**
-         * The length of the body in bytes.
+         * The body's length.
          *
-         * @param most the largest allowed length
-         * @throws BadRequest where the length is missing, no number or too large
+         * @param most allowed
+         * @throws BadRequest missing, no number, or too large
          */
         int bodyLength(int most) throws BadRequest {
             if (headers.containsKey("transfer-encoding")) {

@@ -8,7 +8,6 @@ import dev.dpm.command.Refusal;
 import dev.dpm.command.RequestParameters;
 import dev.dpm.command.RequestParameters.Form;
 
-/** Maps the method and path of a request to the command that answers it; the paths are those of the HTTP API. */
 final class Routes {
 
     private static final List<String> API = List.of("api", "v1");

@@ -6,23 +6,17 @@ import java.util.Map;
 
 import dev.dpm.command.CommandAnswer;
 
-/** An HTTP response. The runner closes the connection after it has sent the response. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
 
     static SocketAnswer of(CommandAnswer said) {
         return new SocketAnswer(200, said.type(), said.headers(), said.body());
     }
 
-    /**
-     * Makes an answer that refuses a request.
-     *
-     * @param sentence says why the request is refused
-     */
+    /** @param sentence why the request is refused */
     static SocketAnswer refusal(int status, String sentence) {
         return new SocketAnswer(status, CommandAnswer.TEXT, Map.of(), sentence + "\n");
     }
 
-    /** The answer's head (status line and headers) and its body, as bytes to send to the client. */
     ByteBuffer[] bytes() {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Refused")

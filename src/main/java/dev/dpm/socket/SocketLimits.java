@@ -3,16 +3,14 @@ package dev.dpm.socket;
 import java.time.Duration;
 
 /**
- * Limits on all requests at the socket together.
+ * Limits of the socket.
  *
- * @param connections the largest number of connections at the same time; a further connection takes the place of the
- *     one whose request has been incomplete for longest
- * @param head the largest number of bytes of a request's first line and headers
- * @param body the largest number of bytes of a request's body: a start request carries the caller's whole environment,
- *     percent-encoded
- * @param unfinished the largest number of bytes of all unanswered requests together
- * @param request the longest time from the connection to the last byte of the request
- * @param answer the longest time from the first byte of the answer to the last
+ * @param connections beyond it, the oldest incomplete one is closed
+ * @param head in bytes
+ * @param body in bytes, with a whole environment
+ * @param unfinished bytes of all unanswered requests
+ * @param request until its last byte
+ * @param answer until its last byte
  */
 record SocketLimits(int connections, int head, int body, int unfinished, Duration request, Duration answer) {
 

@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * One connection to the command socket, with one request and one answer. Only the socket's thread may use the object,
- * except where a method says otherwise.
- */
+/** A connection with one request. Only the socket's thread uses it, except where noted. */
 final class SocketVisit {
 
     private static final int FIRST_BYTES = 2 << 10;
@@ -35,15 +32,12 @@ final class SocketVisit {
         this.deadline = now + limits.request().toNanos();
     }
 
-    /** The number of bytes of memory that this connection's request occupies. */
+    /** The memory of the request in bytes. */
     int size() {
         return isWhole ? bodyLength : in.capacity();
     }
 
-    /**
-     * Whether the request is still incomplete. The runner may close a connection with an incomplete request when it
-     * needs room for others.
-     */
+    /** Whether the request is incomplete, so that the connection may be closed. */
     boolean isHalfSent() {
         return !isWhole && out.isEmpty();
     }
@@ -53,9 +47,9 @@ final class SocketVisit {
     }
 
     /**
-     * Reads the bytes of the request that have arrived.
+     * Reads what has arrived.
      *
-     * @return the request, once it is complete
+     * @return the complete request
      */
     Optional<Request> read() throws IOException, BadRequest {
         int count = channel.read(in);
@@ -78,12 +72,7 @@ final class SocketVisit {
     }
 
     /**
-     * Whether the client closed the connection before the runner carried out its request. May be called from any
-     * thread, once the request is complete.
-     *
-     * <p>
-     * A client that closed only its sending side still waits for the answer. To distinguish the two cases, this method
-     * sends an interim answer (RFC 9110, section 15.2), which only a waiting client can receive.
+     * Whether the client is gone; called on any thread. An interim answer (RFC 9110, section 15.2) shows whether it still waits.
      */
     boolean isAbandoned() {
         try {
@@ -134,9 +123,9 @@ final class SocketVisit {
     }
 
     /**
-     * Writes as many bytes of the answer as the connection accepts without blocking.
+     * Writes without blocking.
      *
-     * @return whether the whole answer was sent
+     * @return whether all is sent
      */
     boolean write() throws IOException {
         ByteBuffer[] bytes = out.orElseThrow();
@@ -149,7 +138,7 @@ final class SocketVisit {
         try {
             channel.close();
         } catch (IOException e) {
-            // closing failed, which does no harm: the runner does not use the connection any more
+            // the connection is not used any more
             key.cancel();
         }
     }

@@ -5,13 +5,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the runner's web server needs to decide which requests to accept.
+ * Which requests the web server accepts.
  *
- * @param token the token that a request must contain; never empty
- * @param allowedHosts host names that a request may address in addition to the loopback names; without a port, in upper
- *     or lower case
- * @param instance a text in the names of this runner's cookies: letters, digits, hyphens and underscores. Browsers send
- *     a host's cookies to all of its ports, so runners on the same host need different cookie names.
+ * @param token never empty
+ * @param allowedHosts host names besides loopback, without a port
+ * @param instance part of the cookies' names, since a browser sends a host's cookies to all its ports
  */
 public record Access(String token, Set<String> allowedHosts, String instance) {
 
@@ -26,7 +24,6 @@ public record Access(String token, Set<String> allowedHosts, String instance) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A text for logs, from which the token is left out. */
     @Override
     public String toString() {
         return "Access[token=***, allowedHosts=" + allowedHosts + ", instance=" + instance + "]";

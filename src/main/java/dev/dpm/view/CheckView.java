@@ -17,19 +17,18 @@ import dev.dpm.process.CheckKind;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * One check of a target, as command line, console and API show it. Values that are unknown are empty.
+ * A check of a target; unknown values are empty.
  *
- * @param target the address or program that the check calls, with possible secrets masked: {@code
- *     http://127.0.0.1:8000/healthz}
- * @param result the result of the check's last run; empty if the check has not run since the target was launched
- * @param passing whether the target counts as ready by this check
- * @param lastPassed whether the last run with a known result succeeded
- * @param failures the number of the check's failures in a row, up to {@code --check_failures}
- * @param reason the result of the last run in words: {@code answered 500}
+ * @param target the address or program, with secrets masked
+ * @param result of the last run; empty: none since the launch
+ * @param passing whether the target counts as ready by it
+ * @param lastPassed the last known result
+ * @param failures in a row, up to {@code --check_failures}
+ * @param reason such as {@code answered 500}
  * @param lastChecked when the last run began
- * @param runs the number of the check's runs since the runner started, by result
- * @param needed the number of failures in a row after which the runner acts ({@code --check_failures})
- * @param failingSince when the first of the failures in a row began; empty if the last run did not fail
+ * @param runs by result, since the runner's start
+ * @param needed {@code --check_failures}
+ * @param failingSince the first failure in a row; empty: none
  */
 public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
         Optional<Boolean> lastPassed,
@@ -42,8 +41,8 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
     }
 
     /**
-     * The failures of this check in words: {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within
-     * {@code --start_grace}. Empty if the last known result is a success, or if no result is known.
+     * {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within {@code --start_grace}. Empty: the last known
+     * result is a success, or none is known.
      */
     public Optional<String> failing() {
         if (failures > 0) {

@@ -18,9 +18,9 @@ public final class Dependents {
     }
 
     /**
-     * The names of the targets that must be stopped before a target, in the order in which the runner stops them.
+     * The targets that must be stopped before a target, in order.
      *
-     * @param name the name of the target that is to be stopped
+     * @param name of the target to be stopped
      */
     public static List<String> of(String name, StatusView status) {
         Map<String, TargetView> targets = new HashMap<>();
@@ -29,7 +29,7 @@ public final class Dependents {
                 .isAtRest()).toList();
     }
 
-    /** The names of the targets on which a target depends, directly or indirectly, each after its own dependencies. */
+    /** The direct and indirect dependencies of a target, each after its own. */
     public static List<String> dependencies(String name, StatusView status) {
         return names(graph(status).allNeeds(new TargetName(name))).toList();
     }

@@ -6,23 +6,23 @@ import java.util.Optional;
 import dev.dpm.event.Severity;
 
 /**
- * A query for events in the journal; it finds the events that satisfy all conditions.
+ * Selects events by all of these conditions.
  *
- * @param target a target's name, or {@link #RUNNER}; empty means all targets and the runner
- * @param after only events with a higher sequence number
- * @param before only events with a lower sequence number
- * @param since only events at this time or later
- * @param until only events before this time
- * @param type an event type, such as {@code TargetExited}; empty means all types
- * @param severity only events of this severity or a worse one
- * @param limit the largest number of events, 1 to 1000; if more events match, the newest are returned
+ * @param target a name, or {@link #RUNNER}; empty: all
+ * @param after a lower sequence number
+ * @param before a higher sequence number
+ * @param since at this time or later
+ * @param until before this time
+ * @param type such as {@code TargetExited}; empty: all
+ * @param severity at least
+ * @param limit 1 to 1000, of the newest
  */
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
-    /** The largest number of events in one response to a query; {@link #before} queries for the events before them. */
+    /** The largest number of events in one answer. Earlier ones follow by {@link #before}. */
     public static final int MOST_EVENTS = 1_000;
-    /** The text in place of a target's name that selects the runner's own events. No target can have this name. */
+    /** Selects the runner's own events. No target has this name. */
     public static final String RUNNER = "-";
 
     public EventQuery {

@@ -22,7 +22,6 @@ public final class EventText {
         return TIME.format(event.time().atZone(zone)) + "  " + target + "  " + Printable.of(event.message());
     }
 
-    /** Events as lines, each with a newline. */
     public static String lines(List<EventView> events, ZoneId zone) {
         StringBuilder text = new StringBuilder();
         events.forEach(event -> text.append(line(event, zone)).append('\n'));

@@ -15,7 +15,7 @@ import dev.dpm.event.Severity;
 public record EventView(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
         Severity severity, String message, Map<String, Object> details) {
 
-    /** The type of this event; empty if another version of the runner wrote a type that this version does not know. */
+    /** The type; empty: unknown to this version. */
     public Optional<EventType> kind() {
         return EventType.of(type);
     }

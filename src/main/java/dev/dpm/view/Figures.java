@@ -10,13 +10,12 @@ import dev.dpm.event.EventWords;
 /** Formats a target's numbers, such as CPU and memory, as text, in the same way for command line, console and API. */
 public final class Figures {
 
-    /** The text that replaces a number of a target if the number is unknown or does not apply. */
+    /** In place of an unknown number. */
     public static final String UNKNOWN = "-";
 
     private Figures() {
     }
 
-    /** Formats a duration, such as {@code 3 d 4 h}. */
     public static String duration(double seconds) {
         return EventWords.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
@@ -30,44 +29,38 @@ public final class Figures {
         return seconds.map(Figures::duration).orElse(UNKNOWN);
     }
 
-    /** The labels of a target as text, such as {@code region=eu tier=back}. */
     public static String labels(TargetView target) {
         return String.join(" ", new Tags(Optional.empty(), target.labels()).words());
     }
 
-    /** Formats a percentage, such as {@code 12.5 %}. */
     public static String percent(Optional<Double> percent) {
         return percent.map(EventWords::percent).orElse(UNKNOWN);
     }
 
-    /** Formats a size, such as {@code 212.4 MiB}. */
     public static String bytes(Optional<Long> bytes) {
         return bytes.map(value -> Bytes.words(value)).orElse(UNKNOWN);
     }
 
-    /** The CPU of a target and its threshold: {@code 12.5 % of 80.0 %}; only the CPU if there is no threshold. */
+    /** {@code 12.5 % of 80.0 %}; without a threshold, only the CPU. */
     public static String cpu(TargetView target) {
         return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(EventWords::percent));
     }
 
     /**
-     * The memory of a target and its threshold: {@code 212.4 MiB of 500.0 MiB}. For processes that share much memory,
-     * both sizes are added: {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
+     * {@code 212.4 MiB of 500.0 MiB}, or with much shared memory {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB
+     * proportional)}.
      */
     public static String memory(TargetView target) {
         return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)))
                 + (target.limits().sharesMuch() ? " (" + bothSizes(target.limits()) + ")" : "");
     }
 
-    /** The resident and the proportional memory size of a target: {@code 1.27 GiB resident, 160.0 MiB proportional}. */
+    /** {@code 1.27 GiB resident, 160.0 MiB proportional} */
     public static String bothSizes(LimitsView limits) {
         return bytes(limits.residentBytes()) + " resident, " + bytes(limits.proportionalBytes()) + " proportional";
     }
 
-    /**
-     * The memory size of a target that the runner compares with the threshold. If memory is a sum of resident sets,
-     * this is the smaller of the resident and the proportional size.
-     */
+    /** The memory that is compared with the threshold: of resident and proportional size, the smaller. */
     public static Optional<Long> judgedBytes(TargetView target) {
         boolean isSummed = target.limits().memoryBasisInForce().filter("rss"::equals).isPresent();
         return target.memoryBytes().map(bytes -> isSummed && target.limits().sharesMuch()
@@ -83,10 +76,7 @@ public final class Figures {
         return pid.map(String::valueOf).orElse(UNKNOWN);
     }
 
-    /**
-     * The CPU threshold and the memory threshold of a target, each a value or {@code off}: {@code cpu 80.0 %, memory
-     * 500.0 MiB}.
-     */
+    /** {@code cpu 80.0 %, memory 500.0 MiB}; without a threshold {@code off}. */
     public static String thresholds(TargetView target) {
         return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(EventWords::percent))
                 .orElse("off") + ", memory "
@@ -94,10 +84,7 @@ public final class Figures {
                         .orElse("off");
     }
 
-    /**
-     * The number of the target's restarts: {@code 7}. If restarts count against the restart budget at present, their
-     * number is added: {@code 7 (2 of 3)}.
-     */
+    /** {@code 7}, or {@code 7 (2 of 3)} where restarts count against the budget. */
     public static String restarts(TargetView target) {
         if (target.restartsInWindow() == 0) {
             return String.valueOf(target.restarts());
@@ -106,10 +93,7 @@ public final class Figures {
         return target.restarts() + " (" + target.restartsInWindow() + " " + allowed + ")";
     }
 
-    /**
-     * A check of a target with its last result: {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a
-     * row}.
-     */
+    /** {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row} */
     public static String check(CheckView check) {
         String failures = check.failures() == 0
                 ? ""
@@ -117,32 +101,26 @@ public final class Figures {
         return check.target() + " " + check.reason().orElse("not yet checked") + failures;
     }
 
-    /** How the target's last run ended: {@code exit code 1}, {@code signal TERM}, or {@code exit code unknown}. */
+    /** {@code exit code 1}, {@code signal TERM}, {@code exit code unknown} */
     public static String lastExit(TargetView.LastExit exit) {
         return exit.signal().map(signal -> "signal " + signal)
                 .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
     }
 
-    /** The exit status of the target's last run as one word: {@code 1}, {@code TERM}, {@code ?} if unknown. */
+    /** {@code 1}, {@code TERM}, or {@code ?} if unknown. */
     static String exitWord(TargetView.LastExit exit) {
         return exit.signal().or(() -> exit.code().map(String::valueOf)).orElse("?");
     }
 
-    /**
-     * The sentence about a process of the target that a signal stopped: {@code process 456 is stopped (SIGSTOP or a
-     * debugger) and does nothing: `kill -CONT 456` lets it go on}.
-     */
+    /** {@code process 456 is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT 456` lets it go on} */
     public static String suspended(TargetView target) {
         return "process " + pid(target.pid()) + " is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT "
                 + pid(target.pid()) + "` lets it go on";
     }
 
-    /**
-     * Why a target is in trouble and what the runner does next: one sentence without the target's name and without a
-     * full stop.
-     */
+    /** Why a target is in trouble and what happens next, without its name and a full stop. */
     public static String trouble(TargetView target) {
-        // if the runner gave up the target, the reason already names the breach and the restart budget
+        // the reason already names the breach
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

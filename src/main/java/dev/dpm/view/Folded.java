@@ -3,17 +3,15 @@ package dev.dpm.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text into lines that fit the terminal's width: between words if possible, otherwise within words. */
+/** Breaks text into lines of the terminal's width, between words if possible. */
 final class Folded {
 
     private Folded() {
     }
 
     /**
-     * Breaks a text into lines.
-     *
-     * @param width the terminal's width in columns; 0 means no limit
-     * @param indent number of blanks before each line except the first
+     * @param width in columns; 0: no limit
+     * @param indent blanks before all lines but the first
      */
     static List<String> lines(String text, int width, int indent) {
         if (width == 0 || DisplayWidth.of(text) <= width) {
@@ -31,10 +29,7 @@ final class Folded {
         return lines;
     }
 
-    /**
-     * The first lines of a text, as many as {@code style.height()} allows; if lines are left out, the last line says
-     * how many.
-     */
+    /** As many lines as fit. The last one says how many are left out. */
     static List<String> cut(List<String> lines, Style style) {
         int over = lines.size() - style.height();
         if (style.height() == 0 || over <= 0) {
@@ -51,7 +46,7 @@ final class Folded {
             return text.length();
         }
         int blank = text.lastIndexOf(' ', fitting.length());
-        // a character that is wider than the terminal gets a line of its own
+        // a character wider than the terminal gets a line of its own
         return blank > fitting.length() / 3
                 ? blank
                 : Math.max(fitting.length(), Character.charCount(text.codePointAt(0)));

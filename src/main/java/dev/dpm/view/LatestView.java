@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest events, in memory. A page with many targets shows these events without a search in the journal.
+ * The latest events, in memory.
  *
- * @param newest the newest event of the runner and all targets
- * @param byTarget the newest event of each target, by name; events about how the target is measured are left out
+ * @param newest of all
+ * @param byTarget of each target, without events about its measurement
  */
 public record LatestView(Optional<EventView> newest, Map<String, EventView> byTarget) {
 
@@ -15,7 +15,7 @@ public record LatestView(Optional<EventView> newest, Map<String, EventView> byTa
         byTarget = Map.copyOf(byTarget);
     }
 
-    /** The newest event of one target; empty if the runner has no event of the target in memory. */
+    /** The newest event of a target in memory; empty: none. */
     public Optional<EventView> of(String target) {
         return Optional.ofNullable(byTarget.get(target));
     }

@@ -19,31 +19,22 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * A target's limits, its memory sizes, and how often the kernel enforced the limits. Values that were not measured or
- * do not exist are empty.
+ * Limits and memory of a target; unknown values are empty.
  *
- * @param memoryBasisInForce how {@code memory_bytes} is measured: {@code rss}, {@code pss} or {@code cgroup}; empty
- *     before the first sample
- * @param memoryBasisReason why memory is not measured as {@code --memory_basis} says
- * @param proportionalBytes the proportional set size when it was last read; if memory is measured in another way, this
- *     size is read at most every 30 s
- * @param memoryLimitBytes the memory limit at which the kernel kills a process
- * @param cpuLimitCores the CPU limit at which the kernel throttles the processes, in processors
- * @param memoryThreshold the memory threshold in words, if it is a share of a limit: {@code 85 % of the limit of 256.0
- *     MiB}
- * @param cpuThreshold the CPU threshold in words, if it is a share of a limit
- * @param timeToLimitSeconds the seconds until the target's memory reaches its limit if it goes on rising as it does;
- *     empty if it does not rise steadily
- * @param oomKills the number of OOM kills in the cgroup, which may contain processes of other programs
- * @param throttledPeriods the number of periods in which the kernel throttled the cgroup, which may contain processes
- *     of other programs
- * @param ownCgroup the limits that the runner set on the target's own cgroup, in words: {@code memory_max 64.0 MiB,
- *     cpu_quota 50%}. A configured limit is added if it differs; before the launch only configured limits are shown.
- *     Empty if none is configured
- * @param ownCgroupUse how much of the limits of its own cgroup the target uses, in words; empty if no process runs, or
- *     if there are no such limits
- * @param ownCgroupPath the paths of the folders of the target's own cgroup, joined by commas
- * @param forksRefused number of forks and new threads that the kernel refused because of {@code pids_max}
+ * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}
+ * @param memoryBasisReason why {@code --memory_basis} does not apply
+ * @param proportionalBytes as last read
+ * @param memoryLimitBytes the kernel kills above it
+ * @param cpuLimitCores the kernel throttles at it, in processors
+ * @param memoryThreshold such as {@code 85 % of the limit of 256.0 MiB}
+ * @param cpuThreshold a share of a limit, in words
+ * @param timeToLimitSeconds until memory reaches its limit
+ * @param oomKills in the cgroup
+ * @param throttledPeriods of the cgroup
+ * @param ownCgroup limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%}
+ * @param ownCgroupUse their use in words
+ * @param ownCgroupPath folders, joined by commas
+ * @param forksRefused because of {@code pids_max}
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
         Optional<Long> residentBytes, Optional<Long> proportionalBytes, Optional<Long> workingSetBytes,
@@ -79,10 +70,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 OwnCgroupWords.path(own), Optional.of(own.refusedForks()).filter(count -> count >= 0));
     }
 
-    /**
-     * The proportional set size of the target when it was last read. Empty if the resident sets have changed by more
-     * than a tenth since then, because the size is then out of date.
-     */
+    /** The last proportional set size; empty: resident sets have changed by more than a tenth since. */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
         Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)
                 .basis() == MemoryBasis.CGROUP
@@ -92,16 +80,13 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 .filter(pages -> pages.isAbout(sample.residentBytes())).flatMap(SharedPages::proportionalBytes));
     }
 
-    /** Whether the target's resident and proportional sizes differ by more than a fifth, so that both are shown. */
+    /** Whether resident and proportional size differ by more than a fifth. */
     public boolean sharesMuch() {
         return residentBytes.isPresent() && proportionalBytes.isPresent()
                 && SharedPages.isNotable(residentBytes.get(), proportionalBytes.get());
     }
 
-    /**
-     * Words for a threshold of the target that is a share of a limit, until a sample has read the limit; afterwards
-     * empty.
-     */
+    /** Words for a threshold until its limit is known; then empty. */
     private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
         return sample.isEmpty() && asked instanceof Threshold.Share share
                 ? Optional.of(EventWords.plain(share.percent()) + " % of the " + limit)
@@ -112,10 +97,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         return duration.toMillis() / 1000.0;
     }
 
-    /**
-     * The time until the target's memory reaches its limit: {@code in about 40 s (30 s to 1 min)}; empty if memory does
-     * not rise steadily.
-     */
+    /** {@code in about 40 s (30 s to 1 min)}; empty: memory does not rise steadily. */
     public Optional<String> timeToLimit() {
         return timeToLimitSeconds.map(likely -> "in about " + Figures.roughly(likely) + " ("
                 + Figures.roughly(timeToLimitEarliestSeconds.orElse(likely)) + " to "

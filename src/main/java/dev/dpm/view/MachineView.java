@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Load, memory and file systems of the machine, read a few seconds ago at most. Values that are unreadable are empty.
+ * Load, memory and file systems, a few seconds old; unreadable values are empty.
  *
- * @param cpus the number of logical processors
- * @param load the load averages of 1, 5 and 15 minutes (proc(5), loadavg); empty, or three numbers
- * @param memoryBytes the machine's memory in bytes; {@code memoryAvailableBytes} of these are available without
- *     swapping (MemAvailable of proc(5))
- * @param swapBytes the machine's swap space in bytes; {@code swapUsedBytes} of these are in use
- * @param home the file system of the runner's home folder
- * @param logs the file system of the files with the targets' output
- * @param uptimeSeconds the time since the machine booted
+ * @param cpus logical processors
+ * @param load of 1, 5 and 15 minutes (proc(5), loadavg)
+ * @param memoryBytes of which {@code memoryAvailableBytes} are available (MemAvailable of proc(5))
+ * @param swapBytes of which {@code swapUsedBytes} are in use
+ * @param home the file system of the home folder
+ * @param logs the file system of output
+ * @param uptimeSeconds since the boot
  */
 public record MachineView(int cpus, List<Double> load, long memoryBytes, long memoryAvailableBytes, long swapBytes,
         long swapUsedBytes, Optional<FileSystem> home, Optional<FileSystem> logs, long uptimeSeconds, String kernel) {
@@ -23,10 +22,10 @@ public record MachineView(int cpus, List<Double> load, long memoryBytes, long me
     }
 
     /**
-     * One file system.
+     * A file system.
      *
-     * @param path the path of a folder in the file system
-     * @param freeBytes space that the runner's user can still write to
+     * @param path of a folder in it
+     * @param freeBytes for the runner's user
      */
     public record FileSystem(String path, long bytes, long freeBytes) {
     }

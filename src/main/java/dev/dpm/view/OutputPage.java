@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Consecutive lines of a target's output. A place in the output is a number of bytes, counted from the first byte that
- * the target ever wrote, so it stays valid when the output file is rotated.
+ * Consecutive lines of output. A place is a number of bytes, valid across rotation.
  *
- * @param oldest the place of the oldest byte that is still stored
- * @param newest the place after the newest byte
- * @param from where the page begins; a query {@code before} this place returns the previous page
- * @param to where the page ends; a query {@code from} this place returns the next page
- * @param lines the lines, oldest first; in a search only the matching lines
- * @param atStart whether this page begins with the oldest byte that is still stored
- * @param atEnd whether no complete line follows this page
+ * @param oldest stored byte
+ * @param newest behind the newest byte
+ * @param from the page's beginning
+ * @param to its end
+ * @param lines oldest first
+ * @param atStart whether the page begins with the oldest byte
+ * @param atEnd whether no complete line follows
  */
 public record OutputPage(long oldest, long newest, long from, long to, List<Line> lines, boolean atStart,
         boolean atEnd) {
@@ -22,15 +21,11 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
         lines = List.copyOf(lines);
     }
 
-    /** The page of a target without output. */
     public static OutputPage none() {
         return new OutputPage(0, 0, 0, 0, List.of(), true, true);
     }
 
-    /**
-     * A copy of this page without the lines that end before a place. If the target's output has not reached that place,
-     * the page is unchanged.
-     */
+    /** A copy without lines that end before a place. */
     public OutputPage from(long place) {
         List<Line> kept = IntStream.range(0, lines.size())
                 .filter(i -> (i + 1 < lines.size() ? lines.get(i + 1).at() : newest) > place).mapToObj(lines::get)
@@ -39,12 +34,11 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
     }
 
     /**
-     * One line of output.
+     * A line.
      *
-     * @param at the place of the line's first byte
-     * @param text the line without its line end, decoded as UTF-8; invalid bytes are replaced. The text may contain
-     *     control characters and markup, so it must be escaped before it is shown
-     * @param cut whether the line is longer than {@code text}
+     * @param at the place of its first byte
+     * @param text without line end, perhaps with control characters
+     * @param cut whether it is longer
      */
     public record Line(long at, String text, boolean cut) {
     }

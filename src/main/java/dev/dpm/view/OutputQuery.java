@@ -3,25 +3,23 @@ package dev.dpm.view;
 import java.util.Optional;
 
 /**
- * A query for lines of a target's output.
+ * Selects lines of output.
  *
- * @param direction where the search for lines starts, and whether it goes forwards or backwards
- * @param place the byte at which the lines begin ({@code FROM}) or end ({@code BEFORE}); ignored for {@code LAST}
- * @param lines the largest number of lines, 1 to 10000
- * @param text only lines that contain this text, ignoring case
+ * @param place where they begin ({@code FROM}) or end ({@code BEFORE})
+ * @param lines 1 to 10000
+ * @param text that they contain, ignoring case
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 
-    /** The largest number of output lines in one response to a query. */
     public static final int MOST_LINES = 10_000;
 
-    /** Where the search for lines of a target's output starts, and whether it goes forwards or backwards. */
+    /** Where the search begins, and its direction. */
     public enum Direction {
-        /** Forwards from the given place in the target's output. */
+        /** Forwards from a place. */
         FROM,
-        /** Backwards from the given place in the target's output. */
+        /** Backwards from a place. */
         BEFORE,
-        /** Backwards from the end of the target's output. */
+        /** Backwards from the end. */
         LAST
     }
 

@@ -11,25 +11,16 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/**
- * Describes in words the cgroup that the runner made for a target's limits: the limits, their use, and the cgroup's
- * folders.
- */
+/** Describes a target's own cgroup in words. */
 final class OwnCgroupWords {
 
-    /**
-     * The largest size of a memory page, that of some arm64 kernels. The kernel rounds a memory limit down to whole
-     * pages.
-     */
+    /** The kernel rounds a memory limit down to pages; some arm64 kernels have this size. */
     private static final long LARGEST_PAGE = 64 << 10;
 
     private OwnCgroupWords() {
     }
 
-    /**
-     * The limits in force in words, such as {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}; empty if no
-     * limit is in force and none is configured.
-     */
+    /** {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}; empty: none. */
     static Optional<String> limits(CgroupLimits asked, CgroupUse own) {
         String words = own.isNone()
                 ? asked.words()
@@ -45,10 +36,7 @@ final class OwnCgroupWords {
         return isSame ? holds : holds + " (" + asked.words(kind) + " asked for)";
     }
 
-    /**
-     * How much the target uses of the limits of its own cgroup: {@code 40.2 MiB with caches, throttled in 80 of 90
-     * periods of 100 ms, 3 processes and threads, 2 more refused}.
-     */
+    /** {@code 40.2 MiB with caches, throttled in 80 of 90 periods of 100 ms, 3 processes and threads, 2 more refused} */
     static Optional<String> use(CgroupUse own) {
         List<String> parts = new ArrayList<>();
         if (own.memoryBytes() >= 0) {
@@ -67,7 +55,7 @@ final class OwnCgroupWords {
         return Optional.of(String.join(", ", parts)).filter(text -> !text.isEmpty());
     }
 
-    /** The cgroup's folders: {@code /sys/fs/cgroup/memory/dpm:…, /sys/fs/cgroup/pids/dpm:…}. */
+    /** {@code /sys/fs/cgroup/memory/dpm:…, /sys/fs/cgroup/pids/dpm:…} */
     static Optional<String> path(CgroupUse own) {
         return Optional.of(String.join(", ", own.folders())).filter(text -> !text.isEmpty());
     }

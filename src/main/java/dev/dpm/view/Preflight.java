@@ -6,11 +6,7 @@ import java.util.Optional;
 
 import dev.dpm.process.Reach;
 
-/**
- * Writes one line for each right that the runner needs from its pod or machine; the line says whether the runner has
- * the right. The rights are described in kill(2) and ptrace(2); lines of manifests follow the Kubernetes pod
- * specification.
- */
+/** A line for each right that the runner needs from its pod or machine (kill(2), ptrace(2)). */
 public final class Preflight {
 
     private static final String SAME_USER = "runAsUser: the application's, in the sidecar's securityContext";
@@ -21,11 +17,10 @@ public final class Preflight {
     }
 
     /**
-     * The lines about the rights that the runner itself needs from its environment.
+     * The rights of the runner itself.
      *
-     * @param isProcessOne whether the runner is process 1 of its pid namespace, in which case it sees no process of
-     *     other containers
-     * @param homeFault why the runner's home folder is not writable; empty if it is writable
+     * @param isProcessOne whether it sees no other container
+     * @param homeFault why the home cannot be written; empty: it can
      */
     public static List<PreflightLine> ofRunner(boolean isProcessOne, Optional<String> homeFault) {
         List<PreflightLine> lines = new ArrayList<>(2);
@@ -43,9 +38,9 @@ public final class Preflight {
     }
 
     /**
-     * The line about a logging service to which targets' output is sent.
+     * The line about a logging service.
      *
-     * @param socket the path of the service's socket
+     * @param socket its path
      */
     public static PreflightLine ofService(String service, String socket, boolean isThere) {
         return isThere
@@ -55,7 +50,7 @@ public final class Preflight {
                         "the service itself, or its socket mounted into the container");
     }
 
-    /** The lines about what the kernel allows the runner to do with the main process of a target. */
+    /** The rights with a target's main process. */
     public static List<PreflightLine> ofTarget(String name, long pid, Reach reach) {
         String whom = "process " + pid + " of " + name;
         return List.of(

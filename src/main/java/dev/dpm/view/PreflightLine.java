@@ -3,13 +3,11 @@ package dev.dpm.view;
 import java.util.Optional;
 
 /**
- * One right or facility that the runner needs from its environment.
+ * A right of the runner.
  *
- * @param subject the right in a few words, such as {@code signals}
- * @param permitted whether the runner has the right or facility
- * @param sentence what the runner found, and what it cannot do without this right
- * @param remedy the line of a manifest that would grant the right; empty if nothing is missing, or if no manifest can
- *     grant it
+ * @param subject such as {@code signals}
+ * @param sentence what was found
+ * @param remedy a line of a manifest; empty: none
  */
 public record PreflightLine(String subject, boolean permitted, String sentence, Optional<String> remedy) {
 

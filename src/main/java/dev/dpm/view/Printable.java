@@ -1,12 +1,12 @@
 package dev.dpm.view;
 
-/** Makes text safe for a terminal. Names, reasons and messages may contain control characters that a target wrote. */
+/** Makes text safe for a terminal. */
 final class Printable {
 
     private Printable() {
     }
 
-    /** A text in one line: line ends and tabs become a space, and other control characters become {@code ?}. */
+    /** A text in one line. Control characters become {@code ?}. */
     static String of(String text) {
         return text.codePoints().map(Printable::shown)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();

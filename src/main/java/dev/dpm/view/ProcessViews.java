@@ -16,7 +16,7 @@ import dev.dpm.config.Secrets;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Builds the tree of a target's processes from two readings of {@code /proc}. */
+/** Builds the tree of a target's processes from two readings. */
 public final class ProcessViews {
 
     private static final Comparator<ProcessFacts> BY_AGE = Comparator
@@ -51,11 +51,10 @@ public final class ProcessViews {
     }
 
     /**
-     * Builds the tree of a target's processes: the main process with its descendants, then processes that lost their
-     * parents, each with its descendants.
+     * The main process with its descendants, and then orphans.
      *
-     * @param before an earlier reading, from which CPU use is computed
-     * @param started returns the time at which a process started, on the wall clock
+     * @param before an earlier reading, for CPU
+     * @param started a process's start on the wall clock
      */
     public static List<ProcessView> of(ProcessIdentity main, Look before, Look now,
             Function<ProcessIdentity, Instant> started) {
@@ -66,7 +65,7 @@ public final class ProcessViews {
         now.processes().forEach(process -> pids.add(process.identity().pid()));
         now.processes().stream().sorted(BY_AGE).filter(process -> !pids.contains(process.parent()))
                 .forEach(process -> tree.add(process, 0));
-        // processes whose parents changed between the two readings are shown at the end
+        // their parents changed between the two readings
         now.processes().stream().sorted(BY_AGE).forEach(process -> tree.add(process, 0));
         return List.copyOf(tree.views);
     }
@@ -90,7 +89,7 @@ public final class ProcessViews {
         return Optional.of(Math.round(Math.max(0, percent) * 10) / 10.0);
     }
 
-    /** The state letter of a process as a word; the letters are those of ps(1), section process state codes. */
+    /** A state letter as a word (ps(1), process state codes). */
     private static String word(char state) {
         return switch (state) {
             case 'R' -> "running";

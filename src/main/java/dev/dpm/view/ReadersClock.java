@@ -18,7 +18,7 @@ public record ReadersClock(Instant now, ZoneId zone) {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss",
             Locale.ROOT);
 
-    /** A time of day such as {@code 14:02:11}; if the date is not today's, {@code 2026-11-27 14:02:11}. */
+    /** {@code 14:02:11}, behind the date unless that is today's. */
     public String at(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());

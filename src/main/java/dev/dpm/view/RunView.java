@@ -11,20 +11,19 @@ import dev.dpm.event.EventWords;
 import dev.dpm.event.Severity;
 
 /**
- * One run of a target, from launch to end, as the journal recorded it.
+ * A run from launch to end.
  *
- * @param seconds how long the run lasted
- * @param exitCode the exit code of the run; empty if a signal ended the run, or the exit status is unknown
- * @param exitSignal the signal that ended the run, such as TERM; empty if the run ended by itself, or the exit status
- *     is unknown
- * @param asked whether the runner ended the run, by its own decision or because a person commanded it
- * @param failed whether the run failed; a run that the runner ended did not fail
- * @param lastLine the last line of the run's output, shortened, with secrets masked
+ * @param seconds its length
+ * @param exitCode empty: a signal, or unknown
+ * @param exitSignal such as TERM
+ * @param asked whether the runner ended it
+ * @param failed without success, and not by the runner
+ * @param lastLine shortened, with secrets masked
  */
 public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
         boolean asked, boolean failed, Optional<String> lastLine) {
 
-    /** The largest number of a target's runs that commands and pages show. */
+    /** The largest number of runs that are shown. */
     public static final int MOST = 10;
 
     /** The query for the events that record the ends of a target's newest runs. */
@@ -34,9 +33,9 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
     }
 
     /**
-     * The views of a target's runs, newest first.
+     * Newest first.
      *
-     * @param ends the events that record the ends of these runs, oldest first
+     * @param ends events, oldest first
      */
     static List<RunView> newestFirst(List<EventView> ends) {
         List<RunView> runs = new ArrayList<>();
@@ -56,7 +55,7 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
         return Optional.ofNullable(event.details().get(key)).filter(type::isInstance).map(type::cast);
     }
 
-    /** The end of the run in words: {@code exit code 4 after 2 min 3 s}. */
+    /** {@code exit code 4 after 2 min 3 s} */
     public String words() {
         String how = exitCode.map(code -> "exit code " + code).or(() -> exitSignal.map(name -> "signal " + name))
                 .orElse("an unknown end");

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Details of the runner that {@link RunnerView} does not contain. Values that are unreadable are empty.
+ * Details of the runner; unreadable values are empty.
  *
- * @param java version and vendor of the JVM, such as {@code 17.0.15 (Debian)}
- * @param turns how often the supervision loop has run
- * @param anonymousBytes memory that only the runner uses: RssAnon of proc(5)
- * @param heapBytes the present size of the Java heap; its limit is {@code heapMaxBytes}
- * @param descriptors the number of open file descriptors; their limit is {@code descriptorsMax}
- * @param cpuSeconds the runner's user and system CPU time since its start
- * @param configFile the file with the configuration of the runner itself
- * @param disk sizes of the files in the runner's home folder
- * @param preflight which rights and facilities the runner has, and which are missing
+ * @param java such as {@code 17.0.15 (Debian)}
+ * @param turns of the supervision loop
+ * @param anonymousBytes RssAnon of proc(5)
+ * @param heapBytes up to {@code heapMaxBytes}
+ * @param descriptors up to {@code descriptorsMax}
+ * @param cpuSeconds user and system
+ * @param configFile of the runner itself
+ * @param disk the home folder
+ * @param preflight its rights
  */
 public record RunnerDetails(RunnerView runner, String java, String kernel, Instant startedAt, long turns,
         Optional<Long> anonymousBytes, long heapBytes, long heapMaxBytes, int threads, Optional<Long> descriptors,
@@ -27,13 +27,13 @@ public record RunnerDetails(RunnerView runner, String java, String kernel, Insta
     }
 
     /**
-     * Sizes of the files in the runner's home folder, in bytes.
+     * Sizes in bytes.
      *
-     * @param output the size of the targets' output, including rotated files
-     * @param logs the size of the runner's own log
-     * @param history the size of the CPU and memory history
-     * @param state the size of the files with states of targets and events
-     * @param freeBytes free space that the runner's user may write to; empty if unreadable
+     * @param output with rotated files
+     * @param logs the runner's own
+     * @param history CPU and memory
+     * @param state of targets and events
+     * @param freeBytes empty: unreadable
      */
     public record Disk(long output, long logs, long history, long state, Optional<Long> freeBytes) {
     }

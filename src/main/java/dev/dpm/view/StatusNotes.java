@@ -7,14 +7,11 @@ import java.util.Optional;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
-/**
- * The sentences that {@code status} prints below its table: why a target needs a person's attention, and facts that the
- * target's row does not contain.
- */
+/** The sentences below the table of {@code status}. */
 final class StatusNotes {
 
     private static final double NEAR_SECONDS = 3600;
-    /** The number of seconds after a target's restart for which {@code status} prints a sentence about the restart. */
+    /** How long a restart is mentioned, in seconds. */
     private static final double RECENT_SECONDS = 600;
 
     /** A sentence below the table of {@code status}, and its colour. */
@@ -28,10 +25,7 @@ final class StatusNotes {
     private StatusNotes() {
     }
 
-    /**
-     * The note on a target that needs a person's attention, or on a target that waits until another program starts its
-     * process.
-     */
+    /** The note on a target in trouble, or on one that waits for its process. */
     static Optional<Note> trouble(TargetView target, ReadersClock clock) {
         boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state() == Phase.WAITING;
         return isTold
@@ -48,7 +42,7 @@ final class StatusNotes {
         return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
     }
 
-    /** The notes on a target that needs no attention, about facts that its row in the table does not contain. */
+    /** The notes on a target without trouble. */
     static List<Note> remarks(TargetView target, ReadersClock clock) {
         StoryView story = target.story();
         List<Note> notes = new ArrayList<>();
@@ -66,10 +60,7 @@ final class StatusNotes {
         return notes;
     }
 
-    /**
-     * A note on memory of which only the resident or only the proportional size exceeds the threshold. This is no
-     * breach: {@code web: memory 1.27 GiB resident, 160.0 MiB proportional …}.
-     */
+    /** The note where only one of the memory sizes exceeds the threshold, which is no breach. */
     private static Optional<Note> unjudged(TargetView target) {
         boolean isOver = exceeds(target, target.memoryBytes()) && !exceeds(target, Figures.judgedBytes(target));
         return isOver && target.breach().isEmpty()
@@ -83,19 +74,14 @@ final class StatusNotes {
         return bytes.isPresent() && target.memoryThresholdBytes().filter(limit -> bytes.get() > limit).isPresent();
     }
 
-    /**
-     * A failing check of a target in words: {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}.
-     */
+    /** {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500} */
     private static String failing(TargetView target, String word) {
         return word + target.checks().stream().filter(check -> check.failing().equals(Optional.of(word))).findFirst()
                 .map(check -> ": " + check.target() + check.reason().map(reason -> " " + reason).orElse(""))
                 .orElse("");
     }
 
-    /**
-     * A note on settings that a person changed while the target runs: {@code web: changed while it runs: cpu_threshold
-     * 55 instead of 80}.
-     */
+    /** {@code web: changed while it runs: cpu_threshold 55 instead of 80} */
     static Optional<Note> changed(TargetView target) {
         List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
                 .map(setting -> setting.option() + " " + setting.value() + " instead of "
@@ -107,20 +93,14 @@ final class StatusNotes {
                         Ink.NONE));
     }
 
-    /**
-     * A note on settings that were changed in a file and are not in force yet: {@code web-1: runs with its old
-     * settings: …}.
-     */
+    /** {@code web-1: runs with its old settings: …} */
     static Optional<Note> pending(TargetView target) {
         return target.story().pending().map(changes -> new Note(target.name()
                 + ": runs with its old settings; its file changes " + changes + ": `reload` or `restart "
                 + target.name() + "` applies that", Ink.WARN));
     }
 
-    /**
-     * A note on memory that will reach its limit within an hour: {@code web: memory limit of 256.0 MiB in about 40 s
-     * (30 s to 1 min)}.
-     */
+    /** {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1 min)} */
     static Optional<Note> nearing(TargetView target) {
         LimitsView limits = target.limits();
         return limits.timeToLimitSeconds().filter(seconds -> seconds <= NEAR_SECONDS)

@@ -11,10 +11,7 @@ import dev.dpm.view.Style.Ink;
 import dev.dpm.view.TextTable.Cell;
 import dev.dpm.view.TextTable.Column;
 
-/**
- * The table of {@code status}, with as many columns as fit the terminal. At 80 columns these are name, state, uptime,
- * CPU, memory, restarts and health.
- */
+/** The table of {@code status}, with as many columns as fit. */
 final class StatusTable {
 
     /** All columns of the table of {@code status}, in the order in which it shows them. */
@@ -35,11 +32,9 @@ final class StatusTable {
         }
     }
 
-    /** The columns of the table that are left out first if the terminal is too narrow, in this order. */
+    /** Left out first on a narrow terminal, in this order. */
     private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
-    /**
-     * Columns of the table that are left out after those of {@link #LEAST_FIRST}, on terminals of less than 80 columns.
-     */
+    /** Left out below 80 columns. */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
             Field.HEALTH);
 
@@ -62,10 +57,7 @@ final class StatusTable {
                 .findFirst()).orElseGet(() -> table(without(LEAST_FIRST.size() + most), false)).render();
     }
 
-    /**
-     * All columns of the table except the {@code many} least important. The column with proportional memory sizes is
-     * included only if a size differs much from the resident size.
-     */
+    /** The columns without the {@code many} least important ones. */
     private List<Field> without(int many) {
         List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
         boolean shares = targets.stream().anyMatch(target -> target.limits().sharesMuch());
@@ -73,12 +65,7 @@ final class StatusTable {
                 .filter(field -> field != Field.PSS || shares).toList();
     }
 
-    /**
-     * Makes the table with the given columns.
-     *
-     * @param remarks whether the column of states also says if an earlier runner launched the process (adopted), or
-     *     another program did (attached)
-     */
+    /** @param remarks whether states also say adopted or attached */
     private TextTable table(List<Field> fields, boolean remarks) {
         TextTable table = new TextTable(style, fields.stream().map(field -> field.column).toList());
         targets.forEach(target -> table.row(fields.stream().map(field -> cell(field, target, remarks)).toList()));
@@ -105,7 +92,7 @@ final class StatusTable {
         };
     }
 
-    /** The state of a target; if it is EXITED, the exit status is added: {@code EXITED (4)}, {@code EXITED (KILL)}. */
+    /** {@code EXITED (4)}, {@code EXITED (KILL)}, or the state alone. */
     private static String stateWord(TargetView target) {
         if (target.story().suspended()) {
             return target.state() + " (stopped)";
@@ -121,7 +108,7 @@ final class StatusTable {
                 : target.attached() && target.pid().isPresent() ? " (attached)" : "";
     }
 
-    /** How long a target has been running; for a target that is EXITED, the time since its end. */
+    /** The running time, or the time since the end of an EXITED target. */
     private String uptime(TargetView target) {
         return target.state() == Phase.EXITED
                 ? target.lastExit().flatMap(TargetView.LastExit::at).map(clock::ago).orElse(Figures.UNKNOWN)

@@ -11,8 +11,8 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The text that {@code status} prints: a head line for the runner, a table of targets, and a line for each target in
- * trouble. If the number of lines is limited, rows of healthy targets are left out.
+ * The text of {@code status}: head, table, and a line for each target in trouble. On a small terminal, healthy targets are left
+ * out.
  */
 public final class StatusText {
 
@@ -38,11 +38,7 @@ public final class StatusText {
         return String.join("\n", lines) + "\n";
     }
 
-    /**
-     * The lines of the text that {@code status} prints.
-     *
-     * @param wellAndHidden the number of healthy targets that have no row in this text
-     */
+    /** @param wellAndHidden the number of healthy targets without a row */
     private List<String> lines(List<TargetView> shown, int wellAndHidden) {
         List<String> lines = new ArrayList<>(head());
         status.runner().faults().forEach(fault -> lines.addAll(
@@ -67,10 +63,7 @@ public final class StatusText {
         return lines;
     }
 
-    /**
-     * The lines of the text that {@code status} prints, at most as many as the terminal has. Targets with a note always
-     * have a row; other targets have one as long as there is room.
-     */
+    /** As many lines as the terminal has. Targets with a note come first. */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();
         status.targets().stream().filter(this::hasNote).forEach(target -> spoken.add(target.name()));
@@ -106,7 +99,7 @@ public final class StatusText {
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    /** A remark about a console whose port is open, but whose HTTP server starts only with the first request. */
+    /** A remark on a console that starts with the first request. */
     private static String onDemand(RunnerView runner) {
         return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }

@@ -8,23 +8,17 @@ import dev.dpm.process.Phase;
 /** The content of {@code status}, computed once from one snapshot of all targets. The targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
-    /** A copy of this status in which the texts of all targets that may be secrets are masked. */
+    /** A copy with secrets masked. */
     public StatusView masked() {
         return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
     }
 
-    /**
-     * Whether the command {@code status} exits with 0: no target is FATAL, given up, in breach, in BACKOFF or EXITED
-     * after a failure.
-     */
+    /** Whether {@code status} exits with 0: no target is FATAL, given up, in breach, in BACKOFF or failed. */
     public boolean isAllWell() {
         return targets.stream().allMatch(StatusView::isWell);
     }
 
-    /**
-     * Whether a target needs a person's attention: the target is not well or its health is down, and nobody has
-     * acknowledged that.
-     */
+    /** Whether a target needs a person's attention: not well or unhealthy, and not acknowledged. */
     public static boolean isInTrouble(TargetView target) {
         return !target.acknowledged() && (!isWell(target) || target.health() == Health.DOWN);
     }

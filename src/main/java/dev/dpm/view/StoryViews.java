@@ -36,10 +36,7 @@ final class StoryViews {
         return state.ledger().failed() || state instanceof AwaitingDependencies held && held.isStuck();
     }
 
-    /**
-     * When a target entered its present state. If an earlier runner recorded that the target had ended or was stopped,
-     * the time comes from that record.
-     */
+    /** When a target entered its state, perhaps under an earlier runner. */
     private static Optional<Instant> stateSince(TargetSnapshot target, Duration now, Instant wallNow) {
         Optional<Instant> seen = target.since().inPhase().map(since -> wallNow.minus(now.minus(since)));
         return target.state().phase().isAtRest() ? target.moments().restingSince().or(() -> seen) : seen;
@@ -52,7 +49,7 @@ final class StoryViews {
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 
-    /** The failing check of a target that is closest to making the runner act; empty if no check fails. */
+    /** The failing check that is closest to a reaction; empty: none. */
     private static Optional<CheckView> failing(List<CheckView> checks) {
         return checks.stream().filter(check -> check.failing().isPresent())
                 .max(Comparator.comparingInt(CheckView::failures));

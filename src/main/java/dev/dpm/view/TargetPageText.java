@@ -10,10 +10,7 @@ import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
-/**
- * The text that {@code status NAME} prints: all facts about one target that fit a screen, then its processes, the
- * settings that differ from their defaults, and the last lines of output.
- */
+/** The text of {@code status NAME}. */
 public final class TargetPageText {
 
     private static final int LABEL = 12;
@@ -31,11 +28,11 @@ public final class TargetPageText {
     }
 
     /**
-     * The text that {@code status NAME} prints; each line ends with a newline.
+     * Renders the text.
      *
-     * @param faults a sentence for each component of the runner that does not work, as in {@link RunnerView}
-     * @param processes the target's processes, parents before children
-     * @param lastLines the last lines of the target's output, oldest first
+     * @param faults see {@link RunnerView}
+     * @param processes parents first
+     * @param lastLines oldest first
      */
     public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
             List<String> lastLines, Style style, ReadersClock clock) {

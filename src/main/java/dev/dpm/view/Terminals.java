@@ -6,13 +6,13 @@ import java.util.Optional;
 public interface Terminals {
 
     /**
-     * The size of a terminal; empty if the device is no terminal, or has no size.
+     * The size; empty: no terminal.
      *
-     * @param device the path of the device, such as {@code /dev/pts/3}
+     * @param device such as {@code /dev/pts/3}
      */
     Optional<Size> size(String device);
 
-    /** The size of a terminal: columns and lines, each at least 1. */
+    /** Columns and lines, at least 1. */
     record Size(int columns, int lines) {
     }
 }

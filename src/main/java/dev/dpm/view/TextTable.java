@@ -6,10 +6,7 @@ import java.util.List;
 
 import dev.dpm.view.Style.Ink;
 
-/**
- * A table as text: columns are aligned, and framed or two spaces apart. If the terminal is narrow, texts are cut with
- * {@code …}.
- */
+/** A table with aligned columns. On a narrow terminal, texts are cut with {@code …}. */
 public final class TextTable {
 
     /** Which side of a column its texts are aligned to. */
@@ -18,13 +15,11 @@ public final class TextTable {
     }
 
     /**
-     * One column of the table.
+     * A column.
      *
-     * @param shrinksTo the smallest width, in terminal columns, to which the column may be cut; 0 if the column is
-     *     never cut
-     * @param comfort the width, in terminal columns, from which the column is easy to read; for columns that may be cut
-     * @param inside true if texts are cut in the middle, since their beginnings and ends matter most; false if they are
-     *     cut at the end
+     * @param shrinksTo its smallest width; 0: never cut
+     * @param comfort the width that is easy to read
+     * @param inside whether texts are cut in the middle
      */
     public record Column(String title, Align align, int shrinksTo, int comfort, boolean inside) {
 
@@ -36,18 +31,17 @@ public final class TextTable {
             return new Column(title, Align.RIGHT, 0, 0, false);
         }
 
-        /** A copy of this column whose texts are cut at the end if there is no room. */
+        /** A copy that may be cut at the end. */
         public Column shrinkingTo(int width) {
             return new Column(title, align, width, Integer.MAX_VALUE, false);
         }
 
-        /** A copy of this column whose texts are cut in the middle if there is no room. */
+        /** A copy that may be cut in the middle. */
         public Column shrinkingInsideTo(int width, int ease) {
             return new Column(title, align, width, ease, true);
         }
     }
 
-    /** The text of a table's cell, and its colour. */
     record Cell(String text, Ink ink) {
 
         Cell {
@@ -81,7 +75,6 @@ public final class TextTable {
         rows.add(this.columns.stream().map(column -> new Cell(column.title(), Ink.BOLD)).toList());
     }
 
-    /** Adds a row of plain texts, one for each column, to the table. */
     public TextTable row(String... texts) {
         return row(Arrays.stream(texts).map(Cell::of).toList());
     }
@@ -94,7 +87,6 @@ public final class TextTable {
         return this;
     }
 
-    /** The whole table, each line with a newline. */
     public String render() {
         int[] widths = widths();
         StringBuilder text = new StringBuilder();
@@ -109,10 +101,7 @@ public final class TextTable {
         return text.toString();
     }
 
-    /**
-     * Whether the table fits the terminal. With {@code withEase}, every column must have the width from which it is
-     * easy to read; otherwise columns may be as narrow as possible.
-     */
+    /** Whether the table fits. {@code withEase}: with columns that are easy to read. */
     boolean fits(boolean withEase) {
         int[] widths = natural();
         for (int i = 0; i < widths.length; i++) {

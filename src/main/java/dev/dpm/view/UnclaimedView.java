@@ -5,19 +5,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A process that some target started, although the runner cannot tell which target.
+ * A process that some target started, where the target is unknown.
  *
- * @param command the arguments joined by spaces, with secrets masked; the process's name if there are no arguments
+ * @param command with secrets masked
  */
 public record UnclaimedView(long pid, String command) {
 
     private static final int MOST_NAMED = 5;
     private static final int MOST_CHARACTERS = 60;
 
-    /**
-     * A sentence such as {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty if there is no
-     * such process.
-     */
+    /** {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: none. */
     public static Optional<String> sentence(List<UnclaimedView> unclaimed) {
         if (unclaimed.isEmpty()) {
             return Optional.empty();
@@ -30,15 +27,12 @@ public record UnclaimedView(long pid, String command) {
                 + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
     }
 
-    /**
-     * The number of processes that some target started, although the runner cannot tell which:
-     * {@code 2 processes that nobody claims}.
-     */
+    /** {@code 2 processes that nobody claims} */
     public static String count(List<UnclaimedView> unclaimed) {
         return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
     }
 
-    /** This process as a line that is safe to print on a terminal: {@code 4711 nginx: master process}. */
+    /** {@code 4711 nginx: master process}, safe for a terminal. */
     public String line() {
         return pid + " " + Printable.of(command);
     }

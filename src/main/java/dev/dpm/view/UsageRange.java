@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The time ranges for which CPU and memory can be shown. Each range has time steps of its own length. */
+/** The time ranges of charts, each with steps of its own. */
 public enum UsageRange {
 
     QUARTER("15m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
@@ -23,25 +23,20 @@ public enum UsageRange {
         this.step = step;
     }
 
-    /** The name of this range in a URL's query: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
+    /** {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d} */
     public String word() {
         return word;
     }
 
-    /** The length of this range, which ends now. */
     public Duration length() {
         return length;
     }
 
-    /**
-     * The length of a time step in this range. If the range has steps of one second and the target is sampled less
-     * often, the sampling interval is used instead.
-     */
+    /** The length of a step, at least the sampling interval. */
     public Duration step() {
         return step;
     }
 
-    /** The range with the given name; empty if there is none. */
     public static Optional<UsageRange> of(String word) {
         return Arrays.stream(values()).filter(range -> range.word.equals(word)).findFirst();
     }

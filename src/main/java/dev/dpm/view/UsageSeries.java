@@ -9,14 +9,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The CPU and memory of a target over a time range, in equal time steps, with the events of that range. A step without
- * a measurement is in the list as a gap.
+ * CPU and memory over a range in equal steps; an unmeasured step is a gap.
  *
- * @param from the beginning of the range, which does not belong to it
- * @param to the end of the range, which belongs to it
- * @param step the length of a time step
- * @param points the time steps, oldest first
- * @param marks the events that are marked on the charts, oldest first
+ * @param from exclusive
+ * @param to inclusive
+ * @param points oldest first
+ * @param marks events, oldest first
  */
 public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoint> points, List<Mark> marks) {
 
@@ -25,32 +23,27 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
         marks = List.copyOf(marks);
     }
 
-    /** The kinds of events that are marked on a target's charts. */
     public enum Kind {
         START, EXIT, RESTART, BREACH, CHECK, GAVE_UP, STOP, CHANGE
     }
 
     /**
-     * An event that is marked on a chart.
+     * An event on a chart.
      *
-     * @param sequence the event's number in the journal
-     * @param sentence a sentence about the event, for people
+     * @param sequence in the journal
+     * @param sentence for people
      */
     public record Mark(Instant at, Kind kind, long sequence, String sentence) {
     }
 
-    /**
-     * A copy of this series with at most {@code most} points. Each point combines several time steps: it has the
-     * average of their averages and the maximum of their maxima. If all these steps are gaps, the point is a gap.
-     */
+    /** A copy with at most {@code most} points, each with the average and the maximum of several steps. */
     public UsageSeries reducedTo(int most) {
         if (points.size() <= most) {
             return this;
         }
         int each = (points.size() + most - 1) / most;
         List<UsagePoint> fewer = new ArrayList<>();
-        // only the oldest point may combine fewer steps, so that the newest points, which matter most to people, are
-        // complete
+        // only the oldest point may combine fewer steps
         int begin = points.size() % each == 0 ? 0 : points.size() % each - each;
         for (int at = begin; at < points.size(); at += each) {
             fewer.add(merged(points.subList(Math.max(0, at), at + each)));

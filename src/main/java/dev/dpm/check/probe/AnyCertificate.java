@@ -13,25 +13,19 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/**
- * TLS that accepts every certificate, as kubelet's probes do. A check tests whether the target answers, not whether the
- * target is genuine, and sends nothing secret. No other code may use this class.
- */
+/** TLS with any certificate, as kubelet's probes. A check sends nothing secret. Only checks may use this class. */
 final class AnyCertificate extends X509ExtendedTrustManager {
 
     private SSLSocketFactory factory;
 
-    /** Opens a TLS connection over a connected socket; closing either socket closes both. */
+    /** TLS over a connected socket; closing one closes both. */
     Socket over(Socket socket, String host, int port) throws IOException {
         SSLSocket secured = (SSLSocket) factory().createSocket(socket, host, port, true);
         secured.startHandshake();
         return secured;
     }
 
-    /**
-     * Returns the factory for TLS sockets, and makes it at the first call. The factory takes some megabytes of memory,
-     * which a runner without HTTPS checks does not need.
-     */
+    /** Made at the first call, since it takes megabytes. */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {
             try {
@@ -72,7 +66,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // this trust manager accepts any certificate
+        // any certificate is accepted
     }
 
     @Override

@@ -11,16 +11,15 @@ import java.util.regex.Pattern;
 import dev.dpm.check.Pressure;
 
 /**
- * Reads the kernel's pressure stall information (PSI).
+ * Reads pressure stall information (PSI).
  *
- * @param file {@code /proc/pressure/cpu}, or a substitute in tests
+ * @param file {@code /proc/pressure/cpu}
  */
 public record CpuPressure(Path file) implements Pressure {
 
-    /** Matches a line such as {@code some avg10=1.23 avg60=0.50 avg300=0.10 total=12345}. */
+    /** {@code some avg10=1.23 avg60=0.50 avg300=0.10 total=12345} */
     private static final Pattern SOME = Pattern.compile("(?m)^some .*?avg10=([0-9]{1,9}\\.[0-9]{1,9})");
 
-    /** Makes an object that reads the pressure of the whole machine. */
     public static CpuPressure ofThisMachine() {
         return new CpuPressure(Path.of("/proc/pressure/cpu"));
     }
@@ -31,7 +30,7 @@ public record CpuPressure(Path file) implements Pressure {
             Matcher some = SOME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             return some.find() ? OptionalDouble.of(Double.parseDouble(some.group(1))) : OptionalDouble.empty();
         } catch (IOException unavailable) {
-            // the kernel has no PSI, or was booted with psi=0 (then reading the file fails with EOPNOTSUPP)
+            // no PSI, or psi=0 (EOPNOTSUPP)
             return OptionalDouble.empty();
         }
     }

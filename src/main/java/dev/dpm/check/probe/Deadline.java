@@ -7,11 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The time at which a run of a check must end. A socket's own timeout bounds a single read: a server that sends single
- * bytes at intervals could make the check read without end. Therefore a thread closes the whole socket at this time,
- * even in the middle of a read.
- */
+/** When a check must end. A thread closes the socket then, since a socket's timeout bounds single reads only. */
 final class Deadline {
 
     private static final ScheduledThreadPoolExecutor CLOSER = closer();
@@ -26,10 +22,6 @@ final class Deadline {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /**
-     * Makes the one thread that closes the sockets of all checks. The thread begins with the first check and ends after
-     * 30 seconds without checks.
-     */
     private static ScheduledThreadPoolExecutor closer() {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(null, work, "dpm-check-deadline", 256 * 1024);
@@ -46,15 +38,12 @@ final class Deadline {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    /** The milliseconds until the check's deadline; at least 1, since a socket's timeout of 0 means no timeout. */
+    /** At least 1, since 0 means no timeout. */
     int millisLeft() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (endNanos - System.nanoTime()) / 1_000_000));
     }
 
-    /**
-     * Schedules the closing of a check's socket at the deadline; the caller cancels the returned future if the check is
-     * over earlier.
-     */
+    /** Closes a socket at the deadline, unless the future is cancelled. */
     Future<?> closes(Socket socket) {
         return CLOSER.schedule(() -> close(socket), endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
@@ -63,7 +52,7 @@ final class Deadline {
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
-            // a socket that cannot be closed does no harm: the check is over and does not read the socket again
+            // the socket is not used any more
         }
     }
 }

@@ -15,8 +15,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 
 /**
- * Runs a check's command line with the user, folder and environment of the target, in a session of its own. After the
- * check, the class ends all processes of that session.
+ * Runs a command with the target's user, folder and environment in a session of its own, whose processes are ended afterwards.
  */
 final class ExecProbe {
 

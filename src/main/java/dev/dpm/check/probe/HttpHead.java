@@ -10,20 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of an HTTP response (RFC 9112). A check needs no more than the head, so the body is not read.
+ * The head of an HTTP response (RFC 9112).
  *
- * @param status the HTTP status code of the response, 100 to 999
- * @param location the target of a redirect
+ * @param status 100 to 999
+ * @param location of a redirect
  */
 record HttpHead(int status, Optional<String> location) {
 
-    /** The largest number of bytes of a response's head: 10 KiB, as much as kubelet reads of a response. */
+    /** The largest head in bytes, as for kubelet. */
     static final int MOST_BYTES = 10 * 1024;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/[0-9]\\.[0-9] ([1-9][0-9]{2})(?: .*)?");
     private static final Pattern LOCATION = Pattern.compile("(?i)location:[ \t]*(.*?)[ \t]*");
 
-    /** Reads the head of the final HTTP response from a connection; interim responses (1xx) are skipped. */
+    /** Reads the head of the final response, after interim ones (1xx). */
     static HttpHead read(InputStream in) throws IOException {
         int left = MOST_BYTES;
         while (true) {
@@ -36,7 +36,7 @@ record HttpHead(int status, Optional<String> location) {
         }
     }
 
-    /** Reads the text of one response's head, up to its first empty line. */
+    /** Reads up to the empty line. */
     private static String text(InputStream in, int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         int inLine = 0;

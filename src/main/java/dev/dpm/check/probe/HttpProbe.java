@@ -12,16 +12,12 @@ import java.util.Set;
 import dev.dpm.check.CheckResult;
 
 /**
- * Runs HTTP checks like kubelet: the method is GET, and a status from 200 to 399 is a success. A redirect to the same
- * host is followed, and any other redirect counts as a success. Certificates are not verified (Kubernetes
- * documentation, Configure Liveness, Readiness and Startup Probes). The class uses a plain socket: {@code
- * HttpURLConnection} cannot bound the time of a whole request, and {@code java.net.http} costs threads and memory.
+ * Runs HTTP checks like kubelet: GET, 200 to 399, redirects to the same host, any certificate. {@code HttpURLConnection} cannot
+ * bound a whole request, and {@code java.net.http} costs threads.
  */
 final class HttpProbe {
 
-    /**
-     * The largest number of redirects that one HTTP check follows: the limit of Go's HTTP client, which kubelet uses.
-     */
+    /** The largest number of redirects, as for Go's client. */
     private static final int MOST_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -55,9 +51,7 @@ final class HttpProbe {
         return status >= 200 && status < 400 ? CheckResult.passed(reason) : CheckResult.failed(reason);
     }
 
-    /**
-     * The URI to which a redirect leads; empty if the response is no redirect, or if the redirect's URI is malformed.
-     */
+    /** Where a redirect leads; empty: nowhere. */
     private static Optional<URI> next(URI asked, HttpHead head) {
         if (!REDIRECTS.contains(head.status()) || head.location().isEmpty()) {
             return Optional.empty();

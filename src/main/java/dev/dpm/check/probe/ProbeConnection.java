@@ -8,10 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 
-/**
- * A connection for one check, without a proxy. A timer closes the connection at the check's deadline, if the check has
- * not closed it before.
- */
+/** A connection without a proxy, closed at the deadline. */
 final class ProbeConnection implements AutoCloseable {
 
     private final Socket socket = new Socket(java.net.Proxy.NO_PROXY);
@@ -34,10 +31,7 @@ final class ProbeConnection implements AutoCloseable {
         }
     }
 
-    /**
-     * Resolves the host name of a check, without a cache. The resolver's time limits in resolv.conf(5) apply, not the
-     * check's.
-     */
+    /** Resolves a host without a cache. resolv.conf(5) has the time limits. */
     private static InetAddress address(String host) throws UnknownHostException {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return InetAddress.getByName(bare);
@@ -47,10 +41,7 @@ final class ProbeConnection implements AutoCloseable {
         return socket;
     }
 
-    /**
-     * The exception to throw for a failed read or write: the given failure, or {@link TimedOut} if the deadline had
-     * passed, at which a timer closes the socket.
-     */
+    /** The failure, or {@link TimedOut} after the deadline. */
     IOException told(IOException failure) throws TimedOut {
         if (deadline.isOver() || failure instanceof SocketTimeoutException) {
             throw new TimedOut();

@@ -21,9 +21,9 @@ public final class Probes implements Prober {
     private final Pressure pressure;
 
     /**
-     * Makes an object that runs checks.
+     * Makes the object that runs checks.
      *
-     * @param version the runner's version, which HTTP checks send in the User-Agent header
+     * @param version for the User-Agent of HTTP checks
      */
     public Probes(String version, Launcher launcher, Sessions sessions, Pressure pressure) {
         this.http = new HttpProbe(version);
@@ -74,10 +74,7 @@ public final class Probes implements Prober {
         return e instanceof UnknownHostException ? "unknown host" : said.strip();
     }
 
-    /**
-     * Whether a check failed because the runner itself lacked descriptors or memory, which says nothing about the
-     * target: EMFILE, ENFILE and ENOMEM (errno(3)), in the words of the C library.
-     */
+    /** Whether the runner lacked descriptors or memory: EMFILE, ENFILE, ENOMEM (errno(3)). */
     private static boolean isRunnersFault(String reason) {
         return reason.contains("Too many open files") || reason.contains("Cannot allocate memory");
     }

@@ -1,5 +1,2 @@
-/**
- * Runs checks: an HTTP GET, a TCP connection, a command line. The package {@code policy} decides what follows from
- * their results.
- */
+/** Runs checks: HTTP, TCP, commands. */
 package dev.dpm.check.probe;

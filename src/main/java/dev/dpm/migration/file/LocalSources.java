@@ -87,10 +87,7 @@ public final class LocalSources implements Sources {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
-    /**
-     * Finds the files that match a pattern, like glob(7). The names of folders in the pattern may contain wildcards
-     * too; the method searches one part of the path after the other.
-     */
+    /** Files that match a pattern (glob(7)), one part of the path after the other. */
     @Override
     public List<Path> matching(Path folder, String pattern) throws BadSource {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder);

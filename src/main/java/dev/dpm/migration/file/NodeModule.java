@@ -18,12 +18,12 @@ import dev.dpm.migration.BadSource;
 import dev.dpm.migration.Sources;
 import dev.dpm.process.NativePaths;
 
-/** Runs {@code node} to get the exports of a JavaScript module. The module's own code runs too, as it does for PM2. */
+/** Runs {@code node} for the exports of a module, with the module's own code. */
 final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
-    /** The beginning of node's message about a module that is not installed. */
+    /** node's message about a missing module. */
     private static final String LACKING = "Cannot find module";
     /**
      * The text that {@code node} writes before the module's exports. Output of the module itself comes before this
@@ -104,10 +104,7 @@ final class NodeModule {
         }
     }
 
-    /**
-     * Reads the output of {@code node} to its end. Output beyond the limit is read but discarded, since otherwise the
-     * module would block on a full pipe.
-     */
+    /** Reads all output, so that the module does not block; too much is discarded. */
     private static byte[] read(InputStream in) {
         try (in) {
             byte[] kept = in.readNBytes(LARGEST);

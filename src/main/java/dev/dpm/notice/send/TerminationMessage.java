@@ -58,6 +58,8 @@ public final class TerminationMessage implements IncidentListener {
     private String written = "";
 
     /**
+     * Makes an instance.
+     *
      * @param path the file; empty: no messages
      * @param fault receives the reason when the file cannot be written; empty: it can again
      */

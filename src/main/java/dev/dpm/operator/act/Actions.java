@@ -25,32 +25,20 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * Executes orders of people: ends or signals the process of one pod, or of all pods of a Supervision one after the
- * other, by calling the dpm-runner in each pod. Budgets limit how many pods may be down at the same time. One thread
- * does all the work, and only while this replica of the operator holds the {@link ActionLock}. When no order is
- * unfinished, the thread releases the lock. If this replica ends before its orders are finished, another replica
- * continues them ({@link UnderWay}).
+ * Executes orders of people to end or signal the processes of pods, within budgets. One thread works, while this replica holds
+ * the {@link ActionLock}; another replica continues unfinished orders.
  */
 public final class Actions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Actions.class.getName());
     private static final Duration TICK = Duration.ofSeconds(2);
-    /**
-     * The longest time in seconds that a caller waits for this object's thread. The thread needs less to acquire the
-     * lock, read the pods, write an Event and give an order.
-     */
+    /** How long a caller waits for this object's thread, in seconds. */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
-    /**
-     * The largest number of pods to which the thread gives an order in one pass. A roll, an order to all pods of a
-     * Supervision, therefore takes several passes.
-     */
+    /** The largest number of pods that get an order in one pass. */
     private static final int MOST_AT_ONCE = 20;
-    /**
-     * The number of ticks of the timer after which the thread again reads the unfinished orders that another replica
-     * has stored.
-     */
+    /** The number of ticks after which unfinished orders of another replica are read again. */
     private static final int TICKS_A_SEARCH = 2;
 
     private final ClusterPods cluster;
@@ -62,10 +50,7 @@ public final class Actions implements AutoCloseable {
         own.setDaemon(true);
         return own;
     });
-    /**
-     * The orders to pods that are unfinished. Only this object's thread uses this field, except when a page shows a
-     * roll (an order to all pods of a Supervision).
-     */
+    /** The unfinished orders. Only this object's thread changes them. */
     private final UnderWay underWay;
     private boolean holdsLock;
     private int ticks;
@@ -79,23 +64,17 @@ public final class Actions implements AutoCloseable {
         this.underWay = new UnderWay(lock);
     }
 
-    /**
-     * Creates an object without a timer, for tests: its thread does a pass over the orders only when {@link #look} is
-     * called.
-     */
+    /** Creates an object without a timer, for tests; {@link #look} does a pass. */
     static Actions resting(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock) {
         return new Actions(cluster, sender, lock, clock);
     }
 
-    /** Does one pass of the thread: finds out which orders to pods are finished, and gives the next orders. */
+    /** Does one pass: finds finished orders, and gives the next ones. */
     void look() throws InterruptedException, ExecutionException {
         thread.submit(this::tick).get();
     }
 
-    /**
-     * Creates an object with a timer: every two seconds its thread finds out which orders to pods are finished, and
-     * gives the next ones.
-     */
+    /** Creates an object that does a pass every two seconds. */
     public static Actions begin(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock) {
         Actions actions = resting(cluster, sender, lock, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
@@ -104,9 +83,9 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The result of a person's request to give pods an order.
+     * The result of a request.
      *
-     * @param isDone false if the request had no effect; {@code sentence} then says why
+     * @param isDone false: nothing happened, for the reason in {@code sentence}
      */
     public record Outcome(boolean isDone, String sentence) {
 
@@ -115,9 +94,7 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /**
-     * Gives an order to one pod, if the budgets of the pod allow that at present. The call may take several seconds.
-     */
+    /** Gives an order to one pod, if its budgets allow that. May take several seconds. */
     public Outcome act(PodName pod, Order order, String by) {
         return locked(() -> {
             NamespaceState state = cluster.look(pod.namespace());
@@ -137,10 +114,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /**
-     * Whether the budgets allow at present to give an order to one pod; if not, the sentence of the result says why.
-     * The call sends requests to the API server.
-     */
+    /** Whether budgets allow an order to this pod now. Sends requests to the API server. */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
             NamespaceState state = cluster.look(pod.namespace());
@@ -149,7 +123,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Starts to give an order to all pods of a Supervision, one after the other (a roll). */
+    /** Starts to give an order to all pods of a Supervision, one after the other. */
     public Outcome roll(String namespace, String supervision, Order order, String by) {
         String group = namespace + "/" + supervision;
         return locked(() -> {
@@ -175,10 +149,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /**
-     * Stops giving an order to all pods of a Supervision: no further pod gets the order. The pods that have it already
-     * are not affected, and neither are orders to single pods.
-     */
+    /** Stops giving an order to further pods of a Supervision. */
     public Outcome stop(String namespace, String supervision, String by) {
         String group = namespace + "/" + supervision;
         return answered(() -> {
@@ -195,10 +166,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /**
-     * The roll (an order to all pods of a Supervision) that is unfinished, or else the last finished one; empty if
-     * there is none. If another replica executes the roll, the result is a few seconds old.
-     */
+    /** The unfinished or last order to all pods of a Supervision; empty: none. That of another replica is a few seconds old. */
     public Optional<Roll> roll(String namespace, String supervision) {
         return underWay.shown(namespace + "/" + supervision);
     }
@@ -285,10 +253,7 @@ public final class Actions implements AutoCloseable {
         keep();
     }
 
-    /**
-     * Every few ticks of the timer, reads the unfinished orders that another replica has stored. Returns true if that
-     * replica has ended, so that this replica continues its orders.
-     */
+    /** Reads unfinished orders of another replica now and then. True: that replica has ended, and this one continues. */
     private boolean isTakenUp() {
         ticks++;
         if (holdsLock || ticks % TICKS_A_SEARCH != 0) {
@@ -309,9 +274,9 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Gives the order of a roll to those pods of the Supervision that may get it next.
+     * Gives an order to those pods that may get it next.
      *
-     * @return the roll's new progress
+     * @return the new progress
      */
     private Roll advanced(Roll roll, NamespaceState state) {
         if (!holdsLock) {
@@ -349,9 +314,7 @@ public final class Actions implements AutoCloseable {
         return over;
     }
 
-    /**
-     * Gives an order to one pod. An Event on the pod is written first, so that every order that was given is recorded.
-     */
+    /** Gives an order to one pod, after an Event on the pod was written. */
     private Reply give(PodState pod, Order order, String by) throws IOException {
         cluster.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();
@@ -364,10 +327,7 @@ public final class Actions implements AutoCloseable {
         return reply;
     }
 
-    /**
-     * Ends the thread after its current pass and releases the lock, so that another replica can continue the unfinished
-     * orders.
-     */
+    /** Ends the thread and releases the lock, so that another replica can continue. */
     @Override
     public void close() {
         isEnding = true;

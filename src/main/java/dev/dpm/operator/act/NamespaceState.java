@@ -9,7 +9,7 @@ import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.fleet.PodName;
 
-/** The pods of a namespace at one moment, with the budgets that limit how many of them may be down. */
+/** The pods and budgets of a namespace at one moment. */
 public record NamespaceState(List<PodState> pods, List<Budget> budgets) {
 
     public NamespaceState {
@@ -18,9 +18,9 @@ public record NamespaceState(List<PodState> pods, List<Budget> budgets) {
     }
 
     /**
-     * The names of a Supervision's pods; empty if there is no such Supervision.
+     * The pods of a Supervision; empty: there is none.
      *
-     * @param group the Supervision's namespace and name, such as {@code shop/web}
+     * @param group such as {@code shop/web}
      */
     Optional<Set<PodName>> of(String group) {
         return budgets.stream().filter(MaxUnavailable.class::isInstance).map(MaxUnavailable.class::cast)

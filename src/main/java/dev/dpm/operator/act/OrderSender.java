@@ -3,18 +3,17 @@ package dev.dpm.operator.act;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: sends a person's order, to end or to signal the process in a pod, to the pod's dpm-runner. */
+/** Port: sends an order to the dpm-runner of a pod. */
 public interface OrderSender {
 
-    /** Sends an order to a pod's dpm-runner and waits a few seconds at most for the answer. */
+    /** Sends an order and waits a few seconds at most. */
     Reply give(PodName pod, Order order);
 
     /**
-     * The dpm-runner's answer to an order.
+     * The answer.
      *
-     * @param isRefused true if the dpm-runner did not accept the order; false if it accepted the order, or if the
-     *     result is unknown
-     * @param sentence the sentence that the dpm-runner answered, or the reason why the result is unknown
+     * @param isRefused false: accepted, or unknown
+     * @param sentence the answer, or why it is unknown
      */
     record Reply(boolean isRefused, String sentence) {
     }

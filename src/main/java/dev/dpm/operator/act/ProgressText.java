@@ -21,15 +21,13 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.Json;
 
 /**
- * Converts a {@link Progress}, the unfinished orders of a replica, to text (JSON) and back. The text contains no times,
- * since the clocks of two replicas may differ. A replica that reads the text waits for each pod as long as if the order
- * had just been given.
+ * Converts a {@link Progress} to JSON and back. There are no times in it, since clocks differ; a reader counts from the reading.
  */
 final class ProgressText {
 
     /**
-     * The largest number of bytes of the text with the unfinished orders. All annotations of an object together have at
-     * most 256 KiB (apimachinery, {@code TotalAnnotationSizeLimitB}); a pod takes about 90 bytes here.
+     * The largest text, in bytes. All annotations of an object have at most 256 KiB (apimachinery, {@code
+     * TotalAnnotationSizeLimitB}).
      */
     static final int MOST_BYTES = 128 * 1024;
     private static final int LONGEST_PERSON = 200;
@@ -44,17 +42,15 @@ final class ProgressText {
     }
 
     /**
-     * A roll (an order to all pods of a Supervision) as the text contains it. If too many pods have not got the order
-     * yet, the text does not name them; {@code tooMany} is then their number, otherwise 0.
+     * An order to all pods of a Supervision.
+     *
+     * @param tooMany the number of remaining pods if they are too many to be named; otherwise 0
      */
     private record Begun(String group, String signal, String by, Map<String, String> left, List<String> underWay,
             List<String> done, int tooMany) {
     }
 
-    /**
-     * Converts unfinished orders to text; the text is empty if no order is unfinished. If an order to all pods of a
-     * Supervision has too many pods to name them, the text has only their number.
-     */
+    /** The text; empty: nothing is unfinished. */
     static String of(Progress progress) {
         if (progress.isNothing()) {
             return "";
@@ -101,10 +97,7 @@ final class ProgressText {
         }
     }
 
-    /**
-     * Converts a text to the unfinished orders, with the present time as the time of each order. Empty if {@link #of}
-     * did not make the text.
-     */
+    /** The unfinished orders of a text; empty: {@link #of} did not make it. */
     static Optional<Progress> read(String text, Instant now) {
         if (text.isEmpty()) {
             return Optional.of(Progress.NOTHING);
@@ -118,10 +111,6 @@ final class ProgressText {
         }
     }
 
-    /**
-     * The rolls (orders to all pods of a Supervision) in a text that no replica can continue, because their pods were
-     * too many to name.
-     */
     static List<Roll> interrupted(String text, Instant now) {
         try {
             return text.isEmpty()

@@ -21,28 +21,21 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The unfinished orders of this replica to single pods, and its rolls: orders to all pods of a Supervision. A copy is
- * stored with the {@link ActionLock}, so that the replica that holds the lock next can continue them. Not thread-safe,
+ * The unfinished orders of this replica. A copy is stored with the {@link ActionLock} for the next holder. Not thread-safe,
  * except {@link #roll}.
  */
 final class UnderWay {
 
     private static final System.Logger LOG = System.getLogger(UnderWay.class.getName());
-    /** The largest number of finished rolls (orders to all pods of a Supervision) that pages still show. */
+    /** The largest number of finished orders that are still shown. */
     private static final int MOST_SHOWN = 100;
 
     private final ActionLock lock;
     private final List<Acting> acting = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
-    /**
-     * The unfinished rolls (orders to all pods of a Supervision) of another replica, as they were last read. This
-     * replica only shows them.
-     */
+    /** Unfinished orders of another replica, only to be shown. */
     private volatile Map<String, Roll> elsewhere = Map.of();
-    /**
-     * The unfinished orders of this replica as text: as it last stored them with the action lock, and as it last tried
-     * to store them.
-     */
+    /** The text of this replica's orders, as last stored or tried. */
     private String written = "";
     private String tried = "";
 
@@ -50,29 +43,23 @@ final class UnderWay {
         this.lock = lock;
     }
 
-    /** The last order to all pods of a Supervision that this replica started or continued; empty if there is none. */
     Optional<Roll> roll(String group) {
         return Optional.ofNullable(rolls.get(group));
     }
 
-    /**
-     * The order to all pods of a Supervision that a page shows: an unfinished one of any replica, or else a finished
-     * one.
-     */
+    /** The order to show: an unfinished one of any replica, or a finished one. */
     Optional<Roll> shown(String group) {
         return roll(group).filter(roll -> !roll.isOver()).or(() -> elsewhere(group)).or(() -> roll(group));
     }
 
-    /** The unfinished order of another replica to all pods of a Supervision. */
     Optional<Roll> elsewhere(String group) {
         return Optional.ofNullable(elsewhere.get(group));
     }
 
     /**
-     * Reads the rolls of the replica that holds the action lock, so that this replica can show them. A roll with too
-     * many pods is left out, since the stored copy does not contain its progress.
+     * Reads the orders of the lock's holder, to show them.
      *
-     * @param copy the copy that the other replica stored; empty if it has no unfinished order
+     * @param copy the stored text
      */
     void watch(String copy, Instant now) {
         Map<String, Roll> seen = ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream())
@@ -100,12 +87,11 @@ final class UnderWay {
         acting.add(order);
     }
 
-    /** The pods of a namespace, together with the pods that have an unfinished order to end or signal their process. */
+    /** The pods of a namespace, with those that have an unfinished order. */
     Pods pods(NamespaceState state) {
         return Pods.of(state.pods(), acting);
     }
 
-    /** The namespaces of all pods whose order is unfinished. */
     Set<String> namespaces() {
         Set<String> namespaces = new TreeSet<>();
         acting.forEach(each -> namespaces.add(each.pod().namespace()));
@@ -117,10 +103,7 @@ final class UnderWay {
         return roll.group().substring(0, roll.group().indexOf('/'));
     }
 
-    /**
-     * For each pod with an unfinished order: whether the order is finished by now. Finished orders are removed from
-     * this object.
-     */
+    /** Which pods have finished their order. Those are removed here. */
     Map<PodName, Acting.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
         Pods pods = Pods.of(state.pods(), List.of());
         Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
@@ -139,24 +122,20 @@ final class UnderWay {
         return new Progress(acting, List.copyOf(rolls.values()));
     }
 
-    /** Stores a copy of the unfinished orders with the action lock. Returns false if that failed. */
+    /** Stores a copy with the lock. False: that failed. */
     boolean keep() {
         return keep(progress());
     }
 
     /**
-     * Records in the stored copy that a pod is about to get an order.
+     * Records that a pod is about to get an order.
      *
-     * @return false if the copy could not be written
+     * @return false: the copy was not written, and the order must not be given
      */
     boolean keep(Order order, PodState pod, Instant now) {
         return keep(progress().acted(order, pod, now));
     }
 
-    /**
-     * Records in the stored copy that the given pods of a Supervision are about to get the order of a roll. Returns
-     * false if that failed; the order must then not be given.
-     */
     boolean keep(Roll roll, List<PodState> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));
     }
@@ -174,10 +153,7 @@ final class UnderWay {
         return true;
     }
 
-    /**
-     * Continues the orders that are in the stored copy, after this replica acquired the action lock. If another replica
-     * wrote the copy, this replica drops its own orders, because the other replica has already continued them.
-     */
+    /** Continues the orders in the copy. If another replica wrote it, this replica's own orders are dropped. */
     void takeUp(String copy, Instant now) {
         elsewhere = Map.of();
         if (copy.equals(written) || copy.equals(tried)) {

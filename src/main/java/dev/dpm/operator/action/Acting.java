@@ -7,34 +7,21 @@ import java.util.Optional;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An unfinished order to end or signal the process of a pod: the pod got the order and is not ready again. Until then,
- * the pod counts as down.
+ * An unfinished order: the pod got it and is not ready again, so it counts as down.
  *
- * @param before the state of the pod right before the order
- * @param since when the pod got the order
+ * @param before the pod right before the order
+ * @param since when it got the order
  */
 public record Acting(Order order, PodState before, Instant since) {
 
-    /**
-     * How long an order to a pod may be unfinished. After this time, no further pod of the Supervision gets the order,
-     * and this pod counts as up or down as the API server reports it.
-     */
+    /** After this time, an unfinished order stops further orders, and the pod counts as the API server says. */
     public static final Duration DEADLINE = Duration.ofMinutes(5);
-    /**
-     * For how long after an order the API server may still report the pod as ready although its process has ended.
-     * Kubelet needs several seconds to notice the end, and the cluster needs further seconds to report it.
-     */
+    /** How long after an order the API server may still report an ended pod as ready. */
     static final Duration SETTLE = Duration.ofSeconds(15);
-    /**
-     * An answer of the dpm-runner that arrives within this time after an order may describe the state before the order,
-     * so the operator ignores the answer.
-     */
+    /** An answer within this time after an order may be older than the order, so it is ignored. */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
-    /**
-     * The progress of an order to a pod: GOES_ON until the pod is ready again (UP), no longer exists (GONE), or is not
-     * ready within {@link #DEADLINE} (LATE).
-     */
+    /** GOES_ON until the pod is ready (UP), no longer exists (GONE), or is not ready within {@link #DEADLINE} (LATE). */
     public enum Outcome {
         GOES_ON, UP, GONE, LATE
     }

@@ -6,12 +6,11 @@ import java.util.Set;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * A PodDisruptionBudget (policy/v1), as its status in the cluster describes it.
+ * A PodDisruptionBudget (policy/v1) by its status.
  *
- * @param name the name with the namespace, such as {@code shop/web}
- * @param pods the pods that the budget selects
- * @param isCounted whether the cluster has computed the status for the present version of the budget ({@code
- *     observedGeneration})
+ * @param name such as {@code shop/web}
+ * @param pods those that it selects
+ * @param isCounted whether the status is that of the present version ({@code observedGeneration})
  * @param allowed {@code status.disruptionsAllowed}
  * @param needed {@code status.desiredHealthy}
  */
@@ -22,10 +21,7 @@ public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int
         pods = Set.copyOf(pods);
     }
 
-    /**
-     * {@inheritDoc} The status of a PodDisruptionBudget may not reflect an order of a few seconds ago yet, so this
-     * method also counts the pods itself.
-     */
+    /** {@inheritDoc} The status may not reflect the newest orders, so the pods are counted here too. */
     @Override
     public Optional<String> refusal(PodName pod, Pods seen) {
         if (!pods.contains(pod) || !seen.isUp(pod)) {

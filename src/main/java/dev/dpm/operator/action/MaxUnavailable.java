@@ -7,9 +7,9 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
 /**
- * The limit that a Supervision sets with {@code maxUnavailable} on how many of its pods may be down at the same time.
+ * The limit {@code maxUnavailable} of a Supervision.
  *
- * @param supervision the Supervision's namespace and name, such as {@code shop/web}
+ * @param supervision such as {@code shop/web}
  */
 public record MaxUnavailable(String supervision, PodShare most, Set<PodName> pods) implements Budget {
 

@@ -8,20 +8,16 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodName;
 
-/**
- * Decides about orders that end or signal processes of pods, by the pods' budgets: whether a pod may get an order, and
- * which of several pods get it next.
- */
+/** Decides by budgets which pod may get an order, and which gets it next. */
 public final class Plan {
 
     private Plan() {
     }
 
     /**
-     * The pods of a Supervision that get the order next.
+     * The pods that get the order next.
      *
-     * @param now the pods that get the order at once, in this order
-     * @param waits why no other pod gets the order now; empty if there is no other pod
+     * @param waits why no other one does; empty text: there is no other
      */
     public record Next(List<PodName> now, String waits) {
 
@@ -30,7 +26,7 @@ public final class Plan {
         }
     }
 
-    /** Why a pod must not get an order now, as one sentence; empty if the pod may get the order. */
+    /** Why a pod must not get an order now; empty: it may. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
         Optional<PodState> found = seen.find(pod);
         if (found.isEmpty()) {
@@ -43,10 +39,7 @@ public final class Plan {
         return budgets.stream().flatMap(budget -> budget.refusal(pod, seen).stream()).findFirst();
     }
 
-    /**
-     * Chooses those of the remaining pods that may get an order at the same time. Pods that are not ready come first,
-     * then the others by name.
-     */
+    /** The pods that may get an order together. Those that are not ready come first. */
     public static Next next(Collection<PodName> left, Pods seen, Collection<Budget> budgets) {
         List<PodName> now = new ArrayList<>();
         String waits = "";

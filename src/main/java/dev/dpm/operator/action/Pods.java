@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The pods of a namespace, with the information which of them have an unfinished order to end or signal their process.
+ * The pods of a namespace.
  *
- * @param busy the pods that have an unfinished order
+ * @param busy those with an unfinished order
  */
 public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
 
@@ -41,19 +41,19 @@ public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
         return find(name).filter(PodState::isReady).isPresent();
     }
 
-    /** Whether a pod is ready, and no order to end or signal its process is unfinished. */
+    /** Whether a pod is ready and has no unfinished order. */
     boolean isUp(PodName name) {
         return isReady(name) && !busy.contains(name);
     }
 
-    /** A copy of this object in which one more pod counts as down, because it has an unfinished order. */
+    /** A copy in which one more pod counts as down. */
     Pods with(PodName name) {
         Set<PodName> more = new HashSet<>(busy);
         more.add(name);
         return new Pods(all, more);
     }
 
-    /** The names of the given pods that are down, each with the reason, such as {@code web-2 is not ready}. */
+    /** The pods that are down with reasons: {@code web-2 is not ready}. */
     String whyDown(Collection<PodName> of) {
         List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
         Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)

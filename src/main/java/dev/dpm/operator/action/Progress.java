@@ -6,12 +6,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The orders of a replica of the operator that are unfinished: to single pods, and to all pods of a Supervision. If the
- * replica ends, another replica continues from this value.
+ * The unfinished orders of a replica, which another replica can continue.
  *
- * @param acting the orders to pods that are unfinished; an order is added before it is given, so that no pod gets it
- *     twice
- * @param rolls the unfinished orders to all pods of a Supervision
+ * @param acting to single pods, added before they are given, so that no pod gets one twice
+ * @param rolls to all pods of a Supervision
  */
 public record Progress(List<Acting> acting, List<Roll> rolls) {
 
@@ -26,7 +24,6 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
         return acting.isEmpty() && rolls.isEmpty();
     }
 
-    /** A copy of this progress in which the given pods of a Supervision have got the order of a roll. */
     public Progress acted(Roll roll, Collection<PodState> pods, Instant now) {
         List<Acting> more = new ArrayList<>(acting);
         Roll after = roll;

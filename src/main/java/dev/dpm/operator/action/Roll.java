@@ -9,18 +9,16 @@ import java.util.stream.Collectors;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An order to end or signal the processes of all pods of a Supervision, given to as many pods at once as the budgets
- * allow.
+ * An order to all pods of a Supervision.
  *
- * @param group the Supervision's namespace and name, such as {@code shop/web}
- * @param by the person who gave the order
- * @param left the pods that have not got the order yet, with their uids: a pod that is created later under the same
- *     name does not get the order
- * @param underWay the pods that got the order and are not ready again yet
- * @param done the pods that are ready again, or no longer exist
- * @param waits why the next pod has to wait for the order; empty if it does not
- * @param moved when a pod last got the order or became ready
- * @param end a sentence about how the roll ended; empty if it has not ended
+ * @param group such as {@code shop/web}
+ * @param by the person
+ * @param left pods without the order, with uids, since a new pod of the same name does not get it
+ * @param underWay pods that are not ready again
+ * @param done pods that are ready again, or gone
+ * @param waits why the next pod waits; empty text: it does not
+ * @param moved the last progress
+ * @param end how it ended; empty text: it has not
  */
 public record Roll(String group, Order order, String by, Map<PodName, String> left, List<PodName> underWay,
         List<PodName> done, String waits, Instant moved, String end) {
@@ -46,10 +44,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return left.size() + underWay.size() + done.size();
     }
 
-    /**
-     * A copy of this roll that is updated by the present state of the orders and pods. The roll ends when the last pod
-     * is ready again after the order, or when a pod is not ready in time.
-     */
+    /** A copy after a look at the pods. It ends when the last pod is ready again, or when one is late. */
     public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {
             return this;
@@ -82,10 +77,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, others, more, done, waits, now, end);
     }
 
-    /**
-     * A copy of this roll with the reason why no further pod gets the order now. The roll ends if that reason lasts for
-     * {@link Acting#DEADLINE} while no pod has an unfinished order.
-     */
+    /** A copy with the reason of waiting. It ends if nothing happens within {@link Acting#DEADLINE}. */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
         boolean isStuck = !isOver() && !left.isEmpty() && underWay.isEmpty()
@@ -102,7 +94,6 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, left, underWay, done, "", moved, sentence);
     }
 
-    /** The progress of this roll in one sentence: how many pods have got the order and are ready again. */
     public String sentence() {
         String figures = done.size() + " of " + all() + " done";
         if (isOver()) {

@@ -8,10 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.dpm.operator.model.Json;
 
-/**
- * Answers AdmissionReviews of the API server: converts the body of a request to the body of the response. If the
- * operator has a fault, it allows the object unchanged, so that the cluster goes on working.
- */
+/** Answers AdmissionReviews of the API server. After a fault of the operator itself, the object is allowed unchanged. */
 public final class Admission {
 
     private final AdmissionController controller;
@@ -23,19 +20,19 @@ public final class Admission {
     }
 
     /**
-     * Creates the admission for pods, which adds dpm-runner to new pods that a Supervision selects.
+     * Adds dpm-runner to new pods.
      *
-     * @param cluster the state of the cluster; empty until it has been read from the API server
-     * @param faults receives each exception for which the operator itself is responsible
+     * @param cluster empty: not read yet
+     * @param faults receives exceptions of the operator
      */
     public static Admission ofPods(Supplier<Optional<Known>> cluster, Consumer<Throwable> faults) {
         return new Admission(new PodAdmission(cluster), faults);
     }
 
     /**
-     * Creates the object that answers reviews of Supervisions and refuses faulty ones.
+     * Refuses faulty Supervisions.
      *
-     * @param faults gets each exception that the operator itself caused
+     * @param faults receives exceptions of the operator
      */
     public static Admission ofSupervisions(Consumer<Throwable> faults) {
         return new Admission(new SupervisionAdmission(), faults);

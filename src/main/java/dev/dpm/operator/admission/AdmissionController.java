@@ -1,9 +1,6 @@
 package dev.dpm.operator.admission;
 
-/**
- * Decides whether the API server may store new or changed objects of one Kubernetes kind, and which changes the
- * operator makes to the objects.
- */
+/** Decides about objects of one Kubernetes kind. */
 interface AdmissionController {
 
     Decision review(Review review);

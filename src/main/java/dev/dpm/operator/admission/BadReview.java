@@ -1,8 +1,6 @@
 package dev.dpm.operator.admission;
 
-/**
- * Thrown for a request that is not an AdmissionReview. The message is a sentence for the client that sent the request.
- */
+/** A request that is no AdmissionReview. The message is for its sender. */
 public final class BadReview extends Exception {
 
     private static final long serialVersionUID = 1L;

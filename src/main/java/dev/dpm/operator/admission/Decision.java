@@ -10,19 +10,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The operator's decision about one object that the API server is asked to store.
+ * A decision about an object.
  *
- * @param isAllowed false if the API server must not store the object, for the reason in {@code sentence}
- * @param sentence why the object is refused; empty if it is allowed
- * @param warnings sentences that kubectl prints to the person
- * @param patch changes to the object as a JSON patch (RFC 6902); empty if it is not changed
+ * @param sentence why it is refused; empty text: it is allowed
+ * @param warnings printed by kubectl
+ * @param patch a JSON patch (RFC 6902); empty: no change
  */
 record Decision(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
 
-    /**
-     * HTTP status 422: the request is well formed and its content is refused (RFC 9110, 15.5.21). The API server uses
-     * the same status for an object that breaks a schema.
-     */
+    /** HTTP 422: the content is refused (RFC 9110, 15.5.21), as the API server does for a broken schema. */
     private static final int UNPROCESSABLE = 422;
 
     Decision {

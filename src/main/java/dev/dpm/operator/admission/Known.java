@@ -6,11 +6,7 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
-/**
- * The state of the cluster by which the operator decides about pods and Supervisions.
- *
- * @param supervisions all Supervisions, each with its faults
- */
+/** The cluster by which pods and Supervisions are judged. */
 public record Known(Facts facts, List<Judged> supervisions) {
 
     public Known {
@@ -18,9 +14,9 @@ public record Known(Facts facts, List<Judged> supervisions) {
     }
 
     /**
-     * A Supervision and its faults.
+     * A Supervision.
      *
-     * @param faults a sentence for each fault; empty if the Supervision can be used
+     * @param faults a sentence for each; empty: it can be used
      */
     public record Judged(Supervision supervision, List<String> faults) {
 
@@ -28,10 +24,7 @@ public record Known(Facts facts, List<Judged> supervisions) {
             faults = List.copyOf(faults);
         }
 
-        /**
-         * Checks a Supervision once and stores the result, since every creation of a pod needs the results of all
-         * Supervisions.
-         */
+        /** Checks a Supervision once, since every new pod needs the result. */
         public static Judged of(Supervision supervision) {
             return new Judged(supervision, SupervisionCheck.faults(supervision));
         }

@@ -22,16 +22,10 @@ import dev.dpm.operator.inject.WholePod;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.ModelFault;
 
-/**
- * Decides on new pods. Every pod is allowed. A pod gets a dpm-runner container if a Supervision selects the pod and
- * dpm-runner can work in the pod.
- */
+/** Adds dpm-runner to new pods that a Supervision selects. Every pod is allowed. */
 final class PodAdmission implements AdmissionController {
 
-    /**
-     * The largest number of elements of each list to which the injection adds one: the memory for comparing a list
-     * before and after grows with the square of this number. Neither kubelet nor a node can run such a pod.
-     */
+    /** The longest list to which something is added. Comparing lists takes memory by the square of this number. */
     private static final int LONGEST_LIST = 1_000;
 
     private final Supplier<Optional<Known>> cluster;
@@ -91,7 +85,7 @@ final class PodAdmission implements AdmissionController {
         return Decision.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
     }
 
-    /** One sentence for each fault of those Supervisions that select this pod but cannot be used. */
+    /** A sentence for each fault of Supervisions that select this pod. */
     private static List<String> unusable(Pod pod, String namespace, Known known) {
         return known.supervisions().stream().filter(each -> !each.faults().isEmpty())
                 .filter(each -> Selection.selects(each.supervision(), pod, namespace))
@@ -104,10 +98,7 @@ final class PodAdmission implements AdmissionController {
         return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
     }
 
-    /**
-     * A copy of the pod without the annotation that says why a pod got no dpm-runner. A new pod may have that
-     * annotation because its template is a copy of an older pod.
-     */
+    /** A copy without the annotation that says why there is no dpm-runner, which a template may have copied. */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
     }

@@ -25,12 +25,10 @@ record Review(String uid, String kind, String namespace, String operation, JsonN
     static final String KIND = "AdmissionReview";
 
     /**
-     * The largest number of JSON tokens (names, values, begins and ends of lists and objects) of a review. A pod with a
-     * hundred containers has about 50,000. As an object, a token of two bytes takes about a hundred, so a review within
-     * the limit of the request's body could fill the memory of the operator.
+     * The largest number of JSON tokens. A pod with a hundred containers has 50,000; each takes about a hundred bytes of memory.
      */
     static final int MOST_TOKENS = 50_000;
-    /** The largest number of characters of one text in a review; all annotations of a pod together have 256 KiB. */
+    /** The longest text. All annotations of a pod have 256 KiB together. */
     static final int LONGEST_TEXT = 1 << 20;
 
     private static final ObjectMapper BOUNDED = new ObjectMapper(JsonFactory.builder().streamReadConstraints(

@@ -9,10 +9,7 @@ import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
-/**
- * Decides on new and changed Supervisions. A Supervision may pass its schema although dpm-runner's command line would
- * refuse its options. Such a Supervision is refused here, with the same sentences as on the command line.
- */
+/** Refuses Supervisions whose options the command line would refuse, with the same sentences. */
 final class SupervisionAdmission implements AdmissionController {
 
     @Override

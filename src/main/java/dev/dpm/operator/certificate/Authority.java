@@ -10,10 +10,9 @@ public interface Authority {
     Material made() throws IOException, GeneralSecurityException;
 
     /**
-     * Makes new certificates in place of those that must be renewed. A new authority is added to the old one, which
-     * stays trusted until its certificate expires.
+     * Renews certificates. The old authority stays trusted until its certificate expires.
      *
-     * @param due which certificates must be renewed
+     * @param due what to renew
      */
     Material renewed(Material old, Renewal due) throws IOException, GeneralSecurityException;
 }

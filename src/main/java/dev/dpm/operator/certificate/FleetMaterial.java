@@ -9,19 +9,16 @@ import java.util.Set;
 import dev.dpm.config.value.TlsFileNames;
 
 /**
- * What the dpm-runners of a namespace use to answer the operator over TLS: a certificate that the operator's authority
- * signed, and a token. The Secret in the namespace does not contain the authority's key.
+ * What the dpm-runners of a namespace need for TLS.
  *
- * @param authorities certificates of the operator's authorities, as PEM
- * @param served the dpm-runners' certificate and the chain to its authority, as PEM
- * @param token the token that the operator sends with each request; empty if there is none yet
+ * @param authorities of the operator, as PEM
+ * @param served certificate and chain, as PEM
+ * @param servedKey its key, as PEM
+ * @param token sent by the operator; empty text: none yet
  */
 public record FleetMaterial(String authorities, String served, String servedKey, String token) {
 
-    /**
-     * The DNS name in the certificate of each dpm-runner. The operator expects this name, whatever the address of the
-     * pod.
-     */
+    /** The DNS name in every dpm-runner's certificate, whatever the pod's address. */
     public static final String NAME = "sidecar.dpm.dev";
 
     private static final int TOKEN_BYTES = 32;
@@ -46,11 +43,8 @@ public record FleetMaterial(String authorities, String served, String servedKey,
     }
 
     /**
-     * Whether the certificate must be renewed: two thirds of the certificate's lifetime are over, another authority
-     * signed the certificate, or the certificate is unreadable. If the authority itself has to be renewed first, the
-     * result is false.
-     *
-     * @param operators the operator's own certificates, with the key of its authority
+     * Whether the certificate must be renewed: two thirds of its lifetime are over, another authority signed it, or it is
+     * unreadable.
      */
     public boolean isDue(Material operators, Instant now) {
         return Renewal.due(new Material(operators.authorities(), operators.authorityKey(), served, servedKey),
@@ -62,10 +56,7 @@ public record FleetMaterial(String authorities, String served, String servedKey,
         return new FleetMaterial(authorities, other.served, other.servedKey, token);
     }
 
-    /**
-     * A copy of these certificates with the operator's present authorities. If there is no token yet, the copy has a
-     * new one: 256 random bits, in characters that are allowed in an HTTP header.
-     */
+    /** A copy with the present authorities, and with a token of 256 random bits if there is none. */
     public FleetMaterial completed(Material operators) {
         return new FleetMaterial(operators.authorities(), served, servedKey, token.isBlank() ? newToken() : token);
     }

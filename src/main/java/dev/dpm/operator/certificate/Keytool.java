@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Creates certificates with keytool, a program in every Java runtime: the JDK has no API that signs certificates, and a
- * library would add 10 MB. Each call runs a process for about a second, a few times a year.
+ * Creates certificates with keytool, since the JDK has no API that signs. Each call runs a process for about a second, a few
+ * times a year.
  */
 public final class Keytool implements Authority {
 
@@ -82,7 +82,7 @@ public final class Keytool implements Authority {
     private void run(Store store, List<String> own) throws IOException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xmx64m",
                 "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1",
-                // the certificate is valid from one hour ago on, since the clocks of client and server may differ
+                // an hour ago, since clocks may differ
                 "-startdate", "-1H", "-keystore", store.file().toString(), "-storetype", KIND, "-storepass:env",
                 PASSWORD));
         words.addAll(own);
@@ -113,10 +113,7 @@ public final class Keytool implements Authority {
         }
     }
 
-    /**
-     * A key store file for keytool, in a folder that only this user can enter. The folder is deleted after keytool has
-     * ended.
-     */
+    /** A key store in a folder of this user only, deleted after keytool's end. */
     private record Store(Path file, String password) {
     }
 

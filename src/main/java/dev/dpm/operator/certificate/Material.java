@@ -10,22 +10,20 @@ import java.util.stream.Stream;
 import dev.dpm.config.value.TlsFileNames;
 
 /**
- * A certificate authority and a server certificate, with their keys, all as PEM. The names of the parts in the Secret
- * are the same as those of cert-manager.
+ * An authority and a server certificate, as PEM, named as by cert-manager.
  *
- * @param authorities certificates of the authorities that clients must trust: first the present authority, then the
- *     previous one until its certificate expires
- * @param authorityKey the key of the present authority; empty if another program, such as cert-manager, signs and
- *     renews the certificates
- * @param served the server's certificate and the chain to its authority
+ * @param authorities the present one, and the previous one until it expires
+ * @param authorityKey empty text: another program signs
+ * @param served the certificate with its chain
  */
 public record Material(String authorities, String authorityKey, String served, String servedKey) {
 
     private static final String AUTHORITY_KEY = "ca.key";
 
     /**
-     * Reads the operator's certificates and keys from the data of a Secret. Throws an exception if the data does not
-     * contain a certificate with its key.
+     * Reads the data of a Secret.
+     *
+     * @throws GeneralSecurityException there is no certificate with its key
      */
     public static Material of(Map<String, String> data) throws GeneralSecurityException {
         Material material = new Material(data.getOrDefault(TlsFileNames.AUTHORITIES, ""),
@@ -46,20 +44,15 @@ public record Material(String authorities, String authorityKey, String served, S
                 served, TlsFileNames.KEY, servedKey);
     }
 
-    /**
-     * Whether the operator itself signs the server's certificate. Otherwise another program renews the certificate, and
-     * the operator only uses it.
-     */
+    /** Whether the operator signs the server's certificate itself. */
     public boolean isOurs() {
         return !authorityKey.isBlank();
     }
 
-    /** The certificate chain that the server sends to clients, its own certificate first. */
     public List<X509Certificate> chain() throws GeneralSecurityException {
         return Pem.certificates(served);
     }
 
-    /** The private key of the server's certificate. */
     public PrivateKey key() throws GeneralSecurityException {
         return Pem.key(servedKey);
     }
@@ -68,7 +61,6 @@ public record Material(String authorities, String authorityKey, String served, S
         return first(Pem.certificates(served));
     }
 
-    /** The certificates of the authorities that clients must trust. */
     public List<X509Certificate> authorityCertificates() throws GeneralSecurityException {
         List<X509Certificate> all = Pem.certificates(authorities);
         first(all);
@@ -80,10 +72,7 @@ public record Material(String authorities, String authorityKey, String served, S
                 .orElseThrow(() -> new GeneralSecurityException("no CERTIFICATE in PEM"));
     }
 
-    /**
-     * A copy of these certificates that also contains the previous authority, which signed certificates that are still
-     * in use.
-     */
+    /** A copy that also trusts the previous authority. */
     Material trustingAlso(X509Certificate older) throws GeneralSecurityException {
         return new Material(Pem.of(Stream.concat(authorityCertificates().stream(), Stream.of(older)).toList()),
                 authorityKey, served, servedKey);

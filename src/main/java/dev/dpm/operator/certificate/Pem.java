@@ -20,8 +20,7 @@ final class Pem {
     private static final int LINE = 64;
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    // the algorithms of private keys, tried one after the other, since the PEM header of a PKCS #8 key does not name
-    // the algorithm
+    // tried one after the other, since a PKCS #8 header does not name the algorithm
     private static final List<String> KINDS = List.of("EC", "RSA");
 
     private Pem() {

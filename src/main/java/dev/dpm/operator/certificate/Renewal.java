@@ -20,7 +20,7 @@ public enum Renewal {
 
     /** The share of a certificate's lifetime after which the operator renews the certificate. */
     private static final double PART = 2.0 / 3;
-    /** The number that stands for a DNS name among a certificate's subject alternative names (RFC 5280, 4.2.1.6). */
+    /** A DNS name among subject alternative names (RFC 5280, 4.2.1.6). */
     private static final Integer DNS = 2;
 
     /**

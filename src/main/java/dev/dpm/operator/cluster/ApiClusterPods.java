@@ -34,10 +34,9 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
 
 /**
- * The pods and budgets that decide whether a process in a pod may be ended or signalled. Each call reads pods and
- * PodDisruptionBudgets from the API server, since a watch may be several seconds late.
+ * Pods and budgets, read from the API server for each call, since a watch may be late.
  *
- * @param known returns the last answer of the dpm-runner in a pod
+ * @param known the last answer of a pod's dpm-runner
  */
 record ApiClusterPods(KubernetesClient client, SupervisionView supervisions,
         Function<PodName, Optional<PodRecord>> known, Clock clock) implements ClusterPods {

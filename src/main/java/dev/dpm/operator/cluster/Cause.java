@@ -1,9 +1,6 @@
 package dev.dpm.operator.cluster;
 
-/**
- * Finds the reason of a failed request to the API server in the cause of the exception: the message of the exception
- * itself is often only "An error has occurred."
- */
+/** Finds the reason of a failed request. The exception itself often says only "An error has occurred." */
 final class Cause {
 
     private Cause() {

@@ -20,9 +20,8 @@ import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 
 /**
- * Stores the certificate authority and the webhook's certificate in a Secret that all replicas of the operator use. Any
- * replica may renew them. If two replicas renew at the same time, the API server refuses the second write, and the
- * second replica uses what the first has written.
+ * Stores authority and webhook certificate in a Secret of all replicas. If two replicas renew them, the API server refuses the
+ * second write.
  */
 public final class CertificateKeeper {
 
@@ -43,11 +42,9 @@ public final class CertificateKeeper {
     }
 
     /**
-     * Reads the Secret with the operator's certificates once, and creates or renews those that are due. Before the
-     * webhook uses a new certificate, the API server is configured to trust its authority.
+     * Reads the Secret, and renews what is due. The API server trusts a new authority before the webhook uses it.
      *
-     * @return the certificates to use now; empty if another replica wrote at the same time, so that the caller must
-     *     call again
+     * @return empty: another replica wrote at the same time; call again
      */
     public Optional<Material> look() throws IOException, GeneralSecurityException {
         try {
@@ -101,8 +98,7 @@ public final class CertificateKeeper {
             if (before == null) {
                 client.resource(wanted).create();
             } else {
-                // the update contains the version that was read, so the API server refuses it if another replica has
-                // written in between
+                // the API server refuses the update if another replica has written meanwhile
                 client.resource(wanted).update();
             }
             return Optional.of(material);

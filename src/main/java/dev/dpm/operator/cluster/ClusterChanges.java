@@ -20,16 +20,10 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.page.Changes;
 
-/**
- * Changes a Supervision with the token of the person who commands the change. The API server then applies that person's
- * permissions, and its audit log names the person; the operator itself needs no permission.
- */
+/** Changes a Supervision with a person's token, so that the person's permissions and name apply. */
 record ClusterChanges(KubernetesClient client, SupervisionView supervisions) implements Changes {
 
-    /**
-     * The resource type of a Supervision. The type is a constant, so that the client does not request a list of types
-     * from the server.
-     */
+    /** A constant, so that the client does not request a list of types. */
     private static final ResourceDefinitionContext TYPE = ResourceDefinitionContext
             .fromResourceType(Supervision.class);
     private static final String SPEC = "spec";
@@ -51,7 +45,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
     public Outcome change(String token, String namespace, String supervision, Map<String, String> options)
             throws IOException {
         try (KubernetesClient theirs = as(token)) {
-            // the object is read as generic JSON, so that fields that this version does not know are not lost
+            // generic JSON keeps fields that this version does not know
             var all = theirs.genericKubernetesResources(TYPE).inNamespace(namespace);
             GenericKubernetesResource found = all.withName(supervision).get();
             if (found == null) {
@@ -62,8 +56,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
             if (!faults.isEmpty()) {
                 return new Outcome(false, "Nothing was changed: " + String.join("; also: ", faults) + ".");
             }
-            // the update contains the version that was read, so the API server refuses it if somebody has changed the
-            // object in between
+            // the API server refuses the update if somebody has changed the object meanwhile
             all.resource(found).update();
             return new Outcome(true, "Supervision " + namespace + "/" + supervision
                     + " is changed; its pods follow within a minute or two.");

@@ -11,23 +11,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.dpm.operator.inject.Marks;
 
-/**
- * Writes the ConfigMaps with the options for sidecars, by server-side apply. A ConfigMap of the same name that another
- * program created is not changed: an operator that took it over would also delete it together with the Supervision. Not
- * thread-safe.
- */
+/** Writes ConfigMaps with options by server-side apply. A ConfigMap of another program is not changed. Not thread-safe. */
 final class ConfigWriter {
 
-    /**
-     * How long the writer assumes that a ConfigMap is unchanged. After this time, the writer restores a ConfigMap that
-     * somebody deleted or changed.
-     */
+    /** After this time, a ConfigMap that somebody changed is restored. */
     static final Duration TRUSTED = Duration.ofMinutes(4);
 
     private final KubernetesClient client;
     private final LongSupplier nanos;
     private final Map<String, Known> known = new HashMap<>();
-    /** The ConfigMaps that existed when this replica became the leader, by namespace and name. */
+    /** ConfigMaps from before this replica's leadership, by namespace and name. */
     private final Listed<ConfigMap> listed = new Listed<>();
 
     private record Known(ConfigMap wanted, long since) {
@@ -43,24 +36,20 @@ final class ConfigWriter {
         this.nanos = nanos;
     }
 
-    /**
-     * Clears the record of which ConfigMaps this replica has written. Called when the replica becomes the leader, since
-     * another replica may have changed them.
-     */
+    /** Forgets what was written, since another replica may have changed it. Called at the beginning of the leadership. */
     void restart() {
         known.clear();
         listed.restart(nanos.getAsLong());
     }
 
-    /** Stores a ConfigMap that existed when this replica became the leader. */
     void learn(ConfigMap found) {
         listed.put(name(found), found);
     }
 
     /**
-     * Writes the ConfigMap of a Supervision, unless it has the wanted content already.
+     * Writes a ConfigMap, unless it is as wanted.
      *
-     * @param key the namespace and name of the Supervision, {@code namespace/name}
+     * @param key {@code namespace/name}
      */
     void write(String key, ConfigMap wanted) {
         long now = nanos.getAsLong();

@@ -19,10 +19,7 @@ import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Json;
 
-/**
- * Reads the PodDisruptionBudgets of a namespace. Before Kubernetes 1.21, the API version of PodDisruptionBudgets is
- * policy/v1beta1, and since then policy/v1 with the same fields.
- */
+/** Reads PodDisruptionBudgets: policy/v1beta1 before Kubernetes 1.21, and policy/v1 since. */
 final class DisruptionBudgets {
 
     private static final ServerVersion FIRST = new ServerVersion(1, 21);

@@ -9,18 +9,12 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Writes Kubernetes Events: each Event once, and again when its count rises. Not thread-safe. */
+/** Writes Kubernetes Events, once and again when the count rises. Not thread-safe. */
 final class EventWriter {
 
-    /**
-     * The largest number of Events that are written after one examination of a Supervision. If many containers end at
-     * once, the remaining Events are written later.
-     */
+    /** The largest number of Events at once; others follow later. */
     static final int MOST_AT_ONCE = 20;
-    /**
-     * The largest number of Events that the writer has recorded as written. An Event beyond this number is written
-     * again, which changes nothing.
-     */
+    /** The largest number of stored Events. Others are written again, which changes nothing. */
     private static final int MOST_REMEMBERED = 10_000;
     private static final int CONFLICT = 409;
     private static final int BAD_REQUEST = 400;
@@ -37,10 +31,7 @@ final class EventWriter {
         }
     };
 
-    /**
-     * The parts of an Event that can change after the writer wrote the Event. All other parts are determined by the
-     * Event's name.
-     */
+    /** The parts of an Event that can change. */
     private record WrittenEvent(int count, String message, String at) {
 
         static WrittenEvent of(Event event) {
@@ -53,10 +44,7 @@ final class EventWriter {
         this.client = client;
     }
 
-    /**
-     * Clears the record of which Events this replica has written. Called when the replica becomes the leader, since
-     * another replica may have changed them.
-     */
+    /** Forgets what was written, since another replica may have changed it. Called at the beginning of the leadership. */
     void restart() {
         written.clear();
     }
@@ -66,10 +54,7 @@ final class EventWriter {
         written.put(key(found), WrittenEvent.of(found));
     }
 
-    /**
-     * Writes those of the wanted Events that are new or whose count has changed. Returns false if more Events need a
-     * write than may be written at once.
-     */
+    /** Writes new and changed Events. False: some are left for later. */
     boolean write(List<Event> events) {
         List<Event> news = events.stream().filter(event -> !WrittenEvent.of(event).equals(written.get(key(event))))
                 .toList();
@@ -80,10 +65,7 @@ final class EventWriter {
         return news.size() <= MOST_AT_ONCE;
     }
 
-    /**
-     * Writes one Event, like the recorders of Kubernetes itself: a new Event is created; a repeated Event updates the
-     * existing object.
-     */
+    /** Creates a new Event, or updates the existing one, as Kubernetes does. */
     private void writeOne(Event event) {
         try {
             create(event);
@@ -91,7 +73,7 @@ final class EventWriter {
             if (!isRefused(e)) {
                 throw e;
             }
-            // a namespace that is being deleted accepts no Events; the other Events are still written
+            // a namespace that is being deleted accepts no Events
             System.getLogger(EventWriter.class.getName()).log(System.Logger.Level.DEBUG,
                     "The API server refuses event {0}: {1}", key(event), Cause.of(e));
         }

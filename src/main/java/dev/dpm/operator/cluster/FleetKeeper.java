@@ -29,10 +29,8 @@ import dev.dpm.operator.model.MaintainedObjects;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * Maintains the Secret {@code dpm-fleet} in each namespace that has a Supervision. With the certificate and the token
- * in this Secret, the dpm-runners of the namespace answer the operator. All namespaces have the same certificate, since
- * its DNS name is the same, but each namespace has a token of its own. The API server deletes the Secret with the
- * namespace's last Supervision. Not thread-safe, except {@link #sign}.
+ * Maintains the Secret {@code dpm-fleet} with certificate and token in each namespace with a Supervision. The API server deletes
+ * it with the last Supervision. Not thread-safe, except {@link #sign}.
  */
 final class FleetKeeper {
 
@@ -44,7 +42,7 @@ final class FleetKeeper {
     private final LongSupplier nanos;
     private final AtomicReference<Optional<Material>> operators = new AtomicReference<>(Optional.empty());
     private final Map<String, Known> known = new HashMap<>();
-    /** The Secrets that existed when this replica became the leader, by namespace. */
+    /** Secrets from before this replica's leadership, by namespace. */
     private final Listed<Secret> listed = new Listed<>();
     private FleetMaterial made = FleetMaterial.nothing();
 
@@ -52,9 +50,8 @@ final class FleetKeeper {
     }
 
     /**
-     * Creates an object that writes no Secret before {@link #sign} is called.
+     * Writes nothing before {@link #sign}.
      *
-     * @param authority creates certificates for {@link FleetMaterial#NAME}
      * @param nanos a monotonic clock
      */
     FleetKeeper(KubernetesClient client, Authority authority, Clock clock, LongSupplier nanos) {
@@ -64,21 +61,16 @@ final class FleetKeeper {
         this.nanos = nanos;
     }
 
-    /** Sets the certificate authority, with its key, that signs the certificates of dpm-runners from now on. */
     void sign(Material material) {
         operators.set(Optional.of(material));
     }
 
-    /**
-     * Clears the record of which Secrets this replica has written. Called when the replica becomes the leader, since
-     * another replica may have changed them.
-     */
+    /** Forgets what was written, since another replica may have changed it. Called at the beginning of the leadership. */
     void restart() {
         known.clear();
         listed.restart(nanos.getAsLong());
     }
 
-    /** Stores a Secret that existed when this replica became the leader. */
     void learn(Secret found) {
         if (MaintainedObjects.FLEET.equals(found.getMetadata().getName())) {
             listed.put(found.getMetadata().getNamespace(), found);
@@ -86,14 +78,11 @@ final class FleetKeeper {
     }
 
     /**
-     * Reads the Secret for the dpm-runners of a namespace, and writes it if the certificate or token must be renewed.
-     * If another program, such as cert-manager, has the key of the authority, the operator cannot sign, and there is no
-     * Secret.
+     * Writes the Secret of a namespace if something is due. Without the authority's key, there is none.
      *
-     * @param owners the Supervisions of the namespace
-     * @param mayWrite whether this replica is still the leader; called right before a write, since creating a
-     *     certificate takes about a second
-     * @return whether the Secret must be examined again soon
+     * @param owners its Supervisions
+     * @param mayWrite whether this replica still leads
+     * @return whether to look again soon
      */
     boolean look(String namespace, List<Supervision> owners, BooleanSupplier mayWrite) {
         Optional<Material> material = operators.get();

@@ -17,12 +17,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.action.Acting;
 
 /**
- * Leader election: decides which of several replicas of the operator may write. The leader is the replica whose name is
- * in the Lease {@code dpm-operator}, as long as it renews the Lease. A leader that cannot renew the Lease stops writing
- * before another replica may become the leader. Not thread-safe.
- *
- * <p> Clocks of two replicas may differ. So a replica may take the Lease when it has seen the Lease unchanged for
- * {@link #LEASE} by its own clock, as in Kubernetes' own leader election.
+ * Leader election by a Lease: its holder may write while it renews the Lease. Clocks may differ, so a replica takes the Lease
+ * only after it has seen it unchanged for {@link #LEASE} by its own clock. Not thread-safe.
  */
 final class Leadership {
 
@@ -33,7 +29,7 @@ final class Leadership {
 
     private static final System.Logger LOG = System.getLogger(Leadership.class.getName());
     private static final int CONFLICT = 409;
-    /** The annotation of the Lease with the text that the holder of the Lease leaves for the next holder. */
+    /** The annotation with a text for the next holder. */
     private static final String KEPT = "dpm.dev/under-way";
 
     private final KubernetesClient client;
@@ -42,25 +38,18 @@ final class Leadership {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Terms terms;
-    /**
-     * The version of the Lease that this replica read last. {@link #seenSince} is the time when it read this version
-     * for the first time.
-     */
+    /** The version of the Lease that was read last, first at {@link #seenSince}. */
     private String seenVersion = "";
     private long seenSince;
     private String seenHolder = "";
     private String kept = "";
     private boolean holds;
-    /**
-     * The time right before this replica last renewed the Lease with success, in nanoseconds of the monotonic clock.
-     */
+    /** When this replica last renewed the Lease, on the monotonic clock. */
     private long renewed;
     private String said = "";
 
     /**
-     * Creates the object that competes for the Lease; no request is sent yet.
-     *
-     * @param identity a name of this replica that no other replica has
+     * @param identity unique among replicas
      * @param nanos a monotonic clock
      */
     Leadership(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
@@ -78,29 +67,22 @@ final class Leadership {
     }
 
     /**
-     * The name of a Lease, and its times.
+     * The times of a Lease.
      *
-     * @param length how long another replica must see the Lease unchanged before it may take the Lease
-     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than
-     *     {@code length}
-     * @param sense what the holder of the Lease does, in words for the log
+     * @param length how long it must be unchanged before another replica takes it
+     * @param renewedWithin how long its holder may rely on it; shorter than {@code length}
+     * @param sense what the holder does, for the log
      */
     record Terms(String lease, Duration length, Duration renewedWithin, String sense) {
 
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
-        /**
-         * The Lease of the replica that may act on pods. If its holder dies, the Lease stays taken for {@code length}:
-         * by then, the pods that got an order are ready again, or the cluster reports that they are not.
-         */
+        /** The Lease for acting on pods. When it becomes free, pods with an order are ready again or known to be late. */
         static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, Acting.DEADLINE, Duration.ofSeconds(30),
                 "it acts on pods");
     }
 
-    /**
-     * The replica that held the Lease when this replica last read the Lease; empty if there was none, or if the Lease
-     * was unreadable.
-     */
+    /** The holder when the Lease was last read; empty text: none, or unknown. */
     String holder() {
         return seenHolder;
     }
@@ -110,14 +92,14 @@ final class Leadership {
         return holds && nanos.getAsLong() - renewed < terms.renewedWithin().toNanos();
     }
 
-    /** Tries once to acquire or renew the Lease. The caller repeats this every {@link #RETRY}. */
+    /** Tries to acquire or renew the Lease. Repeated every {@link #RETRY}. */
     void look() {
         boolean wasLeading = isLeading();
         try {
             holds = isOurs();
             said = "";
         } catch (KubernetesClientException e) {
-            // the Lease may still belong to this replica, if its last renewal is recent; isLeading() checks that
+            // isLeading() says whether the Lease is still valid
             say(Cause.of(e));
         }
         if (wasLeading != isLeading()) {
@@ -134,10 +116,10 @@ final class Leadership {
     }
 
     /**
-     * Renews the Lease and stores a text in it for the next holder.
+     * Renews the Lease with a text for the next holder.
      *
      * @param text at most 128 KiB
-     * @return false if the text was not stored, or if another replica has or had the Lease
+     * @return false: another replica holds the Lease, or nothing was stored
      */
     boolean keep(String text) {
         try {
@@ -152,7 +134,7 @@ final class Leadership {
         }
     }
 
-    /** Whether the Lease contains a text, and the replica that stored it no longer holds the Lease. */
+    /** Whether there is a text of a replica that no longer holds the Lease. */
     boolean isLeft() {
         try {
             Lease found = find();
@@ -178,8 +160,7 @@ final class Leadership {
             Lease written = found == null
                     ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(terms.lease())
                             .withNamespace(names.namespace()).endMetadata().build(), "")).create()
-                    // the update contains the version that was read; if two replicas try at the same time, the API
-                    // server refuses one of them
+                    // of two replicas at the same time, the API server refuses one
                     : client.resource(renewal(found, text)).update();
             see(written, nanos.getAsLong());
             renewed = before;
@@ -230,7 +211,7 @@ final class Leadership {
                 .build();
     }
 
-    /** Releases the Lease, so that another replica can become the leader at once instead of after {@link #LEASE}. */
+    /** Releases the Lease, so that another replica need not wait. */
     void release() {
         if (!isLeading()) {
             return;

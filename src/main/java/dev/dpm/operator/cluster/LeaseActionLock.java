@@ -8,18 +8,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.dpm.operator.act.ActionLock;
 
-/**
- * Implements the lock for acting on pods with the Lease {@code dpm-operator-actions}: the replica of the operator whose
- * name is in the Lease holds the lock. An annotation of the Lease contains the unfinished orders of that replica. Not
- * thread-safe.
- */
+/** The lock for acting on pods as a Lease, with unfinished orders in an annotation. Not thread-safe. */
 final class LeaseActionLock implements ActionLock {
 
-    /**
-     * How long after a renewal this replica renews the Lease again. This replica holds the Lease for 30 s after each
-     * renewal, so there is time for several attempts. Renewals are not more frequent, since each sends the whole Lease
-     * to the API server, with the annotation that lists the unfinished orders (up to 128 KiB).
-     */
+    /** The time between two renewals. A renewal sends up to 128 KiB, and is valid for 30 s. */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 
     private final Leadership leadership;
@@ -34,7 +26,7 @@ final class LeaseActionLock implements ActionLock {
 
     @Override
     public boolean acquire() {
-        // sends no request if the Lease was renewed recently
+        // nothing is sent if the last renewal is recent
         if (!leadership.isLeading() || nanos.getAsLong() - looked >= RENEWED_AFTER.toNanos()) {
             looked = nanos.getAsLong();
             leadership.look();
@@ -63,9 +55,7 @@ final class LeaseActionLock implements ActionLock {
         leadership.release();
     }
 
-    /**
-     * The pod name of the replica that has the Lease: the part of the replica's identity before the last underscore.
-     */
+    /** The part of the holder's identity before the last underscore. */
     @Override
     public String holder() {
         return leadership.holder().replaceFirst("_[^_]*$", "");

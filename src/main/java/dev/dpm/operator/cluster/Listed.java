@@ -5,22 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The objects of one kind that existed when this replica became the leader. Each object is returned once, and only
- * within {@link ConfigWriter#TRUSTED} after the list was read. Later the object may be outdated, so the caller must
- * read the object from the API server. Not thread-safe.
- *
- * @param <T> the kind of the objects
+ * Objects of one kind from before this replica's leadership. Each is returned once, and only within {@link ConfigWriter#TRUSTED}.
+ * Not thread-safe.
  */
 final class Listed<T> {
 
     private final Map<String, T> objects = new HashMap<>();
     private long since;
 
-    /**
-     * Removes the objects of the previous list, before the caller adds those of a new list.
-     *
-     * @param now the time on a monotonic clock in nanoseconds
-     */
     void restart(long now) {
         objects.clear();
         since = now;
@@ -30,10 +22,7 @@ final class Listed<T> {
         objects.put(key, object);
     }
 
-    /**
-     * Removes and returns the object of a key. Empty if the list did not contain the object, if it was returned before,
-     * or if the list is older than {@link ConfigWriter#TRUSTED}.
-     */
+    /** Returns an object once; empty: unknown, returned already, or too old. */
     Optional<T> take(String key, long now) {
         if (now - since >= ConfigWriter.TRUSTED.toNanos()) {
             objects.clear();

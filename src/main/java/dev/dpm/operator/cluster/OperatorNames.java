@@ -3,9 +3,9 @@ package dev.dpm.operator.cluster;
 import java.util.Set;
 
 /**
- * The names of the operator's own objects in the cluster; the files in {@code deploy/operator} have the same names.
+ * The names of the operator's own objects, as in {@code deploy/operator}.
  *
- * @param namespace the operator's own namespace, in which no pod gets a dpm-runner
+ * @param namespace the operator's own, whose pods get no dpm-runner
  */
 public record OperatorNames(String namespace) {
 
@@ -14,7 +14,7 @@ public record OperatorNames(String namespace) {
     /** The name of the Lease of the replica that may act on pods. */
     static final String ACTIONS = OPERATOR + "-actions";
     static final String SECRET = OPERATOR + "-tls";
-    /** The field manager under whose name the API server records which fields the operator wrote. */
+    /** The field manager of the operator's writes. */
     static final String FIELD_MANAGER = OPERATOR;
 
     /**

@@ -20,10 +20,9 @@ import dev.dpm.operator.page.Authenticator;
 import dev.dpm.operator.page.Changes;
 
 /**
- * The cluster to which the operator connects: the cluster in which it runs as a pod, or else the cluster in the
- * kubeconfig file.
+ * The operator's cluster: that of its pod, or else of the kubeconfig.
  *
- * @param names the names of the operator's own objects
+ * @param names of the operator's own objects
  */
 public record OwnCluster(KubernetesClient client, OperatorNames names) implements AutoCloseable {
 
@@ -49,16 +48,16 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         Config config = Config.autoConfigure(null);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
-        // the client repeats a failed request only once, since every caller in this package repeats requests itself
+        // callers in this package repeat requests themselves
         config.setRequestRetryBackoffLimit(1);
         return new KubernetesClientBuilder().withConfig(config).withKubernetesSerialization(Models.lenient())
                 .build();
     }
 
     /**
-     * The image of the operator's own pod; empty if there is no pod of this name.
+     * The image of the operator's own pod; empty: there is none.
      *
-     * @param pod the pod's name, which is the same as its host name
+     * @param pod its name, which is the host name
      */
     public Optional<String> ownImage(String pod) {
         try {
@@ -69,7 +68,6 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         }
     }
 
-    /** The address of the API server. */
     public String address() {
         return client.getMasterUrl().toString();
     }
@@ -88,10 +86,9 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * Starts the thread that writes the status of Supervisions, and Events on their pods. The thread writes only while
-     * this replica is the leader.
+     * Starts the thread that writes statuses and Events while this replica leads.
      *
-     * @param identity a name of this replica that no other replica has
+     * @param identity unique among replicas
      */
     public Reconciling reconcile(SupervisionView supervisions, String identity, Clock clock) {
         return Reconciling.begin(client, names, supervisions, identity, clock);
@@ -102,15 +99,10 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         return new WatchedSidecarAccess(client, supervisions, reconciling.pods(), System::nanoTime);
     }
 
-    /**
-     * Authenticates users of the cluster, to whom the operator shows those parts of the fleet that the cluster's
-     * permissions allow.
-     */
     public Authenticator people() {
         return new ClusterAuthenticator(client);
     }
 
-    /** Returns an object that changes Supervisions with the permissions of the cluster's users. */
     public Changes changes(SupervisionView supervisions) {
         return new ClusterChanges(client, supervisions);
     }

@@ -10,16 +10,10 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
-/**
- * All pods of a cluster, from a watch. While the API server is unreachable, the view has the pods' last known state.
- * Only the part of a pod that the operator needs is in memory ({@link TrimmedPod}).
- */
+/** All pods, from a watch, reduced to {@link TrimmedPod}. While the API server is unreachable, the last state stays. */
 final class PodView implements AutoCloseable {
 
-    /**
-     * The largest number of pods that one response of the API server contains. The operator has a whole response in
-     * memory, as text and as objects, so the number is limited.
-     */
+    /** The largest number of pods in one response, which is in memory as text and as objects. */
     private static final long PAGE = 250;
 
     private final SharedIndexInformer<Pod> informer;
@@ -29,10 +23,9 @@ final class PodView implements AutoCloseable {
     }
 
     /**
-     * Starts a watch that lasts until the view is closed. A watch that breaks or cannot start is started again.
+     * Starts a watch until the view is closed.
      *
-     * @param changed receives each pod that was created or deleted, and a changed pod twice: in its old and in its new
-     *     state
+     * @param changed receives each pod; a changed one in its old and new state
      */
     static PodView watching(KubernetesClient client, Consumer<Pod> changed) {
         PodView view = new PodView(client);
@@ -81,7 +74,7 @@ final class PodView implements AutoCloseable {
 
         @Override
         public void onUpdate(Pod before, Pod after) {
-            // if the pod has lost a label, the Supervision that selected it before must be examined as well
+            // a pod may have lost the label by which a Supervision selected it
             changed.accept(before);
             changed.accept(after);
         }

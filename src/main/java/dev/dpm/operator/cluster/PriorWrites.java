@@ -19,10 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.MaintainedObjects;
 
-/**
- * Reads what earlier leaders wrote, with one list request for each kind instead of one request for each object. A new
- * leader whose objects are all as wanted then writes nothing.
- */
+/** Reads what earlier leaders wrote, in lists instead of single requests. */
 final class PriorWrites {
 
     private static final System.Logger LOG = System.getLogger(PriorWrites.class.getName());
@@ -31,10 +28,7 @@ final class PriorWrites {
      * memory, so the number is limited.
      */
     private static final long PAGE = 250;
-    /**
-     * The largest number of responses that are read for one kind of object. The writer of that kind requests each
-     * object that is not in these responses when it needs the object.
-     */
+    /** The largest number of responses for one kind. Further objects are read when needed. */
     private static final int MOST_PAGES = 100;
 
     private final KubernetesClient client;
@@ -43,15 +37,12 @@ final class PriorWrites {
         this.client = client;
     }
 
-    /**
-     * Reads the lists and passes each object to the writer of its kind. If a list cannot be read completely, the writer
-     * later reads each missing object when it needs the object.
-     */
+    /** Reads lists and passes on each object. What is missing is read later. */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {
             each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
                     .list(options), configs);
-            // the request lists only Secrets of this name, since the operator has no permission to read others
+            // the operator may read no other Secrets
             each(options -> client.secrets().inAnyNamespace().withField("metadata.name", MaintainedObjects.FLEET)
                     .list(options), secrets);
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)

@@ -25,12 +25,8 @@ import dev.dpm.operator.reconcile.Seen;
 import dev.dpm.operator.reconcile.Wanted;
 
 /**
- * The reconciliation loop, which writes the status of Supervisions and the options for their pods. One thread examines
- * each Supervision at its time, computes the wanted objects ({@link Wanted}) and writes the differences. Only the
- * leader among the replicas writes.
- *
- * <p> Only {@link #close()} ends the loop. While the API server is unreachable no replica can renew the Lease, so
- * nothing is written. The next leader examines all Supervisions.
+ * Examines each Supervision at its time, and writes statuses and options while this replica leads. Only {@link #close()} ends the
+ * loop, not an unreachable API server.
  */
 public final class Reconciling implements AutoCloseable {
 
@@ -91,7 +87,6 @@ public final class Reconciling implements AutoCloseable {
         fleet.sign(material);
     }
 
-    /** All pods of the cluster, as the watch reports them. */
     PodView pods() {
         return pods;
     }
@@ -118,8 +113,7 @@ public final class Reconciling implements AutoCloseable {
             try {
                 turn();
             } catch (RuntimeException e) {
-                // an answer of the API server that nobody expects must not end the loop: this replica would go on to
-                // answer probes, and to write nothing
+                // an unexpected answer must not end the loop, while probes still say that the operator is well
                 LOG.log(System.Logger.Level.ERROR,
                         "The reconciliation failed, which is tried again in " + Leadership.RETRY.toSeconds() + " s", e);
                 pause(false, nanos.getAsLong() + Leadership.RETRY.toNanos());
@@ -218,10 +212,7 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /**
-     * Examines one Supervision and writes its wanted objects to the cluster. Returns true if there were more objects
-     * than may be written at once.
-     */
+    /** Examines one Supervision. True: something is left to write. */
     private boolean look(String key) {
         Optional<Supervision> found = supervisions.find(key);
         if (found.isEmpty()) {

@@ -7,13 +7,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionStatus;
 
-/** Writes the status of Supervisions by server-side apply, which leaves the fields of other writers unchanged. */
+/** Writes statuses by server-side apply, which leaves other writers' fields alone. */
 final class StatusWriter {
 
-    /**
-     * The options for writing a status. Writes are forced: if somebody has changed one of the fields by hand, the
-     * operator overwrites it.
-     */
+    /** A field that somebody changed by hand is overwritten. */
     static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
 

@@ -23,10 +23,7 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Supervision;
 
-/**
- * All Supervisions of a cluster, from a watch. While the API server is unreachable, the view has their last known
- * state.
- */
+/** All Supervisions, from a watch. While the API server is unreachable, the last state stays. */
 public final class SupervisionView implements AutoCloseable {
 
     private final KubernetesClient client;
@@ -61,7 +58,7 @@ public final class SupervisionView implements AutoCloseable {
         return view;
     }
 
-    /** Reads the version of the API server again, since after an upgrade the cluster may support native sidecars. */
+    /** Reads the API server's version again, which changes with an upgrade. */
     public void readVersion() throws IOException {
         try {
             VersionInfo info = client.getKubernetesVersion();
@@ -73,7 +70,6 @@ public final class SupervisionView implements AutoCloseable {
         }
     }
 
-    /** The state of the cluster; empty until all Supervisions and the version of the API server have been read. */
     public Optional<Known> known() {
         ServerVersion server = version.get();
         return server == null || !informer.hasSynced()
@@ -82,10 +78,7 @@ public final class SupervisionView implements AutoCloseable {
                         List.copyOf(judged.values())));
     }
 
-    /**
-     * Adds a listener for changes of Supervisions. A thread of the Kubernetes client calls the listener for each
-     * Supervision that was created, changed or deleted.
-     */
+    /** Adds a listener for changed Supervisions, called on a thread of the Kubernetes client. */
     void onChange(Consumer<Supervision> listener) {
         listeners.add(listener);
     }
@@ -95,12 +88,10 @@ public final class SupervisionView implements AutoCloseable {
         return informer.hasSynced();
     }
 
-    /** The keys of all Supervisions, in the form {@code namespace/name}. */
     List<String> keys() {
         return informer.getStore().listKeys();
     }
 
-    /** The Supervision with the given key {@code namespace/name}; empty if there is none. */
     Optional<Supervision> find(String key) {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
@@ -119,9 +110,7 @@ public final class SupervisionView implements AutoCloseable {
         informer.stop();
     }
 
-    /**
-     * Checks each Supervision when the watch reports it, since every creation of a pod needs the results of all checks.
-     */
+    /** Checks each Supervision when it changes, since every new pod needs the result. */
     private final class Changes implements ResourceEventHandler<Supervision> {
 
         @Override

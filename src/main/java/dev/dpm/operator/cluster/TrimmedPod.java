@@ -17,11 +17,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 
 import dev.dpm.operator.inject.Marks;
 
-/**
- * Reduces a pod to the part that the operator needs, to save memory. This part has the pod's identity, labels, owners,
- * the operator's annotations and the status. Of the spec, this part has the containers' names and dpm-runner's
- * environment variables. What is left out is larger: other variables, volumes, probes, managed fields.
- */
+/** Reduces a pod to what the operator needs: identity, labels, owners, own annotations, status, and names of containers. */
 final class TrimmedPod {
 
     private static final String OURS = "dpm.dev/";

@@ -19,16 +19,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 import dev.dpm.operator.model.Json;
 
-/**
- * Writes the authority's certificate into the webhook configurations, so that the API server trusts the webhook. If
- * somebody removes the certificate, this class writes it again.
- */
+/** Writes the authority's certificate into webhook configurations, and restores it. */
 final class Trust {
 
-    /**
-     * A webhook configuration with this annotation gets its certificate from cert-manager, so the operator does not
-     * write it.
-     */
+    /** cert-manager writes the certificate where this annotation is present. */
     private static final String OF_OTHERS = "cert-manager.io/inject-ca-from";
 
     private final KubernetesClient client;
@@ -65,8 +59,7 @@ final class Trust {
         ArrayNode patch = Json.MAPPER.createArrayNode();
         for (int i = 0; i < hooks.size() && !isOthers; i++) {
             if (hooks.get(i).needs(bundle)) {
-                // the operation "test" makes the API server refuse the whole patch if another webhook is now at this
-                // position of the list
+                // "test" makes the API server refuse the patch if another webhook is at this place now
                 patch.addObject().put("op", "test").put("path", "/webhooks/" + i + "/name").put("value",
                         hooks.get(i).name());
                 patch.addObject().put("op", "add").put("path", "/webhooks/" + i + "/clientConfig/caBundle")

@@ -26,9 +26,8 @@ import dev.dpm.operator.reconcile.SelectedPods;
 import dev.dpm.operator.remote.SidecarAccess;
 
 /**
- * The pods of the cluster, from a watch, and the tokens for their dpm-runners, from the Secret {@code dpm-fleet} of
- * each namespace. A token is read again after a minute, or after a dpm-runner has refused it. A separate thread reads
- * the tokens, so while the API server is slow, other threads continue with the tokens that were read before.
+ * Pods from a watch, and tokens from Secrets {@code dpm-fleet}. A token is read again after a minute or a refusal, on a thread of
+ * its own.
  */
 public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable {
 
@@ -87,7 +86,7 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
             try {
                 reader.execute(() -> readAnew(namespace));
             } catch (RejectedExecutionException e) {
-                // the operator is ending, so the token is not read
+                // the operator ends
                 reading.remove(namespace);
             }
         }

@@ -24,18 +24,10 @@ final class SupervisionReader {
     private final String file;
     private final List<String> faults = new ArrayList<>();
 
-    /**
-     * Creates an object that reads the Supervisions of one file.
-     *
-     * @param file the name of the file, which sentences about faults contain
-     */
     SupervisionReader(String file) {
         this.file = file;
     }
 
-    /**
-     * Reads all Supervisions of a text. If there are faults, the {@link BadManifest} names each of them, one per line.
-     */
     List<Supervision> read(String text) throws BadManifest {
         List<Supervision> supervisions = new ArrayList<>();
         for (Object document : documents(text)) {

@@ -15,10 +15,7 @@ final class Workloads {
     private Workloads() {
     }
 
-    /**
-     * The names of the fields that lead to the pod template in an object of this Kubernetes kind; no names for a pod
-     * itself. Empty if the kind creates no pods.
-     */
+    /** The fields that lead to the pod template of a kind; empty list: a pod itself; empty: no pods. */
     static Optional<List<String>> path(String kind) {
         return Optional.ofNullable(PATHS.get(kind));
     }

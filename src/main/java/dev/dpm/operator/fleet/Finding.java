@@ -6,19 +6,15 @@ import java.util.Optional;
 import dev.dpm.incident.Cause;
 
 /**
- * Why a target needs or needed a person's attention, such as a failing check.
+ * Why a target needs attention.
  *
- * @param detail distinguishes findings of the same cause: {@code exit 1}, {@code signal KILL}, {@code http}; empty if
- *     there is nothing to distinguish
- * @param since when the trouble began, by the clock of the pod's node; empty if unknown
- * @param sentence the sentence of the pod's dpm-runner about the trouble, with numbers
+ * @param detail {@code exit 1}, {@code signal KILL}, {@code http} or empty
+ * @param since by the clock of the node; empty: unknown
+ * @param sentence of the dpm-runner, with numbers
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {
 
-    /**
-     * The cause of the trouble in words, without numbers and names, so that one sentence can be about many pods: {@code
-     * memory grew until the limit}.
-     */
+    /** The cause without numbers and names: {@code memory grew until the limit}. */
     public String common() {
         String what = switch (cause) {
             case CPU -> "CPU went over its threshold";

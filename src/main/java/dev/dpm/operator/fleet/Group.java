@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The pods that one Supervision selects.
+ * The pods of one Supervision.
  *
- * @param members the pods, most urgent first
- * @param causes the causes why pods need a person's attention now, most urgent first
- * @param overcome the causes of incidents within the last hour, in pods that have recovered
+ * @param members most urgent first
+ * @param causes of present trouble, most urgent first
+ * @param overcome causes of the last hour in recovered pods
  */
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,
         List<SharedCause> overcome) {
@@ -43,7 +43,6 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.health() == health).count();
     }
 
-    /** The number of the group's pods that need a person's attention. */
     public long troubled() {
         return members.stream().filter(member -> member.health().isTrouble()).count();
     }

@@ -45,10 +45,7 @@ public record Member(PodRecord known, PodHealth health) {
         };
     }
 
-    /**
-     * Why the pod counts as well or not well, without numbers and names: pods with the same words are shown as one
-     * entry.
-     */
+    /** Why a pod is well or not, without numbers and names. Pods with the same words are shown together. */
     String common() {
         return health == PodHealth.TROUBLE
                 ? report().trouble().map(Finding::common).orElse("")
@@ -67,10 +64,7 @@ public record Member(PodRecord known, PodHealth health) {
         };
     }
 
-    /**
-     * The cause of an incident of a pod that has recovered. Empty if the pod has not recovered, or if the incident is
-     * older than the given time.
-     */
+    /** The cause of an incident after this time in a recovered pod; empty: none. */
     Optional<Finding> overcome(Instant after) {
         return health.isTrouble()
                 ? Optional.empty()

@@ -9,13 +9,12 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import dev.dpm.operator.inject.Marks;
 
 /**
- * A pod that a Supervision selects, according to the API server.
+ * A selected pod.
  *
- * @param uid the pod's uid; a new pod with the name of a deleted pod has another uid
- * @param covering whether the pod has a dpm-runner
- * @param address where the dpm-runner answers the operator; empty if the pod has no IP address yet, or no annotation
- *     with a port
- * @param remark why there is no dpm-runner or no address; empty if there is an address
+ * @param uid differs for a new pod of the same name
+ * @param covering whether it has a dpm-runner
+ * @param address of the dpm-runner; empty: none yet
+ * @param remark why there is no dpm-runner or address; empty text: there is one
  */
 public record PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark) {
 

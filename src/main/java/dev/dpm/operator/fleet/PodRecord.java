@@ -4,11 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the operator knows about one pod.
+ * What is known about a pod.
  *
- * @param answer the last answer of the pod's dpm-runner; empty if there was none
- * @param silence why and since when the dpm-runner does not answer; empty if it answered the last request, or if there
- *     was no request yet
+ * @param answer empty: none yet
+ * @param silence why there is no answer; empty: there is one, or no request yet
  */
 public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence> silence) {
 
@@ -17,9 +16,9 @@ public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence>
     }
 
     /**
-     * Why and since when the operator has no usable answer of the pod's dpm-runner.
+     * Why there is no answer.
      *
-     * @param why the reason, in words that follow the pod's name in a sentence: {@code did not answer within 3 s}
+     * @param why words after the pod's name: {@code did not answer within 3 s}
      */
     public record Silence(String why, Instant since) {
     }

@@ -3,27 +3,25 @@ package dev.dpm.operator.fleet;
 import java.util.Optional;
 
 /**
- * What a dpm-runner answered about its target. Values that the answer lacks are empty.
+ * What a dpm-runner answered.
  *
- * @param target the target's name
- * @param state the target's state, such as RUNNING
- * @param trouble why the target needs a person's attention; empty if it does not
- * @param incident the cause of the target's newest incident; empty if it had none
- * @param memory the target's memory in bytes
- * @param cpu the target's CPU in percent of one core
- * @param secondsToLimit the seconds until the target's memory reaches its limit if it goes on rising as it does; empty
- *     if it does not rise
- * @param restarts number of restarts since the target was added to its dpm-runner
- * @param reason why the target is in its state
+ * @param state such as RUNNING
+ * @param trouble empty: none
+ * @param incident the newest; empty: none
+ * @param memory in bytes
+ * @param cpu in percent of one core
+ * @param secondsToLimit until memory reaches its limit; empty: it does not rise
+ * @param restarts since the target was added
+ * @param reason of its state
  */
 public record Report(String target, String state, Optional<Finding> trouble, Optional<Finding> incident, Usage memory,
         Usage cpu, Optional<Double> secondsToLimit, long restarts, String reason) {
 
     /**
-     * Memory or CPU of a target, with threshold and limit.
+     * Memory or CPU.
      *
-     * @param threshold the memory or CPU from which the dpm-runner acts; empty if there is none
-     * @param limit the memory or CPU limit that the kernel enforces; empty if there is none
+     * @param threshold at which dpm-runner acts; empty: none
+     * @param limit that the kernel enforces; empty: none
      */
     public record Usage(Optional<Double> value, Optional<Double> threshold, Optional<Double> limit) {
 

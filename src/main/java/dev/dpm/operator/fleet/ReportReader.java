@@ -19,11 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dpm.incident.Cause;
 import dev.dpm.process.Phase;
 
-/**
- * Parses the response of a dpm-runner to {@code GET /api/v1/status}. The response is untrusted, since any program in
- * the pod may have sent it. An injected dpm-runner has one target; if a response contains several, the one in the worst
- * state is used.
- */
+/** Parses the untrusted answer of a dpm-runner to {@code GET /api/v1/status}. Of several targets, the worst counts. */
 public final class ReportReader {
 
     private static final int DEEPEST = 20;
@@ -31,15 +27,9 @@ public final class ReportReader {
     /** The largest number of JSON tokens of a response; the longest response of a dpm-runner has about 25,000. */
     private static final int MOST_TOKENS = 50_000;
     private static final String WORD = "[A-Z_]{1,20}";
-    /**
-     * Matches names of signals, including real-time signals. The upper-case first letter excludes the word null, which
-     * may stand for a missing name.
-     */
+    /** A name of a signal. The first letter excludes the word null. */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
-    /**
-     * The largest difference in seconds, in one report, between the start of a target's trouble and the time of the
-     * target's incident. The two times come from different clocks.
-     */
+    /** The largest difference between the clocks of a trouble and its incident, in seconds. */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
@@ -102,10 +92,7 @@ public final class ReportReader {
             return UntrustedText.of(target.path("reason").asText());
         }
 
-        /**
-         * Why the target is in trouble, by the same rules as {@code view.StatusView}: the target's state needs a
-         * person's attention, and nobody has acknowledged the trouble.
-         */
+        /** Why the target is in trouble, by the rules of {@code view.StatusView}. */
         Optional<Finding> trouble() {
             boolean isWell = !Phase.of(state()).filter(Phase::isTrouble).isPresent() && !hasGivenUp()
                     && breach().isEmpty() && !target.path("story").path("failed").asBoolean()
@@ -130,10 +117,7 @@ public final class ReportReader {
                             UntrustedText.of(incident.path("sentence").asText())));
         }
 
-        /**
-         * The cause why a target needs attention, if there is no incident; derived from the state and the sentences
-         * about the target.
-         */
+        /** The cause by state and sentences, without an incident. */
         private Finding guessed() {
             Cause cause = cause();
             return new Finding(cause, detail(cause), since(), breach().isEmpty() ? reason() : breach());
@@ -195,7 +179,7 @@ public final class ReportReader {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    /** Reads a number that must be 0 or more from a field of the response. Any other value counts as unknown. */
+    /** A number of 0 or more; empty: anything else. */
     private static Optional<Double> figure(JsonNode of, String field) {
         JsonNode value = of.path(field);
         return value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0
@@ -203,10 +187,7 @@ public final class ReportReader {
                 : Optional.empty();
     }
 
-    /**
-     * Reads a point in time from the response. A malformed time, or one that is too far in the past or future to
-     * compute with, counts as unknown.
-     */
+    /** A time; empty: malformed, or too far away. */
     private static Optional<Instant> time(JsonNode value) {
         try {
             return value.isTextual()

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A cause that one or more pods of a group have in common, with one sentence for all.
+ * A cause that pods have in common.
  *
- * @param health the health of these pods; WELL if they have recovered
- * @param sentence a sentence about the cause without numbers and names, such as {@code memory grew until the limit}
- * @param since when the first of these pods began to need attention; empty if unknown
- * @param members the pods, at least one, sorted by name
+ * @param health of these pods
+ * @param sentence without numbers and names
+ * @param since when the first needed attention; empty: unknown
+ * @param members at least one, by name
  */
 public record SharedCause(PodHealth health, String sentence, Optional<Instant> since, List<Member> members) {
 

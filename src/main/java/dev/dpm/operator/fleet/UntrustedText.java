@@ -2,10 +2,7 @@ package dev.dpm.operator.fleet;
 
 import dev.dpm.event.OneLine;
 
-/**
- * Cuts texts from pods to one line of bounded length. Such texts are untrusted, since any program in the pod may have
- * written the text.
- */
+/** Cuts untrusted texts from pods to one short line. */
 final class UntrustedText {
 
     private static final int LONGEST = 300;

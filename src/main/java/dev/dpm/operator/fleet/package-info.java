@@ -1,6 +1,2 @@
-/**
- * What the operator knows about the supervised pods of a cluster, as immutable values, with the sentences about them.
- * The package parses responses of dpm-runners, judges how well each pod is, and combines pods and causes that are
- * alike. The package sends no request; the package {@code operator.remote} does.
- */
+/** What is known about the supervised pods of a cluster, as immutable values. {@code operator.remote} sends the requests. */
 package dev.dpm.operator.fleet;

@@ -10,16 +10,10 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 
 import dev.dpm.operator.model.RunAs;
 
-/**
- * The user and group that a container runs as. dpm-runner runs as the same user, so that it may send signals to the
- * process, and as the same group, so that it may read the process's cgroup.
- */
+/** The user and group of a container. dpm-runner runs as the same, so that it may signal the process and read its cgroup. */
 record Identity(long user, long group) {
 
-    /**
-     * The user and group of a container: as the container sets them, or else its pod, or else the Supervision. A user
-     * that is set only in the container's image cannot be read here.
-     */
+    /** As the container says, or the pod, or the Supervision. A user in the image is unknown here. */
     static Identity of(Container container, PodSpec pod, RunAs standIn) throws Refusal {
         Optional<Long> user = first(container, pod, SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser,
                 standIn.user());

@@ -10,9 +10,7 @@ public sealed interface Injection {
     /**
      * The pod got a dpm-runner.
      *
-     * @param pod the pod with the dpm-runner container
-     * @param notes sentences about parts of the pod that are unchanged although a person might expect a change; usually
-     *     none
+     * @param notes on what stayed unchanged; usually none
      */
     record Injected(Pod pod, List<String> notes) implements Injection {
         public Injected {
@@ -21,18 +19,17 @@ public sealed interface Injection {
     }
 
     /**
-     * A Supervision selects the pod, but dpm-runner cannot work in it; the pod is created without dpm-runner.
+     * dpm-runner cannot work in the pod.
      *
-     * @param sentence why dpm-runner cannot work in it, and what to do
+     * @param sentence why, and what to do
      */
     record Refused(String sentence) implements Injection {
     }
 
     /**
-     * The pod needs no change by the injection.
+     * No change.
      *
-     * @param isCovered true if the pod has a dpm-runner already
-     * @param why a sentence that says why the pod needs no change
+     * @param isCovered whether there is a dpm-runner already
      */
     record Left(boolean isCovered, String why) implements Injection {
     }

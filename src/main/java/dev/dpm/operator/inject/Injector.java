@@ -21,11 +21,7 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
-/**
- * Adds a dpm-runner container to a pod. The API server may call the webhook twice for one pod, if another webhook has
- * changed the pod in between; the second call changes nothing. Containers that other webhooks add keep their order, and
- * dpm-runner's container comes last.
- */
+/** Adds a dpm-runner container to a pod. A second call changes nothing. dpm-runner's container comes last. */
 public final class Injector {
 
     private final Facts facts;
@@ -35,11 +31,11 @@ public final class Injector {
     }
 
     /**
-     * Adds a dpm-runner container to a pod if a Supervision selects the pod.
+     * Adds dpm-runner to a pod that a Supervision selects.
      *
-     * @param pod a new pod, or a pod template
-     * @param namespace the pod's namespace; a new pod's own metadata may lack it
-     * @param supervisions those Supervisions of the cluster in which {@link SupervisionCheck} found no fault
+     * @param pod a pod or pod template
+     * @param namespace since a new pod may lack it
+     * @param supervisions without faults
      */
     public Injection inject(Pod pod, String namespace, List<Supervision> supervisions) {
         Optional<String> exempt = exempt(pod, namespace);
@@ -78,10 +74,7 @@ public final class Injector {
                 : Optional.empty();
     }
 
-    /**
-     * Whether the pod has a dpm-runner container. The annotation alone is not sufficient, since people copy pod
-     * templates together with their annotations.
-     */
+    /** Whether there is a dpm-runner container. The annotation may be copied from another pod. */
     private static boolean isInjected(Pod pod) {
         return Marks.annotations(pod).containsKey(Marks.SUPERVISION) && pod.getSpec() != null
                 && Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
@@ -114,9 +107,9 @@ public final class Injector {
     }
 
     /**
-     * What the injection changes in a pod, apart from the added container.
+     * The changes besides the container.
      *
-     * @param port the port on which dpm-runner answers the operator; 0 if it does not answer an operator
+     * @param port for the operator; 0: none
      */
     private record Changed(Container meant, Volumes volumes, int port) {
 
@@ -137,7 +130,7 @@ public final class Injector {
                 .addToAnnotations(facts.isOperated()
                         ? Map.of(Marks.DIGEST, PodPart.digest(supervision.getSpec()))
                         : Map.of())
-                // the template may be a copy of an injected pod, with that pod's annotations
+                // a template may be a copy of an injected pod
                 .removeFromAnnotations(Marks.FLEET_PORT).addToAnnotations(changed.annotations())
                 .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)

@@ -13,34 +13,25 @@ import dev.dpm.config.Options;
 import dev.dpm.operator.model.Liveness;
 
 /**
- * The probes of the supervised container after the injection.
+ * The probes after the injection.
  *
- * @param liveness the new livenessProbe; null if it is not changed
- * @param startup the new startupProbe; null if it is not changed
- * @param flags options with which dpm-runner executes the container's former probe
- * @param notes sentences about probes that are not changed
+ * @param liveness null: unchanged
+ * @param startup null: unchanged
+ * @param flags by which dpm-runner executes the former probe
+ * @param notes on unchanged probes
  */
 record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, List<String> notes) {
 
     private static final String TARGET = "/q/health/group/target";
     private static final int TIMEOUT_SECONDS = 3;
 
-    /**
-     * The period and the number of failures of dpm-runner's own livenessProbe, as in deploy/kubernetes. While
-     * dpm-runner starts, kubelet's connection is refused, which counts as a failure. So the failures that kubelet
-     * allows must last longer than the start.
-     */
+    /** The period of dpm-runner's livenessProbe, as in deploy/kubernetes. Allowed failures must last longer than its start. */
     private static final int LIVENESS_PERIOD_SECONDS = 10;
     private static final int LIVENESS_FAILURES = 6;
     private static final int STARTUP_PERIOD_SECONDS = 5;
     private static final int STARTUP_FAILURES = 64;
 
-    /**
-     * Plans the probes of a container.
-     *
-     * @param given the options that the Supervision itself sets, by name; these options take precedence over the
-     *     numbers of a probe
-     */
+    /** @param given options of the Supervision, which have precedence over the probe */
     static LivenessPlan of(Container container, Liveness asked, int port, Map<String, String> given) {
         Probe own = container.getLivenessProbe();
         if (asked == Liveness.LEAVE || asksAlready(own)) {
@@ -63,10 +54,7 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
                 .orElseGet(() -> kept(container, MovedProbe.whyNot(own), given));
     }
 
-    /**
-     * Whether the container's own livenessProbe already requests the health of dpm-runner. If this probe became a check
-     * of dpm-runner, dpm-runner would check itself.
-     */
+    /** Whether the probe requests the health of dpm-runner, which must not check itself. */
     private static boolean asksAlready(Probe own) {
         return own != null && own.getHttpGet() != null && TARGET.equals(own.getHttpGet().getPath());
     }

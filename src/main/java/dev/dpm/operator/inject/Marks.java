@@ -13,10 +13,7 @@ public final class Marks {
     public static final String INJECT = "dpm.dev/inject";
     /** The annotation with the name of the Supervision because of which the pod has a dpm-runner. */
     public static final String SUPERVISION = "dpm.dev/supervision";
-    /**
-     * The annotation with the digest of those of the Supervision's options that only new pods get ({@link PodPart}),
-     * when the pod was injected.
-     */
+    /** The digest of the options that only new pods get ({@link PodPart}). */
     static final String DIGEST = "dpm.dev/supervision-digest";
     /** The annotation with the port on which the dpm-runner answers the operator. */
     public static final String FLEET_PORT = "dpm.dev/fleet-port";
@@ -34,12 +31,9 @@ public final class Marks {
      * chooses the supervised container by the same annotation.
      */
     static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
-    /** The annotation of a mirror pod: kubelet made the pod from a file on its node, and the API cannot change it. */
+    /** The annotation of a pod that kubelet made from a file, and that cannot be changed. */
     static final String MIRROR = "kubernetes.io/config.mirror";
-    /**
-     * The annotation with the names of volumes whose content may be lost. The cluster autoscaler does not remove a node
-     * with a pod that has an emptyDir volume, unless this annotation names the volume.
-     */
+    /** Volumes whose content may be lost. Otherwise the cluster autoscaler keeps a node because of an emptyDir. */
     static final String LOSABLE_VOLUMES = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 
     private static final String OUT = "false";
@@ -57,10 +51,7 @@ public final class Marks {
         return Optional.ofNullable(annotations(pod).get(SUPERVISION));
     }
 
-    /**
-     * The digest of those of the Supervision's options that only new pods get, when this pod was created. Empty if the
-     * pod was created from a file that {@code operator inject} wrote.
-     */
+    /** The digest at the pod's creation; empty: {@code operator inject} wrote it. */
     public static Optional<String> digest(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(DIGEST));
     }

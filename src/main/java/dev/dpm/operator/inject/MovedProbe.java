@@ -25,10 +25,7 @@ final class MovedProbe {
     private static final int PERIOD_SECONDS = 10;
     private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
-    /**
-     * The host to which dpm-runner's checks connect. The containers of a pod share this loopback address; kubelet's
-     * probes connect to the pod's IP address instead.
-     */
+    /** dpm-runner connects to the pod's loopback address, unlike kubelet. */
     private static final String HERE = "127.0.0.1";
 
     private MovedProbe() {

@@ -12,13 +12,10 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 /** Detects pods in which dpm-runner cannot work, whatever its options are. */
 final class Obstacles {
 
-    /**
-     * Programs that end at once or refuse to start if they are not process 1 (s6-overlay issue 630). With dpm-runner in
-     * the pod, they are not.
-     */
+    /** Programs that only work as process 1 (s6-overlay issue 630), which they are not beside dpm-runner. */
     private static final Set<String> INIT_PROGRAMS = Set.of("/init", "/sbin/init", "/usr/sbin/init",
             "/lib/systemd/systemd", "/usr/lib/systemd/systemd");
-    /** Matches images whose first program is s6-overlay, which refuses to start if it is not process 1. */
+    /** Images with s6-overlay, which only works as process 1. */
     private static final Pattern S6_IMAGE = Pattern.compile("(.*/)?linuxserver/[^/]+");
 
     private Obstacles() {

@@ -25,10 +25,7 @@ public final class PodPart {
     private PodPart() {
     }
 
-    /**
-     * The digest of a Supervision's options for new pods, a UUID of version 3. Two specs have the same digest if a new
-     * pod would get the same dpm-runner container, except for options that running pods get too.
-     */
+    /** A UUID of version 3, equal for specs that make the same container. */
     public static String digest(SupervisionSpec spec) {
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("container", spec.namedContainer().orElse(""));

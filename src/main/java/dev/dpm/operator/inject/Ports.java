@@ -7,24 +7,19 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
- * The ports of dpm-runner in a pod. All containers of a pod share one network, so two programs cannot use the same
- * port.
+ * The ports of dpm-runner, which share the pod's network.
  *
- * @param management the port for health endpoints and metrics
- * @param name the name of that port, by which Prometheus finds it
- * @param isConsoleMoved true if another container uses the console's usual port, so that the console uses any free
- *     port
- * @param fleet the port on which dpm-runner answers the operator
- * @param fleetName the name of that port
+ * @param management for health and metrics
+ * @param name of that port
+ * @param isConsoleMoved whether the console's usual port is taken
+ * @param fleet for the operator
+ * @param fleetName of that port
  */
 record Ports(int management, String name, boolean isConsoleMoved, int fleet, String fleetName) {
 
     static final int CONSOLE = 9180;
     static final int MANAGEMENT = 9181;
-    /**
-     * The default port on which dpm-runner answers the operator. The port is not 9443: applications listen on 9443
-     * without declaring the port, and a native sidecar would take the port before the application starts.
-     */
+    /** The default port for the operator. Applications use 9443 without declaring it. */
     static final int FLEET = 9182;
     private static final String NAME = "dpm";
     private static final String FLEET_NAME = "dpm-fleet";

@@ -24,22 +24,19 @@ import dev.dpm.operator.model.Resources;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * Builds dpm-runner's container, in the same form as the manifests in deploy/kubernetes.
+ * Builds dpm-runner's container as in deploy/kubernetes.
  *
  * @param meant the supervised container
  */
 record Sidecar(Container meant, Identity identity, Ports ports, Words words, Volumes volumes) {
 
-    /**
-     * The file from which kubelet reads why a container ended. dpm-runner writes to the supervised container's file
-     * through the shared process namespace.
-     */
+    /** The file from which kubelet reads why a container ended. */
     private static final String MESSAGE = "/dev/termination-log";
     private static final String OF_TARGET = "/proc/{pid}/root";
     private static final String MEMORY = "memory";
     private static final String CPU = "cpu";
 
-    /** Builds dpm-runner's container. A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
+    /** A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
@@ -88,10 +85,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
         return variables;
     }
 
-    /**
-     * Whether the supervised container has a memory limit. Without a limit, the downward API would report the node's
-     * memory as the limit.
-     */
+    /** Without a memory limit, the downward API would report the node's memory. */
     private boolean limitsMemory() {
         return meant.getResources() != null && meant.getResources().getLimits() != null
                 && meant.getResources().getLimits().containsKey(MEMORY);
@@ -111,11 +105,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
         return new ResourceRequirementsBuilder().withRequests(asked.requests()).withLimits(asked.limits()).build();
     }
 
-    /**
-     * The resources of dpm-runner's container if the Supervision sets none. If all containers of a pod request exactly
-     * their limits (QoS class Guaranteed), the kernel kills the pod's processes last when the node lacks memory. In
-     * such a pod dpm-runner also requests its limits, so that the pod stays in this class.
-     */
+    /** The default resources. In a pod of QoS class Guaranteed, requests equal limits, so that the pod stays in this class. */
     private static ResourceRequirements defaultResources(PodSpec pod) {
         Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");
         boolean isGuaranteed = Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())

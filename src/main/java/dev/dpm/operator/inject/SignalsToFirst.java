@@ -12,10 +12,7 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 
-/**
- * Detects containers whose hooks or probes send a signal to process 1. Without a shared process namespace that is the
- * container's application; with one it is the pod's own process, whose end ends all containers of the pod.
- */
+/** Detects hooks and probes that signal process 1. In a shared process namespace, that would end all containers. */
 final class SignalsToFirst {
 
     private static final Pattern KILL = Pattern

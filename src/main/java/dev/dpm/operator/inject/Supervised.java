@@ -15,10 +15,7 @@ final class Supervised {
     private Supervised() {
     }
 
-    /**
-     * The pod's container that the Supervision names, or else the default container by kubectl's annotation, or else
-     * the only container.
-     */
+    /** The container of the Supervision, or of kubectl's annotation, or the only one. */
     static Container of(Pod pod, SupervisionSpec spec) throws Refusal {
         List<Container> containers = pod.getSpec().getContainers();
         Optional<String> named = spec.namedContainer();
@@ -39,10 +36,7 @@ final class Supervised {
                 + "; it has " + names(containers)));
     }
 
-    /**
-     * Refuses a pod with several containers if the Supervision does not describe the process to supervise. dpm-runner
-     * would supervise the first process tree that it finds, which might belong to another container.
-     */
+    /** Refuses several containers without a described process, since dpm-runner might supervise the wrong one. */
     static void refuseToGuess(PodSpec pod, Container meant, SupervisionSpec spec) throws Refusal {
         List<Container> others = Obstacles.running(pod).filter(each -> !each.getName().equals(meant.getName()))
                 .toList();

@@ -16,10 +16,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 
-/**
- * Finds the ports on which the containers of a pod listen, as far as the pod says so. Declaring a port is optional in
- * Kubernetes, so a probe may be the only part of a pod that names the port of its application.
- */
+/** Finds the ports of a pod. Declaring them is optional, so probes count as well. */
 final class UsedPorts {
 
     /** The beginning of the paths on which dpm-runner itself answers probes. */

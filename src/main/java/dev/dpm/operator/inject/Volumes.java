@@ -15,10 +15,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
 import dev.dpm.operator.model.MaintainedObjects;
 
-/**
- * The volumes that the injection adds to a pod for dpm-runner, with their mounts. Other volumes of the pod have other
- * names.
- */
+/** The volumes that the injection adds, with their mounts. */
 record Volumes(List<Brought> all) {
 
     /** The file with those options of dpm-runner that the operator can change in running pods as well. */
@@ -29,18 +26,10 @@ record Volumes(List<Brought> all) {
     static final String FLEET_FOLDER = "/etc/dpm/fleet";
 
     private static final String CONFIG_FOLDER = "/etc/dpm/config";
-    /**
-     * The folder in which the API server mounts the pod's service account token, in each container that has no other
-     * mount there.
-     */
+    /** The folder of the service account token, mounted where nothing else is. */
     private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    /**
-     * One volume that the injection adds, with its mount in dpm-runner's container.
-     *
-     * @param isLosable whether the volume is an emptyDir, which would keep the cluster autoscaler from removing the
-     *     node
-     */
+    /** @param isLosable whether it is an emptyDir, which would keep the cluster autoscaler from removing the node */
     record Brought(Volume volume, VolumeMount mount, boolean isLosable) {
 
         private static Brought empty(String name, String limit, String folder, boolean isReadOnly) {
@@ -60,11 +49,9 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The volumes for dpm-runner. One volume contains dpm-runner's state, survives a restart of the container and is
-     * deleted with the pod. If the pod has a service account token, an empty volume hides it from dpm-runner. If there
-     * is an operator, the ConfigMap and the Secret that the operator maintains are mounted.
+     * A volume for dpm-runner's state, one that hides the service account token, and the operator's ConfigMap and Secret.
      *
-     * @param supervision the name of the Supervision
+     * @param supervision its name
      */
     static Volumes in(PodSpec pod, String supervision, Operated operated) {
         Set<String> taken = pod.getVolumes().stream().map(Volume::getName).collect(Collectors.toSet());
@@ -82,10 +69,7 @@ record Volumes(List<Brought> all) {
         return new Volumes(all);
     }
 
-    /**
-     * The volume with the ConfigMap that contains dpm-runner's options. The volume is marked as optional, since the pod
-     * must also start if the ConfigMap does not exist yet.
-     */
+    /** The ConfigMap with options, optional because the pod must start without it. */
     private static Brought config(String name, String supervision) {
         Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
                 .withName(MaintainedObjects.configMap(supervision)).withOptional(true).addNewItem()

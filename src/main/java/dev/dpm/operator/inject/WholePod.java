@@ -4,10 +4,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/**
- * Checks whether a pod has the parts that the API server requires. The API server checks them only after admission, and
- * in a file nobody has checked them.
- */
+/** Checks what the API server requires of a pod, which it does only after admission. */
 public final class WholePod {
 
     /** The end of a sentence that says what an incomplete pod has: the words after "has". */

@@ -13,13 +13,12 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * The options of a Supervision as dpm-runner's container gets them: command line flags and environment variables. If an
- * operator maintains a file with options, the options that may change later become environment variables, since the
- * file takes precedence over variables but not over flags.
+ * The options in dpm-runner's container. Those that may change later become variables, since the operator's file has precedence
+ * over these only.
  *
- * @param flags the options of the command {@code run} by name, except {@code --attach}
- * @param variables environment variables by name
- * @param port the port on which dpm-runner answers the operator; 0 if it does not answer an operator
+ * @param flags of {@code run}, without {@code --attach}
+ * @param variables by name
+ * @param port for the operator; 0: none
  */
 record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 
@@ -70,10 +69,7 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
                 .toList();
     }
 
-    /**
-     * A command line argument with each dollar sign doubled. In a container's arguments, kubelet replaces $(NAME) by
-     * the value of a variable, and $$ by one dollar sign.
-     */
+    /** Doubles dollar signs, since kubelet replaces $(NAME). */
     static String escaped(String text) {
         return text.replace("$", "$$");
     }

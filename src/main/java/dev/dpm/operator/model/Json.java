@@ -18,9 +18,7 @@ import io.fabric8.zjsonpatch.JsonPatch;
 /** Converts objects of the Kubernetes API to JSON and back. */
 public final class Json {
 
-    /**
-     * The mapper for objects of the Kubernetes API. The mapper throws an exception for an unknown field in a selector.
-     */
+    /** Throws an exception for an unknown field of a selector. */
     public static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 
@@ -28,10 +26,9 @@ public final class Json {
     }
 
     /**
-     * The JSON tree of a document that consists of maps, lists and plain values.
+     * Converts a document to JSON.
      *
-     * @throws JsonProcessingException if JSON cannot represent the document: YAML allows null as a key, and lists that
-     *     contain themselves
+     * @throws JsonProcessingException YAML allows null as a key and recursive lists
      */
     public static JsonNode tree(Object document) throws JsonProcessingException {
         try {
@@ -44,10 +41,7 @@ public final class Json {
         }
     }
 
-    /**
-     * Applies the difference between two Java objects to a JSON document. Parts that the Java classes do not have, or
-     * would write in another form, stay unchanged.
-     */
+    /** Applies a difference of two objects to a document. Unknown parts stay unchanged. */
     public static JsonNode changed(JsonNode document, Object before, Object after) {
         JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));
         return JsonPatch.apply(patch, document);
@@ -61,10 +55,7 @@ public final class Json {
         return JsonDiff.asJson(before, after);
     }
 
-    /**
-     * Makes unknown fields of selectors an error. The Java classes for the API store an unknown field in a map, so a
-     * selector with a misspelled field would select every pod.
-     */
+    /** Unknown fields of selectors are errors, since a misspelt one would select every pod. */
     private static final class StrictSelectors extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
         private static final Set<Class<?>> STRICT = Set.of(LabelSelector.class, LabelSelectorRequirement.class);

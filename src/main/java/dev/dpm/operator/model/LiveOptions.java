@@ -8,26 +8,17 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 
-/**
- * Divides the options of a Supervision in two: live options, which running dpm-runners read from a file, and all
- * others, which only new pods get on the command line.
- */
+/** Separates options that running pods read from a file from those of new pods. */
 public final class LiveOptions {
 
-    /**
-     * Options that come from the container's own livenessProbe if the Supervision sets {@code liveness: chain}. The
-     * operator's file must not override them.
-     */
+    /** Options that come from the container's livenessProbe with {@code liveness: chain}. */
     private static final List<Option<?>> OF_MOVED_PROBES = List.of(Options.HTTP_CHECK, Options.TCP_CHECK,
             Options.CHECK_INTERVAL, Options.CHECK_TIMEOUT, Options.CHECK_FAILURES, Options.START_GRACE);
 
     private LiveOptions() {
     }
 
-    /**
-     * Whether running pods get a change of this option. A change of an option without a default does not reach running
-     * pods, since the file cannot say that the option is no longer set.
-     */
+    /** Whether running pods get a change. An option without a default cannot be unset in the file. */
     public static boolean isLive(Option<?> option, SupervisionSpec spec) {
         return option.isAllowedIn(Place.FILE) && option.isAllowedIn(Place.ENVIRONMENT)
                 && Options.defaultOfAttached(option).isPresent()

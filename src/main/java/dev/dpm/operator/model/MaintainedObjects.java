@@ -13,7 +13,7 @@ public final class MaintainedObjects {
     public static final String FLEET = "dpm-fleet";
 
     private static final String PREFIX = "dpm-";
-    /** The largest number of characters in the name of an object (RFC 1123, which most kinds of the API apply). */
+    /** The longest name of an object (RFC 1123). */
     private static final int LONGEST_NAME = 253;
 
     private MaintainedObjects() {

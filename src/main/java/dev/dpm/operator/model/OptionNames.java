@@ -7,11 +7,7 @@ import java.util.Map;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
-/**
- * The names of the options in a Supervision: the options that are allowed with {@code --attach}, spelled as usual in
- * the Kubernetes API ({@code memoryThreshold}). Group and labels are not among them, since pods have labels themselves
- * and a runner in a pod has only one target.
- */
+/** The options of a Supervision in Kubernetes' spelling ({@code memoryThreshold}), without group and labels. */
 public final class OptionNames {
 
     private static final Map<String, Option<?>> BY_NAME = byName();

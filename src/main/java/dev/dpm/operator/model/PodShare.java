@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of pods or a percentage of them, as in {@code maxUnavailable} of a Deployment.
+ * A number or percentage of pods.
  *
- * @param written the text in the Supervision: {@code 2} or {@code 25%}
+ * @param written {@code 2} or {@code 25%}
  */
 public record PodShare(String written) {
 
@@ -27,10 +27,7 @@ public record PodShare(String written) {
                 : Optional.empty();
     }
 
-    /**
-     * The number of pods that this share means, out of the given number. A percentage is rounded down, but above 0 %
-     * the result is at least 1.
-     */
+    /** The number for so many pods. A percentage is rounded down, but at least 1 above 0 %. */
     public int of(int pods) {
         boolean isShare = written.endsWith("%");
         int figure = Integer.parseInt(written.replace("%", ""));

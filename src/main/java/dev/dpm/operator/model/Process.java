@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * Describes the process to supervise, as {@code --attach} does. If both parts are given, the process must satisfy both.
+ * The process to supervise, as in {@code --attach}.
  *
- * @param match a regular expression for the command line; null if not given
- * @param name the name of the process; null if not given
+ * @param match the command line; null: not given
+ * @param name null: not given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Process(

@@ -11,16 +11,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a Supervision from the API server. If the cluster has a newer definition of this resource, the Supervision may
- * have fields or values that this version does not know. Such fields and values are left out and reported as faults of
- * this Supervision. Otherwise the list of all Supervisions would be unreadable.
+ * Reads a Supervision that a newer version may have written. Unknown parts are left out and become faults; otherwise no
+ * Supervision at all could be read.
  */
 public final class StoredSupervision {
 
-    /**
-     * The largest number of unknown parts of a Supervision that the reader leaves out one by one. If there are more, it
-     * leaves out the whole spec.
-     */
+    /** The largest number of unknown parts; above it, the whole spec is left out. */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
     private static final String STATUS = "status";
@@ -29,9 +25,9 @@ public final class StoredSupervision {
     }
 
     /**
-     * Reads a Supervision from a JSON document. The method removes the unknown parts from the document itself.
+     * Removes unknown parts from the document itself.
      *
-     * @throws JsonProcessingException if even the metadata is malformed
+     * @throws JsonProcessingException the metadata is malformed
      */
     public static Supervision read(ObjectNode left) throws JsonProcessingException {
         List<String> faults = new ArrayList<>();

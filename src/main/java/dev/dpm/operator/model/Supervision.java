@@ -22,10 +22,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/**
- * The custom resource Supervision. A Supervision selects pods in its namespace, to which the operator adds dpm-runner,
- * and contains the options of these dpm-runners.
- */
+/** The custom resource Supervision: it selects pods, and has the options of their dpm-runners. */
 @Group("dpm.dev")
 @Version("v1alpha1")
 @ShortNames("sup")
@@ -102,10 +99,7 @@ public final class Supervision implements HasMetadata, Namespaced {
         return Optional.ofNullable(status);
     }
 
-    /**
-     * A copy of this Supervision with only its name and the given status. A server-side apply of the copy changes no
-     * other field.
-     */
+    /** A copy with name and status only, so that server-side apply changes nothing else. */
     public Supervision saying(SupervisionStatus said) {
         Supervision part = new Supervision();
         part.setMetadata(new ObjectMetaBuilder().withName(metadata.getName()).withNamespace(metadata.getNamespace())
@@ -115,10 +109,7 @@ public final class Supervision implements HasMetadata, Namespaced {
         return part;
     }
 
-    /**
-     * An owner reference to this Supervision. Kubernetes deletes an object that has this reference after it has deleted
-     * the Supervision, and does not delay that deletion.
-     */
+    /** An owner reference. Kubernetes deletes the owned object after the Supervision. */
     public OwnerReference asOwner() {
         return new OwnerReferenceBuilder().withApiVersion(apiVersion).withKind(kind).withName(metadata.getName())
                 .withUid(metadata.getUid()).build();

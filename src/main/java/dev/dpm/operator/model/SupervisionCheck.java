@@ -18,11 +18,7 @@ import dev.dpm.config.resolve.Resolution;
 import dev.dpm.config.resolve.Resolver;
 import dev.dpm.config.resolve.Spelling;
 
-/**
- * Checks what the schema of a Supervision cannot express. The parser of the command line checks the options, so
- * dpm-runner accepts the options of every Supervision without a fault. The sentences about faults are those of the
- * command line.
- */
+/** Checks what a schema cannot express. The command line's parser checks the options, with its own sentences. */
 public final class SupervisionCheck {
 
     private static final String OPTIONS = "spec.options.";
@@ -42,8 +38,7 @@ public final class SupervisionCheck {
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);
-        // a fault of --attach only repeats that the description of the process is faulty, which another sentence
-        // already says
+        // a fault of --attach only repeats another one
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
                 .forEach(fault -> faults.add(inTheResource(fault)));
         if (resolution.isSound() && ofNames.isEmpty()) {
@@ -97,17 +92,13 @@ public final class SupervisionCheck {
                 "0022", Map.of()), Optional.empty());
     }
 
-    /**
-     * The options of a spec as options of the command {@code run}, by their names on the command line, in the order of
-     * the documentation. Options that follow from the pod are left out.
-     */
+    /** The options as those of {@code run}, without those that follow from the pod. */
     public static Map<String, String> flags(SupervisionSpec spec) {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put(Options.ATTACH.name(), "true");
         Optional<Process> process = spec.namedProcess();
         if (process.isEmpty()) {
-            // the dot matches every process that has arguments, so dpm-runner attaches to the only process tree besides
-            // its own
+            // the dot matches every process, so dpm-runner attaches to the only process tree
             flags.put(Options.MATCH.name(), ".");
         }
         process.map(Process::name).ifPresent(name -> flags.put(Options.PROCESS_NAME.name(), name));

@@ -15,10 +15,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 
-/**
- * The spec of a Supervision. Fields that the JSON lacks are null, as in all classes for the Kubernetes API; the methods
- * below return the values in force.
- */
+/** The spec of a Supervision. Missing fields are null; the methods return the values in force. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionSpec(
         @Required @JsonPropertyDescription("which pods of this namespace, by their labels, as in a Deployment") LabelSelector selector,
@@ -90,10 +87,7 @@ public record SupervisionSpec(
         return Optional.ofNullable(image).filter(name -> !name.isBlank());
     }
 
-    /**
-     * How many pods may be down at the same time because of orders to them; 1 if this spec has no number, or one that
-     * cannot be parsed.
-     */
+    /** How many pods may be down; 1 without a readable number. */
     @JsonIgnore
     public PodShare unavailableInForce() {
         return Optional.ofNullable(maxUnavailable).flatMap(written -> PodShare.parse(written(written)))

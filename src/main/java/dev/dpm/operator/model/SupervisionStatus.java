@@ -8,10 +8,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 
 /**
- * The status of a Supervision: the state of its pods when the operator last examined it.
+ * The status of a Supervision.
  *
- * @param observedGeneration the generation of the Supervision that the operator examined; null before the first
- *     examination, like the other fields
+ * @param observedGeneration the examined generation; null: none yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionStatus(

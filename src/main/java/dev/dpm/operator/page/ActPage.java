@@ -1,16 +1,13 @@
 package dev.dpm.operator.page;
 
 /**
- * The page with forms that end the process of a pod, or send it a signal.
+ * The page that ends or signals processes.
  *
- * @param aim the name of the pod, or of the Supervision for all its pods, such as {@code shop/web-1}
- * @param path the path to which the forms are submitted
- * @param back the path of the page from which the person came
- * @param verdict a sentence that says whether the budgets allow the action at present; empty for the pods of a
- *     Supervision
- * @param fault why the last attempt had no effect; empty if there was no attempt, or if it had an effect
- * @param progress a sentence about the progress of the last action on all pods; empty if there was none
- * @param goesOn whether the last action on all pods is unfinished
+ * @param aim such as {@code shop/web-1}
+ * @param verdict whether budgets allow it; empty text: for many pods
+ * @param fault of the last attempt; empty text: none
+ * @param progress of the last order; empty text: none
+ * @param goesOn whether it is unfinished
  */
 public record ActPage(String aim, String path, String back, boolean isPod, String verdict, String fault,
         String progress, boolean goesOn) {

@@ -18,10 +18,7 @@ import dev.dpm.operator.page.GroupCard.Doing;
 import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
 
-/**
- * Serves the pages and API endpoints that end the process of a pod or send it a signal. The action applies to one pod,
- * or to all pods of a Supervision, one after the other.
- */
+/** Serves pages and API that end or signal processes, in one pod or all pods of a Supervision. */
 record ActionPages(Frames frames, Permits permits, Actions actions) {
 
     private static final int BAD_REQUEST = 400;
@@ -80,10 +77,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 + " · fleet", 0, guest.visitor()), "page", page));
     }
 
-    /**
-     * Checks that a person may see the pods and act on them. A person who may not even see them gets status 404, and so
-     * cannot find out which pods exist.
-     */
+    /** Checks permissions. A person who may not see the pods gets 404. */
     private void check(AuthenticatedRequest guest, Aim aim) throws Refused, IOException {
         boolean isThere = aim.isPod()
                 ? permits.watch().pod(aim.pod()).isPresent()

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/**
- * Caches the API server's answers for half a minute: a page that refreshes itself would otherwise send a request for
- * each namespace every time. A withdrawn permission therefore stays effective for up to half a minute.
- */
+/** Stores the API server's answers for half a minute, so that pages can refresh themselves. */
 public final class CachingAuthenticator implements Authenticator {
 
     static final Duration VALID = Duration.ofSeconds(30);
@@ -50,7 +47,7 @@ public final class CachingAuthenticator implements Authenticator {
         return remembered(new Asked(person, right, namespace), () -> authenticator.may(person, right, namespace));
     }
 
-    @SuppressWarnings("unchecked") // all cached answers under a key of one kind are of the same type
+    @SuppressWarnings("unchecked") // answers under keys of one kind have the same type
     private <T> T remembered(Object key, Query<T> asking) throws IOException {
         synchronized (remembered) {
             Entry known = remembered.get(key);

@@ -20,10 +20,7 @@ import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site;
 
-/**
- * Serves the pages about the fleet, and the same content as JSON: selects the handler of each request, and converts
- * exceptions to error responses.
- */
+/** Serves the fleet's pages and API, and turns exceptions into answers. */
 public final class FleetSite implements Site {
 
     private static final System.Logger LOG = System.getLogger(FleetSite.class.getName());
@@ -48,14 +45,11 @@ public final class FleetSite implements Site {
     private final ActionPages actions;
 
     /**
-     * Creates the site with the pages about the fleet.
+     * Makes an instance.
      *
-     * @param targets requests from a dpm-runner what the page of its pod shows
-     * @param authenticator authenticates and authorizes people; called for each request, so an implementation should cache
-     * @param changes changes Supervisions with the permissions of the person who submitted the form
-     * @param actions ends processes of pods and sends them signals
-     * @param reviews the numbers of answered AdmissionReviews, for the metrics
-     * @param cluster the name of the cluster, which the head of each page shows
+     * @param authenticator should cache, since it is called for each request
+     * @param reviews numbers of answered AdmissionReviews
+     * @param cluster its name, for each page
      */
     public FleetSite(FleetWatch watch, TargetAsking targets, Authenticator authenticator, Changes changes,
             Actions actions, RequestCounts reviews, String cluster) {

@@ -13,10 +13,10 @@ import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Request;
 
 /**
- * Renders pages with the head and frame that all of them have.
+ * Renders pages in their common frame.
  *
- * @param cluster the name of the cluster, which the head of each page shows
- * @param now returns the time in milliseconds since 1970 (UTC), from which times such as {@code 5 s ago} are computed
+ * @param cluster its name
+ * @param now milliseconds since 1970
  */
 record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
 

@@ -49,10 +49,7 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
                 reviews.seen()));
     }
 
-    /**
-     * The page with the form that changes the thresholds of a Supervision. A person who may not change the Supervision
-     * gets status 404, and so cannot find out which Supervisions exist.
-     */
+    /** The form for thresholds. A person without permission gets 404. */
     Answer thresholds(AuthenticatedRequest guest, GroupName group) throws Refused {
         return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.request().path(), "",
                 changeable(guest, group)));

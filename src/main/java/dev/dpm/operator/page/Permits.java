@@ -38,19 +38,13 @@ record Permits(FleetWatch watch, Authenticator authenticator) {
         throw new Refused(404, "No Supervision that you may see selects a pod " + name.shown() + ".");
     }
 
-    /**
-     * Whether a person has a permission in a namespace. The answer may come from a cache; otherwise the call sends a
-     * request to the API server.
-     */
+    /** Whether a person has a permission, perhaps by a stored answer. */
     boolean may(Person person, Right right, String namespace) throws IOException {
         return authenticator.may(person, right, Authenticator.EVERYWHERE)
                 || authenticator.may(person, right, namespace);
     }
 
-    /**
-     * Whether pages show a person the link to an action that needs this permission. The action itself checks the
-     * permission again.
-     */
+    /** Whether a link is shown. The action checks the permission again. */
     boolean isOffered(Person person, Right right, String namespace) {
         try {
             return may(person, right, namespace);

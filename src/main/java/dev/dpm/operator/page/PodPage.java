@@ -17,14 +17,13 @@ import dev.dpm.operator.fleet.PodRecord.Silence;
 import dev.dpm.operator.fleet.Report;
 
 /**
- * The page of one pod, with what the operator knows about it.
+ * The page of one pod.
  *
- * @param facts facts about the pod in words, most important first
- * @param since since when the pod has been in its state
- * @param acknowledge the path to which the form is submitted that acknowledges the target's FATAL state; empty if there
- *     is nothing to acknowledge
- * @param act the path of the page that ends the pod's process or sends it a signal; empty if the person may not do that
- * @param incidents the path of the page with the pod's incidents
+ * @param facts most important first
+ * @param since of its state
+ * @param acknowledge the form's path; empty text: nothing to acknowledge
+ * @param act the path of the page for orders; empty text: not permitted
+ * @param incidents the path of the incidents
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
         Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act,

@@ -44,10 +44,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                         List.of()))));
     }
 
-    /**
-     * Renders the page of a pod with all answers of its dpm-runner. Empty if they cannot be rendered, which means that
-     * another program sent them.
-     */
+    /** The page with all answers; empty: they cannot be rendered, so another program sent them. */
     private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen) {
         try {
             ForeignTarget target = ForeignTarget.of(seen.target(), seen.events(),
@@ -55,7 +52,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
             return Optional.of(frames.renderer().page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
                     List.of(target))));
         } catch (RuntimeException e) {
-            // logged only at the level DEBUG, since any program in the pod could otherwise fill the log with this line
+            // DEBUG, since any program in the pod could fill the log
             LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
             return Optional.empty();
         }
@@ -84,7 +81,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                     + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back",
                     PodLine.path(name), "incident", shown));
         } catch (RuntimeException e) {
-            // logged only at the level DEBUG, since any program in the pod could otherwise fill the log with this line
+            // DEBUG, since any program in the pod could fill the log
             LOG.log(System.Logger.Level.DEBUG, "An incident of " + name.shown() + " cannot be shown", e);
             throw new Refused(502, "The incident " + id + " of pod " + name.shown() + " cannot be shown: no "
                     + "dpm-runner of this version writes such an incident.");

@@ -20,22 +20,14 @@ final class RequestAuthentication {
     static final String SESSION_OVER = "Your session is over: log in again.";
     private static final String NO_TOKEN = "This needs a bearer token that the cluster knows: Authorization: Bearer "
             + "TOKEN, as kubectl create token prints one.";
-    /**
-     * Matches a path on this server. A URL of another site does not match, so a login cannot redirect a person there.
-     */
+    /** A path on this server, so that a login leads nowhere else. */
     private static final Pattern OURS = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]*");
     private static final String THEME = "dpm_theme";
     private static final String TOO_MANY = "Too many wrong tokens came from your address just now; try again in a second.";
     private static final Set<String> THEMES = Set.of("light", "dark");
-    /**
-     * The largest number of characters of a token that a person enters. Real tokens are much shorter, but the API
-     * server would accept a header of a megabyte.
-     */
+    /** The longest token. The API server would accept a megabyte. */
     private static final int LONGEST_TOKEN = 8_192;
-    /**
-     * How long the response to a wrong token is delayed, so that guessing a token takes long. No thread is blocked
-     * during the delay.
-     */
+    /** The delay after a wrong token, against guessing. No thread waits. */
     private static final Duration PENALTY = Duration.ofMillis(200);
 
     private final Authenticator authenticator;
@@ -59,8 +51,8 @@ final class RequestAuthentication {
     }
 
     /**
-     * The person who sent a request; empty if the request has neither a session's cookie nor a valid token. After many
-     * wrong tokens from one address, the API server is not asked about further tokens of programs there.
+     * The person behind a request; empty: no session and no token. After many wrong tokens from an address, the API server is not
+     * asked.
      */
     Optional<AuthenticatedRequest> authenticate(Request request) throws Refused, IOException {
         Optional<Visitor> visitor = visitors.of(request);
@@ -96,9 +88,7 @@ final class RequestAuthentication {
     }
 
     /**
-     * The person who sent a request that changes something through the API. The request must contain the token itself.
-     * A session's cookie is not accepted, since a browser sends it even with requests that a page of another site
-     * makes.
+     * The person behind an API request that changes something. A cookie does not count, since pages of other sites send it too.
      */
     AuthenticatedRequest authenticateApiRequest(Request request) throws Refused, IOException {
         checkOrigin(request);
@@ -131,10 +121,7 @@ final class RequestAuthentication {
                 .orElseThrow(() -> new Refused(401, SESSION_OVER));
     }
 
-    /**
-     * Checks that a page of this server submitted a form. A page of another site can make a browser submit a form too;
-     * the browser then sends no session cookie, and this check refuses the form as well.
-     */
+    /** Refuses forms of other sites' pages. */
     private static void checkOrigin(Request request) throws Refused {
         String host = request.header("host").orElse("");
         boolean isOurs = request.header("origin").map(origin -> origin.equals("https://" + host)).orElse(true);

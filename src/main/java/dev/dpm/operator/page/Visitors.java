@@ -11,25 +11,15 @@ import dev.dpm.api.Session;
 import dev.dpm.operator.webhook.Site.Request;
 import dev.dpm.view.Access;
 
-/**
- * The sessions of browsers that are logged in. Each session belongs to the bearer token with which the person logged
- * in. The operator checks the token with the API server again and again, so a session ends when its token expires.
- * Sessions are only in memory.
- */
+/** Sessions of logged-in browsers, in memory, each with a bearer token that is checked again and again. */
 final class Visitors {
 
-    /**
-     * The name of the session cookie. Because of the prefix, browsers accept this cookie only over TLS, for this host
-     * and all its paths (RFC 6265bis).
-     */
+    /** The prefix makes browsers accept the cookie only over TLS and for this host (RFC 6265bis). */
     private static final String COOKIE = "__Host-dpm_fleet";
     private static final String BEARER = "Bearer ";
-    /**
-     * The sessions of the people who are logged in, in the console's implementation. The console's own cookie and token
-     * are not used here.
-     */
+    /** The console's implementation of sessions, without its cookie and token. */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
-    /** The bearer token of each session. When a session is dropped, its token is dropped too. */
+    /** The bearer token of each session, dropped with it. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Who sent a request: a browser with a session, or a program that sent a bearer token. */

@@ -8,18 +8,14 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts wrong tokens at the login, by client address, since each costs a request to the API server. After {@value
- * #MOST} wrong tokens from one address within half a second, further logins from that address are refused for a while.
- * Other addresses are not affected, so nobody can lock out others.
+ * Counts wrong tokens by address, since each costs a request. After {@value #MOST} within half a second, an address is refused
+ * for a while.
  */
 final class WrongTokens {
 
     static final int MOST = 20;
     static final Duration WITHIN = Duration.ofMillis(500);
-    /**
-     * The largest number of client addresses for which wrong tokens are counted. Beyond that, the address whose last
-     * wrong token is oldest is dropped.
-     */
+    /** The largest number of addresses; the oldest is dropped. */
     static final int MOST_ADDRESSES = 1_000;
 
     private final LongSupplier nanoTime;

@@ -7,27 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The time at which the operator must examine each Supervision: within about a second of a change, later after a
- * failure, and otherwise every {@link #RESYNC}. Times are nanoseconds of one monotonic clock. Not thread-safe.
+ * When each Supervision is examined: about a second after a change, later after a failure, and every {@link #RESYNC}. Times are
+ * nanoseconds of a monotonic clock. Not thread-safe.
  */
 public final class DueList {
 
-    /**
-     * The shortest time between two examinations of the same Supervision, so that the rollout of many pods does not
-     * cause many writes of its status.
-     */
+    /** The shortest time between two examinations of a Supervision. */
     static final Duration GAP = Duration.ofSeconds(1);
-    /**
-     * The time after which a Supervision is examined even without a change, in case a notification about a change was
-     * lost.
-     */
+    /** The time between two examinations without a change. */
     static final Duration RESYNC = Duration.ofMinutes(5);
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
-    /**
-     * The time until the next examination of a Supervision if the last one could not write everything, for instance
-     * because there were more Events than may be written at once.
-     */
+    /** The time until the next examination where something was left to write. */
     static final Duration REST = Duration.ofSeconds(20);
 
     /**
@@ -44,10 +35,7 @@ public final class DueList {
 
     private final Map<String, Entry> entries = new HashMap<>();
 
-    /**
-     * Records that a Supervision changed, so that it is examined next. If its last examination failed, the time of the
-     * next attempt stays the same.
-     */
+    /** A Supervision changed. A failed one keeps the time of its next attempt. */
     public void mark(String key, long now) {
         Entry entry = entries.get(key);
         if (entry == null) {
@@ -61,10 +49,7 @@ public final class DueList {
         }
     }
 
-    /**
-     * Makes the examination of all Supervisions due at once, even after failures. Called when this replica becomes the
-     * leader.
-     */
+    /** Makes all examinations due, at the beginning of the leadership. */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
         keys.forEach(key -> mark(key, now));
@@ -75,10 +60,7 @@ public final class DueList {
         entries.remove(key);
     }
 
-    /**
-     * The Supervision whose examination has been due for the longest time; empty if none is due. The caller examines it
-     * and then reports the result.
-     */
+    /** The most overdue Supervision; empty: none. The caller reports the result. */
     public Optional<String> next(long now) {
         Optional<String> key = entries.entrySet().stream().filter(each -> each.getValue().due - now <= 0)
                 .min(Comparator.comparingLong(each -> each.getValue().due - now)).map(Map.Entry::getKey);
@@ -86,7 +68,7 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // a provisional time of the next examination, in case the caller never reports the result of this one
+            // in case the result is never reported
             entry.due = now + RESYNC.toNanos();
         });
         return key;
@@ -107,10 +89,7 @@ public final class DueList {
         });
     }
 
-    /**
-     * Records that the examination of a Supervision failed. The delay before the next attempt doubles with each
-     * consecutive failure, up to a minute.
-     */
+    /** An examination failed. The delay doubles each time, up to a minute. */
     public void failed(String key, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
             long pause = FIRST_RETRY.toNanos() << Math.min(entry.failures, Long.SIZE / 8);
@@ -129,10 +108,7 @@ public final class DueList {
         return entry.isLookedAt ? now + Math.max(0, entry.looked + GAP.toNanos() - now) : now;
     }
 
-    /**
-     * The earlier of two times of a monotonic clock. The method compares them by their distance from now, since the
-     * clock's number may overflow.
-     */
+    /** The earlier time by its distance from now, since the clock's number may overflow. */
     private static long earlier(long one, long other, long now) {
         return now + Math.min(one - now, other - now);
     }

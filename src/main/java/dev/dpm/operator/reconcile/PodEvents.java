@@ -18,33 +18,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.Supervision;
 
-/**
- * Creates the Events on pods, which {@code kubectl describe pod} shows: why a pod has no dpm-runner, and why a
- * container beside dpm-runner ended. Each container has one Event for each reason; if it ends again for that reason,
- * the Event's count rises.
- */
+/** Makes Events on pods: why there is no dpm-runner, and why a container ended. */
 final class PodEvents {
 
     private static final String COMPONENT = "dpm-operator";
-    /**
-     * The age from which on the operator writes no Event about a container's end. The API server stores Events for an
-     * hour by default, so an older end has been reported already.
-     */
+    /** Older ends were reported already, since the API server stores Events for an hour. */
     private static final Duration NEWS = Duration.ofHours(1);
-    /**
-     * The largest number of characters in the message of an Event. The API allows 1024 bytes (core/v1, Event), and a
-     * character may have four.
-     */
+    /** The longest message: 1024 bytes (core/v1, Event) of up to four per character. */
     private static final int LONGEST = 1024 / 4;
-    /**
-     * The number of characters to which the pod's name is cut in the name of an Event. An Event's name may have 253
-     * characters, and 17 more follow the pod's name.
-     */
+    /** How much of a pod's name is used in an Event's name of 253 characters. */
     private static final int LONGEST_NAME = 200;
-    /**
-     * A prime number by which the hash in an Event's name is multiplied for each character, so that similar texts get
-     * different hashes.
-     */
+    /** A prime factor for the hash in an Event's name. */
     private static final long PRIME = 1_000_003;
     /**
      * The reason in a container's status with which kubelet reports that the kernel killed the container at its memory
@@ -80,8 +64,7 @@ final class PodEvents {
             ContainerStateTerminated end = container.getLastState() == null
                     ? null
                     : container.getLastState().getTerminated();
-            // kubelet itself reports the end of dpm-runner's container. The end of another container gets an Event if
-            // dpm-runner has written a reason, or if the kernel killed the container for lack of memory.
+            // kubelet itself reports the end of dpm-runner's container
             if (end != null && !Marks.CONTAINER.equals(container.getName())
                     && (OOM.equals(end.getReason()) || end.getMessage() != null && !end.getMessage().isBlank())) {
                 time(end.getFinishedAt()).ifPresent(at -> add(new Subject(pod, container.getName()),
@@ -101,18 +84,14 @@ final class PodEvents {
     /** What an Event is about: one container, or the whole pod if {@code container} is empty. */
     private record Subject(Pod pod, String container) {
 
-        /**
-         * The name of an Event. The name is the same for the same pod, container and reason, so that a repetition
-         * updates the existing Event. The name contains a hash of the pod's uid, so a new pod of the same name has
-         * other Events.
-         */
+        /** The name of an Event, the same for the same pod, container and reason, so that a repetition updates it. */
         String eventName(String reason) {
             String name = pod.getMetadata().getName();
             long mark = 0;
             for (char letter : (pod.getMetadata().getUid() + "/" + container + "/" + reason).toCharArray()) {
                 mark = mark * PRIME + letter;
             }
-            // the suffix begins with a dot, and RFC 1123 allows no dot or hyphen before a dot
+            // RFC 1123 allows no dot or hyphen before the suffix's dot
             return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceFirst("[.-]+$", "")
                     + String.format(Locale.ROOT, ".%016x", mark);
         }

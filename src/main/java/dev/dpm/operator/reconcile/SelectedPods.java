@@ -18,11 +18,11 @@ import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * The pods that a Supervision selects, except those that have ended or are excluded by a label or annotation.
+ * The pods that a Supervision selects.
  *
- * @param supervised the pods that have a dpm-runner because of this Supervision
- * @param outdated those supervised pods that were created before a change of the Supervision that only new pods get
- * @param uncovered the pods without a dpm-runner
+ * @param supervised with a dpm-runner
+ * @param outdated created before a change that only new pods get
+ * @param uncovered without a dpm-runner
  */
 public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
 
@@ -64,10 +64,7 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
                         .anyMatch(container -> Marks.CONTAINER.equals(container.getName()));
     }
 
-    /**
-     * Whether a pod was created with other options than new pods get now. A pod without a digest, created from a file
-     * that {@code operator inject} wrote, does not count as outdated.
-     */
+    /** Whether new pods would differ. A pod of {@code operator inject} has no digest and is not outdated. */
     private static boolean isOutdated(String digest, Pod pod) {
         return Marks.digest(pod).filter(made -> !made.equals(digest)).isPresent();
     }

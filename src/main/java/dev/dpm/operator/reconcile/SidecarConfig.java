@@ -50,8 +50,7 @@ final class SidecarConfig {
                 defaults.put(option.name(), escaped(option, given.get(option)));
             } else if (LiveOptions.isLive(option, supervision.getSpec())
                     && variables.contains(option.environmentName())) {
-                // a pod that was created with this option would go on using its old value, so the file contains the
-                // default
+                // a pod with this option would keep its old value, so the default is written
                 Options.defaultOfAttached(option)
                         .ifPresent(text -> defaults.put(option.name(), escaped(option, text)));
             }
@@ -70,10 +69,7 @@ final class SidecarConfig {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * An option's text as a configuration file must contain it. In such a file, {@code ${NAME}} stands for the value of
-     * a variable, except in options that are lines for a shell.
-     */
+    /** The text in a file, where {@code ${NAME}} would be a variable. */
     private static String escaped(Option<?> option, String text) {
         return option.isShellLine() ? text : text.replace("$", "$$");
     }

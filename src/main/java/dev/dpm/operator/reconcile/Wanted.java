@@ -8,12 +8,10 @@ import io.fabric8.kubernetes.api.model.Event;
 import dev.dpm.operator.model.SupervisionStatus;
 
 /**
- * The objects that should exist in the cluster for one Supervision: its status, the ConfigMap for its dpm-runners, and
- * Events on its pods.
+ * What should exist in the cluster for a Supervision.
  *
- * @param configs the ConfigMap; empty if the Supervision has a fault, so that the dpm-runners continue with their
- *     present options
- * @param events the Events; a repeated Event has the same name as before and a higher count
+ * @param configs empty: it has a fault, so options stay
+ * @param events with a higher count after a repetition
  */
 public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 

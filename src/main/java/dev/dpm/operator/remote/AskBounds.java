@@ -3,12 +3,11 @@ package dev.dpm.operator.remote;
 import java.time.Duration;
 
 /**
- * Limits on the requests to dpm-runners.
+ * Limits on requests to dpm-runners.
  *
- * @param atOnce the largest number of simultaneous requests to pods that answered the last request, and also of those
- *     to pods that did not; further requests wait
- * @param waiting the largest number of requests that wait; further requests fail at once
- * @param time the longest time from the sending of a request to the last byte of its response
+ * @param atOnce simultaneous ones to pods that answer, and also to others
+ * @param waiting those that wait; further ones fail
+ * @param time until the last byte of the answer
  */
 public record AskBounds(int atOnce, int waiting, Duration time) {
 

@@ -1,9 +1,6 @@
 package dev.dpm.operator.remote;
 
-/**
- * Thrown if a dpm-runner did not answer, or sent an unusable response. The message follows the pod's name in a
- * sentence: {@code did not answer within 3 s}.
- */
+/** A dpm-runner did not answer. The message follows the pod's name: {@code did not answer within 3 s}. */
 public final class AskFault extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -19,10 +16,7 @@ public final class AskFault extends Exception {
         return new AskFault(sentence, false);
     }
 
-    /**
-     * Whether the operator or the dpm-runner refused the other's certificate or token. Both may have been renewed since
-     * the operator read them, so the caller should read them again.
-     */
+    /** Whether a certificate or token was refused. Both may have been renewed. */
     public boolean isOfTrust() {
         return isOfTrust;
     }

@@ -30,10 +30,7 @@ import dev.dpm.operator.fleet.PodRecord.Silence;
 import dev.dpm.operator.fleet.ReportReader;
 import dev.dpm.operator.remote.SidecarAccess.Selected;
 
-/**
- * Polls all dpm-runners and stores what they answer about their pods. Each dpm-runner is polled every ten seconds; in a
- * large fleet less often, so that at most 200 requests are sent in a second ({@link PollOrder}).
- */
+/** Polls each dpm-runner every ten seconds, or less often in a large fleet ({@link PollOrder}). */
 public final class FleetWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
@@ -176,10 +173,7 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
-    /**
-     * Records that a pod's dpm-runner did not answer. After the first failure, the operator polls the pod again within
-     * seconds: the operator itself may have been too slow, for example right after its start.
-     */
+    /** A dpm-runner did not answer. After the first failure it is polled again within seconds. */
     private void silent(PodFacts pod, String why) {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
                 before.count() + 1, before.since()));

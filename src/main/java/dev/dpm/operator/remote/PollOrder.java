@@ -10,9 +10,7 @@ import java.util.stream.Stream;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodName;
 
-/**
- * Decides which dpm-runners are polled next: those whose last request is oldest, and at most {@link #PACE} in a second.
- */
+/** Decides which dpm-runners are polled next: the most overdue, at most {@link #PACE} in a second. */
 final class PollOrder {
 
     /** The largest number of requests to dpm-runners in a second. */
@@ -32,12 +30,10 @@ final class PollOrder {
     }
 
     /**
-     * The pods that must be polled now, the most overdue first. In the order of the list, its first pods would be due
-     * again before its last pods were polled.
+     * The pods to poll now, the most overdue first.
      *
-     * @param pods the pods that may be polled
      * @param all the number of all pods
-     * @param asked returns when a pod was last polled; {@link Instant#MIN} if never
+     * @param asked when a pod was last polled; {@link Instant#MIN}: never
      */
     static List<PodFacts> next(Stream<PodFacts> pods, int all, Function<PodName, Instant> asked, Instant now) {
         Instant due = now.minus(interval(all));

@@ -3,14 +3,12 @@ package dev.dpm.operator.remote;
 import dev.dpm.operator.fleet.PodFacts.Address;
 
 /**
- * A request to the dpm-runner in one pod.
+ * A request to a dpm-runner.
  *
- * @param token the token of the pod's namespace
- * @param method GET or POST
- * @param path the path with its query, such as {@code /api/v1/status}
- * @param most the largest number of bytes of the response; a longer response is refused
- * @param isSuspect whether the dpm-runner did not answer the last request; this request then shares a queue only with
- *     others of this kind, so that it cannot delay the rest
+ * @param token of its namespace
+ * @param path with query
+ * @param most bytes of the answer
+ * @param isSuspect whether the last request was not answered; such requests have a queue of their own
  */
 public record Question(Address address, String token, String method, String path, int most, boolean isSuspect) {
 

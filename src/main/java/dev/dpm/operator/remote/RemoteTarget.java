@@ -10,14 +10,12 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The views of a pod's target, as the pod's dpm-runner returned them. The texts are untrusted, since any program in the
- * pod may have sent them.
+ * The views of a pod's target, which are untrusted.
  *
- * @param events the newest events of the target, oldest first
- * @param recent the last CPU and memory samples of the target
- * @param usage CPU and memory of the last hour, without events; empty if unknown
- * @param processes the target's processes, parents before children
- * @param output the last lines of the target's output
+ * @param events oldest first
+ * @param usage of the last hour; empty: unknown
+ * @param processes parents first
+ * @param output the last lines
  */
 public record RemoteTarget(TargetView target, List<EventView> events, UsageSeries recent, Optional<UsageSeries> usage,
         List<ProcessView> processes, OutputPage output) {

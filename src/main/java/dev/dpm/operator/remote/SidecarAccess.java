@@ -12,11 +12,7 @@ public interface SidecarAccess {
     /** The pods that each Supervision selects at present, from the operator's memory. */
     List<Selected> selected();
 
-    /**
-     * Whether the token of a namespace is known: the operator has read the token, or knows that it is missing. If the
-     * answer is no, or if the token is old, this call makes another thread read the token, and returns at once. An
-     * implementation that need not read tokens returns true.
-     */
+    /** Whether the token of a namespace was read, or is known to be missing. If not, another thread reads it. */
     default boolean isRead(String namespace) {
         return true;
     }
@@ -26,10 +22,7 @@ public interface SidecarAccess {
      */
     Optional<String> token(String namespace);
 
-    /**
-     * Reports that a dpm-runner in this namespace refused the token, or that its certificate was not trusted. The
-     * operator then reads the token again.
-     */
+    /** A token or certificate was refused, so the token is read again. */
     void distrust(String namespace);
 
     /** The certificate authorities that sign the certificates of dpm-runners; empty if there are none yet. */

@@ -33,10 +33,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 
-/**
- * Sends requests to dpm-runners in pods. One thread does all the work and never blocks, so a dpm-runner that does not
- * answer does not delay requests to others. Thread-safe.
- */
+/** Sends requests to dpm-runners on one thread that never blocks. Thread-safe. */
 public final class Sidecars implements AutoCloseable {
 
     /** The DNS name in the certificate of every dpm-runner; the operator expects it whatever the pod's IP address. */
@@ -86,7 +83,7 @@ public final class Sidecars implements AutoCloseable {
             HttpClient before = client;
             client = next;
             if (before != null) {
-                // requests that were sent before the change may still complete on the old connections
+                // earlier requests may still complete on the old connections
                 vertx.setTimer(bounds.time().toMillis() * 2, late -> before.close());
             }
         });
@@ -114,10 +111,7 @@ public final class Sidecars implements AutoCloseable {
         return options;
     }
 
-    /**
-     * Sends a request to a dpm-runner. The future completes with the response or with an {@link AskFault}, on this
-     * object's own thread, which callers must not block.
-     */
+    /** The future completes on this object's own thread, which callers must not block. */
     public CompletableFuture<Answer> ask(Question question) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         context.runOnContext(nothing -> {
@@ -132,10 +126,7 @@ public final class Sidecars implements AutoCloseable {
         return answer;
     }
 
-    /**
-     * A queue of requests to dpm-runners. There are two queues: requests to pods that did not answer the last request
-     * have a queue of their own, and so delay only each other.
-     */
+    /** A queue of requests. Those to pods that did not answer the last one have a queue of their own. */
     private final class Lane {
 
         private final Deque<PendingRequest> waiting = new ArrayDeque<>();
@@ -198,8 +189,7 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // a request whose time limit has passed needs this handler, too: without it, Vert.x would log the reset of
-            // the connection as an error
+            // Vert.x would log the reset of a late connection as an error
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

@@ -16,7 +16,7 @@ import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.UsageSeries;
 
-/** Requests from one dpm-runner everything that a page about its target shows, with parallel requests. */
+/** Requests what the page about a target shows, in parallel. */
 public final class TargetAsking {
 
     private static final System.Logger LOG = System.getLogger(TargetAsking.class.getName());
@@ -38,11 +38,10 @@ public final class TargetAsking {
     }
 
     /**
-     * Requests the views of a target, and waits for the responses a few seconds at most; a part without a response is
-     * empty.
+     * Requests the views of a target; a part without an answer is empty.
      *
-     * @param target the target's name, as the dpm-runner reported it; untrusted, since it comes from the pod
-     * @return empty if the dpm-runner did not answer, or if this version cannot parse its response
+     * @param target its name, untrusted
+     * @return empty: no usable answer
      */
     public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
         Optional<String> token = access.token(namespace);
@@ -105,9 +104,9 @@ public final class TargetAsking {
     }
 
     /**
-     * Sends an order to the dpm-runner of a target: to end the process, or to send it a signal.
+     * Sends an order to a target's dpm-runner.
      *
-     * @param what the last part of the request's path, such as {@code terminate}
+     * @param what the last part of the path, such as {@code terminate}
      */
     Reply order(Address address, String namespace, String target, String what) {
         Optional<String> token = access.token(namespace);
@@ -178,8 +177,7 @@ public final class TargetAsking {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
-            // the constructors of these records throw for invalid values, so the response does not come from a
-            // dpm-runner
+            // the constructors throw for invalid values, so this is no answer of a dpm-runner
             LOG.log(System.Logger.Level.DEBUG, "An answer of a dpm-runner cannot be used", e);
             return Optional.empty();
         }

@@ -31,14 +31,11 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
-/** Converts the JSON of a dpm-runner's API to views. Unknown keys, which another version may add, are ignored. */
+/** Converts JSON of a dpm-runner to views. Unknown keys of other versions are ignored. */
 final class ViewReader {
 
     private static final int DEEPEST = 20;
-    /**
-     * The largest number of JSON tokens of a response. An hour of usage has about 10,000; as an object, a token takes up
-     * to a hundred bytes.
-     */
+    /** The largest number of JSON tokens, each up to a hundred bytes of memory. An hour of usage has about 10,000. */
     private static final int MOST_TOKENS = 100_000;
     private static final int LONGEST = 300;
     private static final int MOST_MARKS = 200;
@@ -55,16 +52,15 @@ final class ViewReader {
     }
 
     /**
-     * Reads the view of a target from JSON. This method and the others throw an {@link IOException} if the text is not
-     * the response of a dpm-runner of this version.
-     */
+     * Reads the view of a target.
+     *
+     * @throws IOException the text is no answer of a dpm-runner of this version */
     static TargetView target(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);
         if (!(tree instanceof ObjectNode target)) {
             throw new IOException("no object");
         }
-        // the counters of breaches by threshold are removed: no page shows them, and another version may have causes
-        // that this version does not know
+        // no page shows these counters, and another version may have further causes
         target.putObject("breaches_by_threshold");
         target.putObject("restarts_by_reason");
         target.path("checks").forEach(check -> {
@@ -87,10 +83,7 @@ final class ViewReader {
         return MAPPER.readValue(json, OutputPage.class);
     }
 
-    /**
-     * Reads the events of a target from JSON, without details and without links to incidents, since only the dpm-runner
-     * itself has these pages.
-     */
+    /** The events without details and links to incidents, which only the dpm-runner itself has. */
     static List<EventView> events(byte[] json) throws IOException {
         List<EventView> events = new ArrayList<>();
         for (JsonNode event : MAPPER.readTree(json)) {
@@ -131,7 +124,6 @@ final class ViewReader {
         }
     }
 
-    /** Reads the summaries of a target's newest incidents from JSON. */
     static List<Incident.Summary> incidents(byte[] json) throws IOException {
         List<Incident.Summary> all = List.of(MAPPER.readValue(json, Incident.Summary[].class));
         for (Incident.Summary each : all) {

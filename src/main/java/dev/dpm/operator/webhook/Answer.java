@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * An HTTP response of the operator's server.
+ * An HTTP response.
  *
- * @param status the HTTP status code
- * @param headers further headers, by name
- * @param delay for how long the server delays the response; no thread is blocked meanwhile
+ * @param headers further ones
+ * @param delay before it is sent; no thread waits
  */
 public record Answer(int status, String contentType, byte[] body, Map<String, String> headers, Duration delay) {
 
@@ -25,7 +24,6 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         this(status, contentType, body, Map.of());
     }
 
-    /** A copy of this response that the server sends after a delay. */
     public Answer after(Duration pause) {
         return new Answer(status, contentType, body, headers, pause);
     }

@@ -16,10 +16,7 @@ import io.vertx.core.net.KeyCertOptions;
 
 import dev.dpm.operator.certificate.Material;
 
-/**
- * The operator's HTTPS server. After a change of the server's certificate, new connections use the new certificate.
- * Open connections, and requests on them, are not interrupted.
- */
+/** The operator's HTTPS server. A changed certificate is used for new connections; others go on. */
 public final class HttpsServer implements AutoCloseable {
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
@@ -39,14 +36,14 @@ public final class HttpsServer implements AutoCloseable {
     }
 
     /**
-     * Starts the operator's HTTPS server.
+     * Starts the server.
      *
-     * @param port the port to listen on; 0 means any free port
+     * @param port 0: any free port
      */
     public static HttpsServer listening(String host, int port, Material material, Routes routes, Bounds bounds)
             throws GeneralSecurityException {
         ServedKey served = new ServedKey(material);
-        // Vert.x gets no cache folder for files of the class path, since the server serves no such files
+        // no cache folder, since no files of the class path are served
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                         .setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -66,7 +63,7 @@ public final class HttpsServer implements AutoCloseable {
 
     private static HttpServerOptions options(String host, int port, Bounds bounds, ServedKey served) {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setSsl(true)
-                // the server speaks HTTP/1.1 only: HTTP/2 would need further limits
+                // HTTP/2 would need further limits
                 .setUseAlpn(false).setMaxHeaderSize(bounds.headers()).setMaxInitialLineLength(LONGEST_LINE)
                 .setIdleTimeout((int) bounds.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setCompressionSupported(false)

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the AdmissionReviews that the operator has answered since its start. Thread-safe. */
+/** Counts answered AdmissionReviews. Thread-safe. */
 public final class RequestCounts {
 
     private final Map<Key, LongAdder> answered = new ConcurrentHashMap<>();
@@ -13,8 +13,8 @@ public final class RequestCounts {
     /**
      * What is counted together.
      *
-     * @param path the path of the webhook, such as {@code /inject}
-     * @param status the HTTP status code of the answer; 400 for a body that is no AdmissionReview
+     * @param path such as {@code /inject}
+     * @param status 400: no AdmissionReview
      */
     public record Key(String path, int status) implements Comparable<Key> {
 
@@ -24,7 +24,6 @@ public final class RequestCounts {
         }
     }
 
-    /** Counts an answer, and returns it. */
     public Answer counted(String path, Answer answer) {
         answered.computeIfAbsent(new Key(path, answer.status()), key -> new LongAdder()).increment();
         return answer;

@@ -15,10 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/**
- * Receives HTTP requests and refuses those that exceed the {@link Bounds}. Everything runs on one thread, except the
- * computation of responses.
- */
+/** Receives HTTP requests within {@link Bounds}, on one thread. Other threads compute the answers. */
 public final class Requests {
 
     private static final int NOT_ALLOWED = 405;
@@ -32,12 +29,8 @@ public final class Requests {
     private final Vertx vertx;
     private final Routes routes;
     private final Bounds bounds;
-    /**
-     * The threads that compute pages. They are separate from those for the API server, so that a request of the API
-     * server never waits for a page.
-     */
+    /** Threads for pages, so that the API server never waits for a page. */
     private final WorkerExecutor pages;
-    /** Connections on which no request has arrived yet, each with the timer that will close it. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
     private int connections;
     private int held;
@@ -120,10 +113,7 @@ public final class Requests {
         return type != null && (type.equals(Answer.JSON) || type.startsWith(Answer.JSON + ";"));
     }
 
-    /**
-     * The length of a request's body as its header declares it; 0 if the header is missing, so that arriving bytes are
-     * counted.
-     */
+    /** The declared length of a body; 0: no header, so arriving bytes are counted. */
     private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

@@ -4,11 +4,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which handlers of the operator's server answer the requests for which paths.
+ * Which handler answers which path.
  *
- * @param posts handlers of POST requests with JSON, by path; each takes milliseconds, and several threads may call it
- *     at once
- * @param isReady whether {@code /readyz} answers with success
+ * @param posts of POST requests with JSON, each within milliseconds, on several threads
+ * @param isReady for {@code /readyz}
  * @param site answers all other requests
  */
 public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site) {
@@ -17,7 +16,6 @@ public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site
         posts = Map.copyOf(posts);
     }
 
-    /** Makes the routes of a server that has no pages. */
     public Routes(Map<String, Post> posts, BooleanSupplier isReady) {
         this(posts, isReady, Site.NONE);
     }

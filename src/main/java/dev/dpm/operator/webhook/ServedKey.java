@@ -16,16 +16,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * The certificate that the server presents. The certificate can be replaced at any time, and each TLS handshake reads
- * the present one. The method of Vert.x for replacing a certificate drops connections that arrive during the
- * replacement (version 4.5.28).
+ * The server's certificate. Each handshake reads the present one, because Vert.x drops connections during a replacement (version
+ * 4.5.28).
  */
 final class ServedKey extends X509ExtendedKeyManager {
 
-    /**
-     * The server's certificate with its private key. A handshake calls this class three times and must get the parts of
-     * the same certificate each time.
-     */
+    /** A handshake reads this object once, so that its parts belong together. */
     private record Entry(String alias, PrivateKey key, X509Certificate[] chain) {
 
         boolean fits(String kind) {
@@ -43,7 +39,6 @@ final class ServedKey extends X509ExtendedKeyManager {
         entries.set(new Entries(first, first));
     }
 
-    /** Sets the server's certificate for all later handshakes. */
     void serve(Material material) throws GeneralSecurityException {
         Entry now = entries.get().now();
         entries.set(new Entries(entry(material, Integer.parseInt(now.alias()) + 1), now));

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers all requests that do not come from the API server: pages and their API. */
+/** Answers requests for pages and their API. */
 public interface Site {
 
     /** The site of a server without pages: the answer to every path is that nothing is there. */
     Site NONE = request -> Answer.said(Answer.NOT_FOUND, "nothing is here");
 
-    /** Answers one request for a page. The call may take seconds, and several threads may call it at once. */
+    /** Answers a request, perhaps in seconds and on several threads. */
     Answer answer(Request request);
 
     /**

@@ -1,5 +1,2 @@
-/**
- * The operator's HTTPS server, based on Vert.x. The server limits the size, number and duration of requests. Other
- * packages compute the responses.
- */
+/** The operator's HTTPS server on Vert.x, with limits. Other packages compute the answers. */
 package dev.dpm.operator.webhook;

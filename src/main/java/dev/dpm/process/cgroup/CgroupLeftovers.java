@@ -15,19 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Removes the empty cgroups that killed runners left behind. The next runner of the same home folder would remove them,
- * but there may be none, for instance because the home folder was deleted. The kernel refuses to remove a cgroup with a
- * process in it (rmdir(2), cgroups(7)), so a process that enters a cgroup during the removal is safe.
- */
+/** Removes empty cgroups of killed runners. The kernel refuses to remove one with a process (rmdir(2), cgroups(7)). */
 public final class CgroupLeftovers {
 
-    /**
-     * The age from which an empty cgroup may be removed. A younger cgroup may belong to a launch that has just begun,
-     * of a runner that this runner cannot see.
-     */
+    /** A younger cgroup may belong to a launch that has just begun. */
     static final Duration YOUNG = Duration.ofMinutes(10);
-    /** The largest number of empty cgroups of killed runners that one call of {@link #sweep} removes. */
     static final int MOST = 500;
 
     private static final Pattern NAME = Pattern.compile("dpm:([0-9a-f]{1,8}):[a-z0-9][a-z0-9._-]{0,62}:[0-9]{1,18}.*");
@@ -35,7 +27,6 @@ public final class CgroupLeftovers {
     private CgroupLeftovers() {
     }
 
-    /** The folders on this machine below which a runner of this user creates cgroups. */
     public static Set<Path> bases() {
         Set<Path> bases = new HashSet<>(LimitPlaces.ofThisMachine().bases());
         CgroupPlace.find("/proc").map(CgroupPlace::folder).ifPresent(bases::add);
@@ -43,19 +34,17 @@ public final class CgroupLeftovers {
     }
 
     /**
-     * Removes, below some folders, the empty cgroups that killed runners left behind.
+     * Removes empty cgroups.
      *
-     * @param livingHomes the keys of the home folders of all living runners of this user, whose cgroups stay; empty:
-     *     the living runners are unknown, and nothing is removed
-     * @return the number of cgroups that were removed
+     * @param livingHomes homes of living runners, whose cgroups stay; empty: unknown, so nothing is removed
+     * @return their number
      */
     public static int sweep(Set<Path> bases, Supplier<Optional<Set<String>>> livingHomes, Instant now) {
         List<Path> left = bases.stream().flatMap(base -> leftovers(base, now).stream()).limit(MOST).toList();
         if (left.isEmpty()) {
             return 0;
         }
-        // the living runners are read after the list of folders, so that a runner that has started in between counts as
-        // living
+        // read after the folders, so that a runner which has started meanwhile counts
         Optional<Set<String>> living = livingHomes.get();
         int removed = 0;
         for (Path folder : left) {
@@ -84,10 +73,7 @@ public final class CgroupLeftovers {
         }
     }
 
-    /**
-     * The key of the home folder of the runner that created a cgroup; it is part of the cgroup's name. Empty: no runner
-     * created this cgroup for a target.
-     */
+    /** The home in a cgroup's name; empty: no runner made it. */
     private static Optional<String> homeOf(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();

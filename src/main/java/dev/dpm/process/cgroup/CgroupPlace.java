@@ -11,30 +11,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The cgroup of a process in one hierarchy. The process may create cgroups below it (cgroups(7)).
+ * The cgroup of a process in one hierarchy (cgroups(7)).
  *
- * @param mount the mount point of the hierarchy
- * @param root the cgroup of the hierarchy that is mounted at the mount point
- * @param folder the folder of the process's cgroup
- * @param unified true: cgroup version 2
- * @param hierarchy the text between the colons of the hierarchy's line in {@code /proc/PID/cgroup}
- * @param readOnly whether the hierarchy is mounted read-only
+ * @param mount the mount point
+ * @param root the mounted cgroup
+ * @param folder of the process's cgroup
+ * @param unified version 2
+ * @param hierarchy as in {@code /proc/PID/cgroup}
+ * @param readOnly whether it is mounted so
  */
 public record CgroupPlace(Path mount, String root, Path folder, boolean unified, String hierarchy, boolean readOnly) {
 
-    /**
-     * Controllers of version 1 in which a new cgroup changes no limits and figures of its processes, and needs no
-     * settings before use. Memory and CPU are missing here: limits and figures of these two belong to the cgroup into
-     * which the administrator has put the runner.
-     */
+    /** Controllers of version 1 in which a new cgroup changes nothing. Memory and CPU belong to the administrator's cgroup. */
     private static final List<String> HARMLESS = List.of("pids", "freezer", "perf_event", "net_cls", "net_prio",
             "hugetlb", "devices", "blkio");
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
-    /**
-     * Finds the first hierarchy in which the runner may create a cgroup; hierarchies of version 1 come before version
-     * 2.
-     */
+    /** The first hierarchy in which a cgroup may be created, version 1 before version 2. */
     public static Optional<CgroupPlace> find(String proc) {
         List<String> mounts = lines(proc + "/self/mountinfo");
         List<String> own = lines(proc + "/self/cgroup");
@@ -46,10 +39,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return Stream.concat(first, second).filter(CgroupPlace::isWritable).findFirst();
     }
 
-    /**
-     * The cgroup of a process in the hierarchy of a controller: the controller's hierarchy of version 1, otherwise the
-     * unified hierarchy. Empty: neither exists, or the cgroup's folder is not mounted.
-     */
+    /** The cgroup for a controller; empty: there is none, or it is not mounted. */
     static Optional<CgroupPlace> of(String proc, String controller) {
         List<String> mounts = lines(proc + "/self/mountinfo");
         List<String> own = lines(proc + "/self/cgroup");
@@ -65,10 +55,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return mounts.stream().map(mount -> on(mount, line, controller)).flatMap(Optional::stream).findFirst();
     }
 
-    /**
-     * Parses a line of mountinfo (proc(5)) to the folder where the controller's hierarchy is mounted. Root and mount
-     * point are fields 4 and 5, and the file system type follows a lone hyphen.
-     */
+    /** Parses a line of mountinfo (proc(5)). Root and mount point are fields 4 and 5. */
     private static Optional<CgroupPlace> on(String mount, String line, String controller) {
         String[] words = mount.split(" ");
         int hyphen = Arrays.asList(words).indexOf("-");
@@ -83,10 +70,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
                         Arrays.asList(words[5].split(",")).contains("ro")));
     }
 
-    /**
-     * The folder that shows the cgroup of a path from {@code /proc/PID/cgroup}. Empty: the path lies outside of the
-     * mounted part of the hierarchy.
-     */
+    /** The folder of a cgroup; empty: it lies outside of the mounted part. */
     private static Optional<Path> below(Path mount, String root, String path) {
         String top = root.equals("/") ? "" : root;
         boolean isInside = path.equals(root) || path.startsWith(top + "/") && !path.contains("/..");
@@ -94,9 +78,9 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * The folder, in this hierarchy, of the cgroup of another process.
+     * The folder of another process's cgroup.
      *
-     * @param cgroups the content of {@code /proc/PID/cgroup} of that process
+     * @param cgroups its {@code /proc/PID/cgroup}
      */
     public Optional<Path> of(byte[] cgroups) {
         return new String(cgroups, StandardCharsets.ISO_8859_1).lines()
@@ -104,10 +88,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
                 .flatMap(path -> below(mount, root, path));
     }
 
-    /**
-     * The name of the file that moves a process into a cgroup when a pid is written to it; on version 1, the file that
-     * moves a single thread.
-     */
+    /** The file that moves a process; on version 1, a thread. */
     public static String joinFile(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
     }
@@ -129,9 +110,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * Whether the rules of the machine let the runner create cgroups here. On version 2 under systemd, the runner may
-     * only use a cgroup that systemd has delegated to it. Systemd marks such a cgroup by an extended attribute (see
-     * "Delegation" in its document CGROUP_DELEGATION), and gives the folder to the unit's user.
+     * Whether a cgroup may be created here. Under systemd and version 2, it must be delegated ("Delegation" in
+     * CGROUP_DELEGATION).
      */
     private boolean isOurs() {
         if (!unified || !Files.isDirectory(SYSTEMD)) {

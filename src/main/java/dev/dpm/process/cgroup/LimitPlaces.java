@@ -17,17 +17,11 @@ import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.cgroup.UnifiedBase.Choice;
 import dev.dpm.process.cgroup.UnifiedBase.View;
 
-/**
- * The folders below which this process can create cgroups with limits for targets: one for each kind of limit on
- * version 1, one for all kinds on version 2. The search for these folders changes nothing.
- */
+/** The folders for cgroups with limits: one for each kind on version 1, one for all on version 2. */
 public final class LimitPlaces {
 
     private static final int MOST_ANCESTORS = 64;
-    /**
-     * How often the runner tries to move all processes out of a cgroup. One try may not be enough, since a process can
-     * fork during the try.
-     */
+    /** How often processes are moved, since one may fork meanwhile. */
     private static final int TRIES = 10;
 
     private final String proc;
@@ -71,7 +65,7 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** Why this machine cannot enforce a limit of this kind; empty: no obstacle is known. */
+    /** Why a kind of limit is impossible; empty: no obstacle is known. */
     public Optional<String> refusal(Kind kind) {
         return Optional.ofNullable(refusals.get(kind));
     }
@@ -110,10 +104,7 @@ public final class LimitPlaces {
                 .map(line -> Long.parseLong(line.split(" ", 2)[0])).orElse(ProcessHandle.current().pid());
     }
 
-    /**
-     * Whether a process is the runner or a descendant of the runner. A process that ended during the check counts as
-     * well, since it need not be moved.
-     */
+    /** Whether a process is the runner or a descendant, or has ended. */
     private boolean isBelow(long pid, long self) {
         long at = pid;
         for (int generation = 0; generation < MOST_ANCESTORS && at > 1 && at != self; generation++) {
@@ -126,7 +117,7 @@ public final class LimitPlaces {
         return at == self;
     }
 
-    /** Whether a process is the command that started this runner: the runner's parent, with the same program file. */
+    /** Whether a process is the command that started this runner. */
     private boolean isStarter(long pid, long self) {
         try {
             return parent(self).filter(parent -> parent == pid).isPresent()
@@ -155,9 +146,9 @@ public final class LimitPlaces {
     }
 
     /**
-     * Creates cgroups with this name for a target, one for each of these kinds of limits.
+     * Creates cgroups of this name.
      *
-     * @param faults receives a sentence for each kind whose cgroup the runner cannot create
+     * @param faults receives a sentence for each failure
      */
     public TargetCgroup make(String name, List<Kind> kinds, List<String> faults) {
         TargetCgroup made = new TargetCgroup();
@@ -184,16 +175,12 @@ public final class LimitPlaces {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the folder exists already, because another kind of limit uses the same folder, or an earlier launch
-            // failed
+            // another kind of limit uses the same folder
         }
         return folder;
     }
 
-    /**
-     * Enables a controller for the children of a version 2 cgroup. If the runner is in that cgroup, the runner first
-     * moves itself into a leaf cgroup.
-     */
+    /** Enables a controller for children. The runner first leaves the cgroup for a leaf. */
     private void enable(Path base, String controller) throws IOException {
         for (int tries = 1; !words(base.resolve("cgroup.subtree_control")).contains(controller); tries++) {
             if (UnifiedBase.mustLeave(view(new CgroupPlace(base, "/", base, true, "", false)))) {
@@ -219,16 +206,11 @@ public final class LimitPlaces {
             try {
                 TargetCgroup.write(leaf.resolve("cgroup.procs"), Long.toString(pid));
             } catch (IOException ended) {
-                // the process has ended; if it still lives, the next try finds it again
+                // the process has ended, or the next try finds it again
             }
         }
     }
 
-    /**
-     * The cgroups of a process that have this name.
-     *
-     * @param cgroups the content of {@code /proc/PID/cgroup} of that process
-     */
     public TargetCgroup of(byte[] cgroups, String name) {
         TargetCgroup found = new TargetCgroup();
         places.forEach((kind, place) -> place.of(cgroups).filter(folder -> folder.endsWith(name))
@@ -241,14 +223,14 @@ public final class LimitPlaces {
         return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
     }
 
-    /** Removes cgroups without processes whose names begin with this text. An earlier runner left them. */
+    /** Removes empty cgroups with this beginning, which an earlier runner left. */
     public void sweep(String beginning) {
         for (Path base : bases()) {
             for (Path left : leftovers(base, beginning)) {
                 try {
                     Files.deleteIfExists(left);
                 } catch (IOException inUse) {
-                    // the kernel refuses the removal, since a process lives in the cgroup
+                    // a process lives in the cgroup
                 }
             }
         }

@@ -6,27 +6,22 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/**
- * The sentences about a limit that the kernel refused, or that is lower than what the target already uses. All methods
- * are pure functions.
- */
+/** Sentences about cgroup limits that the kernel refused, or that are below the present use. Pure functions. */
 final class LimitWords {
 
     private LimitWords() {
     }
 
-    /** The sentence about a cgroup limit that is not in force, because the runner cannot create a cgroup for it. */
     static String unheld(Kind kind, String why) {
         return kind.word() + " cannot be held: " + why + "; it runs without";
     }
 
     /**
-     * The sentence about a limit that the kernel refused: the limit that is in force instead, why, and what the user
-     * can do.
+     * The sentence about a refused limit.
      *
-     * @param asked the limits in the target's settings
-     * @param use the cgroup after the refusal
-     * @param why the kernel's error message
+     * @param asked the wanted limits
+     * @param use the cgroup afterwards
+     * @param why the kernel's message
      */
     static String refused(Kind kind, CgroupLimits asked, CgroupUse use, String why) {
         boolean isNone = use.held().of(kind) == CgroupLimits.NO_LIMIT;
@@ -41,10 +36,7 @@ final class LimitWords {
                 + "; `reload` tries again";
     }
 
-    /**
-     * A remark on cgroup limits that are in force but lower than what the target already uses; empty: there is no such
-     * limit.
-     */
+    /** A remark on limits below the present use; empty: none. */
     static Optional<String> exceeded(CgroupUse use) {
         long most = use.held().pids();
         return most != CgroupLimits.NO_LIMIT && use.tasks() > most

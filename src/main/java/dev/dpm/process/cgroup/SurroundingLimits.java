@@ -7,16 +7,13 @@ import java.util.stream.Stream;
 import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 
-/** Reads the limits of the cgroup in which this process runs. The children of this process start in the same cgroup. */
+/** Reads the limits of this process's own cgroup, in which its children start. */
 public final class SurroundingLimits {
 
     private SurroundingLimits() {
     }
 
-    /**
-     * The lowest limit of a kind on this process's cgroup and on its visible parents, in the unit of {@link
-     * CgroupLimits}. Empty: there is no limit, or the runner cannot read it.
-     */
+    /** The lowest limit on this cgroup and its visible parents; empty: none, or unknown. */
     public static OptionalLong limit(Kind kind) {
         return limit(kind, "/proc");
     }

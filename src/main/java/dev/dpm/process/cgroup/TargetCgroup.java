@@ -19,16 +19,10 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/**
- * The cgroups that enforce the limits of one run of a target: one folder for each kind of limit on version 1, one
- * folder for all kinds on version 2. Several threads may use one instance.
- */
+/** The cgroups with the limits of a launch: one for each kind on version 1, one for all on version 2. Thread-safe. */
 public final class TargetCgroup {
 
-    /**
-     * How often the runner tries to remove a cgroup's folder, with pauses of 1 ms: the kernel may refuse the removal
-     * for a moment after the last process has ended.
-     */
+    /** How often a removal is tried: the kernel may refuse it right after the last process. */
     private static final int TRIES = 20;
     private static final long PAUSE_NANOS = 1_000_000;
 
@@ -47,7 +41,6 @@ public final class TargetCgroup {
         return new EnumMap<>(folders);
     }
 
-    /** Whether this instance has no cgroup folder. */
     public synchronized boolean isEmpty() {
         return folders.isEmpty();
     }
@@ -57,10 +50,7 @@ public final class TargetCgroup {
         return folders.keySet().containsAll(kinds);
     }
 
-    /**
-     * The paths of the files into which a process writes 0 to join the target's cgroups. A child that the process
-     * forks afterwards starts in the same cgroups.
-     */
+    /** The files into which a process writes 0 to join. */
     public List<String> joinFiles() {
         return distinct().stream().map(folder -> folder.resolve("cgroup.procs").toString()).toList();
     }
@@ -70,9 +60,9 @@ public final class TargetCgroup {
     }
 
     /**
-     * Sets these limits on the target's cgroups, and removes limits that were set earlier and are not given now.
+     * Sets these limits, and removes others.
      *
-     * @param faults receives a sentence for each limit that the kernel refused
+     * @param faults receives a sentence for each refusal
      */
     public void hold(CgroupLimits limits, List<String> faults) {
         folders().forEach((kind, folder) -> {
@@ -106,7 +96,7 @@ public final class TargetCgroup {
                 LimitFiles.keyed(cpu, "nr_periods"), LimitFiles.keyed(cpu, "nr_throttled"));
     }
 
-    /** A sentence for each cgroup limit that is in force but lower than what the target already uses. */
+    /** A sentence for each limit below the present use. */
     public static List<String> remarks(CgroupUse use) {
         return LimitWords.exceeded(use).stream().toList();
     }
@@ -130,10 +120,9 @@ public final class TargetCgroup {
     }
 
     /**
-     * Moves a process with all of its threads into the target's cgroups. A process that has ended, or is in these
-     * cgroups already, is left alone.
+     * Moves a process with its threads into the cgroups.
      *
-     * @param faults receives a sentence for each cgroup that the process could not be moved into
+     * @param faults receives a sentence for each failure
      */
     public void take(long pid, List<String> faults) {
         for (Path folder : distinct()) {
@@ -157,10 +146,7 @@ public final class TargetCgroup {
         return new ArrayList<>(all);
     }
 
-    /**
-     * Kills all processes in the target's cgroups in one step where the kernel can: {@code cgroup.kill} of version 2,
-     * since Linux 5.14.
-     */
+    /** Kills all processes in one step ({@code cgroup.kill} of version 2, Linux 5.14). */
     public void kill() {
         for (Path folder : distinct()) {
             try {
@@ -168,15 +154,12 @@ public final class TargetCgroup {
                     write(folder.resolve("cgroup.kill"), "1");
                 }
             } catch (IOException refused) {
-                // older kernels have no file cgroup.kill; the caller then kills the processes one by one
+                // older kernels lack this file; the caller kills each process
             }
         }
     }
 
-    /**
-     * The number of processes in the target's cgroup that the kernel's OOM killer has ended. Empty: the kernel does
-     * not count OOM kills in this cgroup.
-     */
+    /** The number of OOM kills; empty: not counted. */
     public OptionalLong oomKills() {
         Path folder = folders().get(Kind.MEMORY_MAX);
         if (folder == null) {
@@ -187,11 +170,6 @@ public final class TargetCgroup {
                 .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length()))).findFirst();
     }
 
-    /**
-     * Removes the folders of the target's cgroups.
-     *
-     * @return false: the kernel refused to remove a folder, because a process lives in that cgroup
-     */
     public boolean remove() {
         boolean isGone = true;
         for (Path folder : distinct()) {
@@ -216,7 +194,7 @@ public final class TargetCgroup {
     }
 
     static void write(Path file, String text) throws IOException {
-        // the runner must not create a control file: a folder in which the file is missing is not a cgroup
+        // a folder without this file is no cgroup
         if (!Files.exists(file)) {
             throw new IOException(file + " does not exist");
         }

@@ -5,28 +5,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses the cgroup of version 2 below which the runner makes cgroups for targets. A cgroup other than the root can
- * enable controllers for its children only while no process is in it ("No Internal Process Constraint" in the kernel's
- * cgroup-v2 document). The runner therefore moves from its own cgroup into a leaf below it, {@value #LEAF}. All methods
- * are pure functions.
+ * Chooses the cgroup of version 2 for targets. It may contain no process (cgroup-v2.rst, "No Internal Process Constraint"), so
+ * the runner moves into a leaf, {@value #LEAF}. Pure functions.
  */
 final class UnifiedBase {
 
-    /**
-     * The name of the leaf cgroup into which the runner moves itself. An administrator may give the same name to
-     * systemd's {@code DelegateSubgroup=}.
-     */
+    /** The runner's leaf. systemd's {@code DelegateSubgroup=} may have the same name. */
     static final String LEAF = "dpm-runner";
 
     /**
-     * The facts about one cgroup on which the choice depends.
+     * One cgroup.
      *
-     * @param mayMake whether the runner may create cgroups below this cgroup
-     * @param isRoot whether this is the root of the hierarchy, to which the constraint does not apply
-     * @param controllers the controllers that this cgroup can enable for its children ({@code cgroup.controllers})
-     * @param enabled the controllers that this cgroup enables for its children ({@code cgroup.subtree_control})
-     * @param runners whether processes of the runner are in this cgroup
-     * @param strangers whether processes that do not belong to the runner are in this cgroup
+     * @param mayMake whether cgroups may be created below
+     * @param isRoot no constraint
+     * @param controllers {@code cgroup.controllers}
+     * @param enabled {@code cgroup.subtree_control}
+     * @param runners has the runner's processes
+     * @param strangers has other processes
      */
     record View(boolean mayMake, boolean isRoot, Set<String> controllers, Set<String> enabled, boolean runners,
             boolean strangers) {
@@ -36,11 +31,10 @@ final class UnifiedBase {
         }
     }
 
-    /** The cgroup below which the runner creates the targets' cgroups. */
+    /** The cgroup below which targets get theirs. */
     enum Choice {
-        /** The runner creates the targets' cgroups below its own cgroup. */
+        /** The runner's own. */
         OWN,
-        /** The runner creates the targets' cgroups below the parent of its own cgroup. */
         AROUND
     }
 
@@ -48,13 +42,11 @@ final class UnifiedBase {
     }
 
     /**
-     * Chooses the runner's own cgroup or its parent: the first of the two that can enable at least one of the wanted
-     * controllers for its children.
+     * The first of the two cgroups that can enable a wanted controller.
      *
-     * @param own the runner's own cgroup
-     * @param isLeaf whether the runner's own cgroup is the leaf into which an earlier runner, or systemd, moved the
-     *     runner
-     * @param around the parent of the runner's own cgroup; {@code own} again if there is no parent
+     * @param own the runner's
+     * @param isLeaf whether it is the leaf
+     * @param around its parent, or {@code own}
      */
     static Optional<Choice> choose(View own, boolean isLeaf, View around, Set<String> wanted) {
         List<Choice> order = isLeaf ? List.of(Choice.AROUND, Choice.OWN) : List.of(Choice.OWN, Choice.AROUND);
@@ -62,15 +54,12 @@ final class UnifiedBase {
                 .anyMatch(controller -> (choice == Choice.OWN ? own : around).canGive(controller))).findFirst();
     }
 
-    /**
-     * Whether the runner's processes must leave the chosen cgroup before the runner can enable controllers for the
-     * cgroup's children.
-     */
+    /** Whether the runner must leave the cgroup first. */
     static boolean mustLeave(View chosen) {
         return !chosen.isRoot() && chosen.runners();
     }
 
-    /** Why the runner can create cgroups neither in its own cgroup nor in the parent of that cgroup, in words. */
+    /** Why neither cgroup can be used. */
     static String refusal(String folder, View own) {
         return !own.mayMake()
                 ? folder + " is not delegated to the runner (systemd: Delegate=yes in the runner's unit)"

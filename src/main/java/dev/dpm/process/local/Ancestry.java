@@ -9,18 +9,14 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Finds the run of a target that started an orphan without the variable {@code _DPM_COOKIE}: by earlier searches, by
- * the orphan's session and process group, and by the time of its birth.
+ * Finds the launch that an orphan without {@code _DPM_COOKIE} came from: by earlier searches, session, process group and time.
  */
 final class Ancestry {
 
     private final ProcFiles proc;
     private final long self;
     private final KnownMembers knownMembers;
-    /**
-     * The id of the runner's session. The id is 0 if the leader of the session is outside the runner's pid namespace
-     * (a container's exec, unshare); empty: the id cannot be read.
-     */
+    /** The runner's session; 0: its leader is outside the pid namespace; empty: unknown. */
     private final OptionalLong ownSession;
 
     Ancestry(ProcFiles proc, long self, KnownMembers knownMembers) {
@@ -30,9 +26,7 @@ final class Ancestry {
         this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
     }
 
-    /**
-     * The run of a target that started an orphan. Empty: no target started the orphan, or the run cannot be determined.
-     */
+    /** The launch that an orphan came from; empty: none, or unknown. */
     Optional<Incarnation> owner(Orphans.Orphan orphan) {
         Optional<Incarnation> holder = knownMembers.holder(orphan.identity());
         if (holder.isPresent()) {
@@ -43,9 +37,8 @@ final class Ancestry {
     }
 
     /**
-     * The incarnation (run of a target) whose process leads the session or process group with this id. The id is the
-     * pid of the process that began the session or group, and the kernel gives that pid to no other process while the
-     * session or group has members.
+     * The launch whose process leads this session or group. Its id is the leader's pid, which no other process gets while there
+     * are members.
      */
     private Optional<Incarnation> byLeader(long number) {
         Map<Incarnation, ProcessIdentity> leaders = knownMembers.leaders(number);
@@ -57,10 +50,6 @@ final class Ancestry {
                         .map(Map.Entry::getKey).findFirst();
     }
 
-    /**
-     * Whether an orphan is a descendant of a target. The runner's own helpers stay in the runner's session. A process
-     * that somebody started by entering the container (docker exec) is a descendant of no target.
-     */
     boolean isInherited(Orphans.Orphan orphan) {
         return !orphan.isVisitor() && ownSession.isPresent() && proc.alive(orphan.identity())
                 .filter(stat -> stat.parent() == self && stat.session() != ownSession.getAsLong()).isPresent();
@@ -74,10 +63,7 @@ final class Ancestry {
                 proc.folder(stat.pid())));
     }
 
-    /**
-     * Records the programs that the targets' main processes run now: a launcher script may have replaced itself by
-     * another program since its launch (execve(2)).
-     */
+    /** Records the present programs of main processes, since a script may have replaced itself (execve(2)). */
     private void notePrograms() {
         knownMembers.mains().forEach((main, life) -> {
             String program = proc.program(main.pid());
@@ -87,10 +73,7 @@ final class Ancestry {
         });
     }
 
-    /**
-     * Records the end of main processes of targets that no longer exist. This covers ends that the kernel has not
-     * reported yet, and main processes that are not children of the runner.
-     */
+    /** Records the end of main processes that are gone without a report. */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))
                 .forEach(main -> knownMembers.ended(main, proc.now()));

@@ -9,43 +9,31 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 
-/**
- * Stores which programs passed the checks before a launch. A program whose file has not changed need not be checked
- * again, since the kernel reports all other faults itself when the program is executed. Several threads may use one
- * instance.
- */
+/** Stores which programs passed the checks before a launch. An unchanged file is not checked again. Thread-safe. */
 final class CheckedPrograms {
 
-    /** The largest number of stored programs. At this number, the store is emptied, and programs are checked again. */
     private static final int MOST = 1024;
 
     /**
-     * The state of a program's file when the program was checked.
+     * A checked file.
      *
-     * @param modified when the file was last modified, in milliseconds since 1970
-     * @param length the length of the file in bytes
-     * @param image the file that {@code /proc/PID/exe} shows for a process that runs the program
+     * @param modified milliseconds since 1970
+     * @param length in bytes
+     * @param image what {@code /proc/PID/exe} shows
      */
     private record Seen(long modified, long length, String image) {
     }
 
     private final Map<File, Seen> seen = new ConcurrentHashMap<>();
 
-    /**
-     * The file that {@code /proc/PID/exe} will show for the order's program, if that program passed the checks and has
-     * not changed since. Empty: the program must be checked first.
-     */
+    /** What {@code /proc/PID/exe} will show; empty: the program must be checked. */
     Optional<String> unchanged(LaunchOrder order) {
         return file(order).flatMap(file -> Optional.ofNullable(seen.get(file))
                 .filter(known -> file.lastModified() == known.modified() && file.length() == known.length())
                 .map(Seen::image));
     }
 
-    /**
-     * Stores that the order's program passed the checks.
-     *
-     * @param image the file that {@code /proc/PID/exe} shows; for a script, the file of the interpreter
-     */
+    /** @param image what {@code /proc/PID/exe} shows; for a script, the interpreter */
     void remember(LaunchOrder order, String image) {
         file(order).ifPresent(file -> {
             if (seen.size() >= MOST) {

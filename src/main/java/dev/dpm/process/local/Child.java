@@ -4,32 +4,26 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A child process that the runner launched, either through Java or by its own system call. */
+/** A launched child of the runner. */
 interface Child {
 
     long pid();
 
-    /**
-     * Whether the child counts as alive, which is so until the runner has read the child's exit status from the kernel.
-     * No other code may read that status first.
-     */
+    /** Whether the child was not reaped yet. Only this object reaps it. */
     boolean isAlive();
 
-    /**
-     * Calls the callback once, on any thread, with the child's exit status, or at once if the child has already ended.
-     */
+    /** Calls the callback once, on any thread, at the child's end. */
     void onExit(Consumer<ExitStatus> callback);
 
     /**
-     * Reaps the child if the child has ended and Java does not reap it.
+     * Reaps an ended child that Java does not reap.
      *
-     * @return whether the child was reaped
+     * @return whether it did
      */
     default boolean reapIfEnded() {
         return false;
     }
 
-    /** A child that Java started and waits for. */
     static Child of(Process process, ChildWatch watch) {
         return new Child() {
             @Override

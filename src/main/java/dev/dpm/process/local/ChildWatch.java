@@ -7,11 +7,7 @@ import java.util.function.IntConsumer;
 
 import dev.dpm.process.OwnThread;
 
-/**
- * Reports how children of the runner ended. On machines with one or two processors, Java reports each end on a new
- * thread. If the kernel refuses that thread, Java's future fails. This class then tries to get a thread of its own,
- * until one starts, so that no end is lost.
- */
+/** Reports how children ended. If the kernel refuses Java a thread for that, another one is tried until it starts. */
 final class ChildWatch {
 
     private static final Duration TRY_AGAIN = Duration.ofMillis(50);
@@ -25,7 +21,7 @@ final class ChildWatch {
     /** Calls the callback once, on any thread, with the exit value that Java reports for the ended child. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
-            // Java's onExit is not used here: it finds the process by its pid, which another process may have by now
+            // Java's onExit finds the process by its pid, which may be reused
             callback.accept(child.exitValue());
             return;
         }
@@ -38,11 +34,6 @@ final class ChildWatch {
         });
     }
 
-    /**
-     * Starts a thread that waits for the child's end, and retries until the kernel allows a thread. This method does
-     * not wait for the child: its caller is Java's reaper thread, which sets the child's exit value only after the
-     * method returns.
-     */
     private static void begin(ThreadFactory threads, Runnable work) {
         while (OwnThread.begin(threads.newThread(work)).isPresent()) {
             LockSupport.parkNanos(TRY_AGAIN.toNanos());

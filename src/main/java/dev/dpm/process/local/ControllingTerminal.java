@@ -3,24 +3,18 @@ package dev.dpm.process.local;
 import com.sun.jna.LastErrorException;
 
 /**
- * The terminal on stdin, if it controls the session of the runner. A shell or {@code docker run -it} gives the runner
- * such a terminal.
- *
- * <p>
- * The signals of the terminal's keys (INT, QUIT, TSTP) go to the foreground process group of the session that the
- * terminal controls, and a terminal controls one session at a time (tty_ioctl(4)). A target in a session of its own
- * therefore gets those signals only if the terminal controls that session.
+ * The terminal on stdin that controls the runner's session. Its keys (INT, QUIT, TSTP) reach only the session that it controls
+ * (tty_ioctl(4)).
  */
 public final class ControllingTerminal {
 
     private static final int STDIN = 0;
-    /** The request of ioctl_tty(2) that gives up the controlling terminal, on x86-64 and arm64. */
+    /** Gives up the controlling terminal (ioctl_tty(2)), on x86-64 and arm64. */
     private static final long TIOCNOTTY = 0x5422;
 
     private ControllingTerminal() {
     }
 
-    /** Whether the runner's stdin is a terminal. */
     public static boolean isOnStdin() {
         return isTerminal(STDIN);
     }
@@ -35,9 +29,8 @@ public final class ControllingTerminal {
     }
 
     /**
-     * Detaches the runner from its terminal if the runner leads the terminal's session, so that a target can take the
-     * terminal. The kernel then sends HUP and CONT to the runner's process group, and the runner must ignore both
-     * signals.
+     * Detaches the runner from its terminal, so that a target can take it. The kernel then sends HUP and CONT, which the runner
+     * must ignore.
      */
     public static TerminalUse giveUp() {
         ProcFiles proc = new ProcFiles();

@@ -7,18 +7,12 @@ import java.util.Optional;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
-/**
- * A datagram socket of unix(7). The kernel adds the pid of the sender to each message (SO_PASSCRED). Descriptors that a
- * sender attaches are not accepted.
- */
+/** A datagram socket (unix(7)) whose messages have the sender's pid (SO_PASSCRED). */
 final class CredentialSocket implements AutoCloseable {
 
-    /** The largest number of bytes of a message. A longer message is dropped as a whole. */
+    /** The longest message in bytes; a longer one is dropped. */
     static final int LONGEST = 4096;
-    /**
-     * The largest number of bytes of an address, without the NUL at the end of a path or at the beginning of an
-     * abstract name (unix(7)).
-     */
+    /** The longest address in bytes (unix(7)). */
     static final int LONGEST_ADDRESS = 107;
 
     /** The values of constants of unix(7), socket(2), socket(7) and recvmsg(2). */
@@ -48,9 +42,9 @@ final class CredentialSocket implements AutoCloseable {
     private static final int CREDENTIALS_AT = 16;
 
     /**
-     * A message that the socket received, with the pid of its sender.
+     * A message.
      *
-     * @param sender the sender's pid in the runner's pid namespace; 0: the sender has no pid there
+     * @param sender its pid; 0: outside the runner's pid namespace
      */
     record Message(String text, long sender) {
     }
@@ -67,10 +61,7 @@ final class CredentialSocket implements AutoCloseable {
         vector.setLong(Long.BYTES, LONGEST);
     }
 
-    /**
-     * Binds a socket to an address: a path, or, if the address begins with {@code @}, a name in the abstract
-     * namespace.
-     */
+    /** Binds a socket to a path, or to an abstract name after {@code @}. */
     static CredentialSocket at(String address) throws IOException {
         byte[] name = address.getBytes(StandardCharsets.UTF_8);
         if (name.length > LONGEST_ADDRESS) {
@@ -89,8 +80,7 @@ final class CredentialSocket implements AutoCloseable {
             CredentialSocket socket = new CredentialSocket(
                     Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
             try {
-                // the option is set before the socket has an address, so that no message arrives without its sender's
-                // pid
+                // set before the address, so that no message lacks its sender
                 NotifyCalls.setsockopt(socket.descriptor, SOL_SOCKET, SO_PASSCRED, one, Integer.BYTES);
                 NotifyCalls.bind(socket.descriptor, bound, FAMILY_BYTES + name.length + (isAbstract ? 0 : 1));
                 return socket;
@@ -107,15 +97,14 @@ final class CredentialSocket implements AutoCloseable {
         return descriptor;
     }
 
-    /** Receives the next message without waiting. Empty: no message has arrived, or the message was too long. */
+    /** Receives without waiting; empty: no message, or too long. */
     Optional<Message> take() {
         header.clear();
         control.clear();
         header.setPointer(VECTOR_AT, vector);
         header.setLong(VECTOR_AT + Long.BYTES, 1);
         header.setPointer(CONTROL_AT, control);
-        // the buffer is only large enough for the sender's credentials, so the kernel closes the descriptors that a
-        // sender attaches (unix(7))
+        // room for credentials only, so the kernel closes attached descriptors (unix(7))
         header.setLong(CONTROL_AT + Long.BYTES, CONTROL_BYTES);
         try {
             long length = NotifyCalls.recvmsg(descriptor, header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
@@ -141,7 +130,7 @@ final class CredentialSocket implements AutoCloseable {
         try {
             Kernel.close(descriptor);
         } catch (LastErrorException gone) {
-            // a failed close(2) of a descriptor is ignored, since the descriptor is released anyway
+            // the descriptor is released anyway
         }
     }
 }

@@ -7,12 +7,7 @@ import java.nio.file.Path;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
-/**
- * Sends datagrams to a Unix domain socket (unix(7)) by its path. If the queue of the receiving process is full, a call
- * waits for {@link #PATIENCE_MICROS} at most. The queue has room for few datagrams, 10 by default; without the wait, a
- * busy receiver would get no more than these at each try. Another process may bind the path at any time. Only one
- * thread may use this object.
- */
+/** Sends datagrams to a Unix socket (unix(7)). On a full queue, it waits for {@link #PATIENCE_MICROS}. For use by one thread. */
 public final class DatagramSocketOut implements AutoCloseable {
 
     /** The largest number of bytes of a datagram that {@link #send} accepts. */
@@ -28,10 +23,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDTIMEO = 21;
     private static final int TIMEVAL_BYTES = 16;
-    /**
-     * The longest wait for the receiver to read datagrams, in microseconds. During the wait, the calling thread does
-     * no other work.
-     */
+    /** The longest wait for the receiver, in microseconds. */
     private static final long PATIENCE_MICROS = 20_000;
     private static final int ENOENT = 2;
     private static final int EAGAIN = 11;
@@ -50,10 +42,10 @@ public final class DatagramSocketOut implements AutoCloseable {
     }
 
     /**
-     * Sends one datagram.
+     * Sends a datagram.
      *
-     * @return false: the receiver's queue stayed full during the whole wait (EAGAIN, ENOBUFS)
-     * @throws IOException if no process reads from the socket; the message gives the reason as a sentence
+     * @return false: the queue stayed full (EAGAIN, ENOBUFS)
+     * @throws IOException nobody reads from the socket
      */
     public boolean send(byte[] bytes, int length) throws IOException {
         try {
@@ -106,7 +98,7 @@ public final class DatagramSocketOut implements AutoCloseable {
             try {
                 Kernel.close(socket);
             } catch (LastErrorException gone) {
-                // a failed close(2) of a descriptor is ignored, since the descriptor is released anyway
+                // the descriptor is released anyway
             }
             socket = NONE;
         }

@@ -8,22 +8,13 @@ import com.sun.jna.LastErrorException;
 
 import dev.dpm.process.ProcessIdentity;
 
-/**
- * Notices the end of processes that are not children of the runner: at once through a pidfd, or within {@link #PAUSE}
- * where the kernel or a sandbox refuses pidfds. Each watched process takes one sleeping thread.
- */
+/** Notices the end of processes that are no children: through a pidfd, or by polling. Each takes one sleeping thread. */
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /**
-     * The number of polls of {@code /proc} before the next attempt to open a pidfd; these polls take one second
-     * together.
-     */
+    /** The number of polls, one second, before a pidfd is tried again. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
-    /**
-     * Bytes of stack for a thread that waits for the end of a process, enough for a native call. Only the used pages
-     * take memory.
-     */
+    /** The stack size of a waiting thread. */
     static final long STACK_BYTES = 256 * 1024L;
 
     private final ProcFiles proc;
@@ -32,7 +23,6 @@ final class ExitWatch {
         this.proc = proc;
     }
 
-    /** Runs the callback once, on a separate thread, when the process has ended, or at once if it has ended already. */
     void onGone(ProcessIdentity identity, Runnable callback) {
         Thread thread = new Thread(null, () -> {
             awaitGone(identity);
@@ -55,8 +45,7 @@ final class ExitWatch {
                         || unavailable.getErrorCode() == Kernel.ENFILE;
                 pollUntilGone(identity, lacksDescriptors ? POLLS_BEFORE_NEXT_TRY : Integer.MAX_VALUE);
             } catch (LinkageError unavailable) {
-                // pidfd_open failed because the pid is unused, the kernel has no pidfds, or JNA cannot be loaded; in
-                // all three cases polling /proc finds the end
+                // no pidfd, or no such process; polling /proc finds the end in both cases
                 pollUntilGone(identity, Integer.MAX_VALUE);
             }
             lacksDescriptors &= seemsAlive(identity);

@@ -17,21 +17,17 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.output.HeadRemoval;
 
 /**
- * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}. The file systems ext4 and xfs, and an
- * overlay of them, support this for whole blocks. During the call, the kernel blocks writers that append.
+ * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}, in whole blocks on ext4 and xfs. Writers that
+ * append are blocked meanwhile.
  */
 public final class HeadCollapse implements HeadRemoval {
 
-    /** The flag of fallocate(2) that removes a range of a file, from linux/falloc.h. */
     private static final int COLLAPSE_RANGE = 0x08;
     private static final int MOST_TRIES = 10;
     /** Flags of open(2), from asm-generic/fcntl.h; the same on x86-64 and arm64. */
     private static final int O_WRONLY = 1;
     private static final int O_CLOEXEC = 02000000;
-    /**
-     * The largest unit in bytes that is tried. Units above a block occur on ext4 with the feature bigalloc, which
-     * removes only whole clusters.
-     */
+    /** The largest tried unit in bytes. ext4 with bigalloc removes whole clusters. */
     private static final long BIGGEST_UNIT = 64 * 1024;
 
     @Override
@@ -58,10 +54,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /**
-     * Whether the errno of fallocate(2) means that the head of the file can never be removed. The file system does not
-     * support the call or this block size, or the kernel or a system call filter forbids the call.
-     */
+    /** Whether errno means that this file system or kernel can never do it. */
     private static boolean isInability(int errno) {
         return errno == OutputCalls.EOPNOTSUPP || errno == Kernel.EINVAL || errno == Kernel.ENOSYS
                 || errno == Kernel.EPERM;
@@ -80,9 +73,9 @@ public final class HeadCollapse implements HeadRemoval {
     }
 
     /**
-     * Removes the first bytes of a file by a call of fallocate(2).
+     * Calls fallocate(2).
      *
-     * @return the errno of the call; 0: the bytes are removed
+     * @return errno; 0: the bytes are removed
      */
     private static int collapse(Path file, long bytes) {
         int errno = Kernel.EINTR;
@@ -109,10 +102,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /**
-     * The native calls for the removal of a file's head. They are in a class of their own, so that the JVM loads them
-     * only when a file is too long for the first time.
-     */
+    /** Loaded when a file is too long for the first time. */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;
 
@@ -120,8 +110,7 @@ public final class HeadCollapse implements HeadRemoval {
             Native.register(OutputCalls.class, NativeLibrary.getProcess());
         }
 
-        // open(2) takes a variable number of arguments; on x86-64 and arm64 Linux, integers are passed to such
-        // functions in the same way as to others
+        // a variadic function gets integers as others do on x86-64 and arm64
 
         static native int open(byte[] path, int flags, int mode) throws LastErrorException;
 

@@ -8,10 +8,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
-/**
- * System calls that Java does not offer, through JNA. The JVM loads JNA at the first of these calls; a launch by {@link
- * PrefixedLaunch} needs none of these calls. Each method throws {@link LastErrorException} with errno.
- */
+/** System calls through JNA, each with {@link LastErrorException}. JNA is loaded at the first call. */
 final class Kernel {
 
     static final int EPERM = 1;
@@ -23,19 +20,15 @@ final class Kernel {
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
 
-    /** Numbers of system calls, the same on every architecture (syscalls(2)). */
+    /** The same on every architecture (syscalls(2)). */
     private static final long PIDFD_SEND_SIGNAL = 424;
     private static final long PIDFD_OPEN = 434;
 
-    /**
-     * The logger of JNA. This field keeps a reference to the logger: a log manager drops loggers, with their levels, to
-     * which no object refers.
-     */
+    /** A log manager drops a logger, with its level, to which nothing refers. */
     private static final Logger JNA = Logger.getLogger("com.sun.jna");
 
     static {
-        // at more detailed levels than WARNING, JNA would build a log record for each of its steps, with the host name,
-        // before any handler drops the record
+        // JNA would build a record with the host name for each step
         JNA.setLevel(Level.WARNING);
         LibraryFolders.choose();
         Native.register(Kernel.class, NativeLibrary.getProcess());
@@ -44,15 +37,12 @@ final class Kernel {
     private Kernel() {
     }
 
-    /** Loads JNA and the system calls. If that is not possible, the method throws the cause. */
+    /** Loads JNA, or throws the cause. */
     static void load() {
-        // calling this method makes the JVM run the static initializer, which loads JNA
+        // runs the static initializer, which loads JNA
     }
 
-    /**
-     * Opens a pidfd, a descriptor that refers to the process with this pid now and never to a later process with the
-     * same pid (pidfd_open(2)). The kernel closes the descriptor at exec.
-     */
+    /** Opens a pidfd, which never refers to a later process with this pid (pidfd_open(2)). */
     static int pidfdOpen(long pid) {
         return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);
     }
@@ -61,8 +51,7 @@ final class Kernel {
         syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
     }
 
-    // syscall(2) takes a variable number of arguments. This declaration with a fixed number is safe on x86-64 and arm64
-    // Linux, where both kinds of functions get integers in the same way.
+    // A variadic function; integers are passed as to others on x86-64 and arm64.
 
     private static native long syscall(long number, long first, long second, long third, long fourth)
             throws LastErrorException;
@@ -79,7 +68,7 @@ final class Kernel {
 
     static native int ioctl(int descriptor, long request, long argument) throws LastErrorException;
 
-    /** Returns 1 for a terminal and 0 for anything else (isatty(3)); never throws. */
+    /** 1 for a terminal, otherwise 0 (isatty(3)). */
     static native int isatty(int descriptor);
 
     static native int socket(int domain, int type, int protocol) throws LastErrorException;
@@ -91,11 +80,7 @@ final class Kernel {
 
     static native int open(String path, int flags) throws LastErrorException;
 
-    /**
-     * Opens a file (open(2)).
-     *
-     * @param path the path as bytes that end with a NUL
-     */
+    /** @param path ends with NUL */
     static native int open(byte[] path, int flags) throws LastErrorException;
 
     static native int getrlimit(int resource, Pointer limits) throws LastErrorException;

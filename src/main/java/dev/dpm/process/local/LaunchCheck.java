@@ -12,13 +12,10 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/**
- * Finds out before a launch why the launch would fail. Otherwise {@code env} and {@code setsid}, which start the
- * program, would turn a failed exec into a process that ends at once with exit code 126 or 127.
- */
+/** Finds out before a launch why it would fail. {@code env} and {@code setsid} would only end with exit code 126 or 127. */
 final class LaunchCheck {
 
-    /** The number of bytes of a {@code #!} line that the kernel reads (execve(2), BINPRM_BUF_SIZE). */
+    /** The kernel's length of a {@code #!} line (execve(2), BINPRM_BUF_SIZE). */
     private static final int LINE_BYTES = 256;
 
     private final LaunchOrder order;
@@ -90,16 +87,13 @@ final class LaunchCheck {
         return Programs.find(program, path, order.cwd());
     }
 
-    /**
-     * The text after {@code #!} in the first line of a program's file; empty text: the file does not begin with {@code
-     * #!}.
-     */
+    /** The text after {@code #!}; empty text: none. */
     private String interpreterLine(Path program) throws LaunchFailure {
         try {
             String head = NativeText.decode(BoundedFile.head(program, LINE_BYTES));
             return head.startsWith("#!") ? head.substring(2).lines().findFirst().orElse("").strip() : "";
         } catch (AccessDeniedException unreadable) {
-            return ""; // the program may be executed but not read
+            return ""; // the program may be executed, but not read
         } catch (IOException exception) {
             throw new LaunchFailure(sentence("the runner cannot read " + program + ": " + exception.getMessage()), true,
                     exception);

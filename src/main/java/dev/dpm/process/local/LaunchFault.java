@@ -9,22 +9,16 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.OpenFiles;
 
-/** Decides from Java's exception whether the runner or the target caused a failed launch. */
+/** Decides by Java's exception who caused a failed launch. */
 final class LaunchFault {
 
-    /**
-     * Finds the errno of exec(2) or of a call before exec. Java 17 writes {@code error=11, Resource…}; later versions
-     * write {@code Exec failed, error: 11 (Resource…)}.
-     */
+    /** errno in the message: {@code error=11, Resource…}, or since Java 18 {@code Exec failed, error: 11 (Resource…)}. */
     private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
-    /** The errnos that report a shortage of resources: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
+    /** EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
-    /**
-     * The number of descriptors that one launch needs: two files, three pipes, and the files that Java's spawn helper
-     * opens to load its library.
-     */
+    /** The descriptors of a launch: two files, three pipes, and those of Java's spawn helper. */
     private static final int NEEDED = 10;
 
     static final String NO_DESCRIPTORS = "the runner has no descriptors left";
@@ -32,11 +26,7 @@ final class LaunchFault {
     private LaunchFault() {
     }
 
-    /**
-     * Whether the runner caused the failure: it lacked a resource, or could not open the output file in its own folder.
-     * A failure without an errno, or with errno 0, happened before exec: Java's spawn helper ended, or the pipe to it
-     * broke. (The helper ends with 127 if no descriptor is left to load its library.)
-     */
+    /** Whether the runner caused the failure. Without errno, it happened before exec. */
     static boolean isRunners(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError || cause instanceof FileNotFoundException
@@ -48,18 +38,12 @@ final class LaunchFault {
         return errno == 0 || SHORTAGES.contains(errno);
     }
 
-    /**
-     * Whether only the output file caused the failure: the file could not be opened, although file descriptors are
-     * free.
-     */
+    /** Whether only the output file could not be opened. */
     static boolean isOfOutput(IOException exception) {
         return isOfFile(exception) && !isUnopenable(exception);
     }
 
-    /**
-     * Whether ProcessBuilder failed to open a file. Java reports this failure as the cause of its exception, and a
-     * missing program by an errno.
-     */
+    /** Whether a file could not be opened, which Java reports as the exception's cause. */
     private static boolean isOfFile(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileNotFoundException || cause instanceof FileSystemException) {
@@ -69,7 +53,7 @@ final class LaunchFault {
         return false;
     }
 
-    /** The reason of a failed launch in words for people: the resource that was short, or Java's message. */
+    /** The reason in words: the lacking resource, or Java's message. */
     static String words(IOException exception) {
         int errno = errno(exception);
         boolean isOfDescriptors = isOfFile(exception) ? isUnopenable(exception) : errno == 0 && lacksDescriptors();
@@ -84,18 +68,12 @@ final class LaunchFault {
         };
     }
 
-    /**
-     * Whether a file could not be opened because the runner had no free descriptor. The method also examines the
-     * exception's message, because Java has already closed the descriptors of the failed launch, and a count would find
-     * free ones.
-     */
+    /** Whether a file could not be opened for lack of descriptors. The message is examined too, since Java has released them. */
     private static boolean isUnopenable(IOException exception) {
         return !ProcFiles.canOpen() || String.valueOf(exception.getMessage()).contains("Too many open files");
     }
 
-    /**
-     * Whether fewer descriptors are free than a launch needs. Java leaks some pipes when it cannot open the last one.
-     */
+    /** Whether too few descriptors are free. Java leaks pipes when it cannot open the last one. */
     static boolean lacksDescriptors() {
         return OpenFiles.freeOf("/proc/self").orElse(0) < NEEDED;
     }
@@ -106,7 +84,7 @@ final class LaunchFault {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** The first line of the exception's message. Later versions of Java add many lines of advice. */
+    /** The first line of a message. Later Java versions add advice. */
     private static String firstLine(IOException exception) {
         return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").strip();
     }

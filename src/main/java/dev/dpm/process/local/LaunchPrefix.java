@@ -16,34 +16,26 @@ import dev.dpm.process.OpenFiles;
 import dev.dpm.process.ResourceLimit;
 
 /**
- * The small programs that the launcher runs in front of a target's program. Each replaces itself by the next with exec,
- * so the pid stays the same.
+ * The programs in front of a target's program; each replaces itself by the next.
  *
- * @param env the path of env(1), which resets signal dispositions and the signal mask: on Java 17 every child starts
- *     with SIGQUIT blocked, and a runner started by {@code nohup} or as a background job of a script passes on ignored
- *     signals
- * @param defaultsSignals whether this env(1) can reset signals (coreutils 8.31 or later; the env of busybox cannot)
- * @param setsid the path of setsid(1), which gives the target a session of its own
- * @param umask the runner's own umask
- * @param openFiles the soft limit to restore, and the path of prlimit(1); empty where targets inherit the right limit
+ * @param env env(1), which resets signal dispositions
+ * @param defaultsSignals whether it can (coreutils 8.31)
+ * @param setsid setsid(1)
+ * @param umask the runner's own
+ * @param openFiles the soft limit and prlimit(1); empty: nothing to restore
  */
 record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask,
         Optional<SoftLimit> openFiles) {
 
-    /** The soft limit of open files for targets, and the program prlimit(1) that sets it. */
     record SoftLimit(Path prlimit, long files) {
     }
 
-    /** Environment variables that POSIX shells set or change by themselves when they start. */
+    /** Variables that shells set by themselves. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
-    /**
-     * The launch prefix that was found on this machine. It stays valid as long as the runner lives, and is stored
-     * because a search starts a process.
-     */
+    /** Stored, because a search starts a process. */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
-    /** The launch prefix for this machine. The runner searches for the prefix's programs only once. */
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
         if (KNOWN.get() == null) {
             KNOWN.set(find(proc));
@@ -51,18 +43,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return KNOWN.get();
     }
 
-    /**
-     * The launch prefix (the programs that run in front of a target's program) that {@link #ofThisMachine} found; empty
-     * before the first call of that method.
-     */
     static Optional<LaunchPrefix> known() {
         return Optional.ofNullable(KNOWN.get());
     }
 
-    /**
-     * Finds the programs of the launch prefix on this machine, and finds out with one short process whether env(1) can
-     * reset signals.
-     */
     static LaunchPrefix find(ProcFiles proc) throws IOException {
         Optional<Path> env = Programs.onOwnPath("env");
         boolean defaults = env.isPresent() && canDefaultSignals(env.get());
@@ -78,8 +62,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Whether env(1) can reset signals: runs env with {@code --default-signal} and without a command. An env that knows
-     * the option prints its environment, which is empty here, and ends with 0; an env without the option ends with 125.
+     * Whether env(1) can reset signals: env with {@code --default-signal} ends with 0 if it knows the option, and with 125
+     * otherwise.
      */
     private static boolean canDefaultSignals(Path env) throws IOException {
         ProcessBuilder probe = new ProcessBuilder(env.toString(), "--default-signal");
@@ -94,11 +78,11 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * The whole command line that launches the order's program.
+     * The whole command line.
      *
-     * @param user changes the user as the last step, so that all earlier steps have the runner's rights
-     * @param terminal how the program gets the controlling terminal, where stdin is a terminal
-     * @param properties the programs that set niceness, limits and other process properties
+     * @param user changes the user, as the last step
+     * @param terminal how the program gets the terminal
+     * @param properties programs for niceness, limits and others
      */
     List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal,
             PropertyPrefix properties) {
@@ -124,8 +108,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         setsid.filter(program -> terminal != TerminalUse.SHARED).ifPresent(program -> {
             words.add(program.toString());
             if (terminal == TerminalUse.HANDED_OVER) {
-                // setsid takes the terminal on stdin, so that the target's process group is the terminal's foreground
-                // group (util-linux, busybox)
+                // setsid takes the terminal, so that the target is in its foreground
                 words.add("-c");
             }
         });
@@ -136,12 +119,9 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * A shell that joins the cgroups, sets the umask, and then replaces itself by the next program. The target's
-     * program is thus in the cgroups from its start. To join a cgroup, the shell writes 0, which stands for the writing
-     * process (cgroups(7)).
+     * A shell that joins cgroups, sets the umask, and replaces itself. Writing 0 means the writing process (cgroups(7)).
      *
-     * @param joinFiles the files into which the shell writes; if the kernel refuses a write, the launch continues, and
-     *     the runner reports the refusal
+     * @param joinFiles a refused write does not end the launch
      */
     private static List<String> shell(String umask, List<String> joinFiles) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",
@@ -151,17 +131,16 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return words;
     }
 
-    /** Whether the runner has the umask in the order (octal text) itself, so that the launch need not set the umask. */
+    /** Whether the umask need not be set. */
     boolean isOwnUmask(String ordered) {
         return octal(ordered) == umask;
     }
 
-    /** The soft limit of open files that a launch must set for targets; empty where targets inherit the right limit. */
     OptionalLong filesToRestore() {
         return openFiles.map(limit -> OptionalLong.of(limit.files())).orElse(OptionalLong.empty());
     }
 
-    /** A sentence for each property of a process that this machine's programs cannot give to targets. */
+    /** A sentence for each property that this machine cannot give to targets. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (!defaultsSignals) {
@@ -179,9 +158,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Arguments for env, which give the target exactly the ordered environment although a shell runs before env. A
-     * shell adds variables of its own, and some shells drop variables whose names are not identifiers (dash:
-     * {@code spring.profiles}).
+     * Arguments for env with the exact environment. A shell adds variables, and dash drops names such as {@code spring.profiles}.
      */
     private static List<String> environmentArguments(Map<String, String> ordered) {
         List<String> words = new ArrayList<>();

@@ -20,15 +20,12 @@ import dev.dpm.process.Selection;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
-/** Searches for processes to attach to on this machine, or in this pod if its containers share a process namespace. */
+/** Searches for processes to attach to on this machine or in this pod. */
 public final class LocalAttacher implements Attacher {
 
     /** The largest number of bytes of a pid file: a pid has at most 7 digits. */
     private static final int PID_FILE_BYTES = 64;
-    /**
-     * The longest time after the writing of a pid file at which the process in the file may have started. Programs
-     * write the file at their start or right after it.
-     */
+    /** The longest time between writing a pid file and the start of its process. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private final String homeKey;
@@ -36,10 +33,10 @@ public final class LocalAttacher implements Attacher {
     private final ProcFiles proc;
 
     /**
-     * Makes an object that searches for processes to attach to.
+     * Makes an instance.
      *
-     * @param homeKey the key of the runner's home folder, as the variable {@code _DPM_COOKIE} of targets contains it
-     * @param age returns the time since a process was started, according to the kernel
+     * @param homeKey the home in {@code _DPM_COOKIE}
+     * @param age the time since a process's start
      */
     public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {
         this.homeKey = homeKey;
@@ -68,8 +65,7 @@ public final class LocalAttacher implements Attacher {
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
         Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
-        // the arguments of the command that requested the attachment contain the pattern, too, but that command must
-        // not be selected
+        // the command that requested the attachment contains the pattern, too
         List<Candidate> matching = selector.pattern().isEmpty()
                 ? all
                 : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();
@@ -81,7 +77,7 @@ public final class LocalAttacher implements Attacher {
         }
         Candidate main = choice.chosen().get();
         return proc.identify(main.pid())
-                // the kernel may have given the pid to another process between the match and this check
+                // the pid may have been reused meanwhile
                 .filter(identity -> candidate(main.pid()).matches(selector))
                 .<Sighting>map(identity -> new Sighting.Found(identity, age.apply(identity), choice.reason()))
                 .orElseGet(() -> new Sighting.Nothing("process " + main + " matched and is gone"));
@@ -110,16 +106,13 @@ public final class LocalAttacher implements Attacher {
         return new Candidate(pid, proc.name(pid), proc.arguments(pid));
     }
 
-    /**
-     * Whether the process with this pid runs a program: it is neither a zombie nor a kernel thread, which has no memory
-     * of its own.
-     */
+    /** Whether a process is neither a zombie nor a kernel thread. */
     private boolean isProgram(long pid) {
         return proc.stat(pid).filter(stat -> !stat.isGone() && stat.residentPages() > 0).isPresent();
     }
 
     private long pidIn(Path file) throws NoPid {
-        // opening a named pipe would block until another process writes to it
+        // opening a named pipe would block
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NoPid("the pid file " + file + " is a folder, a pipe or a device");
         }
@@ -138,7 +131,7 @@ public final class LocalAttacher implements Attacher {
         }
     }
 
-    /** Whether the process that wrote a pid file has ended, and another process has the pid now. */
+    /** Whether another process has the pid in the file by now. */
     private boolean isStale(Path file, long pid) throws IOException {
         long sinceWritten = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
         return proc.identify(pid).map(age).filter(lived -> sinceWritten - lived.toMillis() > LATE.toMillis())

@@ -38,17 +38,17 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.UnknownAccount;
 
-/** Launches targets on this machine and reports their end. Several threads may use one instance. */
+/** Launches targets on this machine and reports their end. Thread-safe. */
 public final class LocalLauncher implements Launcher {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * How the launcher carries out one order.
+     * How an order is carried out.
      *
-     * @param user how the child changes to the order's user; empty: the child runs as the runner's own user
-     * @param oneStep the launch by one posix_spawn, which is tried first; empty: this order does not allow it
+     * @param user empty: the runner's own
+     * @param oneStep a posix_spawn, tried first; empty: impossible
      */
     private record Way(Optional<UserSwitch> user, Optional<Spawn> oneStep) {
     }
@@ -71,23 +71,11 @@ public final class LocalLauncher implements Launcher {
     private volatile TerminalUse terminal = TerminalUse.NONE;
     private final Set<ProcessIdentity> inherited = ConcurrentHashMap.newKeySet();
 
-    /**
-     * Makes a launcher.
-     *
-     * @param homeKey the key of the runner's home folder in the variable {@code _DPM_COOKIE}: short, stable, without
-     *     colons
-     * @param knownMembers receives every run of a target before the launch
-     * @param cgroups creates a cgroup for each run of a target, where possible
-     */
     public LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, true);
     }
 
-    /**
-     * Makes a launcher, with or without {@link Spawn}.
-     *
-     * @param inOneStep whether launches use {@link Spawn} where possible
-     */
+    /** @param inOneStep whether {@link Spawn} is used where possible */
     LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups, boolean inOneStep) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
@@ -98,47 +86,37 @@ public final class LocalLauncher implements Launcher {
         this.inOneStep = inOneStep;
     }
 
-    /** Makes a launcher that creates no cgroups for targets. */
+    /** A launcher without cgroups for targets. */
     public LocalLauncher(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
 
-    /**
-     * Reads the facts about this machine that a launch needs, such as the paths of programs. The runner calls this
-     * method early, so that the first launch does not wait for these facts.
-     */
+    /** Reads what launches need, such as paths of programs, so that the first launch does not wait. */
     public void prepare() throws IOException {
         LaunchPrefix.ofThisMachine(proc);
     }
 
     /**
-     * Starts a thread that sleeps in the kernel and reaps children and orphans as soon as they end.
+     * Starts the thread that reaps children and orphans.
      *
-     * @param reapOrphans reaps every orphan that is a zombie, and returns their number
-     * @return why the thread could not be started; empty: the thread runs
+     * @param reapOrphans returns the number of reaped ones
+     * @return why there is no thread; empty: it runs
      */
     public Optional<String> watchOrphans(IntSupplier reapOrphans) {
         orphans = reapOrphans;
         return zombies.begin();
     }
 
-    /**
-     * Sets an action that the launcher performs before each launch. The action gets the launch's order. It runs on the
-     * launching thread, so it must be short.
-     */
+    /** Sets an action before each launch, on the launching thread. */
     public void beforeEachLaunch(Consumer<LaunchOrder> work) {
         beforeLaunch = work;
     }
 
-    /**
-     * Sets an action that the launcher performs after each launch. The action runs on the launching thread, so it must
-     * be short.
-     */
+    /** Sets an action after each launch, on the launching thread. */
     public void afterEachLaunch(Runnable work) {
         afterLaunch = work;
     }
 
-    /** Sets how a target that inherits the runner's stdin gets the terminal. */
     public void useTerminal(TerminalUse use) {
         terminal = use;
     }
@@ -160,7 +138,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Records a launched child in all objects that later search for the target's living processes. */
+    /** Records a launched child for later searches. */
     private ProcessIdentity known(Child child, LaunchOrder order, boolean isFirst) {
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
@@ -175,21 +153,18 @@ public final class LocalLauncher implements Launcher {
         return identity;
     }
 
-    /**
-     * Kills a child that could not be recorded, and the processes of its session. Otherwise no code would ever stop the
-     * child.
-     */
+    /** Kills a child that could not be recorded, with its session. */
     private void end(Child child, LaunchOrder order, boolean isFirst) {
         if (child.isAlive()) {
             try {
                 Kernel.kill((int) -child.pid(), Signal.KILL.number());
             } catch (LastErrorException | LinkageError noSession) {
-                // the child does not lead a session yet, or JNA is missing; the child itself is killed in either case
+                // no session yet, or no JNA; the child is killed anyway
             }
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         children.values().remove(child);
-        // the thread that reaps children sleeps until this call reports the new child
+        // the reaping thread sleeps until this call
         zombies.born();
         if (isFirst) {
             knownMembers.forget(order.incarnation());
@@ -197,15 +172,10 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /**
-     * The means to launch an order by one posix_spawn; empty where the order or the machine does not allow such a
-     * launch.
-     */
     private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
         try {
             boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
-            // Java does not reap a child of posix_spawn, so its end would never be reported without the thread that
-            // reaps
+            // without the reaping thread, nobody would report the end
             return isPossible && zombies.begin().isEmpty() ? Spawn.ofThisMachine() : Optional.empty();
         } catch (IOException exception) {
             throw failure(order, exception);
@@ -213,9 +183,9 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Checks an order for faults that the error of Java or of the kernel would not explain.
+     * Checks an order for faults that errno would not explain.
      *
-     * @return the program file that will run; empty for a script
+     * @return the program file; empty: a script
      */
     private Optional<String> image(LaunchOrder order, Way way) throws LaunchFailure {
         Optional<String> known = way.oneStep().flatMap(tells -> checked.unchanged(order));
@@ -230,10 +200,7 @@ public final class LocalLauncher implements Launcher {
         return image;
     }
 
-    /**
-     * How a child changes to the order's user. Empty: the order's user is the runner's own user. The account is looked
-     * up at each launch, since it may have changed.
-     */
+    /** How a child changes its user; empty: the runner's own. Accounts are read at each launch, since they may change. */
     private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
         if (order.user().isEmpty()) {
             return Optional.empty();
@@ -250,15 +217,12 @@ public final class LocalLauncher implements Launcher {
         } catch (UnknownAccount exception) {
             throw new LaunchFailure(what + exception.getMessage(), false, exception);
         } catch (IOException exception) {
-            // the runner cannot read a folder or program, for lack of resources: this is not the target's fault
+            // a lack of resources is not the target's fault
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         }
     }
 
-    /**
-     * The file that {@code /proc/PID/exe} will show for the order's program. Empty: the program is a script, for which
-     * {@code exe} shows the interpreter.
-     */
+    /** What {@code /proc/PID/exe} will show; empty: a script. */
     private static Optional<String> program(LaunchOrder order) {
         try {
             Path program = NativePaths.of(order.command().get(0)).toRealPath();
@@ -305,7 +269,7 @@ public final class LocalLauncher implements Launcher {
                 return new SpawnedChild(pid.getAsLong());
             }
             if (way.oneStep().isPresent()) {
-                // the program was never checked, or has changed since; the check describes a fault in words
+                // the check describes a fault in words
                 new LaunchCheck(order, way.user()).verify();
             }
             PropertyPrefix properties = PropertyPrefix.of(order.properties()).joining(joinFiles);
@@ -328,10 +292,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /**
-     * Forks in such a way that the child starts in the cgroup of the ordered target. The child for a hook starts
-     * outside of that cgroup, since a hook is no process of the target.
-     */
+    /** Forks so that a target starts in its cgroup. A hook starts outside. */
     private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
         return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
     }
@@ -349,10 +310,7 @@ public final class LocalLauncher implements Launcher {
         return "cannot launch " + order.incarnation().target() + ": ";
     }
 
-    /**
-     * Creates an output file with access for its owner only, if the file does not exist. A FIFO or a similar file is
-     * refused, since opening it would block.
-     */
+    /** Creates an output file for its owner only. A FIFO is refused, since opening it would block. */
     private static void ownersOnly(Path file) throws IOException {
         if (OutputPlace.isFifo(file)) {
             throw new FileSystemException(file.toString(), null, "it is a FIFO");
@@ -364,16 +322,12 @@ public final class LocalLauncher implements Launcher {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             } catch (FileAlreadyExistsException exists) {
-                return; // the path is a dangling link, or another process made the file first; a failure shows when the file is opened
+                return; // a dangling link, or another process was first
             }
         }
     }
 
-    /**
-     * The identity of a child that was just launched. If the program ended within microseconds, Java may have reaped
-     * the child already, and its start time cannot be read. Such an identity has start ticks 0, which only pid 1 has.
-     * It counts as not alive and is never signalled; {@link #onExit} still finds its exit code.
-     */
+    /** The identity of a new child. If Java has reaped it already, start ticks are 0, which means not alive. */
     private ProcessIdentity identityOf(Child process) {
         long self = ProcessHandle.current().pid();
         while (true) {
@@ -381,8 +335,7 @@ public final class LocalLauncher implements Launcher {
                 return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
                         .orElseGet(() -> proc.identity(process.pid(), 0));
             } catch (UncheckedIOException cannotLook) {
-                // the child lives already: if this launch were reported as failed, the runner would launch a second
-                // copy
+                // the child lives; a failure now would lead to a second copy
                 if (!process.isAlive()) {
                     return proc.identity(process.pid(), 0);
                 }
@@ -392,8 +345,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Kills the child of a launch that failed after the fork, for example because Java got no thread. Otherwise the
-     * child would live on, unknown to the runner, beside the next launch.
+     * Kills a child after a failure behind the fork, for example without a thread. It would live unknown beside the next launch.
      */
     private void endHalfLaunched(Cookie cookie) {
         Set<Long> known = ownChildren();
@@ -408,11 +360,7 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p> Only the first caller gets a child's exit status; a later caller gets {@link ExitStatus.Unknown}.
-     */
+    /** {@inheritDoc} <p> Only the first caller gets the exit status; others get {@link ExitStatus.Unknown}. */
     @Override
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
         Child child = children.get(identity);
@@ -428,10 +376,7 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /**
-     * Records when a process ended. If the runner has no free file descriptors, the moment cannot be read; the end is
-     * reported nevertheless.
-     */
+    /** Records the moment of an end, if it can be read. */
     private void noteEnd(ProcessIdentity identity) {
         now().ifPresent(moment -> knownMembers.ended(identity, moment));
     }
@@ -444,10 +389,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /**
-     * The exit status of a process that has ended. An orphan reparented to the runner is the runner's child and can be
-     * waited for; other processes cannot.
-     */
+    /** The exit status. Only children can be waited for, among them orphans. */
     private ExitStatus statusOf(ProcessIdentity gone) {
         try {
             boolean isOurs = proc.stat(gone.pid()).filter(stat -> stat.startTicks() == gone.startTicks()
@@ -466,28 +408,23 @@ public final class LocalLauncher implements Launcher {
         return thread;
     }
 
-    /** Reaps the runner's own children that have ended, and orphans. Returns the number of reaped processes. */
+    /** Reaps ended children and orphans. Returns their number. */
     private int reapEnded() {
         return (int) children.values().stream().filter(Child::reapIfEnded).count() + orphans.getAsInt();
     }
 
-    /** Whether the launcher itself waits for this process, so that no other code may reap it. */
+    /** Whether the launcher itself waits for this process. */
     public boolean isOwnChild(long pid) {
         return ownChildren().contains(pid);
     }
 
-    /**
-     * The pids of children for which the launcher waits, and of orphans whose end must still be reported. No other code
-     * may reap these processes, because the kernel keeps an exit status only until the process is reaped.
-     */
+    /** Children for which the launcher waits. Nobody else may reap them, or the exit status is lost. */
     public Set<Long> ownChildren() {
         return Stream.concat(children.values().stream().filter(Child::isAlive).map(Child::pid),
                 inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());
     }
 
-    /**
-     * A sentence for each property that launches on this machine cannot give to targets; known after the first launch.
-     */
+    /** A sentence for each property that this machine cannot give to targets; known after the first launch. */
     public List<String> remarks() {
         return Stream.concat(LaunchPrefix.known().stream().flatMap(prefix -> prefix.remarks().stream()),
                 Spawn.remark().stream()).toList();

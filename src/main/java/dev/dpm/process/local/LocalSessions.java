@@ -16,13 +16,10 @@ import dev.dpm.process.Sessions;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Ends the processes of sessions on this machine. Several threads may use one instance. */
+/** Ends the processes of sessions. Thread-safe. */
 public final class LocalSessions implements Sessions {
 
-    /**
-     * The largest number of rounds of search and kill, which take a fifth of a second at most. A new round is needed if
-     * a process of the session forks during a round.
-     */
+    /** The largest number of rounds. A fork during a round needs another one. */
     private static final int ROUNDS = 100;
     /**
      * The largest number of searches in one round. Processes that are forked even faster are found in the next round.
@@ -36,9 +33,9 @@ public final class LocalSessions implements Sessions {
     private final long self = ProcessHandle.current().pid();
 
     /**
-     * Makes the object that ends sessions for the runner of one home.
+     * Makes an instance.
      *
-     * @param homeKey the key of the runner's home folder, which is part of the variable {@code _DPM_COOKIE}
+     * @param homeKey the home in {@code _DPM_COOKIE}
      */
     public LocalSessions(String homeKey, TargetProcesses targetProcesses) {
         this.homeKey = homeKey;
@@ -76,9 +73,9 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Searches for processes and kills them until none is left, or until {@link #ROUNDS} rounds are done.
+     * Searches and kills until none is left, at most {@link #ROUNDS} times.
      *
-     * @return the number of processes that still live
+     * @return the number of living processes
      */
     private int kill(Supplier<Set<ProcessIdentity>> look) {
         Set<ProcessIdentity> living = look.get();
@@ -90,10 +87,7 @@ public final class LocalSessions implements Sessions {
         return living.size();
     }
 
-    /**
-     * Stops (SIGSTOP) the processes of a session before they are killed. Otherwise a process that one of them forks at
-     * that moment would lose its parent, and no search would find it.
-     */
+    /** Stops processes before they are killed: a fork at that moment would not be found. */
     private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Supplier<Set<ProcessIdentity>> again) {
         Set<ProcessIdentity> known = new LinkedHashSet<>(first);
         Set<ProcessIdentity> newcomers = first;
@@ -106,10 +100,7 @@ public final class LocalSessions implements Sessions {
         return known;
     }
 
-    /**
-     * Whether a process group has no members, by one system call instead of a search of all processes (kill(2) with a
-     * negative pid and signal 0); zombies count as members.
-     */
+    /** Whether a group has no members, by kill(2) with a negative pid and signal 0. */
     private static boolean isGroupEmpty(long group) {
         try {
             Kernel.kill(Math.toIntExact(-group), 0);
@@ -145,10 +136,8 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Whether a process in a session belongs to the helper (a check or hook of a target), judged by the variable
-     * {@code _DPM_COOKIE} of the process: the kernel may use a session id again when all members are gone. If the
-     * environment is empty, as it is for a moment during execve(2), the session id alone decides, since the kernel
-     * reuses an id only after all other pids.
+     * Whether a process of a session has the helper's {@code _DPM_COOKIE}, since a session id may be reused. During execve(2) the
+     * environment is empty, and the id alone decides.
      */
     private boolean isOurs(long pid, Cookie cookie) {
         byte[] environ = proc.environ(pid);

@@ -18,14 +18,11 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Finds and signals, on this machine, the processes of one runner's targets. Several threads may use one instance. */
+/** Finds and signals the processes of a runner's targets. Thread-safe. */
 public final class LocalTargetProcesses implements TargetProcesses {
 
     private static final long INIT = 1;
-    /**
-     * The largest number of walks through one process tree. The walk is repeated if a process of the tree forks during
-     * the walk.
-     */
+    /** The largest number of walks, since a process may fork during one. */
     private static final int WALKS = 3;
     /**
      * The letter in {@code /proc/PID/stat} for the state of a process that a job control signal has stopped (proc(5)).
@@ -43,17 +40,17 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final SharedSearch<List<Survivor>> census = new SharedSearch<>(this::lookOver);
 
     /**
-     * Makes the object that finds and signals the processes of the targets of one home folder.
+     * Makes an instance.
      *
-     * @param homeKey the key of the home folder in the variable {@code _DPM_COOKIE}, without colons
-     * @param knownMembers the store that also receives new runs of targets from the launcher
-     * @param cgroups the cgroups that the launcher creates for runs of targets
+     * @param homeKey the home in {@code _DPM_COOKIE}
+     * @param knownMembers gets new launches from the launcher
+     * @param cgroups of launches
      */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
     }
 
-    /** Makes the object for callers without targets, or whose targets have no cgroups of their own. */
+    /** For targets without cgroups, or none. */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
@@ -123,10 +120,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return walk;
     }
 
-    /**
-     * Whether an orphan without the variable {@code _DPM_COOKIE} belongs to an incarnation. Orphans of an earlier
-     * incarnation of the target count as orphans of the present incarnation.
-     */
+    /** Whether an orphan without {@code _DPM_COOKIE} belongs to this launch or an earlier one. */
     private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
         return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
                 || new Survivor(owner, orphan.identity()).isLeftOf(incarnation)
@@ -134,10 +128,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
                 .isPresent();
     }
 
-    /**
-     * Whether an orphan that replaced its environment is in the session that the dead main process led. False if
-     * another process has the main process's pid now, since that process may lead another session with the same id.
-     */
+    /** Whether an orphan is in the session of a dead main process, whose pid nobody has now. */
     private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
         boolean isRecycled = !mainLives
                 && proc.stat(main.pid()).filter(bearer -> bearer.startTicks() != main.startTicks()).isPresent();
@@ -152,10 +143,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return walk.found();
     }
 
-    /**
-     * Whether some target started an orphan, although the runner cannot find out which. A process that somebody started
-     * by entering the container does not count.
-     */
+    /** Whether an orphan was started by some target, where the target is unknown. */
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
             Cookie cookie = orphan.cookie().get();
@@ -205,10 +193,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return bearer.filter(one -> one.equals(main) || isMember(one, incarnation, main));
     }
 
-    /**
-     * Whether a process whose pid is in a target's pid file belongs to an incarnation of that target. An orphan that
-     * may also belong to another target counts as well, since this target's pid file names it.
-     */
+    /** Whether the process of a pid file belongs to the launch. It may also belong to another target. */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {
             return true;
@@ -245,10 +230,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
     }
 
-    /**
-     * The process whose pid the kernel assigned last; an empty list if the {@code _DPM_COOKIE} of that process does not
-     * name this incarnation.
-     */
+    /** The process with the newest pid, if it belongs to this launch. */
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
         return isTarget(pid)
@@ -296,13 +278,10 @@ public final class LocalTargetProcesses implements TargetProcesses {
         }
     }
 
-    /**
-     * Sends a signal by pid after pidfd_open failed. That call fails on old kernels and in some sandboxes, and for a
-     * number that is now the id of a thread and not of a process.
-     */
+    /** Signals by pid where there is no pidfd: an old kernel, a sandbox, or the id of a thread. */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
         if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
-            // the kernel did not refuse the signal: the runner has no free file descriptor, and must try again
+            // without a descriptor the runner must try again
             throw ProcFiles.exhausted("signal process " + process.pid());
         }
         boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;

@@ -17,21 +17,14 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses.Survivor;
 
 /**
- * One search of the whole machine for the processes of a runner's targets: by the variable {@code _DPM_COOKIE} in their
- * environment, by a cgroup that is named after that variable, or by the session that a living main process leads. The
- * search also examines processes that start during the search, so that a chain of forks cannot escape it.
+ * A search of the machine for processes of targets, by {@code _DPM_COOKIE}, cgroup or session. Processes that start meanwhile are
+ * examined too.
  */
 final class MachineSearch {
 
-    /**
-     * The largest number of rounds of one search. Without this bound, a search on a machine that forks all the time
-     * would never end.
-     */
+    /** The largest number of rounds, since processes may fork all the time. */
     private static final int ROUNDS = 20;
-    /**
-     * The largest number of pids that one round examines one by one: the pids that the kernel has assigned since
-     * {@code /proc} was last listed. If there are more, the search lists {@code /proc} again instead.
-     */
+    /** The largest number of new pids in a round; for more, {@code /proc} is listed again. */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;
     private static final long PAUSE_NANOS = 1_000_000;
@@ -45,11 +38,9 @@ final class MachineSearch {
     private final Set<Survivor> kept = new LinkedHashSet<>();
 
     /**
-     * Prepares a search of the whole machine for processes of targets.
-     *
-     * @param mains the known main processes of targets, and their incarnations
-     * @param mayBeTarget false for pids that cannot belong to a target
-     * @param unrelated the processes that earlier searches found to belong to no target
+     * @param mains known main processes
+     * @param mayBeTarget false: the pid cannot belong to a target
+     * @param unrelated known processes of no target
      */
     MachineSearch(ProcFiles proc, String homeKey, Map<ProcessIdentity, Incarnation> mains,
             LongPredicate mayBeTarget, UnrelatedProcesses unrelated) {
@@ -77,10 +68,7 @@ final class MachineSearch {
         return List.copyOf(kept);
     }
 
-    /**
-     * Examines young processes with an empty environment again: during execve(2) the environment is empty, on a busy
-     * machine for milliseconds.
-     */
+    /** Examines young processes again whose environment is empty, as during execve(2). */
     private void askAgain(List<Long> silent) {
         long last = proc.lastPid();
         List<Long> left = look(silent.stream().mapToLong(Long::longValue));
@@ -94,10 +82,7 @@ final class MachineSearch {
         }
     }
 
-    /**
-     * Records for each process the run of a target to which it belongs. Returns the pids of processes whose environment
-     * was empty or unreadable.
-     */
+    /** Records the launch of each process. Returns pids without a readable environment. */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
         pids.filter(mayBeTarget).forEach(pid -> proc.stat(pid).filter(stat -> !stat.isGone()).ifPresent(stat -> {
@@ -108,14 +93,14 @@ final class MachineSearch {
         return silent;
     }
 
-    /** Whether the environment or cgroup of a process names a target, of this runner or of another runner. */
+    /** Whether environment or cgroup names a target. */
     private boolean isNamed(ProcStat stat, List<Long> silent) {
         if (unrelated.has(stat)) {
             return false;
         }
         byte[] environ = proc.environ(stat.pid());
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(stat.pid())));
-        // the process of a hook is left out, since it does not count as a process of the target and ends with the hook
+        // a hook's process is none of the target
         cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
                 .ifPresent(found -> kept.add(new Survivor(found.incarnation(), proc.identity(stat))));
         if (cookie.isEmpty()) {
@@ -127,11 +112,7 @@ final class MachineSearch {
         return cookie.isPresent();
     }
 
-    /**
-     * Finds the incarnation of a process by the process's session. A session id is the pid of the session's leader.
-     * While the leader lives, no other process has this pid, so every member descends from the leader. After the
-     * leader's end, another session may get the same id, so the id proves nothing.
-     */
+    /** Finds the launch by session, whose id is the leader's pid. After the leader's end, the id proves nothing. */
     private void bySession(ProcStat stat) {
         Leader leader = leaders.get(stat.session());
         if (leader != null && proc.isAlive(leader.main())) {

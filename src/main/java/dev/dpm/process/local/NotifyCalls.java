@@ -5,10 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
-/**
- * System calls for sockets. They are in a class apart from {@link Kernel}, so that the JVM loads them only if a target
- * sends notifications or the runner passes its output on to a logging service.
- */
+/** System calls for sockets, loaded when one is needed. */
 final class NotifyCalls {
 
     static {

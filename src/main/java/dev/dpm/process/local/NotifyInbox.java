@@ -26,14 +26,12 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Receives the messages that targets send by sd_notify(3). One thread reads all sockets; while no socket is open, no
- * thread runs. A message from a process outside the target's tree is dropped. At most {@link #BURST} messages of each
- * target are read in a second. Further messages wait in the target's socket, whose queue the kernel bounds, so that
- * only the sender of many messages is delayed.
+ * Receives messages of targets (sd_notify(3)) on one thread. Messages from outside the target are dropped; at most {@link #BURST}
+ * are read in a second, and others wait in the socket.
  */
 public final class NotifyInbox implements Notifications {
 
-    /** The largest number of messages that the runner reads from one target in one second. */
+    /** The largest number of messages of a target in a second. */
     static final int BURST = 100;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int EFD_CLOEXEC = 0x80000;
@@ -53,7 +51,7 @@ public final class NotifyInbox implements Notifications {
     private int wakeup = -1;
     private boolean isReading;
 
-    /** The socket of one target, and the number of its messages that were read in the present second. */
+    /** A target's socket, with the number of messages in this second. */
     private static final class Box {
         private final TargetName name;
         private final String address;
@@ -67,10 +65,7 @@ public final class NotifyInbox implements Notifications {
             this.socket = socket;
         }
 
-        /**
-         * How long, in nanoseconds, no messages of this target are read, because it has sent {@link #BURST} in this
-         * second; 0: there is no pause.
-         */
+        /** The pause after {@link #BURST} messages, in nanoseconds; 0: none. */
         long pause(long now) {
             if (now - secondBegan >= SECOND_NANOS) {
                 secondBegan = now;
@@ -81,11 +76,11 @@ public final class NotifyInbox implements Notifications {
     }
 
     /**
-     * Makes an instance without a socket.
+     * Makes an instance.
      *
-     * @param folder the folder for the sockets; it is created with the first socket, with access for its owner only
-     * @param homeKey the key of the home folder in the variable {@code _DPM_COOKIE}
-     * @param knownMembers the known processes of each target, shared with the launcher
+     * @param folder of the sockets, for its owner only
+     * @param homeKey the home in {@code _DPM_COOKIE}
+     * @param knownMembers shared with the launcher
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {
         this.folder = folder;
@@ -116,10 +111,7 @@ public final class NotifyInbox implements Notifications {
         return address;
     }
 
-    /**
-     * The path of a target's socket. Where the path is too long for a socket, or another user must connect to it, the
-     * result is a name in the abstract namespace.
-     */
+    /** The path of a socket, or an abstract name where the path is too long or closed to the user. */
     private String address(TargetName target, boolean isOtherUsers) {
         String path = folder.resolve(target + ".sock").toString();
         boolean isPath = !isOtherUsers
@@ -149,7 +141,7 @@ public final class NotifyInbox implements Notifications {
             try {
                 Files.deleteIfExists(Path.of(box.address));
             } catch (IOException kept) {
-                // the socket's file could not be deleted; the next socket of this name replaces the file
+                // the next socket of this name replaces the file
             }
         }
         wake();
@@ -179,7 +171,7 @@ public final class NotifyInbox implements Notifications {
             one.setLong(0, 1);
             NotifyCalls.write(wakeup, one, Long.BYTES);
         } catch (LastErrorException awake) {
-            // the eventfd's counter is full, which means that the reader has already been woken (eventfd(2))
+            // a full eventfd means that the reader is awake (eventfd(2))
         }
     }
 
@@ -191,7 +183,7 @@ public final class NotifyInbox implements Notifications {
         }
     }
 
-    /** The open sockets of all targets. If no socket is open, the calling thread must end. */
+    /** The open sockets. Without any, the thread must end. */
     private synchronized List<Box> open() {
         isReading = !boxes.isEmpty();
         return List.copyOf(boxes.values());
@@ -240,15 +232,11 @@ public final class NotifyInbox implements Notifications {
             box.read++;
             taken(box).ifPresent(message -> told(box.name, message));
         } catch (UncheckedIOException | LinkageError blind) {
-            // without a free descriptor the sender cannot be identified, so the message is dropped, like one from
-            // outside the target
+            // without a descriptor the sender is unknown, so the message is dropped
         }
     }
 
-    /**
-     * The next message that arrived at a target's socket. If the socket has been closed by now, the result is empty,
-     * since its descriptor's number may belong to another file.
-     */
+    /** The next message; empty: the socket was closed meanwhile. */
     private synchronized Optional<CredentialSocket.Message> taken(Box box) {
         return boxes.get(box.name) == box ? box.socket.take() : Optional.empty();
     }

@@ -6,8 +6,7 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the run of a target to which the sender of a message belongs: the sender, or an ancestor of the sender, is a
- * known process of that run, or has a variable {@code _DPM_COOKIE} that names that run.
+ * Finds the launch of a message's sender: a known process, or one with {@code _DPM_COOKIE}, among the sender and its ancestors.
  */
 final class NotifySender {
 
@@ -27,10 +26,7 @@ final class NotifySender {
         this.self = self;
     }
 
-    /**
-     * The incarnation to which the sender of a message belongs. Empty: the sender belongs to no target, or has ended
-     * and was reaped.
-     */
+    /** The launch; empty: none, or the sender was reaped. */
     Optional<Incarnation> lifeOf(long pid) {
         long at = pid;
         for (int looks = 0; at > INIT && at != self && looks < MOST_ANCESTORS; looks++) {
@@ -38,8 +34,7 @@ final class NotifySender {
             if (stat.isEmpty()) {
                 return Optional.empty();
             }
-            // a process that has ended and was not reaped yet has no environment any more, so its _DPM_COOKIE cannot be
-            // read; its parent is still known, so the search continues there
+            // a zombie has no environment, but a parent
             Optional<Incarnation> own = stat.map(proc::identity).flatMap(knownMembers::holder)
                     .or(() -> cookie(stat.get()));
             if (own.isPresent()) {

@@ -7,10 +7,7 @@ import java.util.Optional;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
-/**
- * The datagram socket of the service manager that started this process. A service reports its state there
- * (sd_notify(3)).
- */
+/** The socket of the service manager that started this process (sd_notify(3)). */
 public final class NotifySocket {
 
     private static final String VARIABLE = "NOTIFY_SOCKET";
@@ -30,10 +27,7 @@ public final class NotifySocket {
         this.path = path;
     }
 
-    /**
-     * The socket of the service manager that started this process. Empty: no service manager did, or its address is
-     * neither a path nor {@code @name} (sd_notify(3)).
-     */
+    /** The socket; empty: no service manager, or an unusable address (sd_notify(3)). */
     public static Optional<NotifySocket> of(Map<String, String> environment) {
         byte[] path = environment.getOrDefault(VARIABLE, "").getBytes(StandardCharsets.UTF_8);
         boolean isAddress = path.length > 1 && path.length < PATH_BYTES && (path[0] == '/' || path[0] == '@');
@@ -41,9 +35,9 @@ public final class NotifySocket {
     }
 
     /**
-     * Sends assignments such as {@code READY=1}, one per line, to the service manager.
+     * Sends assignments such as {@code READY=1}.
      *
-     * @return why sending failed; empty: the assignments were sent
+     * @return why not; empty: they were sent
      */
     public Optional<String> send(String assignments) {
         try {
@@ -66,7 +60,7 @@ public final class NotifySocket {
             address.setShort(0, (short) AF_UNIX);
             address.write(FAMILY_BYTES, path, 0, path.length);
             if (path[0] == '@') {
-                // an address in the abstract namespace begins with a NUL (unix(7))
+                // an abstract name begins with NUL (unix(7))
                 address.setByte(FAMILY_BYTES, (byte) 0);
             }
             message.write(0, text, 0, text.length);

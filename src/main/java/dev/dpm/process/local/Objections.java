@@ -11,10 +11,7 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/**
- * Finds the reason why the runner must not attach to a process that matches the user's selector, if there is one. An
- * instance reads each process only once, so it is valid for one search only.
- */
+/** Finds why the runner must not attach to a process. An object is valid for one search. */
 final class Objections {
 
     private static final String JAR = "dpm-runner";
@@ -24,10 +21,7 @@ final class Objections {
     private final String homeKey;
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
-    /**
-     * The pids of processes that run dpm-runner, and of the processes that started them. Such a process may match a
-     * selector by mistake, because the selector's pattern is among its own arguments.
-     */
+    /** Processes of dpm-runner and those that started them: a pattern is among their own arguments. */
     private final Set<Long> dpm = new HashSet<>();
 
     Objections(ProcFiles proc, Lineage lineage, String homeKey, Map<ProcessIdentity, TargetName> supervised,
@@ -39,10 +33,7 @@ final class Objections {
         matching.stream().filter(Objections::isDpm).forEach(one -> dpm.addAll(lineage.upFrom(one.pid())));
     }
 
-    /**
-     * Whether a process is a JVM that runs dpm-runner. The jar is recognized by its file name in any folder, which
-     * includes the copy that a daemon runs from.
-     */
+    /** Whether a process is a JVM with dpm-runner, by the jar's name. */
     private static boolean isDpm(Candidate candidate) {
         int jar = candidate.arguments().indexOf("-jar") + 1;
         if (jar == 0 || jar >= candidate.arguments().size()) {

@@ -13,18 +13,12 @@ import com.sun.jna.Memory;
 import dev.dpm.process.OwnThread;
 
 /**
- * Makes the runner reap children and orphans at the moment of their end. A thread sleeps in the kernel until a child of
- * the runner is a zombie.
- *
- * <p> The wait itself reaps nothing (waitid(2) with WNOWAIT). Java's own thread reaps the children that Java created. A
- * child that {@link Spawn} has just launched is reaped once the launcher has recorded that child.
+ * Reaps children and orphans at their end. A thread sleeps in waitid(2), which with WNOWAIT reaps nothing; Java reaps its own
+ * children.
  */
 public final class OrphanWatch {
 
-    /**
-     * The arguments of waitid(2): wait for any child ({@code P_ALL}) that has ended ({@code WEXITED}), and leave the
-     * zombie to be reaped later ({@code WNOWAIT}).
-     */
+    /** Arguments of waitid(2). */
     private static final int P_ALL = 0;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x0100_0000;
@@ -34,15 +28,9 @@ public final class OrphanWatch {
 
     private static final long INIT = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-    /**
-     * The longest pause between two waits while Java has not yet reaped a zombie. Without a pause, the kernel would
-     * report the same zombie again at once.
-     */
+    /** The longest pause while Java has not reaped a zombie. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
-    /**
-     * How often a runner that is pid 1 of a container searches for zombies while it has no children. Commands of a
-     * person who entered the container from outside may become the runner's children.
-     */
+    /** How often a runner that is pid 1 searches for zombies without children, since somebody may enter the container. */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 
     private final IntSupplier reap;
@@ -50,18 +38,18 @@ public final class OrphanWatch {
     private boolean hasBegun;
 
     /**
-     * Makes the watch that reaps ended children.
+     * Makes an instance.
      *
-     * @param reap reaps every zombie that the runner has to reap, and returns their number
+     * @param reap reaps every zombie, and returns their number
      */
     public OrphanWatch(IntSupplier reap) {
         this.reap = reap;
     }
 
     /**
-     * Begins the watch unless it has begun, on a thread that runs until the JVM ends.
+     * Begins to watch.
      *
-     * @return why the thread could not be started; empty: the watch has begun
+     * @return why there is no thread; empty: it runs
      */
     public synchronized Optional<String> begin() {
         Optional<String> missing = hasBegun
@@ -72,10 +60,7 @@ public final class OrphanWatch {
         return missing;
     }
 
-    /**
-     * Wakes the watch after the runner has got a new child. Without children the kernel has nothing to wait for, so
-     * the watch sleeps until this call.
-     */
+    /** Wakes the watch for a new child, without which the kernel has nothing to wait for. */
     public void born() {
         births.release();
     }
@@ -91,7 +76,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // JNA cannot be loaded, so this thread ends; zombies are then reaped only after each round of samples
+            // without JNA, zombies are reaped after each round of samples
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -105,10 +90,7 @@ public final class OrphanWatch {
         }
     }
 
-    /**
-     * Reaps zombies and returns their number. Catches every exception: without this thread, no end of a child would be
-     * reported any more.
-     */
+    /** Reaps zombies. Catches every exception, since this thread must go on. */
     private int reaped() {
         try {
             return reap.getAsInt();
@@ -117,14 +99,11 @@ public final class OrphanWatch {
         }
     }
 
-    /**
-     * Whether the kernel reports a zombie among the runner's children. The call waits until there is one, or, with the
-     * flag WNOHANG, returns at once. False: the runner has no zombie, or no child.
-     */
+    /** Whether a child is a zombie. Waits for one, unless WNOHANG is set. */
     private static boolean isZombieReported(Memory siginfo, int flags) {
         while (true) {
             try {
-                // the kernel sets the pid to 0 where no zombie exists
+                // the pid stays 0 without a zombie
                 siginfo.clear();
                 Kernel.waitid(P_ALL, 0, siginfo, WEXITED | WNOWAIT | flags);
                 return siginfo.getInt(SI_PID) != 0;

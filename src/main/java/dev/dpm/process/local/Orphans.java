@@ -13,17 +13,11 @@ import java.util.stream.Collectors;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
-/**
- * The orphans that were reparented to the runner (their subreaper), each with the run of a target that the variable
- * {@code _DPM_COOKIE} or the cgroup of the orphan names.
- */
+/** The orphans that became children of the runner. */
 final class Orphans {
 
     private static final long INIT = 1;
-    /**
-     * Environment variables that may differ between two processes of one container, because they depend on the user,
-     * the folder and the shell.
-     */
+    /** Variables that depend on user, folder and shell. */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
     private final ProcFiles proc;
@@ -39,15 +33,14 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** The children of the runner that the kernel lists now; they usually include the main processes of targets. */
+    /** The runner's children, including main processes. */
     Present now() {
         Look known = last.get();
         return known.complete && Arrays.equals(known.children, children()) ? known.present : looks.now();
     }
 
     private byte[] children() {
-        // only the main thread's list is read: the kernel gives orphans to the first living thread of the subreaper,
-        // which is its main thread (exit.c)
+        // orphans get to the subreaper's main thread (exit.c)
         return proc.childrenOfThread(self, self);
     }
 
@@ -76,15 +69,14 @@ final class Orphans {
 
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
-        // during execve(2) the environment is empty for a moment, so such a process is read again at the next search
+        // empty during execve(2), so the next search reads it again
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(identity.pid())));
         return new Orphan(identity, cookie, environ.length > 0, cookie.isEmpty() && isVisitor(environ));
     }
 
     /**
-     * Whether an orphan was started by somebody who entered the container ({@code docker exec}). Such a process becomes
-     * a child of the container's first process, the runner, when its parent ends. The orphan has all variables that the
-     * container gave to the runner, unlike a process of a target that replaced its environment.
+     * Whether somebody entered the container ({@code docker exec}): the process has all variables that the container gave to the
+     * runner.
      */
     private boolean isVisitor(byte[] environ) {
         List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));
@@ -96,21 +88,20 @@ final class Orphans {
     }
 
     /**
-     * An orphan that was reparented to the runner.
+     * An orphan.
      *
-     * @param cookie the {@link Cookie} in the orphan's environment or cgroup at the first search; empty: there was none
-     * @param isRead whether the orphan's environment could be read
-     * @param isVisitor whether the orphan was started by somebody who entered the container
+     * @param cookie empty: none
+     * @param isRead whether its environment could be read
+     * @param isVisitor whether somebody entered the container
      */
     record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead, boolean isVisitor) {
     }
 
     /**
-     * The orphans of one moment. The map returns the orphans of one target without a search through the orphans of
-     * hundreds of other targets.
+     * The orphans of one moment.
      *
-     * @param marked the orphans with a {@link Cookie}, by cookie
-     * @param unmarked the orphans without a {@link Cookie}
+     * @param marked by {@link Cookie}
+     * @param unmarked without
      */
     record Present(List<Orphan> all, Map<Cookie, List<Orphan>> marked, List<Orphan> unmarked) {
 

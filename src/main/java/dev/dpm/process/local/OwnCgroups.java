@@ -29,45 +29,30 @@ import dev.dpm.process.cgroup.LimitPlaces;
 import dev.dpm.process.cgroup.TargetCgroup;
 
 /**
- * Creates a cgroup for each run of a target, where possible. The cgroup has the text of the {@code _DPM_COOKIE} as its
- * name, and processes cannot overwrite the name, unlike the variable. The cgroup only marks processes and limits
- * nothing. A target with {@link CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be
- * created, targets are launched without one. Several threads may use one instance.
+ * Creates a cgroup for each launch, named by its {@code _DPM_COOKIE}, which processes cannot change. It marks them; with {@link
+ * CgroupLimits} it also limits them. Thread-safe.
  */
 public final class OwnCgroups {
 
-    /**
-     * How often the runner moves the processes of a target into the target's cgroup. Once may not be enough, since a
-     * process can fork during the move.
-     */
+    /** How often processes are moved, since one may fork meanwhile. */
     private static final int LOOKS = 2;
-    /**
-     * The largest number of removed cgroups of which the last figures are stored. A few suffice, since the end of a
-     * target's process is reported right after the removal of its cgroup.
-     */
+    /** The number of removed cgroups whose figures are stored. */
     private static final int MOST_COUNTS = 256;
-    /**
-     * The shortest time between two sweeps, which remove the cgroups of ended targets. Hundreds of targets that end
-     * together thus cause only one sweep.
-     */
+    /** The shortest time between two removals of empty cgroups. */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
 
     private final String homeKey;
     private final Optional<CgroupPlace> place;
     private final Map<Incarnation, Path> folders = new ConcurrentHashMap<>();
     private final AtomicLong sweptAt = new AtomicLong(System.nanoTime() - BETWEEN_SWEEPS.toNanos());
-    /**
-     * True after a thread of the runner could not leave a target's cgroup. A process that this thread forks later would
-     * count as the target's, so the runner creates no more cgroups.
-     */
+    /** True after a thread of the runner could not leave a target's cgroup. No more cgroups are created then. */
     private volatile boolean broken;
     /** The cgroups of incarnations with limits. */
     private final Map<Incarnation, TargetCgroup> limited = new ConcurrentHashMap<>();
-    /** The last count of OOM kills in an incarnation's cgroup that was removed, by incarnation. */
+    /** The last number of OOM kills in removed cgroups. */
     private final Map<Incarnation, Long> kills = latest();
-    /** The last figures of an incarnation's removed cgroup in which the kernel had refused forks, by incarnation. */
+    /** The last figures of removed cgroups with refused forks. */
     private final Map<Incarnation, CgroupUse> refusing = latest();
-    /** The folders in which the runner can create cgroups with limits; null as long as no target has had a limit. */
     private LimitPlaces places;
 
     private OwnCgroups(String homeKey, Optional<CgroupPlace> place) {
@@ -80,32 +65,24 @@ public final class OwnCgroups {
         return new OwnCgroups("", Optional.empty());
     }
 
-    /**
-     * An instance that creates a cgroup for each run of a target, in the first hierarchy of this machine in which the
-     * runner may create cgroups.
-     */
+    /** Creates cgroups in the first hierarchy where the runner may. */
     public static OwnCgroups ofThisMachine(String homeKey) {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
-    /** An instance that creates cgroups only for targets with limits. */
+    /** Creates cgroups for targets with limits only. */
     public static OwnCgroups onlyForLimits(String homeKey) {
         return new OwnCgroups(homeKey, Optional.empty());
     }
 
-    /** An action that forks a child of the runner. */
     interface Fork<T> {
         T perform() throws IOException;
     }
 
-    /**
-     * Forks in such a way that the child starts in the cgroup of its incarnation. On version 1, a single thread can be
-     * in another cgroup than the rest of its process, and its children start in the thread's cgroup.
-     */
+    /** Forks so that the child starts in its cgroup. On version 1, one thread can be in another cgroup, and its children too. */
     <T> T inside(Incarnation life, Fork<T> fork) throws IOException {
         if (limited.containsKey(life)) {
-            // the launch of a target with limits joins the cgroup by itself, and a check of such a target runs outside
-            // of the cgroup
+            // a target with limits joins by itself, and its checks run outside
             return fork.perform();
         }
         Optional<Path> folder = place.filter(some -> !some.unified() && !broken).flatMap(some -> make(life));
@@ -120,15 +97,11 @@ public final class OwnCgroups {
     }
 
     private static boolean enter(Path folder) {
-        // the runner's own thread writes 0, which the kernel reads as the writing thread (cgroup_attach_permissions and
-        // cgroup_procs_write_start in the kernel)
+        // the kernel reads 0 as the writing thread (cgroup_attach_permissions, cgroup_procs_write_start)
         return write(folder.resolve(CgroupPlace.joinFile(false)), 0);
     }
 
-    /**
-     * Moves a child into the cgroup of its incarnation on version 2, which allows the move only after the fork.
-     * Processes that the child has forked by then are moved after the child.
-     */
+    /** Moves a child into its cgroup after the fork (version 2), with its own children. */
     void take(Incarnation life, ProcessIdentity main, ProcFiles proc) {
         if (limited.containsKey(life)) {
             return;
@@ -151,10 +124,9 @@ public final class OwnCgroups {
     }
 
     /**
-     * Creates the cgroups that enforce an incarnation's limits, before the launch. If a cgroup cannot be created,
-     * {@link #limit} reports the reason later.
+     * Creates the cgroups for limits before a launch.
      *
-     * @return the files into which the launched process writes 0 to join the cgroups
+     * @return files into which the process writes 0 to join
      */
     List<String> joinFiles(Incarnation life, CgroupLimits limits) {
         if (limits.areNone()) {
@@ -183,11 +155,10 @@ public final class OwnCgroups {
     }
 
     /**
-     * Sets the limits of a running incarnation, and moves its processes into the cgroups that enforce the limits.
+     * Sets limits, and moves processes into their cgroups.
      *
-     * @param living the processes of the incarnation
-     * @param cgroups {@code /proc/PID/cgroup} of one of these processes, by which cgroups of an earlier runner are
-     *     found
+     * @param living the processes
+     * @param cgroups {@code /proc/PID/cgroup} of one of them
      */
     LimitsResult limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
             byte[] cgroups) {
@@ -203,7 +174,6 @@ public final class OwnCgroups {
         return new LimitsResult(use, faults.stream().distinct().toList(), TargetCgroup.remarks(use));
     }
 
-    /** Makes a map that stores only the newest {@link #MOST_COUNTS} entries. */
     private static <V> Map<Incarnation, V> latest() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;
@@ -215,28 +185,18 @@ public final class OwnCgroups {
         });
     }
 
-    /**
-     * The figures of the cgroups that enforce an incarnation's limits; {@link CgroupUse#NONE} where there are no such
-     * cgroups. For removed cgroups in which the kernel had refused forks, the last figures are returned.
-     */
+    /** The figures of a launch's cgroups; {@link CgroupUse#NONE}: none. */
     public CgroupUse use(Incarnation life) {
         TargetCgroup group = limited.get(life);
         CgroupUse now = group == null ? CgroupUse.NONE : group.use();
         return now.refusedForks() < 0 ? refusing.getOrDefault(life, now) : now;
     }
 
-    /**
-     * The pids of the processes in the cgroups that enforce an incarnation's limits; empty where there are no such
-     * cgroups.
-     */
     List<Long> inside(Incarnation life) {
         TargetCgroup group = limited.get(life);
         return group == null ? List.of() : group.processes();
     }
 
-    /**
-     * Kills all processes in the cgroups that enforce an incarnation's limits, where the kernel can do so in one step.
-     */
     void kill(Incarnation life) {
         TargetCgroup group = limited.get(life);
         if (group != null) {
@@ -244,10 +204,6 @@ public final class OwnCgroups {
         }
     }
 
-    /**
-     * The count of OOM kills in the cgroup that enforces an incarnation's memory limit; empty where there is no such
-     * cgroup.
-     */
     public OptionalLong oomKills(Incarnation life) {
         TargetCgroup group = limited.get(life);
         OptionalLong now = group == null ? OptionalLong.empty() : group.oomKills();
@@ -259,8 +215,7 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the cgroup exists already, because the order launches a check of a running target, or because an earlier
-            // launch failed
+            // the cgroup exists already, for a check or after a failed launch
         } catch (IOException refused) {
             return Optional.empty();
         }
@@ -277,7 +232,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Uses from now on the cgroup that an earlier runner created for an incarnation, in whatever folder it is. */
+    /** Takes over the cgroup of an earlier runner. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
         adoptLimits(life, cgroups, name);
@@ -294,10 +249,7 @@ public final class OwnCgroups {
         }
     }
 
-    /**
-     * Removes the cgroup of an incarnation that has ended. The kernel refuses the removal while a process lives in the
-     * cgroup (rmdir(2)).
-     */
+    /** Removes the cgroup of an ended launch. The kernel refuses while a process lives (rmdir(2)). */
     void over(Incarnation life) {
         TargetCgroup group = limited.get(life);
         if (group != null) {
@@ -318,15 +270,11 @@ public final class OwnCgroups {
             Files.deleteIfExists(folder);
             folders.remove(life);
         } catch (IOException stillInUse) {
-            // another program put a process into the cgroup, or the kernel still counts the last process; the removal
-            // is tried again later
+            // tried again later
         }
     }
 
-    /**
-     * Tries again to remove the cgroups of targets that have ended, but not more often than every
-     * {@link #BETWEEN_SWEEPS}.
-     */
+    /** Tries again to remove cgroups, at most every {@link #BETWEEN_SWEEPS}. */
     void sweep(KnownMembers knownMembers) {
         long last = sweptAt.get();
         long now = System.nanoTime();

@@ -14,7 +14,6 @@ public final class OwnProcess {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The number of resident bytes of the runner that are not pages of mapped files (RssAnon). */
     public Optional<Long> anonymousBytes() {
         return status("RssAnon:").map(text -> Long.parseLong(text.split(" ")[0]) * KIB);
     }
@@ -26,7 +25,7 @@ public final class OwnProcess {
     /** The number of file descriptors that the runner has open. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
-        // the descriptor that this count itself opened is subtracted
+        // without the descriptor of this count
         return open == null ? Optional.empty() : Optional.of(open.length - 1L);
     }
 

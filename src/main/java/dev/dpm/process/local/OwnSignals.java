@@ -8,17 +8,15 @@ import dev.dpm.process.Signal;
 /** System calls that change how the runner itself reacts to signals, where Java offers no method. */
 public final class OwnSignals {
 
-    /** The C constant SIG_IGN, which makes the kernel ignore a signal (signal(2)). */
     private static final Pointer IGNORE = Pointer.createConstant(1);
 
     private OwnSignals() {
     }
 
     /**
-     * Makes the kernel ignore a signal for the runner. The runner needs this for QUIT: the JVM would write a thread
-     * dump to stdout, and so into the output of targets that inherit stdout.
+     * Makes the kernel ignore a signal: for QUIT, the JVM would write a thread dump into the output of targets.
      *
-     * @return false if JNA cannot be loaded on this machine
+     * @return false: there is no JNA
      */
     public static boolean ignore(Signal signal) {
         try {
@@ -29,15 +27,12 @@ public final class OwnSignals {
         }
     }
 
-    /**
-     * Stops this JVM until somebody sends CONT, and then returns. The first process of a container cannot stop itself
-     * (pid_namespaces(7)); there the call returns at once.
-     */
+    /** Stops this JVM until CONT. Pid 1 cannot stop itself (pid_namespaces(7)). */
     public static void stopSelf() {
         try {
             Kernel.kill((int) ProcessHandle.current().pid(), Signal.STOP.number());
         } catch (LastErrorException | LinkageError refused) {
-            // without JNA the runner itself cannot be stopped, only the targets
+            // without JNA, only the targets are stopped
         }
     }
 }

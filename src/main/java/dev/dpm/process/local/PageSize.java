@@ -6,13 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The size in bytes of a memory page, the unit of many figures in {@code /proc}. */
+/** The size of a memory page, the unit of many figures in {@code /proc}. */
 final class PageSize {
 
-    /**
-     * The memory page size in bytes that is assumed where the kernel does not report one: that of nearly every
-     * machine, and of all x86-64 machines.
-     */
+    /** Assumed where the kernel does not report one. */
     private static final long USUAL = 4096;
     /** The key of the page size in the auxiliary vector (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
@@ -30,10 +27,6 @@ final class PageSize {
         }
     }
 
-    /**
-     * Finds the page size in bytes in the auxiliary vector: pairs of numbers, key and value, that the kernel gives to
-     * each program (proc_pid_auxv(5)).
-     */
     static long in(byte[] vector) {
         ByteBuffer pairs = ByteBuffer.wrap(vector).order(ByteOrder.nativeOrder());
         while (pairs.remaining() >= 2 * Long.BYTES) {

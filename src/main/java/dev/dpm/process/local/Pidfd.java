@@ -5,19 +5,15 @@ import com.sun.jna.Memory;
 
 import dev.dpm.process.Signal;
 
-/**
- * A descriptor that refers to one process (pidfd_open(2)). A signal through it never reaches another process that got
- * the same pid later.
- */
+/** A descriptor of one process (pidfd_open(2)). A signal never reaches a later process with the same pid. */
 record Pidfd(int descriptor) implements AutoCloseable {
 
     private static final short POLLIN = 1;
 
     /**
-     * Opens a descriptor for the process that has the pid now; the caller checks the identity afterwards.
+     * Opens a pidfd. The caller checks the identity.
      *
-     * @throws LastErrorException ESRCH where no process has the pid; ENOSYS or EPERM where the kernel or a sandbox
-     *     lacks the call
+     * @throws LastErrorException ESRCH: no such process; ENOSYS or EPERM: no such call
      */
     static Pidfd open(long pid) {
         return new Pidfd(Kernel.pidfdOpen(pid));
@@ -27,15 +23,11 @@ record Pidfd(int descriptor) implements AutoCloseable {
         Kernel.pidfdSendSignal(descriptor, signal.number());
     }
 
-    /**
-     * Checks whether the kernel would deliver a signal to the process, without sending a signal (kill(2)). Throws the
-     * same exceptions as {@link #send}.
-     */
+    /** Checks whether a signal would be delivered (kill(2)). */
     void sendNothing() {
         Kernel.pidfdSendSignal(descriptor, 0);
     }
 
-    /** Blocks the calling thread until the process has ended. A zombie counts as ended. */
     void awaitExit() {
         try (Memory pollfd = new Memory(8)) {
             pollfd.setInt(0, descriptor);

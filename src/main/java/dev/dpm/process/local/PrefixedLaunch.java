@@ -16,16 +16,13 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * Launches through Java's ProcessBuilder and the programs of {@link LaunchPrefix}; unlike {@link Spawn}, this works on
- * every machine, for every user, and with a terminal.
+ * Launches through ProcessBuilder and {@link LaunchPrefix}, which works everywhere, unlike {@link Spawn}.
  *
- * @param prefix the programs that this machine has
- * @param terminal which process has the controlling terminal, where stdin is a terminal
- * @param properties the programs for niceness, limits and other process properties
+ * @param terminal who has the controlling terminal
+ * @param properties programs for niceness, limits and others
  */
 record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix properties) {
 
-    /** Prepares the launch of an order, up to the start itself. The call creates the output file. */
     ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
         List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE,
                 properties);
@@ -72,10 +69,7 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
         return builder;
     }
 
-    /**
-     * A builder whose command line reaches exec(3) byte for byte. The process has the variable {@code _DPM_COOKIE} in
-     * its environment from the fork on; env(1) then sets the other variables.
-     */
+    /** The command line reaches exec(3) byte for byte. {@code _DPM_COOKIE} is set from the fork on. */
     private ProcessBuilder exactBuilder(List<String> command,
             Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {
         Path env = prefix.env().orElseThrow(() -> new IllegalArgumentException("its command, variables or folder hold "
@@ -83,8 +77,7 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
                 + "runner with LC_ALL=C.UTF-8"));
         Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
         if (file.isPresent()) {
-            // the file is opened here so that a fault becomes an exception; the shell that opens the file later could
-            // report a fault only by an exit code
+            // opened here so that a fault becomes an exception
             Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
         }
         ProcessBuilder builder = new ProcessBuilder(

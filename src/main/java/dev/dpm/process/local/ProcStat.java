@@ -30,19 +30,12 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     private static final int FIELDS = 22;
 
     /**
-     * Parses the content of a stat file. Empty: the content is not a complete line.
-     *
-     * <p> The name may contain spaces, parentheses and line breaks (prctl(2) PR_SET_NAME), so fields are counted from
-     * the last closing parenthesis; no later field can contain one.
+     * Parses a stat file. <p> The name may contain parentheses (prctl(2) PR_SET_NAME), so fields are counted from the last one.
      */
     public static Optional<ProcStat> parse(byte[] bytes) {
         return parse(bytes, bytes.length);
     }
 
-    /**
-     * Parses the content of a stat file in the first {@code length} bytes of an array; otherwise like
-     * {@link #parse(byte[])}.
-     */
     static Optional<ProcStat> parse(byte[] bytes, int length) {
         int open = indexOf(bytes, length, '(');
         int close = lastIndexOf(bytes, length, ')');
@@ -57,36 +50,26 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
                 fields[3], fields[11], fields[12], fields[13], fields[14], fields[17], fields[19], fields[21]));
     }
 
-    /**
-     * Whether the process has ended: it is dead, or a zombie that its parent has not reaped. A main thread that ended
-     * before the other threads looks like a zombie too, but the process lives while they do.
-     */
+    /** Whether the process is dead or a zombie. A main thread that ended first does not count. */
     public boolean isGone() {
         return (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
     }
 
-    /** Whether a signal or a debugger has stopped the process (state T or t). */
     public boolean isSuspended() {
         return state == 'T' || state == 't';
     }
 
-    /** The user and system CPU time of the process itself, in clock ticks. */
+    /** The own CPU time in clock ticks. */
     public long ownTicks() {
         return userTicks + systemTicks;
     }
 
-    /**
-     * The user and system CPU time, in clock ticks, of the children that the process waited for, and of their own such
-     * children.
-     */
+    /** The CPU time of waited-for children in clock ticks. */
     public long waitedTicks() {
         return waitedUserTicks + waitedSystemTicks;
     }
 
-    /**
-     * Parses a line of {@code /proc/PID/stat} from its field 4 on into {@code fields[1]}, {@code fields[2]} …. Returns
-     * the number of parsed fields.
-     */
+    /** Parses numbers from field 4 on. Returns how many. */
     private static int fields(byte[] bytes, int length, int from, long[] fields) {
         int at = from;
         int count = 0;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Reads more details of processes than a sample does, for a person who asks for them. */
+/** Reads details of processes for people. */
 public final class ProcessFactsReader {
 
     /** The largest number of bytes that are read of a process's command line. */
@@ -18,7 +18,7 @@ public final class ProcessFactsReader {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The facts about the given processes, without those that have ended. */
+    /** The facts about processes that still live. */
     public List<ProcessFacts> at(Collection<ProcessIdentity> processes) {
         return processes.stream().map(this::at).flatMap(Optional::stream).toList();
     }
@@ -30,10 +30,7 @@ public final class ProcessFactsReader {
                         ProcStat.TICK.multipliedBy(stat.ownTicks()), stat.residentPages() * PAGE_BYTES));
     }
 
-    /**
-     * Splits arguments that each end with NUL. A process that has overwritten them with a title may leave any number of
-     * NULs at the end.
-     */
+    /** Splits arguments at NULs. A title may end with many. */
     private static List<String> arguments(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] == 0) {

@@ -11,21 +11,13 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** The stored facts about the processes of one run of a target. {@link KnownMembers} guards the access by a lock. */
 final class ProcessFamily {
 
-    /**
-     * The largest number of session and group leaders that are stored for one run of a target, including ended ones; the
-     * latest are stored. The leader of an orphan's session or group shows which run the orphan comes from.
-     */
+    /** The largest number of stored leaders of sessions and groups, the latest ones. */
     private static final int MOST_LEADERS = 256;
 
     final Set<ProcessIdentity> members = new HashSet<>();
     final Set<String> programs = new HashSet<>();
-    /**
-     * True if the target's processes may run other programs than the known ones, because the launched file is unknown
-     * or a script.
-     */
     private final boolean open;
     private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();
     private final String folder;
@@ -35,11 +27,9 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * Makes an instance for a run of a target, right before the launch.
-     *
-     * @param from clock ticks after boot; no process of the run was born earlier
-     * @param program the file that is launched; empty: the file is unknown, or a script
-     * @param folder the working folder of the launch; empty: unknown
+     * @param from clock ticks after boot
+     * @param program empty: unknown, or a script
+     * @param folder empty text: unknown
      */
     ProcessFamily(long from, Optional<String> program, String folder) {
         this.open = program.isEmpty();
@@ -59,7 +49,6 @@ final class ProcessFamily {
         }
     }
 
-    /** The process of the target, living or dead, that leads the session or process group of this id. */
     Optional<ProcessIdentity> leader(long number) {
         return Optional.ofNullable(leaders.get(number));
     }
@@ -70,7 +59,6 @@ final class ProcessFamily {
         }
     }
 
-    /** Records that the runner sends the target's main process a signal. */
     void asked() {
         asked |= mainEnded.isEmpty();
     }

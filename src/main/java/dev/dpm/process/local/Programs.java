@@ -22,10 +22,10 @@ final class Programs {
     }
 
     /**
-     * Finds a program on a path.
+     * Finds a program.
      *
-     * @param path folders separated by colons; an empty part means the current folder
-     * @param cwd the current folder, to which relative parts are relative
+     * @param path folders separated by colons; an empty part is the current folder
+     * @param cwd the current folder
      */
     static Optional<Path> find(String program, String path, Path cwd) {
         for (String folder : path.split(":", -1)) {

@@ -15,25 +15,19 @@ import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 
-/**
- * The small programs that give a target its {@link ProcessProperties}. Each program changes its own process and then
- * replaces itself by the next program with exec. A target without such properties needs none of them.
- */
+/** The programs that set a target's {@link ProcessProperties}. Each replaces itself by the next. */
 final class PropertyPrefix {
 
     /**
-     * One of the small programs that the launcher runs before a target's program.
+     * One program.
      *
-     * @param what the name of the property, as part of a sentence
-     * @param words the program and its arguments; the words of the next program follow
+     * @param what the property
+     * @param words the program and its arguments
      */
     private record Piece(String what, List<String> words) {
     }
 
-    /**
-     * Command lines of programs that set properties, such as nice(1): those that worked when the runner tried them on
-     * this machine before a launch. The runner tries each command line only once.
-     */
+    /** Command lines that worked on this machine. Each is tried once. */
     private static final Set<List<String>> WORKING = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -43,10 +37,6 @@ final class PropertyPrefix {
     private PropertyPrefix() {
     }
 
-    /**
-     * The programs that give a target the given properties. Throws an exception if a program is missing on this
-     * machine.
-     */
     static PropertyPrefix of(ProcessProperties properties) throws Refused {
         PropertyPrefix prefix = new PropertyPrefix();
         if (properties.oomScoreAdj().isPresent()) {
@@ -54,7 +44,7 @@ final class PropertyPrefix {
                     properties.oomScoreAdj().get().toString(), "--");
         }
         if (properties.nice().isPresent()) {
-            // nice(1) adds its argument to the runner's present niceness, so the argument is the difference
+            // nice(1) adds its argument to the present niceness
             int more = properties.nice().get() - PropertyRights.own().nice();
             prefix.add(prefix.first, "nice " + properties.nice().get(), "nice", "coreutils", "-n",
                     Integer.toString(more));
@@ -71,19 +61,16 @@ final class PropertyPrefix {
     }
 
     /**
-     * A copy of this prefix whose first program also joins the target's cgroups.
+     * A copy that also joins cgroups.
      *
-     * @param itsJoinFiles the files into which a process writes 0 to join
+     * @param itsJoinFiles a process writes 0 to them
      */
     PropertyPrefix joining(List<String> itsJoinFiles) {
         joinFiles.addAll(itsJoinFiles);
         return this;
     }
 
-    /**
-     * The files into which the launch's first program writes 0 to join cgroups. All later programs then start in these
-     * cgroups.
-     */
+    /** The files into which the first program writes 0 to join cgroups. */
     List<String> joinFiles() {
         return List.copyOf(joinFiles);
     }
@@ -98,23 +85,17 @@ final class PropertyPrefix {
         pieces.add(new Piece(what, words));
     }
 
-    /** The command lines of the programs that run first, while the runner's own limits are still in force. */
+    /** The programs that run while the runner's own limits are in force. */
     List<String> first() {
         return first.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
-    /**
-     * The command lines of the programs that run last, right before the target's program. They set limits that may be
-     * too low for the other programs.
-     */
+    /** The programs that run last. They set limits that may be too low for the others. */
     List<String> last() {
         return last.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
-    /**
-     * Checks that this machine accepts all properties of the target. Without this check, the programs would report a
-     * refusal only in the target's output, and nice(1) would continue without the niceness.
-     */
+    /** Checks that this machine accepts all properties. Otherwise a refusal would only be in the target's output. */
     void verify() throws Refused, IOException {
         for (Piece piece : first) {
             verify(piece);
@@ -135,10 +116,7 @@ final class PropertyPrefix {
         WORKING.add(piece.words());
     }
 
-    /**
-     * Runs one of the programs as a test, and returns the error message that it prints; empty: it prints none. Whether
-     * a shell can still run under the new limits is not tested here.
-     */
+    /** The error message of one program in a test; empty: none. */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);
         command.addAll(List.of("/bin/sh", "-c", ":"));

@@ -9,10 +9,7 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Reach;
 
-/**
- * Finds out which files of a process the runner may read, and whether it may signal the process. The process is not
- * changed.
- */
+/** Finds out which files of a process are readable, and whether it can be signalled. */
 public final class ReachProbe {
 
     private final ProcFiles proc = new ProcFiles();
@@ -40,10 +37,7 @@ public final class ReachProbe {
         }
     }
 
-    /**
-     * Whether the runner may read a file. The method only opens the file, since the kernel checks the permission at
-     * that moment.
-     */
+    /** Whether a file can be opened, which is when the kernel checks the permission. */
     private static boolean canOpen(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             return in.available() >= 0;

@@ -8,30 +8,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Shares an expensive search among callers that need its result at the same time. One search runs at a time, and all
- * callers that wait for the next search share its result. Sixty targets that are stopped together then need only a few
- * searches of the machine. Each caller passes a moment, and gets the result of a search that began after that moment.
+ * Shares an expensive search among callers that wait at the same time. Each gets a result that began after its moment.
  *
- * @param <T> the result; several callers share it, so it must be immutable
+ * @param <T> an immutable result
  */
 final class SharedSearch<T> {
 
-    /** The greatest age at which the result of a finished search is returned to another caller. */
+    /** The greatest age of a shared result. */
     private static final Duration SHAREABLE = Duration.ofSeconds(1);
 
     private final Supplier<T> look;
     private final ReentrantLock underWay = new ReentrantLock();
-    /** The next search of the machine, which has not begun yet; null if no caller waits for one. */
     private FutureTask<T> next;
-    /** The newest search of the machine that ended without an exception; null if there was none. */
     private volatile Finished<T> last;
 
-    /**
-     * A search that ended without an exception.
-     *
-     * @param began the moment at which the search began, by {@link System#nanoTime}
-     * @param before the search before this one; null: there was none, or it is too old to be used
-     */
     private record Finished<R>(long began, long ended, R result, Finished<R> before) {
 
         boolean isSince(long moment) {
@@ -48,9 +38,9 @@ final class SharedSearch<T> {
     }
 
     /**
-     * The result of a search that began after the given moment: a search that has just ended, or a new one.
+     * The result of a search that began after a moment.
      *
-     * @param moment a value of {@link System#nanoTime}
+     * @param moment of {@link System#nanoTime}
      */
     T since(long moment) {
         Finished<T> newest = last;
@@ -58,10 +48,9 @@ final class SharedSearch<T> {
     }
 
     /**
-     * The results of two searches, the second of which began after the first had ended. Both began after the given
-     * moment.
+     * The results of two searches, one after the other, both after a moment.
      *
-     * @param moment a value of {@link System#nanoTime}
+     * @param moment of {@link System#nanoTime}
      */
     List<T> twiceSince(long moment) {
         Finished<T> newest = last;
@@ -70,10 +59,7 @@ final class SharedSearch<T> {
         return hasBoth ? List.of(newest.before().result(), newest.result()) : List.of(since(moment), now());
     }
 
-    /**
-     * Runs a search, or shares a search that begins after this call. If the search throws an exception, every caller
-     * that shares the search gets it.
-     */
+    /** Runs or shares a search. All callers get its exception. */
     T now() {
         FutureTask<T> mine;
         boolean isMineToRun;

@@ -10,21 +10,14 @@ import java.util.function.BooleanSupplier;
 import dev.dpm.process.OpenFiles;
 
 /**
- * Opens a few file descriptors as a reserve. When the process has no other free descriptor, this class closes the
- * reserve. Then a health probe or a command can still connect and get an answer, and the runner can examine its
- * targets. The reserve is opened again when {@link #PLENTY} descriptors are free. Only one thread may use an instance.
+ * Keeps a few descriptors in reserve, and closes them when no other is free, so that a health probe or command still gets an
+ * answer. For use by one thread.
  */
 public final class SpareDescriptors {
 
-    /**
-     * The number of file descriptors in the reserve: enough for one or two connections, for the files that are opened
-     * to answer them, and for one reading of a target's processes.
-     */
+    /** The size of the reserve: one or two connections, and their files. */
     static final int SPARE = 8;
-    /**
-     * The number of file descriptors that must be free before the reserve is opened again, so that the reserve takes
-     * no descriptor that is needed for other work.
-     */
+    /** How many must be free before the reserve is opened again. */
     private static final int PLENTY = 2 * SPARE;
 
     private static final String ADVICE = "; raise its limit of open files (ulimit -n)";
@@ -39,20 +32,15 @@ public final class SpareDescriptors {
     }
 
     /**
-     * Makes an instance whose reserve of file descriptors is still empty.
-     *
-     * @param proc the folder of this process in {@code /proc}
-     * @param canOpen returns whether the process can open a file now
+     * @param proc this process's folder in {@code /proc}
+     * @param canOpen whether a file can be opened
      */
     SpareDescriptors(String proc, BooleanSupplier canOpen) {
         this.proc = proc;
         this.canOpen = canOpen;
     }
 
-    /**
-     * Closes the reserve if the runner lacks descriptors, and opens it again when enough are free. Returns a sentence
-     * while the runner lacks descriptors, otherwise empty.
-     */
+    /** Closes or opens the reserve. Returns a sentence while descriptors are lacking. */
     public Optional<String> look() {
         if (!held.isEmpty() && !canOpen.getAsBoolean()) {
             giveUp();

@@ -17,29 +17,19 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Launches a program by one posix_spawn(3). The call does what the programs of {@link LaunchPrefix} do one after the
- * other, where each exec takes 0.7 ms. It sets a session of its own, an empty signal mask, and default dispositions of
- * all signals (32 and 33 too, see {@link LaunchMechanism}). It also sets the folder, the descriptors, and the soft
- * limit of open files.
- *
- * <p>
- * If anything fails, no process has been launched. The caller then uses {@link PrefixedLaunch}, which can describe the
- * fault in words. Several threads may use one instance.
+ * Launches by one posix_spawn(3): session, signals, folder, descriptors and the soft limit of open files, without the execs of
+ * {@link LaunchPrefix} (0.7 ms each). If it fails, nothing was launched, and {@link PrefixedLaunch} says why. Thread-safe.
  */
 final class Spawn {
 
-    /**
-     * The result of the search for the system calls: an instance, or a remark that says why this machine does not allow
-     * a launch by one posix_spawn.
-     */
+    /** The result of the search for system calls: an object, or why there is none. */
     private record Found(Optional<Spawn> way, Optional<String> remark) {
     }
 
     private static final AtomicReference<Found> KNOWN = new AtomicReference<>();
 
-    /** The value of the soft limit of open files for a launch that keeps the runner's own limit. */
+    /** Keeps the runner's soft limit of open files. */
     static final long AS_IT_IS = Long.MAX_VALUE;
-    /** Constants for the limit of open files, of getrlimit(2). */
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_BYTES = 16;
     /** Flags of open(2), on x86-64 and arm64. */
@@ -49,22 +39,13 @@ final class Spawn {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
-    /**
-     * The number of descriptors that stay free when the runner's limit of open files is lowered: for other threads
-     * during the launch, and for {@link PrefixedLaunch} after a failure.
-     */
+    /** Descriptors that stay free when the limit is lowered. */
     private static final int MARGIN = 64;
-    /**
-     * How long a launch waits, at most, for another launch that has lowered the runner's limit of open files. The
-     * other launch may hang, if its program is on a disk that hangs.
-     */
+    /** The longest wait for another launch that has lowered the limit. */
     private static final long LIMIT_PATIENCE_MILLIS = 50;
     private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
 
-    /**
-     * The lock that a launch holds while the runner's soft limit of open files is lowered. The limit applies to the
-     * whole runner, so only one launch at a time may change it.
-     */
+    /** Held while the runner's soft limit is lowered, which applies to all launches. */
     private static final ReentrantLock LIMIT = new ReentrantLock();
 
     private final Memory attributes = new Memory(SpawnCalls.STRUCT_BYTES);
@@ -81,18 +62,12 @@ final class Spawn {
                 (short) (SpawnCalls.SETSIGDEF | SpawnCalls.SETSIGMASK | SpawnCalls.SETSID));
     }
 
-    /**
-     * The object that launches by posix_spawn on this machine, which is examined only once. Empty: the C library lacks
-     * one of the necessary calls.
-     */
+    /** The object of this machine; empty: a call is missing. */
     static Optional<Spawn> ofThisMachine() {
         return found().way();
     }
 
-    /**
-     * Why launches use {@link PrefixedLaunch} and not this class. Empty: launches use this class, or no process was
-     * launched yet.
-     */
+    /** Why {@link PrefixedLaunch} is used; empty: it is not. */
     static Optional<String> remark() {
         return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
     }
@@ -114,7 +89,7 @@ final class Spawn {
         }
     }
 
-    /** Whether one posix_spawn can launch the program of an order, with all properties that the order demands. */
+    /** Whether posix_spawn can do all that an order demands. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
         return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
                 && prefix.isOwnUmask(order.umask())
@@ -122,10 +97,10 @@ final class Spawn {
     }
 
     /**
-     * Launches the order's program by one posix_spawn.
+     * Launches the program.
      *
-     * @param files the soft limit of open files for the program, or {@link #AS_IT_IS}
-     * @return the program's pid; empty: no process was launched, whatever the reason
+     * @param files the soft limit, or {@link #AS_IT_IS}
+     * @return its pid; empty: nothing was launched
      */
     OptionalLong start(LaunchOrder order, Cookie cookie, long files) {
         int in = open(NOTHING, 0);
@@ -141,10 +116,7 @@ final class Spawn {
         }
     }
 
-    /**
-     * The descriptors that become the child's stdin, stdout and stderr. The value {@link #STDOUT} for the last two
-     * means the runner's own stdout and stderr.
-     */
+    /** The child's stdin, stdout and stderr. {@link #STDOUT}: the runner's own. */
     private record Streams(int in, int out, int errors) {
     }
 
@@ -199,10 +171,7 @@ final class Spawn {
         return refused | SpawnCalls.posix_spawn_file_actions_addclosefrom_np(actions, STDERR + 1);
     }
 
-    /**
-     * Opens the descriptor that becomes the child's stdout and stderr. The result is {@link #STDOUT} if the target
-     * inherits the runner's own, and negative if the file cannot be opened.
-     */
+    /** The descriptor of stdout and stderr. {@link #STDOUT}: the runner's own; negative: the file cannot be opened. */
     private static int output(LaunchOrder order) {
         return switch (order.output().kind()) {
             case INHERIT -> STDOUT;
@@ -219,8 +188,7 @@ final class Spawn {
         try {
             int descriptor = Kernel.open(path, flags | O_CLOEXEC);
             if (descriptor <= STDERR) {
-                // the runner was started without stdin, stdout or stderr, so the opened file got descriptor 0, 1 or 2,
-                // which the launch must not use
+                // without its own stdin, stdout or stderr, the runner got descriptor 0, 1 or 2
                 Kernel.close(descriptor);
                 return -1;
             }
@@ -233,15 +201,11 @@ final class Spawn {
     private static long limit() {
         try (Memory limits = new Memory(RLIMIT_BYTES)) {
             Kernel.getrlimit(RLIMIT_NOFILE, limits);
-            // the value "unlimited" (RLIM_INFINITY) has all bits set, so it appears as a negative number
             return limits.getLong(0) < 0 ? Long.MAX_VALUE : limits.getLong(0);
         }
     }
 
-    /**
-     * Launches a program while the runner's own limit of open files is lowered, because a child inherits the limit of
-     * its parent. The lowered limit is far above the number of files that the runner has open.
-     */
+    /** Launches while the runner's limit is lowered, because a child inherits it. */
     private static int limited(long files, IntSupplier spawn) {
         try {
             if (!LIMIT.tryLock(LIMIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -268,15 +232,12 @@ final class Spawn {
         }
     }
 
-    /**
-     * Restores the runner's own limit of open files. The method throws no exception, since an exception would hide
-     * that a program was launched, and the runner would not supervise that program.
-     */
+    /** Restores the runner's limit. It throws nothing, since the program was launched. */
     private static void restore(Memory own) {
         try {
             Kernel.setrlimit(RLIMIT_NOFILE, own);
         } catch (LastErrorException refused) {
-            // the kernel refused to raise the limit again; the runner continues with the lower limit
+            // the runner goes on with the lower limit
         }
     }
 }

@@ -5,15 +5,12 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * The C functions posix_spawn(3) and those that prepare its arguments; each returns 0 or an errno. They are in a class
- * apart from {@link Kernel}, because some C libraries lack them: {@code addclosefrom_np} came with glibc 2.34, and musl
- * has none.
+ * posix_spawn(3) and what prepares it; each returns 0 or errno. Apart from {@link Kernel}, because musl lacks {@code
+ * addclosefrom_np}.
  */
 final class SpawnCalls {
 
-    /**
-     * The number of bytes that is enough for a posix_spawnattr_t (336 in glibc) or a posix_spawn_file_actions_t (80).
-     */
+    /** Enough for posix_spawnattr_t (336 in glibc) and posix_spawn_file_actions_t (80). */
     static final int STRUCT_BYTES = 512;
     /** The number of bytes of a sigset_t, the C library's set of signals. */
     static final int SIGNALS_BYTES = 128;

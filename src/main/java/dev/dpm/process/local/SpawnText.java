@@ -14,9 +14,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/**
- * The texts of a launch in C's form: each text ends with a NUL, and lists of their addresses end with a null pointer.
- */
+/** The texts of a launch for C, with NULs. */
 final class SpawnText implements AutoCloseable {
 
     private final Memory memory;
@@ -57,7 +55,7 @@ final class SpawnText implements AutoCloseable {
                 NativeText.encode(NativePaths.text(order.cwd())));
     }
 
-    /** Whether the order's texts can be passed as C texts, which cannot contain a NUL. */
+    /** Whether no text contains NUL. */
     static boolean isPossible(LaunchOrder order) {
         return order.command().stream().allMatch(SpawnText::isPossible)
                 && order.environment().entrySet().stream().allMatch(variable -> !variable.getKey().isEmpty()

@@ -10,13 +10,10 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A child that {@link Spawn} launched without Java. The thread of {@link OrphanWatch} reaps it. */
+/** A child of {@link Spawn}, which {@link OrphanWatch} reaps. */
 final class SpawnedChild implements Child {
 
-    /**
-     * The threads that report the ends of children. The pool is empty when no child ends, and grows when some reports
-     * hang on a disk, so that no report waits for another.
-     */
+    /** Threads that report ends, so that one that hangs on a disk delays no other. */
     private static final Executor REPORTERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);
 
@@ -52,8 +49,7 @@ final class SpawnedChild implements Child {
         try {
             REPORTERS.execute(news);
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this error if the kernel refuses a thread; then the reaping thread reports the end
-            // itself
+            // {@link Thread#start} throws this error where the kernel refuses a thread; the reaping thread reports then
             news.run();
         }
     }

@@ -13,10 +13,7 @@ import com.sun.jna.Memory;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
-/**
- * Makes the runner the subreaper of its descendants, so that orphans are reparented to the runner instead of pid 1, and
- * reaps these orphans. Several threads may use one instance.
- */
+/** Makes the runner the subreaper of its descendants, and reaps orphans. Thread-safe. */
 public final class Subreaper {
 
     /** The operation of prctl(2) that makes a process a subreaper. */
@@ -30,16 +27,10 @@ public final class Subreaper {
     private final long self = ProcessHandle.current().pid();
     private final ReentrantLock reaping = new ReentrantLock();
 
-    /**
-     * Why JNA could not be loaded; an empty text: no failure so far. The reason is stored, because later failures say
-     * only that JNA was not loaded.
-     */
+    /** Why JNA cannot be loaded; empty text: no failure. Later failures do not say it again. */
     private static volatile String unavailable = "";
 
-    /**
-     * Loads the native calls that {@link #become} needs. Loading takes a tenth of a second, in which other threads can
-     * work.
-     */
+    /** Loads the calls for {@link #become}, in a tenth of a second. */
     public static void prepare() {
         try {
             Class.forName(Kernel.class.getName());
@@ -49,10 +40,7 @@ public final class Subreaper {
         }
     }
 
-    /**
-     * Makes the runner the subreaper of every process that it starts from now on. Returns a sentence if the kernel
-     * refused, otherwise empty.
-     */
+    /** Makes the runner the subreaper. Returns why not; empty: it is. */
     public Optional<String> become() {
         try {
             Kernel.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
@@ -64,15 +52,10 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps orphans that are zombies, unless another thread is doing so. If the runner lacks descriptors to read the
-     * states of orphans, a later call reaps the zombies.
+     * Reaps zombies among orphans, unless another thread does. <p> Orphans are listed under the main thread (exit.c); a child of
+     * Java moves there only when its thread has ended.
      *
-     * <p>
-     * The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A child
-     * that Java made is listed under the thread that forked it, and moves to the main thread only when that thread
-     * ends. By then the launcher has recorded the child, or the code that created the child has waited for it.
-     *
-     * @param ownChildren gives the pids for which Java itself waits; called after the zombies were found
+     * @param ownChildren pids for which Java waits
      * @return the number of reaped processes
      */
     public int reapOrphans(Supplier<Set<Long>> ownChildren) {
@@ -104,10 +87,7 @@ public final class Subreaper {
         return proc.stat(pid).filter(ProcStat::isGone).isPresent();
     }
 
-    /**
-     * Reaps a child of the runner if the child has ended, and returns its exit status, which is {@link
-     * ExitStatus.Unknown} if another thread reaped the child first. Empty: the child lives.
-     */
+    /** Reaps an ended child; {@link ExitStatus.Unknown}: another thread was first. Empty: it lives. */
     static Optional<ExitStatus> ended(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
             return Kernel.waitpid((int) pid, status, WNOHANG) == pid
@@ -120,10 +100,7 @@ public final class Subreaper {
         }
     }
 
-    /**
-     * Reaps a child of the runner that has ended and returns its exit status, which is {@link ExitStatus.Unknown} if
-     * another thread reaped the child first.
-     */
+    /** Reaps an ended child; {@link ExitStatus.Unknown}: another thread was first. */
     static ExitStatus collect(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
             return Kernel.waitpid((int) pid, status, WNOHANG) == pid
@@ -134,10 +111,7 @@ public final class Subreaper {
         }
     }
 
-    /**
-     * Decodes a wait status like the macro WIFEXITED: the signal is in the lowest seven bits; if they are 0, the exit
-     * code is in the second byte (wait(2)).
-     */
+    /** Decodes a wait status (wait(2)): the signal in seven bits, or the exit code in the second byte. */
     private static ExitStatus decoded(int status) {
         int signal = status & SIGNAL_BITS;
         return signal == 0
@@ -150,7 +124,7 @@ public final class Subreaper {
             return Kernel.waitpid((int) pid, null, WNOHANG) == pid;
         } catch (LastErrorException refused) {
             if (refused.getErrorCode() == Kernel.ECHILD || refused.getErrorCode() == Kernel.EINTR) {
-                return false; // another thread reaped the child first, or the next call reaps it
+                return false; // another thread was first, or the next call reaps it
             }
             throw refused;
         }

@@ -7,18 +7,14 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * The size of a terminal: TIOCGWINSZ of ioctl_tty(2). The runner reads the size for a client, which would otherwise
- * have to load native code or start another program.
+ * The size of a terminal (TIOCGWINSZ of ioctl_tty(2)).
  *
  * @param columns at least 1
  * @param lines at least 1
  */
 public record TerminalSize(int columns, int lines) {
 
-    /**
-     * The paths of pseudo terminals and consoles. Serial lines are not included, since opening one affects the device
-     * at its other end.
-     */
+    /** Pseudo terminals and consoles. Opening a serial line would affect its other end. */
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:pts/|tty)[0-9]{1,7}");
 
     private static final int O_NOCTTY = 0400;
@@ -27,7 +23,7 @@ public record TerminalSize(int columns, int lines) {
     private static final long TIOCGWINSZ = 0x5413;
     private static final int WINSIZE_BYTES = 8;
 
-    /** The size of a terminal device. Empty: the device is not a terminal, cannot be opened, or has no size. */
+    /** The size; empty: no terminal, or no size. */
     public static Optional<TerminalSize> of(String device) {
         if (!DEVICE.matcher(device).matches()) {
             return Optional.empty();

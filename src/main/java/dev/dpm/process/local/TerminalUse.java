@@ -1,20 +1,11 @@
 package dev.dpm.process.local;
 
-/** Which process has the controlling terminal that {@code run} was started on. */
+/** Who has the controlling terminal of {@code run}. */
 public enum TerminalUse {
-    /**
-     * No target has the terminal, because there is no terminal or no target inherits it. A target then has a session of
-     * its own and no controlling terminal.
-     */
+    /** No target. */
     NONE,
-    /**
-     * The target may have the terminal. The runner led the terminal's session and has given the terminal up, so that
-     * the target's own session can take it.
-     */
+    /** The target may take it, since the runner has given it up. */
     HANDED_OVER,
-    /**
-     * A shell leads the terminal's session and keeps the terminal. The target stays in that session and in the runner's
-     * process group, as a job of the shell.
-     */
+    /** A shell keeps it, and the target is a job of that shell. */
     SHARED
 }

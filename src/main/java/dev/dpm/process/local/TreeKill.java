@@ -11,19 +11,12 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses.Refusal;
 
-/**
- * Kills processes that may fork during the kill. First all processes get KILL. If a new search then finds further
- * processes, they are stopped (SIGSTOP) before they are killed: a stopped process cannot fork, and does not react to
- * the end of its children. When two searches in a row find no new process, all get KILL.
- */
+/** Kills processes that may fork meanwhile. Further processes are stopped first, since a stopped process cannot fork. */
 final class TreeKill {
 
-    /**
-     * The longest duration of one call of {@link #perform}. The caller then searches again and, if needed, begins
-     * another kill.
-     */
+    /** The longest time of one {@link #perform}. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    /** How long the kill, between two searches of the machine, examines only the youngest process, again and again. */
+    /** How long the youngest process is examined between two searches of the machine. */
     private static final Duration FORK_CHAIN_TIME = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 
@@ -32,11 +25,8 @@ final class TreeKill {
     private final Supplier<List<ProcessIdentity>> youngest;
 
     /**
-     * Prepares to kill all processes of a target.
-     *
      * @param kin finds all living processes of the target
-     * @param youngest finds the process with the pid that the kernel assigned last; empty: that process does not belong
-     *     to the target
+     * @param youngest finds its process with the newest pid; empty: none
      */
     TreeKill(LocalTargetProcesses targetProcesses, Supplier<Set<ProcessIdentity>> kin,
             Supplier<List<ProcessIdentity>> youngest) {
@@ -45,9 +35,7 @@ final class TreeKill {
         this.youngest = youngest;
     }
 
-    /**
-     * Kills all processes of the target, and returns the processes that the kernel did not allow the runner to signal.
-     */
+    /** Kills all processes. Returns those that could not be signalled. */
     List<Refusal> perform() {
         Set<ProcessIdentity> hit = new LinkedHashSet<>(kin.get());
         List<Refusal> refusals = new ArrayList<>(targetProcesses.signal(hit, Signal.KILL));
@@ -79,8 +67,8 @@ final class TreeKill {
     }
 
     /**
-     * Stops a chain of forks, in which each process forks the next and then ends. A search of the machine always misses
-     * the one living process of the chain, but that process is always the youngest of the machine.
+     * Stops a chain of forks, in which each process forks the next and ends. A search always misses it, but it is always the
+     * youngest process.
      */
     private void stopForkChain(Set<ProcessIdentity> frozen) {
         long end = System.nanoTime() + FORK_CHAIN_TIME.toNanos();

@@ -10,10 +10,7 @@ import java.util.Set;
 
 import dev.dpm.process.ProcessIdentity;
 
-/**
- * One walk through process trees, along the children that the kernel lists for each process. The duration of the walk
- * depends on the size of these trees, and not on the number of processes of the machine.
- */
+/** A walk through process trees. Its cost depends on their size only. */
 final class TreeWalk {
 
     private final ProcFiles proc;
@@ -27,7 +24,6 @@ final class TreeWalk {
         this.self = self;
     }
 
-    /** Adds a process and its descendants to the result of the walk. Returns whether the process lives. */
     boolean from(ProcessIdentity root) {
         Optional<ProcStat> alive = proc.alive(root);
         Deque<ProcStat> toVisit = new ArrayDeque<>();
@@ -45,32 +41,25 @@ final class TreeWalk {
         return alive.isPresent();
     }
 
-    /**
-     * The {@code /proc/PID/stat} of a child process. Empty: the child has ended since the kernel listed it, and its
-     * pid is free or belongs to a process with another parent.
-     */
+    /** The {@code stat} of a child; empty: it has ended. */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
         torn |= child.isEmpty();
         return child;
     }
 
-    /**
-     * Adds a process and its descendants to the result of the walk, unless the process was already found as a
-     * descendant of another process.
-     */
+    /** Adds a process with its descendants, unless it was found before. */
     void fromUnlessFound(ProcessIdentity root) {
         if (!found.contains(root)) {
             from(root);
         }
     }
 
-    /** Every living process that the walk has found, parents before their children. */
     List<ProcessIdentity> found() {
         return List.copyOf(found);
     }
 
-    /** Whether the process trees changed during the walk, so that the walk may have missed a process. */
+    /** Whether the trees changed during the walk. */
     boolean isTorn() {
         return torn;
     }

@@ -6,25 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/**
- * The processes whose environment and cgroups name no target of this runner. A process keeps both for its whole life,
- * unless it calls exec in its first moments, so each process is examined only once. Several threads may use one
- * instance.
- */
+/** Processes of no target, by environment and cgroups. Each is examined once, since it keeps both. Thread-safe. */
 final class UnrelatedProcesses {
 
-    /**
-     * The age, in clock ticks of 10 ms, from which a process is recorded. A younger process may not have called
-     * execve(2) yet, which replaces its environment.
-     */
+    /** The age in clock ticks from which a process is recorded. A younger one may still call execve(2). */
     static final long SETTLED_TICKS = 500;
-    /** The pid of kthreadd, from which all other kernel threads descend. */
+    /** The pid of kthreadd, the parent of kernel threads. */
     private static final long KTHREADD = 2;
 
-    /**
-     * The start time of each recorded process in clock ticks since boot, by pid. A process is identified by both,
-     * since the kernel may give the pid to another process later.
-     */
+    /** Start times in clock ticks, by pid. */
     private final Map<Long, Long> starts = new ConcurrentHashMap<>();
 
     boolean has(ProcStat stat) {
@@ -33,11 +23,10 @@ final class UnrelatedProcesses {
     }
 
     /**
-     * Records a process whose environment and cgroups name no target of this runner.
+     * Records a process.
      *
-     * @param environ the process's environment. If it is empty, the process is recorded only if it is a kernel thread:
-     *     the runner may merely be unable to read the environment of another process
-     * @param now the present moment in clock ticks after boot; 0: unknown
+     * @param environ empty: only a kernel thread is recorded, since it may be unreadable
+     * @param now clock ticks after boot; 0: unknown
      */
     void add(ProcStat stat, byte[] environ, long now) {
         if (now - stat.startTicks() >= SETTLED_TICKS && (environ.length > 0 || isKernelThread(stat))) {
@@ -45,13 +34,12 @@ final class UnrelatedProcesses {
         }
     }
 
-    /** Drops the recorded processes whose pids are not in this list of the machine's present pids. */
     void keep(long[] pids) {
         Set<Long> present = LongStream.of(pids).boxed().collect(Collectors.toSet());
         starts.keySet().retainAll(present);
     }
 
-    /** Whether a process is a kernel thread, which has no memory of its own, no session and no process group. */
+    /** Whether a process is a kernel thread, which has no memory, session or group. */
     private static boolean isKernelThread(ProcStat stat) {
         return (stat.pid() == KTHREADD || stat.parent() == KTHREADD) && stat.residentPages() == 0
                 && stat.session() == 0 && stat.group() == 0;

@@ -8,11 +8,6 @@ import java.util.Optional;
 import dev.dpm.process.Account;
 import dev.dpm.process.NativePaths;
 
-/**
- * Checks that another user may do what a launch needs: enter the folder, execute the program, read a script. The mode
- * bits are checked first, which needs no process. If they forbid the access, a short process of that user decides,
- * since further groups and access control lists (acl(5)) may allow it.
- */
 record UserCheck(UserSwitch user) {
 
     private static final int EXECUTE = 1;
@@ -23,10 +18,7 @@ record UserCheck(UserSwitch user) {
     private static final String QUESTION = "cd \"$0\" 2>/dev/null || exit " + NO_FOLDER + "; test -x \"$1\" || exit "
             + NO_PROGRAM + "; test -z \"$2\" || test -r \"$1\" || exit " + NO_SCRIPT;
 
-    /**
-     * A phrase that says what the account of {@link #user} may not do: enter the folder, execute or read the program.
-     * Empty: the account may do everything that the launch needs.
-     */
+    /** What the user may not do: enter the folder, execute or read the program. Empty: nothing is forbidden. */
     Optional<String> refusal(Path cwd, Path program, boolean isScript) throws IOException {
         Account account = user.account();
         boolean isPlain = account.uid() == 0

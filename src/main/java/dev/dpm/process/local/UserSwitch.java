@@ -12,19 +12,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.dpm.process.Account;
 import dev.dpm.process.ExactCommand;
 
-/**
- * Runs a program as another user through setpriv(1), which replaces itself by the program, so the pid stays the same.
- * setpriv sets the real, effective and saved ids, and the groups that the user database gives the user (none where the
- * database has no entry). With root's ids the process also loses root's capabilities.
- */
+/** Runs a program as another user through setpriv(1), with all ids, groups, and without root's capabilities. */
 public record UserSwitch(Path setpriv, Account account) {
 
     private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
 
-    /**
-     * The path of the setpriv(1) of util-linux, for which the machine is searched only once. Empty: the machine lacks
-     * this program. The setpriv of busybox cannot change users.
-     */
+    /** The setpriv(1) of util-linux; empty: missing. That of busybox cannot change users. */
     static synchronized Optional<Path> ofThisMachine() throws IOException {
         if (KNOWN.get() == null) {
             Optional<Path> found = Programs.onOwnPath("setpriv");
@@ -39,10 +32,7 @@ public record UserSwitch(Path setpriv, Account account) {
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).contains("--reuid");
     }
 
-    /**
-     * The words before a command that make it run under this user and group id. Empty: this machine has no suitable
-     * setpriv.
-     */
+    /** Words before a command that make it run as this user and group; empty list: no setpriv. */
     public static List<String> inFront(long uid, long gid) throws IOException {
         return ofThisMachine()
                 .map(found -> new UserSwitch(found, new Account(Optional.empty(), uid, gid, "/", "/bin/sh")).words())
@@ -54,8 +44,7 @@ public record UserSwitch(Path setpriv, Account account) {
      */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // setpriv gets the account's name if the name is known, since two names with different groups may have the
-        // same number
+        // two names may have the same number and different groups
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }

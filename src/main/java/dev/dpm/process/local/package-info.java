@@ -1,6 +1,2 @@
-/**
- * Implements the process ports on Linux: launches in a session of its own, watches for exits, finds process trees,
- * sends signals and reaps. Also contains the readers of {@code /proc} that sampling shares. Decisions are made in other
- * packages.
- */
+/** Launches processes on Linux, finds, signals and reaps them, and reads {@code /proc}. */
 package dev.dpm.process.local;

@@ -8,17 +8,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A file that a process has open, as {@code /proc/PID/fd/N} (proc_pid_fd(5)). This path opens the file even after the
- * file was moved or removed.
+ * A file that a process has open, {@code /proc/PID/fd/N} (proc_pid_fd(5)), even if it was moved.
  *
- * @param path the path; empty: the file is where its name says, so no descriptor is needed
- * @param identity device and inode of the file. If they differ at the next use, another process has the pid now
+ * @param path empty text: the file is under its name
+ * @param identity device and inode
  */
 record Descriptor(String path, String identity) {
 
     static final Descriptor NONE = new Descriptor("", "");
 
-    /** The device and inode of the file at a path, as one text; empty text: the file does not exist. */
+    /** Device and inode of a file; empty text: none. */
     static String identity(Path file, LinkOption... options) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
@@ -28,10 +27,7 @@ record Descriptor(String path, String identity) {
         }
     }
 
-    /**
-     * The path of this descriptor in {@code /proc}, as long as the process has the same file open and the runner may
-     * open that file.
-     */
+    /** The path, while the process has the same file open. */
     Optional<Path> file() {
         try {
             Path file = Path.of(path);

@@ -5,13 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the line that says why a program failed: the last line that is not blank, or, after a stack trace, the line
- * with the exception's name and message. The frames of the trace, and the closing remarks of the language's runtime,
- * are skipped. Of chained Java exceptions, the last cause counts.
+ * Finds the line that says why a program failed: the last one, or the exception before a stack trace. Of chained Java exceptions,
+ * the last cause counts.
  */
 final class FailureLine {
 
-    /** Lines of a stack trace: its frames, and lines that only a language's runtime writes between or after them. */
+    /** Lines of a stack trace. */
     private static final Pattern OF_TRACE = Pattern.compile(String.join("|",
             // frames of node, Java and .NET: "at f (x.js:1:2)", "... 12 more"
             "\\s+at \\S.*", "\\s+\\.\\.\\. \\d+ more", "Emitted '[^']*' event .*",
@@ -31,8 +30,6 @@ final class FailureLine {
             "#", "# (A fatal error has|JRE version|Java VM|Problematic|C |V |J |j |No core|Core dump|core dump).*",
             "# (An error report|/.*\\.log|If you would|The crash happened|See problem| {2}http).*",
             "\\[error occurred.*",
-            // output of node's engine that aborts: "----- Native stack trace -----", "10: 0xb8ced1 node::Abort()
-            // [node]"
             "-{5} \\w+ stack trace -{5}", "\\d+: 0x[0-9a-f]+ .*",
             // closing remarks of the launcher of Java, after the line that describes the fault
             "Error: (Could not create the Java Virtual Machine|A fatal exception has occurred\\. Program will exit)\\.",
@@ -41,12 +38,9 @@ final class FailureLine {
             // lines of gunicorn and npm that only say that something else failed
             "\\[.*\\] (Worker exiting|Shutting down|Reason: Worker failed to boot).*",
             "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
-    /**
-     * The line of a stack trace of Go with the file and the line number of a frame. The line before it names the
-     * function.
-     */
+    /** A place in a Go trace. The line before it names the function. */
     private static final Pattern GO_PLACE = Pattern.compile("\\s+\\S+\\.(go|s):\\d+.*");
-    /** The characters that Python draws in front of each line of an exception group, as a frame. */
+    /** The frame that Python draws around an exception group. */
     private static final Pattern OF_GROUP = Pattern.compile("^ +(\\| ?|\\+-\\+?)");
     private static final String GROUP = "Exception Group Traceback (most recent call last):";
     /** The last line of an object that node prints after a stack trace. */
@@ -56,17 +50,15 @@ final class FailureLine {
             + "|Unhandled exception[.:] |(PHP )?Fatal error: +){0,3}([\\w$]+[.:\\\\]+){0,20}"
             + "[\\w$]*(Error|Exception|Fault|Failure|Rejection|Throwable|Exit|Interrupt|Group)\\b.*"
             + "|(Caused by|panic|fatal error|FATAL ERROR): .*");
-    /** The line that a Rust runtime (1.73 or later) prints before the program's own message. */
+    /** The line of a Rust runtime (1.73) before the program's own. */
     private static final Pattern PANICKED = Pattern.compile("thread '[^']*' (\\(\\d+\\) )?panicked at .*:");
-    /** The largest number of lines in which the first line of an exception's message is searched. */
+    /** The number of lines in which the beginning of a message is searched. */
     private static final int MOST_WORDS = 20;
 
     private FailureLine() {
     }
 
-    /**
-     * Finds the line that tells a person why the program failed, and returns it unchanged. Empty: all lines are blank.
-     */
+    /** The line; empty: all are blank. */
     static Optional<String> of(List<String> lines) {
         return told(lines.stream().anyMatch(line -> line.endsWith(GROUP))
                 ? lines.stream().map(line -> OF_GROUP.matcher(line).replaceFirst("")).toList()
@@ -109,7 +101,7 @@ final class FailureLine {
         return EXCEPTION.matcher(line).matches();
     }
 
-    /** The index of the first line of an exception's message of several lines: the line with the exception's name. */
+    /** The line with the exception's name, before a message of several lines. */
     private static int head(List<String> lines, int words) {
         for (int at = words; at >= 0 && at > words - MOST_WORDS && (at == words || !isOfTrace(lines, at)); at--) {
             boolean isPanic = at > 0 && PANICKED.matcher(lines.get(at - 1)).matches();

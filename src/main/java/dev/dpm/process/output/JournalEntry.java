@@ -11,24 +11,20 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JournalEntry {
 
-    /**
-     * The largest number of bytes of an output line in one journal entry. The journal has the same limit for the
-     * stdout of a service (LineMax=).
-     */
+    /** The longest line, as for the stdout of a service (LineMax=). */
     public static final int LONGEST = 48 * 1024;
 
     private JournalEntry() {
     }
 
     /**
-     * Makes an entry from one line of a target's output.
+     * Makes the entry of an output line.
      *
-     * @param severity the severity of syslog(3): 6 informational, 3 error
-     * @param pid the pid of the target's main process; 0: unknown
+     * @param severity of syslog(3): 6 informational, 3 error
+     * @param pid the main process; 0: unknown
      */
     public static byte[] of(String target, long pid, int severity, byte[] bytes, int from, int to) {
         ByteArrayOutputStream entry = new ByteArrayOutputStream(to - from + 256);
-        // the length comes before the text, since the text may contain any byte, including line breaks
         entry.writeBytes("MESSAGE\n".getBytes(StandardCharsets.US_ASCII));
         entry.writeBytes(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(to - from).array());
         entry.write(bytes, from, to - from);

@@ -8,11 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads the line at the end of a target's output that a person would read first. Below a stack trace, that is the line
- * with the exception's name, see {@link FailureLine}. Only the end of the file is read, since the handling of a crash
- * waits for this line.
- */
+/** Reads the last line of an output, or the exception of a stack trace, see {@link FailureLine}. */
 public final class LastLine {
 
     /** The largest number of bytes that are read from the end of an output file: enough for a long stack trace. */
@@ -24,16 +20,14 @@ public final class LastLine {
     }
 
     /**
-     * The line of the output that a person would read first, unchanged. Empty: all lines are blank, or the file cannot
-     * be read.
+     * The line; empty: all are blank, or unreadable.
      *
-     * @param from the size of the file when the target was launched, in bytes; an earlier run of the target wrote the
-     *     bytes before
+     * @param from the file's size at the launch, in bytes
      */
     public static Optional<String> of(Path live, long from) {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             long size = channel.size();
-            // the file is now shorter than at the launch, because a rotation removed its head
+            // a rotation has shortened the file
             long begin = size < from ? 0 : from;
             ByteBuffer end = ByteBuffer.allocate((int) Math.min(MOST_BYTES, size - begin));
             long start = size - end.capacity();
@@ -46,15 +40,12 @@ public final class LastLine {
         }
     }
 
-    /**
-     * Finds the line that a person would read first among the last lines of an output, the oldest line first. Empty:
-     * all lines are blank.
-     */
+    /** The line among others, the oldest first; empty: all are blank. */
     public static Optional<String> among(List<String> lines) {
         return FailureLine.of(lines);
     }
 
-    /** Splits a text of output into lines. Text before a carriage return counts as a separate line. */
+    /** Splits at line ends and carriage returns. */
     private static List<String> lines(String text) {
         return text.lines().map(line -> line.substring(Math.max(0, line.length() - LONGEST_LINE))).toList();
     }

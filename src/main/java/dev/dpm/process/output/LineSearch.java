@@ -8,12 +8,12 @@ import java.nio.file.Path;
 
 import dev.dpm.process.Expression;
 
-/** Searches the lines that a target adds to its output file for a match. Only one thread may use an instance. */
+/** Searches new lines of an output for a match. For use by one thread. */
 public final class LineSearch {
 
-    /** The largest number of bytes that one search of the output reads. The next search continues after them. */
+    /** The largest number of bytes in one search. */
     private static final int MOST_BYTES = 256 * 1024;
-    /** The largest number of bytes of output that are searched as one line. A longer line is searched in pieces. */
+    /** The length in bytes above which a line is searched in pieces. */
     private static final int LONGEST_LINE = 8192;
 
     private final Path live;
@@ -21,9 +21,9 @@ public final class LineSearch {
     private long at;
 
     /**
-     * Makes a search of a target's output.
+     * Makes an instance.
      *
-     * @param from the position in bytes at which the search begins; an earlier run of the target wrote the bytes before
+     * @param from where the search begins, in bytes
      */
     public LineSearch(Path live, long from, Expression wanted) {
         this.live = live;
@@ -31,14 +31,11 @@ public final class LineSearch {
         this.wanted = wanted;
     }
 
-    /**
-     * Searches the lines of the output that no earlier call searched, and returns whether one of them matches. A line
-     * is searched when it is complete, or longer than 8192 bytes.
-     */
+    /** Searches new complete lines. Returns whether one matches. */
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             if (channel.size() < at) {
-                // the output file is now shorter than before, because a rotation removed its head
+                // a rotation has shortened the file
                 at = 0;
             }
             ByteBuffer read = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size() - at));

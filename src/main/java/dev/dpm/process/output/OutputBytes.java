@@ -9,15 +9,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a target's output by position. A position is the number of bytes that the target wrote before, in all files,
- * since its first byte. If a rotation moves files during a read, the bytes are read again.
+ * Reads an output by position: the number of bytes that the target wrote before, in all files. After a rotation, bytes are read
+ * again.
  */
 final class OutputBytes {
 
-    /**
-     * The largest number of attempts at one read of output. An attempt fails only because of a rotation, which takes
-     * milliseconds and happens at most once in a second.
-     */
+    /** The largest number of attempts, which only a rotation needs. */
     private static final int LOOKS = 50;
 
     private final Path live;
@@ -27,10 +24,9 @@ final class OutputBytes {
     }
 
     /**
-     * Consecutive bytes of the output.
+     * Consecutive bytes.
      *
-     * @param at the position of the first of these bytes in the output, counted from the first byte that the target
-     *     wrote
+     * @param at their position
      */
     record Chunk(long at, byte[] bytes) {
         long end() {
@@ -38,7 +34,7 @@ final class OutputBytes {
         }
     }
 
-    /** The positions of the oldest byte that still exists and of the next byte that the target will write. */
+    /** The oldest existing byte, and the next one to be written. */
     record Span(long oldest, long newest) {
     }
 
@@ -50,14 +46,11 @@ final class OutputBytes {
         return steady(layout -> new Span(oldest(layout), newest(layout)));
     }
 
-    /**
-     * Reads bytes from a position of the output on. If the bytes there were deleted, the next existing bytes are read.
-     * At the end of the output, the chunk is empty.
-     */
+    /** Reads from a position on, or after a gap. Empty at the end. */
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {
             long newest = newest(layout);
-            // the position is after the end of the output, because somebody has emptied the file by hand
+            // somebody has emptied the file
             long start = place > newest ? layout.base() : Math.max(place, oldest(layout));
             if (start >= layout.base()) {
                 return fromLive(layout, start, (int) Math.min(most, newest - start));
@@ -69,10 +62,7 @@ final class OutputBytes {
         });
     }
 
-    /**
-     * Reads the bytes before a position of the output, from one file only. The chunk is empty if no earlier bytes
-     * exist.
-     */
+    /** Reads the bytes before a position, from one file. Empty at the beginning. */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {
             long end = Math.min(place, newest(layout));
@@ -131,7 +121,7 @@ final class OutputBytes {
                 continue;
             }
         } catch (NoSuchFileException e) {
-            // the output file was moved or deleted, so the layout is out of date
+            // the file was moved or deleted meanwhile
             return new Chunk(place, new byte[0]);
         }
         return new Chunk(place, Arrays.copyOf(bytes.array(), bytes.position()));

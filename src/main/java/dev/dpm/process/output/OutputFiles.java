@@ -20,19 +20,19 @@ import java.util.regex.Pattern;
 import dev.dpm.process.TargetName;
 
 /**
- * The files of one target's output: {@code NAME.log}, {@code NAME.log.1} (the newest) …, {@code NAME.log.rotation}, and
- * during a rotation {@code NAME.log.part-1} ….
+ * The files of one output: {@code NAME.log}, {@code NAME.log.1} (the newest) …, {@code NAME.log.rotation}, and during a rotation
+ * {@code NAME.log.part-1} ….
  *
  * @param named {@code NAME.log}
- * @param live the path that opens the newest output: {@code named} itself, or a descriptor of the target
+ * @param live opens the newest output
  */
 record OutputFiles(Path named, Path live) {
 
     static final String ENDING = ".log";
-    /** The ending of the file beside a log that records up to where the log has been passed on. */
+    /** The ending of the file that says how far a log was forwarded. */
     static final String RELAY = ".relay";
 
-    /** The ending of the symbolic link that leads to a target's log in another folder. */
+    /** The ending of a link to a log in another folder. */
     static final String POINTER = ".path";
 
     private static final Pattern ANY = Pattern
@@ -75,10 +75,7 @@ record OutputFiles(Path named, Path live) {
         return named.resolveSibling(named.getFileName() + ending);
     }
 
-    /**
-     * The rotated files of the output that exist, by number, the newest first. The current output file is left out,
-     * even if logrotate(8) has renamed it to the name of a rotated file.
-     */
+    /** The rotated files by number, the newest first. */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");
         if (!live.equals(named)) {
@@ -92,9 +89,7 @@ record OutputFiles(Path named, Path live) {
         return rotated;
     }
 
-    /**
-     * The copies of the current output file's head that a rotation under way has not numbered yet, the newest first.
-     */
+    /** Copies without a number, of a rotation under way, the newest first. */
     SortedMap<Integer, Path> parts() throws IOException {
         return numbered("part-");
     }
@@ -116,15 +111,13 @@ record OutputFiles(Path named, Path live) {
         return found;
     }
 
-    /** The name of the target to which an output file belongs, derived from the file's name. */
+    /** The target of an output file, by its name. */
     static Optional<String> owner(Path file) {
         Matcher match = ANY.matcher(file.getFileName().toString());
         return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();
     }
 
-    /**
-     * Opens a file for writing. An existing file is emptied; a missing file is created with access for its owner only.
-     */
+    /** Opens a file for writing: emptied, or new for its owner only. */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE), OWNER);

@@ -12,9 +12,8 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * The folders that have contained the targets' output so far, by device and inode, stored in a file that outlives the
- * runner. If somebody moves the folder and the runner ends, the targets go on writing into the moved folder. The next
- * runner recognizes the moved folder by this list. Only one thread may use an instance.
+ * The folders of output so far, stored on disk. Targets go on writing into a folder that was moved, and the next runner
+ * recognizes it. For use by one thread.
  */
 public final class OutputFolders {
 
@@ -27,18 +26,12 @@ public final class OutputFolders {
     private final List<String> known = new ArrayList<>();
     private boolean isRead;
 
-    /**
-     * Makes the list of the folders that have contained the targets' output.
-     *
-     * @param folder the path under which targets' output is opened
-     * @param file the file in which the list is stored
-     */
     public OutputFolders(Path folder, Path file) {
         this.folder = folder;
         this.file = file;
     }
 
-    /** A list of output folders that no file stores, so that the list ends with this object. */
+    /** A list that is not stored. */
     static OutputFolders unkept(Path folder) {
         return new OutputFolders(folder, Path.of("/dev/null/none"));
     }
@@ -47,10 +40,7 @@ public final class OutputFolders {
         return folder;
     }
 
-    /**
-     * Adds the folder that is now at the path of the targets' output to the list. If the disk is full, the next call
-     * tries again.
-     */
+    /** Adds the present folder. On a full disk, the next call tries again. */
     void note() {
         Optional<String> now = identity(folder);
         if (now.isEmpty() || known().contains(now.get())) {
@@ -65,12 +55,12 @@ public final class OutputFolders {
             known.clear();
             known.addAll(kept);
         } catch (IOException e) {
-            // the list cannot be written now, so the next call writes it again; only the next runner needs the list
+            // tried again at the next call
             isRead = false;
         }
     }
 
-    /** Whether a folder, under whatever path, was the folder of the targets' output at some time. */
+    /** Whether a folder was a folder of output, whatever its path. */
     boolean isOne(Path other) {
         return identity(other).filter(known()::contains).isPresent();
     }

@@ -4,27 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/**
- * Reads new lines of a target's output, across rotations, from the end of the output at the time of construction. Lines
- * are passed to the caller byte for byte. Only one thread may use an instance.
- */
+/** Reads new lines of an output across rotations, byte for byte. For use by one thread. */
 public final class OutputFollower {
 
-    /**
-     * The largest number of bytes of an unfinished line that are buffered. A longer line is passed on in pieces of this
-     * size.
-     */
+    /** The length in bytes above which a line is passed on in pieces. */
     static final int LONGEST_PIECE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;
 
-    /** Receives one line of the output, or a piece of a line that is too long. */
+    /** Receives a line, or a piece of it. */
     @FunctionalInterface
     public interface Sink {
         /**
-         * Receives the bytes of a line or of a piece: those from {@code from} to before {@code to}.
+         * Receives bytes from {@code from} to before {@code to}.
          *
-         * @param ends false if the line continues in the next piece
+         * @param ends false: the line goes on
          */
         void take(byte[] bytes, int from, int to, boolean ends) throws IOException;
     }
@@ -33,19 +27,11 @@ public final class OutputFollower {
     private final OutputBytes bytes;
     private long place;
     private String file;
-    /**
-     * The identity (device and inode) of the output file that was read last. After somebody has moved the current
-     * output file, its name may lead to another file until the runner notices the move.
-     */
+    /** Device and inode of the file that was read last. */
     private String left = "";
     private long leftAt;
     private byte[] rest = new byte[0];
 
-    /**
-     * Starts to follow a target's output at its present end.
-     *
-     * @param live the file that the target writes to; the file need not exist
-     */
     public OutputFollower(Path live) throws IOException {
         this.live = live;
         this.file = LiveFile.identity(live);
@@ -53,13 +39,13 @@ public final class OutputFollower {
         this.place = bytes.span().newest();
     }
 
-    /** Passes on the lines of the output that were completed since the last call. */
+    /** Passes on newly completed lines. */
     public void read(Sink sink) throws IOException {
         turnTo(LiveFile.identity(live));
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
-            // an empty chunk at a later position means that old rotated files with the bytes in between were deleted
+            // old rotated files may have been deleted
             isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);
@@ -77,7 +63,7 @@ public final class OutputFollower {
         file = now;
     }
 
-    /** Passes on the rest of the target's output, including an unfinished line. */
+    /** Passes on the rest, also an unfinished line. */
     public void finish(Sink sink) throws IOException {
         read(sink);
         if (rest.length > 0) {

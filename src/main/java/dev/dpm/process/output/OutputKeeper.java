@@ -18,13 +18,10 @@ import java.util.function.Function;
 
 import dev.dpm.process.output.OutputNews.Method;
 
-/**
- * Keeps the output of all targets within its limits: rotates each file to which a target writes, if the file is too
- * long. One thread calls {@link #look} regularly; no other thread may use this object.
- */
+/** Rotates each output file that is too long. For use by one thread, which calls {@link #look} regularly. */
 public final class OutputKeeper {
 
-    /** The number of calls of {@link #look} from a failed rotation to the next attempt at the same file. */
+    /** The number of looks after a failed rotation. */
     private static final int PAUSE = 10;
 
     private final OutputFolders folders;
@@ -38,10 +35,7 @@ public final class OutputKeeper {
     private volatile OutputLimits limits;
     private Optional<OutputLimits> lookedWith = Optional.empty();
     private Set<String> lookedFor = Set.of();
-    /**
-     * For each folder with logs, the unit in bytes in which the head of a file can be removed; empty: the folder's file
-     * system does not support this.
-     */
+    /** The unit of removal of each folder, in bytes; empty: impossible. */
     private final Map<Path, OptionalLong> units = new HashMap<>();
     private Optional<String> said = Optional.empty();
 
@@ -52,9 +46,9 @@ public final class OutputKeeper {
     }
 
     /**
-     * Makes a keeper for a folder with output, and for logs in other folders.
+     * Makes an instance.
      *
-     * @param place returns the path of a log, which may be in another folder
+     * @param place the path of a log, perhaps in another folder
      */
     public OutputKeeper(OutputFolders folders, HeadRemoval removal, RotationLimits limits, Writers writers,
             OutputNews news, Function<String, Path> place) {
@@ -68,7 +62,6 @@ public final class OutputKeeper {
         this.quiet = new UnchangedFolder(folder);
     }
 
-    /** Sets the size and number limits of the output files. They apply from the next examination of the files on. */
     public void limit(OutputLimits newLimits) {
         limits = newLimits;
     }
@@ -77,10 +70,7 @@ public final class OutputKeeper {
         return limits;
     }
 
-    /**
-     * Examines every file and rotates each file that is too long. A failed rotation is reported, and tried again at the
-     * tenth examination after the failure.
-     */
+    /** Looks at every file. A failed rotation is reported, and tried again at the tenth look. */
     public void look() {
         Set<String> writing = writers.logs();
         OutputLimits now = limits;
@@ -109,14 +99,14 @@ public final class OutputKeeper {
                 OutputFiles.owner(file).ifPresent(name -> live.put(name, place.apply(name)));
             }
         } catch (NoSuchFileException e) {
-            // no target has written yet, or somebody removed the folder while targets write
+            // no target has written, or the folder was removed
             live.clear();
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
-        // somebody may have removed the file of a target before the first examination
+        // a file may have been removed before the first look
         writers.logs().forEach(name -> live.putIfAbsent(name, place.apply(name)));
-        // a target may still write to a file that somebody removed after the last examination
+        // a file may have been removed since the last look
         watched.keySet().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));
         tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
@@ -137,9 +127,9 @@ public final class OutputKeeper {
     }
 
     /**
-     * Examines the current output file of one log and rotates it if it is too long.
+     * Looks at one log.
      *
-     * @return why the rotation failed; empty: nothing failed
+     * @return why the rotation failed; empty: it did not
      */
     private Optional<String> look(String name, Path file) {
         Watched one = watched.compute(name,
@@ -154,7 +144,7 @@ public final class OutputKeeper {
                 watched.remove(name);
             }
         } catch (NoSuchFileException e) {
-            // somebody is moving or removing the file right now; the next examination finds it
+            // the next look finds the moved file
             return one.failure;
         } catch (LiveFileTracker.OutOfReach e) {
             one.failure = Optional.of(e.getMessage());
@@ -185,7 +175,7 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** The facts about one target's current output file that are stored from one examination to the next. */
+    /** What is known about one log between two looks. */
     private final class Watched {
         private final Path path;
         private Optional<LiveFileTracker> tracker = Optional.empty();
@@ -202,19 +192,16 @@ public final class OutputKeeper {
             return path;
         }
 
-        /**
-         * Whether the current output file needs no examination until it grows, because the target writes to the file
-         * under its proper name, and the last rotation did not fail.
-         */
+        /** Whether the log needs no look until it grows. */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()
                     && tracker.filter(LiveFileTracker::isByName).isPresent();
         }
 
         /**
-         * Finds the current output file of a log and rotates it if it is too long.
+         * Rotates a log if necessary.
          *
-         * @return false: there is no file, and no process writes to a removed file
+         * @return false: there is no file
          */
         boolean check(String name, Path file) throws IOException {
             if (tracker.isEmpty()) {

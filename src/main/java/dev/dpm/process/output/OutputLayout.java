@@ -13,32 +13,29 @@ import java.util.Optional;
 import dev.dpm.process.output.RotationRecord.Phase;
 
 /**
- * Which file contains which bytes of a target's output, by position: the number of bytes that the target wrote before,
- * since its first byte. A reader must call {@link #isCurrent} after reading, since a rotation may have happened during
- * the read.
+ * Which file contains which bytes of an output. After a read, {@link #isCurrent} must be called, since a rotation may have
+ * happened.
  *
- * @param named the path of the current output file
- * @param live the path that opens the current output file
- * @param settled true where no rotation was under way
- * @param base the position of the first byte that must be read from the current output file
- * @param offset the offset of that byte in the current output file
- * @param older the rotated files with the preceding bytes, newest first, without a gap
+ * @param named {@code NAME.log}
+ * @param live opens it
+ * @param sequence of the record
+ * @param settled whether no rotation was under way
+ * @param base the position of its first valid byte
+ * @param offset of that byte
+ * @param older rotated files, newest first
  */
 public record OutputLayout(Path named, Path live, long sequence, boolean settled, long base, long offset,
         List<Piece> older) {
 
-    /**
-     * The longest time that a rotation takes. A rotation whose record is older was interrupted by the death of its
-     * runner.
-     */
+    /** A rotation whose record is older was interrupted. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int SHORT_NAP_MILLIS = 5;
 
     /**
-     * A rotated file of the output.
+     * A rotated file.
      *
-     * @param start the position in the output of the file's first byte
-     * @param end the position after the file's last byte
+     * @param start position of its first byte
+     * @param end position behind its last byte
      */
     public record Piece(Path file, long start, long end) {
         boolean holds(long position) {
@@ -50,12 +47,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         older = List.copyOf(older);
     }
 
-    /**
-     * The present layout of the output whose log has this path. If a rotation is under way, the method waits for the
-     * end of the rotation.
-     *
-     * @throws InterruptedException if the thread is interrupted during that wait
-     */
+    /** The layout of a log, after the end of a rotation. */
     public static OutputLayout of(Path named) throws IOException, InterruptedException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord.Found found = RotationRecord.found(files);
@@ -71,11 +63,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         return !age.isNegative() && age.compareTo(LONGEST) < 0;
     }
 
-    /**
-     * Which file contains which bytes of the output, according to a rotation record. As soon as the rotation has copied
-     * the head of the current output file, readers must use the copies: the rotation then overwrites the head with a
-     * mark, and removes it.
-     */
+    /** The layout of a record. When the head was copied, the copies must be read. */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
         boolean isMarked = OutputRotation.beginsWith(files.live(), record.mark());
@@ -112,12 +100,12 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {
-            // the rotated file was deleted, since it was too old or one too many
+            // the rotated file was deleted
             return 0;
         }
     }
 
-    /** Whether this layout is still correct, because no rotation has happened since it was read. */
+    /** Whether no rotation has happened since. */
     public boolean isCurrent() throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);
@@ -129,10 +117,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         return older.stream().filter(piece -> piece.holds(position)).findFirst();
     }
 
-    /**
-     * The first position at or after the given position whose byte still exists: the given position itself, or the end
-     * of the gap around it.
-     */
+    /** This position, or the end of the gap around it. */
     public long nextAfter(long position) {
         return older.stream().mapToLong(Piece::start).filter(start -> start >= position).min().orElse(base);
     }

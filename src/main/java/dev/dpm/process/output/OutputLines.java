@@ -11,47 +11,41 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads the lines of a target's output in pages, forwards or backwards, across rotated files, too. */
+/** Reads lines of an output in pages, across rotated files. */
 public final class OutputLines {
 
-    /** The largest number of bytes of output that are read for one page. */
+    /** The largest page in bytes. */
     static final int MOST_BYTES = 1 << 20;
-    /** The largest number of bytes of one line that a page contains; the rest is cut. */
+    /** The length in bytes at which a line is cut. */
     static final int LONGEST_LINE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;
 
     private final OutputBytes bytes;
 
-    /**
-     * Makes a reader for the output of one target.
-     *
-     * @param live the file that the target writes to; the file need not exist
-     */
     public OutputLines(Path live) {
         this.bytes = new OutputBytes(live);
     }
 
     /**
-     * A line of output.
+     * A line.
      *
-     * @param at the byte position of the line's first byte in the output, counted from the first byte that the target
-     *     wrote
-     * @param text the line without its line end
-     * @param cut whether the line is longer than its text
+     * @param at the position of its first byte
+     * @param text without line end
+     * @param cut whether it is longer
      */
     public record Line(long at, String text, boolean cut) {
     }
 
     /**
-     * A page of lines.
+     * A page.
      *
-     * @param oldest the position of the oldest byte that still exists
-     * @param newest the position of the next byte that the target will write
-     * @param from the position at which the page begins
-     * @param to the position at which the page ends; if the page shows an unfinished line, the beginning of that line
-     * @param lines the lines, oldest first
-     * @param atEnd whether the output ends after the page, except perhaps for an unfinished line
+     * @param oldest position of the oldest existing byte
+     * @param newest position of the next byte
+     * @param from its beginning
+     * @param to its end
+     * @param lines oldest first
+     * @param atEnd whether the output ends here
      */
     public record Page(long oldest, long newest, long from, long to, List<Line> lines, boolean atEnd) {
 
@@ -60,7 +54,7 @@ public final class OutputLines {
         }
     }
 
-    /** The first lines that match, from a byte position of the output on, without an unfinished line. */
+    /** The first complete lines that match, from a position on. */
     public Page from(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
         List<Line> lines = new ArrayList<>();
@@ -88,9 +82,9 @@ public final class OutputLines {
     }
 
     /**
-     * Adds the lines of a block of output that match to {@code lines}.
+     * Adds matching lines of a block.
      *
-     * @return the number of bytes of the complete lines that were examined
+     * @return the bytes of complete lines
      */
     private static int take(byte[] block, long at, int most, Predicate<String> wanted, List<Line> lines) {
         int begin = 0;
@@ -103,12 +97,12 @@ public final class OutputLines {
         return begin;
     }
 
-    /** The last lines of the output that match; an unfinished line counts as a line. */
+    /** The last lines that match, also an unfinished one. */
     public Page last(int most, Predicate<String> wanted) throws IOException {
         return before(bytes.span().newest(), most, wanted);
     }
 
-    /** The last lines that match before a byte position of the output. */
+    /** The last lines that match before a position. */
     public Page before(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Span span = bytes.span();
         long end = Math.min(place, span.newest());
@@ -134,10 +128,9 @@ public final class OutputLines {
     }
 
     /**
-     * Adds the matching lines of a block to {@code lines}, from the block's end backwards.
+     * Adds matching lines from a block's end.
      *
-     * @return the number of bytes at the beginning of the block that were not examined: the rest of a line that begins
-     *     before the block, or lines beyond the wanted number
+     * @return the bytes at its beginning that are left
      */
     private static int takeBack(byte[] block, long at, boolean isFirst, int most, Predicate<String> wanted,
             Deque<Line> lines) {
@@ -157,9 +150,7 @@ public final class OutputLines {
         return end;
     }
 
-    /**
-     * The byte position at which the line around the given position begins, right after the last line end before it.
-     */
+    /** The beginning of the line at a position. */
     private long lastBreak(long end) throws IOException {
         OutputBytes.Chunk chunk = bytes.before(end, BLOCK);
         int at = chunk.bytes().length;
@@ -193,7 +184,7 @@ public final class OutputLines {
         return both;
     }
 
-    /** Writes all existing output to a stream, byte for byte, without bytes that the target writes during the call. */
+    /** Writes all existing output, byte for byte. */
     public void copy(OutputStream to) throws IOException {
         OutputBytes.Span span = bytes.span();
         long at = span.oldest();

@@ -8,17 +8,12 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * Passes the lines of a target's log on to a receiver, starting where the last runner stopped. Lines that the receiver
- * does not accept yet wait in the log itself, within the log's limits, so the target never waits. Each line is passed
- * on at least once; after the death of the runner, the last lines may be passed on twice. Only one thread may use this
- * object.
+ * Forwards the lines of a log to a receiver, at least once each. Lines that the receiver refuses wait in the log. For use by one
+ * thread.
  */
 public final class OutputRelay {
 
-    /**
-     * The number of reads from the log in one call of {@link #pass}. The limit lets the caller serve other logs in
-     * between.
-     */
+    /** The number of reads in one call, so that other logs get their turn. */
     static final int MOST_CHUNKS = 64;
 
     private final Path log;
@@ -29,36 +24,33 @@ public final class OutputRelay {
     /** Receives lines of the log, and pieces of lines that are too long for one call. */
     public interface Sink {
         /**
-         * Receives the bytes of a line, or of a piece of a line.
+         * Receives a line or a piece.
          *
-         * @param begins whether the bytes begin a line; false: they continue the line of the last piece
-         * @param ends whether the bytes end a line; false: the next piece continues the line
-         * @return false if the receiver cannot accept the bytes now
+         * @param begins false: it goes on with a line
+         * @param ends false: the line goes on
+         * @return false: the receiver refuses
          */
         boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException;
 
-        /**
-         * Completes the delivery of the lines accepted so far. Until this call succeeds, they count as not delivered.
-         */
+        /** Completes the delivery. Before that, lines count as not delivered. */
         default void flush() throws IOException {
         }
     }
 
     /**
-     * The result of {@link #pass}.
+     * The result.
      *
-     * @param lost the number of bytes that a rotation deleted before they could be passed on
-     * @param isLeft whether more lines remain, because the receiver refused them, or because {@link #MOST_CHUNKS} reads
-     *     were done
-     * @param hasTaken whether the receiver accepted lines
+     * @param lost bytes that a rotation deleted before
+     * @param isLeft whether lines remain
+     * @param hasTaken whether the receiver accepted any
      */
     public record Passed(long lost, boolean isLeft, boolean hasTaken) {
     }
 
     /**
-     * Makes the relay that passes on the lines of a log.
+     * Makes an instance.
      *
-     * @param longest the largest number of bytes of a line that are passed on in one piece
+     * @param longest the length in bytes at which a line is divided
      */
     public OutputRelay(Path log, int longest) {
         this.log = log.toAbsolutePath();
@@ -66,10 +58,7 @@ public final class OutputRelay {
         this.longest = longest;
     }
 
-    /**
-     * Records on disk that the lines after the present end of a log are to be passed on. An existing record stays
-     * unchanged.
-     */
+    /** Forwards a log from its present end on, unless it is forwarded already. */
     public static void begin(Path log) throws IOException {
         if (RelayPlace.of(log).isEmpty()) {
             Files.createDirectories(log.toAbsolutePath().getParent(), WholeFile.OWNER_FOLDER);
@@ -79,14 +68,14 @@ public final class OutputRelay {
 
     /** Deletes the record that says up to where a log has been passed on. */
     public static void forget(Path log) {
-        // a failed deletion is ignored: if the log is passed on again later, some lines may be passed on twice
+        // otherwise, some lines may be forwarded twice later
         var unused = RelayPlace.file(log).toFile().delete();
     }
 
     /**
-     * Passes on the complete lines of the log that were not passed on before.
+     * Forwards new complete lines.
      *
-     * @param isLast true: also passes on the last line if it has no line end yet
+     * @param isLast true: also an unfinished line
      */
     public Passed pass(Sink sink, boolean isLast) throws IOException {
         if (place.isEmpty()) {
@@ -99,7 +88,7 @@ public final class OutputRelay {
             RelayPlace known = place.orElseThrow();
             OutputBytes.Chunk chunk = bytes.from(known.at(), longest);
             lost += Math.max(0, chunk.at() - known.at());
-            // after a gap in the output, or after a user emptied the log, the bytes count as the beginning of a line
+            // after a gap, bytes count as the beginning of a line
             RelayPlace start = chunk.at() == known.at() ? known : new RelayPlace(chunk.at(), false);
             place = Optional.of(start);
             Handed handed = hand(chunk, start, sink, isLast);

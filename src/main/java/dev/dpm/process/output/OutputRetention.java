@@ -13,30 +13,21 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * Deletes old and surplus output: rotated files of every target that are too old or too many, and all files of an
- * unknown target whose newest file is too old.
- */
 public final class OutputRetention {
 
     private final Path folder;
     private final Predicate<String> isKnown;
     private final Function<String, Path> place;
 
-    /**
-     * Makes an instance for the folder with the output of all targets.
-     *
-     * @param isKnown whether a target of this name exists
-     */
     public OutputRetention(Path folder, Predicate<String> isKnown) {
         this(folder, isKnown, name -> folder.resolve(name + OutputFiles.ENDING));
     }
 
     /**
-     * Makes an instance for a folder with output, and for the rotated files of logs in other folders.
+     * Makes an instance.
      *
-     * @param isKnown whether a target of this name exists; this class calls it again before each deletion
-     * @param place returns the path of a target's log, which may be in another folder
+     * @param isKnown whether a target exists
+     * @param place the path of a log, perhaps in another folder
      */
     public OutputRetention(Path folder, Predicate<String> isKnown, Function<String, Path> place) {
         this.folder = folder;
@@ -45,10 +36,9 @@ public final class OutputRetention {
     }
 
     /**
-     * Deletes the files that exceed the limits.
+     * Deletes what exceeds the limits.
      *
-     * @throws IOException where the folder cannot be read or a file cannot be deleted; all other files are deleted
-     *     nevertheless
+     * @throws IOException after all other files
      */
     public void enforce(OutputLimits limits, Instant now) throws IOException {
         IOException first = null;
@@ -100,7 +90,7 @@ public final class OutputRetention {
         }
     }
 
-    /** Deletes the rotated files of a log in a folder that belongs to the user. The log itself is not deleted. */
+    /** Deletes rotated files in a folder of the user, and never the log. */
     private void elsewhere(String name, OutputFiles files, int keep, Instant before) throws IOException {
         for (Map.Entry<Integer, Path> rotated : files.rotated().entrySet()) {
             if (rotated.getKey() > keep || isOld(rotated.getValue(), before)) {

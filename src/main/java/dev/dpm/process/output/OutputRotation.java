@@ -40,10 +40,7 @@ import java.util.UUID;
 final class OutputRotation {
 
     private static final String MARK = "[dpm-runner:rotated]";
-    /**
-     * The greatest age of deleted output that an event reports: such output was deleted because the target writes too
-     * fast.
-     */
+    /** The greatest age of deleted output that an event reports. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final OutputFiles files;
@@ -54,7 +51,7 @@ final class OutputRotation {
         this.removal = removal;
     }
 
-    /** Completes a rotation of the log that failed, or that the runner's death interrupted. */
+    /** Completes an interrupted rotation. */
     void recover() throws IOException {
         RotationRecord record = RotationRecord.of(files);
         switch (record.phase()) {
@@ -72,10 +69,10 @@ final class OutputRotation {
     }
 
     /**
-     * Rotates the current output file, the file to which the target writes.
+     * Rotates the log.
      *
-     * @param unit the unit in bytes in which the head can be removed; empty: the file can only be emptied
-     * @return the number of bytes in rotated files that were deleted although they were less than a minute old
+     * @param unit of removal in bytes; empty: the file is emptied
+     * @return deleted bytes that were less than a minute old
      */
     long rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
         long young = deleteBeyond(keep - plan.pieces().size());
@@ -115,10 +112,9 @@ final class OutputRotation {
     }
 
     /**
-     * Deletes the oldest rotated files before a rotation creates new files, so that the limit on disk space is never
-     * exceeded.
+     * Deletes the oldest files first, so that the limit is never exceeded.
      *
-     * @return the number of deleted bytes that were rotated less than a minute ago
+     * @return deleted bytes less than a minute old
      */
     private long deleteBeyond(int number) throws IOException {
         FileTime aMinuteAgo = FileTime.from(Instant.now().minus(YOUNG));
@@ -150,7 +146,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // the copies are deleted, because the disk may be full; the current output file still contains every byte
+            // the disk may be full; the log still has every byte
             deleteParts();
             throw e;
         }
@@ -177,7 +173,7 @@ final class OutputRotation {
         return beginsWith(files.live(), mark);
     }
 
-    /** Whether the content of a file begins with the mark of a rotation; false for an empty mark. */
+    /** Whether a file begins with the mark. */
     static boolean beginsWith(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;
@@ -199,10 +195,7 @@ final class OutputRotation {
         }
     }
 
-    /**
-     * Copies the bytes that the target wrote to the current output file after the copy of its head was made, and then
-     * empties the file. Bytes written between the last read and the truncation (some microseconds) are lost.
-     */
+    /** Copies what was written since, and empties the file. Bytes of the last microseconds are lost. */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Path newest = files.part(1);
@@ -222,11 +215,7 @@ final class OutputRotation {
         }
     }
 
-    /**
-     * Renames the copies to {@code .1}, {@code .2} …, the oldest copy first. Existing rotated files get the next higher
-     * number, but only up to the first unused number; therefore a later call can complete a renaming that a crash
-     * interrupted.
-     */
+    /** Renames copies to {@code .1}, {@code .2} …. Others move up to the first free number, so that a later call can go on. */
     private void number() throws IOException {
         Optional<Integer> oldest = last(files.parts().keySet());
         while (oldest.isPresent()) {

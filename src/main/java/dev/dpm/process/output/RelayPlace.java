@@ -17,21 +17,17 @@ import java.util.regex.Pattern;
 import dev.dpm.process.WholeFile;
 
 /**
- * Up to where a log has been passed on, recorded in a small file beside the log: {@code NAME.log.relay}. The runner
- * overwrites the file in place, always with the same length. Therefore the write needs no additional space on a full
- * disk, and the file is complete even if the runner dies during the write.
+ * How far a log was forwarded: {@code NAME.log.relay}, overwritten in place with the same length, so that a full disk does no
+ * harm.
  *
- * @param at the position in the log of the first byte that was not passed on
- * @param isWithin whether this byte continues a line whose beginning was already passed on
+ * @param at the next byte
+ * @param isWithin whether it is within a line
  */
 record RelayPlace(long at, boolean isWithin) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{20}) ([01])\n");
 
-    /**
-     * Reads the record that says up to where a log has been passed on. Empty: there is no record, or it has another
-     * form.
-     */
+    /** Reads the record; empty: none, or malformed. */
     static Optional<RelayPlace> of(Path log) throws IOException {
         try {
             Matcher match = FORM.matcher(Files.readString(file(log), StandardCharsets.ISO_8859_1));

@@ -5,25 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which bytes of the current output file a rotation moves into which files.
+ * What a rotation moves.
  *
- * @param dropped the number of bytes at the head that are deleted without a copy, because the limit on rotated files
- *     would delete the copies at once
- * @param pieces the lengths in bytes of the rotated files for the bytes that follow, the oldest file first
+ * @param dropped bytes deleted at once
+ * @param pieces lengths of the new files, the oldest first
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
-    /** The number of bytes that this rotation removes from the current output file. */
+    /** The number of bytes that leave the log. */
     long cut() {
         return dropped + pieces.stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * The plan for a file whose head can be removed: only full pieces are moved, and the rest stays in the current
-     * output file. If the target has written more full pieces than the limits allow, the rest is moved as well.
-     * Otherwise the kernel would first have to write the remaining bytes to disk, which takes long.
+     * The plan where the head can be removed: full pieces only.
      *
-     * @param unit the unit in bytes in which the head can be removed; a size limit below the unit counts as the unit
+     * @param unit of removal in bytes; a smaller limit counts as the unit
      */
     static Optional<RotationPlan> removing(long size, long unit, RotationLimits limits) {
         long piece = Math.max(unit, limits.maxBytes() / unit * unit);
@@ -38,10 +35,9 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * The plan to rotate a current output file that can only be emptied: all bytes are moved, shortly before the file
-     * would become too long.
+     * The plan where a file can only be emptied: all of it, shortly before it is too long.
      *
-     * @param growth the number of bytes written since the last examination
+     * @param growth in bytes since the last look
      */
     static Optional<RotationPlan> emptying(long size, long growth, RotationLimits limits) {
         if (size == 0 || size + growth <= limits.maxBytes()) {

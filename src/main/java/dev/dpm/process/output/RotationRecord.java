@@ -12,18 +12,15 @@ import java.util.Properties;
 import dev.dpm.process.WholeFile;
 
 /**
- * The state of the rotation of a target's output, in a small file beside the current output file. Each change replaces
- * the small file atomically. With this record, the runner continues an interrupted rotation, and readers find out with
- * which byte of the output the current output file begins.
+ * The state of a log's rotation, in a small file that is replaced atomically.
  *
- * @param sequence a number that grows with every change
- * @param base the number of bytes that had left the current output file before this rotation
- * @param cut the number of bytes that leave the current output file with this rotation
- * @param dropped how many of these bytes are deleted without a copy
- * @param mark the text that is written over the head after the head was copied; as long as the file begins with this
- *     text, the head is not removed yet
- * @param emptying true: the file can only be emptied
- * @param descriptor the descriptor that opens the current output file, if the file's name leads to another file
+ * @param sequence grows with every change
+ * @param base bytes that had left the log
+ * @param cut bytes that leave it now
+ * @param dropped of these without a copy
+ * @param mark written over the copied head; while the log begins with it, the head is not removed
+ * @param emptying whether the file can only be emptied
+ * @param descriptor opens the log if its name does not
  */
 record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying,
         Descriptor descriptor) {
@@ -32,32 +29,20 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     /** How far the last rotation of a log has come. */
     enum Phase {
-        /**
-         * No rotation is under way. Copies of the current output file's head that have no number yet are left from a
-         * failed rotation.
-         */
+        /** No rotation is under way. */
         SETTLED,
-        /**
-         * All bytes that leave the current output file are copied. The file may begin with the mark, the text that the
-         * rotation writes over the file's head.
-         */
+        /** The head is copied. */
         COPIED,
-        /**
-         * The mark, a text, was written over the head of the current output file. If the file still begins with the
-         * mark, the head must be removed.
-         */
+        /** The mark is written over the head, which must be removed if it is still there. */
         MARKED,
-        /**
-         * The head is removed from the current output file, and {@code base} has its new value. The runner is now
-         * giving the copies of the head their numbers.
-         */
+        /** The head is removed, and its copies get their numbers. */
         REMOVED
     }
 
     static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false,
             Descriptor.NONE);
 
-    /** A rotation record, with the time at which its file was written. */
+    /** A record with its time. */
     record Found(RotationRecord record, FileTime written) {
     }
 
@@ -99,10 +84,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         return phase == Phase.SETTLED;
     }
 
-    /**
-     * Parses a rotation record. An invalid text counts as a missing record: the positions of the output then start at 0
-     * again, and the runner does not continue an interrupted rotation.
-     */
+    /** Parses a record. An invalid one counts as missing. */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();
         try {
@@ -127,10 +109,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         return number;
     }
 
-    /**
-     * Writes the rotation record without forcing it to the disk: like the output itself, the record need only survive
-     * the runner's death, and not a power failure.
-     */
+    /** Writes the record. It must survive the runner's death, not a power failure. */
     RotationRecord write(OutputFiles files) throws IOException {
         String text = "schema=" + SCHEMA + "\nsequence=" + sequence + "\nphase=" + phase + "\nbase=" + base + "\ncut="
                 + cut + "\ndropped=" + dropped + "\nmark=" + mark + "\nemptying=" + emptying + "\n"

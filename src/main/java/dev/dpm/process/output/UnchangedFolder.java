@@ -8,19 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Finds out whether a folder and its files are unchanged, by one stat(2) of the folder and one of each recorded file.
- * Most of the time no target writes, and then the folder need not be listed.
- */
+/** Finds out by stat(2) whether a folder and its files are unchanged, without listing it. */
 final class UnchangedFolder {
 
-    /**
-     * The possible error of a folder's time stamp in milliseconds: one tick of the kernel's clock, or up to 2 s on old
-     * file systems.
-     */
+    /** The possible error of a time stamp in milliseconds; old file systems have 2 s. */
     private static final long GRAIN_MILLIS = 2000;
 
-    /** A file's path, with the length and the identity (device and inode) of the file at the last examination. */
+    /**
+     * A file at the last look.
+     *
+     * @param identity device and inode
+     */
     private record Seen(Path file, long length, String identity) {
     }
 
@@ -33,20 +31,17 @@ final class UnchangedFolder {
         this.folder = folder;
     }
 
-    /**
-     * When the folder last changed, in milliseconds since 1970; 0: the time is uncertain. The caller lists the folder
-     * after this call.
-     */
+    /** When the folder last changed, in milliseconds since 1970; 0: uncertain. */
     long stamp() {
         long changed = attributes(folder).map(found -> found.lastModifiedTime().toMillis()).orElse(0L);
-        // if the folder has just changed, a further change may not alter its time stamp
+        // a further change may have the same time stamp
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
 
     /**
-     * Records the paths and lengths of the folder's files, of which none needs work.
+     * Records files that need no work.
      *
-     * @param stamp the result of {@link #stamp} from before the files were examined
+     * @param stamp from before the look
      */
     void remember(long stamp, List<Path> paths, List<Long> lengths) {
         List<Seen> seen = new ArrayList<>(paths.size());
@@ -59,19 +54,11 @@ final class UnchangedFolder {
         files = List.copyOf(seen);
     }
 
-    /**
-     * Drops the recorded lengths of the folder's files, so that the folder counts as changed at the next call of
-     * {@link #isStill}.
-     */
     void forget() {
         changedAt = 0;
     }
 
-    /**
-     * Whether no file was added or removed since {@link #remember}, none has changed its length, and all names still
-     * lead to the same folder and files. Device and inode of each file are compared, too: somebody may change a link to
-     * another folder, and logrotate(8) may replace a file, both without a new time or length.
-     */
+    /** Whether no file was added, removed, replaced or changed since {@link #remember}. */
     boolean isStill() {
         if (changedAt == 0 || attributes(folder).filter(found -> found.lastModifiedTime().toMillis() == changedAt
                 && identity(found).equals(identity)).isEmpty()) {

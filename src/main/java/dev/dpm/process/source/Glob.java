@@ -7,12 +7,11 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of paths. Within one name, {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} mean the same as in {@link
- * java.nio.file.FileSystem#getPathMatcher}; {@code **} stands for any number of folders. A pattern that ends with a
- * name without such characters also matches everything below a folder of that name.
+ * A pattern of paths: {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} as in {@link
+ * java.nio.file.FileSystem#getPathMatcher}, and {@code **} for any number of folders. A pattern that ends with a name also
+ * matches everything below that folder.
  */
 public final class Glob {
 
@@ -29,11 +28,6 @@ public final class Glob {
         texts.forEach(text -> parts.add(FileSystems.getDefault().getPathMatcher("glob:" + text)));
     }
 
-    /**
-     * Makes a pattern for file paths that is relative to a folder.
-     *
-     * @throws PatternSyntaxException if the text is not a valid pattern
-     */
     static Glob of(String pattern, Path folder) {
         Path base = folder.normalize();
         Path whole = base.resolve(pattern).normalize();
@@ -59,7 +53,6 @@ public final class Glob {
         return new Glob(root, texts);
     }
 
-    /** Whether a text is a valid pattern for file paths. */
     public static boolean isValid(String pattern) {
         try {
             return !of(pattern, Path.of("/")).texts.isEmpty();
@@ -68,15 +61,11 @@ public final class Glob {
         }
     }
 
-    /**
-     * The folder below which the paths of files are compared with the pattern: an existing folder, or the target's
-     * folder.
-     */
     Path root() {
         return root;
     }
 
-    /** Whether the pattern matches the path of a file, or a folder that contains the file. */
+    /** Whether the pattern matches a file, or a folder around it. */
     boolean matches(Path path) {
         return path.startsWith(root) && matches(0, names(path), 0);
     }
@@ -101,7 +90,7 @@ public final class Glob {
         return name < names.size() && parts.get(part).matches(names.get(name)) && matches(part + 1, names, name + 1);
     }
 
-    /** Whether the pattern can match a file in or below this folder. */
+    /** Whether a file in or below this folder can match. */
     boolean mayHold(Path folder) {
         return folder.startsWith(root) && mayHold(0, names(folder), 0);
     }

@@ -41,22 +41,13 @@ import dev.dpm.process.SourceFiles;
 import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 
-/**
- * Watches the folders of all targets with one inotify(7) instance. Its threads sleep in the kernel until a file
- * changes; if no target has watched files, no thread runs.
- */
+/** Watches folders with one inotify(7) instance. Without watched files, no thread runs. */
 public final class InotifyWatcher implements SourceWatcher {
 
-    /**
-     * The largest number of watched folders of all targets together. Each folder costs a kilobyte of the kernel's
-     * memory and half a kilobyte of the runner's.
-     */
+    /** The largest number of watched folders. Each costs a kilobyte in the kernel. */
     static final int MOST_FOLDERS = 5_000;
 
-    /**
-     * The possible error of a file's modification time: a little longer than one tick of the clock from which the
-     * kernel takes modification times.
-     */
+    /** The possible error of a modification time: a little more than a tick. */
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
     private final int most;
