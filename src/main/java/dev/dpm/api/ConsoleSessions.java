@@ -21,10 +21,10 @@ public class ConsoleSessions {
     static final int MOST = 64;
     static final Duration IDLE = Duration.ofHours(12);
 
-    private record Seen(Session session, long at) {
+    private record UsedSession(Session session, long at) {
     }
 
-    private final Map<String, Seen> byId = new ConcurrentHashMap<>();
+    private final Map<String, UsedSession> byId = new ConcurrentHashMap<>();
     private final String cookie;
     private final LongSupplier nanoTime;
 
@@ -59,11 +59,11 @@ public class ConsoleSessions {
         if (byId.size() >= MOST) {
             long now = nanoTime.getAsLong();
             byId.entrySet().stream()
-                    .max(Comparator.comparingLong((Map.Entry<String, Seen> seen) -> now - seen.getValue().at()))
+                    .max(Comparator.comparingLong((Map.Entry<String, UsedSession> seen) -> now - seen.getValue().at()))
                     .ifPresent(longest -> byId.remove(longest.getKey()));
         }
         Session session = new Session();
-        byId.put(session.id(), new Seen(session, nanoTime.getAsLong()));
+        byId.put(session.id(), new UsedSession(session, nanoTime.getAsLong()));
         return session;
     }
 
@@ -72,9 +72,9 @@ public class ConsoleSessions {
         if (id == null) {
             return Optional.empty();
         }
-        Seen seen = byId.computeIfPresent(id,
-                (key, before) -> isOver(before) ? null : new Seen(before.session(), nanoTime.getAsLong()));
-        return Optional.ofNullable(seen).map(Seen::session);
+        UsedSession seen = byId.computeIfPresent(id,
+                (key, before) -> isOver(before) ? null : new UsedSession(before.session(), nanoTime.getAsLong()));
+        return Optional.ofNullable(seen).map(UsedSession::session);
     }
 
     /** Whether a session is neither closed nor expired. Counts as a use. */
@@ -86,7 +86,7 @@ public class ConsoleSessions {
         byId.remove(session.id());
     }
 
-    private boolean isOver(Seen seen) {
+    private boolean isOver(UsedSession seen) {
         return nanoTime.getAsLong() - seen.at() > IDLE.toNanos();
     }
 }

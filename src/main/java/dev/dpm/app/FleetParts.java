@@ -11,11 +11,11 @@ import dev.dpm.operator.cluster.SupervisionView;
 import dev.dpm.operator.cluster.WatchedSidecarAccess;
 import dev.dpm.operator.page.CachingAuthenticator;
 import dev.dpm.operator.page.FleetSite;
-import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.PodOrderSender;
+import dev.dpm.operator.remote.RequestLimits;
 import dev.dpm.operator.remote.Sidecars;
-import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.RequestCounts;
 
 /** The parts of the operator that request the state of runners in pods. */
@@ -25,9 +25,9 @@ record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watc
     static FleetParts begin(OwnCluster cluster, SupervisionView supervisions, Reconciling reconciling,
             String identity, Clock clock) {
         WatchedSidecarAccess world = cluster.world(supervisions, reconciling);
-        Sidecars sidecars = Sidecars.within(AskBounds.USUAL);
+        Sidecars sidecars = Sidecars.within(RequestLimits.USUAL);
         FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
-        TargetAsking targets = new TargetAsking(sidecars, world);
+        TargetRequests targets = new TargetRequests(sidecars, world);
         Actions actions = Actions.begin(cluster.actionWorld(supervisions, watch::pod, clock),
                 new PodOrderSender(watch, targets), cluster.actionLock(identity, clock), clock);
         RequestCounts reviews = new RequestCounts();

@@ -12,7 +12,7 @@ public final class JarSettings implements SmallRyeConfigBuilderCustomizer {
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
-        if (WebPart.isBooting()) {
+        if (WebServer.isBooting()) {
             // the build has already made the jar's settings the defaults
             builder.setAddDefaultSources(false).setAddSystemSources(false).setAddPropertiesSources(false)
                     .withSources(new SysPropConfigSource());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Filter;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.EventQuery;
@@ -16,7 +16,7 @@ final class JournalViews {
     private JournalViews() {
     }
 
-    static Wanted wanted(EventQuery query) {
+    static Filter wanted(EventQuery query) {
         Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
         boolean isRunners = query.target().equals(Optional.of(EventQuery.RUNNER));
         boolean isNobodys = query.target().isPresent() && target.isEmpty() && !isRunners;
@@ -24,7 +24,7 @@ final class JournalViews {
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
         // no event has a higher number, so the search finds nothing
-        return new Wanted(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
+        return new Filter(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
                 query.since(), also);
     }
 

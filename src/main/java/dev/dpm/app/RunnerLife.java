@@ -352,7 +352,7 @@ final class RunnerLife {
             record.withoutWebPart().ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
             return;
         }
-        threads.begin("faces", new WebPartKeeper(resolution.runner(), mode, facts, supervisor, operations, token,
+        threads.begin("faces", new WebServerKeeper(resolution.runner(), mode, facts, supervisor, operations, token,
                 instance(), record::reachable));
     }
 
@@ -459,7 +459,7 @@ final class RunnerLife {
         try {
             Supervisor.Ended ended = ended(supervisor, threads, house);
             door.close();
-            WebPart.end();
+            WebServer.end();
             supervisor.close();
             record.remove().ifPresent(why -> System.err.println(ProgramName.get() + ": " + why));
             forgetFlags();

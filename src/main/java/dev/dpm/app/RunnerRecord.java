@@ -51,7 +51,7 @@ final class RunnerRecord {
         return write();
     }
 
-    synchronized Optional<String> reachable(WebPartKeeper.News news) {
+    synchronized Optional<String> reachable(WebServerKeeper.News news) {
         known = Optional.of(news.addresses().isPresent()
                 ? current().reachable(news.addresses().get().console(), news.addresses().get().management(),
                         news.tokenFile()).remarking(String.join("; ", news.addresses().get().remarks()))

@@ -29,7 +29,7 @@ import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.RestartPlan.Cause;
 import dev.dpm.daemon.RestartShell;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.daemon.WebPartState;
+import dev.dpm.daemon.WebServerState;
 import dev.dpm.process.ProcessIdentity;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -69,7 +69,7 @@ final class DaemonRestartCommand implements Command {
         Cause cause = cause(colon < 0 ? death : death.substring(0, colon));
         Optional<DaemonRecord> record = new RecordFile(home).read()
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
-                .filter(known -> known.webPart().stage() != WebPartState.Stage.STARTING);
+                .filter(known -> known.webPart().stage() != WebServerState.Stage.STARTING);
         if (record.isEmpty()) {
             // the command that started the daemon reports the failure
             return ExitCodes.DONE;

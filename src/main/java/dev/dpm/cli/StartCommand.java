@@ -36,7 +36,7 @@ import dev.dpm.daemon.Launched;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.StartResult;
-import dev.dpm.daemon.WebPartState;
+import dev.dpm.daemon.WebServerState;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code start}: makes the daemon start targets, and launches a daemon if none runs. */
@@ -240,7 +240,7 @@ final class StartCommand implements Command {
         } else if (result.isPresent()) {
             Print.error(surroundings, result.get().sentence());
         }
-        if (daemon.webPart().stage() == WebPartState.Stage.FAILED) {
+        if (daemon.webPart().stage() == WebServerState.Stage.FAILED) {
             surroundings.err().println("WARNING the runner (process " + daemon.identity().pid()
                     + ") supervises without console and API: " + daemon.webPart().reason()
                     + "; it tries again every 30 s");
@@ -258,12 +258,12 @@ final class StartCommand implements Command {
     /** Prints the default ports that other programs use, and the ports that replace them. */
     private static void tellPorts(RunnerLink link) throws CommandFailed {
         long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
-        Optional<WebPartState> web = link.find().map(DaemonRecord::webPart);
-        while (web.filter(one -> one.stage() == WebPartState.Stage.STARTING).isPresent()
+        Optional<WebServerState> web = link.find().map(DaemonRecord::webPart);
+        while (web.filter(one -> one.stage() == WebServerState.Stage.STARTING).isPresent()
                 && System.nanoTime() < deadline && Pause.of(POLL)) {
             web = link.find().map(DaemonRecord::webPart);
         }
-        web.filter(one -> one.stage() == WebPartState.Stage.UP && !one.reason().isEmpty())
+        web.filter(one -> one.stage() == WebServerState.Stage.UP && !one.reason().isEmpty())
                 .ifPresent(one -> Print.text(link.surroundings(), one.reason()));
     }
 }

@@ -18,7 +18,7 @@ import dev.dpm.config.value.HostPort;
  * @param pace when notices are sent and repeated
  * @param way how notices are delivered
  */
-public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
+public record Receiver(String name, Filter wanted, Pace pace, Way way) {
 
     /** The event that a target has recovered after an incident. */
     public static final String WELL_AGAIN = "well_again";
@@ -39,9 +39,9 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
      * @param targets patterns for names with {@code *} and {@code ?}; empty list: every target
      * @param least the lowest severity
      */
-    public record Wanted(Set<String> events, List<String> targets, Severity least) {
+    public record Filter(Set<String> events, List<String> targets, Severity least) {
 
-        public Wanted {
+        public Filter {
             events = Set.copyOf(events);
             targets = List.copyOf(targets);
         }

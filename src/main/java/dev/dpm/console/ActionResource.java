@@ -29,7 +29,7 @@ import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Instances;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
-import dev.dpm.console.Offer.Action;
+import dev.dpm.console.ActionButton.Action;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.view.Dependents;

@@ -30,7 +30,7 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
         LatestView latest = new LatestView(Optional.empty(), events.isEmpty()
                 ? Map.of()
                 : Map.of(target.name(), events.get(events.size() - 1)));
-        return new ForeignTarget(Row.of(target, measured.recent(), latest, "", Offer.of(target)),
+        return new ForeignTarget(Row.of(target, measured.recent(), latest, "", ActionButton.of(target)),
                 TargetPage.Head.of(target, List.of()),
                 processes.stream().limit(MOST_PROCESSES).map(TargetPage.Process::of).toList(),
                 target.checks().stream().map(TargetPage.Check::of).toList(), TargetPage.Configuration.of(target),

@@ -70,7 +70,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
 
     private static Row row(Operations operations, TargetView target, LatestView latest) {
         return Row.of(target, operations.recent(target.name()), latest, lastWords(operations, target),
-                Offer.onOverview(target));
+                ActionButton.onOverview(target));
     }
 
     static String lastWords(Operations operations, TargetView target) {

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 
 import dev.dpm.config.Instances;
 import dev.dpm.config.Options;
-import dev.dpm.console.Offer.Action;
+import dev.dpm.console.ActionButton.Action;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
@@ -69,14 +69,14 @@ public record Question(String target, String title, String promise, String word,
     }
 
     static Question of(TargetView target, Action action, String back, String fault) {
-        Offer offer = Offer.of(action, target);
+        ActionButton offer = ActionButton.of(action, target);
         String word = action.name().toLowerCase(Locale.ROOT);
         return new Question(target.name(), title(offer, target.name()), offer.promise(), button(offer),
                 offer.isDestructive(), Row.pathOf(target.name()) + "/" + word, back, VisibleText.oneLine(fault),
                 fields(action, target));
     }
 
-    private static String title(Offer offer, String name) {
+    private static String title(ActionButton offer, String name) {
         return switch (offer.action()) {
             case CHANGE -> "Change thresholds of " + name;
             case SCALE -> "Scale " + Instances.family(name).orElse(name);
@@ -85,7 +85,7 @@ public record Question(String target, String title, String promise, String word,
         };
     }
 
-    private static String button(Offer offer) {
+    private static String button(ActionButton offer) {
         return switch (offer.action()) {
             case CHANGE -> "Save";
             case SIGNAL -> "Send";
@@ -97,7 +97,7 @@ public record Question(String target, String title, String promise, String word,
         return switch (action) {
             case CHANGE -> fields(target);
             case SCALE -> {
-                String count = Offer.value(target, Options.INSTANCES);
+                String count = ActionButton.value(target, Options.INSTANCES);
                 yield List.of(new Field(Options.INSTANCES.name(), "Instances", count, count, "", List.of(),
                         "how many there are to be, from 1 to " + Instances.MOST, ""));
             }

@@ -43,7 +43,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
         boolean hasRecentRestarts, Health health, boolean isTroubled, boolean isBusy, String sentence,
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
-        String lastWords, String why, List<Offer> offers, String settled, boolean isShort, String tags) {
+        String lastWords, String why, List<ActionButton> offers, String settled, boolean isShort, String tags) {
 
     /** The largest number of characters of a last line. */
     private static final int MOST_WORDS = 200;
@@ -51,7 +51,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
-    static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords, List<Offer> offers) {
+    static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords,
+            List<ActionButton> offers) {
         Optional<LatestEvent> told = latest.of(target.name()).map(event -> LatestEvent.of(target, event));
         boolean troubled = StatusView.isInTrouble(target);
         String mood = mood(target, troubled);

@@ -28,7 +28,8 @@ import dev.dpm.view.TargetView.SettingView;
  * @param events newest first
  */
 public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
-        Configuration configuration, Offer change, List<Offer> further, List<EventLine> events, MachineCard machine) {
+        Configuration configuration, ActionButton change, List<ActionButton> further, List<EventLine> events,
+        MachineCard machine) {
 
     static final int EVENTS = 40;
     private static final int MOST_PROCESSES = 200;
@@ -166,12 +167,13 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         List<EventView> events = operations.events(EventQuery.newest(Optional.of(target.name()), EVENTS));
         LatestView latest = operations.latest();
         Row row = Row.of(target, operations.recent(target.name()), latest, Overview.lastWords(operations, target),
-                Offer.of(target));
+                ActionButton.of(target));
         return new TargetPage(Facts.of(status, Facts.newest(events)), row,
                 Head.of(target, target.story().nextRunAt().isPresent() ? operations.runs(target.name()) : List.of()),
                 operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),
                 target.checks().stream().map(Check::of).toList(), Configuration.of(target),
-                Offer.of(Offer.Action.CHANGE, target), Offer.further(target), EventFold.newestFirst(events, false),
+                ActionButton.of(ActionButton.Action.CHANGE, target), ActionButton.further(target),
+                EventFold.newestFirst(events, false),
                 MachineCard.of(operations.machine()));
     }
 

@@ -63,7 +63,7 @@ final class Templates {
 
     static native TemplateInstance checks(List<TargetPage.Check> checks);
 
-    static native TemplateInstance configuration(TargetPage.Configuration configuration, Offer change);
+    static native TemplateInstance configuration(TargetPage.Configuration configuration, ActionButton change);
 
     static native TemplateInstance events(List<EventLine> events, String all, String incidents);
 

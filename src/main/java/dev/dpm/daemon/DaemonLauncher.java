@@ -18,7 +18,7 @@ import dev.dpm.process.ProcessIdentity;
  * Starts the daemon of a home folder and waits until clients can reach it. Only one client at a time starts a daemon; the others
  * then use the same one.
  *
- * @param patience how long a starting daemon may show no {@link SignsOfLife}
+ * @param patience how long a starting daemon may show no sign of work, see {@link HangDetector}
  * @param comesBack whether the start is a restart after a daemon's death, which a {@code stop} may have cancelled
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
@@ -69,12 +69,12 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
         home.create();
-        LaunchTurn turn = new LaunchTurn(home, patience);
+        DaemonStartLock turn = new DaemonStartLock(home, patience);
         while (true) {
             Optional<DaemonLock> taken = turn.take();
             try {
                 Optional<DaemonRecord> other = new RecordFile(home).readAlive();
-                if (other.isPresent() && other.get().webPart().stage() != WebPartState.Stage.STARTING) {
+                if (other.isPresent() && other.get().webPart().stage() != WebServerState.Stage.STARTING) {
                     return new Launched.Overtaken(other.get());
                 }
                 if (turn.isOurs()) {
@@ -150,12 +150,12 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     /** Waits for the daemon's record to show the state of its web server. Empty: the daemon ended, or shows no sign of work. */
     private Optional<DaemonRecord> await(DaemonProcess process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
-        Optional<SignsOfLife> signs = ProcFs.system().identify(process.pid()).map(SignsOfLife::new);
+        Optional<HangDetector> signs = ProcFs.system().identify(process.pid()).map(HangDetector::new);
         Optional<DaemonRecord> own = Optional.empty();
         while (process.isAlive() && signs.isPresent() && signs.get().quietFor().compareTo(patience) < 0
                 && System.nanoTime() < deadline) {
             own = new RecordFile(home).read().filter(record -> record.identity().pid() == process.pid());
-            if (own.isPresent() && own.get().webPart().stage() != WebPartState.Stage.STARTING) {
+            if (own.isPresent() && own.get().webPart().stage() != WebServerState.Stage.STARTING) {
                 return own;
             }
             signs.get().look();
@@ -168,10 +168,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     /** Waits for the record of another client's daemon, which has locked the home folder first. */
     private Optional<Launched> overtaken(DaemonProcess process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
-        Optional<SignsOfLife> signs = Optional.empty();
+        Optional<HangDetector> signs = Optional.empty();
         while (!process.isAlive() && System.nanoTime() < deadline) {
             Optional<DaemonRecord> other = new RecordFile(home).readAlive();
-            if (other.isPresent() && other.get().webPart().stage() != WebPartState.Stage.STARTING) {
+            if (other.isPresent() && other.get().webPart().stage() != WebServerState.Stage.STARTING) {
                 return other.map(Launched.Overtaken::new);
             }
             Optional<ProcessIdentity> holder = other.map(DaemonRecord::identity)
@@ -180,7 +180,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
                 return Optional.empty();
             }
             signs = signs.filter(known -> known.process().equals(holder.get()))
-                    .or(() -> holder.map(SignsOfLife::new));
+                    .or(() -> holder.map(HangDetector::new));
             signs.get().look();
             if (signs.get().quietFor().compareTo(patience) > 0) {
                 return Optional.empty();

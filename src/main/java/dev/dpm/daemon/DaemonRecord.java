@@ -19,36 +19,36 @@ import dev.dpm.process.ProcessIdentity;
  * @param start the result of its first request; empty: unknown yet
  */
 public record DaemonRecord(ProcessIdentity identity, String version, String jar, Optional<String> console,
-        Optional<String> management, Optional<String> tokenFile, Instant startedAt, WebPartState webPart,
+        Optional<String> management, Optional<String> tokenFile, Instant startedAt, WebServerState webPart,
         Optional<StartResult> start) {
 
     static final int SCHEMA = 1;
 
     public static DaemonRecord starting(ProcessIdentity identity, Program program, Instant now) {
         return new DaemonRecord(identity, program.version(), program.jar().toString(), Optional.empty(),
-                Optional.empty(), Optional.empty(), now, WebPartState.STARTING, Optional.empty());
+                Optional.empty(), Optional.empty(), now, WebServerState.STARTING, Optional.empty());
     }
 
     /** A copy with the addresses of console and management. */
     public DaemonRecord reachable(String consoleAddress, String managementAddress, Optional<String> token) {
         return new DaemonRecord(identity, version, jar, Optional.of(consoleAddress), Optional.of(managementAddress),
-                token, startedAt, WebPartState.UP, start);
+                token, startedAt, WebServerState.UP, start);
     }
 
     /** A copy with a remark on default ports that another process uses; empty text: none. */
     public DaemonRecord remarking(String remark) {
         return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt,
-                WebPartState.up(remark), start);
+                WebServerState.up(remark), start);
     }
 
     public DaemonRecord unreachable(String reason) {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
-                WebPartState.failed(reason), start);
+                WebServerState.failed(reason), start);
     }
 
     public DaemonRecord withoutWebPart() {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
-                WebPartState.OFF, start);
+                WebServerState.OFF, start);
     }
 
     public DaemonRecord answered(StartResult result) {

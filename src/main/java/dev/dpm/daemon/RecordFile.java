@@ -97,9 +97,9 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    private static WebPartState webPart(Properties properties) {
-        WebPartState state = WebPartState.parse(properties.getProperty("faces", "starting"));
-        return state.equals(WebPartState.UP) ? WebPartState.up(properties.getProperty("ports", "")) : state;
+    private static WebServerState webPart(Properties properties) {
+        WebServerState state = WebServerState.parse(properties.getProperty("faces", "starting"));
+        return state.equals(WebServerState.UP) ? WebServerState.up(properties.getProperty("ports", "")) : state;
     }
 
     private static Optional<StartResult> startResult(Properties properties) {
@@ -130,7 +130,7 @@ public record RecordFile(RuntimeDirectory home) {
         keys.put("token_file", daemon.tokenFile().orElse(""));
         keys.put("started_at", daemon.startedAt().toString());
         keys.put("faces", daemon.webPart().text());
-        if (daemon.webPart().stage() == WebPartState.Stage.UP && !daemon.webPart().reason().isEmpty()) {
+        if (daemon.webPart().stage() == WebServerState.Stage.UP && !daemon.webPart().reason().isEmpty()) {
             keys.put("ports", daemon.webPart().reason());
         }
         daemon.start().ifPresent(start -> {

@@ -27,7 +27,7 @@ public interface Journal {
      *
      * @param limit the largest number; fewer if they are very long
      */
-    List<Written> read(Wanted wanted, int limit);
+    List<Written> read(Filter wanted, int limit);
 
     /** The newest event of each target, from memory. */
     default Latest latest() {
@@ -57,7 +57,7 @@ public interface Journal {
      * @param limit the largest number
      */
     default List<Written> read(Optional<TargetName> target, long after, int limit) {
-        return read(new Wanted(target, after, Long.MAX_VALUE, Optional.empty(), written -> true), limit);
+        return read(new Filter(target, after, Long.MAX_VALUE, Optional.empty(), written -> true), limit);
     }
 
     /**
@@ -70,11 +70,11 @@ public interface Journal {
      * @param since at this time or later
      * @param also a further condition
      */
-    record Wanted(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
+    record Filter(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
             Predicate<Written> also) {
 
         /** For events of one target, or all. */
-        public Wanted(Optional<TargetName> target, long after, long before, Optional<Instant> since,
+        public Filter(Optional<TargetName> target, long after, long before, Optional<Instant> since,
                 Predicate<Written> also) {
             this(target, false, after, before, since, also);
         }

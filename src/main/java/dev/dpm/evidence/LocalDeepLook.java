@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.dpm.incident.DeepLook;
-import dev.dpm.incident.Opening;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
@@ -63,7 +63,7 @@ public final class LocalDeepLook implements DeepLook {
     }
 
     @Override
-    public Found take(Opening opening, String id, Duration allowed) {
+    public Found take(IncidentTrigger opening, String id, Duration allowed) {
         Duration most = forPrograms(allowed);
         long began = System.nanoTime();
         long until = began + most.toNanos();
@@ -88,7 +88,7 @@ public final class LocalDeepLook implements DeepLook {
         return allowed.minus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
     }
 
-    private Map<String, LookProgram> begin(Opening opening, String id) {
+    private Map<String, LookProgram> begin(IncidentTrigger opening, String id) {
         Map<String, LookProgram> programs = new LinkedHashMap<>();
         if (opening.subject().alive()) {
             opening.subject().main().ifPresent(main -> {
@@ -136,7 +136,7 @@ public final class LocalDeepLook implements DeepLook {
         }
     }
 
-    private ProcessBuilder command(String command, Opening opening, String id) throws IOException {
+    private ProcessBuilder command(String command, IncidentTrigger opening, String id) throws IOException {
         ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", command);
         Map<String, String> facts = shell.environment();
         facts.put("DPM_INCIDENT_ID", id);

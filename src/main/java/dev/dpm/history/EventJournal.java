@@ -106,7 +106,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public List<Written> read(Wanted wanted, int limit) {
+    public List<Written> read(Filter wanted, int limit) {
         JournalSearch search = new JournalSearch(wanted, limit);
         ring.search(search, wanted.after());
         long oldest = ring.oldest();

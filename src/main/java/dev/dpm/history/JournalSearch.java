@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Filter;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
@@ -23,7 +23,7 @@ final class JournalSearch {
     /** The text in lines about the runner itself. */
     private static final String NO_TARGET = "\"target\":null";
 
-    private final Wanted wanted;
+    private final Filter wanted;
     private final int limit;
     private final Optional<String> marked;
     private final Optional<String> since;
@@ -51,7 +51,7 @@ final class JournalSearch {
         Optional<Written> written();
     }
 
-    JournalSearch(Wanted wanted, int limit) {
+    JournalSearch(Filter wanted, int limit) {
         this.wanted = wanted;
         this.limit = limit;
         this.marked = wanted.isRunners()

@@ -5,7 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Filter;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.log.RotatingFile;
@@ -32,7 +32,7 @@ public record LeftJournal(Path folder) {
      * @param limit the largest number
      * @throws IOException a sentence
      */
-    public List<Written> read(Wanted wanted, int limit) throws IOException {
+    public List<Written> read(Filter wanted, int limit) throws IOException {
         JournalSearch search = new JournalSearch(wanted, limit);
         for (Path file : files()) {
             try {

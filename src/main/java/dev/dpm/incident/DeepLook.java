@@ -13,7 +13,7 @@ public interface DeepLook {
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
     /** Runs the programs that apply to the target, and returns after {@code most} at the latest, with the output until then. */
-    Found take(Opening opening, String id, Duration most);
+    Found take(IncidentTrigger opening, String id, Duration most);
 
     /**
      * The results of the programs.

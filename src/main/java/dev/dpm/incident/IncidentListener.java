@@ -8,7 +8,7 @@ import java.util.List;
 public interface IncidentListener {
 
     /** An incident begins, and no evidence was collected yet: for work that needs the process alive. */
-    default void begun(String id, Opening opening) {
+    default void begun(String id, IncidentTrigger opening) {
     }
 
     /**

@@ -15,7 +15,7 @@ public interface Incidents {
     /** Records nothing. */
     Incidents NONE = new Incidents() {
         @Override
-        public Optional<String> open(Opening opening, WallTime at) {
+        public Optional<String> open(IncidentTrigger opening, WallTime at) {
             return Optional.empty();
         }
 
@@ -43,7 +43,7 @@ public interface Incidents {
      * @param at when it began
      * @return its id; empty: incidents are not recorded
      */
-    Optional<String> open(Opening opening, WallTime at);
+    Optional<String> open(IncidentTrigger opening, WallTime at);
 
     /**
      * Collects evidence before the target is signalled, on the thread that sends the signal. It returns after {@code

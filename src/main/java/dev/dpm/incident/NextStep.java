@@ -17,7 +17,7 @@ final class NextStep {
     }
 
     /** The next step as a short clause; empty: uncertain. */
-    static Optional<String> of(Opening opening) {
+    static Optional<String> of(IncidentTrigger opening) {
         TargetSpec spec = opening.subject().spec();
         Finding finding = opening.finding();
         return switch (finding.cause()) {

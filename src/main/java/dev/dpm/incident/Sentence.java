@@ -32,7 +32,8 @@ public final class Sentence {
      * @param samples before the incident, oldest first
      * @param growth the rise of memory
      */
-    public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
+    public static Verdict of(IncidentTrigger opening, List<Figure> samples, Optional<Growth> growth,
+            Evidence evidence) {
         Finding finding = opening.finding();
         Said said = switch (finding.cause()) {
             case MEMORY, FORECAST -> ofMemory(opening, samples, growth, evidence);
@@ -58,7 +59,7 @@ public final class Sentence {
     }
 
     /** Why a launch failed, without the words with which the sentence begins. */
-    private static String reason(Opening opening) {
+    private static String reason(IncidentTrigger opening) {
         String begins = "cannot launch " + opening.subject().spec().name() + ": ";
         String words = opening.finding().words();
         return words.startsWith(begins) ? words.substring(begins.length()) : words;
@@ -67,7 +68,8 @@ public final class Sentence {
     private record Said(String sentence, Certainty certainty, String restsOn) {
     }
 
-    private static Said ofMemory(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
+    private static Said ofMemory(IncidentTrigger opening, List<Figure> samples, Optional<Growth> growth,
+            Evidence evidence) {
         Finding finding = opening.finding();
         String found = finding.words() + bothSizes(samples);
         String rise = growth.map(one -> "memory grew " + Bytes.words(one.bytesPerMinute()) + "/min for "
@@ -146,7 +148,7 @@ public final class Sentence {
                 .orElse("");
     }
 
-    private static String ended(Opening opening) {
+    private static String ended(IncidentTrigger opening) {
         String how = opening.finding().exit().map(exit -> EndWords.of(exit, opening.subject().spec().command()))
                 .orElse("it ended, nobody knows how,");
         String asked = opening.finding().words();
@@ -165,7 +167,7 @@ public final class Sentence {
                 .orElse("");
     }
 
-    private static Said ofCrash(Opening opening) {
+    private static Said ofCrash(IncidentTrigger opening) {
         ExitStatus status = opening.finding().exit().orElseGet(ExitStatus.Unknown::new);
         if (EndWords.isOutOfTime(status, opening.subject().spec().command())) {
             return new Said(ended(opening), Certainty.LIKELY, "the exit status that the kernel gave, and timeout in its"
@@ -184,7 +186,7 @@ public final class Sentence {
                 : new Said(ended(opening), Certainty.CERTAIN, "the exit status that the kernel gave");
     }
 
-    private static Said ofKill(Opening opening) {
+    private static Said ofKill(IncidentTrigger opening) {
         String after = " after " + EventWords.duration(opening.subject().age());
         String how = opening.finding().exit().map(EndWords::signal).orElse("a signal");
         boolean isKill = how.equals("signal KILL");

@@ -293,7 +293,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     /** Postpones the deadlines by the time in which the runner could neither signal nor count processes. */
     @Override
-    public Step onUnobservable(Situation at, long incarnation) {
+    public Step onStopDelayed(Situation at, long incarnation) {
         if (incarnation != current.number()) {
             return Step.to(this);
         }

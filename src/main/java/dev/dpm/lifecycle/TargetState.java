@@ -200,7 +200,7 @@ public sealed interface TargetState
      * The target's processes could not be counted or signalled for lack of file descriptors, or the stop signal was sent late.
      * The grace period begins anew.
      */
-    default Step onUnobservable(Situation at, long incarnation) {
+    default Step onStopDelayed(Situation at, long incarnation) {
         return Step.to(this);
     }
 

@@ -19,16 +19,16 @@ final class Repetitions {
     private static final int MOST_KINDS = 200;
     private static final List<String> OF_REQUESTS = List.of("io.", "org.", "com.", "dev.dpm.api.", "dev.dpm.console.");
 
-    private static final class Seen {
+    private static final class MessageKind {
         private Instant writtenAt = Instant.MIN;
         private long others;
     }
 
-    private final Map<String, Seen> kinds = new LinkedHashMap<>() {
+    private final Map<String, MessageKind> kinds = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, MessageKind> eldest) {
             return size() > MOST_KINDS;
         }
     };
@@ -51,7 +51,7 @@ final class Repetitions {
      * @return the number of left-out messages; -1: leave this one out
      */
     private synchronized long seen(String kind, Instant now) {
-        Seen seen = kinds.computeIfAbsent(kind, key -> new Seen());
+        MessageKind seen = kinds.computeIfAbsent(kind, key -> new MessageKind());
         boolean isSoon = !seen.writtenAt.equals(Instant.MIN) && now.isBefore(seen.writtenAt.plus(PAUSE));
         if (isSoon) {
             seen.others++;

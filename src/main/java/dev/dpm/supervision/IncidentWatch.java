@@ -15,9 +15,9 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Finding;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Incidents;
 import dev.dpm.incident.Incidents.Outcome;
-import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.lifecycle.Life;
@@ -107,7 +107,7 @@ final class IncidentWatch {
         boolean acted = acts && found.finding().cause().isBreach();
         Subject subject = subject(supervised, before, step, when.at());
         Finding finding = withSignal(found.finding(), subject, supervised, when.at());
-        Optional<String> id = incidents.open(new Opening(subject, finding, found.action(), acted, when.at()),
+        Optional<String> id = incidents.open(new IncidentTrigger(subject, finding, found.action(), acted, when.at()),
                 when.time());
         id.ifPresent(known -> {
             troubled.add(supervised.name());

@@ -128,7 +128,7 @@ final class Stimuli {
             boolean isLate = isLate(supervised.unsentFor(moment), supervised.spec.stopping().grace());
             supervised.stopOrderedAt = Optional.empty();
             if (isLate) {
-                stepper.step(supervised, moment, (state, at) -> state.onUnobservable(at, incarnation));
+                stepper.step(supervised, moment, (state, at) -> state.onStopDelayed(at, incarnation));
                 signalledLate.accept(moment);
             }
         });
@@ -300,8 +300,8 @@ final class Stimuli {
         }
 
         @Override
-        public void blind(TargetName target, long incarnation) {
-            post(target, (state, at) -> state.onUnobservable(at, incarnation));
+        public void stopDelayed(TargetName target, long incarnation) {
+            post(target, (state, at) -> state.onStopDelayed(at, incarnation));
         }
 
         @Override

@@ -26,7 +26,7 @@ class RowTest {
         EventView last = new EventView(7, THEN.plusSeconds(1), lastType, Optional.of(target.name()), Optional.of(456L),
                 Severity.INFO, "is running as process 456", Map.of());
         return Row.of(target, Views.usage(), new LatestView(Optional.of(last), Map.of(target.name(), last)),
-                "\u001b[31mconnection refused\u001b[0m" + "x".repeat(500), Offer.onOverview(target));
+                "\u001b[31mconnection refused\u001b[0m" + "x".repeat(500), ActionButton.onOverview(target));
     }
 
     private static StoryView story(Optional<Instant> trouble, Optional<String> failing, boolean suspended,
@@ -94,10 +94,10 @@ class RowTest {
     /** The overview once computed all settings of each target for buttons that it did not show. */
     @Test
     void a_healthy_row_offers_nothing_and_a_troubled_one_no_removal() {
-        assertThat(Offer.onOverview(Views.running("web"))).isEmpty();
-        assertThat(Offer.onOverview(Views.fatal("import"))).extracting(Offer::action)
-                .containsExactly(Offer.Action.START, Offer.Action.ACKNOWLEDGE);
-        assertThat(Offer.of(Views.running("web"))).extracting(Offer::action)
-                .containsExactly(Offer.Action.RESTART, Offer.Action.STOP);
+        assertThat(ActionButton.onOverview(Views.running("web"))).isEmpty();
+        assertThat(ActionButton.onOverview(Views.fatal("import"))).extracting(ActionButton::action)
+                .containsExactly(ActionButton.Action.START, ActionButton.Action.ACKNOWLEDGE);
+        assertThat(ActionButton.of(Views.running("web"))).extracting(ActionButton::action)
+                .containsExactly(ActionButton.Action.RESTART, ActionButton.Action.STOP);
     }
 }

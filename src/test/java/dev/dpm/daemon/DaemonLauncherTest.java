@@ -72,7 +72,7 @@ class DaemonLauncherTest {
         assertThat(launched).isInstanceOf(Launched.Running.class);
         DaemonRecord record = ((Launched.Running) launched).record();
         assertThat(record.isAlive()).isTrue();
-        assertThat(record.webPart()).isEqualTo(WebPartState.UP);
+        assertThat(record.webPart()).isEqualTo(WebServerState.UP);
         assertThat(StartRequest.decode(Files.readString(home.path().resolve("request")))).isEqualTo(request);
         assertThat(Files.readString(home.path().resolve("arguments"))).contains("-Xmx32m")
                 .contains("-jar " + home.lib()).endsWith(".jar run --daemon\n").doesNotContain("x y", "b c");
@@ -196,6 +196,6 @@ class DaemonLauncherTest {
                 Duration.ofSeconds(20)).launch(request, () -> {
                 });
 
-        assertThat(((Launched.Running) launched).record().webPart()).isEqualTo(WebPartState.failed("no ports"));
+        assertThat(((Launched.Running) launched).record().webPart()).isEqualTo(WebServerState.failed("no ports"));
     }
 }

@@ -72,7 +72,7 @@ class RecordFileTest {
     @Test
     void faces_that_failed_keep_their_reason() throws Exception {
         file.write(starting(self).unreachable("port 9180 is taken"));
-        assertThat(file.read().orElseThrow().webPart()).isEqualTo(WebPartState.failed("port 9180 is taken"));
+        assertThat(file.read().orElseThrow().webPart()).isEqualTo(WebServerState.failed("port 9180 is taken"));
         assertThat(file.read().orElseThrow().console()).isEmpty();
     }
 

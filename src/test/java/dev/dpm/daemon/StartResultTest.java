@@ -22,7 +22,7 @@ class StartResultTest {
     @ParameterizedTest
     @CsvSource({"up, UP, ''", "starting, STARTING, ''", "failed: port 1 is taken, FAILED, port 1 is taken",
             "whatever, STARTING, ''"})
-    void reads_how_far_the_web_part_is(String text, WebPartState.Stage stage, String reason) {
-        assertThat(WebPartState.parse(text)).isEqualTo(new WebPartState(stage, reason));
+    void reads_how_far_the_web_part_is(String text, WebServerState.Stage stage, String reason) {
+        assertThat(WebServerState.parse(text)).isEqualTo(new WebServerState(stage, reason));
     }
 }

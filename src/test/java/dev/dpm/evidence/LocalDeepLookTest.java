@@ -21,7 +21,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.DeepLook.Found;
 import dev.dpm.incident.Finding;
-import dev.dpm.incident.Opening;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.local.Subreaper;
@@ -39,13 +39,13 @@ class LocalDeepLookTest {
         }, target -> Path.of("/nowhere"));
     }
 
-    private static Opening opening(String command, boolean alive) throws IOException {
+    private static IncidentTrigger opening(String command, boolean alive) throws IOException {
         return opening(TargetSpecs.target("web", "on_incident=" + command), alive);
     }
 
-    private static Opening opening(TargetSpec spec, boolean alive) throws IOException {
+    private static IncidentTrigger opening(TargetSpec spec, boolean alive) throws IOException {
         long pid = ProcessHandle.current().pid();
-        return new Opening(new Subject(spec, 3,
+        return new IncidentTrigger(new Subject(spec, 3,
                 Optional.of(new ProcessIdentity(pid, 1, "boot")), Duration.ofSeconds(5), alive, Optional.empty(),
                 List.of(), List.of()), Finding.of(Cause.MEMORY, "memory 1 > 0"), "restarting", true, Duration.ZERO);
     }
@@ -128,7 +128,7 @@ class LocalDeepLookTest {
     @Test
     void a_folder_that_hangs_delays_neither_the_caller_nor_the_questions_to_a_jvm() throws Exception {
         TargetSpec web = TargetSpecs.target("web", "on_incident=echo looked; exec sleep 611");
-        Opening opening = opening(new TargetSpec(web.name(), web.command(), Path.of("/away"), Map.of(), "0022",
+        IncidentTrigger opening = opening(new TargetSpec(web.name(), web.command(), Path.of("/away"), Map.of(), "0022",
                 web.settings(), web.source()), true);
         HangingReader disk = new HangingReader("/away");
         long began = System.nanoTime();
@@ -150,7 +150,7 @@ class LocalDeepLookTest {
     void looks_that_hang_are_bounded_and_nobody_who_was_not_seen_to_be_a_jvm_gets_a_signal() throws Exception {
         HangingReader proc = new HangingReader("/exe");
         LocalDeepLook look = look(proc);
-        Opening opening = opening("off", true);
+        IncidentTrigger opening = opening("off", true);
         for (int i = 0; i < LocalDeepLook.MOST_HANGING / 2; i++) {
             look.take(opening, "i1", Duration.ofMillis(20));
         }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Filter;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Observation;
 import dev.dpm.event.RunnerEvent;
@@ -277,12 +277,12 @@ class EventJournalTest {
             stop(journal, 50);
             journal.append(new RunnerEvent.RunnerStopped("second"));
 
-            Wanted own = new Wanted(ALL, true, 0, Long.MAX_VALUE, Optional.empty(), written -> true);
+            Filter own = new Filter(ALL, true, 0, Long.MAX_VALUE, Optional.empty(), written -> true);
 
             assertThat(sequences(journal.read(own, 10))).containsExactly(1L, 52L);
         }
         try (EventJournal next = open()) {
-            Wanted own = new Wanted(ALL, true, 0, Long.MAX_VALUE, Optional.empty(), written -> true);
+            Filter own = new Filter(ALL, true, 0, Long.MAX_VALUE, Optional.empty(), written -> true);
 
             assertThat(sequences(next.read(own, 10))).containsExactly(1L, 52L);
         }

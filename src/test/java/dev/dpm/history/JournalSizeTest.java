@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.sun.management.ThreadMXBean;
 
-import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Filter;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
@@ -106,7 +106,7 @@ class JournalSizeTest {
     void a_page_far_back_takes_the_memory_of_its_events() throws IOException {
         AtomicReference<List<Written>> answer = new AtomicReference<>();
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
-            Wanted page = new Wanted(Optional.empty(), 0, 1_001, Optional.empty(), written -> true);
+            Filter page = new Filter(Optional.empty(), 0, 1_001, Optional.empty(), written -> true);
             long bytes = allocated(() -> journal.read(page, 1_000), answer);
 
             assertThat(sequences(answer.get())).isEqualTo(range(1, 1_000));
@@ -118,7 +118,7 @@ class JournalSizeTest {
     void what_is_older_than_asked_for_is_hardly_looked_at() throws IOException {
         AtomicReference<List<Written>> answer = new AtomicReference<>();
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
-            Wanted lately = since(WEB, at(LINES - 49));
+            Filter lately = since(WEB, at(LINES - 49));
             long bytes = allocated(() -> journal.read(lately, 500), answer);
 
             assertThat(sequences(answer.get())).isEqualTo(range(LINES - 49, LINES));
@@ -126,15 +126,15 @@ class JournalSizeTest {
         }
     }
 
-    private static Wanted since(Optional<TargetName> target, Instant moment) {
-        return new Wanted(target, 0, Long.MAX_VALUE, Optional.of(moment), written -> true);
+    private static Filter since(Optional<TargetName> target, Instant moment) {
+        return new Filter(target, 0, Long.MAX_VALUE, Optional.of(moment), written -> true);
     }
 
     @Test
     void the_search_goes_on_into_older_files_until_they_are_too_old() throws IOException {
         long first = 4 * LINES_A_FILE - 99;
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
-            Wanted wanted = new Wanted(WEB, 0, first + 10, Optional.of(at(first)), written -> true);
+            Filter wanted = new Filter(WEB, 0, first + 10, Optional.of(at(first)), written -> true);
 
             assertThat(sequences(journal.read(wanted, 500))).isEqualTo(range(first, first + 9));
         }
@@ -146,7 +146,7 @@ class JournalSizeTest {
         clock = sequence -> sequence >= wrongFrom && sequence < wrongFrom + 200 ? sequence - LINES : sequence;
         write();
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
-            Wanted wanted = new Wanted(WEB, 0, wrongFrom + 205, Optional.of(at(wrongFrom - 5)), written -> true);
+            Filter wanted = new Filter(WEB, 0, wrongFrom + 205, Optional.of(at(wrongFrom - 5)), written -> true);
 
             assertThat(sequences(journal.read(wanted, 500))).containsExactly(wrongFrom - 5, wrongFrom - 4,
                     wrongFrom - 3, wrongFrom - 2, wrongFrom - 1, wrongFrom + 200, wrongFrom + 201, wrongFrom + 202,
@@ -166,7 +166,7 @@ class JournalSizeTest {
             List<Written> last = journal.read(WEB, 0, 1_000);
             long first = last.get(0).sequence();
             List<Written> before = journal.read(
-                    new Wanted(WEB, 0, first, Optional.empty(), written -> true), 1_000);
+                    new Filter(WEB, 0, first, Optional.empty(), written -> true), 1_000);
 
             assertThat(sequences(last)).isEqualTo(range(first, 100)).hasSizeLessThan(50);
             assertThat(sequences(before)).endsWith(first - 1).hasSizeLessThan(50);

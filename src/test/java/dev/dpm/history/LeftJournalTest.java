@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Filter;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.process.TargetName;
 
@@ -32,8 +32,8 @@ class LeftJournalTest {
         Files.writeString(folder.resolve(name), String.join("", lines), StandardOpenOption.CREATE);
     }
 
-    private static Wanted of(String target) {
-        return new Wanted(Optional.of(target).filter(name -> !name.isEmpty()).map(TargetName::new), 0, Long.MAX_VALUE,
+    private static Filter of(String target) {
+        return new Filter(Optional.of(target).filter(name -> !name.isEmpty()).map(TargetName::new), 0, Long.MAX_VALUE,
                 Optional.<Instant>empty(), written -> true);
     }
 

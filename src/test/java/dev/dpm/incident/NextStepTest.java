@@ -26,7 +26,7 @@ class NextStepTest {
                 Optional.empty());
         Subject subject = new Subject(spec, 3, Optional.empty(), Duration.ofSeconds(10), false, Optional.empty(),
                 List.of(last), List.of());
-        return NextStep.of(new Opening(subject, finding, "", false, Duration.ofSeconds(10)));
+        return NextStep.of(new IncidentTrigger(subject, finding, "", false, Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest

@@ -32,8 +32,8 @@ class SentenceTest {
     private static final Instant NOW = Instant.parse("2026-11-28T19:00:00Z");
     private static final long MIB = 1 << 20;
 
-    private static Opening opening(Finding finding) {
-        return new Opening(new Subject(TargetSpecs.target("web"), 3,
+    private static IncidentTrigger opening(Finding finding) {
+        return new IncidentTrigger(new Subject(TargetSpecs.target("web"), 3,
                 Optional.of(new ProcessIdentity(4700, 1, "boot")), Duration.ofMinutes(41), true, Optional.empty(),
                 List.of(), List.of()), finding, "restarting", true, Duration.ZERO);
     }
@@ -168,7 +168,8 @@ class SentenceTest {
                 Duration.ofSeconds(12), false, Optional.empty(), List.of(sample), List.of(), Optional.empty(),
                 allowance,
                 Optional.empty());
-        Opening opening = new Opening(subject, end(Cause.SIGNAL, new ExitStatus.Signaled(Signal.KILL), oom), "", false,
+        IncidentTrigger opening = new IncidentTrigger(subject,
+                end(Cause.SIGNAL, new ExitStatus.Signaled(Signal.KILL), oom), "", false,
                 Duration.ofMillis(21_500));
 
         Verdict verdict = Sentence.of(opening, List.of(), Optional.empty(), tree());
@@ -190,7 +191,8 @@ class SentenceTest {
         Subject subject = new Subject(TargetSpecs.target("web"), 3, Optional.of(new ProcessIdentity(4700, 1, "boot")),
                 Duration.ofSeconds(12), false, Optional.empty(), List.of(), List.of(),
                 Optional.of(Cgroup.UNKNOWN.with(own)), CpuAllowance.NONE, Optional.empty());
-        Opening opening = new Opening(subject, end(Cause.CRASH, new ExitStatus.Code(2), Oom.RULED_OUT), "", false,
+        IncidentTrigger opening = new IncidentTrigger(subject, end(Cause.CRASH, new ExitStatus.Code(2), Oom.RULED_OUT),
+                "", false,
                 Duration.ZERO);
 
         assertThat(Sentence.of(opening, List.of(), Optional.empty(), tree()).sentence())

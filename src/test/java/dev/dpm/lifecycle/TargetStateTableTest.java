@@ -74,7 +74,7 @@ class TargetStateTableTest {
                         Resting STOPPED | onAssessed over         | same               |          |
                         Resting STOPPED | onChecked failed        | same               |          |
                         Resting STOPPED | onDeadline              | same               |          |
-                        Resting STOPPED | onUnobservable          | same               |          |
+                        Resting STOPPED | onStopDelayed           | same               |          |
                         Resting STOPPED | onStandstill            | same               |          |
                         Resting STOPPED | onOomCounted            | same               |          |
                         Resting EXITED  | onStart                 | STARTING Launching | Launch#8 |
@@ -102,7 +102,7 @@ class TargetStateTableTest {
                         Launching       | onAssessed over         | same               |          |
                         Launching       | onChecked failed        | same               |          |
                         Launching       | onDeadline              | BACKOFF Pausing    | Disown#7 | LaunchFailed RestartScheduled
-                        Launching       | onUnobservable          | same               |          |
+                        Launching       | onStopDelayed           | same               |          |
                         Launching       | onStandstill            | same               |          |
                         Launching       | onKillOutlived          | same               |          |
                         Launching       | onOomCounted            | same               |          |
@@ -125,7 +125,7 @@ class TargetStateTableTest {
                         Living STARTING | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
                         Living STARTING | onChecked unknown       | STARTING Living |                       |
                         Living STARTING | onDeadline              | RUNNING Living  |                       | TargetRunning RestartsForgotten
-                        Living STARTING | onUnobservable          | same            |                       |
+                        Living STARTING | onStopDelayed           | same            |                       |
                         Living STARTING | onStandstill            | same            |                       |
                         Living STARTING | onKillOutlived          | same            |                       |
                         Living STARTING | onOomCounted            | STARTING Living |                       |
@@ -158,7 +158,7 @@ class TargetStateTableTest {
                         Pausing | onAssessed over         | same               |          |
                         Pausing | onChecked failed        | same               |          |
                         Pausing | onDeadline              | STARTING Launching | Launch#8 |
-                        Pausing | onUnobservable          | same               |          |
+                        Pausing | onStopDelayed           | same               |          |
                         Pausing | onStandstill            | same               |          |
                         Pausing | onKillOutlived          | same               |          |
                         Pausing | onOomCounted            | same               |          |
@@ -177,23 +177,23 @@ class TargetStateTableTest {
                         Ending LAUNCHING stop                 | onAssessed over         | same               |                       |
                         Ending LAUNCHING stop                 | onChecked failed        | same               |                       |
                         Ending LAUNCHING stop                 | onDeadline              | STOPPED Resting    | Disown#7              | TargetStopped
-                        Ending LAUNCHING stop                 | onUnobservable          | same               |                       |
+                        Ending LAUNCHING stop                 | onStopDelayed           | same               |                       |
                         Ending LAUNCHING stop                 | onOomCounted            | same               |                       |
                         Ending CHECKING_LEFTOVERS relaunch    | onStop                  | STOPPING Ending    |                       |
                         Ending CHECKING_LEFTOVERS relaunch    | onExited                | same               |                       |
                         Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted none | BACKOFF Pausing    |                       | RestartScheduled
                         Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
                         Ending CHECKING_LEFTOVERS relaunch    | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-                        Ending CHECKING_LEFTOVERS relaunch    | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending CHECKING_LEFTOVERS relaunch    | onStopDelayed late      | STOPPING Ending    |                       |
                         Ending CHECKING_LEFTOVERS abandon     | onSurvivorsCounted none | FATAL Resting      |                       | TargetGaveUp
                         Ending CHECKING_LEFTOVERS done        | onSurvivorsCounted none | EXITED Resting     |                       | TargetStopped
                         Ending CHECKING_LEFTOVERS_BEHIND stop | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
                         Ending CHECKING_LEFTOVERS_BEHIND stop | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-                        Ending CHECKING_LEFTOVERS_BEHIND stop | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending CHECKING_LEFTOVERS_BEHIND stop | onStopDelayed late      | STOPPING Ending    |                       |
                         Ending MAIN_ASKED stop                | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
                         Ending MAIN_ASKED stop                | onSurvivorsCounted some | same               |                       |
                         Ending MAIN_ASKED stop                | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
-                        Ending MAIN_ASKED stop                | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending MAIN_ASKED stop                | onStopDelayed late      | STOPPING Ending    |                       |
                         Ending ASKED stop                     | onStart                 | STOPPING Ending    |                       |
                         Ending ASKED stop                     | onLaunched              | same               |                       |
                         Ending ASKED stop                     | onLaunchFailed          | same               |                       |
@@ -203,7 +203,7 @@ class TargetStateTableTest {
                         Ending ASKED stop                     | onAssessed over         | same               |                       |
                         Ending ASKED stop                     | onChecked failed        | same               |                       |
                         Ending ASKED stop                     | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-                        Ending ASKED stop                     | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending ASKED stop                     | onStopDelayed late      | STOPPING Ending    |                       |
                         Ending ASKED stop                     | onDeadline unsent       | STOPPING Ending    | Survey#7 wide         |
                         Ending MAIN_ASKED stop                | onDeadline unsent       | STOPPING Ending    | Survey#7 wide         |
                         Ending KILLING stop                   | onDeadline unsent       | STOPPING Ending    | Survey#7 wide         |
@@ -226,16 +226,16 @@ class TargetStateTableTest {
                         Ending OUTLIVED stop                  | onDeadline              | STOPPING Ending    | Survey#7 wide         |
                         Ending OUTLIVED gone stop             | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
                         Ending OUTLIVED gone anew             | onSurvivorsCounted none | STARTING Launching | Launch#8              |
-                        Ending OUTLIVED stop                  | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending OUTLIVED stop                  | onStopDelayed late      | STOPPING Ending    |                       |
                         Ending OUTLIVED stop                  | onStandstill            | STOPPING Ending    |                       |
                         Ending LAST_LOOK stop                 | onSurvivorsCounted some | FATAL Resting      |                       | TargetGaveUp
                         Ending LAST_LOOK stop                 | onDeadline              | FATAL Resting      |                       | TargetGaveUp
                         Ending LAST_LOOK gone stop            | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
                         Ending LAST_LOOK gone anew            | onSurvivorsCounted none | STARTING Launching | Launch#8              |
                         Ending LAST_LOOK stop                 | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-                        Ending LAST_LOOK stop                 | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending LAST_LOOK stop                 | onStopDelayed late      | STOPPING Ending    |                       |
                         Ending KILLING gone anew              | onSurvivorsCounted none | STARTING Launching | Launch#8              |
-                        Ending KILLING stop                   | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending KILLING stop                   | onStopDelayed late      | STOPPING Ending    |                       |
                         Ending KILLING stop                   | onStandstill            | STOPPING Ending    |                       |
                         Ending ASKED stop                     | onStandstill            | same               |                       |
                         Ending AWAITING_STATUS stop           | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
@@ -255,7 +255,7 @@ class TargetStateTableTest {
                         Waiting unlooked         | onSurvivorsCounted none | same             |                       |
                         Waiting unlooked         | onAssessed over         | same             |                       |
                         Waiting unlooked         | onChecked failed        | same             |                       |
-                        Waiting unlooked         | onUnobservable          | same             |                       |
+                        Waiting unlooked         | onStopDelayed           | same             |                       |
                         Waiting unlooked         | onStandstill            | same             |                       |
                         Waiting unlooked         | onKillOutlived          | same             |                       |
                         Waiting unlooked         | onOomCounted            | same             |                       |
@@ -325,7 +325,7 @@ class TargetStateTableTest {
                         AwaitingDependencies | onAssessed over         | same               |          |
                         AwaitingDependencies | onChecked failed        | same               |          |
                         AwaitingDependencies | onDeadline              | same               |          |
-                        AwaitingDependencies | onUnobservable          | same               |          |
+                        AwaitingDependencies | onStopDelayed           | same               |          |
                         AwaitingDependencies | onStandstill            | same               |          |
                         AwaitingDependencies | onOomCounted            | same               |          |
                         AwaitingDependencies | onSucceeded             | same               |          |
@@ -389,7 +389,7 @@ class TargetStateTableTest {
                         Preparing         | onKillOutlived           | same               |                                   |
                         Preparing         | onAssessed over          | same               |                                   |
                         Preparing         | onChecked failed         | same               |                                   |
-                        Preparing         | onUnobservable           | same               |                                   |
+                        Preparing         | onStopDelayed            | same               |                                   |
                         Preparing         | onStandstill             | same               |                                   |
                         Preparing         | onOomCounted             | same               |                                   |
                         Preparing         | onSucceeded              | same               |                                   |
@@ -414,7 +414,7 @@ class TargetStateTableTest {
                         RunningStopCommand            | onKillOutlived           | same               |                                   |
                         RunningStopCommand            | onAssessed over          | same               |                                   |
                         RunningStopCommand            | onChecked failed         | same               |                                   |
-                        RunningStopCommand            | onUnobservable           | same               |                                   |
+                        RunningStopCommand            | onStopDelayed            | same               |                                   |
                         RunningStopCommand            | onStandstill             | same               |                                   |
                         RunningStopCommand            | onOomCounted             | same               |                                   |
                         RunningStopCommand            | onSucceeded              | STOPPING RunningStopCommand    |                                   |
@@ -439,7 +439,7 @@ class TargetStateTableTest {
                         Cleaning stop     | onKillOutlived           | same               |                                   |
                         Cleaning stop     | onAssessed over          | same               |                                   |
                         Cleaning stop     | onChecked failed         | same               |                                   |
-                        Cleaning stop     | onUnobservable           | same               |                                   |
+                        Cleaning stop     | onStopDelayed            | same               |                                   |
                         Cleaning stop     | onStandstill             | same               |                                   |
                         Cleaning stop     | onOomCounted             | same               |                                   |
                         Cleaning stop     | onSucceeded              | same               |                                   |
@@ -551,7 +551,7 @@ class TargetStateTableTest {
                         Scheduled | onAssessed over | same |  |
                         Scheduled | onChecked failed | same |  |
                         Scheduled | onDeadline | same |  |
-                        Scheduled | onUnobservable | same |  |
+                        Scheduled | onStopDelayed  | same |  |
                         Scheduled | onStandstill | same |  |
                         Scheduled | onOomCounted | same |  |
                         Scheduled | onSucceeded | same |  |
@@ -736,7 +736,7 @@ class TargetStateTableTest {
                 "onOomCounted", (state, at) -> state.onOomCounted(at, 6, 1),
                 "onSucceeded", (state, at) -> state.onSucceeded(at, 6, HEIR).then(
                         state.onNotified(at, 6, Notification.READY)),
-                "onUnobservable", (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
+                "onStopDelayed", (state, at) -> state.onStopDelayed(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)).then(
                         state.onHookEnded(at, 6, Hook.PRE_START, HookResult.failed("failed"))),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
@@ -783,7 +783,7 @@ class TargetStateTableTest {
                 new Sighting.Found(MAIN, Duration.ofDays(1), "it matches")));
         stimuli.put("onSucceeded", (state, at) -> state.onSucceeded(at, 7, HEIR));
         stimuli.put("onSucceeded itself", (state, at) -> state.onSucceeded(at, 7, MAIN));
-        stimuli.put("onUnobservable", (state, at) -> state.onUnobservable(at, 7));
+        stimuli.put("onStopDelayed", (state, at) -> state.onStopDelayed(at, 7));
         stimuli.put("onStandstill", (state, at) -> state.onStandstill(at, Duration.ofSeconds(2)));
         stimuli.put("onStandstill unsent", unsent(Duration.ofSeconds(1),
                 (state, at) -> state.onStandstill(at, Duration.ofSeconds(2))));
@@ -812,8 +812,8 @@ class TargetStateTableTest {
         stimuli.put("onDeadline held", held(BACKOFF, (state, at) -> state.onDeadline(
                 new Situation(at.spec(), NOW.plusSeconds(3600), at.clearance()))));
         stimuli.put("onSurvivorsCounted none held", held(BACKOFF, (state, at) -> state.onSurvivorsCounted(at, 7, 0)));
-        stimuli.put("onUnobservable late",
-                (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
+        stimuli.put("onStopDelayed late",
+                (state, at) -> state.onStopDelayed(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
     }

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.dpm.config.Receiver;
+import dev.dpm.config.Receiver.Filter;
 import dev.dpm.config.Receiver.Pace;
 import dev.dpm.config.Receiver.Severity;
-import dev.dpm.config.Receiver.Wanted;
 import dev.dpm.incident.Cause;
 
 /** Tests which notices a receiver gets and when: takes seconds and events, returns notices. */
@@ -29,7 +29,7 @@ class GroupingTest {
             Duration.ofHours(24));
 
     static Receiver wanting(Set<String> events) {
-        return new Receiver("oncall", new Wanted(events, List.of(), Severity.WARNING), PACE,
+        return new Receiver("oncall", new Filter(events, List.of(), Severity.WARNING), PACE,
                 new Receiver.Command("true"));
     }
 

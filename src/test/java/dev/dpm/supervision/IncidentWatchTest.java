@@ -13,7 +13,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.EarlierLife;
 import dev.dpm.incident.Finding;
-import dev.dpm.incident.Opening;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
@@ -90,7 +90,7 @@ class IncidentWatchTest {
             bench.advanceUntil(() -> assertThat(bench.world.signals).isNotEmpty());
             Bench.eventually(() -> assertThat(bench.incidents.looks).containsExactly("i1"));
 
-            Opening opening = bench.incidents.openings.get(0);
+            IncidentTrigger opening = bench.incidents.openings.get(0);
             assertThat(signalledBefore).isEmpty();
             assertThat(opening.finding().cause()).isEqualTo(Cause.MEMORY);
             assertThat(opening.acts()).isTrue();

@@ -9,15 +9,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import dev.dpm.event.Recorded;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Incidents;
-import dev.dpm.incident.Opening;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
 /** A fake recorder that keeps what the loop reports about incidents. */
 public final class KeptIncidents implements Incidents {
 
-    public final List<Opening> openings = new CopyOnWriteArrayList<>();
+    public final List<IncidentTrigger> openings = new CopyOnWriteArrayList<>();
     /** The times of {@link #openings}. */
     public final List<WallTime> times = new CopyOnWriteArrayList<>();
     public final List<String> looks = new CopyOnWriteArrayList<>();
@@ -29,7 +29,7 @@ public final class KeptIncidents implements Incidents {
     };
 
     @Override
-    public Optional<String> open(Opening opening, WallTime at) {
+    public Optional<String> open(IncidentTrigger opening, WallTime at) {
         times.add(at);
         openings.add(opening);
         return Optional.of("i" + openings.size());

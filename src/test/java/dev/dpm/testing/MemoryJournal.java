@@ -43,7 +43,7 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<Written> read(Wanted wanted, int limit) {
+    public List<Written> read(Filter wanted, int limit) {
         return List.of();
     }
 }

@@ -15,9 +15,9 @@ import dev.dpm.cli.call.Sentences;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HangDetector;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;
-import dev.dpm.daemon.SignsOfLife;
 
 /** Ends a daemon, with or without its targets, and waits for its end. Where its API does not answer, a signal ends it. */
 public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
@@ -104,7 +104,7 @@ public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     private void await(Progress progress, boolean asked) throws CommandFailed {
-        SignsOfLife signs = new SignsOfLife(daemon.identity());
+        HangDetector signs = new HangDetector(daemon.identity());
         while (daemon.isAlive()) {
             signs.look();
             progress.tick();

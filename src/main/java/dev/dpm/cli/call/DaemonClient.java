@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import dev.dpm.cli.call.CommandFailed.NoAnswer;
-import dev.dpm.daemon.SignsOfLife;
+import dev.dpm.daemon.HangDetector;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -123,7 +123,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
      */
     record Patience(ProcessIdentity daemon) {
 
-        /** How long the command waits while the daemon shows no sign of work, see {@link SignsOfLife}. */
+        /** How long the command waits while the daemon shows no sign of work, see {@link HangDetector}. */
         private static final Duration SILENCE = Duration.ofSeconds(2);
         /** The time after which a daemon counts as hanging, even if it works. */
         private static final Duration MOST = Duration.ofMinutes(5);
@@ -141,7 +141,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
             asking.setDaemon(true);
             asking.start();
             long begun = System.nanoTime();
-            SignsOfLife signs = new SignsOfLife(daemon);
+            HangDetector signs = new HangDetector(daemon);
             while (true) {
                 try {
                     return task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -163,7 +163,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
             }
         }
 
-        private static boolean isHopeless(SignsOfLife signs, Duration silent) {
+        private static boolean isHopeless(HangDetector signs, Duration silent) {
             return silent.compareTo(SILENCE) >= 0 && !signs.isWorking() || silent.compareTo(MOST) >= 0;
         }
 

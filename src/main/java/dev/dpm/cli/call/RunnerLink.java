@@ -8,27 +8,27 @@ import dev.dpm.cli.call.CommandFailed.NoAnswer;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HangDetector;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.daemon.Token;
-import dev.dpm.daemon.WebPartState;
+import dev.dpm.daemon.WebServerState;
 import dev.dpm.process.ProcessIdentity;
 
 /** Finds the running daemon of a home folder. A failure is a {@link CommandFailed} with the command's exit code. */
 public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
     /**
-     * How long a daemon that has locked the home folder may show no sign of work (see {@link SignsOfLife}) before its {@link
+     * How long a daemon that has locked the home folder may show no sign of work (see {@link HangDetector}) before its {@link
      * DaemonRecord} is written.
      */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
     /** How long a command that can do without the API waits for it. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
     /**
-     * How long a command that needs the API waits for a daemon that shows no sign of work. {@link SignsOfLife} does not see every
+     * How long a command that needs the API waits for a daemon that shows no sign of work. {@link HangDetector} does not see every
      * reason of a delay.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
@@ -83,7 +83,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         long deadline = System.nanoTime() + MOST.toNanos();
         try {
             Optional<DaemonRecord> record = new RecordFile(home).readAlive();
-            Optional<SignsOfLife> signs = Optional.empty();
+            Optional<HangDetector> signs = Optional.empty();
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
@@ -91,7 +91,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))
-                        .or(() -> Optional.of(new SignsOfLife(holder.get())));
+                        .or(() -> Optional.of(new HangDetector(holder.get())));
                 signs.get().look();
                 if (signs.get().quietFor().compareTo(quiet) > 0) {
                     return Optional.empty();
@@ -127,9 +127,9 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         SocketTransport socket = new SocketTransport(home.socket());
         DaemonRecord current = daemon;
         long deadline = System.nanoTime() + MOST.toNanos();
-        SignsOfLife signs = new SignsOfLife(daemon.identity());
+        HangDetector signs = new HangDetector(daemon.identity());
         boolean isOpen = socket.isOpen();
-        while (!isOpen && current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
+        while (!isOpen && current.webPart().stage() == WebServerState.Stage.STARTING && current.isAlive()
                 && signs.quietFor().compareTo(quiet) < 0 && System.nanoTime() < deadline) {
             signs.look();
             Pause.shortly();
@@ -144,8 +144,8 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         try {
             client(daemon, LONG_WAIT);
             DaemonRecord current = reread(daemon);
-            SignsOfLife signs = new SignsOfLife(daemon.identity());
-            while (current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
+            HangDetector signs = new HangDetector(daemon.identity());
+            while (current.webPart().stage() == WebServerState.Stage.STARTING && current.isAlive()
                     && signs.quietFor().compareTo(LONG_WAIT) < 0) {
                 signs.look();
                 Pause.shortly();
@@ -162,21 +162,21 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     /** Refuses a runner that was started without the console's HTTP server. */
     private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
         String runner = "the runner (process " + daemon.identity().pid() + ") ";
-        if (daemon.webPart().stage() == WebPartState.Stage.OFF) {
+        if (daemon.webPart().stage() == WebServerState.Stage.OFF) {
             throw new CommandFailed(ExitCodes.FAILED, runner + "was started with --console off, and has no console: "
                     + "`stop --keep_targets` and then `start --console on-demand` give it one; the targets run on");
         }
-        if (daemon.webPart().stage() == WebPartState.Stage.FAILED) {
+        if (daemon.webPart().stage() == WebServerState.Stage.FAILED) {
             throw new CommandFailed(ExitCodes.FAILED, runner + "supervises without a console: "
                     + daemon.webPart().reason() + "; it tries again every 30 s");
         }
     }
 
     private DaemonClient overApi(DaemonRecord current) throws NoAnswer {
-        if (current.webPart().stage() == WebPartState.Stage.FAILED) {
+        if (current.webPart().stage() == WebServerState.Stage.FAILED) {
             throw new NoAnswer("it supervises without console and API: " + current.webPart().reason());
         }
-        if (current.webPart().stage() == WebPartState.Stage.OFF) {
+        if (current.webPart().stage() == WebServerState.Stage.OFF) {
             throw new NoAnswer("it was started with --console off, and has no console and no API");
         }
         if (current.console().isEmpty()) {

@@ -23,13 +23,13 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Parsers;
 import dev.dpm.config.Receiver;
 import dev.dpm.config.Receiver.Address;
+import dev.dpm.config.Receiver.Filter;
 import dev.dpm.config.Receiver.InFile;
 import dev.dpm.config.Receiver.InVariable;
 import dev.dpm.config.Receiver.MailTls;
 import dev.dpm.config.Receiver.Pace;
 import dev.dpm.config.Receiver.Secret;
 import dev.dpm.config.Receiver.Severity;
-import dev.dpm.config.Receiver.Wanted;
 import dev.dpm.config.Receiver.Way;
 import dev.dpm.config.Settings;
 import dev.dpm.config.value.BadValue;
@@ -95,7 +95,7 @@ final class Receivers {
                     + Spelling.hint(type.text(), OF_TYPE.keySet(), ""));
         } else {
             checkKeys(type.text().strip(), keys);
-            Wanted wanted = new Wanted(events(), targets(), severity());
+            Filter wanted = new Filter(events(), targets(), severity());
             Pace pace = pace();
             Optional<Way> way = way(type.text().strip());
             return isSound ? way.map(one -> new Receiver(written.name(), wanted, pace, one)) : Optional.empty();

@@ -20,8 +20,8 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Life;
 import dev.dpm.incident.Incident.Series;
 import dev.dpm.incident.Incident.Usage;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Measured;
-import dev.dpm.incident.Opening;
 import dev.dpm.incident.ResponseWords;
 import dev.dpm.incident.Rule;
 import dev.dpm.incident.Sentence;
@@ -39,7 +39,7 @@ final class Composition {
 
     /** @param before the target's previous incident */
     static Incident of(Draft draft, Usage usage, Optional<Incident> before) {
-        Opening opening = withDeadlock(draft);
+        IncidentTrigger opening = withDeadlock(draft);
         Subject subject = opening.subject();
         List<Figure> samples = subject.samples().stream().map(sample -> onWall(sample, draft)).toList();
         int needed = opening.finding().rule().map(Rule::samples).orElse(samples.size());
@@ -55,8 +55,8 @@ final class Composition {
     }
 
     /** The known facts. A deadlock in a thread dump is added, since it explains a failed check. */
-    private static Opening withDeadlock(Draft draft) {
-        Opening opening = draft.opening;
+    private static IncidentTrigger withDeadlock(Draft draft) {
+        IncidentTrigger opening = draft.opening;
         return Optional.ofNullable(draft.attachments.get(THREAD_DUMP))
                 .filter(dump -> opening.finding().cause() == Cause.CHECK).flatMap(Deadlock::words)
                 .map(words -> opening.with(opening.finding().saying(opening.finding().words() + words)))

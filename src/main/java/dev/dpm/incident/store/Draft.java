@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.dpm.incident.Evidence;
-import dev.dpm.incident.Opening;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.ResponseStep;
 
 /** An incident whose record is being made. For use by one thread at a time. */
@@ -15,7 +15,7 @@ final class Draft {
 
     final String id;
     final Instant at;
-    final Opening opening;
+    final IncidentTrigger opening;
     final List<ResponseStep> deeds = new ArrayList<>();
     final Map<String, byte[]> attachments = new HashMap<>();
     volatile Evidence evidence;
@@ -25,7 +25,7 @@ final class Draft {
     int number = 1;
     int looksLeftOut;
 
-    Draft(String id, Instant at, Opening opening) {
+    Draft(String id, Instant at, IncidentTrigger opening) {
         this.id = id;
         this.at = at;
         this.opening = opening;

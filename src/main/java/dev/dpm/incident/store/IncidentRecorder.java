@@ -30,8 +30,8 @@ import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incident.Summary;
 import dev.dpm.incident.IncidentListener;
 import dev.dpm.incident.IncidentRetention;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Incidents;
-import dev.dpm.incident.Opening;
 import dev.dpm.incident.ResponseStep;
 import dev.dpm.incident.ResponseWords;
 import dev.dpm.log.DiskTrouble;
@@ -94,7 +94,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     @Override
-    public Optional<String> open(Opening opening, WallTime at) {
+    public Optional<String> open(IncidentTrigger opening, WallTime at) {
         Draft draft = new Draft(freeId(opening.subject().spec().name(), at.instant()), at.instant(), opening);
         drafts.put(draft.id, draft);
         if (!listeners.isEmpty()) {

@@ -133,7 +133,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     public void opened(Incident incident) {
         TroubleNews trouble = TroubleNews.of(incident, world.clock().instant());
         news(desk -> {
-            Receiver.Wanted wanted = desk.receiver().wanted();
+            Receiver.Filter wanted = desk.receiver().wanted();
             boolean isBad = TroubleNews.severity(trouble.cause()).compareTo(wanted.least()) >= 0;
             if (isBad && wanted.events().contains(trouble.cause().key()) && wanted.isAbout(trouble.target())) {
                 desk.hear(trouble.target(), known -> known.troubled(trouble));

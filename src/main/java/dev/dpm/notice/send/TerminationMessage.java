@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentListener;
-import dev.dpm.incident.Opening;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
@@ -88,7 +88,7 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     @Override
-    public void begun(String id, Opening opening) {
+    public void begun(String id, IncidentTrigger opening) {
         if (!TerminationText.isAbout(opening)) {
             isDone(id);
             return;
@@ -120,7 +120,7 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    private void expect(String id, String to, Opening opening) throws IOException {
+    private void expect(String id, String to, IncidentTrigger opening) throws IOException {
         if (!to.contains(PID)) {
             expected.put(id, new Place(NativePaths.of(to), Optional.empty()));
         } else if (opening.subject().alive() && opening.subject().main().isPresent()) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.Secrets;
 import dev.dpm.incident.Incident;
-import dev.dpm.incident.Opening;
+import dev.dpm.incident.IncidentTrigger;
 
 /** Makes the termination message of an incident. */
 final class TerminationText {
@@ -25,7 +25,7 @@ final class TerminationText {
     }
 
     /** Whether an incident gets a message: the target has ended, or the runner will end it. */
-    static boolean isAbout(Opening opening) {
+    static boolean isAbout(IncidentTrigger opening) {
         return !opening.finding().cause().isBreach()
                 || opening.acts() && opening.subject().spec().restarts().onBreach().kind() != BreachAction.Kind.SIGNAL;
     }

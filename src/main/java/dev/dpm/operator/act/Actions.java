@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.dpm.operator.act.OrderSender.Reply;
-import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.Plan;
 import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.action.Pods;
 import dev.dpm.operator.action.Roll;
+import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 
 /**
@@ -51,7 +51,7 @@ public final class Actions implements AutoCloseable {
         return own;
     });
     /** The unfinished orders. Only this object's thread changes them. */
-    private final UnderWay underWay;
+    private final UnfinishedOrders unfinished;
     private boolean holdsLock;
     private int ticks;
     private volatile boolean isEnding;
@@ -61,7 +61,7 @@ public final class Actions implements AutoCloseable {
         this.sender = sender;
         this.lock = lock;
         this.clock = clock;
-        this.underWay = new UnderWay(lock);
+        this.unfinished = new UnfinishedOrders(lock);
     }
 
     /** Creates an object without a timer, for tests; {@link #look} does a pass. */
@@ -98,13 +98,13 @@ public final class Actions implements AutoCloseable {
     public Outcome act(PodName pod, Order order, String by) {
         return locked(() -> {
             NamespaceState state = cluster.look(pod.namespace());
-            Pods pods = underWay.pods(state);
+            Pods pods = unfinished.pods(state);
             Optional<String> refusal = Plan.refusal(pod, pods, state.budgets());
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
             PodState meant = pods.find(pod).orElseThrow();
-            if (!underWay.keep(order, meant, clock.instant())) {
+            if (!unfinished.keep(order, meant, clock.instant())) {
                 return Outcome.refused(NOT_KEPT);
             }
             Reply reply = give(meant, order, by);
@@ -118,7 +118,7 @@ public final class Actions implements AutoCloseable {
     public Outcome verdict(PodName pod) {
         return answered(() -> {
             NamespaceState state = cluster.look(pod.namespace());
-            return Plan.refusal(pod, underWay.pods(state), state.budgets()).map(Outcome::refused)
+            return Plan.refusal(pod, unfinished.pods(state), state.budgets()).map(Outcome::refused)
                     .orElse(new Outcome(true, "No budget forbids it now."));
         });
     }
@@ -127,7 +127,7 @@ public final class Actions implements AutoCloseable {
     public Outcome roll(String namespace, String supervision, Order order, String by) {
         String group = namespace + "/" + supervision;
         return locked(() -> {
-            Optional<Roll> before = underWay.roll(group).filter(roll -> !roll.isOver());
+            Optional<Roll> before = unfinished.roll(group).filter(roll -> !roll.isOver());
             if (before.isPresent()) {
                 return Outcome.refused(before.get().by() + " has begun to " + before.get().order().words()
                         + " the pods of " + group + ", and that goes on: " + before.get().sentence());
@@ -140,7 +140,7 @@ public final class Actions implements AutoCloseable {
                 return Outcome.refused("Supervision " + group + " has no pod whose dpm-runner answers");
             }
             Roll begun = advanced(Roll.of(group, order, by, meant, clock.instant()), state);
-            underWay.put(begun);
+            unfinished.put(begun);
             LOG.log(System.Logger.Level.INFO, "{0} begins to {1} all pods of {2}", by, order.words(), group);
             int others = members.size() - meant.size();
             return new Outcome(true, "Begun: " + begun.sentence() + (others == 0
@@ -153,14 +153,14 @@ public final class Actions implements AutoCloseable {
     public Outcome stop(String namespace, String supervision, String by) {
         String group = namespace + "/" + supervision;
         return answered(() -> {
-            Optional<Roll> roll = underWay.roll(group).filter(each -> !each.isOver());
+            Optional<Roll> roll = unfinished.roll(group).filter(each -> !each.isOver());
             if (roll.isEmpty()) {
-                return Outcome.refused(underWay.elsewhere(group).isPresent()
+                return Outcome.refused(unfinished.elsewhere(group).isPresent()
                         ? "replica " + lock.holder() + " acts on the pods of " + group + ": stop it there"
                         : "nothing is under way with the pods of " + group);
             }
             Roll stopped = roll.get().ended("stopped by " + by);
-            underWay.put(stopped);
+            unfinished.put(stopped);
             keep();
             return new Outcome(true, stopped.sentence() + ".");
         });
@@ -168,7 +168,7 @@ public final class Actions implements AutoCloseable {
 
     /** The unfinished or last order to all pods of a Supervision; empty: none. That of another replica is a few seconds old. */
     public Optional<Roll> roll(String namespace, String supervision) {
-        return underWay.shown(namespace + "/" + supervision);
+        return unfinished.shown(namespace + "/" + supervision);
     }
 
     private Outcome locked(Callable<Outcome> work) {
@@ -180,7 +180,7 @@ public final class Actions implements AutoCloseable {
                         : "replica " + holder
                                 + " is in the midst of an action, and only one acts at a time, so that no "
                                 + "budget is spent twice; ask there, or try again when it is over (if " + holder
-                                + " has died, " + Acting.DEADLINE.toMinutes() + " min later)");
+                                + " has died, " + UnfinishedOrder.DEADLINE.toMinutes() + " min later)");
             }
             try {
                 return work.call();
@@ -194,13 +194,13 @@ public final class Actions implements AutoCloseable {
         boolean had = holdsLock;
         holdsLock = lock.acquire();
         if (holdsLock && !had) {
-            underWay.takeUp(lock.text(), clock.instant());
+            unfinished.takeUp(lock.text(), clock.instant());
         }
         return holdsLock;
     }
 
     private void keep() {
-        if (holdsLock && !underWay.keep()) {
+        if (holdsLock && !unfinished.keep()) {
             LOG.log(System.Logger.Level.WARNING, "Actions: {0}, which is tried again", NOT_KEPT);
         }
     }
@@ -234,15 +234,15 @@ public final class Actions implements AutoCloseable {
     }
 
     private void tick() {
-        if (underWay.namespaces().isEmpty() && !isTakenUp()) {
-            if (holdsLock && underWay.keep()) {
+        if (unfinished.namespaces().isEmpty() && !isTakenUp()) {
+            if (holdsLock && unfinished.keep()) {
                 holdsLock = false;
                 lock.release();
             }
             return;
         }
         acquireLock();
-        for (String namespace : underWay.namespaces()) {
+        for (String namespace : unfinished.namespaces()) {
             try {
                 look(namespace);
             } catch (IOException e) {
@@ -260,16 +260,16 @@ public final class Actions implements AutoCloseable {
             return false;
         }
         boolean isLeft = lock.isAbandoned();
-        underWay.watch(lock.text(), clock.instant());
-        return isLeft && acquireLock() && !underWay.namespaces().isEmpty();
+        unfinished.watch(lock.text(), clock.instant());
+        return isLeft && acquireLock() && !unfinished.namespaces().isEmpty();
     }
 
     private void look(String namespace) throws IOException {
         NamespaceState state = cluster.look(namespace);
-        Map<PodName, Acting.Outcome> outcomes = underWay.outcomes(namespace, state, clock.instant());
-        for (Roll roll : underWay.going(namespace)) {
-            Roll seen = roll.seen(outcomes, underWay.pods(state), clock.instant());
-            underWay.put(seen.isOver() ? told(seen) : advanced(seen, state));
+        Map<PodName, UnfinishedOrder.Outcome> outcomes = unfinished.outcomes(namespace, state, clock.instant());
+        for (Roll roll : unfinished.going(namespace)) {
+            Roll seen = roll.seen(outcomes, unfinished.pods(state), clock.instant());
+            unfinished.put(seen.isOver() ? told(seen) : advanced(seen, state));
         }
     }
 
@@ -283,11 +283,11 @@ public final class Actions implements AutoCloseable {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());
         }
         Roll now = roll;
-        Pods pods = underWay.pods(state);
+        Pods pods = unfinished.pods(state);
         Plan.Next next = Plan.next(roll.left().keySet(), pods, state.budgets());
         String waits = next.waits();
         List<PodState> meant = next.now().stream().limit(MOST_AT_ONCE).flatMap(pod -> pods.find(pod).stream()).toList();
-        if (!meant.isEmpty() && !underWay.keep(roll, meant, clock.instant())) {
+        if (!meant.isEmpty() && !unfinished.keep(roll, meant, clock.instant())) {
             return roll.waiting(NOT_KEPT, clock.instant());
         }
         try {
@@ -322,7 +322,7 @@ public final class Actions implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "{0} asked to {1} pod {2}: {3}", by, order.words(), pod.name().shown(),
                 reply.sentence());
         if (!reply.isRefused()) {
-            underWay.add(new Acting(order, pod, since));
+            unfinished.add(new UnfinishedOrder(order, pod, since));
         }
         return reply;
     }
@@ -336,7 +336,7 @@ public final class Actions implements AutoCloseable {
             if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
                 thread.shutdownNow();
                 LOG.log(System.Logger.Level.WARNING, "The thread of actions did not end in time, so that another "
-                        + "replica goes on in {0} min", Acting.DEADLINE.toMinutes());
+                        + "replica goes on in {0} min", UnfinishedOrder.DEADLINE.toMinutes());
             } else if (holdsLock) {
                 holdsLock = false;
                 lock.release();

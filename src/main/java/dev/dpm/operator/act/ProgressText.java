@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.dpm.event.OneLine;
-import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.action.Progress;
 import dev.dpm.operator.action.Roll;
+import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.Json;
 
@@ -68,7 +68,7 @@ final class ProgressText {
                 : json(new Text(List.of(), counted));
     }
 
-    private static Given given(Acting acting) {
+    private static Given given(UnfinishedOrder acting) {
         PodState pod = acting.before();
         return new Given(pod.name().namespace(), pod.name().name(), pod.uid(), acting.order().signal(), pod.restarts(),
                 pod.heard().restarts());
@@ -125,9 +125,11 @@ final class ProgressText {
         }
     }
 
-    private static Acting acting(Given given, Instant now) {
-        return new Acting(order(given.signal()), new PodState(new PodName(given.namespace(), given.pod()), given.uid(),
-                true, given.restarts(), new Heard(Instant.EPOCH, true, given.counted()), ""), now);
+    private static UnfinishedOrder acting(Given given, Instant now) {
+        return new UnfinishedOrder(order(given.signal()),
+                new PodState(new PodName(given.namespace(), given.pod()), given.uid(),
+                        true, given.restarts(), new Heard(Instant.EPOCH, true, given.counted()), ""),
+                now);
     }
 
     private static Roll roll(Begun begun, Instant now) {

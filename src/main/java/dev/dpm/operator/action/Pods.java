@@ -25,7 +25,7 @@ public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
         busy = Set.copyOf(busy);
     }
 
-    public static Pods of(Collection<PodState> seen, Collection<Acting> acting) {
+    public static Pods of(Collection<PodState> seen, Collection<UnfinishedOrder> acting) {
         Map<PodName, PodState> all = new HashMap<>();
         seen.forEach(pod -> all.put(pod.name(), pod));
         Set<PodName> busy = new HashSet<>();

@@ -11,7 +11,7 @@ import java.util.List;
  * @param acting to single pods, added before they are given, so that no pod gets one twice
  * @param rolls to all pods of a Supervision
  */
-public record Progress(List<Acting> acting, List<Roll> rolls) {
+public record Progress(List<UnfinishedOrder> acting, List<Roll> rolls) {
 
     public static final Progress NOTHING = new Progress(List.of(), List.of());
 
@@ -25,10 +25,10 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
     }
 
     public Progress acted(Roll roll, Collection<PodState> pods, Instant now) {
-        List<Acting> more = new ArrayList<>(acting);
+        List<UnfinishedOrder> more = new ArrayList<>(acting);
         Roll after = roll;
         for (PodState pod : pods) {
-            more.add(new Acting(roll.order(), pod, now));
+            more.add(new UnfinishedOrder(roll.order(), pod, now));
             after = after.acted(pod.name(), now);
         }
         List<Roll> others = new ArrayList<>(rolls.stream().filter(each -> !each.group().equals(roll.group())).toList());
@@ -38,8 +38,8 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
 
     /** A copy of this progress in which one more pod has got an order. */
     public Progress acted(Order order, PodState pod, Instant now) {
-        List<Acting> more = new ArrayList<>(acting);
-        more.add(new Acting(order, pod, now));
+        List<UnfinishedOrder> more = new ArrayList<>(acting);
+        more.add(new UnfinishedOrder(order, pod, now));
         return new Progress(more, rolls);
     }
 }

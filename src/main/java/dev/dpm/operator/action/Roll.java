@@ -23,7 +23,7 @@ import dev.dpm.operator.fleet.PodName;
 public record Roll(String group, Order order, String by, Map<PodName, String> left, List<PodName> underWay,
         List<PodName> done, String waits, Instant moved, String end) {
 
-    private static final String WITHIN = " within " + Acting.DEADLINE.toMinutes() + " min";
+    private static final String WITHIN = " within " + UnfinishedOrder.DEADLINE.toMinutes() + " min";
 
     public Roll {
         left = Map.copyOf(left);
@@ -45,14 +45,14 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /** A copy after a look at the pods. It ends when the last pod is ready again, or when one is late. */
-    public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
+    public Roll seen(Map<PodName, UnfinishedOrder.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {
             return this;
         }
         List<PodName> still = new ArrayList<>();
         List<PodName> over = new ArrayList<>(done);
         for (PodName pod : underWay) {
-            switch (outcomes.getOrDefault(pod, Acting.Outcome.UP)) {
+            switch (outcomes.getOrDefault(pod, UnfinishedOrder.Outcome.UP)) {
                 case GOES_ON -> still.add(pod);
                 case UP, GONE -> over.add(pod);
                 case LATE -> {
@@ -77,11 +77,11 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, others, more, done, waits, now, end);
     }
 
-    /** A copy with the reason of waiting. It ends if nothing happens within {@link Acting#DEADLINE}. */
+    /** A copy with the reason of waiting. It ends if nothing happens within {@link UnfinishedOrder#DEADLINE}. */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
         boolean isStuck = !isOver() && !left.isEmpty() && underWay.isEmpty()
-                && now.isAfter(moved.plus(Acting.DEADLINE));
+                && now.isAfter(moved.plus(UnfinishedOrder.DEADLINE));
         return isStuck ? next.ended("stopped, since nothing could be done" + WITHIN + ": " + why) : next;
     }
 

@@ -16,9 +16,9 @@ import dev.dpm.operator.inject.Injection;
 import dev.dpm.operator.inject.Injection.Injected;
 import dev.dpm.operator.inject.Injection.Refused;
 import dev.dpm.operator.inject.Injector;
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
+import dev.dpm.operator.inject.PodValidation;
 import dev.dpm.operator.inject.Selection;
-import dev.dpm.operator.inject.WholePod;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.ModelFault;
 
@@ -54,9 +54,9 @@ final class PodAdmission implements AdmissionController {
             return Decision.allowed("dpm-runner was not put into the pod, which it cannot read: "
                     + ModelFault.sentence(e, "pod"));
         }
-        if (!review.object().path("metadata").isObject() || !WholePod.isWhole(review.object())) {
+        if (!review.object().path("metadata").isObject() || !PodValidation.isComplete(review.object())) {
             return Decision
-                    .allowed("dpm-runner was not put into the pod, which has " + WholePod.LACK);
+                    .allowed("dpm-runner was not put into the pod, which has " + PodValidation.LACK);
         }
         if (isTooLong(pod)) {
             return Decision.allowed("dpm-runner was not put into the pod, which has more than " + LONGEST_LIST
@@ -95,11 +95,12 @@ final class PodAdmission implements AdmissionController {
     }
 
     private static Pod marked(Pod pod, String sentence) {
-        return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
+        return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(PodMetadata.REFUSED, sentence).endMetadata()
+                .build();
     }
 
     /** A copy without the annotation that says why there is no dpm-runner, which a template may have copied. */
     private static Pod unmarked(Pod pod) {
-        return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
+        return new PodBuilder(pod).editMetadata().removeFromAnnotations(PodMetadata.REFUSED).endMetadata().build();
     }
 }

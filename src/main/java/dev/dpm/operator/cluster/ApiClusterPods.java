@@ -29,7 +29,7 @@ import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
 
@@ -92,7 +92,7 @@ record ApiClusterPods(KubernetesClient client, SupervisionView supervisions,
         return pod.getStatus() == null
                 ? 0
                 : pod.getStatus().getContainerStatuses().stream()
-                        .filter(container -> !Marks.CONTAINER.equals(container.getName()))
+                        .filter(container -> !PodMetadata.CONTAINER.equals(container.getName()))
                         .map(ContainerStatus::getRestartCount).mapToLong(count -> count == null ? 0 : count).sum();
     }
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 
 /** Writes ConfigMaps with options by server-side apply. A ConfigMap of another program is not changed. Not thread-safe. */
 final class ConfigWriter {
@@ -79,8 +79,9 @@ final class ConfigWriter {
     }
 
     private static boolean isOurs(ConfigMap found, ConfigMap wanted) {
-        return Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of()).getOrDefault(Marks.MANAGED_BY, "")
-                .equals(Marks.OPERATOR) && Marks.supervision(found).equals(Marks.supervision(wanted));
+        return Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of())
+                .getOrDefault(PodMetadata.MANAGED_BY, "")
+                .equals(PodMetadata.OPERATOR) && PodMetadata.supervision(found).equals(PodMetadata.supervision(wanted));
     }
 
     private static boolean isAsWanted(ConfigMap found, ConfigMap wanted) {

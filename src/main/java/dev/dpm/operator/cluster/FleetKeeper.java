@@ -24,7 +24,7 @@ import dev.dpm.operator.certificate.Authority;
 import dev.dpm.operator.certificate.FleetMaterial;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.MaintainedObjects;
 import dev.dpm.operator.model.Supervision;
 
@@ -147,8 +147,9 @@ final class FleetKeeper {
     }
 
     private static boolean isOurs(Secret found) {
-        return Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of()).getOrDefault(Marks.MANAGED_BY, "")
-                .equals(Marks.OPERATOR);
+        return Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of())
+                .getOrDefault(PodMetadata.MANAGED_BY, "")
+                .equals(PodMetadata.OPERATOR);
     }
 
     private static FleetMaterial read(Secret secret) {
@@ -163,7 +164,7 @@ final class FleetKeeper {
         material.data().forEach((key, value) -> data.put(key,
                 Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         return new SecretBuilder().withNewMetadata().withName(MaintainedObjects.FLEET).withNamespace(namespace)
-                .addToLabels(Marks.MANAGED_BY, Marks.OPERATOR).withOwnerReferences(owners).endMetadata()
+                .addToLabels(PodMetadata.MANAGED_BY, PodMetadata.OPERATOR).withOwnerReferences(owners).endMetadata()
                 .withType("Opaque").withData(data).build();
     }
 }

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-import dev.dpm.operator.action.Acting;
+import dev.dpm.operator.action.UnfinishedOrder;
 
 /**
  * Leader election by a Lease: its holder may write while it renews the Lease. Clocks may differ, so a replica takes the Lease
@@ -78,7 +78,7 @@ final class Leadership {
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
         /** The Lease for acting on pods. When it becomes free, pods with an order are ready again or known to be late. */
-        static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, Acting.DEADLINE, Duration.ofSeconds(30),
+        static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, UnfinishedOrder.DEADLINE, Duration.ofSeconds(30),
                 "it acts on pods");
     }
 

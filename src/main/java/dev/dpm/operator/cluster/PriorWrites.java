@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.MaintainedObjects;
 
 /** Reads what earlier leaders wrote, in lists instead of single requests. */
@@ -40,7 +40,7 @@ final class PriorWrites {
     /** Reads lists and passes on each object. What is missing is read later. */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {
-            each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
+            each(options -> client.configMaps().inAnyNamespace().withLabel(PodMetadata.MANAGED_BY, PodMetadata.OPERATOR)
                     .list(options), configs);
             // the operator may read no other Secrets
             each(options -> client.secrets().inAnyNamespace().withField("metadata.name", MaintainedObjects.FLEET)

@@ -16,13 +16,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.certificate.FleetMaterial;
 import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
+import dev.dpm.operator.reconcile.DesiredState;
 import dev.dpm.operator.reconcile.DueList;
-import dev.dpm.operator.reconcile.Seen;
-import dev.dpm.operator.reconcile.Wanted;
+import dev.dpm.operator.reconcile.ObservedState;
 
 /**
  * Examines each Supervision at its time, and writes statuses and options while this replica leads. Only {@link #close()} ends the
@@ -94,7 +94,7 @@ public final class Reconciling implements AutoCloseable {
     private void podChanged(Pod pod) {
         String namespace = pod.getMetadata().getNamespace();
         supervisions.of(namespace).stream().filter(each -> Selection.selects(each, pod, namespace)
-                || Marks.supervision(pod).filter(each.getMetadata().getName()::equals).isPresent())
+                || PodMetadata.supervision(pod).filter(each.getMetadata().getName()::equals).isPresent())
                 .forEach(each -> mark(each.shown()));
     }
 
@@ -225,7 +225,7 @@ public final class Reconciling implements AutoCloseable {
             return false;
         }
         Supervision supervision = found.get();
-        Wanted wanted = Wanted.of(new Seen(supervision, SupervisionCheck.faults(supervision),
+        DesiredState wanted = DesiredState.of(new ObservedState(supervision, SupervisionCheck.faults(supervision),
                 pods.of(supervision.getMetadata().getNamespace()), clock.instant()));
         status.write(supervision, wanted.status());
         wanted.configs().forEach(config -> configs.write(key, config));

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 
 /** Reduces a pod to what the operator needs: identity, labels, owners, own annotations, status, and names of containers. */
 final class TrimmedPod {
@@ -54,7 +54,8 @@ final class TrimmedPod {
 
     private static List<Container> named(List<Container> whole) {
         return whole.stream().map(container -> new ContainerBuilder().withName(container.getName())
-                .withEnv(Marks.CONTAINER.equals(container.getName()) ? names(container) : List.of()).build()).toList();
+                .withEnv(PodMetadata.CONTAINER.equals(container.getName()) ? names(container) : List.of()).build())
+                .toList();
     }
 
     private static List<EnvVar> names(Container dpm) {

@@ -19,8 +19,8 @@ import dev.dpm.operator.inject.Injection.Injected;
 import dev.dpm.operator.inject.Injection.Left;
 import dev.dpm.operator.inject.Injection.Refused;
 import dev.dpm.operator.inject.Injector;
-import dev.dpm.operator.inject.Marks;
-import dev.dpm.operator.inject.WholePod;
+import dev.dpm.operator.inject.PodMetadata;
+import dev.dpm.operator.inject.PodValidation;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
@@ -166,15 +166,15 @@ public final class ManifestInjection {
 
     private JsonNode template(ObjectNode object, JsonNode template, String what, String file) throws BadManifest {
         Pod pod = pod(template, what, file);
-        if (!WholePod.isWhole(template)) {
+        if (!PodValidation.isComplete(template)) {
             refused++;
-            said.add(what + ": without dpm-runner: the pod has " + WholePod.LACK);
+            said.add(what + ": without dpm-runner: the pod has " + PodValidation.LACK);
             return template;
         }
         Injection injection = injector.inject(pod, namespaceOf(object), supervisions);
         if (injection instanceof Injected injected) {
             covered++;
-            said.add(what + ": " + Marks.CONTAINER + " beside it, as " + (isNative(injected.pod())
+            said.add(what + ": " + PodMetadata.CONTAINER + " beside it, as " + (isNative(injected.pod())
                     ? "a native sidecar"
                     : "a second container"));
             injected.notes().forEach(note -> said.add(what + ": " + note));
@@ -199,7 +199,8 @@ public final class ManifestInjection {
     }
 
     private static boolean isNative(Pod pod) {
-        return pod.getSpec().getInitContainers().stream().anyMatch(each -> Marks.CONTAINER.equals(each.getName()));
+        return pod.getSpec().getInitContainers().stream()
+                .anyMatch(each -> PodMetadata.CONTAINER.equals(each.getName()));
     }
 
     private String namespaceOf(ObjectNode object) {

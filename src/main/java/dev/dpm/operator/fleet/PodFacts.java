@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 
 /**
  * A selected pod.
@@ -46,7 +46,7 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
 
     /** The facts about a pod that a Supervision selects, but that has no dpm-runner. */
     public static PodFacts uncovered(Pod pod) {
-        return new PodFacts(name(pod), uid(pod), Covering.UNCOVERED, Optional.empty(), Marks.refusal(pod)
+        return new PodFacts(name(pod), uid(pod), Covering.UNCOVERED, Optional.empty(), PodMetadata.refusal(pod)
                 .map(sentence -> UntrustedText.of(sentence))
                 .orElse("kubectl rollout restart of its workload brings it"));
     }

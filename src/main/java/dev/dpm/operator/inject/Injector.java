@@ -66,19 +66,19 @@ public final class Injector {
         if (facts.isExempt(namespace)) {
             return Optional.of("pods of namespace " + namespace + " are never touched");
         }
-        if (Marks.staysOut(pod)) {
-            return Optional.of("the pod says " + Marks.INJECT + ": \"false\"");
+        if (PodMetadata.staysOut(pod)) {
+            return Optional.of("the pod says " + PodMetadata.INJECT + ": \"false\"");
         }
-        return Marks.annotations(pod).containsKey(Marks.MIRROR)
+        return PodMetadata.annotations(pod).containsKey(PodMetadata.MIRROR)
                 ? Optional.of("the pod is a static one of its kubelet")
                 : Optional.empty();
     }
 
     /** Whether there is a dpm-runner container. The annotation may be copied from another pod. */
     private static boolean isInjected(Pod pod) {
-        return Marks.annotations(pod).containsKey(Marks.SUPERVISION) && pod.getSpec() != null
+        return PodMetadata.annotations(pod).containsKey(PodMetadata.SUPERVISION) && pod.getSpec() != null
                 && Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
-                        .anyMatch(container -> Marks.CONTAINER.equals(container.getName()));
+                        .anyMatch(container -> PodMetadata.CONTAINER.equals(container.getName()));
     }
 
     private Injection into(Pod pod, Supervision supervision) throws Refusal {
@@ -96,7 +96,7 @@ public final class Injector {
         LivenessPlan liveness = LivenessPlan.of(meant, spec.livenessInForce(), ports.management(),
                 SupervisionCheck.flags(spec));
         Operated operated = Operated.of(facts, asked);
-        Words words = Words.of(spec, operated, ports).and(liveness.flags());
+        SidecarOptions words = SidecarOptions.of(spec, operated, ports).and(liveness.flags());
         Volumes volumes = Volumes.in(asked, supervision.getMetadata().getName(), operated);
         Container sidecar = new Sidecar(meant, identity, ports, words, volumes).container(asked, spec, isNative,
                 facts.image());
@@ -114,7 +114,7 @@ public final class Injector {
     private record Changed(Container meant, Volumes volumes, int port) {
 
         Map<String, String> annotations() {
-            return port == 0 ? Map.of() : Map.of(Marks.FLEET_PORT, Integer.toString(port));
+            return port == 0 ? Map.of() : Map.of(PodMetadata.FLEET_PORT, Integer.toString(port));
         }
     }
 
@@ -124,15 +124,15 @@ public final class Injector {
                 .map(each -> each.getName().equals(changed.meant().getName()) ? changed.meant() : each).toList());
         List<Container> before = new ArrayList<>(pod.getSpec().getInitContainers());
         (isNative ? before : containers).add(sidecar);
-        String losable = Marks.annotations(pod).getOrDefault(Marks.LOSABLE_VOLUMES, "");
+        String losable = PodMetadata.annotations(pod).getOrDefault(PodMetadata.LOSABLE_VOLUMES, "");
         return new PodBuilder(pod).editOrNewMetadata()
-                .addToAnnotations(Marks.SUPERVISION, supervision.getMetadata().getName())
+                .addToAnnotations(PodMetadata.SUPERVISION, supervision.getMetadata().getName())
                 .addToAnnotations(facts.isOperated()
-                        ? Map.of(Marks.DIGEST, PodPart.digest(supervision.getSpec()))
+                        ? Map.of(PodMetadata.DIGEST, PodPart.digest(supervision.getSpec()))
                         : Map.of())
                 // a template may be a copy of an injected pod
-                .removeFromAnnotations(Marks.FLEET_PORT).addToAnnotations(changed.annotations())
-                .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
+                .removeFromAnnotations(PodMetadata.FLEET_PORT).addToAnnotations(changed.annotations())
+                .addToAnnotations(PodMetadata.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)
                 .addAllToVolumes(changed.volumes().volumes()).endSpec().build();
     }

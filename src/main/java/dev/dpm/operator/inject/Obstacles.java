@@ -47,9 +47,9 @@ final class Obstacles {
                     + "name the application there instead, as by pkill");
         }
         if (Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
-                .anyMatch(container -> Marks.CONTAINER.equals(container.getName()))) {
+                .anyMatch(container -> PodMetadata.CONTAINER.equals(container.getName()))) {
             throw new Refusal(
-                    "the pod has a container named " + Marks.CONTAINER + " already, which did not come from a "
+                    "the pod has a container named " + PodMetadata.CONTAINER + " already, which did not come from a "
                             + "Supervision; take it out or rename it");
         }
     }

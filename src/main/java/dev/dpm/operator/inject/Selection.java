@@ -18,7 +18,7 @@ public final class Selection {
     /** Whether a Supervision selects a pod of the given namespace. */
     public static boolean selects(Supervision supervision, Pod pod, String namespace) {
         return namespace.equals(supervision.getMetadata().getNamespace())
-                && matches(supervision.getSpec().selector(), Marks.labels(pod));
+                && matches(supervision.getSpec().selector(), PodMetadata.labels(pod));
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Selection {
 
     /** Whether the labels of a pod satisfy a selector. */
     public static boolean matches(LabelSelector selector, Pod pod) {
-        return matches(selector, Marks.labels(pod));
+        return matches(selector, PodMetadata.labels(pod));
     }
 
     private static boolean holds(LabelSelectorRequirement required, Map<String, String> labels) {

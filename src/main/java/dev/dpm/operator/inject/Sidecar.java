@@ -28,7 +28,7 @@ import dev.dpm.operator.model.SupervisionSpec;
  *
  * @param meant the supervised container
  */
-record Sidecar(Container meant, Identity identity, Ports ports, Words words, Volumes volumes) {
+record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions words, Volumes volumes) {
 
     /** The file from which kubelet reads why a container ended. */
     private static final String MESSAGE = "/dev/termination-log";
@@ -38,7 +38,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
 
     /** A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
-        return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
+        return new ContainerBuilder().withName(PodMetadata.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
                 .withPorts(declared())
                 .withNewLivenessProbe().withNewHttpGet().withPath("/q/health/group/runner")
@@ -61,7 +61,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("run", Options.ATTACH.flag(),
                 Options.NAME.flag() + "=" + meant.getName()));
-        arguments.add(Words.escaped(Options.TERMINATION_MESSAGE.flag() + "=" + OF_TARGET
+        arguments.add(SidecarOptions.escaped(Options.TERMINATION_MESSAGE.flag() + "=" + OF_TARGET
                 + (meant.getTerminationMessagePath() == null ? MESSAGE : meant.getTerminationMessagePath())));
         arguments.addAll(words.arguments());
         return arguments;

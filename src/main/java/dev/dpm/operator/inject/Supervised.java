@@ -20,7 +20,7 @@ final class Supervised {
         List<Container> containers = pod.getSpec().getContainers();
         Optional<String> named = spec.namedContainer();
         Optional<String> name = named
-                .or(() -> Optional.ofNullable(Marks.annotations(pod).get(Marks.DEFAULT_CONTAINER)));
+                .or(() -> Optional.ofNullable(PodMetadata.annotations(pod).get(PodMetadata.DEFAULT_CONTAINER)));
         if (name.isEmpty() && containers.size() == 1) {
             return containers.get(0);
         }
@@ -32,7 +32,7 @@ final class Supervised {
         return found.orElseThrow(() -> new Refusal("the pod has no container " + name.get() + ", which "
                 + (named.isPresent()
                         ? "spec.container of the Supervision names"
-                        : "its annotation " + Marks.DEFAULT_CONTAINER + " names")
+                        : "its annotation " + PodMetadata.DEFAULT_CONTAINER + " names")
                 + "; it has " + names(containers)));
     }
 

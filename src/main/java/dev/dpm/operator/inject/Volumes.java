@@ -93,7 +93,7 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The value of the annotation {@link Marks#LOSABLE_VOLUMES}: the names of the volumes that the pod's author listed,
+     * The value of the annotation {@link PodMetadata#LOSABLE_VOLUMES}: the names of the volumes that the pod's author listed,
      * and of dpm-runner's.
      */
     String losableBeside(String others) {

@@ -15,7 +15,7 @@ import dev.dpm.operator.page.GroupPages.GroupName;
 import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.remote.FleetWatch;
-import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site;
@@ -51,7 +51,7 @@ public final class FleetSite implements Site {
      * @param reviews numbers of answered AdmissionReviews
      * @param cluster its name, for each page
      */
-    public FleetSite(FleetWatch watch, TargetAsking targets, Authenticator authenticator, Changes changes,
+    public FleetSite(FleetWatch watch, TargetRequests targets, Authenticator authenticator, Changes changes,
             Actions actions, RequestCounts reviews, String cluster) {
         this.frames = new Frames(new Renderer(), cluster, () -> watch.now().toEpochMilli());
         this.authentication = new RequestAuthentication(authenticator, frames, new WrongTokens(System::nanoTime));

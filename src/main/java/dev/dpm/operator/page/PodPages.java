@@ -19,11 +19,11 @@ import dev.dpm.operator.fleet.PodRecord;
 import dev.dpm.operator.page.Authenticator.Right;
 import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.remote.RemoteTarget;
-import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.Answer;
 
 /** Serves the page of one pod, which shows what the pod's own dpm-runner answers. */
-record PodPages(Frames frames, Permits permits, TargetAsking targets) {
+record PodPages(Frames frames, Permits permits, TargetRequests targets) {
 
     private static final String NONE_NOW = "Incidents are with the dpm-runner of this pod, which gave none now.";
     private static final System.Logger LOG = System.getLogger(PodPages.class.getName());

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.Supervision;
 
 /** Makes Events on pods: why there is no dpm-runner, and why a container ended. */
@@ -47,7 +47,7 @@ final class PodEvents {
 
     static List<Event> of(Supervision supervision, SelectedPods pods, Instant now) {
         PodEvents all = new PodEvents(supervision, now);
-        pods.uncovered().forEach(pod -> Marks.refusal(pod).ifPresent(sentence -> all.refused(pod, sentence)));
+        pods.uncovered().forEach(pod -> PodMetadata.refusal(pod).ifPresent(sentence -> all.refused(pod, sentence)));
         pods.supervised().forEach(all::ended);
         return all.events;
     }
@@ -65,7 +65,7 @@ final class PodEvents {
                     ? null
                     : container.getLastState().getTerminated();
             // kubelet itself reports the end of dpm-runner's container
-            if (end != null && !Marks.CONTAINER.equals(container.getName())
+            if (end != null && !PodMetadata.CONTAINER.equals(container.getName())
                     && (OOM.equals(end.getReason()) || end.getMessage() != null && !end.getMessage().isBlank())) {
                 time(end.getFinishedAt()).ifPresent(at -> add(new Subject(pod, container.getName()),
                         OOM.equals(end.getReason()) ? OOM : "TargetEnded",

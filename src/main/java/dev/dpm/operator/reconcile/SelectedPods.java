@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.inject.PodPart;
 import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
@@ -50,7 +50,7 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
 
     private static boolean isMeant(Supervision supervision, Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() == null
-                && !OVER.contains(phase(pod)) && !Marks.staysOut(pod)
+                && !OVER.contains(phase(pod)) && !PodMetadata.staysOut(pod)
                 && Selection.selects(supervision, pod, pod.getMetadata().getNamespace());
     }
 
@@ -59,14 +59,14 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
     }
 
     private static boolean isSupervised(Supervision supervision, Pod pod) {
-        return supervision.getMetadata().getName().equals(Marks.supervision(pod).orElse(null))
+        return supervision.getMetadata().getName().equals(PodMetadata.supervision(pod).orElse(null))
                 && Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
-                        .anyMatch(container -> Marks.CONTAINER.equals(container.getName()));
+                        .anyMatch(container -> PodMetadata.CONTAINER.equals(container.getName()));
     }
 
     /** Whether new pods would differ. A pod of {@code operator inject} has no digest and is not outdated. */
     private static boolean isOutdated(String digest, Pod pod) {
-        return Marks.digest(pod).filter(made -> !made.equals(digest)).isPresent();
+        return PodMetadata.digest(pod).filter(made -> !made.equals(digest)).isPresent();
     }
 
     /** The statuses of all containers of a pod, including init containers. */

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.yaml.YamlDocuments;
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.LiveOptions;
 import dev.dpm.operator.model.MaintainedObjects;
 import dev.dpm.operator.model.OptionNames;
@@ -36,7 +36,8 @@ final class SidecarConfig {
         String name = supervision.getMetadata().getName();
         return new ConfigMapBuilder().withNewMetadata().withName(MaintainedObjects.configMap(name))
                 .withNamespace(supervision.getMetadata().getNamespace())
-                .addToLabels(Marks.MANAGED_BY, Marks.OPERATOR).addToAnnotations(Marks.SUPERVISION, name)
+                .addToLabels(PodMetadata.MANAGED_BY, PodMetadata.OPERATOR)
+                .addToAnnotations(PodMetadata.SUPERVISION, name)
                 .withOwnerReferences(supervision.asOwner()).endMetadata()
                 .addToData(MaintainedObjects.CONFIG_KEY, text(supervision, supervised)).build();
     }
@@ -64,7 +65,7 @@ final class SidecarConfig {
         return supervised.stream()
                 .flatMap(pod -> Stream.concat(pod.getSpec().getInitContainers().stream(),
                         pod.getSpec().getContainers().stream()))
-                .filter(container -> Marks.CONTAINER.equals(container.getName()))
+                .filter(container -> PodMetadata.CONTAINER.equals(container.getName()))
                 .map(Container::getEnv).flatMap(List::stream).map(variable -> variable.getName())
                 .collect(Collectors.toSet());
     }

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 
-import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.SupervisionStatus;
 
 /** Computes the status of a Supervision: the numbers of its pods, and three conditions, each with a sentence. */
@@ -25,15 +25,15 @@ final class Statuses {
      */
     private static final int NAMED = 3;
 
-    private final Seen seen;
+    private final ObservedState seen;
     private final SelectedPods pods;
 
-    private Statuses(Seen seen, SelectedPods pods) {
+    private Statuses(ObservedState seen, SelectedPods pods) {
         this.seen = seen;
         this.pods = pods;
     }
 
-    static SupervisionStatus of(Seen seen, SelectedPods pods) {
+    static SupervisionStatus of(ObservedState seen, SelectedPods pods) {
         Statuses statuses = new Statuses(seen, pods);
         return new SupervisionStatus(seen.supervision().getMetadata().getGeneration(),
                 new SupervisionStatus.Pods(pods.selected(), pods.supervised().size(), pods.outdated().size(),
@@ -57,14 +57,14 @@ final class Statuses {
         if (pods.uncovered().isEmpty()) {
             return new Said("Covered", YES, "AllSupervised", count(pods.selected()) + ", each with its dpm-runner");
         }
-        List<Pod> refused = pods.uncovered().stream().filter(pod -> Marks.refusal(pod).isPresent()).toList();
+        List<Pod> refused = pods.uncovered().stream().filter(pod -> PodMetadata.refusal(pod).isPresent()).toList();
         return refused.isEmpty()
                 ? new Said("Covered", NO, "CreatedWithout", pods.uncovered().size() + " of " + count(pods.selected())
                         + " began without dpm-runner: " + named(pods.uncovered())
                         + "; kubectl rollout restart of their workload brings it into them")
                 : new Said("Covered", NO, "Refused", pods.uncovered().size() + " of " + count(pods.selected())
                         + " are without dpm-runner, " + refused.get(0).getMetadata().getName() + " because "
-                        + Marks.refusal(refused.get(0)).orElseThrow());
+                        + PodMetadata.refusal(refused.get(0)).orElseThrow());
     }
 
     private Said healthy() {
@@ -85,7 +85,7 @@ final class Statuses {
     }
 
     private static boolean isSidecarRunning(Pod pod) {
-        return SelectedPods.containers(pod).stream().filter(each -> Marks.CONTAINER.equals(each.getName()))
+        return SelectedPods.containers(pod).stream().filter(each -> PodMetadata.CONTAINER.equals(each.getName()))
                 .anyMatch(each -> each.getState() != null && each.getState().getRunning() != null);
     }
 

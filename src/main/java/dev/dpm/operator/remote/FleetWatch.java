@@ -162,7 +162,7 @@ public final class FleetWatch implements AutoCloseable {
 
     private void failed(PodFacts pod, Throwable fault) {
         Throwable cause = fault instanceof CompletionException wrapped ? wrapped.getCause() : fault;
-        if (cause instanceof AskFault known) {
+        if (cause instanceof RequestFault known) {
             if (known.isOfTrust()) {
                 access.distrust(pod.name().namespace());
             }

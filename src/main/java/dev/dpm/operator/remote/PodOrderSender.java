@@ -9,7 +9,7 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
 
 /** Sends orders to dpm-runners, at the addresses that {@link FleetWatch} has found. */
-public record PodOrderSender(FleetWatch watch, TargetAsking targets) implements OrderSender {
+public record PodOrderSender(FleetWatch watch, TargetRequests targets) implements OrderSender {
 
     @Override
     public Reply give(PodName pod, Order order) {

@@ -51,19 +51,19 @@ public final class Sidecars implements AutoCloseable {
 
     private final Vertx vertx;
     private final Context context;
-    private final AskBounds bounds;
+    private final RequestLimits bounds;
     private final Lane sound = new Lane();
     private final Lane suspect = new Lane();
     private HttpClient client;
 
-    private Sidecars(Vertx vertx, AskBounds bounds) {
+    private Sidecars(Vertx vertx, RequestLimits bounds) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.bounds = bounds;
     }
 
     /** Creates an object that sends requests within these limits. Requests fail until {@link #trust} is called. */
-    public static Sidecars within(AskBounds bounds) {
+    public static Sidecars within(RequestLimits bounds) {
         return new Sidecars(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                         .setFileCachingEnabled(false).setClassPathResolvingEnabled(false))),
@@ -117,7 +117,7 @@ public final class Sidecars implements AutoCloseable {
         context.runOnContext(nothing -> {
             Lane lane = question.isSuspect() ? suspect : sound;
             if (lane.waiting.size() >= bounds.waiting()) {
-                answer.completeExceptionally(AskFault.of("was not asked, since too many others are"));
+                answer.completeExceptionally(RequestFault.of("was not asked, since too many others are"));
             } else {
                 lane.waiting.add(new PendingRequest(question, answer, lane));
                 lane.next();
@@ -170,10 +170,10 @@ public final class Sidecars implements AutoCloseable {
         }
 
         void begin() {
-            timer = vertx.setTimer(bounds.time().toMillis(), late -> fail(AskFault.of(
+            timer = vertx.setTimer(bounds.time().toMillis(), late -> fail(RequestFault.of(
                     "did not answer within " + bounds.time().toSeconds() + " s")));
             if (client == null) {
-                fail(AskFault.of("was not asked, since the operator has no certificates yet"));
+                fail(RequestFault.of("was not asked, since the operator has no certificates yet"));
                 return;
             }
             client.request(new RequestOptions().setMethod(HttpMethod.valueOf(question.method()))
@@ -207,7 +207,7 @@ public final class Sidecars implements AutoCloseable {
         private void receive(HttpClientResponse response) {
             response.exceptionHandler(fault -> fail(cause(fault)));
             if (response.statusCode() == UNAUTHORIZED) {
-                fail(new AskFault("does not know the operator's token", true));
+                fail(new RequestFault("does not know the operator's token", true));
                 return;
             }
             response.handler(this::part);
@@ -219,7 +219,7 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             if (body.length() + part.length() > question.most()) {
-                fail(AskFault.of("answered with more than " + question.most() + " bytes"));
+                fail(RequestFault.of("answered with more than " + question.most() + " bytes"));
             } else {
                 body.appendBuffer(part);
             }
@@ -232,7 +232,7 @@ public final class Sidecars implements AutoCloseable {
             }
         }
 
-        private void fail(AskFault fault) {
+        private void fail(RequestFault fault) {
             if (end()) {
                 if (request != null) {
                     request.reset();
@@ -253,16 +253,16 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    private static AskFault cause(Throwable fault) {
-        if (fault instanceof AskFault known) {
+    private static RequestFault cause(Throwable fault) {
+        if (fault instanceof RequestFault known) {
             return known;
         } else if (fault instanceof SSLException || fault.getCause() instanceof GeneralSecurityException) {
-            return new AskFault("presents no certificate of the operator's authority for " + NAME, true);
+            return new RequestFault("presents no certificate of the operator's authority for " + NAME, true);
         } else if (fault instanceof ConnectTimeoutException) {
-            return AskFault.of("cannot be connected to");
+            return RequestFault.of("cannot be connected to");
         } else if (fault instanceof ConnectException) {
-            return AskFault.of("refuses the connection");
+            return RequestFault.of("refuses the connection");
         }
-        return AskFault.of("ended the connection, or does not speak HTTP");
+        return RequestFault.of("ended the connection, or does not speak HTTP");
     }
 }

@@ -21,16 +21,16 @@ final class CheckedPrograms {
      * @param length in bytes
      * @param image what {@code /proc/PID/exe} shows
      */
-    private record Seen(long modified, long length, String image) {
+    private record FileState(long modified, long length, String image) {
     }
 
-    private final Map<File, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<File, FileState> seen = new ConcurrentHashMap<>();
 
     /** What {@code /proc/PID/exe} will show; empty: the program must be checked. */
     Optional<String> unchanged(LaunchOrder order) {
         return file(order).flatMap(file -> Optional.ofNullable(seen.get(file))
                 .filter(known -> file.lastModified() == known.modified() && file.length() == known.length())
-                .map(Seen::image));
+                .map(FileState::image));
     }
 
     /** @param image what {@code /proc/PID/exe} shows; for a script, the interpreter */
@@ -39,7 +39,7 @@ final class CheckedPrograms {
             if (seen.size() >= MOST) {
                 seen.clear();
             }
-            seen.put(file, new Seen(file.lastModified(), file.length(), image));
+            seen.put(file, new FileState(file.lastModified(), file.length(), image));
         });
     }
 

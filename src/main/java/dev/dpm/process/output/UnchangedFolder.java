@@ -19,13 +19,13 @@ final class UnchangedFolder {
      *
      * @param identity device and inode
      */
-    private record Seen(Path file, long length, String identity) {
+    private record KnownFile(Path file, long length, String identity) {
     }
 
     private final Path folder;
     private long changedAt;
     private String identity = "";
-    private List<Seen> files = List.of();
+    private List<KnownFile> files = List.of();
 
     UnchangedFolder(Path folder) {
         this.folder = folder;
@@ -44,10 +44,10 @@ final class UnchangedFolder {
      * @param stamp from before the look
      */
     void remember(long stamp, List<Path> paths, List<Long> lengths) {
-        List<Seen> seen = new ArrayList<>(paths.size());
+        List<KnownFile> seen = new ArrayList<>(paths.size());
         for (int i = 0; i < paths.size(); i++) {
             Path path = paths.get(i);
-            seen.add(new Seen(path, lengths.get(i), attributes(path).map(UnchangedFolder::identity).orElse("")));
+            seen.add(new KnownFile(path, lengths.get(i), attributes(path).map(UnchangedFolder::identity).orElse("")));
         }
         changedAt = stamp;
         identity = attributes(folder).map(UnchangedFolder::identity).orElse("");
@@ -64,7 +64,7 @@ final class UnchangedFolder {
                 && identity(found).equals(identity)).isEmpty()) {
             return false;
         }
-        for (Seen seen : files) {
+        for (KnownFile seen : files) {
             Optional<BasicFileAttributes> now = attributes(seen.file());
             if (now.map(BasicFileAttributes::size).orElse(0L) != seen.length()
                     || !now.map(UnchangedFolder::identity).orElse("").equals(seen.identity())) {

@@ -60,7 +60,7 @@ final class EffectFaults {
                 return;
             } catch (UncheckedIOException blind) {
                 tell(part, Optional.of(blind.getMessage()));
-                results.blind(life.target(), life.number());
+                results.stopDelayed(life.target(), life.number());
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
         }

@@ -49,7 +49,7 @@ public interface EffectResults {
     void outlivedKill(TargetName target, long incarnation);
 
     /** Reports that processes could not be counted or signalled for lack of file descriptors. The sender tries again. */
-    void blind(TargetName target, long incarnation);
+    void stopDelayed(TargetName target, long incarnation);
 
     /**
      * Reports that a stop signal was sent, which starts the grace period.

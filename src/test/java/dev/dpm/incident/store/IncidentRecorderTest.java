@@ -37,8 +37,8 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Summary;
 import dev.dpm.incident.IncidentListener;
 import dev.dpm.incident.IncidentRetention;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Incidents.Outcome;
-import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
@@ -107,10 +107,12 @@ class IncidentRecorderTest {
     @ParameterizedTest
     @CsvSource({"output=inherit, --output both keeps", "output=null, --output null", "output=file,"})
     void output_that_is_not_kept_is_named_as_missing(String option, String why) {
-        Opening crash = crash("web");
+        IncidentTrigger crash = crash("web");
         Subject subject = crash.subject();
-        Opening opening = new Opening(new Subject(TargetSpecs.target("web", option), 1, subject.main(), subject.age(),
-                false, Optional.empty(), List.of(), List.of()), crash.finding(), "", false, crash.now());
+        IncidentTrigger opening = new IncidentTrigger(
+                new Subject(TargetSpecs.target("web", option), 1, subject.main(), subject.age(),
+                        false, Optional.empty(), List.of(), List.of()),
+                crash.finding(), "", false, crash.now());
         IncidentRecorder recorder = recorder();
 
         Incident written = whenWritten(recorder, recorder.open(opening, now()).orElseThrow());
@@ -127,9 +129,9 @@ class IncidentRecorderTest {
         return WallTime.of(clock.instant());
     }
 
-    private static Opening crash(String target) {
+    private static IncidentTrigger crash(String target) {
         TargetSpec spec = TargetSpecs.target(target, "exec_check=curl --token s3cr3t http://x", "max_restarts=7");
-        return new Opening(
+        return new IncidentTrigger(
                 new Subject(spec, 1, Optional.of(new ProcessIdentity(11, 5, "boot")), Duration.ofSeconds(9), false,
                         Optional.empty(), List.of(), List.of()),
                 new Finding(Cause.CRASH, "", Optional.of(new ExitStatus.Code(1)), Finding.Oom.UNREADABLE,

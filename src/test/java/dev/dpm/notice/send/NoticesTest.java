@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.Receiver;
 import dev.dpm.config.Receiver.Address;
+import dev.dpm.config.Receiver.Filter;
 import dev.dpm.config.Receiver.Pace;
 import dev.dpm.config.Receiver.Severity;
-import dev.dpm.config.Receiver.Wanted;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.incident.Cause;
 import dev.dpm.notice.Grouping;
@@ -66,13 +66,13 @@ class NoticesTest {
     }
 
     private static Receiver webhook(String name, int port, Pace pace) {
-        return new Receiver(name, new Wanted(Set.copyOf(Receiver.EVENTS), List.of(), Severity.WARNING), pace,
+        return new Receiver(name, new Filter(Set.copyOf(Receiver.EVENTS), List.of(), Severity.WARNING), pace,
                 new Receiver.Webhook(new Address(Optional.of(URI.create("http://127.0.0.1:" + port + "/hook")),
                         Optional.empty()), Optional.of(new Receiver.InVariable("HOOK")), Optional.empty()));
     }
 
     private static Receiver command(String name, String line) {
-        return new Receiver(name, new Wanted(Set.copyOf(Receiver.EVENTS), List.of(), Severity.WARNING), SOON,
+        return new Receiver(name, new Filter(Set.copyOf(Receiver.EVENTS), List.of(), Severity.WARNING), SOON,
                 new Receiver.Command(line));
     }
 

@@ -26,7 +26,7 @@ import dev.dpm.incident.Finding;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.incident.IncidentListener.Recovery;
-import dev.dpm.incident.Opening;
+import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.testing.Incidents;
@@ -41,18 +41,18 @@ class TerminationMessageTest {
     Path folder;
     private final List<Optional<String>> faults = new CopyOnWriteArrayList<>();
 
-    private static Opening opening(Cause cause, boolean acts, String... options) {
+    private static IncidentTrigger opening(Cause cause, boolean acts, String... options) {
         Subject subject = new Subject(TargetSpecs.target("web", options), 3,
                 Optional.of(new ProcessIdentity(ProcessHandle.current().pid(), 1, "boot")), Duration.ofMinutes(1), true,
                 Optional.empty(), List.of(), List.of());
-        return new Opening(subject, Finding.of(cause, "it is so"), "restarting", acts, Duration.ZERO);
+        return new IncidentTrigger(subject, Finding.of(cause, "it is so"), "restarting", acts, Duration.ZERO);
     }
 
     private TerminationMessage to(String path) {
         return new TerminationMessage(() -> Optional.of(path), faults::add);
     }
 
-    private static void happens(TerminationMessage message, Incident incident, Opening opening) {
+    private static void happens(TerminationMessage message, Incident incident, IncidentTrigger opening) {
         message.begun(incident.id(), opening);
         message.composed(incident);
     }

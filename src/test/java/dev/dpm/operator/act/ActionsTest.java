@@ -8,9 +8,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.operator.act.Actions.Outcome;
-import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.Roll;
+import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.testing.WallClock;
 
@@ -125,11 +125,11 @@ class ActionsTest {
         comesUp("a");
         cluster.pod("b", false, 1, clock.instant());
 
-        pass(Acting.DEADLINE.plusSeconds(1));
+        pass(UnfinishedOrder.DEADLINE.plusSeconds(1));
 
         assertThat(roll().sentence()).isEqualTo("stopped at b, which is not up again within 5 min; 1 of 3 done, not up "
                 + "yet: b, left alone: c");
-        pass(Acting.DEADLINE.multipliedBy(2));
+        pass(UnfinishedOrder.DEADLINE.multipliedBy(2));
         assertThat(cluster.done).doesNotContain("terminate c");
     }
 
@@ -139,7 +139,7 @@ class ActionsTest {
         cluster.most = "0";
         actions.roll("shop", "web", Order.TERMINATE, "ada");
 
-        pass(Acting.DEADLINE.plusSeconds(1));
+        pass(UnfinishedOrder.DEADLINE.plusSeconds(1));
 
         assertThat(roll().sentence()).startsWith("stopped, since nothing could be done within 5 min: Supervision "
                 + "shop/web allows 0 of 2 pods");
@@ -209,7 +209,7 @@ class ActionsTest {
             search(other);
             assertThat(cluster.done).as("only shown").doesNotContain("terminate b");
             cluster.taken = "";
-            clock.advance(Acting.DEADLINE);
+            clock.advance(UnfinishedOrder.DEADLINE);
             cluster.pod("a", true, 1, clock.instant());
             search(other);
             assertThat(cluster.done).doesNotContain("terminate b");
@@ -292,7 +292,7 @@ class ActionsTest {
         try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
             search(other);
             assertThat(other.roll("shop", "web")).isEmpty();
-            pass(other, Acting.DEADLINE);
+            pass(other, UnfinishedOrder.DEADLINE);
             assertThat(cluster.done).doesNotContain("terminate b");
         }
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.action.Progress;
 import dev.dpm.operator.action.Roll;
+import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 
 class ProgressTextTest {
@@ -28,8 +28,10 @@ class ProgressTextTest {
     void what_is_read_is_what_was_written_but_begins_now() {
         Roll roll = Roll.of("shop/web", new Order("HUP"), "ada", pods(4), THEN).acted(pod(1).name(), THEN);
 
-        Progress read = ProgressText.read(ProgressText.of(new Progress(List.of(new Acting(roll.order(), pod(1), THEN)),
-                List.of(roll))), NOW).orElseThrow();
+        Progress read = ProgressText
+                .read(ProgressText.of(new Progress(List.of(new UnfinishedOrder(roll.order(), pod(1), THEN)),
+                        List.of(roll))), NOW)
+                .orElseThrow();
 
         assertThat(read.rolls()).hasSize(1);
         Roll found = read.rolls().get(0);
@@ -37,7 +39,7 @@ class ProgressTextTest {
         assertThat(found.underWay()).isEqualTo(roll.underWay());
         assertThat(List.of(found.group(), found.by(), found.order(), found.moved()))
                 .isEqualTo(List.of("shop/web", "ada", new Order("HUP"), NOW));
-        Acting order = read.acting().get(0);
+        UnfinishedOrder order = read.acting().get(0);
         assertThat(order.since()).isEqualTo(NOW);
         assertThat(List.of(order.before().uid(), order.before().restarts(), order.before().heard().restarts()))
                 .isEqualTo(List.of("00000000-0000-4000-8000-000000000001", 3L, 2L));
@@ -55,7 +57,8 @@ class ProgressTextTest {
     void a_roll_over_too_many_pods_is_counted_and_the_orders_that_were_given_stay() {
         Roll roll = Roll.of("shop/web", Order.TERMINATE, "a".repeat(9_000), pods(5_000), THEN);
 
-        String text = ProgressText.of(new Progress(List.of(new Acting(Order.TERMINATE, pod(1), THEN)), List.of(roll)));
+        String text = ProgressText
+                .of(new Progress(List.of(new UnfinishedOrder(Order.TERMINATE, pod(1), THEN)), List.of(roll)));
 
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ProgressText.MOST_BYTES);
         assertThat(ProgressText.read(text, NOW).orElseThrow().rolls()).hasSize(0);

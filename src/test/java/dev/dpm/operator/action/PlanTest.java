@@ -102,9 +102,9 @@ class PlanTest {
                 .toList();
     }
 
-    private static List<Acting> busy(String pods) {
+    private static List<UnfinishedOrder> busy(String pods) {
         return seen(pods).stream().filter(pod -> words(pods).get(pod.name().name()).equals("busy"))
-                .map(pod -> new Acting(Order.TERMINATE, pod, Instant.EPOCH)).toList();
+                .map(pod -> new UnfinishedOrder(Order.TERMINATE, pod, Instant.EPOCH)).toList();
     }
 
     private static List<Budget> budgets(String text, List<PodState> seen) {

@@ -25,11 +25,11 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
 import dev.dpm.operator.act.ClusterPods;
 import dev.dpm.operator.act.NamespaceState;
-import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Disruptions;
 import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.PodState;
+import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 import dev.dpm.operator.model.Samples;
@@ -134,11 +134,11 @@ class ApiClusterPodsTest {
         assertThat(two.acquire()).isTrue();
         nanos.addAndGet(Leadership.RETRY.toNanos());
         assertThat(one.acquire()).isFalse();
-        nanos.addAndGet(Acting.DEADLINE.toNanos());
+        nanos.addAndGet(UnfinishedOrder.DEADLINE.toNanos());
         assertThat(two.acquire()).as("renewed by its holder").isTrue();
         assertThat(one.acquire()).isFalse();
 
-        nanos.addAndGet(Acting.DEADLINE.plusSeconds(1).toNanos());
+        nanos.addAndGet(UnfinishedOrder.DEADLINE.plusSeconds(1).toNanos());
 
         assertThat(one.acquire()).isTrue();
     }

@@ -21,9 +21,9 @@ import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.Samples;
 import dev.dpm.operator.model.Supervision;
-import dev.dpm.operator.reconcile.Seen;
+import dev.dpm.operator.reconcile.DesiredState;
+import dev.dpm.operator.reconcile.ObservedState;
 import dev.dpm.operator.reconcile.SelectedPods;
-import dev.dpm.operator.reconcile.Wanted;
 
 class TrimmedPodTest {
 
@@ -40,10 +40,10 @@ class TrimmedPodTest {
             List<Pod> whole = List.of(covered, refused);
             List<Pod> parts = whole.stream().map(TrimmedPod::of).toList();
 
-            Wanted wanted = Wanted.of(new Seen(supervision, List.of(), whole, NOW));
+            DesiredState wanted = DesiredState.of(new ObservedState(supervision, List.of(), whole, NOW));
             assertThat(wanted.events()).hasSize(2);
             assertThat(wanted.configs()).hasSize(1);
-            assertThat(Wanted.of(new Seen(supervision, List.of(), parts, NOW))).isEqualTo(wanted);
+            assertThat(DesiredState.of(new ObservedState(supervision, List.of(), parts, NOW))).isEqualTo(wanted);
             assertThat(SelectedPods.of(supervision, parts).supervised().stream().map(PodFacts::supervised))
                     .isEqualTo(List.of(PodFacts.supervised(covered)));
             assertThat(PodFacts.uncovered(parts.get(1))).isEqualTo(PodFacts.uncovered(refused));

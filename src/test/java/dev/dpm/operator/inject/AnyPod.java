@@ -52,10 +52,10 @@ final class AnyPod {
     private Map<String, String> annotations() {
         Map<String, String> annotations = new LinkedHashMap<>();
         if (any.truth()) {
-            annotations.put(Marks.LOSABLE_VOLUMES, any.of("", "cache", "a,b"));
+            annotations.put(PodMetadata.LOSABLE_VOLUMES, any.of("", "cache", "a,b"));
         }
         if (any.between(0, 9) == 0) {
-            annotations.put(Marks.SUPERVISION, "old");
+            annotations.put(PodMetadata.SUPERVISION, "old");
         }
         return annotations;
     }

@@ -161,7 +161,7 @@ class InjectionPropertiesTest {
     }
 
     private static List<Container> others(List<Container> containers) {
-        return containers.stream().filter(each -> !each.getName().equals(Marks.CONTAINER)).toList();
+        return containers.stream().filter(each -> !each.getName().equals(PodMetadata.CONTAINER)).toList();
     }
 
     private static List<Container> withoutProbes(List<Container> containers) {
@@ -171,9 +171,9 @@ class InjectionPropertiesTest {
 
     /** The parts of a pod that no injection may touch. */
     private static Pod rest(Pod pod) {
-        return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.SUPERVISION)
-                .removeFromAnnotations(Marks.DIGEST).removeFromAnnotations(Marks.FLEET_PORT)
-                .removeFromAnnotations(Marks.LOSABLE_VOLUMES).endMetadata().editSpec()
+        return new PodBuilder(pod).editMetadata().removeFromAnnotations(PodMetadata.SUPERVISION)
+                .removeFromAnnotations(PodMetadata.DIGEST).removeFromAnnotations(PodMetadata.FLEET_PORT)
+                .removeFromAnnotations(PodMetadata.LOSABLE_VOLUMES).endMetadata().editSpec()
                 .withContainers(new ArrayList<>()).withInitContainers(new ArrayList<>())
                 .withVolumes(new ArrayList<>()).withShareProcessNamespace(null).endSpec().build();
     }

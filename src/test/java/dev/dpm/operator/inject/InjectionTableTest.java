@@ -93,7 +93,7 @@ class InjectionTableTest {
 
     static Container sidecar(Pod pod) {
         return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
-                .filter(each -> Marks.CONTAINER.equals(each.getName())).findFirst().orElseThrow();
+                .filter(each -> PodMetadata.CONTAINER.equals(each.getName())).findFirst().orElseThrow();
     }
 
     /**

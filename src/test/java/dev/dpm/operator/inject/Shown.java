@@ -75,15 +75,15 @@ final class Shown {
     private static Map<String, Object> sidecar(Pod pod) {
         Map<String, Object> spec = child(map(pod), "spec");
         return child(spec, spec.get("initContainers") != null
-                && child(spec, "initContainers").containsKey(Marks.CONTAINER) ? "initContainers" : "containers",
-                Marks.CONTAINER);
+                && child(spec, "initContainers").containsKey(PodMetadata.CONTAINER) ? "initContainers" : "containers",
+                PodMetadata.CONTAINER);
     }
 
     private static Map<String, Object> withoutSidecar(Map<String, Object> pod) {
         Map<String, Object> spec = child(pod, "spec");
         for (String kind : List.of("initContainers", "containers")) {
             if (spec.get(kind) != null) {
-                child(spec, kind).remove(Marks.CONTAINER);
+                child(spec, kind).remove(PodMetadata.CONTAINER);
             }
         }
         return pod;

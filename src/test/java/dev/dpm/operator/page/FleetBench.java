@@ -17,12 +17,12 @@ import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
-import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.Farm;
 import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.RequestLimits;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
-import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.RequestCounts;
 
 /**
@@ -39,7 +39,7 @@ public final class FleetBench implements AutoCloseable {
     public final Farm farm = new Farm();
     public final FakeCluster cluster = new FakeCluster();
     private final Material material;
-    private final Sidecars sidecars = Sidecars.within(AskBounds.USUAL);
+    private final Sidecars sidecars = Sidecars.within(RequestLimits.USUAL);
     private FleetWatch watch;
     private Actions actions;
     private FleetSite site;
@@ -64,7 +64,7 @@ public final class FleetBench implements AutoCloseable {
         SidecarAccess access = new Here();
         watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, access), new Everybody(), changes, actions,
+        site = new FleetSite(watch, new TargetRequests(sidecars, access), new Everybody(), changes, actions,
                 new RequestCounts(),
                 "https://10.0.0.1:6443");
     }

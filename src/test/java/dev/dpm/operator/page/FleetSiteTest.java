@@ -31,11 +31,11 @@ import dev.dpm.operator.act.FakeCluster;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
-import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.RequestLimits;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
-import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site.Request;
@@ -88,7 +88,7 @@ class FleetSiteTest {
 
     @BeforeEach
     void begin() {
-        sidecars = Sidecars.within(AskBounds.USUAL);
+        sidecars = Sidecars.within(RequestLimits.USUAL);
         SidecarAccess access = new SidecarAccess() {
             @Override
             public List<Selected> selected() {
@@ -113,7 +113,7 @@ class FleetSiteTest {
         watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, access), people, changes, actions, reviews,
+        site = new FleetSite(watch, new TargetRequests(sidecars, access), people, changes, actions, reviews,
                 "https://cluster");
     }
 

@@ -38,7 +38,7 @@ import dev.dpm.view.StatusView;
 class FleetWatchTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AskBounds BOUNDS = new AskBounds(16, 1000, Duration.ofSeconds(3));
+    private static final RequestLimits BOUNDS = new RequestLimits(16, 1000, Duration.ofSeconds(3));
     private static final String STATUS = Json.plain()
             .line(new StatusView(Views.runner(), List.of(Views.running("web"))));
     private static Material material;

@@ -5,24 +5,24 @@ package dev.dpm.daemon;
  *
  * @param reason why it failed, or a remark on default ports that another process uses
  */
-public record WebPartState(Stage stage, String reason) {
+public record WebServerState(Stage stage, String reason) {
 
     public enum Stage {
         STARTING, UP, FAILED,
         OFF
     }
 
-    public static final WebPartState STARTING = new WebPartState(Stage.STARTING, "");
-    public static final WebPartState UP = new WebPartState(Stage.UP, "");
-    public static final WebPartState OFF = new WebPartState(Stage.OFF, "");
+    public static final WebServerState STARTING = new WebServerState(Stage.STARTING, "");
+    public static final WebServerState UP = new WebServerState(Stage.UP, "");
+    public static final WebServerState OFF = new WebServerState(Stage.OFF, "");
 
     /**
      * The state of a server that listens on its ports.
      *
      * @param remark a sentence about default ports that another process uses; empty text: none
      */
-    public static WebPartState up(String remark) {
-        return new WebPartState(Stage.UP, remark);
+    public static WebServerState up(String remark) {
+        return new WebServerState(Stage.UP, remark);
     }
 
     /**
@@ -30,8 +30,8 @@ public record WebPartState(Stage stage, String reason) {
      *
      * @param reason a phrase that says why it failed
      */
-    public static WebPartState failed(String reason) {
-        return new WebPartState(Stage.FAILED, reason);
+    public static WebServerState failed(String reason) {
+        return new WebServerState(Stage.FAILED, reason);
     }
 
     String text() {
@@ -43,7 +43,7 @@ public record WebPartState(Stage stage, String reason) {
         };
     }
 
-    static WebPartState parse(String text) {
+    static WebServerState parse(String text) {
         if (text.equals("up")) {
             return UP;
         }

@@ -21,7 +21,7 @@ import dev.dpm.view.TargetView.SettingView;
  * @param path the URL of the action or its confirmation
  * @param isAsking whether a confirmation follows
  */
-public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
+public record ActionButton(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {
 
     /** Actions on a target. The names in lower case are parts of URLs. */
@@ -34,7 +34,7 @@ public record Offer(Action action, String target, String word, String promise, S
     }
 
     /** The actions in the list of targets, by the target's state. */
-    static List<Offer> of(TargetView target) {
+    static List<ActionButton> of(TargetView target) {
         List<Action> actions = switch (target.state()) {
             case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);
             case FATAL -> target.acknowledged()
@@ -52,14 +52,14 @@ public record Offer(Action action, String target, String word, String promise, S
     }
 
     /** The actions on the overview: none for a healthy target, and none that removes one. */
-    static List<Offer> onOverview(TargetView target) {
+    static List<ActionButton> onOverview(TargetView target) {
         return StatusView.isInTrouble(target) || target.state().isAtRest()
                 ? of(target).stream().filter(offer -> offer.action() != Action.REMOVE).toList()
                 : List.of();
     }
 
     /** The actions only on the target's own page. */
-    static List<Offer> further(TargetView target) {
+    static List<ActionButton> further(TargetView target) {
         List<Action> actions = new ArrayList<>();
         boolean lives = target.pid().isPresent() && !target.attached()
                 && (target.state() == Phase.RUNNING || target.state() == Phase.STARTING);
@@ -86,10 +86,10 @@ public record Offer(Action action, String target, String word, String promise, S
                 .map(SettingView::value).findFirst().orElse("");
     }
 
-    static Offer of(Action action, TargetView target) {
+    static ActionButton of(Action action, TargetView target) {
         boolean asks = action != Action.START;
         String path = Row.pathOf(target.name()) + (asks ? "/ask/" : "/") + action.name().toLowerCase(Locale.ROOT);
-        return new Offer(action, target.name(), action.word(), promise(action, target), path, asks,
+        return new ActionButton(action, target.name(), action.word(), promise(action, target), path, asks,
                 action == Action.STOP || action == Action.REMOVE);
     }
 

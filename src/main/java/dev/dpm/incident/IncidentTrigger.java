@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param acts whether the runner will signal the target
  * @param now when it began, on the runner's monotonic clock
  */
-public record Opening(Subject subject, Finding finding, String action, boolean acts, Duration now) {
+public record IncidentTrigger(Subject subject, Finding finding, String action, boolean acts, Duration now) {
 
-    public Opening with(Finding other) {
-        return new Opening(subject, other, action, acts, now);
+    public IncidentTrigger with(Finding other) {
+        return new IncidentTrigger(subject, other, action, acts, now);
     }
 }

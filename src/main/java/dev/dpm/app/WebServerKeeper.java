@@ -19,7 +19,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
 /** Starts the web server beside the supervision, and retries every 30 s. */
-final class WebPartKeeper implements Runnable {
+final class WebServerKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
     /** The shortest time between two starts, since a start costs a second or two of processor time. */
@@ -63,7 +63,7 @@ final class WebPartKeeper implements Runnable {
      *
      * @param mode whether the web server starts at once, or at the first connection
      */
-    WebPartKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
+    WebServerKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
             SupervisedOperations operations, Token token, String instance, Listener listener) {
         this.spec = spec;
         this.mode = mode;
@@ -135,7 +135,7 @@ final class WebPartKeeper implements Runnable {
                             + " targets leave; commands work without it");
         }
         ports.handOver();
-        return booted(() -> WebPart.boot(addresses));
+        return booted(() -> WebServer.boot(addresses));
     }
 
     private boolean failed(String why) {

@@ -12,7 +12,7 @@ import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.fleet.PodName;
 
 /** How an order stands that was given at second 0, when container and target had 2 and 5 restarts. */
-class ActingTest {
+class UnfinishedOrderTest {
 
     private static final Instant GIVEN = Instant.parse("2026-11-29T10:00:00Z");
     private static final PodName WEB = new PodName("shop", "web-1");
@@ -36,16 +36,18 @@ class ActingTest {
             HUP       | 301 | u1 | true  | 2 | 5   | false | 5 | LATE    |
             """)
     void stands(String order, long now, String uid, boolean isReady, long restarts, long heard, boolean isRunning,
-            long targets, Acting.Outcome outcome, String why) {
+            long targets, UnfinishedOrder.Outcome outcome, String why) {
         Order given = order.equals("terminate") ? Order.TERMINATE : Order.signal(order).orElseThrow();
-        Acting acting = new Acting(given, new PodState(WEB, "u1", true, 2, new Heard(GIVEN.minusSeconds(3), true, 5),
-                ""), GIVEN);
+        UnfinishedOrder acting = new UnfinishedOrder(given,
+                new PodState(WEB, "u1", true, 2, new Heard(GIVEN.minusSeconds(3), true, 5),
+                        ""),
+                GIVEN);
 
         PodState pod = new PodState(WEB, uid, isReady, restarts, new Heard(GIVEN.plusSeconds(heard), isRunning,
                 targets), "");
 
         assertThat(acting.outcome(Pods.of(List.of(pod), List.of()), GIVEN.plusSeconds(now))).as(why).isEqualTo(outcome);
         assertThat(acting.outcome(Pods.of(List.of(), List.of()), GIVEN.plusSeconds(now)))
-                .isEqualTo(Acting.Outcome.GONE);
+                .isEqualTo(UnfinishedOrder.Outcome.GONE);
     }
 }

@@ -17,9 +17,9 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.UsageSeries;
 
 /** Requests what the page about a target shows, in parallel. */
-public final class TargetAsking {
+public final class TargetRequests {
 
-    private static final System.Logger LOG = System.getLogger(TargetAsking.class.getName());
+    private static final System.Logger LOG = System.getLogger(TargetRequests.class.getName());
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final int MOST = 1 << 20;
     /** The longest wait for the responses of a dpm-runner, in seconds: longer than any single request may take. */
@@ -28,7 +28,7 @@ public final class TargetAsking {
     private final Sidecars sidecars;
     private final SidecarAccess access;
 
-    public TargetAsking(Sidecars sidecars, SidecarAccess access) {
+    public TargetRequests(Sidecars sidecars, SidecarAccess access) {
         this.sidecars = sidecars;
         this.access = access;
     }
@@ -96,7 +96,7 @@ public final class TargetAsking {
             return "It is unknown whether it was acknowledged: the operator ends.";
         } catch (ExecutionException | TimeoutException e) {
             return "It is unknown whether it was acknowledged: the dpm-runner "
-                    + (e.getCause() instanceof AskFault fault
+                    + (e.getCause() instanceof RequestFault fault
                             ? fault.getMessage()
                             : "did not answer in time")
                     + ".";
@@ -124,7 +124,7 @@ public final class TargetAsking {
             return new Reply(false, "it is unknown whether it was done: the operator ends");
         } catch (ExecutionException | TimeoutException e) {
             return new Reply(false, "it is unknown whether it was done: the dpm-runner "
-                    + (e.getCause() instanceof AskFault fault ? fault.getMessage() : "did not answer in time"));
+                    + (e.getCause() instanceof RequestFault fault ? fault.getMessage() : "did not answer in time"));
         }
     }
 

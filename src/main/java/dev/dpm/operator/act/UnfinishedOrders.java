@@ -12,26 +12,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.action.Pods;
 import dev.dpm.operator.action.Progress;
 import dev.dpm.operator.action.Roll;
+import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 
 /**
  * The unfinished orders of this replica. A copy is stored with the {@link ActionLock} for the next holder. Not thread-safe,
  * except {@link #roll}.
  */
-final class UnderWay {
+final class UnfinishedOrders {
 
-    private static final System.Logger LOG = System.getLogger(UnderWay.class.getName());
+    private static final System.Logger LOG = System.getLogger(UnfinishedOrders.class.getName());
     /** The largest number of finished orders that are still shown. */
     private static final int MOST_SHOWN = 100;
 
     private final ActionLock lock;
-    private final List<Acting> acting = new ArrayList<>();
+    private final List<UnfinishedOrder> orders = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
     /** Unfinished orders of another replica, only to be shown. */
     private volatile Map<String, Roll> elsewhere = Map.of();
@@ -39,7 +39,7 @@ final class UnderWay {
     private String written = "";
     private String tried = "";
 
-    UnderWay(ActionLock lock) {
+    UnfinishedOrders(ActionLock lock) {
         this.lock = lock;
     }
 
@@ -83,18 +83,18 @@ final class UnderWay {
         rolls.put(roll.group(), roll);
     }
 
-    void add(Acting order) {
-        acting.add(order);
+    void add(UnfinishedOrder order) {
+        orders.add(order);
     }
 
     /** The pods of a namespace, with those that have an unfinished order. */
     Pods pods(NamespaceState state) {
-        return Pods.of(state.pods(), acting);
+        return Pods.of(state.pods(), orders);
     }
 
     Set<String> namespaces() {
         Set<String> namespaces = new TreeSet<>();
-        acting.forEach(each -> namespaces.add(each.pod().namespace()));
+        orders.forEach(each -> namespaces.add(each.pod().namespace()));
         rolls.values().stream().filter(roll -> !roll.isOver()).forEach(roll -> namespaces.add(namespace(roll)));
         return namespaces;
     }
@@ -104,22 +104,22 @@ final class UnderWay {
     }
 
     /** Which pods have finished their order. Those are removed here. */
-    Map<PodName, Acting.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
+    Map<PodName, UnfinishedOrder.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
         Pods pods = Pods.of(state.pods(), List.of());
-        Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
-        acting.removeIf(each -> {
+        Map<PodName, UnfinishedOrder.Outcome> outcomes = new HashMap<>();
+        orders.removeIf(each -> {
             if (!each.pod().namespace().equals(namespace)) {
                 return false;
             }
-            Acting.Outcome outcome = each.outcome(pods, now);
+            UnfinishedOrder.Outcome outcome = each.outcome(pods, now);
             outcomes.put(each.pod(), outcome);
-            return outcome != Acting.Outcome.GOES_ON;
+            return outcome != UnfinishedOrder.Outcome.GOES_ON;
         });
         return outcomes;
     }
 
     private Progress progress() {
-        return new Progress(acting, List.copyOf(rolls.values()));
+        return new Progress(orders, List.copyOf(rolls.values()));
     }
 
     /** Stores a copy with the lock. False: that failed. */
@@ -159,13 +159,13 @@ final class UnderWay {
         if (copy.equals(written) || copy.equals(tried)) {
             return;
         }
-        acting.clear();
+        orders.clear();
         rolls.replaceAll((group, roll) -> roll.isOver() ? roll : roll.ended("another replica went on with it"));
         written = copy;
         tried = copy;
         ProgressText.interrupted(copy, now).forEach(this::told);
         ProgressText.read(copy, now).ifPresentOrElse(left -> {
-            acting.addAll(left.acting());
+            orders.addAll(left.acting());
             left.rolls().forEach(this::told);
         }, () -> LOG.log(System.Logger.Level.WARNING,
                 "What another replica had under way cannot be read, so nothing of it goes on"));

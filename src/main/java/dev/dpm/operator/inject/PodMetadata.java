@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** The labels, annotations and names on a pod that the injection writes or reads. */
-public final class Marks {
+public final class PodMetadata {
 
     /** A label or annotation of this name with the value {@code "false"} excludes the pod from injection. */
     public static final String INJECT = "dpm.dev/inject";
@@ -38,7 +38,7 @@ public final class Marks {
 
     private static final String OUT = "false";
 
-    private Marks() {
+    private PodMetadata() {
     }
 
     /** Whether a label or annotation excludes the pod, or the pod template, from injection. */

@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SignsOfLifeTest {
+class HangDetectorTest {
 
     private Process process;
 
@@ -18,12 +18,12 @@ class SignsOfLifeTest {
         process.destroyForcibly().waitFor();
     }
 
-    private SignsOfLife of(String script) throws IOException {
+    private HangDetector of(String script) throws IOException {
         process = new ProcessBuilder("sh", "-c", script).start();
-        return new SignsOfLife(ProcFs.system().identify(process.pid()).orElseThrow());
+        return new HangDetector(ProcFs.system().identify(process.pid()).orElseThrow());
     }
 
-    private static void lookUntilQuietFor(SignsOfLife signs, Duration time) {
+    private static void lookUntilQuietFor(HangDetector signs, Duration time) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> {
             signs.look();
             return signs.quietFor().compareTo(time) >= 0;
@@ -32,7 +32,7 @@ class SignsOfLifeTest {
 
     @Test
     void one_that_sleeps_is_quiet_but_not_at_once() throws Exception {
-        SignsOfLife signs = of("exec sleep 300");
+        HangDetector signs = of("exec sleep 300");
         signs.look();
         assertThat(signs.isWorking()).isTrue();
         lookUntilQuietFor(signs, Duration.ofSeconds(1));
@@ -42,14 +42,14 @@ class SignsOfLifeTest {
     /** A runner that samples its targets does a little work now and then, even when its loop hangs. */
     @Test
     void one_that_does_a_little_now_and_then_is_quiet_as_well() throws Exception {
-        SignsOfLife signs = of("while :; do sleep 1; done");
+        HangDetector signs = of("while :; do sleep 1; done");
         lookUntilQuietFor(signs, Duration.ofSeconds(1));
         assertThat(signs.isWorking()).isFalse();
     }
 
     @Test
     void one_that_works_is_never_quiet() throws Exception {
-        SignsOfLife signs = of("while :; do :; done");
+        HangDetector signs = of("while :; do :; done");
         Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> {
             signs.look();
             return signs.isWorking() && signs.quietFor().isZero();

@@ -10,7 +10,7 @@ import dev.dpm.process.ProcessIdentity;
  * Finds out whether a process works, however slowly, or hangs. It works if at least a quarter of the last 20 looks found
  * processor time, or a thread that is runnable or waits for a disk. For use by one thread.
  */
-public final class SignsOfLife {
+public final class HangDetector {
 
     /** The shortest time between two looks. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -24,11 +24,11 @@ public final class SignsOfLife {
     private long lookedAt = System.nanoTime() - BETWEEN.toNanos();
     private int quietLooks;
 
-    public SignsOfLife(ProcessIdentity process) {
+    public HangDetector(ProcessIdentity process) {
         this(ProcFs.system(), process);
     }
 
-    SignsOfLife(ProcFs proc, ProcessIdentity process) {
+    HangDetector(ProcFs proc, ProcessIdentity process) {
         this.proc = proc;
         this.process = process;
     }

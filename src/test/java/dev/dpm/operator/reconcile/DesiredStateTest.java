@@ -32,7 +32,7 @@ import dev.dpm.operator.model.Samples;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionStatus;
 
-class WantedTest {
+class DesiredStateTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00.5Z");
 
@@ -113,7 +113,7 @@ class WantedTest {
         supervision = Samples.of(Map.of("selector", Samples.selector(), "liveness", "chain", "options",
                 Map.of("checkTimeout", 3, "stopGrace", 3)));
 
-        Wanted wanted = wanted();
+        DesiredState wanted = wanted();
 
         assertThat(wanted.status().pods().outdated()).isEqualTo(1);
         assertThat(file(wanted)).isEqualTo(Map.of("stop_grace", "3"));
@@ -163,7 +163,7 @@ class WantedTest {
         assertThat(wanted().configs()).isEmpty();
     }
 
-    private static Map<?, ?> file(Wanted wanted) {
+    private static Map<?, ?> file(DesiredState wanted) {
         String text = wanted.configs().get(0).getData().get("dpm.yaml");
         assertThat(new YamlConfigReader().readAs(Path.of("/etc/dpm.yaml"), text).written()).isEmpty();
         try {
@@ -223,7 +223,7 @@ class WantedTest {
         pods.add(new PodBuilder(bare("a")).editMetadata().addToAnnotations("dpm.dev/refused", "the pod has hostPID")
                 .endMetadata().build());
 
-        Wanted wanted = wanted();
+        DesiredState wanted = wanted();
 
         assertThat(shown(wanted.status())).contains("Covered False Refused");
         assertThat(condition(wanted.status(), "Covered").getMessage()).endsWith("a because the pod has hostPID");
@@ -269,7 +269,8 @@ class WantedTest {
         Supervision later = supervision.saying(before);
         pods.add(bare("a"));
 
-        SupervisionStatus after = Wanted.of(new Seen(withStatus(before), faults, pods, NOW.plusSeconds(60))).status();
+        SupervisionStatus after = DesiredState
+                .of(new ObservedState(withStatus(before), faults, pods, NOW.plusSeconds(60))).status();
 
         assertThat(later.seen()).contains(before);
         assertThat(condition(after, "Accepted").getLastTransitionTime()).isEqualTo("2026-11-29T10:00:00Z");
@@ -346,8 +347,8 @@ class WantedTest {
         assertThat(wanted().events().get(0).getMessage()).hasSize(256).endsWith("…");
     }
 
-    private Wanted wanted() {
-        return Wanted.of(new Seen(supervision, faults, pods, NOW));
+    private DesiredState wanted() {
+        return DesiredState.of(new ObservedState(supervision, faults, pods, NOW));
     }
 
     private static List<String> shown(SupervisionStatus status) {

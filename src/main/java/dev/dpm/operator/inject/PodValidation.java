@@ -5,16 +5,16 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Checks what the API server requires of a pod, which it does only after admission. */
-public final class WholePod {
+public final class PodValidation {
 
     /** The end of a sentence that says what an incomplete pod has: the words after "has". */
     public static final String LACK = "no containers, one without a name, or a list with a gap";
 
-    private WholePod() {
+    private PodValidation() {
     }
 
     /** Whether the pod, or the pod template, has containers, each with a name, and lists without null. */
-    public static boolean isWhole(JsonNode pod) {
+    public static boolean isComplete(JsonNode pod) {
         JsonNode containers = pod.path("spec").path("containers");
         return containers.isArray() && !containers.isEmpty() && areNamed(containers)
                 && areNamed(pod.path("spec").path("initContainers")) && areNamed(pod.path("spec").path("volumes"))

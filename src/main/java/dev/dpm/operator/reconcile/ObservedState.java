@@ -13,9 +13,9 @@ import dev.dpm.operator.model.Supervision;
  * @param faults a sentence for each fault of the Supervision; empty if the operator uses it
  * @param pods all pods of the Supervision's namespace, selected or not
  */
-public record Seen(Supervision supervision, List<String> faults, List<Pod> pods, Instant now) {
+public record ObservedState(Supervision supervision, List<String> faults, List<Pod> pods, Instant now) {
 
-    public Seen {
+    public ObservedState {
         faults = List.copyOf(faults);
         pods = List.copyOf(pods);
     }

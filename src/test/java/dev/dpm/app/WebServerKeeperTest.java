@@ -6,18 +6,18 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
-class WebPartKeeperTest {
+class WebServerKeeperTest {
 
     @Test
     void a_web_part_that_gets_no_thread_is_not_up_for_that_reason() throws InterruptedException {
-        assertThat(WebPartKeeper.booted(() -> {
+        assertThat(WebServerKeeper.booted(() -> {
             throw new OutOfMemoryError("unable to create native thread");
         })).contains("java.lang.OutOfMemoryError: unable to create native thread");
     }
 
     @Test
     void a_web_part_that_breaks_down_while_it_boots_is_not_up_for_that_reason() throws InterruptedException {
-        assertThat(WebPartKeeper.booted(() -> CompletableFuture.failedFuture(new IllegalStateException("broke"))))
+        assertThat(WebServerKeeper.booted(() -> CompletableFuture.failedFuture(new IllegalStateException("broke"))))
                 .contains("java.lang.IllegalStateException: broke");
     }
 }

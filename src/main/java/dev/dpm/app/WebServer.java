@@ -12,14 +12,14 @@ import io.quarkus.runtime.QuarkusApplication;
 import dev.dpm.listener.ConnectionInitializer;
 
 /** Starts and ends the web server (Quarkus: console, API, health, metrics), on which the supervision does not depend. */
-final class WebPart {
+final class WebServer {
 
     private static final int MOST_CAUSES = 5;
     /** How long the runner, at its end, waits for answers to slow clients. */
     private static final Duration LAST_ANSWERS = Duration.ofMillis(150);
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
-    private WebPart() {
+    private WebServer() {
     }
 
     /** Whether this JVM has started the web server; false in a JVM that builds or tests the jar. */

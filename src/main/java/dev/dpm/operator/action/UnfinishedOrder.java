@@ -12,7 +12,7 @@ import dev.dpm.operator.fleet.PodName;
  * @param before the pod right before the order
  * @param since when it got the order
  */
-public record Acting(Order order, PodState before, Instant since) {
+public record UnfinishedOrder(Order order, PodState before, Instant since) {
 
     /** After this time, an unfinished order stops further orders, and the pod counts as the API server says. */
     public static final Duration DEADLINE = Duration.ofMinutes(5);

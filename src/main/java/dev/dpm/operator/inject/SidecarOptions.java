@@ -20,15 +20,15 @@ import dev.dpm.operator.model.SupervisionSpec;
  * @param variables by name
  * @param port for the operator; 0: none
  */
-record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
+record SidecarOptions(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 
-    Words {
+    SidecarOptions {
         flags = new LinkedHashMap<>(flags);
         variables = new LinkedHashMap<>(variables);
     }
 
-    static Words of(SupervisionSpec spec, Operated operated, Ports ports) {
-        Words words = new Words(SupervisionCheck.flags(spec), Map.of(), operated.isFollowing(),
+    static SidecarOptions of(SupervisionSpec spec, Operated operated, Ports ports) {
+        SidecarOptions words = new SidecarOptions(SupervisionCheck.flags(spec), Map.of(), operated.isFollowing(),
                 operated.isAnswering() ? ports.fleet() : 0);
         if (operated.isFollowing()) {
             LiveOptions.live(spec).forEach((option, text) -> {
@@ -40,8 +40,8 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
     }
 
     /** A copy of these options that also contains the options which replace a probe of the container. */
-    Words and(Map<String, String> moved) {
-        Words words = new Words(flags, variables, isFollowing, port);
+    SidecarOptions and(Map<String, String> moved) {
+        SidecarOptions words = new SidecarOptions(flags, variables, isFollowing, port);
         words.flags.putAll(moved);
         return words;
     }

@@ -9,11 +9,11 @@ import java.time.Duration;
  * @param waiting those that wait; further ones fail
  * @param time until the last byte of the answer
  */
-public record AskBounds(int atOnce, int waiting, Duration time) {
+public record RequestLimits(int atOnce, int waiting, Duration time) {
 
     /**
      * The limits on requests that the operator uses. At most 64 responses arrive at the same time, so they need at most
      * 64 times {@link Question#most} bytes of memory.
      */
-    public static final AskBounds USUAL = new AskBounds(32, 20_000, Duration.ofSeconds(3));
+    public static final RequestLimits USUAL = new RequestLimits(32, 20_000, Duration.ofSeconds(3));
 }

@@ -13,19 +13,19 @@ import dev.dpm.operator.model.SupervisionStatus;
  * @param configs empty: it has a fault, so options stay
  * @param events with a higher count after a repetition
  */
-public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
+public record DesiredState(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 
-    public Wanted {
+    public DesiredState {
         configs = List.copyOf(configs);
         events = List.copyOf(events);
     }
 
     /** Computes the objects that the operator must write for a Supervision from what the operator has found. */
-    public static Wanted of(Seen seen) {
+    public static DesiredState of(ObservedState seen) {
         SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods());
         List<ConfigMap> configs = seen.faults().isEmpty()
                 ? List.of(SidecarConfig.of(seen.supervision(), pods.supervised()))
                 : List.of();
-        return new Wanted(Statuses.of(seen, pods), configs, PodEvents.of(seen.supervision(), pods, seen.now()));
+        return new DesiredState(Statuses.of(seen, pods), configs, PodEvents.of(seen.supervision(), pods, seen.now()));
     }
 }

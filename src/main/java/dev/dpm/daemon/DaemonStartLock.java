@@ -7,16 +7,16 @@ import java.util.Optional;
  * Lets only one client at a time start the daemon of a home folder. Otherwise twenty clients at boot would start twenty JVMs, of
  * which nineteen fail.
  */
-final class LaunchTurn {
+final class DaemonStartLock {
 
     private final RuntimeDirectory home;
     private final Duration patience;
-    private Optional<SignsOfLife> signs = Optional.empty();
+    private Optional<HangDetector> signs = Optional.empty();
     private boolean isOurs;
     private boolean waited;
 
     /** @param patience how long another client's start may show no sign of work */
-    LaunchTurn(RuntimeDirectory home, Duration patience) {
+    DaemonStartLock(RuntimeDirectory home, Duration patience) {
         this.home = home;
         this.patience = patience;
     }
@@ -38,8 +38,8 @@ final class LaunchTurn {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))
                 .flatMap(ProcFs.system()::identify)
                 .map(process -> signs.filter(known -> known.process().equals(process))
-                        .orElseGet(() -> new SignsOfLife(process)));
-        signs.ifPresent(SignsOfLife::look);
+                        .orElseGet(() -> new HangDetector(process)));
+        signs.ifPresent(HangDetector::look);
         return signs.filter(known -> known.quietFor().compareTo(patience) > 0).isPresent();
     }
 
