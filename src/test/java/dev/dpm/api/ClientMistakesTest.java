@@ -15,19 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.inject.Inject;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.testing.Browser;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Views;
 
 /**
@@ -35,7 +32,7 @@ import dev.dpm.testing.Views;
  * (5xx).
  */
 @QuarkusTest
-class ClientMistakesTest {
+class ClientMistakesTest extends HttpTest {
 
     private static final List<String> READ = List.of("/", "/login", "/runner", "/events", "/targets/web",
             "/targets/web/usage", "/targets/web/events", "/targets/web/output", "/targets/web/output/download",
@@ -69,18 +66,10 @@ class ClientMistakesTest {
             "?boxes=maybe", "?color=%zz", "?name=%00", "?target=%2e%2e", "?back=//evil", "?text=%5B", "?search=%ff",
             "?incarnation=x", "?code=%00", "?points=0", "?severity=", "?type=%0a", "?after=0x1", "?&&==&");
 
-    @TestHTTPResource("/")
-    URI console;
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
-    @Inject
-    FakeOperations operations;
-
     private final Map<String, Integer> faults = new LinkedHashMap<>();
 
     @BeforeEach
     void reset() {
-        operations.reset();
         operations.show(Views.running("web"));
         operations.showOutput("a line");
     }

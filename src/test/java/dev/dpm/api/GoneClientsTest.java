@@ -6,42 +6,32 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-import jakarta.inject.Inject;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.testing.Browser;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Views;
 
 /** Tests requests that wait for a worker thread, behind commands that take their time, when their clients go. */
 @QuarkusTest
-class GoneClientsTest {
+class GoneClientsTest extends HttpTest {
 
     private static final int WORKERS = 4;
-
-    @TestHTTPResource("/")
-    URI console;
-    @Inject
-    FakeOperations operations;
 
     private final List<Socket> clients = new ArrayList<>();
     private CountDownLatch slow;
 
     @BeforeEach
     void all_workers_are_busy() {
-        operations.reset();
         operations.show(Views.running("web"));
         slow = operations.holdCommands();
         for (int i = 0; i < WORKERS; i++) {

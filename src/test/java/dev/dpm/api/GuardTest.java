@@ -4,39 +4,22 @@ import static dev.dpm.testing.TestAccess.COOKIE;
 import static dev.dpm.testing.TestAccess.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.testing.Browser;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 
 @QuarkusTest
-class GuardTest {
+class GuardTest extends HttpTest {
 
     private static final String RIGHT = "Authorization: Bearer " + TOKEN;
-
-    @TestHTTPResource("/")
-    URI console;
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
-    @Inject
-    FakeOperations operations;
-
-    @BeforeEach
-    void reset() {
-        operations.reset();
-    }
 
     private Browser browser() {
         return new Browser(console);

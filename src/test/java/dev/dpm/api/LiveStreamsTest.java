@@ -5,7 +5,6 @@ import static dev.dpm.testing.TestAccess.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,37 +14,26 @@ import java.util.stream.LongStream;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.testing.EventSource;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Views;
 import dev.dpm.view.EventView;
 
 @QuarkusTest
-class LiveStreamsTest {
+class LiveStreamsTest extends HttpTest {
 
     private static final String BEARER = "Authorization: Bearer " + TOKEN;
 
-    @TestHTTPResource("/")
-    URI console;
-    @Inject
-    FakeOperations operations;
     @Inject
     LiveStreams streams;
     @Inject
     ConsoleSessions sessions;
 
     private final List<EventSource> open = new ArrayList<>();
-
-    @BeforeEach
-    void reset() {
-        operations.reset();
-    }
 
     @AfterEach
     void close() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 
@@ -30,7 +28,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.check.CheckResult;
@@ -39,7 +36,7 @@ import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.event.CommandResult.Started;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.EventSource;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Incidents;
 import dev.dpm.testing.JsonSchema;
 import dev.dpm.testing.Views;
@@ -47,18 +44,11 @@ import dev.dpm.view.ProcessView;
 
 /** Checks the document at {@code /api/v1/openapi}, path by path, against the running application. */
 @QuarkusTest
-class OpenApiTest {
+class OpenApiTest extends HttpTest {
 
     private static final String STREAM = "text/event-stream";
     private static final Pattern CALL = Pattern.compile("`([^`]+)`");
     private static final String BEARER = "Bearer " + TOKEN;
-
-    @TestHTTPResource("/")
-    URI console;
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
-    @Inject
-    FakeOperations operations;
 
     private final List<String> faults = new ArrayList<>();
 
@@ -100,7 +90,6 @@ class OpenApiTest {
 
     @BeforeEach
     void fill() {
-        operations.reset();
         operations.show(Views.running("web"), Views.backoff("worker"), Views.fatal("import"), Views.inBreach("busy"),
                 Views.checked("checked", CheckResult.Outcome.FAILED), Views.checked("fresh", null));
         operations.showEvents(Views.event(7, "web", "ended"), Views.event(8, null, "noted"));

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,20 +23,7 @@ import dev.dpm.daemon.Program;
 import dev.dpm.process.ProcessIdentity;
 
 /** Tests of {@code status restart remove reload events console check}: their requests, output and exit codes. */
-class AskingCommandsTest {
-
-    @TempDir
-    private Path folder;
-    @AutoClose
-    private TestCommandLine cli;
-    @AutoClose
-    private FakeApi api;
-
-    @BeforeEach
-    void sitDown() throws Exception {
-        cli = new TestCommandLine(folder);
-        api = new FakeApi();
-    }
+class AskingCommandsTest extends CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"restart web", "remove web --yes", "reload", "events", "console"})

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,26 +17,13 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
 
-class StartCommandTest {
-
-    @TempDir
-    private Path folder;
-    private TestCommandLine cli;
-    private FakeApi api;
-
-    @BeforeEach
-    void sitDown() throws Exception {
-        cli = new TestCommandLine(folder);
-        api = new FakeApi();
-    }
+class StartCommandTest extends CommandLineTest {
 
     @AfterEach
     void tidyUp() throws Exception {
         new RecordFile(cli.home()).readAlive()
                 .filter(record -> record.identity().pid() != ProcessHandle.current().pid())
                 .flatMap(record -> ProcessHandle.of(record.identity().pid())).ifPresent(ProcessHandle::destroyForcibly);
-        cli.close();
-        api.close();
     }
 
     @Test

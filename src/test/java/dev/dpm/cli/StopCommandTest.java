@@ -3,33 +3,16 @@ package dev.dpm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.Map;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.daemon.ProcFs;
 
-class StopCommandTest {
-
-    @TempDir
-    private Path folder;
-    @AutoClose
-    private TestCommandLine cli;
-    @AutoClose
-    private FakeApi api;
-
-    @BeforeEach
-    void sitDown() throws Exception {
-        cli = new TestCommandLine(folder);
-        api = new FakeApi();
-    }
+class StopCommandTest extends CommandLineTest {
 
     private Process daemonThatEndsWhenAsked(Runnable whatElseEnds) throws Exception {
         Process daemon = cli.process();

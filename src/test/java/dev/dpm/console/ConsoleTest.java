@@ -4,7 +4,6 @@ import static dev.dpm.testing.TestAccess.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,20 +17,17 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import jakarta.inject.Inject;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.event.CommandResult;
 import dev.dpm.testing.Browser;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Incidents;
 import dev.dpm.testing.Views;
 import dev.dpm.view.EventView;
@@ -40,19 +36,14 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 @QuarkusTest
-class ConsoleTest {
+class ConsoleTest extends HttpTest {
 
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
-    @TestHTTPResource("/")
-    URI console;
-    @Inject
-    FakeOperations operations;
     private String cookie;
 
     @BeforeEach
     void logIn() {
-        operations.reset();
         cookie = browser().post("/login", "token=" + TOKEN).headers().firstValue("Set-Cookie").orElseThrow()
                 .split(";")[0];
     }

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 
 /** Puts random content into the files shared by client and runner: the result is an answer or a sentence. */
-class AnyRecordTest {
+class AnyRecordTest extends HomeFolderTest {
 
     private static final String SOUND = """
             schema=1
@@ -40,16 +37,6 @@ class AnyRecordTest {
     private static final List<String> ODD = List.of("", "=", "\\u12", "\\", "\n", "\0", "-1", "99999999999999999999",
             "2",
             "schema=7\n", "\u00fc", ",,=", "=,", "2026-99-99T", "pid=\n", "NONE", "\ud83d\ude00", " ");
-
-    @TempDir
-    Path folder;
-    private RuntimeDirectory home;
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = new RuntimeDirectory(folder.resolve("home"));
-        home.create();
-    }
 
     @Test
     void the_record_of_the_daemon() {

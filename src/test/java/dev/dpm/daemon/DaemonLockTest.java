@@ -8,21 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DaemonLockTest {
-
-    @TempDir
-    private Path folder;
-    private RuntimeDirectory home;
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = new RuntimeDirectory(folder.resolve("home"));
-        home.create();
-    }
+class DaemonLockTest extends HomeFolderTest {
 
     @Test
     void second_runner_on_one_home_is_refused_until_the_first_ends() throws Exception {

@@ -8,23 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.process.ProcessIdentity;
 
-class LastKnownTest {
-
-    @TempDir
-    private Path folder;
-    private RuntimeDirectory home;
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = new RuntimeDirectory(folder.resolve("home"));
-        home.create();
-    }
+class LastKnownTest extends HomeFolderTest {
 
     private void state(String name, String text) throws Exception {
         Files.writeString(home.targetState(name), text);

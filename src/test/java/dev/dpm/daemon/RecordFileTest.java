@@ -13,26 +13,20 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.process.ProcessIdentity;
 
-class RecordFileTest {
+class RecordFileTest extends HomeFolderTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    @TempDir
-    private Path folder;
-    private RuntimeDirectory home;
     private RecordFile file;
     private final ProcessIdentity self = ProcFs.system().self();
 
     @BeforeEach
-    void makeHome() throws Exception {
-        home = new RuntimeDirectory(folder.resolve("home"));
-        home.create();
+    void makeFile() {
         file = new RecordFile(home);
     }
 

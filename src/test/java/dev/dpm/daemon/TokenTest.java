@@ -10,21 +10,9 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TokenTest {
-
-    @TempDir
-    private Path folder;
-    private RuntimeDirectory home;
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = new RuntimeDirectory(folder.resolve("home"));
-        home.create();
-    }
+class TokenTest extends HomeFolderTest {
 
     @Test
     void first_start_makes_one_that_later_ones_keep() throws Exception {

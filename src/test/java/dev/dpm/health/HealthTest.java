@@ -2,35 +2,19 @@ package dev.dpm.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-
-import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.testing.Browser;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Views;
 
 @QuarkusTest
-class HealthTest {
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
-    @Inject
-    FakeOperations operations;
-
-    @BeforeEach
-    void reset() {
-        operations.reset();
-    }
+class HealthTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
 /** Tests checks with the packaged jar: their failures, the runner's reaction, and how status and console show them. */
-class CheckIT {
+class CheckIT extends SharedRunner {
 
     private static final String SERVER = """
             import http.server, os, sys
@@ -35,14 +34,8 @@ class CheckIT {
             http.server.HTTPServer(("127.0.0.1", int(sys.argv[2])), Page).serve_forever()
             """;
 
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
-
     @BeforeAll
     static void start_the_daemon() {
-        product = new Product();
-        runner = new Runner(product);
         product.file("server.py", SERVER);
         product.dpm("start", "--name", "keeper", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ import dev.dpm.testing.Tool;
 
 /** Tests programs that try to survive a stop. */
 @Needs(Tool.PYTHON)
-class EscapeIT {
+class EscapeIT extends SharedRunner {
 
     /**
      * A chain of processes: each forks the next one and ends at once, so that no pid exists for longer than a moment.
@@ -66,14 +65,8 @@ class EscapeIT {
                 time.sleep(60)
             """;
 
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
-
     @BeforeAll
     static void start_a_runner() {
-        product = new Product();
-        runner = new Runner(product);
         product.dpm("start", "--name", "bystander", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
     }
 

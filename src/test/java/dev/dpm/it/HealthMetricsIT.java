@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.dpm.testing.Tool;
 
 /** Tests the two ports of a runner: health and metrics without a token, console and API with one. */
-class HealthMetricsIT {
-
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
+class HealthMetricsIT extends SharedRunner {
 
     @BeforeAll
     static void start_one_that_runs_and_one_that_restarts() {
-        product = new Product();
-        runner = new Runner(product);
         product.file("dpm.yaml", """
                 defaults: {monitor_interval: 1, start_seconds: 0.1}
                 targets:

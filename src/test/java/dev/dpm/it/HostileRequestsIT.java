@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,17 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sends malformed requests to the console and the management port of the packaged runner. */
-class HostileRequestsIT {
+class HostileRequestsIT extends SharedRunner {
 
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
     private static long web;
 
     @BeforeAll
     static void start() {
-        product = new Product();
-        runner = new Runner(product);
         product.dpm("start", "--name", "web", "--", "sleep", "600").expect(0);
         web = runner.pidOf("web");
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,7 @@ import dev.dpm.testing.Tool;
  * MemoryLimitIT} tests the OOM kill.
  */
 @Needs(Tool.PYTHON)
-class IncidentIT {
+class IncidentIT extends SharedRunner {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -33,14 +32,8 @@ class IncidentIT {
     private static final int MOST_STEPS = 30;
     private static final Duration ONE_STEP = Duration.ofSeconds(10);
 
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
-
     @BeforeAll
     static void bring_everybody_into_trouble() {
-        product = new Product();
-        runner = new Runner(product);
         product.file("leak.py", """
                 import os, time
                 held = []

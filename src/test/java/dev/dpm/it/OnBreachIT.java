@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +16,10 @@ import dev.dpm.testing.Tool;
 
 /** Tests the runner's reactions to a value above its threshold: {@code --on_breach} and {@code --on_exhausted}. */
 @Needs(Tool.PYTHON)
-class OnBreachIT {
-
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
+class OnBreachIT extends SharedRunner {
 
     @BeforeAll
     static void start_them_all() {
-        product = new Product();
-        runner = new Runner(product);
         product.file("hog.py", """
                 import signal, time
                 signal.signal(signal.SIGUSR1, lambda number, frame: print("got USR1", flush=True))

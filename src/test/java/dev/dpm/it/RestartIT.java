@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +15,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Slow;
 
 /** Tests crashes and restarts. Targets that do not affect each other share a runner and start at the same time. */
-class RestartIT {
-
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
+class RestartIT extends SharedRunner {
 
     @BeforeAll
     static void start_them_all() {
-        product = new Product();
-        runner = new Runner(product);
         product.file("dpm.yaml",
                 """
                         targets:

@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Tests workers that share their parent's memory, as under {@code gunicorn --preload}. */
-class SharedMemoryIT {
+class SharedMemoryIT extends SharedRunner {
 
     private static final long MIB = 1 << 20;
 
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
-
     @BeforeAll
     static void start_them_all() {
-        product = new Product();
-        runner = new Runner(product);
         product.file("prefork.py", """
                 import gc, os, sys, time
                 gc.freeze()

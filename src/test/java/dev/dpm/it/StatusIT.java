@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +22,13 @@ import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests the output of {@code status} for unusual targets, and on terminals of several sizes. */
-class StatusIT {
+class StatusIT extends SharedRunner {
 
     /** A name of 63 characters, the largest allowed length. */
     private static final String LONG_NAME = "payments-" + "x".repeat(46) + "-eu-west";
 
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
-
     @BeforeAll
     static void start_them_all() {
-        product = new Product();
-        runner = new Runner(product);
         // runs a command on a terminal of this size, while no environment variable contains the size
         product.file("terminal.py", """
                 import fcntl, os, pty, struct, sys, termios

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +17,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * Tests that a stop ends all processes of a target and no others. One runner is used for one target after the other.
  */
-class StopIT {
-
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
+class StopIT extends SharedRunner {
 
     @BeforeAll
     static void start_a_runner() {
-        product = new Product();
-        runner = new Runner(product);
         product.dpm("start", "--name", "bystander", "--start_seconds", "0.1", "--", "sleep", "1000").expect(0);
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +21,10 @@ import dev.dpm.testing.Tool;
  * the rest of the machine.
  */
 @Needs(Tool.PYTHON)
-class ThresholdIT {
-
-    @AutoClose("end")
-    private static Product product;
-    private static Runner runner;
+class ThresholdIT extends SharedRunner {
 
     @BeforeAll
     static void start_them_all() {
-        product = new Product();
-        runner = new Runner(product);
         product.file("burn.py", """
                 import sys, time
                 time.sleep(float(sys.argv[1]))

@@ -3,40 +3,25 @@ package dev.dpm.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.testing.Browser;
-import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Tool;
 import dev.dpm.testing.Views;
 
 @QuarkusTest
-class MetricsTest {
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
-    @Inject
-    FakeOperations operations;
-
-    @BeforeEach
-    void reset() {
-        operations.reset();
-    }
+class MetricsTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

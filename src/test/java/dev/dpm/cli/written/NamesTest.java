@@ -3,35 +3,17 @@ package dev.dpm.cli.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.dpm.cli.FakeApi;
-import dev.dpm.cli.TestCommandLine;
+import dev.dpm.cli.CommandLineTest;
 
 /** Commands for several targets, and the hints for words that are no names. */
-class NamesTest {
-
-    @TempDir
-    private Path folder;
-    @AutoClose
-    private TestCommandLine cli;
-    @AutoClose
-    private FakeApi api;
-
-    @BeforeEach
-    void sit() throws Exception {
-        cli = new TestCommandLine(folder);
-        api = new FakeApi();
-    }
+class NamesTest extends CommandLineTest {
 
     @Test
     void several_are_restarted_and_followed() throws Exception {
