@@ -33,9 +33,8 @@ public final class Renderer {
     private static final String HTML = "text/html";
     private static final String FOLDER = "templates/";
     private static final String SUFFIX = ".html";
-    private static final List<String> TAGS = List.of("age", "ago", "chart", "curve", "event", "figure", "logline",
-            "name", "now",
-            "short", "since", "until");
+    private static final List<String> TAGS = List.of("age", "ago", "chart", "curve", "defaults", "event", "figure",
+            "findings", "incident", "logline", "name", "now", "processes", "short", "since", "until");
 
     private final Engine engine;
 
