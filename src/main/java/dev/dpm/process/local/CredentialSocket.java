@@ -12,20 +12,14 @@ final class CredentialSocket implements AutoCloseable {
 
     /** The longest message in bytes; a longer one is dropped. */
     static final int LONGEST = 4096;
-    /** The longest address in bytes (unix(7)). */
-    static final int LONGEST_ADDRESS = 107;
 
-    /** The values of constants of unix(7), socket(2), socket(7) and recvmsg(2). */
-    private static final int AF_UNIX = 1;
-    private static final int SOCK_DGRAM = 2;
-    private static final int SOCK_CLOEXEC = 0x80000;
+    /** The values of constants of socket(7), unix(7) and recvmsg(2). */
     private static final int SOL_SOCKET = 1;
     private static final int SO_PASSCRED = 16;
     private static final int SCM_CREDENTIALS = 2;
     private static final int MSG_TRUNC = 0x20;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
-    private static final int FAMILY_BYTES = 2;
     /**
      * A {@code struct msghdr} on 64 bits: address, its length, buffers, number of buffers, control data, its length,
      * flags.
@@ -64,25 +58,17 @@ final class CredentialSocket implements AutoCloseable {
     /** Binds a socket to a path, or to an abstract name after {@code @}. */
     static CredentialSocket at(String address) throws IOException {
         byte[] name = address.getBytes(StandardCharsets.UTF_8);
-        if (name.length > LONGEST_ADDRESS) {
+        if (name.length > UnixDatagrams.LONGEST_ADDRESS) {
             throw new IOException("its address has " + name.length + " bytes, of which a socket takes "
-                    + LONGEST_ADDRESS);
+                    + UnixDatagrams.LONGEST_ADDRESS);
         }
-        try (Memory bound = new Memory(FAMILY_BYTES + LONGEST_ADDRESS + 1); Memory one = new Memory(Integer.BYTES)) {
-            bound.clear();
-            bound.setShort(0, (short) AF_UNIX);
-            bound.write(FAMILY_BYTES, name, 0, name.length);
-            boolean isAbstract = name[0] == '@';
-            if (isAbstract) {
-                bound.setByte(FAMILY_BYTES, (byte) 0);
-            }
+        try (Memory bound = UnixDatagrams.address(name); Memory one = new Memory(Integer.BYTES)) {
             one.setInt(0, 1);
-            CredentialSocket socket = new CredentialSocket(
-                    Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+            CredentialSocket socket = new CredentialSocket(UnixDatagrams.open());
             try {
                 // set before the address, so that no message lacks its sender
                 NotifyCalls.setsockopt(socket.descriptor, SOL_SOCKET, SO_PASSCRED, one, Integer.BYTES);
-                NotifyCalls.bind(socket.descriptor, bound, FAMILY_BYTES + name.length + (isAbstract ? 0 : 1));
+                NotifyCalls.bind(socket.descriptor, bound, (int) bound.size());
                 return socket;
             } catch (LastErrorException refused) {
                 socket.close();

@@ -13,13 +13,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     /** The largest number of bytes of a datagram that {@link #send} accepts. */
     public static final int LONGEST = 64 * 1024;
 
-    /** The values of constants of unix(7), socket(2), sendto(2) and errno(3). */
-    private static final int AF_UNIX = 1;
-    private static final int SOCK_DGRAM = 2;
-    private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int MSG_NOSIGNAL = 0x4000;
-    private static final int PATH_BYTES = 108;
-    private static final int FAMILY_BYTES = 2;
+    /** The values of constants of socket(7) and errno(3). */
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDTIMEO = 21;
     private static final int TIMEVAL_BYTES = 16;
@@ -51,7 +45,7 @@ public final class DatagramSocketOut implements AutoCloseable {
         try {
             open();
             datagram.write(0, bytes, 0, length);
-            Kernel.sendto(socket, datagram, length, MSG_NOSIGNAL, address, (int) address.size());
+            Kernel.sendto(socket, datagram, length, UnixDatagrams.MSG_NOSIGNAL, address, (int) address.size());
             return true;
         } catch (LastErrorException refused) {
             int error = refused.getErrorCode();
@@ -74,17 +68,14 @@ public final class DatagramSocketOut implements AutoCloseable {
             return;
         }
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
-        if (name.length >= PATH_BYTES) {
+        if (name.length > UnixDatagrams.LONGEST_ADDRESS) {
             throw new IOException(path + " is longer than the address of a socket may be");
         }
         if (address == null) {
-            address = new Memory(FAMILY_BYTES + name.length + 1);
-            address.setShort(0, (short) AF_UNIX);
-            address.write(FAMILY_BYTES, name, 0, name.length);
-            address.setByte(FAMILY_BYTES + name.length, (byte) 0);
+            address = UnixDatagrams.address(name);
             datagram = new Memory(LONGEST);
         }
-        socket = Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        socket = UnixDatagrams.open();
         try (Memory patience = new Memory(TIMEVAL_BYTES)) {
             patience.setLong(0, 0);
             patience.setLong(Long.BYTES, PATIENCE_MICROS);

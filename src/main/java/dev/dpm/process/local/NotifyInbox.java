@@ -115,7 +115,7 @@ public final class NotifyInbox implements Notifications {
     private String address(TargetName target, boolean isOtherUsers) {
         String path = folder.resolve(target + ".sock").toString();
         boolean isPath = !isOtherUsers
-                && path.getBytes(StandardCharsets.UTF_8).length <= CredentialSocket.LONGEST_ADDRESS;
+                && path.getBytes(StandardCharsets.UTF_8).length <= UnixDatagrams.LONGEST_ADDRESS;
         return isPath ? path : "@dpm-" + homeKey + "-" + target;
     }
 
