@@ -26,6 +26,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 /**
  * Finds out from the state changes of targets when an incident begins, which events belong to it, and when it ends.
@@ -252,5 +253,14 @@ final class IncidentWatch {
         Outcome outcome(String how) {
             return new Outcome(how, exit, stopTook, killed, next, nextAfter);
         }
+    }
+
+    /**
+     * When a fact happened, such as the launch or the end of a process. The supervision loop may learn of the fact later.
+     *
+     * @param at the moment on the runner's monotonic clock, from which ages and deadlines are computed
+     * @param time the same moment on the wall clock, for events and incidents
+     */
+    record FactTime(Duration at, WallTime time) {
     }
 }

@@ -195,7 +195,7 @@ final class Stepper {
     }
 
     private void note(SupervisedTarget supervised, TargetState before, Step step, Event event) {
-        FactTime when = new FactTime(supervised.asOf, ports.times().apply(supervised.asOf));
+        IncidentWatch.FactTime when = new IncidentWatch.FactTime(supervised.asOf, ports.times().apply(supervised.asOf));
         Optional<String> incident = event instanceof TargetEvent ofTarget
                 ? incidents.expect(supervised, before, step, ofTarget, when)
                 : Optional.empty();
