@@ -12,15 +12,7 @@ import dev.dpm.notice.send.Tried;
 import dev.dpm.view.ReceiverTestView;
 
 /** Sends test notices to receivers, when a person requests it. Used from any thread. */
-final class ReceiverTrials {
-
-    private final Notices notices;
-    private final SettingsInForce settings;
-
-    ReceiverTrials(Notices notices, SettingsInForce settings) {
-        this.notices = notices;
-        this.settings = settings;
-    }
+record ReceiverTrials(Notices notices, SettingsInForce settings) {
 
     /**
      * Begins a test.

@@ -256,10 +256,10 @@ final class IncidentWatch {
     }
 
     /**
-     * When a fact happened, such as the launch or the end of a process. The supervision loop may learn of the fact later.
+     * When something happened, for example the end of a process.
      *
-     * @param at the moment on the runner's monotonic clock, from which ages and deadlines are computed
-     * @param time the same moment on the wall clock, for events and incidents
+     * @param at the moment on the runner's monotonic clock, for ages and deadlines
+     * @param time the same moment on the wall clock, for people
      */
     record FactTime(Duration at, WallTime time) {
     }

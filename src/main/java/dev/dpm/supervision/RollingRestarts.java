@@ -21,15 +21,7 @@ import dev.dpm.process.RestartCause;
  * Restarts the instances of a target one after the other, by schedule or by longest running time. An instance is restarted only
  * while all other instances are RUNNING.
  */
-final class RollingRestarts {
-
-    private final Targets targets;
-    private final Stepper stepper;
-
-    RollingRestarts(Targets targets, Stepper stepper) {
-        this.targets = targets;
-        this.stepper = stepper;
-    }
+record RollingRestarts(Targets targets, Stepper stepper) {
 
     /**
      * A restart of an instance that waits for the other instances.

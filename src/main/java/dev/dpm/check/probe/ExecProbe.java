@@ -17,15 +17,7 @@ import dev.dpm.process.Sessions;
 /**
  * Runs a command with the target's user, folder and environment in a session of its own, whose processes are ended afterwards.
  */
-final class ExecProbe {
-
-    private final Launcher launcher;
-    private final Sessions sessions;
-
-    ExecProbe(Launcher launcher, Sessions sessions) {
-        this.launcher = launcher;
-        this.sessions = sessions;
-    }
+record ExecProbe(Launcher launcher, Sessions sessions) {
 
     CheckResult probe(LaunchOrder order, Duration timeout) throws TimedOut {
         long end = System.nanoTime() + timeout.toNanos();

@@ -26,22 +26,12 @@ import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
 /** Checks combinations of the runner's options. */
-final class RunnerChecks {
+record RunnerChecks(RunnerSpec runner, StartRequest request, Findings findings) {
 
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1|localhost",
             Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_TOKEN = 4096;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
-
-    private final RunnerSpec runner;
-    private final StartRequest request;
-    private final Findings findings;
-
-    RunnerChecks(RunnerSpec runner, StartRequest request, Findings findings) {
-        this.runner = runner;
-        this.request = request;
-        this.findings = findings;
-    }
 
     void check() {
         checkHost();

@@ -16,15 +16,7 @@ import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.NativeText;
 
 /** Checks the sizes of arguments and variables, since the kernel refuses larger ones at every launch. */
-final class SizeRules {
-
-    private final ArgumentSpace space;
-    private final Findings findings;
-
-    SizeRules(ArgumentSpace space, Findings findings) {
-        this.space = space;
-        this.findings = findings;
-    }
+record SizeRules(ArgumentSpace space, Findings findings) {
 
     /** @param place where the command was written */
     boolean areMet(TargetSpec spec, String place) {
