@@ -3,10 +3,8 @@ package dev.dpm.app;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.LinkedHashMap;
@@ -16,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.dpm.process.LaunchOrder;
-import dev.dpm.process.OwnThread;
 import dev.dpm.process.output.OutputFollower;
 
 /**
@@ -83,30 +80,17 @@ final class OutputEcho implements AutoCloseable {
 
     private void begin(Path folder) throws IOException {
         Files.createDirectories(folder);
-        WatchService service = folder.getFileSystem().newWatchService();
-        folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
-        Optional<String> noThread = OwnThread.begin("dpm-echo", OwnThread.SMALL_STACK, () -> copyUntilClosed(service));
-        if (noThread.isPresent()) {
-            service.close();
-            throw new IOException(noThread.get());
-        }
-        watch = Optional.of(service);
+        watch = Optional.of(FolderWatch.begin(folder, "dpm-echo", this::copyChanges));
     }
 
-    private void copyUntilClosed(WatchService service) {
-        try {
-            while (true) {
-                WatchKey key = service.take();
-                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                key.pollEvents();
-                // set again before the reading, so that a later change causes another event
-                key.reset();
-                copy(false);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and {@link #close} copies the rest
+    private void copyChanges(WatchService service) throws InterruptedException {
+        while (true) {
+            WatchKey key = service.take();
+            TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+            key.pollEvents();
+            // set again before the reading, so that a later change causes another event
+            key.reset();
+            copy(false);
         }
     }
 

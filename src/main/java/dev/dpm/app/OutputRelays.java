@@ -1,10 +1,8 @@
 package dev.dpm.app;
 
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.output.OutputRelay;
@@ -119,44 +116,31 @@ final class OutputRelays implements AutoCloseable {
     private void begin() {
         try {
             Files.createDirectories(folder, WholeFile.OWNER_FOLDER);
-            WatchService service = folder.getFileSystem().newWatchService();
-            folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
-            Optional<String> noThread = OwnThread.begin("dpm-relay", OwnThread.SMALL_STACK, () -> passOn(service));
-            if (noThread.isPresent()) {
-                service.close();
-                throw new IOException(noThread.get());
-            }
-            watch = Optional.of(service);
+            watch = Optional.of(FolderWatch.begin(folder, "dpm-relay", this::passOn));
         } catch (IOException e) {
             tell(Optional.of("the output of targets cannot be passed on now: " + e.getMessage()));
         }
     }
 
-    private void passOn(WatchService service) {
-        try {
-            RelayPace pace = passAll(false);
-            while (true) {
-                if (pace == RelayPace.SOON) {
-                    TimeUnit.MILLISECONDS.sleep(pace.millis());
-                    pace = passAll(false);
-                    continue;
-                }
-                boolean isLate = pace == RelayPace.LATER;
-                WatchKey key = isLate ? service.poll(pace.millis(), TimeUnit.MILLISECONDS) : service.take();
-                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                boolean isOfLog = isLate;
-                if (key != null) {
-                    isOfLog |= key.pollEvents().stream()
-                            .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
-                    // set again before the reading, so that a later change causes another event
-                    key.reset();
-                }
-                pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;
+    private void passOn(WatchService service) throws InterruptedException {
+        RelayPace pace = passAll(false);
+        while (true) {
+            if (pace == RelayPace.SOON) {
+                TimeUnit.MILLISECONDS.sleep(pace.millis());
+                pace = passAll(false);
+                continue;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and {@link #close} forwards the rest
+            boolean isLate = pace == RelayPace.LATER;
+            WatchKey key = isLate ? service.poll(pace.millis(), TimeUnit.MILLISECONDS) : service.take();
+            TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+            boolean isOfLog = isLate;
+            if (key != null) {
+                isOfLog |= key.pollEvents().stream()
+                        .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
+                // set again before the reading, so that a later change causes another event
+                key.reset();
+            }
+            pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;
         }
     }
 
