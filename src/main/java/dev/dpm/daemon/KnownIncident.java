@@ -3,10 +3,6 @@ package dev.dpm.daemon;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -42,16 +38,8 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     /** All incidents in a home folder, newest first. Damaged records are left out. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {
-            for (Path folder : folders) {
-                read(folder).ifPresent(incidents::add);
-            }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw Reason.unreadable(home, home.incidents(), e.getCause());
-        } catch (IOException e) {
-            throw Reason.unreadable(home, home.incidents(), e);
+        for (Path folder : home.entries(home.incidents(), "[0-9]*")) {
+            read(folder).ifPresent(incidents::add);
         }
         return newestFirst(incidents);
     }

@@ -3,10 +3,7 @@ package dev.dpm.daemon;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,20 +49,12 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
     private static List<KnownTarget> targets(RuntimeDirectory home) throws HomeFault {
         List<KnownTarget> targets = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(home.targetStates(), "*" + ENDING)) {
-            for (Path file : files) {
-                String base = file.getFileName().toString();
-                String name = base.substring(0, base.length() - ENDING.length());
-                if (TargetName.isValid(name)) {
-                    targets.add(read(file, name));
-                }
+        for (Path file : home.entries(home.targetStates(), "*" + ENDING)) {
+            String base = file.getFileName().toString();
+            String name = base.substring(0, base.length() - ENDING.length());
+            if (TargetName.isValid(name)) {
+                targets.add(read(file, name));
             }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw Reason.unreadable(home, home.targetStates(), e.getCause());
-        } catch (IOException e) {
-            throw Reason.unreadable(home, home.targetStates(), e);
         }
         targets.sort(Comparator.comparing(KnownTarget::name));
         return targets;

@@ -2,10 +2,14 @@ package dev.dpm.daemon;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -293,5 +297,25 @@ public record RuntimeDirectory(Path path) {
     @Override
     public String toString() {
         return NativePaths.shown(path);
+    }
+
+    /**
+     * The files and folders in a folder of this home.
+     *
+     * @param glob matches their names
+     * @return an empty list if the folder does not exist
+     */
+    List<Path> entries(Path folder, String glob) throws HomeFault {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+            found.forEach(entries::add);
+            return entries;
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw Reason.unreadable(this, folder, e.getCause());
+        } catch (IOException e) {
+            throw Reason.unreadable(this, folder, e);
+        }
     }
 }
