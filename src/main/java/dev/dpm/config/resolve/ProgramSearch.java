@@ -48,16 +48,25 @@ final class ProgramSearch {
 
     private Path at(String program, Path base) throws Unrunnable {
         Path path = path(program, base);
-        if (!Files.exists(path)) {
-            throw new Unrunnable("program " + NativePaths.shown(path) + " does not exist");
-        }
-        if (Files.isDirectory(path)) {
-            throw new Unrunnable("program " + NativePaths.shown(path) + " is a folder");
-        }
+        checkFile("program", path);
         if (!Files.isExecutable(path)) {
             throw new Unrunnable("program " + NativePaths.shown(path) + " is not executable (chmod +x makes it so)");
         }
         return path;
+    }
+
+    /**
+     * Checks that a file exists and is no folder.
+     *
+     * @param what what the file is, in the words of the message
+     */
+    static void checkFile(String what, Path path) throws Unrunnable {
+        if (!Files.exists(path)) {
+            throw new Unrunnable(what + " " + NativePaths.shown(path) + " does not exist");
+        }
+        if (Files.isDirectory(path)) {
+            throw new Unrunnable(what + " " + NativePaths.shown(path) + " is a folder");
+        }
     }
 
     private static Path path(String program, Path base) throws Unrunnable {

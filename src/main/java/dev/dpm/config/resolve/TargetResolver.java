@@ -258,12 +258,7 @@ final class TargetResolver {
     }
 
     private static void checkScript(Path script) throws Unrunnable {
-        if (!Files.exists(script)) {
-            throw new Unrunnable("target script " + NativePaths.shown(script) + " does not exist");
-        }
-        if (Files.isDirectory(script)) {
-            throw new Unrunnable("target script " + NativePaths.shown(script) + " is a folder");
-        }
+        ProgramSearch.checkFile("target script", script);
         if (!Files.isReadable(script)) {
             throw new Unrunnable("target script " + NativePaths.shown(script) + " cannot be read");
         }
