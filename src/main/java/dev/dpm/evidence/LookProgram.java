@@ -1,14 +1,14 @@
 package dev.dpm.evidence;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
+import dev.dpm.process.FirstBytes;
 
 /** A program that collects evidence. Its output so far is available even if it hangs. */
 final class LookProgram {
@@ -27,7 +27,7 @@ final class LookProgram {
 
     private final Making making;
     private final SpareThreads threads;
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final FirstBytes written = new FirstBytes(MOST_BYTES);
     /** Opens when the program runs, or when it is certain that it will not. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
@@ -62,7 +62,7 @@ final class LookProgram {
         } finally {
             begun.countDown();
         }
-        process().ifPresent(this::read);
+        process().ifPresent(written::readFrom);
         read.countDown();
         process().ifPresent(LookProgram::outlive);
     }
@@ -97,32 +97,12 @@ final class LookProgram {
         failure = Optional.of("it could not be run: " + why);
     }
 
-    private void read(Process from) {
-        byte[] block = new byte[8192];
-        try (InputStream in = from.getInputStream()) {
-            for (int n = in.read(block); n >= 0; n = in.read(block)) {
-                add(block, n);
-            }
-        } catch (IOException ended) {
-            // the output that was read so far stays available
-            return;
-        }
-    }
-
-    private synchronized void add(byte[] block, int count) {
-        written.write(block, 0, Math.min(count, MOST_BYTES - written.size()));
-    }
-
     private synchronized Optional<Process> process() {
         return process;
     }
 
     private synchronized Optional<String> failure() {
         return failure;
-    }
-
-    private synchronized byte[] output() {
-        return written.toByteArray();
     }
 
     /**
@@ -159,7 +139,7 @@ final class LookProgram {
             read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
             int code = runs.get().exitValue();
             return code == 0
-                    ? new Result(true, Optional.of(output()), Optional.empty())
+                    ? new Result(true, Optional.of(written.bytes()), Optional.empty())
                     : part("it ended with exit code " + code);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -177,7 +157,7 @@ final class LookProgram {
     }
 
     private Result part(String why) {
-        return new Result(true, Optional.of(output()), Optional.of(why));
+        return new Result(true, Optional.of(written.bytes()), Optional.of(why));
     }
 
     private synchronized Result none(String why) {

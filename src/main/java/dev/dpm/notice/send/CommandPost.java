@@ -1,8 +1,6 @@
 package dev.dpm.notice.send;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.dpm.config.Secrets;
 import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice;
+import dev.dpm.process.FirstBytes;
 import dev.dpm.process.OwnThread;
 
 /** Delivers a notice to a program's stdin. The program gets the runner's environment without secrets. */
@@ -53,7 +52,7 @@ final class CommandPost implements Post {
     /** One run of the program, with threads for its stdin and its output. */
     private static final class Run {
         private final Process process;
-        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        private final FirstBytes said = new FirstBytes(MOST_BYTES);
         private Thread reading;
 
         private Run(Process process) {
@@ -62,7 +61,7 @@ final class CommandPost implements Post {
 
         static Run of(Process process, byte[] json) throws IOException {
             Run run = new Run(process);
-            run.reading = new Thread(null, run::read, "dpm-notice-said", STACK);
+            run.reading = new Thread(null, () -> run.said.readFrom(process), "dpm-notice-said", STACK);
             Optional<String> noThread = OwnThread.begin(run.reading)
                     .or(() -> OwnThread.begin("dpm-notice-stdin", STACK, () -> run.write(json)));
             if (noThread.isPresent()) {
@@ -81,23 +80,8 @@ final class CommandPost implements Post {
             }
         }
 
-        private void read() {
-            byte[] block = new byte[1024];
-            try (InputStream in = process.getInputStream()) {
-                for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                    keep(block, count);
-                }
-            } catch (IOException ended) {
-                return;
-            }
-        }
-
-        private synchronized void keep(byte[] block, int count) {
-            said.write(block, 0, Math.max(0, Math.min(count, MOST_BYTES - said.size())));
-        }
-
-        private synchronized String words() {
-            return OneLine.of(Secrets.mask(OneLine.of(said.toString(StandardCharsets.UTF_8), SHOWN)), SHOWN);
+        private String words() {
+            return OneLine.of(Secrets.mask(OneLine.of(new String(said.bytes(), StandardCharsets.UTF_8), SHOWN)), SHOWN);
         }
 
         Outcome await(Duration most) throws InterruptedException {
