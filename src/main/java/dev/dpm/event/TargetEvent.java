@@ -196,8 +196,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         public Map<String, Object> details() {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("incarnation", incarnation);
-            details.put("exit_code", status instanceof ExitStatus.Code code ? code.value() : null);
-            details.put("exit_signal", status instanceof ExitStatus.Signaled by ? by.signal().name() : null);
+            details.put("exit_code", status.code().orElse(null));
+            details.put("exit_signal", status.signalName().orElse(null));
             details.put("uptime_seconds", EventWords.seconds(uptime));
             details.put("asked", asked);
             details.put("evidence", evidence.orElse(null));

@@ -72,13 +72,11 @@ final class TargetRecordCodec {
     }
 
     private static void putExit(SortedMap<String, String> keys, ExitStatus exit) {
-        if (exit instanceof ExitStatus.Code code) {
-            keys.put("exit_code", Integer.toString(code.value()));
-        } else if (exit instanceof ExitStatus.Signaled signaled) {
-            keys.put("exit_signal", signaled.signal().name());
-        } else {
-            keys.put("exit_unknown", "true");
-        }
+        Map.Entry<String, String> key = exit.match(
+                code -> Map.entry("exit_code", Integer.toString(code.value())),
+                by -> Map.entry("exit_signal", by.signal().name()),
+                () -> Map.entry("exit_unknown", "true"));
+        keys.put(key.getKey(), key.getValue());
     }
 
     private static void putSpec(SortedMap<String, String> keys, TargetSpec spec) {

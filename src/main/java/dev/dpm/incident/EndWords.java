@@ -69,17 +69,18 @@ public final class EndWords {
     }
 
     private static String of(ExitStatus status) {
-        if (status instanceof ExitStatus.Code code) {
-            return "it ended by itself with exit code " + code.value()
-                    + (namesSignal(status) ? named(code.value() - SIGNAL_BASE) : "");
-        }
-        if (status instanceof ExitStatus.Signaled by) {
-            String deed = OWN_DEED.get(by.signal().name());
-            return deed == null
-                    ? "it was ended by signal " + by.signal().name()
-                    : deed.endsWith(")") && deed.contains("signal ") ? deed : deed + signal(by.signal());
-        }
-        return "it ended with an exit status that nobody knows";
+        return status.match(
+                code -> "it ended by itself with exit code " + code.value()
+                        + (namesSignal(status) ? named(code.value() - SIGNAL_BASE) : ""),
+                by -> deed(by.signal()),
+                () -> "it ended with an exit status that nobody knows");
+    }
+
+    private static String deed(Signal signal) {
+        String deed = OWN_DEED.get(signal.name());
+        return deed == null
+                ? "it was ended by signal " + signal.name()
+                : deed.endsWith(")") && deed.contains("signal ") ? deed : deed + signal(signal);
     }
 
     private static String signal(Signal signal) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.dpm.event.TargetEvent;
-import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Signal;
 
@@ -45,19 +44,16 @@ final class HookOrders {
      */
     static Effect.RunHook runAfter(Life life, Ledger ledger, Situation at) {
         Map<String, String> variables = new HashMap<>(variables(life));
-        ledger.lastExit().filter(exit -> life.main().isPresent()).ifPresent(exit -> {
-            if (exit instanceof ExitStatus.Code code) {
-                variables.put("EXIT_CODE", "exited");
-                variables.put("EXIT_STATUS", Integer.toString(code.value()));
-            } else if (exit instanceof ExitStatus.Signaled by) {
-                variables.put("EXIT_CODE", "killed");
-                variables.put("EXIT_STATUS", by.signal().name());
-            } else {
-                variables.put("EXIT_CODE", UNKNOWN);
-                variables.put("EXIT_STATUS", UNKNOWN);
-            }
-        });
+        ledger.lastExit().filter(exit -> life.main().isPresent())
+                .ifPresent(exit -> variables.putAll(exit.match(
+                        code -> ended("exited", Integer.toString(code.value())),
+                        by -> ended("killed", by.signal().name()),
+                        () -> ended(UNKNOWN, UNKNOWN))));
         return new Effect.RunHook(life.number(), Hook.POST_STOP, at.spec().hooks().limit(Hook.POST_STOP), variables);
+    }
+
+    private static Map<String, String> ended(String how, String status) {
+        return Map.of("EXIT_CODE", how, "EXIT_STATUS", status);
     }
 
     private static Map<String, String> variables(Life life) {

@@ -1,9 +1,29 @@
 package dev.dpm.process;
 
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 public sealed interface ExitStatus {
 
     /** {@code exit code 1}, {@code signal TERM}, {@code exit code unknown} */
     String words();
+
+    /** The exit code that a shell would report: the code, 128 + n for signal n, or 1. */
+    int shellCode();
+
+    /** Calls the function for the way in which the process ended, and returns its result. */
+    <T> T match(Function<Code, T> byItself, Function<Signaled, T> bySignal, Supplier<T> unknown);
+
+    /** The exit code; empty if a signal ended the process, or if the status is unknown. */
+    default Optional<Integer> code() {
+        return match(code -> Optional.of(code.value()), by -> Optional.empty(), Optional::empty);
+    }
+
+    /** The name of the signal that ended the process; empty if no signal did, or if the status is unknown. */
+    default Optional<String> signalName() {
+        return match(code -> Optional.empty(), by -> Optional.of(by.signal().name()), Optional::empty);
+    }
 
     /**
      * The process ended by itself with an exit code.
@@ -14,6 +34,16 @@ public sealed interface ExitStatus {
         @Override
         public String words() {
             return "exit code " + value;
+        }
+
+        @Override
+        public int shellCode() {
+            return value;
+        }
+
+        @Override
+        public <T> T match(Function<Code, T> byItself, Function<Signaled, T> bySignal, Supplier<T> unknown) {
+            return byItself.apply(this);
         }
     }
 
@@ -33,6 +63,16 @@ public sealed interface ExitStatus {
         public String words() {
             return "signal " + signal.name();
         }
+
+        @Override
+        public int shellCode() {
+            return 128 + signal.number();
+        }
+
+        @Override
+        public <T> T match(Function<Code, T> byItself, Function<Signaled, T> bySignal, Supplier<T> unknown) {
+            return bySignal.apply(this);
+        }
     }
 
     /** The status is unknown, because the process was no child of this runner. */
@@ -40,6 +80,16 @@ public sealed interface ExitStatus {
         @Override
         public String words() {
             return "exit code unknown";
+        }
+
+        @Override
+        public int shellCode() {
+            return 1;
+        }
+
+        @Override
+        public <T> T match(Function<Code, T> byItself, Function<Signaled, T> bySignal, Supplier<T> unknown) {
+            return unknown.get();
         }
     }
 
@@ -50,13 +100,5 @@ public sealed interface ExitStatus {
     static ExitStatus ofJavaExitValue(int value) {
         int number = value - 128;
         return number >= 1 && number <= 31 ? new Signaled(new Signal(number), true) : new Code(value);
-    }
-
-    /** The exit code that a shell would report: the code, 128 + n for signal n, or 1. */
-    default int shellCode() {
-        if (this instanceof Code code) {
-            return code.value();
-        }
-        return this instanceof Signaled signaled ? 128 + signaled.signal().number() : 1;
     }
 }

@@ -92,10 +92,7 @@ public final class TargetViews {
     }
 
     private static TargetView.LastExit lastExit(ExitStatus status, Moments moments) {
-        return new TargetView.LastExit(
-                status instanceof ExitStatus.Code code ? Optional.of(code.value()) : Optional.empty(),
-                status instanceof ExitStatus.Signaled by ? Optional.of(by.signal().name()) : Optional.empty(),
-                moments.exitedAt(), moments.lastLine());
+        return new TargetView.LastExit(status.code(), status.signalName(), moments.exitedAt(), moments.lastLine());
     }
 
     private static Optional<Double> pause(TargetState state, Duration now) {
