@@ -78,7 +78,8 @@ final class Leadership {
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
         /** The Lease for acting on pods. When it becomes free, pods with an order are ready again or known to be late. */
-        static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, UnfinishedOrder.DEADLINE, Duration.ofSeconds(30),
+        static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, UnfinishedOrder.DEADLINE,
+                Duration.ofSeconds(30),
                 "it acts on pods");
     }
 
