@@ -117,7 +117,7 @@ class InjectionTableTest {
      * The input: {@code pod}, {@code supervision} (a spec) or {@code supervisions}, {@code server}, {@code namespace},
      * {@code operator} (false: the pod is written to a file).
      */
-    private record Case(Map<?, ?> in) {
+    record Case(Map<?, ?> in) {
 
         Pod pod() {
             return JSON.convertValue(in.get("pod"), Pod.class);
