@@ -15,6 +15,7 @@ import shutil
 import signal
 import socket
 import ssl
+import subprocess
 import sys
 import time
 import urllib.error
@@ -262,9 +263,40 @@ def sidecar_follows_and_answers(cluster, replica, report):
             "podIP": "127.0.0.1", "podIPs": [{"ip": "127.0.0.1"}]}}, "application/merge-patch+json")
         report.line(until(60, lambda: "WELL probe" in fleet(replica, "viewer")[1]), "the operator asks it, and the fleet shows it well: %s"
                     % (fleet(replica, "viewer"),))
+        a_breach_that_ends_nothing_is_told(cluster, sidecar, report)
+        metrics_are_shown(replica, report)
         actions_keep_to_budgets(cluster, replica, sidecar, report)
     finally:
         sidecar.close()
+
+
+def a_breach_that_ends_nothing_is_told(cluster, sidecar, report):
+    change_web(cluster, "/spec/options/onBreach", "none")
+    change_web(cluster, "/spec/options/memoryThreshold", "64Ki")
+    until(40, lambda: "64Ki" in config(cluster))
+    sidecar.bring()
+    report.line(until(120, lambda: event(cluster, "Breach").get("count")), "a breach that ends nothing is an event: %s"
+                % event(cluster, "Breach").get("message"))
+    report.line(sidecar.target.poll() is None, "and the process goes on")
+    report.same(event(cluster, "Breach").get("involvedObject", {}).get("name"), "probe", "it is about the pod")
+    change_web(cluster, "/spec/options/onBreach", "terminate")
+    change_web(cluster, "/spec/options/memoryThreshold", "77%")
+    until(40, lambda: "77%" in config(cluster))
+    sidecar.bring()
+    until(60, lambda: '"breach" : null' in sidecar.asked("/api/v1/targets/app").replace('":null', '" : null'))
+
+
+def metrics_are_shown(replica, report):
+    """Scrapes the operator as Prometheus does, with a token of the cluster."""
+    request = urllib.request.Request("https://127.0.0.1:%d/metrics" % replica.port, headers={"Authorization": "Bearer viewer"})
+    with urllib.request.urlopen(request, timeout=30, context=ssl._create_unverified_context()) as answer:
+        text = answer.read().decode()
+    report.line('dpm_operator_failed_rounds_total{work="supervisions",}' in text
+                and 'dpm_operator_pods{namespace="shop",supervision="web",health="well",}' in text, "a token gets the metrics")
+    if shutil.which("promtool"):
+        checked = subprocess.run(("promtool", "check", "metrics"), input=text, text=True, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT)
+        report.same((checked.returncode, checked.stdout), (0, ""), "promtool has nothing to say about them")
 
 
 def order(replica, path, token="viewer"):
@@ -381,6 +413,17 @@ def kubelet_says(cluster, name, restarts):
     assert status == 200, answer
 
 
+def outdated(replica, token):
+    """Requests the fleet as JSON; returns by the names of pods why they are outdated."""
+    request = urllib.request.Request("https://127.0.0.1:%d/api/v1/fleet" % replica.port,
+                                     headers={"Authorization": "Bearer " + token})
+    try:
+        with urllib.request.urlopen(request, timeout=30, context=ssl._create_unverified_context()) as answer:
+            return {each["name"]: each["outdated"] for group in json.load(answer)["groups"] for each in group["members"]}
+    except OSError as problem:
+        return {"": str(problem)}
+
+
 def fleet(replica, token):
     """Requests the fleet as JSON; returns the status, and the names of the pods by their standing."""
     request = urllib.request.Request("https://127.0.0.1:%d/api/v1/fleet" % replica.port,
@@ -465,7 +508,16 @@ def the_other_leads(cluster, first, report):
         report.line(until(20, lambda: injected(cluster, "last")), "the second injects")
         report.same([image(cluster, name) for name in ("later", "last")], ["dpm-runner:test", "dpm-runner:next"],
                     "a new pod has the new image, and the one before keeps its own")
-        report.line(shows(cluster, selected=4, supervised=3), "and counts: %s" % counts(cluster))
+        report.line(shows(cluster, selected=4, supervised=3, outdated=2), "the pods of before are outdated: %s" % counts(cluster))
+        covered = [each for each in cluster.get("Supervision", "shop", "web")["status"]["conditions"] if each["type"] == "Covered"][0]
+        report.line("has image dpm-runner:test, and new pods get dpm-runner:next" in covered["message"],
+                    "the status names both images: %s" % covered["message"])
+        report.line(until(60, lambda: "has image dpm-runner:test" in str(outdated(second, "viewer").get("later"))),
+                    "and so does the fleet page: %s" % outdated(second, "viewer"))
+        # no Deployment runs here: a pod that is made anew stands for kubectl rollout restart
+        report.line(until(20, lambda: injected(cluster, "later")), "a pod is made anew")
+        report.line(image(cluster, "later") == "dpm-runner:next" and shows(cluster, supervised=3, outdated=1),
+                    "it has the new image, and is outdated no more: %s" % counts(cluster))
         report.line("orbidden" not in second.log(), "it was forbidden nothing")
     finally:
         ended(second.process)

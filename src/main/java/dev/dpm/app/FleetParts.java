@@ -11,6 +11,7 @@ import dev.dpm.operator.cluster.SupervisionView;
 import dev.dpm.operator.cluster.WatchedSidecarAccess;
 import dev.dpm.operator.page.CachingAuthenticator;
 import dev.dpm.operator.page.FleetSite;
+import dev.dpm.operator.page.OwnFigures;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.PodOrderSender;
 import dev.dpm.operator.remote.RequestLimits;
@@ -26,14 +27,15 @@ record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watc
             String identity, Clock clock) {
         WatchedSidecarAccess world = cluster.world(supervisions, reconciling);
         Sidecars sidecars = Sidecars.within(RequestLimits.USUAL);
-        FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
+        FleetWatch watch = FleetWatch.begin(world, sidecars, clock, cluster.rounds());
+        watch.onNews(cluster.tellingReports(reconciling, watch::report));
         TargetRequests targets = new TargetRequests(sidecars, world);
         Actions actions = Actions.begin(cluster.actionWorld(supervisions, watch::pod, clock),
-                new PodOrderSender(watch, targets), cluster.actionLock(identity, clock), clock);
+                new PodOrderSender(watch, targets), cluster.actionLock(identity, clock), clock, cluster.rounds());
         RequestCounts reviews = new RequestCounts();
         return new FleetParts(world, sidecars, watch, actions, reviews, new FleetSite(watch, targets,
                 new CachingAuthenticator(cluster.people(), System::nanoTime), cluster.changes(supervisions), actions,
-                reviews, cluster.address()));
+                new OwnFigures(reviews, cluster.rounds()), cluster.address()));
     }
 
     /** Makes the operator trust runners whose certificates were signed by this authority, or by the one before it. */

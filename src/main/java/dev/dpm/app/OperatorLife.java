@@ -24,6 +24,8 @@ import dev.dpm.operator.cluster.CertificateKeeper;
 import dev.dpm.operator.cluster.OwnCluster;
 import dev.dpm.operator.cluster.Reconciling;
 import dev.dpm.operator.cluster.SupervisionView;
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Bounds;
 import dev.dpm.operator.webhook.HttpsServer;
@@ -43,13 +45,15 @@ final class OperatorLife {
     private final CertificateKeeper certificates;
     private final Reconciling reconciling;
     private final FleetParts fleet;
+    private final FailedRounds rounds;
     private final CountDownLatch end = new CountDownLatch(1);
-    private int rounds;
+    private int number;
     private HttpsServer server;
     private Material served;
 
     private OperatorLife(OperatorRequest request, SupervisionView supervisions, CertificateKeeper certificates,
-            Reconciling reconciling, FleetParts fleet) {
+            Reconciling reconciling, FleetParts fleet, FailedRounds rounds) {
+        this.rounds = rounds;
         this.request = request;
         this.reconciling = reconciling;
         this.fleet = fleet;
@@ -72,7 +76,7 @@ final class OperatorLife {
                     Reconciling reconciling = cluster.reconcile(supervisions, identity, clock);
                     FleetParts fleet = FleetParts.begin(cluster, supervisions, reconciling, identity, clock)) {
                 OperatorLife life = new OperatorLife(request, supervisions, cluster.certificates(clock),
-                        reconciling, fleet);
+                        reconciling, fleet, cluster.rounds());
                 Signals.endBy(name -> life.end.countDown());
                 return life.untilEnd();
             }
@@ -103,7 +107,7 @@ final class OperatorLife {
 
     private void round() throws UnusablePort {
         try {
-            if (rounds++ % ROUNDS_A_VERSION == 0 || supervisions.known().isEmpty()) {
+            if (number++ % ROUNDS_A_VERSION == 0 || supervisions.known().isEmpty()) {
                 supervisions.readVersion();
             }
             Optional<Material> now = certificates.look();
@@ -113,8 +117,11 @@ final class OperatorLife {
                 serve(now.get());
             }
         } catch (IOException | GeneralSecurityException e) {
-            LOG.log(System.Logger.Level.WARNING, "The API server cannot be asked, which is tried "
-                    + "again: {0}", e.getMessage());
+            rounds.failed(Work.CERTIFICATES, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // an object that nobody expects, such as a Secret that was changed by hand, must not end the operator:
+            // kubelet would start it again and again, and no pod would be injected
+            rounds.failed(Work.CERTIFICATES, "", e);
         }
     }
 

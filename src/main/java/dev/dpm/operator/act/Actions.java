@@ -23,6 +23,8 @@ import dev.dpm.operator.action.Pods;
 import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
 
 /**
  * Executes orders of people to end or signal the processes of pods, within budgets. One thread works, while this replica holds
@@ -74,10 +76,15 @@ public final class Actions implements AutoCloseable {
         thread.submit(this::tick).get();
     }
 
-    /** Creates an object that does a pass every two seconds. */
-    public static Actions begin(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock) {
+    /**
+     * Creates an object with a timer: every two seconds its thread finds out which orders to pods are finished, and
+     * gives the next ones.
+     */
+    public static Actions begin(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock,
+            FailedRounds rounds) {
         Actions actions = resting(cluster, sender, lock, clock);
-        var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
+        var unused = actions.thread.scheduleWithFixedDelay(() -> actions.tickGuarded(rounds), TICK.toMillis(),
+                TICK.toMillis(),
                 TimeUnit.MILLISECONDS);
         return actions;
     }
@@ -225,11 +232,11 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    private void tickGuarded() {
+    private void tickGuarded(FailedRounds rounds) {
         try {
             tick();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "Actions cannot go on, which is tried again", e);
+            rounds.failed(Work.ACTIONS, "", e);
         }
     }
 

@@ -60,7 +60,7 @@ record ApiClusterPods(KubernetesClient client, SupervisionView supervisions,
     }
 
     private static Budget budget(Supervision supervision, List<Pod> pods) {
-        SelectedPods selected = SelectedPods.of(supervision, pods);
+        SelectedPods selected = SelectedPods.of(supervision, pods, "");
         Set<PodName> names = Stream.concat(selected.supervised().stream(), selected.uncovered().stream())
                 .map(ApiClusterPods::name).collect(Collectors.toSet());
         return new MaxUnavailable(supervision.shown(), supervision.getSpec().unavailableInForce(), names);

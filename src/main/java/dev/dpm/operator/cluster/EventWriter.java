@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -31,12 +32,22 @@ final class EventWriter {
         }
     };
 
-    /** The parts of an Event that can change. */
-    private record WrittenEvent(int count, String message, String at) {
+    /**
+     * The parts of an Event that can change after the writer wrote the Event. All other parts are determined by the
+     * Event's name.
+     */
+    private record WrittenEvent(int count, String message, String first, String at) {
 
         static WrittenEvent of(Event event) {
             return new WrittenEvent(Optional.ofNullable(event.getCount()).orElse(0), String.valueOf(event.getMessage()),
-                    String.valueOf(event.getLastTimestamp()));
+                    String.valueOf(event.getFirstTimestamp()), String.valueOf(event.getLastTimestamp()));
+        }
+
+        /** The Event with the next count, since it happened again; empty if it is the one that was written. */
+        Optional<Event> next(Event event) {
+            return at.equals(event.getLastTimestamp())
+                    ? Optional.empty()
+                    : Optional.of(new EventBuilder(event).withCount(count + 1).withFirstTimestamp(first).build());
         }
     }
 
@@ -56,8 +67,7 @@ final class EventWriter {
 
     /** Writes new and changed Events. False: some are left for later. */
     boolean write(List<Event> events) {
-        List<Event> news = events.stream().filter(event -> !WrittenEvent.of(event).equals(written.get(key(event))))
-                .toList();
+        List<Event> news = events.stream().flatMap(event -> news(event).stream()).toList();
         news.stream().limit(MOST_AT_ONCE).forEach(event -> {
             writeOne(event);
             written.put(key(event), WrittenEvent.of(event));
@@ -65,7 +75,24 @@ final class EventWriter {
         return news.size() <= MOST_AT_ONCE;
     }
 
-    /** Creates a new Event, or updates the existing one, as Kubernetes does. */
+    /**
+     * The Event as it must be written; empty if it is written already. An Event without a count gets one: the same
+     * again at another time has the next count. Its message may have changed since, which is no news.
+     */
+    private Optional<Event> news(Event event) {
+        WrittenEvent before = written.get(key(event));
+        if (event.getCount() == null) {
+            return before == null
+                    ? Optional.of(new EventBuilder(event).withCount(1).build())
+                    : before.next(event);
+        }
+        return WrittenEvent.of(event).equals(before) ? Optional.empty() : Optional.of(event);
+    }
+
+    /**
+     * Writes one Event, like the recorders of Kubernetes itself: a new Event is created; a repeated Event updates the
+     * existing object.
+     */
     private void writeOne(Event event) {
         try {
             create(event);

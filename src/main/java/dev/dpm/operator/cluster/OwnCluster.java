@@ -1,7 +1,10 @@
 package dev.dpm.operator.cluster;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -16,18 +19,27 @@ import dev.dpm.operator.act.ClusterPods;
 import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
+import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.page.Authenticator;
 import dev.dpm.operator.page.Changes;
+import dev.dpm.operator.round.FailedRounds;
 
 /**
  * The operator's cluster: that of its pod, or else of the kubeconfig.
  *
- * @param names of the operator's own objects
+ * @param names the names of the operator's own objects
+ * @param rounds counts the failures of the periodic work
  */
-public record OwnCluster(KubernetesClient client, OperatorNames names) implements AutoCloseable {
+public record OwnCluster(KubernetesClient client, OperatorNames names, FailedRounds rounds)
+        implements
+            AutoCloseable {
 
     private static final String DEFAULT_NAMESPACE = "dpm-system";
     private static final int TIMEOUT_MILLIS = 10_000;
+
+    OwnCluster(KubernetesClient client, OperatorNames names) {
+        this(client, names, new FailedRounds(System::nanoTime));
+    }
 
     /**
      * Creates a client for the API server, without connecting. The client's namespace is that of the operator's service
@@ -91,12 +103,25 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
      * @param identity unique among replicas
      */
     public Reconciling reconcile(SupervisionView supervisions, String identity, Clock clock) {
-        return Reconciling.begin(client, names, supervisions, identity, clock);
+        return Reconciling.begin(this, supervisions, identity, clock);
+    }
+
+    /**
+     * Makes the reconciliation write Events about what dpm-runners report.
+     *
+     * @param known returns the last answer of the dpm-runner in a pod of this name and uid
+     * @return the listener to call for a pod whose dpm-runner reports something new
+     */
+    public Consumer<PodName> tellingReports(Reconciling reconciling,
+            BiFunction<PodName, String, Optional<Report>> known) {
+        reconciling.hear(pod -> known.apply(new PodName(pod.getMetadata().getNamespace(), pod.getMetadata().getName()),
+                Optional.ofNullable(pod.getMetadata().getUid()).orElse("")).map(PodReports::of).orElse(List.of()));
+        return reconciling::reportChanged;
     }
 
     /** Returns an object with the pods whose dpm-runners the operator polls, and with the tokens for these requests. */
     public WatchedSidecarAccess world(SupervisionView supervisions, Reconciling reconciling) {
-        return new WatchedSidecarAccess(client, supervisions, reconciling.pods(), System::nanoTime);
+        return new WatchedSidecarAccess(client, supervisions, reconciling.pods(), System::nanoTime, rounds);
     }
 
     public Authenticator people() {

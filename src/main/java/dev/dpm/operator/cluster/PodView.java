@@ -1,6 +1,7 @@
 package dev.dpm.operator.cluster;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -42,6 +43,10 @@ final class PodView implements AutoCloseable {
     /** Whether this view has read all pods of the cluster at least once. */
     boolean isComplete() {
         return informer.hasSynced();
+    }
+
+    Optional<Pod> find(String namespace, String name) {
+        return Optional.ofNullable(informer.getIndexer().getByKey(namespace + "/" + name));
     }
 
     List<Pod> of(String namespace) {

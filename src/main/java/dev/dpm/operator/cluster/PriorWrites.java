@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.MaintainedObjects;
@@ -47,7 +46,8 @@ final class PriorWrites {
                     .list(options), secrets);
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)
                     .list(options), events);
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
+            // besides a KubernetesClientException, an answer may hold another kind of object than a list
             LOG.log(System.Logger.Level.WARNING,
                     "What operators wrote before cannot be listed, and is read one by one: {0}", Cause.of(e));
         }

@@ -2,11 +2,14 @@ package dev.dpm.operator.cluster;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.certificate.FleetMaterial;
 import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
+import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
@@ -23,6 +27,9 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.reconcile.DesiredState;
 import dev.dpm.operator.reconcile.DueList;
 import dev.dpm.operator.reconcile.ObservedState;
+import dev.dpm.operator.reconcile.Reported;
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
 
 /**
  * Examines each Supervision at its time, and writes statuses and options while this replica leads. Only {@link #close()} ends the
@@ -30,7 +37,6 @@ import dev.dpm.operator.reconcile.ObservedState;
  */
 public final class Reconciling implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Reconciling.class.getName());
     private static final long END_SECONDS = 15;
 
     private final SupervisionView supervisions;
@@ -41,10 +47,12 @@ public final class Reconciling implements AutoCloseable {
     private final FleetKeeper fleet;
     private final EventWriter events;
     private final PriorWrites prior;
+    private final FailedRounds rounds;
     private final Clock clock;
     private final LongSupplier nanos = System::nanoTime;
     private final Thread thread = new Thread(this::run, "dpm-reconcile");
 
+    private final AtomicReference<Function<Pod, List<Reported>>> reports = new AtomicReference<>(pod -> List.of());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final DueList due = new DueList();
@@ -55,11 +63,12 @@ public final class Reconciling implements AutoCloseable {
     /** When the loop's thread last competed for the Lease or renewed it, by {@link #nanos}. */
     private long asked = nanos.getAsLong() - Leadership.RETRY.toNanos();
 
-    private Reconciling(KubernetesClient client, OperatorNames names, SupervisionView supervisions, String identity,
-            Clock clock) {
+    private Reconciling(OwnCluster cluster, SupervisionView supervisions, String identity, Clock clock) {
+        KubernetesClient client = cluster.client();
+        this.rounds = cluster.rounds();
         this.supervisions = supervisions;
         this.clock = clock;
-        this.leadership = new Leadership(client, names, identity, clock, nanos);
+        this.leadership = new Leadership(client, cluster.names(), identity, clock, nanos);
         this.status = new StatusWriter(client);
         this.configs = new ConfigWriter(client, nanos);
         this.fleet = new FleetKeeper(client, new Keytool(Set.of(FleetMaterial.NAME)), clock, nanos);
@@ -73,9 +82,8 @@ public final class Reconciling implements AutoCloseable {
      *
      * @param identity a name of this replica that no other replica has
      */
-    static Reconciling begin(KubernetesClient client, OperatorNames names, SupervisionView supervisions,
-            String identity, Clock clock) {
-        Reconciling reconciling = new Reconciling(client, names, supervisions, identity, clock);
+    static Reconciling begin(OwnCluster cluster, SupervisionView supervisions, String identity, Clock clock) {
+        Reconciling reconciling = new Reconciling(cluster, supervisions, identity, clock);
         supervisions.onChange(supervision -> reconciling.mark(supervision.shown()));
         reconciling.thread.setDaemon(true);
         reconciling.thread.start();
@@ -87,6 +95,21 @@ public final class Reconciling implements AutoCloseable {
         fleet.sign(material);
     }
 
+    /**
+     * Sets where the loop finds what dpm-runners have reported. Until then the loop writes no Events about that.
+     *
+     * @param reported returns what the dpm-runner of a pod has reported
+     */
+    void hear(Function<Pod, List<Reported>> reported) {
+        reports.set(reported);
+    }
+
+    /** Makes the Supervision of a pod due for an examination, since the dpm-runner of the pod reports something new. */
+    void reportChanged(PodName name) {
+        pods.find(name.namespace(), name.name()).ifPresent(this::podChanged);
+    }
+
+    /** All pods of the cluster, as the watch reports them. */
     PodView pods() {
         return pods;
     }
@@ -113,9 +136,9 @@ public final class Reconciling implements AutoCloseable {
             try {
                 turn();
             } catch (RuntimeException e) {
-                // an unexpected answer must not end the loop, while probes still say that the operator is well
-                LOG.log(System.Logger.Level.ERROR,
-                        "The reconciliation failed, which is tried again in " + Leadership.RETRY.toSeconds() + " s", e);
+                // an answer of the API server that nobody expects must not end the loop: this replica would go on to
+                // answer probes, and to write nothing
+                rounds.failed(Work.LEASE, "", e);
                 pause(false, nanos.getAsLong() + Leadership.RETRY.toNanos());
             }
         }
@@ -196,12 +219,10 @@ public final class Reconciling implements AutoCloseable {
         try {
             isRestLeft = Optional.of(look(key));
         } catch (KubernetesClientException e) {
-            LOG.log(System.Logger.Level.WARNING,
-                    "Status, ConfigMap, Secret or Events of Supervision {0} cannot be written, which is tried again: {1}",
-                    key, Cause.of(e));
+            rounds.failed(Work.SUPERVISIONS, "status, ConfigMap, Secret or Events of " + key + " cannot be written: "
+                    + Cause.of(e));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "Supervision " + key + " could not be looked at, which is tried again",
-                    e);
+            rounds.failed(Work.SUPERVISIONS, key, e);
         }
         lock.lock();
         try {
@@ -225,13 +246,33 @@ public final class Reconciling implements AutoCloseable {
             return false;
         }
         Supervision supervision = found.get();
-        DesiredState wanted = DesiredState.of(new ObservedState(supervision, SupervisionCheck.faults(supervision),
-                pods.of(supervision.getMetadata().getNamespace()), clock.instant()));
+        DesiredState wanted = wanted(supervision);
         status.write(supervision, wanted.status());
         wanted.configs().forEach(config -> configs.write(key, config));
         String namespace = supervision.getMetadata().getNamespace();
         boolean isLeft = fleet.look(namespace, supervisions.of(namespace), leadership::isLeading);
         return !events.write(wanted.events()) || isLeft;
+    }
+
+    private DesiredState wanted(Supervision supervision) {
+        ObservedState seen = new ObservedState(supervision, SupervisionCheck.faults(supervision),
+                pods.of(supervision.getMetadata().getNamespace()), supervisions.image(), reports.get(),
+                clock.instant());
+        try {
+            return DesiredState.of(seen);
+        } catch (RuntimeException e) {
+            throw told(seen, e);
+        }
+    }
+
+    /** Writes into the status of a Supervision that the operator could not examine it, and returns the exception. */
+    private RuntimeException told(ObservedState seen, RuntimeException fault) {
+        try {
+            status.write(seen.supervision(), DesiredState.unexamined(seen, fault));
+        } catch (KubernetesClientException e) {
+            fault.addSuppressed(e);
+        }
+        return fault;
     }
 
     private void forget(String key) {

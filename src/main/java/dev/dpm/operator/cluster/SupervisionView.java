@@ -96,6 +96,11 @@ public final class SupervisionView implements AutoCloseable {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
 
+    /** The image of dpm-runner for Supervisions that do not name one. */
+    String image() {
+        return image;
+    }
+
     /** The version of the API server; empty until it has been read. */
     Optional<ServerVersion> version() {
         return Optional.ofNullable(version.get());

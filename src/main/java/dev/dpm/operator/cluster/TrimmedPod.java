@@ -17,7 +17,11 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 
 import dev.dpm.operator.inject.PodMetadata;
 
-/** Reduces a pod to what the operator needs: identity, labels, owners, own annotations, status, and names of containers. */
+/**
+ * Reduces a pod to the part that the operator needs, to save memory. This part has the pod's identity, labels, owners,
+ * the operator's annotations and the status. Of the spec, this part has the containers' names, and dpm-runner's
+ * image and environment variables. What is left out is larger: other variables, volumes, probes, managed fields.
+ */
 final class TrimmedPod {
 
     private static final String OURS = "dpm.dev/";
@@ -53,9 +57,10 @@ final class TrimmedPod {
     }
 
     private static List<Container> named(List<Container> whole) {
-        return whole.stream().map(container -> new ContainerBuilder().withName(container.getName())
-                .withEnv(PodMetadata.CONTAINER.equals(container.getName()) ? names(container) : List.of()).build())
-                .toList();
+        return whole.stream().map(container -> PodMetadata.CONTAINER.equals(container.getName())
+                ? new ContainerBuilder().withName(container.getName()).withImage(container.getImage())
+                        .withEnv(names(container)).build()
+                : new ContainerBuilder().withName(container.getName()).build()).toList();
     }
 
     private static List<EnvVar> names(Container dpm) {

@@ -24,6 +24,8 @@ import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
 import dev.dpm.operator.remote.SidecarAccess;
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
 
 /**
  * Pods from a watch, and tokens from Secrets {@code dpm-fleet}. A token is read again after a minute or a refusal, on a thread of
@@ -44,6 +46,7 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
     private final SupervisionView supervisions;
     private final PodView pods;
     private final LongSupplier nanoTime;
+    private final FailedRounds rounds;
     private final Map<String, Read> tokens = new ConcurrentHashMap<>();
     private final Set<String> reading = ConcurrentHashMap.newKeySet();
     private final ExecutorService reader = Executors.newSingleThreadExecutor(work -> {
@@ -53,11 +56,13 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
     });
     private final AtomicReference<List<X509Certificate>> authorities = new AtomicReference<>(List.of());
 
-    WatchedSidecarAccess(KubernetesClient client, SupervisionView supervisions, PodView pods, LongSupplier nanoTime) {
+    WatchedSidecarAccess(KubernetesClient client, SupervisionView supervisions, PodView pods, LongSupplier nanoTime,
+            FailedRounds rounds) {
         this.client = client;
         this.supervisions = supervisions;
         this.pods = pods;
         this.nanoTime = nanoTime;
+        this.rounds = rounds;
     }
 
     /** Sets the certificate authorities that the operator trusts from now on for dpm-runners. */
@@ -68,14 +73,26 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
     @Override
     public List<Selected> selected() {
         return supervisions.keys().stream().sorted().flatMap(key -> supervisions.find(key).stream())
-                .map(this::selected).toList();
+                .flatMap(supervision -> guarded(supervision).stream()).toList();
+    }
+
+    /** The pods of a Supervision; empty if one of them cannot be read, so that the others are still asked. */
+    private Optional<Selected> guarded(Supervision supervision) {
+        try {
+            return Optional.of(selected(supervision));
+        } catch (RuntimeException e) {
+            rounds.failed(Work.FLEET, supervision.shown(), e);
+            return Optional.empty();
+        }
     }
 
     private Selected selected(Supervision supervision) {
         String namespace = supervision.getMetadata().getNamespace();
-        SelectedPods selected = SelectedPods.of(supervision, pods.of(namespace));
+        SelectedPods selected = SelectedPods.of(supervision, pods.of(namespace), supervisions.image());
+        Map<String, String> reasons = selected.reasons();
         return new Selected(namespace, supervision.getMetadata().getName(),
-                Stream.concat(selected.supervised().stream().map(PodFacts::supervised),
+                Stream.concat(selected.supervised().stream().map(pod -> PodFacts.supervised(pod, reasons.getOrDefault(
+                        pod.getMetadata().getName(), ""))),
                         selected.uncovered().stream().map(PodFacts::uncovered)).toList());
     }
 
@@ -119,10 +136,12 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
                     .map(token -> new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).strip())
                     .filter(token -> !token.isEmpty());
         } catch (KubernetesClientException | IllegalArgumentException e) {
-            System.getLogger(WatchedSidecarAccess.class.getName()).log(System.Logger.Level.WARNING,
-                    "Secret {0}/{1} cannot be read, which is tried again: {2}", namespace, SECRET, Cause.of(e));
-            return Optional.ofNullable(tokens.get(namespace)).flatMap(Read::token);
+            rounds.failed(Work.TOKENS, "Secret " + namespace + "/" + SECRET + ": " + Cause.of(e));
+        } catch (RuntimeException e) {
+            // an answer of the API server that nobody expects: the next reading may succeed
+            rounds.failed(Work.TOKENS, namespace + "/" + SECRET, e);
         }
+        return Optional.ofNullable(tokens.get(namespace)).flatMap(Read::token);
     }
 
     @Override

@@ -11,12 +11,15 @@ import dev.dpm.operator.inject.PodMetadata;
 /**
  * A selected pod.
  *
- * @param uid differs for a new pod of the same name
- * @param covering whether it has a dpm-runner
- * @param address of the dpm-runner; empty: none yet
- * @param remark why there is no dpm-runner or address; empty text: there is one
+ * @param uid the pod's uid; a new pod with the name of a deleted pod has another uid
+ * @param covering whether the pod has a dpm-runner
+ * @param address where the dpm-runner answers the operator; empty if the pod has no IP address yet, or no annotation
+ *     with a port
+ * @param remark why there is no dpm-runner or no address; empty if there is an address
+ * @param outdated why a new pod would get another dpm-runner; empty if it would get the same
  */
-public record PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark) {
+public record PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark,
+        String outdated) {
 
     /** The annotation of a pod with the TLS port on which its dpm-runner answers the operator. */
     public static final String PORT = "dpm.dev/fleet-port";
@@ -32,8 +35,17 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
     public record Address(String ip, int port) {
     }
 
-    /** The facts about a pod with a dpm-runner. */
-    public static PodFacts supervised(Pod pod) {
+    /** The facts about a pod that is not outdated. */
+    public PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark) {
+        this(name, uid, covering, address, remark, "");
+    }
+
+    /**
+     * The facts about a pod with a dpm-runner.
+     *
+     * @param outdated why a new pod would get another dpm-runner; empty if it would get the same
+     */
+    public static PodFacts supervised(Pod pod, String outdated) {
         Optional<Integer> port = port(pod);
         Optional<String> ip = ip(pod);
         String remark = port.isEmpty()
@@ -41,7 +53,7 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
                         + "of its workload brings one"
                 : ip.isEmpty() ? "it has no IP yet" : "";
         return new PodFacts(name(pod), uid(pod), Covering.SUPERVISED,
-                port.flatMap(number -> ip.map(host -> new Address(host, number))), remark);
+                port.flatMap(number -> ip.map(host -> new Address(host, number))), remark, UntrustedText.of(outdated));
     }
 
     /** The facts about a pod that a Supervision selects, but that has no dpm-runner. */

@@ -130,7 +130,8 @@ public final class Injector {
                 .addToAnnotations(facts.isOperated()
                         ? Map.of(PodMetadata.DIGEST, PodPart.digest(supervision.getSpec()))
                         : Map.of())
-                // a template may be a copy of an injected pod
+                .addToAnnotations(facts.isOperated() ? Map.of(PodMetadata.IMAGE, sidecar.getImage()) : Map.of())
+                // the template may be a copy of an injected pod, with that pod's annotations
                 .removeFromAnnotations(PodMetadata.FLEET_PORT).addToAnnotations(changed.annotations())
                 .addToAnnotations(PodMetadata.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 
 /** The labels, annotations and names on a pod that the injection writes or reads. */
 public final class PodMetadata {
@@ -15,6 +17,11 @@ public final class PodMetadata {
     public static final String SUPERVISION = "dpm.dev/supervision";
     /** The digest of the options that only new pods get ({@link PodPart}). */
     static final String DIGEST = "dpm.dev/supervision-digest";
+    /**
+     * The annotation with the image that the operator gave dpm-runner's container. The container itself may have
+     * another one, since other webhooks write the address of a mirror into images.
+     */
+    static final String IMAGE = "dpm.dev/image";
     /** The annotation with the port on which the dpm-runner answers the operator. */
     public static final String FLEET_PORT = "dpm.dev/fleet-port";
     /** The annotation with a sentence that says why a selected pod has no dpm-runner. */
@@ -54,6 +61,18 @@ public final class PodMetadata {
     /** The digest at the pod's creation; empty: {@code operator inject} wrote it. */
     public static Optional<String> digest(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(DIGEST));
+    }
+
+    /**
+     * The image that the operator gave dpm-runner's container. Pods that were injected before there was an annotation
+     * for it have the image of the container.
+     */
+    public static Optional<String> image(Pod pod) {
+        return Optional.ofNullable(annotations(pod).get(IMAGE))
+                .or(() -> Stream.concat(pod.getSpec().getInitContainers().stream(),
+                        pod.getSpec().getContainers().stream())
+                        .filter(container -> CONTAINER.equals(container.getName())).findFirst()
+                        .map(Container::getImage));
     }
 
     /** The sentence that says why a selected pod has no dpm-runner; empty if the pod has no such annotation. */

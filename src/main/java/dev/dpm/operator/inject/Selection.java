@@ -2,6 +2,7 @@ package dev.dpm.operator.inject;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
@@ -44,7 +45,7 @@ public final class Selection {
         if (required == null) {
             return false;
         }
-        List<String> values = required.getValues();
+        List<String> values = Optional.ofNullable(required.getValues()).orElse(List.of());
         boolean isThere = labels.containsKey(required.getKey());
         boolean isAmong = isThere && values.contains(labels.get(required.getKey()));
         return switch (String.valueOf(required.getOperator())) {

@@ -74,6 +74,7 @@ final class FleetJson {
         all.put("name", member.name().name());
         all.put("standing", word(member.health()));
         all.put("sentence", member.sentence());
+        all.put("outdated", Optional.of(member.known().pod().outdated()).filter(reason -> !reason.isEmpty()));
         all.put("answered_at", member.known().answer().map(Answer::at));
         all.put("answer_age_seconds", member.age(now).map(Duration::toSeconds));
         all.put("target", report.map(Report::target));

@@ -15,6 +15,7 @@ import io.prometheus.client.exporter.common.TextFormat;
 
 import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.fleet.PodHealth;
+import dev.dpm.operator.round.FailedRounds.Work;
 import dev.dpm.operator.webhook.RequestCounts.Key;
 
 /** Converts the fleet, and figures of the operator itself, to metrics in Prometheus' text format (version 0.0.4). */
@@ -29,13 +30,14 @@ final class FleetMetrics {
      * The metrics as text.
      *
      * @param fleet the Supervisions that the requesting person may see
-     * @param reviews the numbers of answered AdmissionReviews
+     * @param figures figures of this replica
      */
-    static String of(Fleet fleet, Map<Key, Long> reviews) {
+    static String of(Fleet fleet, OwnFigures figures) {
         StringWriter text = new StringWriter();
         try {
             TextFormat.write004(text, Collections.enumeration(List.of(supervisions(fleet), pods(fleet),
-                    answered(reviews), heap("used", Runtime.getRuntime().totalMemory()
+                    answered(figures.reviews().seen()), failed(figures.rounds().counts()),
+                    heap("used", Runtime.getRuntime().totalMemory()
                             - Runtime.getRuntime().freeMemory()),
                     heap("max", Runtime.getRuntime().maxMemory()))));
         } catch (IOException e) {
@@ -65,6 +67,13 @@ final class FleetMetrics {
                 List.of("path", "status"));
         reviews.forEach((key, count) -> answered.addMetric(List.of(key.path(), Integer.toString(key.status())), count));
         return answered;
+    }
+
+    private static MetricFamilySamples failed(Map<Work, Long> rounds) {
+        CounterMetricFamily failed = new CounterMetricFamily("dpm_operator_failed_rounds",
+                "Rounds of this replica's periodic work that failed and were tried again", List.of("work"));
+        rounds.forEach((work, count) -> failed.addMetric(List.of(work.name().toLowerCase(Locale.ROOT)), count));
+        return failed;
     }
 
     private static MetricFamilySamples heap(String kind, long bytes) {

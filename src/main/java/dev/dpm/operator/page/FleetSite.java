@@ -17,7 +17,6 @@ import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.Answer;
-import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site;
 
 /** Serves the fleet's pages and API, and turns exceptions into answers. */
@@ -47,17 +46,20 @@ public final class FleetSite implements Site {
     /**
      * Makes an instance.
      *
-     * @param authenticator should cache, since it is called for each request
-     * @param reviews numbers of answered AdmissionReviews
-     * @param cluster its name, for each page
+     * @param targets requests from a dpm-runner what the page of its pod shows
+     * @param authenticator authenticates and authorizes people; called for each request, so an implementation should cache
+     * @param changes changes Supervisions with the permissions of the person who submitted the form
+     * @param actions ends processes of pods and sends them signals
+     * @param figures figures of this replica, for the metrics
+     * @param cluster the name of the cluster, which the head of each page shows
      */
     public FleetSite(FleetWatch watch, TargetRequests targets, Authenticator authenticator, Changes changes,
-            Actions actions, RequestCounts reviews, String cluster) {
+            Actions actions, OwnFigures figures, String cluster) {
         this.frames = new Frames(new Renderer(), cluster, () -> watch.now().toEpochMilli());
         this.authentication = new RequestAuthentication(authenticator, frames, new WrongTokens(System::nanoTime));
         Permits permits = new Permits(watch, authenticator);
         this.actions = new ActionPages(frames, permits, actions);
-        this.groups = new GroupPages(frames, permits, changes, this.actions, reviews);
+        this.groups = new GroupPages(frames, permits, changes, this.actions, figures);
         this.pods = new PodPages(frames, permits, targets);
     }
 

@@ -11,10 +11,11 @@ import dev.dpm.operator.fleet.PodHealth;
  * @param id the id of the HTML element
  * @param name the name of the Supervision, such as {@code shop/web}
  * @param well how many pods are well: {@code 37 of 40 well}
+ * @param outdated how many pods are outdated, and why; empty if none is
  * @param change the path of the page that changes the Supervision's thresholds; empty if the person may not change them
  */
 public record GroupCard(String id, String name, String mood, String shape, String well, List<GroupEntry> entries,
-        String change, Doing doing) {
+        String outdated, String change, Doing doing) {
 
     /**
      * The link to the page that ends or signals the processes of all pods of a group.
@@ -29,10 +30,20 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
         boolean isEmpty = group.members().isEmpty();
         PodHealth worst = group.worst();
         return new GroupCard(id(group), group.namespace() + "/" + group.name(), isEmpty ? "rest" : worst.mood(),
-                isEmpty ? "–" : worst.shape(), group.wellWords(), GroupEntry.of(group), mayAct
+                isEmpty ? "–" : worst.shape(), group.wellWords(), GroupEntry.of(group), outdated(group), mayAct
                         ? "/supervisions/" + group.namespace() + "/" + group.name() + "/thresholds"
                         : "",
                 doing);
+    }
+
+    private static String outdated(Group group) {
+        List<String> reasons = group.members().stream().map(member -> member.known().pod().outdated())
+                .filter(reason -> !reason.isEmpty()).toList();
+        return reasons.isEmpty()
+                ? ""
+                : reasons.size() + " of " + group.members().size() + " outdated: " + reasons.get(0)
+                        + (reasons.stream().distinct().count() > 1 ? ", and other reasons" : "")
+                        + "; kubectl rollout restart of the workload brings the new one";
     }
 
     static String id(Group group) {

@@ -10,16 +10,15 @@ import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.page.Authenticator.Right;
 import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
-import dev.dpm.operator.webhook.RequestCounts;
 
 /**
  * Serves the overview of all groups, and the form that changes the thresholds of one group.
  *
  * @param changes changes Supervisions with the permissions of the person who submitted the form
- * @param reviews the numbers of answered AdmissionReviews, for the metrics
+ * @param figures figures of this replica, for the metrics
  */
 record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages actions,
-        RequestCounts reviews) {
+        OwnFigures figures) {
 
     private static final System.Logger LOG = System.getLogger(GroupPages.class.getName());
     private static final int LONGEST_LOGGED = 200;
@@ -46,7 +45,7 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
     /** Metrics of the operator itself, and of those Supervisions that the person may see. */
     Answer metrics(AuthenticatedRequest guest) throws IOException {
         return Answers.metrics(FleetMetrics.of(permits.watch().fleet(permits.seen(guest.person())::contains),
-                reviews.seen()));
+                figures));
     }
 
     /** The form for thresholds. A person without permission gets 404. */

@@ -19,15 +19,17 @@ import dev.dpm.operator.fleet.Report;
 /**
  * The page of one pod.
  *
- * @param facts most important first
- * @param since of its state
- * @param acknowledge the form's path; empty text: nothing to acknowledge
- * @param act the path of the page for orders; empty text: not permitted
- * @param incidents the path of the incidents
+ * @param facts facts about the pod in words, most important first
+ * @param since since when the pod has been in its state
+ * @param acknowledge the path to which the form is submitted that acknowledges the target's FATAL state; empty if there
+ *     is nothing to acknowledge
+ * @param act the path of the page that ends the pod's process or sends it a signal; empty if the person may not do that
+ * @param outdated why a new pod would get another dpm-runner; empty if it would get the same
+ * @param incidents the path of the page with the pod's incidents
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
         Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act,
-        String incidents) {
+        String outdated, String incidents) {
 
     /** The only state of a target that a person can acknowledge. */
     private static final String FATAL = "FATAL";
@@ -45,7 +47,7 @@ public record PodPage(String name, String mood, String shape, String words, List
                 mayEnd && known.pod().address().isPresent()
                         ? PodLine.path(known.pod().name()) + "/act"
                         : "",
-                PodLine.path(known.pod().name()) + "/incidents");
+                known.pod().outdated(), PodLine.path(known.pod().name()) + "/incidents");
     }
 
     static boolean isFatal(PodRecord known) {

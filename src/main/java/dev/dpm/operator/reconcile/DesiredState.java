@@ -10,8 +10,10 @@ import dev.dpm.operator.model.SupervisionStatus;
 /**
  * What should exist in the cluster for a Supervision.
  *
- * @param configs empty: it has a fault, so options stay
- * @param events with a higher count after a repetition
+ * @param configs the ConfigMap; empty if the Supervision has a fault, so that the dpm-runners continue with their
+ *     present options
+ * @param events the Events; a repeated Event has the same name as before and a higher count. An Event without a count
+ *     is repeated each time when its time is another one
  */
 public record DesiredState(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 
@@ -22,10 +24,18 @@ public record DesiredState(SupervisionStatus status, List<ConfigMap> configs, Li
 
     /** Computes the objects that the operator must write for a Supervision from what the operator has found. */
     public static DesiredState of(ObservedState seen) {
-        SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods());
+        SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods(), seen.image());
         List<ConfigMap> configs = seen.faults().isEmpty()
                 ? List.of(SidecarConfig.of(seen.supervision(), pods.supervised()))
                 : List.of();
-        return new DesiredState(Statuses.of(seen, pods), configs, PodEvents.of(seen.supervision(), pods, seen.now()));
+        return new DesiredState(Statuses.of(seen, pods), configs, PodEvents.of(seen, pods));
+    }
+
+    /**
+     * The status of a Supervision that the operator could not examine because of an unexpected exception: no numbers of
+     * pods, and a sentence about the exception.
+     */
+    public static SupervisionStatus unexamined(ObservedState seen, RuntimeException fault) {
+        return Statuses.unexamined(seen, fault);
     }
 }

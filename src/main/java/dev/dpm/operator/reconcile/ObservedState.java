@@ -2,6 +2,7 @@ package dev.dpm.operator.reconcile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
@@ -12,8 +13,11 @@ import dev.dpm.operator.model.Supervision;
  *
  * @param faults a sentence for each fault of the Supervision; empty if the operator uses it
  * @param pods all pods of the Supervision's namespace, selected or not
+ * @param image the image of dpm-runner that new pods get if the Supervision names none
+ * @param reported returns what the dpm-runner of a pod has reported about its target
  */
-public record ObservedState(Supervision supervision, List<String> faults, List<Pod> pods, Instant now) {
+public record ObservedState(Supervision supervision, List<String> faults, List<Pod> pods, String image,
+        Function<Pod, List<Reported>> reported, Instant now) {
 
     public ObservedState {
         faults = List.copyOf(faults);

@@ -18,7 +18,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.Supervision;
 
-/** Makes Events on pods: why there is no dpm-runner, and why a container ended. */
+/**
+ * Creates the Events on pods, which {@code kubectl describe pod} shows: why a pod has no dpm-runner, why a container
+ * beside dpm-runner ended, and what dpm-runner reported that ends no container. Each container, or the pod, has one
+ * Event for each reason; if the same happens again, the Event's count rises.
+ */
 final class PodEvents {
 
     private static final String COMPONENT = "dpm-operator";
@@ -45,10 +49,13 @@ final class PodEvents {
         this.now = now;
     }
 
-    static List<Event> of(Supervision supervision, SelectedPods pods, Instant now) {
-        PodEvents all = new PodEvents(supervision, now);
+    static List<Event> of(ObservedState seen, SelectedPods pods) {
+        PodEvents all = new PodEvents(seen.supervision(), seen.now());
         pods.uncovered().forEach(pod -> PodMetadata.refusal(pod).ifPresent(sentence -> all.refused(pod, sentence)));
         pods.supervised().forEach(all::ended);
+        // any program in a pod can report what it likes, so these Events come after those of kubelet: only so many are
+        // written at once
+        pods.supervised().forEach(pod -> seen.reported().apply(pod).forEach(each -> all.reported(pod, each)));
         return all.events;
     }
 
@@ -57,6 +64,10 @@ final class PodEvents {
                 "without dpm-runner, which Supervision " + supervision.getMetadata().getName() + " asks for: "
                         + sentence,
                 created, 1));
+    }
+
+    private void reported(Pod pod, Reported reported) {
+        add(new Subject(pod, ""), reported.kind().reason(), reported.sentence(), reported.since(), null);
     }
 
     private void ended(Pod pod) {
@@ -97,8 +108,9 @@ final class PodEvents {
         }
     }
 
-    private void add(Subject subject, String reason, String message, Instant at, int count) {
-        if (at.isBefore(now.minus(NEWS))) {
+    private void add(Subject subject, String reason, String message, Instant at, Integer count) {
+        // the times of a node whose clock is wrong are no times of Events
+        if (at.isBefore(now.minus(NEWS)) || at.isAfter(now.plus(NEWS))) {
             return;
         }
         Pod pod = subject.pod();

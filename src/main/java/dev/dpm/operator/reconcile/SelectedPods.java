@@ -20,11 +20,12 @@ import dev.dpm.operator.model.Supervision;
 /**
  * The pods that a Supervision selects.
  *
- * @param supervised with a dpm-runner
- * @param outdated created before a change that only new pods get
- * @param uncovered without a dpm-runner
+ * @param supervised the pods that have a dpm-runner because of this Supervision
+ * @param outdated those supervised pods that were created before a change that only new pods get: of the Supervision, or
+ *     of the operator's own image
+ * @param uncovered the pods without a dpm-runner
  */
-public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
+public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<Pod> uncovered) {
 
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
@@ -32,16 +33,19 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
      * Finds the pods that a Supervision selects.
      *
      * @param all all pods of the Supervision's namespace
+     * @param image the image of dpm-runner that new pods get if the Supervision names none
      */
-    public static SelectedPods of(Supervision supervision, List<Pod> all) {
+    public static SelectedPods of(Supervision supervision, List<Pod> all, String image) {
         List<Pod> selected = all.stream().filter(pod -> isMeant(supervision, pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList();
         Map<Boolean, List<Pod>> parts = selected.stream()
                 .collect(Collectors.partitioningBy(pod -> isSupervised(supervision, pod)));
         List<Pod> supervised = parts.get(true);
-        String digest = PodPart.digest(supervision.getSpec());
-        return new SelectedPods(supervised, supervised.stream().filter(pod -> isOutdated(digest, pod)).toList(),
-                parts.get(false));
+        Newest newest = new Newest(PodPart.digest(supervision.getSpec()),
+                supervision.getSpec().ownImage().orElse(image));
+        List<Outdated> outdated = supervised.stream()
+                .flatMap(pod -> newest.outdated(pod).map(reason -> new Outdated(pod, reason)).stream()).toList();
+        return new SelectedPods(supervised, outdated, parts.get(false));
     }
 
     int selected() {
@@ -64,9 +68,43 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
                         .anyMatch(container -> PodMetadata.CONTAINER.equals(container.getName()));
     }
 
-    /** Whether new pods would differ. A pod of {@code operator inject} has no digest and is not outdated. */
-    private static boolean isOutdated(String digest, Pod pod) {
-        return PodMetadata.digest(pod).filter(made -> !made.equals(digest)).isPresent();
+    /**
+     * What a pod that is created now gets.
+     *
+     * @param digest the digest of the Supervision's options for new pods
+     * @param image the image of dpm-runner
+     */
+    private record Newest(String digest, String image) {
+
+        /**
+         * Why a pod is outdated; empty if it is not. A pod without a digest, created from a file that {@code operator
+         * inject} wrote, does not count as outdated.
+         */
+        Optional<String> outdated(Pod pod) {
+            if (PodMetadata.digest(pod).isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<String> older = PodMetadata.image(pod).filter(made -> !made.equals(image));
+            if (older.isPresent()) {
+                return Optional.of("its dpm-runner has image " + older.get() + ", and new pods get " + image);
+            }
+            return PodMetadata.digest(pod).filter(made -> !made.equals(digest))
+                    .map(made -> "the Supervision was changed after the pod's creation");
+        }
+    }
+
+    /**
+     * A pod that a rollout would give another dpm-runner.
+     *
+     * @param reason why, as a sentence
+     */
+    public record Outdated(Pod pod, String reason) {
+    }
+
+    /** The reason for each outdated pod, by the pod's name. */
+    public Map<String, String> reasons() {
+        return outdated.stream().collect(Collectors.toMap(each -> each.pod().getMetadata().getName(),
+                Outdated::reason, (one, other) -> one));
     }
 
     /** The statuses of all containers of a pod, including init containers. */

@@ -25,6 +25,12 @@ final class Statuses {
      */
     private static final int NAMED = 3;
 
+    /**
+     * The largest number of characters in the sentence of a condition: an API server accepts 32,768 (meta/v1,
+     * Condition), and the object with all conditions has at most about a megabyte.
+     */
+    private static final int LONGEST = 4096;
+
     private final ObservedState seen;
     private final SelectedPods pods;
 
@@ -41,6 +47,15 @@ final class Statuses {
                 Stream.of(statuses.accepted(), statuses.covered(), statuses.healthy()).map(statuses::dated).toList());
     }
 
+    static SupervisionStatus unexamined(ObservedState seen, RuntimeException fault) {
+        Statuses statuses = new Statuses(seen, new SelectedPods(List.of(), List.of(), List.of()));
+        String sentence = "the operator could not examine the pods: " + fault.getClass().getSimpleName()
+                + "; its log says more, and it tries again within a minute";
+        return new SupervisionStatus(seen.supervision().getMetadata().getGeneration(), null,
+                Stream.of(statuses.accepted(), new Said("Covered", UNKNOWN, "NotExamined", sentence),
+                        new Said("Healthy", UNKNOWN, "NotExamined", sentence)).map(statuses::dated).toList());
+    }
+
     private record Said(String type, String status, String reason, String sentence) {
     }
 
@@ -55,16 +70,27 @@ final class Statuses {
             return new Said("Covered", UNKNOWN, "NoPods", "no pod is selected at present");
         }
         if (pods.uncovered().isEmpty()) {
-            return new Said("Covered", YES, "AllSupervised", count(pods.selected()) + ", each with its dpm-runner");
+            return new Said("Covered", YES, pods.outdated().isEmpty() ? "AllSupervised" : "Outdated",
+                    count(pods.selected()) + ", each with its dpm-runner" + outdated());
         }
         List<Pod> refused = pods.uncovered().stream().filter(pod -> PodMetadata.refusal(pod).isPresent()).toList();
         return refused.isEmpty()
                 ? new Said("Covered", NO, "CreatedWithout", pods.uncovered().size() + " of " + count(pods.selected())
                         + " began without dpm-runner: " + named(pods.uncovered())
-                        + "; kubectl rollout restart of their workload brings it into them")
+                        + "; kubectl rollout restart of their workload brings it into them" + outdated())
                 : new Said("Covered", NO, "Refused", pods.uncovered().size() + " of " + count(pods.selected())
                         + " are without dpm-runner, " + refused.get(0).getMetadata().getName() + " because "
-                        + PodMetadata.refusal(refused.get(0)).orElseThrow());
+                        + PodMetadata.refusal(refused.get(0)).orElseThrow() + outdated());
+    }
+
+    /** The part of the sentence about pods with a dpm-runner that a new pod would not get. */
+    private String outdated() {
+        List<SelectedPods.Outdated> outdated = pods.outdated();
+        return outdated.isEmpty()
+                ? ""
+                : "; outdated: " + named(outdated.stream().map(SelectedPods.Outdated::pod).toList()) + ", because "
+                        + outdated.get(0).reason()
+                        + "; kubectl rollout restart of their workload brings the new one";
     }
 
     private Said healthy() {
@@ -100,6 +126,10 @@ final class Statuses {
                 .map(each -> each.getName()).findFirst();
     }
 
+    private static String cut(String sentence) {
+        return sentence.length() > LONGEST ? sentence.substring(0, LONGEST - 1) + "…" : sentence;
+    }
+
     private static String count(int pods) {
         return pods + (pods == 1 ? " pod" : " pods");
     }
@@ -121,7 +151,7 @@ final class Statuses {
                 .map(Condition::getLastTransitionTime).findFirst()
                 .orElse(seen.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return new ConditionBuilder().withType(said.type()).withStatus(said.status()).withReason(said.reason())
-                .withMessage(said.sentence()).withLastTransitionTime(since)
+                .withMessage(cut(said.sentence())).withLastTransitionTime(since)
                 .withObservedGeneration(seen.supervision().getMetadata().getGeneration()).build();
     }
 }

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +29,11 @@ import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
 import dev.dpm.operator.fleet.PodRecord.Silence;
+import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.ReportReader;
 import dev.dpm.operator.remote.SidecarAccess.Selected;
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
 
 /** Polls each dpm-runner every ten seconds, or less often in a large fleet ({@link PollOrder}). */
 public final class FleetWatch implements AutoCloseable {
@@ -46,6 +51,7 @@ public final class FleetWatch implements AutoCloseable {
     private final SidecarAccess access;
     private final Sidecars sidecars;
     private final Clock clock;
+    private final FailedRounds rounds;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread own = new Thread(work, "dpm-fleet");
         own.setDaemon(true);
@@ -56,6 +62,8 @@ public final class FleetWatch implements AutoCloseable {
     private final Map<PodName, Instant> asked = new ConcurrentHashMap<>();
     private final Map<PodName, Failures> failing = new ConcurrentHashMap<>();
     private final Set<PodName> onTheirWay = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Consumer<PodName>> listener = new AtomicReference<>(name -> {
+    });
     private List<X509Certificate> trusted = List.of();
     private int ticks;
 
@@ -63,15 +71,16 @@ public final class FleetWatch implements AutoCloseable {
     private record Failures(int count, Instant since) {
     }
 
-    private FleetWatch(SidecarAccess access, Sidecars sidecars, Clock clock) {
+    private FleetWatch(SidecarAccess access, Sidecars sidecars, Clock clock, FailedRounds rounds) {
         this.access = access;
         this.sidecars = sidecars;
         this.clock = clock;
+        this.rounds = rounds;
     }
 
     /** Creates the object and starts to poll dpm-runners. */
-    public static FleetWatch begin(SidecarAccess access, Sidecars sidecars, Clock clock) {
-        FleetWatch watch = new FleetWatch(access, sidecars, clock);
+    public static FleetWatch begin(SidecarAccess access, Sidecars sidecars, Clock clock, FailedRounds rounds) {
+        FleetWatch watch = new FleetWatch(access, sidecars, clock, rounds);
         var unused = watch.thread.scheduleWithFixedDelay(watch::tickGuarded, 0, TICK.toMillis(),
                 TimeUnit.MILLISECONDS);
         return watch;
@@ -80,8 +89,10 @@ public final class FleetWatch implements AutoCloseable {
     private void tickGuarded() {
         try {
             tick();
-        } catch (RuntimeException | GeneralSecurityException e) {
-            LOG.log(System.Logger.Level.WARNING, "Dpm-runners cannot be asked, which is tried again", e);
+        } catch (GeneralSecurityException e) {
+            rounds.failed(Work.FLEET, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            rounds.failed(Work.FLEET, "", e);
         }
     }
 
@@ -151,13 +162,38 @@ public final class FleetWatch implements AutoCloseable {
                 PodRecord record = new PodRecord(pod, Optional.of(new PodRecord.Answer(
                         ReportReader.read(answer.body()), clock.instant())), Optional.empty());
                 failing.remove(pod.name());
-                known.put(pod.name(), record);
+                PodRecord before = known.put(pod.name(), record);
+                if (!news(before).equals(news(record))) {
+                    listener.get().accept(pod.name());
+                }
             } else {
                 silent(pod, "answered " + answer.status());
             }
         } catch (BadReport e) {
             silent(pod, e.getMessage());
         }
+    }
+
+    /** The part of a pod's record whose change is news for the listener. */
+    private static List<Object> news(PodRecord record) {
+        return Optional.ofNullable(record).flatMap(PodRecord::answer).map(PodRecord.Answer::report)
+                .map(report -> Stream.of(report.trouble(), report.incident()).flatMap(Optional::stream)
+                        .<Object>map(finding -> List.of(finding.cause(), finding.since())).toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * Sets the listener that receives each pod whose dpm-runner reports another trouble or incident than before. The
+     * thread that receives all answers calls the listener, so the listener must not block.
+     */
+    public void onNews(Consumer<PodName> changed) {
+        listener.set(changed);
+    }
+
+    /** What the dpm-runner of a pod last answered; empty if it never did, or if that was another pod of this name. */
+    public Optional<Report> report(PodName name, String uid) {
+        return Optional.ofNullable(known.get(name)).filter(record -> record.pod().uid().equals(uid))
+                .flatMap(PodRecord::answer).map(PodRecord.Answer::report);
     }
 
     private void failed(PodFacts pod, Throwable fault) {
@@ -168,7 +204,9 @@ public final class FleetWatch implements AutoCloseable {
             }
             silent(pod, known.getMessage());
         } else {
-            LOG.log(System.Logger.Level.ERROR, "A dpm-runner could not be asked", cause);
+            rounds.failed(Work.FLEET, pod.name().shown(), cause instanceof RuntimeException unexpected
+                    ? unexpected
+                    : new IllegalStateException(cause));
             silent(pod, "could not be asked; the operator's log says why");
         }
     }
@@ -209,10 +247,14 @@ public final class FleetWatch implements AutoCloseable {
         return clock.instant();
     }
 
-    /** What the operator knows about one pod; empty if no Supervision selects a pod of this name. */
+    /**
+     * What the operator knows about one pod; empty if no Supervision selects a pod of this name. If several select it,
+     * the pod has its dpm-runner from one of them, and for the others it is uncovered: the first of these counts.
+     */
     public Optional<PodRecord> pod(PodName name) {
         return selected.get().stream().filter(each -> each.namespace().equals(name.namespace()))
-                .flatMap(each -> each.pods().stream()).filter(pod -> pod.name().equals(name)).findFirst()
+                .flatMap(each -> each.pods().stream()).filter(pod -> pod.name().equals(name))
+                .min(Comparator.comparing(PodFacts::covering))
                 .map(this::record);
     }
 

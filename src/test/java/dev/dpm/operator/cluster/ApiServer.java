@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,18 +36,18 @@ import dev.dpm.operator.model.Json;
  * An API server of a test's own, on loopback, with the routes that the operator uses: objects, server-side apply, watches as
  * lines of JSON. It can end its watches, fail for a while, and go away and come back on the same port.
  */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
 
     /** A request that came in; {@code query} without the question mark. */
-    record Asked(String method, String path, String query) {
+    public record Asked(String method, String path, String query) {
 
-        boolean isWatch() {
+        public boolean isWatch() {
             return query.contains("watch=true");
         }
     }
 
-    /** Answers matching requests with an error, a number of times. */
-    private record Fault(Predicate<Asked> meant, int status, AtomicInteger left) {
+    /** Answers matching requests with another answer, a number of times. */
+    private record Fault(Predicate<Asked> meant, int status, String body, AtomicInteger left) {
     }
 
     private static final int OK = 200;
@@ -62,11 +63,12 @@ final class ApiServer implements AutoCloseable {
     private ExecutorService threads;
     private HttpServer server;
     private int port;
+    private volatile boolean isTrusting;
 
     private record Watching(ApiPath of, BlockingQueue<Optional<Change>> changes) {
     }
 
-    ApiServer() throws IOException {
+    public ApiServer() throws IOException {
         store.onChange(change -> watching.stream().filter(each -> each.of().holds(change.path()))
                 .forEach(each -> each.changes().add(Optional.of(change))));
         begin();
@@ -98,11 +100,30 @@ final class ApiServer implements AutoCloseable {
         return watching.size();
     }
 
-    void fail(int status, int times, Predicate<Asked> meant) {
-        faults.add(new Fault(meant, status, new AtomicInteger(times)));
+    public void fail(int status, int times, Predicate<Asked> meant) {
+        answer(status, status(status), times, meant);
     }
 
-    boolean hasFaultsLeft() {
+    /** Answers matching requests with this text, a number of times. */
+    public void answer(int status, String body, int times, Predicate<Asked> meant) {
+        faults.add(new Fault(meant, status, body, new AtomicInteger(times)));
+    }
+
+    /** From now on each token is somebody who may do everything. */
+    public void trustEverybody() {
+        isTrusting = true;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** A Kubernetes object that is there from now on. */
+    public void put(HasMetadata object) {
+        store.put(object);
+    }
+
+    public boolean hasFaultsLeft() {
         return faults.stream().anyMatch(fault -> fault.left().get() > 0);
     }
 
@@ -120,7 +141,7 @@ final class ApiServer implements AutoCloseable {
 
     /** A client as the operator has it. */
     KubernetesClient client() {
-        Config config = new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:" + port)
+        Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url())
                 .withRequestRetryBackoffLimit(0).withConnectionTimeout(2000).withRequestTimeout(2000)
                 .withWatchReconnectInterval(100).build();
         KubernetesClient client = new KubernetesClientBuilder().withConfig(config)
@@ -153,7 +174,7 @@ final class ApiServer implements AutoCloseable {
             Optional<Fault> fault = faults.stream()
                     .filter(each -> each.meant().test(request) && each.left().getAndDecrement() > 0).findFirst();
             if (fault.isPresent()) {
-                send(exchange, fault.get().status(), status(fault.get().status()));
+                send(exchange, fault.get().status(), fault.get().body());
             } else if (request.isWatch()) {
                 watch(exchange, request);
             } else {
@@ -173,8 +194,13 @@ final class ApiServer implements AutoCloseable {
             return new ApiStore.Answer(OK, Json.MAPPER.readTree("{\"major\":\"1\",\"minor\":\"30\"}"));
         }
         if (request.path().endsWith("reviews")) {
-            // nobody is known, and nobody may do anything
-            return new ApiStore.Answer(OK, Json.MAPPER.readTree(body));
+            // unless the test says otherwise nobody is known, and nobody may do anything
+            ObjectNode review = (ObjectNode) Json.MAPPER.readTree(body);
+            if (isTrusting) {
+                review.putObject("status").put("authenticated", true).put("allowed", true).putObject("user")
+                        .put("username", "vera");
+            }
+            return new ApiStore.Answer(OK, review);
         }
         Optional<ApiPath> path = ApiPath.of(request.path());
         return path.isPresent()

@@ -46,6 +46,28 @@ class EventWriterTest {
         assertThat(server.store.all("events", Event.class)).extracting(Event::getCount).containsExactly(3);
     }
 
+    /** What a dpm-runner reports has no count of its own; another leader goes on counting. */
+    @Test
+    void an_event_without_a_count_is_counted_by_its_times_and_not_by_its_words() {
+        writer.write(List.of(uncounted("memory 90 MB", "2026-11-29T09:59:00Z")));
+        server.asked();
+        assertThat(writer.write(List.of(uncounted("memory 91 MB", "2026-11-29T09:59:00Z")))).isTrue();
+        assertThat(server.asked()).as("the same, with other figures").isEmpty();
+
+        writer.write(List.of(uncounted("memory 95 MB", "2026-11-29T10:20:00Z")));
+        EventWriter other = new EventWriter(server.client());
+        server.store.all("events", Event.class).forEach(other::learn);
+        other.write(List.of(uncounted("memory 95 MB", "2026-11-29T10:20:00Z")));
+        other.write(List.of(uncounted("memory 97 MB", "2026-11-29T10:40:00Z")));
+
+        assertThat(server.store.all("events", Event.class)).singleElement().satisfies(event -> {
+            assertThat(event.getCount()).isEqualTo(3);
+            assertThat(event.getFirstTimestamp()).isEqualTo("2026-11-29T09:59:00Z");
+            assertThat(event.getLastTimestamp()).isEqualTo("2026-11-29T10:40:00Z");
+            assertThat(event.getMessage()).isEqualTo("memory 97 MB");
+        });
+    }
+
     @Test
     void one_that_is_refused_keeps_no_other_from_being_written() {
         server.fail(422, 1, asked -> asked.method().equals("POST"));
@@ -54,6 +76,11 @@ class EventWriterTest {
 
         assertThat(server.store.all("events", Event.class)).extracting(event -> event.getMetadata().getName())
                 .containsExactly("good");
+    }
+
+    private static Event uncounted(String message, String at) {
+        return new EventBuilder().withNewMetadata().withName("e").withNamespace("shop").endMetadata()
+                .withMessage(message).withFirstTimestamp(at).withLastTimestamp(at).build();
     }
 
     private static Event event(String name, int count) {

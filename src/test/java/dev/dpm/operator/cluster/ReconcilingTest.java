@@ -1,6 +1,7 @@
 package dev.dpm.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,15 +9,21 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,24 +35,31 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 
+import dev.dpm.incident.Cause;
 import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.cluster.ApiServer.Asked;
+import dev.dpm.operator.fleet.Finding;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.Samples;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionStatus;
+import dev.dpm.operator.round.FailedRounds;
 
 /** The loop over a server whose watches end, that refuses, fails, forgets and goes away. */
 class ReconcilingTest {
 
     private static final OperatorNames NAMES = new OperatorNames("ops");
     private static final int MANY = 20;
+    private static final Report.Usage NONE = new Report.Usage(Optional.empty(), Optional.empty(), Optional.empty());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Predicate<Asked> STATUS = asked -> asked.method().equals("PATCH")
             && asked.path().endsWith("/web/status");
 
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private final FailedRounds rounds = new FailedRounds(System::nanoTime);
     private ApiServer server;
 
     @BeforeEach
@@ -139,6 +153,90 @@ class ReconcilingTest {
         awaitPods(0, 0, 0, 0);
         server.store.put(pod("a", false));
         awaitPods(1, 0, 0, 1);
+    }
+
+    /** The lists that a new leader reads only save requests: the writers read what is not in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"configmaps", "secrets", "events"})
+    void lists_of_earlier_writes_that_can_never_be_read_keep_nobody_from_leading(String kind) {
+        server.fail(200, Integer.MAX_VALUE, asked -> asked.path().equals("/api/v1/" + kind));
+        server.store.put(pod("a", false));
+
+        begin("one");
+
+        awaitPods(1, 0, 0, 1);
+    }
+
+    @Test
+    void a_pod_that_cannot_be_examined_is_said_and_hinders_no_other_supervision() {
+        AtomicBoolean isOdd = new AtomicBoolean(true);
+        Reconciling reconciling = begin("one");
+        new OwnCluster(server.client(), NAMES).tellingReports(reconciling, (name, uid) -> {
+            if (isOdd.get()) {
+                throw new IllegalStateException("odd");
+            }
+            return Optional.empty();
+        });
+        awaitPods(0, 0, 0, 0);
+        server.store.put(pod("b", true));
+        server.store.put(named("good", "elsewhere"));
+
+        await().atMost(PATIENCE).until(() -> found().seen().orElseThrow().conditions().get(1).getMessage()
+                .startsWith("the operator could not examine the pods: IllegalStateException"));
+        await().atMost(PATIENCE).until(() -> observed() == 2);
+        assertThat(rounds.counts().get(FailedRounds.Work.SUPERVISIONS)).isPositive();
+        isOdd.set(false);
+        awaitPods(1, 1, 0, 0);
+    }
+
+    @Test
+    void what_a_dpm_runner_reports_is_an_event_once_it_is_heard_of() {
+        Pod pod = pod("b", true);
+        server.store.put(pod);
+        Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        AtomicReference<Optional<Report>> report = new AtomicReference<>(Optional.empty());
+        Reconciling reconciling = begin("one");
+        Consumer<PodName> news = new OwnCluster(server.client(), NAMES).tellingReports(reconciling,
+                (name, uid) -> report.get());
+        awaitPods(1, 1, 0, 0);
+
+        report.set(Optional.of(breach(since)));
+        news.accept(new PodName("shop", "b"));
+        await().atMost(PATIENCE).until(() -> counts().equals(List.of(1)));
+        report.set(Optional.of(breach(since.plusSeconds(1))));
+        news.accept(new PodName("shop", "b"));
+        await().atMost(PATIENCE).until(() -> counts().equals(List.of(2)));
+
+        assertThat(server.store.all("events", Event.class)).extracting(Event::getReason, Event::getMessage)
+                .containsExactly(tuple("Breach", "memory 90 MB"));
+    }
+
+    private static Report breach(Instant since) {
+        return new Report("web", "RUNNING", Optional.of(new Finding(Cause.MEMORY, "", Optional.of(since),
+                "memory 90 MB")), Optional.empty(), NONE, NONE, Optional.empty(), 0, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pods         | 200 | {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[{"metadata"
+            pods         | 200 | <html>
+            pods         | 200 | []
+            pods         | 410 | {"kind":"Status","code":410,"reason":"Expired"}
+            pods         | 429 | {"kind":"Status","code":429}
+            pods         | 500 | nothing at all
+            supervisions | 200 | {"kind":"SupervisionList","apiVersion":"dpm.dev/v1alpha1","items":[{"metadata":{"name"
+            supervisions | 200 | {"kind":"Status","apiVersion":"v1"}
+            supervisions | 410 | {"kind":"Status","code":410,"reason":"Expired"}
+            supervisions | 500 | <html>
+            """)
+    void a_list_that_is_none_is_asked_for_again(String kind, int status, String body) {
+        server.answer(status, body, 2, asked -> asked.method().equals("GET") && asked.path().endsWith("/" + kind));
+        server.store.put(pod("a", false));
+
+        begin("one");
+
+        awaitPods(1, 0, 0, 1);
+        assertThat(server.hasFaultsLeft()).isFalse();
     }
 
     @ParameterizedTest
@@ -267,7 +365,7 @@ class ReconcilingTest {
     }
 
     private Reconciling begin(String identity) {
-        OwnCluster cluster = new OwnCluster(server.client(), NAMES);
+        OwnCluster cluster = new OwnCluster(server.client(), NAMES, rounds);
         SupervisionView supervisions = cluster.watchSupervisions("x:1");
         Reconciling reconciling = cluster.reconcile(supervisions, identity, Clock.systemUTC());
         parts.add(reconciling);

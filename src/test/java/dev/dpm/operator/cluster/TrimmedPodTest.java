@@ -40,12 +40,15 @@ class TrimmedPodTest {
             List<Pod> whole = List.of(covered, refused);
             List<Pod> parts = whole.stream().map(TrimmedPod::of).toList();
 
-            DesiredState wanted = DesiredState.of(new ObservedState(supervision, List.of(), whole, NOW));
+            DesiredState wanted = DesiredState
+                    .of(new ObservedState(supervision, List.of(), whole, "x:1", pod -> List.of(), NOW));
             assertThat(wanted.events()).hasSize(2);
             assertThat(wanted.configs()).hasSize(1);
-            assertThat(DesiredState.of(new ObservedState(supervision, List.of(), parts, NOW))).isEqualTo(wanted);
-            assertThat(SelectedPods.of(supervision, parts).supervised().stream().map(PodFacts::supervised))
-                    .isEqualTo(List.of(PodFacts.supervised(covered)));
+            assertThat(DesiredState.of(new ObservedState(supervision, List.of(), parts, "x:1", pod -> List.of(), NOW)))
+                    .isEqualTo(wanted);
+            assertThat(SelectedPods.of(supervision, parts, "x:1").supervised().stream()
+                    .map(pod -> PodFacts.supervised(pod, "")))
+                    .isEqualTo(List.of(PodFacts.supervised(covered, "")));
             assertThat(PodFacts.uncovered(parts.get(1))).isEqualTo(PodFacts.uncovered(refused));
         }
     }

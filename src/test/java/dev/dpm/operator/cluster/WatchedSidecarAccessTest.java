@@ -22,6 +22,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
+import dev.dpm.operator.round.FailedRounds;
+
 class WatchedSidecarAccessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -112,7 +114,7 @@ class WatchedSidecarAccessTest {
     }
 
     private WatchedSidecarAccess world(KubernetesClient asked) {
-        return new WatchedSidecarAccess(asked, supervisions, pods, nanos::get);
+        return new WatchedSidecarAccess(asked, supervisions, pods, nanos::get, new FailedRounds(nanos::get));
     }
 
     private void pass(Duration time) {

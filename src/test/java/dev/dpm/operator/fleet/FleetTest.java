@@ -131,7 +131,7 @@ class FleetTest {
     void the_address_of_a_dpm_runner_is_read_from_its_pod(String port, String ip, String address, String remark) {
         PodFacts facts = PodFacts.supervised(new PodBuilder().withNewMetadata().withNamespace("shop").withName("a")
                 .withUid("7").withAnnotations(port == null ? Map.of() : Map.of(PodFacts.PORT, port)).endMetadata()
-                .withNewStatus().withPodIP(ip).endStatus().build());
+                .withNewStatus().withPodIP(ip).endStatus().build(), "");
 
         assertThat(facts.address().map(at -> at.ip() + ":" + at.port()).orElse(null)).isEqualTo(address);
         assertThat(facts.remark()).contains(remark);

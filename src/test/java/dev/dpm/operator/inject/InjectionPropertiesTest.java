@@ -172,7 +172,8 @@ class InjectionPropertiesTest {
     /** The parts of a pod that no injection may touch. */
     private static Pod rest(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(PodMetadata.SUPERVISION)
-                .removeFromAnnotations(PodMetadata.DIGEST).removeFromAnnotations(PodMetadata.FLEET_PORT)
+                .removeFromAnnotations(PodMetadata.DIGEST).removeFromAnnotations(PodMetadata.IMAGE)
+                .removeFromAnnotations(PodMetadata.FLEET_PORT)
                 .removeFromAnnotations(PodMetadata.LOSABLE_VOLUMES).endMetadata().editSpec()
                 .withContainers(new ArrayList<>()).withInitContainers(new ArrayList<>())
                 .withVolumes(new ArrayList<>()).withShareProcessNamespace(null).endSpec().build();

@@ -23,6 +23,7 @@ import dev.dpm.operator.remote.RequestLimits;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetRequests;
+import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.webhook.RequestCounts;
 
 /**
@@ -62,10 +63,10 @@ public final class FleetBench implements AutoCloseable {
     /** Begins to watch the fleet, and to answer for its pages. */
     public void begin(Changes changes) {
         SidecarAccess access = new Here();
-        watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
-        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
+        watch = FleetWatch.begin(access, sidecars, Clock.systemUTC(), new FailedRounds(System::nanoTime));
+        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC(), new FailedRounds(System::nanoTime));
         site = new FleetSite(watch, new TargetRequests(sidecars, access), new Everybody(), changes, actions,
-                new RequestCounts(),
+                new OwnFigures(new RequestCounts(), new FailedRounds(System::nanoTime)),
                 "https://10.0.0.1:6443");
     }
 

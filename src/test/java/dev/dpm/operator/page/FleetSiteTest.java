@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ import dev.dpm.operator.remote.RequestLimits;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetRequests;
+import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site.Request;
@@ -59,6 +61,7 @@ class FleetSiteTest {
     @AutoClose
     private Actions actions;
     private final FakeCluster cluster = new FakeCluster();
+    private final List<PodFacts> shop = new CopyOnWriteArrayList<>(List.of(uncovered("shop", "web-1")));
     private final RequestCounts reviews = new RequestCounts();
 
     private static final class FakePeople implements Authenticator {
@@ -92,7 +95,7 @@ class FleetSiteTest {
         SidecarAccess access = new SidecarAccess() {
             @Override
             public List<Selected> selected() {
-                return List.of(new Selected("shop", "web", List.of(uncovered("shop", "web-1"))),
+                return List.of(new Selected("shop", "web", shop),
                         new Selected("bank", "vault", List.of(uncovered("bank", "vault-1"))));
             }
 
@@ -110,10 +113,11 @@ class FleetSiteTest {
                 return List.of();
             }
         };
-        watch = FleetWatch.begin(access, sidecars, Clock.systemUTC());
+        watch = FleetWatch.begin(access, sidecars, Clock.systemUTC(), new FailedRounds(System::nanoTime));
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
-        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetRequests(sidecars, access), people, changes, actions, reviews,
+        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC(), new FailedRounds(System::nanoTime));
+        site = new FleetSite(watch, new TargetRequests(sidecars, access), people, changes, actions,
+                new OwnFigures(reviews, new FailedRounds(System::nanoTime)),
                 "https://cluster");
     }
 
@@ -458,6 +462,24 @@ class FleetSiteTest {
 
         assertThat(json).contains("\"UNCOVERED\" : 1", "\"supervision\" : \"web\"", "\"answered_at\" : null",
                 "web-1 is without dpm-runner: kubectl rollout restart of its workload brings it");
+    }
+
+    @Test
+    void outdated_pods_are_on_the_page_and_in_json_with_both_images() {
+        String why = "its dpm-runner has image dpm:1, and new pods get dpm:<2>";
+        shop.add(new PodFacts(new PodName("shop", "web-2"), "uid-2", Covering.SUPERVISED, Optional.empty(), "no IP",
+                why));
+        shop.add(new PodFacts(new PodName("shop", "web-3"), "uid-3", Covering.SUPERVISED, Optional.empty(), "no IP",
+                why));
+        String cookie = cookie(SHOP);
+
+        await().untilAsserted(() -> assertThat(text(visit("GET", "/", "", Map.of("cookie", cookie), "")))
+                .contains("2 of 3 outdated: its dpm-runner has image dpm:1, and new pods get dpm:&lt;2&gt;; "
+                        + "kubectl rollout restart of the workload brings the new one"));
+        assertThat(text(visit("GET", "/pods/shop/web-2", "", Map.of("cookie", cookie), "")))
+                .contains("Outdated: its dpm-runner has image dpm:1");
+        assertThat(text(visit("GET", "/api/v1/fleet", "", Map.of("authorization", "Bearer " + SHOP), "")))
+                .contains("\"outdated\" : \"" + why + "\"", "\"outdated\" : null");
     }
 
     private static PodFacts uncovered(String namespace, String name) {

@@ -3,6 +3,7 @@ package dev.dpm.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +37,13 @@ class DesiredStateTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00.5Z");
 
+    private static final String IMAGE = "registry.example/dpm-runner:2";
     private static final String NEWEST = PodPart.digest(Samples.minimal().getSpec());
 
     private Supervision supervision = Samples.minimal();
     private final List<Pod> pods = new ArrayList<>();
     private List<String> faults = List.of();
+    private List<Reported> reported = List.of();
 
     @BeforeEach
     void count() {
@@ -68,7 +71,8 @@ class DesiredStateTest {
 
         assertThat(status.pods()).isEqualTo(new SupervisionStatus.Pods(3, 2, 1, 1));
         assertThat(condition(status, "Covered").getMessage()).isEqualTo("1 of 3 pods began without dpm-runner: c; "
-                + "kubectl rollout restart of their workload brings it into them");
+                + "kubectl rollout restart of their workload brings it into them; outdated: b, because the Supervision "
+                + "was changed after the pod's creation; kubectl rollout restart of their workload brings the new one");
     }
 
     /** A look at each pair of them would take minutes. */
@@ -269,8 +273,8 @@ class DesiredStateTest {
         Supervision later = supervision.saying(before);
         pods.add(bare("a"));
 
-        SupervisionStatus after = DesiredState
-                .of(new ObservedState(withStatus(before), faults, pods, NOW.plusSeconds(60))).status();
+        SupervisionStatus after = DesiredState.of(new ObservedState(withStatus(before), faults, pods, IMAGE,
+                pod -> List.of(), NOW.plusSeconds(60))).status();
 
         assertThat(later.seen()).contains(before);
         assertThat(condition(after, "Accepted").getLastTransitionTime()).isEqualTo("2026-11-29T10:00:00Z");
@@ -340,6 +344,103 @@ class DesiredStateTest {
                 .isEqualTo(reason == null ? List.of() : List.of(reason));
     }
 
+    /** What a dpm-runner reports and no container's status tells; the clock of a node may be wrong. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", textBlock = """
+            BREACH,   2026-11-29T09:59:00Z, Breach
+            GIVEN_UP, 2026-11-29T09:59:00Z, GivenUp
+            BREACH,   2026-11-29T10:59:00Z, Breach
+            BREACH,   2026-11-29T08:59:00Z, none
+            BREACH,   2026-11-29T11:01:00Z, none
+            GIVEN_UP, 1970-01-02T00:00:00Z, none
+            GIVEN_UP, 9998-12-31T00:00:00Z, none
+            """)
+    void a_breach_that_ends_nothing_and_a_giving_up_are_told(Reported.Kind kind, Instant since, String reason) {
+        pods.add(supervised("a", NEWEST));
+        pods.add(bare("b"));
+        reported = List.of(new Reported(kind, since, "memory 90 MB, over 80 MB"));
+
+        List<Event> events = wanted().events();
+
+        assertThat(events).extracting(Event::getReason).isEqualTo(reason == null ? List.of() : List.of(reason));
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.getInvolvedObject().getName()).isEqualTo("a");
+            assertThat(event.getMessage()).isEqualTo("memory 90 MB, over 80 MB");
+            assertThat(event.getFirstTimestamp()).isEqualTo(since.toString());
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getCount()).as("the writer counts").isNull();
+        });
+    }
+
+    @Test
+    void what_pods_report_comes_after_what_kubelet_says_and_is_cut() {
+        pods.add(supervised("a", NEWEST));
+        pods.add(ended("b", "OOMKilled", null, "2026-11-29T09:59:00Z", 1));
+        reported = List.of(new Reported(Reported.Kind.BREACH, NOW, "\u00fc".repeat(4096)));
+
+        List<Event> events = wanted().events();
+
+        assertThat(events).extracting(Event::getReason).containsExactly("OOMKilled", "Breach", "Breach");
+        assertThat(events.get(1).getMessage().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1024);
+    }
+
+    /** The image of the pod, the image of the Supervision, and why the pod is outdated. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            annotation | registry.example/dpm-runner:2 | none        | none
+            annotation | registry.example/dpm-runner:1 | none        | its dpm-runner has image registry.example/dpm-runner:1, and new pods get registry.example/dpm-runner:2
+            container  | registry.example/dpm-runner:1 | none        | its dpm-runner has image registry.example/dpm-runner:1, and new pods get registry.example/dpm-runner:2
+            container  | registry.example/dpm-runner:2 | none        | none
+            annotation | mirror/dpm:1                  | mirror/dpm:1 | none
+            file       | registry.example/dpm-runner:1 | none        | none
+            """)
+    void a_pod_with_the_image_of_an_older_operator_is_outdated(String where, String image, String asked,
+            String reason) {
+        supervision = Samples.of(asked == null
+                ? Map.of("selector", Samples.selector())
+                : Map.of("selector", Samples.selector(), "image", asked));
+        Pod pod = supervised("a", PodPart.digest(supervision.getSpec()));
+        PodBuilder made = where.equals("annotation")
+                ? new PodBuilder(pod).editMetadata().addToAnnotations("dpm.dev/image", image).endMetadata()
+                : new PodBuilder(pod).editSpec().editInitContainer(0).withImage(image).endInitContainer().endSpec();
+        pods.add(where.equals("file")
+                ? made.editMetadata().removeFromAnnotations("dpm.dev/supervision-digest").endMetadata().build()
+                : made.build());
+
+        SupervisionStatus status = wanted().status();
+
+        assertThat(status.pods().outdated()).isEqualTo(reason == null ? 0 : 1);
+        Condition covered = condition(status, "Covered");
+        assertThat(covered.getStatus()).isEqualTo("True");
+        assertThat(covered.getReason()).isEqualTo(reason == null ? "AllSupervised" : "Outdated");
+        assertThat(covered.getMessage()).isEqualTo("1 pod, each with its dpm-runner" + (reason == null
+                ? ""
+                : "; outdated: a, because " + reason
+                        + "; kubectl rollout restart of their workload brings the new one"));
+        assertThat(SelectedPods.of(supervision, pods, IMAGE).reasons())
+                .isEqualTo(reason == null ? Map.of() : Map.of("a", reason));
+    }
+
+    /** A server may refuse a longer one, and so the whole status. */
+    @Test
+    void a_sentence_of_any_length_fits_into_a_condition() {
+        faults = List.of("\u00fc".repeat(100_000), "x");
+
+        assertThat(condition(wanted().status(), "Accepted").getMessage()).hasSizeLessThanOrEqualTo(32_768)
+                .startsWith("\u00fc\u00fc").endsWith("\u2026");
+    }
+
+    @Test
+    void pods_that_cannot_be_examined_have_a_status_that_says_so() {
+        SupervisionStatus status = DesiredState.unexamined(seen(), new IllegalStateException("secret text"));
+
+        assertThat(status.pods()).isNull();
+        assertThat(shown(status)).containsExactly("Accepted True Sound", "Covered Unknown NotExamined",
+                "Healthy Unknown NotExamined");
+        assertThat(condition(status, "Covered").getMessage()).isEqualTo("the operator could not examine the pods: "
+                + "IllegalStateException; its log says more, and it tries again within a minute");
+    }
+
     @Test
     void a_long_message_is_cut_to_what_an_event_may_hold() {
         pods.add(ended("a", "Error", "x".repeat(4096), "2026-11-29T09:59:00Z", 1));
@@ -348,7 +449,11 @@ class DesiredStateTest {
     }
 
     private DesiredState wanted() {
-        return DesiredState.of(new ObservedState(supervision, faults, pods, NOW));
+        return DesiredState.of(seen());
+    }
+
+    private ObservedState seen() {
+        return new ObservedState(supervision, faults, pods, IMAGE, pod -> reported, NOW);
     }
 
     private static List<String> shown(SupervisionStatus status) {
@@ -369,7 +474,8 @@ class DesiredStateTest {
     private static Pod supervised(String name, String digest) {
         return new PodBuilder(bare(name)).editMetadata().addToAnnotations("dpm.dev/supervision", "web")
                 .addToAnnotations("dpm.dev/supervision-digest", digest).endMetadata()
-                .editSpec().addNewInitContainer().withName("dpm").withRestartPolicy("Always").endInitContainer()
+                .editSpec().addNewInitContainer().withName("dpm").withImage(IMAGE).withRestartPolicy("Always")
+                .endInitContainer()
                 .endSpec().withNewStatus().withPhase("Running").addNewInitContainerStatus().withName("dpm")
                 .withNewState().withNewRunning().endRunning().endState().endInitContainerStatus().endStatus()
                 .build();

@@ -31,6 +31,7 @@ import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.SharedCause;
 import dev.dpm.operator.remote.Farm.Manner;
+import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.testing.Views;
 import dev.dpm.view.StatusView;
 
@@ -65,7 +66,7 @@ class FleetWatchTest {
         sidecars = Sidecars.within(BOUNDS);
     }
 
-    private final class OneNamespace implements SidecarAccess {
+    private class OneNamespace implements SidecarAccess {
 
         private final List<X509Certificate> authorities;
         private final String token;
@@ -110,7 +111,8 @@ class FleetWatchTest {
         for (int i = 0; i < 200; i++) {
             add(i, material, i % 10 == 0 ? bad.get(i / 10 % bad.size()) : Manner.WELL);
         }
-        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC(),
+                new FailedRounds(System::nanoTime))) {
             await().atMost(PATIENCE).until(() -> group(watch).count(PodHealth.UNASKED) == 0);
             Group group = group(watch);
 
@@ -137,7 +139,8 @@ class FleetWatchTest {
         add(5, material, Manner.NO_HTTP);
         pods.add(pod(6, new Address("127.0.0.1", 1)));
         pods.add(pod(7, farm.with(material, Manner.WELL, "{\"targets\":[]}")));
-        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC(),
+                new FailedRounds(System::nanoTime))) {
             await().atMost(PATIENCE).until(() -> group(watch).count(PodHealth.UNASKED) == 0);
 
             assertThat(group(watch).members()).extracting(member -> member.name().name() + " " + member.sentence())
@@ -154,7 +157,8 @@ class FleetWatchTest {
     @Test
     void a_wrong_token_makes_the_operator_read_it_anew() throws Exception {
         add(0, material, Manner.WELL);
-        try (FleetWatch watch = FleetWatch.begin(new OneNamespace("old"), sidecars, Clock.systemUTC())) {
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace("old"), sidecars, Clock.systemUTC(),
+                new FailedRounds(System::nanoTime))) {
             await().atMost(PATIENCE).until(() -> distrusted.get() > 0);
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(group(watch).members())
@@ -165,7 +169,8 @@ class FleetWatchTest {
     @Test
     void without_a_secret_nobody_is_asked_and_that_is_said() throws Exception {
         add(0, material, Manner.WELL);
-        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(""), sidecars, Clock.systemUTC())) {
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(""), sidecars, Clock.systemUTC(),
+                new FailedRounds(System::nanoTime))) {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(group(watch).members())
                     .extracting(Member::sentence)
                     .containsExactly("was not asked, since namespace shop has no Secret dpm-fleet yet"));
@@ -176,7 +181,8 @@ class FleetWatchTest {
     @Test
     void a_new_pod_of_the_same_name_is_another_and_a_gone_one_is_forgotten() throws Exception {
         add(0, material, Manner.WELL);
-        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC(),
+                new FailedRounds(System::nanoTime))) {
             await().atMost(PATIENCE).until(() -> group(watch).well() == 1);
             PodFacts other = new PodFacts(pods.get(0).name(), "other", Covering.SUPERVISED, Optional.empty(),
                     "it has no IP yet");
@@ -186,6 +192,44 @@ class FleetWatchTest {
             pods.clear();
             await().atMost(PATIENCE).until(() -> group(watch).members().isEmpty());
             assertThat(watch.pod(other.name())).isEmpty();
+        }
+    }
+
+    /** Its node was started anew, and the answer of the old address belongs to nobody. */
+    @Test
+    void a_pod_with_another_ip_is_asked_there() throws Exception {
+        add(0, material, Manner.SILENT);
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC(),
+                new FailedRounds(System::nanoTime))) {
+            await().atMost(PATIENCE).until(() -> group(watch).count(PodHealth.UNREACHABLE) == 1);
+            pods.set(0, pod(0, farm.with(material, Manner.WELL, STATUS)));
+
+            await().atMost(PATIENCE).until(() -> group(watch).well() == 1);
+            assertThat(watch.pod(pods.get(0).name()).orElseThrow().pod().address())
+                    .isEqualTo(pods.get(0).address());
+        }
+    }
+
+    /** The other Supervision was created later, and its name comes first. */
+    @Test
+    void a_pod_that_two_supervisions_select_is_the_one_with_the_dpm_runner() throws Exception {
+        add(0, material, Manner.WELL);
+        PodFacts uncovered = new PodFacts(pods.get(0).name(), pods.get(0).uid(), Covering.UNCOVERED, Optional.empty(),
+                "kubectl rollout restart of its workload brings it");
+        SidecarAccess access = new OneNamespace(Farm.TOKEN) {
+
+            @Override
+            public List<Selected> selected() {
+                return List.of(new Selected("shop", "another", List.of(uncovered)), new Selected("shop", "web", pods));
+            }
+        };
+        try (FleetWatch watch = FleetWatch.begin(access, sidecars, Clock.systemUTC(),
+                new FailedRounds(System::nanoTime))) {
+            await().atMost(PATIENCE).until(() -> watch.pod(uncovered.name())
+                    .filter(record -> PodHealth.of(record) == PodHealth.WELL).isPresent());
+
+            assertThat(watch.fleet(namespace -> true).groups()).extracting(each -> each.name() + " " + each.wellWords())
+                    .containsExactlyInAnyOrder("another 0 of 1 well", "web 1 of 1 well");
         }
     }
 

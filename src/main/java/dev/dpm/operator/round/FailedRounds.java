@@ -1,0 +1,124 @@
+package dev.dpm.operator.round;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts the failed rounds of the operator's periodic work, and writes each kind of failure to the log at most once in
+ * {@link #PAUSE}. A failed round ends neither the operator nor the thread that does the work: the thread reports the
+ * failure here and begins the next round at its time. Thread-safe.
+ */
+public final class FailedRounds {
+
+    /** The shortest time between two lines of the log about the same kind of failure. */
+    static final Duration PAUSE = Duration.ofMinutes(10);
+    /** The largest number of kinds of failures that are remembered; a kind beyond this number is logged again. */
+    private static final int MOST_KINDS = 200;
+
+    /** A periodic work of the operator, with the words that name it in the log. */
+    public enum Work {
+        CERTIFICATES("The operator''s certificates and the version of the API server cannot be examined"),
+        LEASE("The Lease or the list of earlier writes cannot be examined"),
+        SUPERVISIONS("A Supervision cannot be examined"), FLEET("The dpm-runners in pods cannot be asked"),
+        TOKENS("The token of a namespace cannot be read"), ACTIONS("Orders to pods cannot be continued");
+
+        private final String words;
+
+        Work(String words) {
+            this.words = words;
+        }
+    }
+
+    private static final class Told {
+        private long at;
+        private long more;
+    }
+
+    private static final System.Logger LOG = System.getLogger(FailedRounds.class.getName());
+
+    private final LongSupplier nanos;
+    private final Map<Work, LongAdder> counts = new EnumMap<>(Work.class);
+    private final Map<String, Told> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+            return size() > MOST_KINDS;
+        }
+    };
+
+    /**
+     * Creates an object without failures.
+     *
+     * @param nanos a monotonic clock
+     */
+    public FailedRounds(LongSupplier nanos) {
+        this.nanos = nanos;
+        for (Work work : Work.values()) {
+            counts.put(work, new LongAdder());
+        }
+    }
+
+    /**
+     * Counts a failure that may happen at any time, such as an API server that does not answer, and logs its message.
+     */
+    public void failed(Work work, String message) {
+        counts.get(work).increment();
+        long more = toTell(work + " " + message);
+        if (more >= 0) {
+            LOG.log(System.Logger.Level.WARNING, work.words + ", which is tried again: {0}{1}", message, words(more));
+        }
+    }
+
+    /**
+     * Counts a failure that nobody expected, and logs it with its stack trace. Two failures are of one kind if they
+     * happened at the same line of the code.
+     *
+     * @param subject the object whose examination failed, such as {@code shop/web}; empty if there is none
+     */
+    public void failed(Work work, String subject, RuntimeException fault) {
+        counts.get(work).increment();
+        StackTraceElement[] trace = fault.getStackTrace();
+        long more = toTell(work + " " + fault.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]));
+        if (more >= 0) {
+            LOG.log(System.Logger.Level.ERROR, work.words.replace("''", "'")
+                    + (subject.isEmpty() ? "" : " (" + subject + ")") + ", which is tried again" + words(more), fault);
+        }
+    }
+
+    /** The number of failed rounds of each work since the start of the operator. */
+    public Map<Work, Long> counts() {
+        Map<Work, Long> seen = new EnumMap<>(Work.class);
+        counts.forEach((work, count) -> seen.put(work, count.sum()));
+        return seen;
+    }
+
+    private static String words(long more) {
+        return more == 0 ? "" : " (" + more + " more like it before)";
+    }
+
+    /**
+     * Counts a failure that is about to be logged.
+     *
+     * @return the number of failures of this kind that were left out before; -1 if this one is left out as well
+     */
+    private long toTell(String kind) {
+        synchronized (told) {
+            long now = nanos.getAsLong();
+            Told known = told.get(kind);
+            if (known != null && now - known.at < PAUSE.toNanos()) {
+                known.more++;
+                return -1;
+            }
+            long more = known == null ? 0 : known.more;
+            Told next = new Told();
+            next.at = now;
+            told.put(kind, next);
+            return more;
+        }
+    }
+}

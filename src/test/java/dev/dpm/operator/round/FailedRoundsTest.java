@@ -1,0 +1,87 @@
+package dev.dpm.operator.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.operator.round.FailedRounds.Work;
+
+class FailedRoundsTest {
+
+    private final Logger logger = Logger.getLogger(FailedRounds.class.getName());
+    private final List<LogRecord> lines = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+    private final FailedRounds rounds = new FailedRounds(now::get);
+    private final Handler handler = new Handler() {
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void end() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+    }
+
+    @Test
+    void every_failure_is_counted_and_one_kind_is_one_line_in_ten_minutes() {
+        for (int i = 0; i < 1000; i++) {
+            rounds.failed(Work.SUPERVISIONS, "shop/web-" + i, fault());
+            rounds.failed(Work.CERTIFICATES, "refused");
+        }
+        rounds.failed(Work.CERTIFICATES, "another cause");
+        now.addAndGet(FailedRounds.PAUSE.toNanos());
+        rounds.failed(Work.SUPERVISIONS, "shop/web", fault());
+
+        assertThat(rounds.counts()).containsEntry(Work.SUPERVISIONS, 1001L).containsEntry(Work.CERTIFICATES, 1001L)
+                .containsEntry(Work.LEASE, 0L);
+        assertThat(lines).extracting(LogRecord::getMessage).hasSize(4).last().asString()
+                .isEqualTo(
+                        "A Supervision cannot be examined (shop/web), which is tried again (999 more like it before)");
+        assertThat(lines).extracting(line -> line.getThrown() != null).containsExactly(true, false, false, true);
+    }
+
+    /** Messages that differ each time would otherwise be remembered forever. */
+    @Test
+    void kinds_beyond_the_most_that_are_remembered_are_forgotten() {
+        for (int i = 0; i < 300; i++) {
+            rounds.failed(Work.FLEET, "fault " + i);
+        }
+        rounds.failed(Work.FLEET, "fault 299");
+        rounds.failed(Work.FLEET, "fault 0");
+
+        assertThat(lines).hasSize(301);
+    }
+
+    private static RuntimeException fault() {
+        return new IllegalStateException("odd");
+    }
+}

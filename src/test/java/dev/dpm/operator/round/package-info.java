@@ -1,0 +1,2 @@
+/** Tests of the counting of failed rounds. */
+package dev.dpm.operator.round;
