@@ -84,8 +84,8 @@ final class StopCommand implements Command {
             throws CommandFailed {
         CommandContext surroundings = link.surroundings();
         LastKnown known = Names.lastKnown(link.home());
-        List<String> running = alive(known, link).stream()
-                .filter(target -> names.isEmpty() || names.contains(target)).toList();
+        List<String> alive = alive(known, link);
+        List<String> running = alive.stream().filter(target -> names.isEmpty() || names.contains(target)).toList();
         for (String name : names) {
             if (!running.contains(name) && known.find(name).isEmpty()) {
                 throw Names.unknown(name, link.home());
@@ -102,20 +102,24 @@ final class StopCommand implements Command {
                     + " unsupervised, as asked");
             return ExitCodes.DONE;
         }
-        Confirmation.ask(words, surroundings, "Stop " + Sentences.oneAndOthers(running) + ", unsupervised?");
+        List<String> all = known.stopOrder(running).stream().filter(alive::contains).toList();
+        List<String> dependents = all.stream().filter(name -> !running.contains(name)).toList();
+        Confirmation.askToStop(words, surroundings, running, dependents, ", unsupervised?");
         int exitCode = names.isEmpty()
                 ? surroundings.foreground().stopUnsupervised(link.home(), Optional.empty())
                 : ExitCodes.DONE;
-        for (String name : names.isEmpty() ? List.<String>of() : running) {
+        for (String name : names.isEmpty() ? List.<String>of() : all) {
             exitCode = Math.max(exitCode, surroundings.foreground().stopUnsupervised(link.home(), Optional.of(name)));
         }
-        List<String> left = alive(known, link).stream().filter(running::contains).toList();
+        List<String> left = alive(known, link).stream().filter(all::contains).toList();
         if (exitCode == ExitCodes.DONE && !left.isEmpty()) {
             throw new CommandFailed(ExitCodes.FAILED, "some processes of " + Sentences.oneAndOthers(left)
                     + " could not be ended: `stop` again, or see " + link.home().runnerLog());
         }
         if (exitCode == ExitCodes.DONE) {
-            surroundings.out().println("stopped " + Sentences.oneAndOthers(running));
+            surroundings.out().println("stopped " + (dependents.isEmpty()
+                    ? Sentences.oneAndOthers(running)
+                    : String.join(", ", all)));
             if (!names.isEmpty()) {
                 surroundings.out().println(leftAlone(alive(known, link).size()));
             }

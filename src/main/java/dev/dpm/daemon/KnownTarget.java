@@ -16,16 +16,18 @@ import dev.dpm.process.ProcessIdentity;
  * @param tags its group and labels
  * @param family the target of which it is an instance; empty text: none
  * @param hook the hook to which the process belongs, by its option; empty text: none
+ * @param dependsOn the targets on which it depends, as stored; empty text: none
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
-        Optional<Path> source, Tags tags, String family, String hook) {
+        Optional<Path> source, Tags tags, String family, String hook,
+        String dependsOn) {
 
     KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable) {
-        this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "", "");
+        this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "", "", "");
     }
 
     public static KnownTarget named(String name, Tags tags) {
-        return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "", "");
+        return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "", "", "");
     }
 
     /**
@@ -34,15 +36,15 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
      * @param runs the hook that the process runs, such as {@code pre_start}; empty text: none
      */
     KnownTarget borneBy(ProcessIdentity other, String runs) {
-        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs);
+        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs, dependsOn);
     }
 
     KnownTarget writtenIn(Optional<Path> file) {
-        return new KnownTarget(name, wanted, process, isReadable, file, tags, family, hook);
+        return new KnownTarget(name, wanted, process, isReadable, file, tags, family, hook, dependsOn);
     }
 
-    KnownTarget with(Tags others, String other) {
-        return new KnownTarget(name, wanted, process, isReadable, source, others, other, hook);
+    KnownTarget with(Tags others, String other, String needs) {
+        return new KnownTarget(name, wanted, process, isReadable, source, others, other, hook, needs);
     }
 
     /** Whether the stored process still runs. */

@@ -6,15 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.dpm.config.Instances;
 import dev.dpm.config.Tags;
+import dev.dpm.config.value.Dependencies;
+import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.StateKeys;
@@ -79,7 +85,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     private static KnownTarget read(Path file, String name) throws HomeFault {
         return properties(file)
                 .map(properties -> read(properties, name).writtenIn(file(properties, StateKeys.SOURCE))
-                        .with(tags(properties), family(properties, name)))
+                        .with(tags(properties), family(properties, name),
+                                properties.getProperty(StateKeys.OPTION + "depends_on", "")))
                 .orElseGet(() -> new KnownTarget(name, false, Optional.empty(), false));
     }
 
@@ -144,6 +151,27 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
                 .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))
                 .orElseThrow();
+    }
+
+    /** These targets and all their dependents, each after the targets that depend on it. */
+    public List<String> stopOrder(Collection<String> names) {
+        if (targets.stream().allMatch(target -> target.dependsOn().isEmpty())) {
+            return List.copyOf(names);
+        }
+        Map<TargetName, Dependencies> needs = new TreeMap<>();
+        names.forEach(name -> needs.put(new TargetName(name), Dependencies.NONE));
+        targets.forEach(target -> needs.put(new TargetName(target.name()),
+                Dependencies.of(target.dependsOn()).orElse(Dependencies.NONE)));
+        DependencyGraph graph = DependencyGraph.of(needs);
+        Set<TargetName> stopped = new HashSet<>();
+        for (String name : names) {
+            stopped.add(new TargetName(name));
+            stopped.addAll(graph.allNeededBy(new TargetName(name)));
+        }
+        List<TargetName> order = new ArrayList<>(graph.inOrder());
+        order.retainAll(stopped);
+        Collections.reverse(order);
+        return order.stream().map(TargetName::value).toList();
     }
 
     /** The file with the runner's own settings, or else a file that declares targets. It may have been deleted meanwhile. */

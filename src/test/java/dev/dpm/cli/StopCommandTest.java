@@ -254,4 +254,30 @@ class StopCommandTest extends CommandLineTest {
         assertThat(cli.out()).isEqualTo("stopped web\nno runner is running; no target is left\n");
         assertThat(cli.foreground()).containsExactly("stopUnsupervised all", "stopUnsupervised web");
     }
+
+    @Test
+    void dependents_are_stopped_before_their_dependency_without_a_daemon_too() throws Exception {
+        cli.dependentState("app", TestCommandLine.identity(cli.process()), "db");
+        cli.state("db", true, TestCommandLine.identity(cli.process()));
+        cli.state("other", true, TestCommandLine.identity(cli.process()));
+        cli.dependentState("web", TestCommandLine.identity(cli.process()), "app:healthy");
+
+        assertThat(cli.run("stop", "db")).isEqualTo(2);
+        assertThat(cli.err()).contains("web, app depend on db and are stopped first; there is no terminal to ask on");
+        assertThat(cli.foreground()).isEmpty();
+        assertThat(cli.run("stop", "db", "--yes")).isZero();
+        assertThat(cli.foreground()).containsExactly("stopUnsupervised web", "stopUnsupervised app",
+                "stopUnsupervised db");
+        assertThat(cli.out()).startsWith("stopped web, app, db\n");
+    }
+
+    @Test
+    void named_targets_are_stopped_in_the_order_of_their_dependencies_without_a_daemon() throws Exception {
+        cli.dependentState("app", TestCommandLine.identity(cli.process()), "db");
+        cli.state("db", true, TestCommandLine.identity(cli.process()));
+
+        assertThat(cli.run("stop", "db", "app", "--yes")).isZero();
+        assertThat(cli.foreground()).containsExactly("stopUnsupervised app", "stopUnsupervised db");
+        assertThat(cli.out()).startsWith("stopped app and 1 other\n");
+    }
 }

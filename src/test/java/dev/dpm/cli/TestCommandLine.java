@@ -277,6 +277,13 @@ public final class TestCommandLine implements AutoCloseable {
                         + process.startTicks() + "\nboot_id=" + process.bootId() + "\n");
     }
 
+    /** Writes the state of a running target that depends on other targets. */
+    public void dependentState(String name, ProcessIdentity process, String dependsOn) throws HomeFault, IOException {
+        state(name, true, process);
+        Files.writeString(home.targetState(name), "option.depends_on=" + dependsOn.replace(":", "\\:") + "\n",
+                StandardOpenOption.APPEND);
+    }
+
     public void stoppedState(String name) throws HomeFault, IOException {
         home.create();
         Files.writeString(home.targetState(name), "schema=1\nname=" + name + "\nwanted=false\n");

@@ -2,11 +2,14 @@ package dev.dpm.cli.action;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Sentences;
 import dev.dpm.cli.written.WrittenCommand;
 
 /** Asks the user for confirmation before a command ends or removes something. */
@@ -47,6 +50,27 @@ public final class Confirmation {
         if (!answer.equals("y") && !answer.equals("yes")) {
             throw new CommandFailed(ExitCodes.USAGE, "nothing was done: not confirmed");
         }
+    }
+
+    /**
+     * Asks the user to confirm a stop of targets and of the targets that depend on them.
+     *
+     * @param names the targets that the user named
+     * @param dependents the targets that are stopped first because they depend on the named ones; may be empty
+     * @param end the end of the question, with its question mark
+     * @see #ask(WrittenCommand, CommandContext, String)
+     */
+    public static void askToStop(WrittenCommand words, CommandContext surroundings, List<String> names,
+            List<String> dependents, String end) throws CommandFailed {
+        String all = Sentences.oneAndOthers(names);
+        if (dependents.isEmpty()) {
+            ask(words, surroundings, "Stop " + all + end);
+            return;
+        }
+        String told = String.join(", ", dependents) + (dependents.size() == 1 ? " depends on " : " depend on ")
+                + all + (dependents.size() == 1 ? " and is" : " and are") + " stopped first";
+        ask(words, surroundings, told + ". Stop " + Sentences.oneAndOthers(Stream
+                .concat(dependents.stream(), names.stream()).toList()) + end, told + "; ");
     }
 
     private static String line(InputStream in) throws CommandFailed {

@@ -58,7 +58,7 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         }
         names.forEach(dependents::remove);
         alive.addAll(dependents);
-        confirm(words, names, List.copyOf(dependents));
+        Confirmation.askToStop(words, link.surroundings(), names, List.copyOf(dependents), "?");
         Map<String, Long> before = new HashMap<>();
         Map<String, HttpAnswer> answers = new LinkedHashMap<>();
         for (String name : Stream.concat(dependents.stream(), names.stream()).toList()) {
@@ -75,19 +75,6 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
             throw new CommandFailed(ExitCodes.FAILED, String.join("\n", failed));
         }
         return ExitCodes.DONE;
-    }
-
-    /** Asks whether dependents may be stopped, too. */
-    private void confirm(WrittenCommand words, List<String> names, List<String> dependents) throws CommandFailed {
-        String all = Sentences.oneAndOthers(names);
-        if (dependents.isEmpty()) {
-            Confirmation.ask(words, link.surroundings(), "Stop " + all + "?");
-            return;
-        }
-        String told = String.join(", ", dependents) + (dependents.size() == 1 ? " depends on " : " depend on ")
-                + all + (dependents.size() == 1 ? " and is" : " and are") + " stopped first";
-        Confirmation.ask(words, link.surroundings(), told + ". Stop " + Sentences.oneAndOthers(Stream
-                .concat(dependents.stream(), names.stream()).toList()) + "?", told + "; ");
     }
 
     /** The running targets that depend on this target, and so are stopped too. */

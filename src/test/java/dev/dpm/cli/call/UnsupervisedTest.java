@@ -45,7 +45,7 @@ class UnsupervisedTest {
 
     private static KnownTarget target(String name) {
         return new KnownTarget(name, true, Optional.of(ProcFs.system().self()), true, Optional.empty(),
-                new Tags(Optional.of("shop"), Map.of("tier", name)), "", "");
+                new Tags(Optional.of("shop"), Map.of("tier", name)), "", "", "");
     }
 
     private static List<String> keys(JsonNode node) {
