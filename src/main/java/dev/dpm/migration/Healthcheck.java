@@ -1,7 +1,9 @@
 package dev.dpm.migration;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.yaml.Lined;
 
@@ -12,6 +14,12 @@ final class Healthcheck {
             "timeout", Rule.turned("check_timeout", Values::seconds), "retries", Rule.as("check_failures"),
             "start_period", Rule.turned("start_grace", Values::seconds), "start_interval",
             Rule.left("check_interval holds from the first check on"));
+
+    /**
+     * Those of Docker's defaults for a healthcheck that differ from dpm-runner's, in seconds (Dockerfile reference,
+     * HEALTHCHECK). Docker takes 0 for a setting that is not given (API reference, HealthConfig).
+     */
+    private static final Map<String, String> DEFAULTS = Map.of("interval", "30", "timeout", "30");
 
     private Healthcheck() {
     }
@@ -28,10 +36,30 @@ final class Healthcheck {
             Key inner = new Key("healthcheck." + name, value, key.place());
             if (name.equals("test")) {
                 test(inner, draft);
-            } else if (!name.equals("disable")) {
+            } else if (!name.equals("disable") && !isDefault(name, value)) {
                 TABLE.getOrDefault(name, Rule.left("it is no key of compose known here")).apply(inner, draft);
             }
         });
+        if (draft.has("exec_check")) {
+            defaults(key, draft);
+        }
+    }
+
+    private static boolean isDefault(String name, Lined value) {
+        return TABLE.containsKey(name) && Values.seconds(value.text()).filter("0"::equals).isPresent();
+    }
+
+    private static void defaults(Key key, Draft draft) {
+        List<String> missing = new ArrayList<>();
+        DEFAULTS.forEach((name, seconds) -> {
+            if (!draft.has("check_" + name)) {
+                draft.put("check_" + name, seconds, new Key("healthcheck." + name, key.value(), key.place()));
+                missing.add("check_" + name);
+            }
+        });
+        if (!missing.isEmpty()) {
+            draft.comment("from Docker's defaults: " + missing.stream().sorted().collect(Collectors.joining(", ")));
+        }
     }
 
     /** Carries over the command. It does not restart, since Docker only marks a container. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.migration.Shelf.Read;
 
@@ -151,6 +152,29 @@ class ComposeImportTest {
 
         assertThat(read.variables("map")).containsExactly("TOKEN=abc", "EMPTY=");
         assertThat(read.variables("list")).containsExactly("TOKEN=abc", "EMPTY=");
+    }
+
+    /** Docker's defaults, dockerfile reference, HEALTHCHECK; compose takes 0 for a setting that is not given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{test: curl -f http://localhost/}",
+            "{test: curl -f http://localhost/, interval: 0s, timeout: 0s, retries: 0, start_period: 0s}"})
+    void a_healthcheck_has_the_intervals_of_docker_where_it_names_none(String healthcheck) throws BadSource {
+        Read read = shelf.file("compose.yaml", "services: {web: {command: a, healthcheck: " + healthcheck + "}}")
+                .read("compose.yaml");
+
+        assertThat(read.of("web", "check_interval")).contains("30");
+        assertThat(read.of("web", "check_timeout")).contains("30");
+        assertThat(read.of("web", "check_failures").orElse("3")).isEqualTo("3");
+        assertThat(read.of("web", "start_grace").orElse("0")).isEqualTo("0");
+        assertThat(read.outcome().text()).contains("Docker's defaults");
+    }
+
+    @Test
+    void a_service_without_a_healthcheck_gets_no_interval() throws BadSource {
+        Read read = shelf.file("compose.yaml", "services: {web: {command: a, healthcheck: {test: [NONE]}}}")
+                .read("compose.yaml");
+
+        assertThat(read.outcome().text()).doesNotContain("check_interval", "Docker's defaults");
     }
 
     @Test
