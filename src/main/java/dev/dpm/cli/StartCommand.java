@@ -32,6 +32,7 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownTarget;
+import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.Launched;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -221,14 +222,30 @@ final class StartCommand implements Command {
         if (launched instanceof Launched.Failed failed) {
             Print.error(surroundings, String.join("\n", failed.lastLines()));
             throw new CommandFailed(ExitCodes.ofFailedLaunch(failed.exitCode()),
-                    failed.sentence() + " (exit code " + failed.exitCode()
-                            + "); a target that it had launched already goes on, "
-                            + "and the next start takes it over");
+                    failed.sentence() + " (exit code " + failed.exitCode() + ")" + goOn(link.home()));
         }
         if (launched instanceof Launched.Overtaken other) {
             return hand(request.after(Optional.empty()), link, other.record());
         }
         return tell(link, ((Launched.Running) launched).record());
+    }
+
+    /**
+     * The end of the sentence about a runner that did not come up: the targets that run although no runner supervises
+     * them. Empty if no target runs, or if the home folder cannot be read.
+     */
+    private static String goOn(RuntimeDirectory home) {
+        List<String> alive;
+        try {
+            alive = LastKnown.read(home).alive(home, ProcFs.system()).stream().map(KnownTarget::name).toList();
+        } catch (HomeFault unreadable) {
+            return "";
+        }
+        return alive.isEmpty()
+                ? ""
+                : "; " + String.join(", ", alive) + (alive.size() == 1
+                        ? " goes on without a runner, and the next start takes it over"
+                        : " go on without a runner, and the next start takes them over");
     }
 
     private static int tell(RunnerLink link, DaemonRecord daemon) throws CommandFailed {

@@ -156,7 +156,23 @@ class StartCommandTest extends CommandLineTest {
         assertThat(cli.run("start", "--port", "80")).isEqualTo(1);
         assertThat(cli.err()).contains("CRITICAL port 80 is taken: choose another",
                 "the runner ended before it was up (exit code 1)");
+        assertThat(cli.err()).as("nothing was launched").doesNotContain("goes on", "takes it over");
         assertThat(cli.home().path()).doesNotExist();
+    }
+
+    @Test
+    void daemon_that_does_not_come_up_names_the_targets_that_go_on() throws Exception {
+        cli.java("cat > /dev/null; exit 1");
+        cli.state("db", true, TestCommandLine.identity(cli.process()));
+        cli.stoppedState("web");
+
+        assertThat(cli.run("start", "web")).isEqualTo(1);
+        assertThat(cli.err()).contains("the runner ended before it was up (exit code 1); db goes on without a runner, "
+                + "and the next start takes it over");
+
+        cli.state("web", true, TestCommandLine.identity(cli.process()));
+        assertThat(cli.run("start", "web")).isEqualTo(1);
+        assertThat(cli.err()).contains("; db, web go on without a runner, and the next start takes them over");
     }
 
     @Test

@@ -23,7 +23,6 @@ import dev.dpm.cli.call.Pause;
 import dev.dpm.cli.call.Print;
 import dev.dpm.cli.call.Progress;
 import dev.dpm.cli.call.RunnerLink;
-import dev.dpm.cli.call.Sentences;
 import dev.dpm.cli.call.Unwritten;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.WrittenCommand;
