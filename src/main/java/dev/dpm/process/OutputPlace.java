@@ -58,22 +58,22 @@ public final class OutputPlace {
         }
     }
 
-    /** Why a file's folder cannot be created; empty: it can. Nothing is created. */
+    /** Why a file cannot be in its folder, such as a mistyped one; empty: the folder exists. Nothing is created. */
     public static Optional<String> folderFault(Path file) {
-        Path existing = file.toAbsolutePath().normalize().getParent();
-        if (existing == null || Files.isDirectory(existing)) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null || Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        if (Files.exists(existing)) {
-            return Optional.of("is below " + existing + ", which is no folder");
-        }
+        Path existing = folder;
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }
-        boolean isMakeable = Files.isDirectory(existing) && Files.isWritable(existing) && !isKernels(existing);
-        return isMakeable
-                ? Optional.empty()
-                : Optional.of("is in a folder that does not exist and cannot be made in " + existing);
+        if (!Files.isDirectory(existing)) {
+            return Optional.of("is below " + existing + ", which is no folder");
+        }
+        boolean isMakeable = Files.isWritable(existing) && !isKernels(existing);
+        return Optional.of("is in the folder " + folder + ", which does not exist"
+                + (isMakeable ? ": make that folder" : " and cannot be made in " + existing));
     }
 
     private static boolean isKernels(Path folder) {
