@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.dpm.config.Secrets;
+import dev.dpm.config.value.ShellText;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -59,7 +60,7 @@ final class ProcessReader {
             return processes.at(assembly.unclaimed()).stream()
                     .map(facts -> new UnclaimedView(facts.identity().pid(), facts.arguments().isEmpty()
                             ? facts.name()
-                            : String.join(" ", Secrets.mask(facts.arguments()))))
+                            : ShellText.ofProcess(Secrets.mask(facts.arguments()))))
                     .toList();
         } catch (UncheckedIOException blind) {
             return List.of();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.config.value.Dependencies;
+import dev.dpm.config.value.ShellText;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.NativePaths;
@@ -329,7 +330,7 @@ public final class TargetSpec {
     public String shownCommand() {
         String shown = shownCommand;
         if (shown == null) {
-            shown = String.join(" ", Secrets.mask(command));
+            shown = ShellText.of(Secrets.mask(command));
             shownCommand = shown;
         }
         return shown;

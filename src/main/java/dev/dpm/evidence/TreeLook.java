@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import dev.dpm.config.Secrets;
+import dev.dpm.config.value.ShellText;
 import dev.dpm.event.OneLine;
 import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
@@ -123,7 +124,7 @@ final class TreeLook {
     private String command(long pid) {
         try {
             String[] words = reader.text("/proc/" + pid + "/cmdline").split("\0");
-            return OneLine.of(String.join(" ", Secrets.mask(Arrays.asList(words))), MOST_COMMAND);
+            return OneLine.of(ShellText.ofProcess(Secrets.mask(Arrays.asList(words))), MOST_COMMAND);
         } catch (IOException e) {
             return "";
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import dev.dpm.config.Secrets;
+import dev.dpm.config.value.ShellText;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
@@ -75,7 +76,7 @@ public final class ProcessViews {
             return;
         }
         views.add(new ProcessView(process.identity().pid(), process.parent(), depth, process.name(),
-                String.join(" ", Secrets.mask(process.arguments())), word(process.state()), process.threads(),
+                ShellText.ofProcess(Secrets.mask(process.arguments())), word(process.state()), process.threads(),
                 cpu(process), process.residentBytes(), started.apply(process.identity())));
         children.getOrDefault(process.identity().pid(), List.of()).forEach(child -> add(child, depth + 1));
     }

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFault.Findings;
@@ -26,6 +29,13 @@ final class Sources {
     // the value of a variable that Kubernetes sets for a service:
     // https://kubernetes.io/docs/concepts/services-networking/service/
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    private static final String PREFIX = "DPM_";
+    /** Variables of dpm-runner, of its launcher and of its tests that are no options. */
+    private static final Set<String> OTHERS = Set.of("DPM_HOME", "DPM_TOKEN", "DPM_JAR", "DPM_JAVA", "DPM_CACHE",
+            "DPM_COOKIE", "DPM_SLOW", "DPM_STORE_PASSWORD");
+    /** The names of the variables that Kubernetes sets for a service. */
+    private static final Pattern OF_SERVICE = Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT_[0-9]+_.*");
 
     private Sources() {
     }
@@ -67,7 +77,29 @@ final class Sources {
             Origin origin = new Origin(Source.ENVIRONMENT, variable);
             settings = new Written(option, text, origin, request.cwd()).addTo(settings, findings);
         }
+        misspelt(request.environment(), findings);
         return settings;
+    }
+
+    /**
+     * Adds a warning for each variable whose name resembles that of an option's variable. Other variables {@code DPM_…}
+     * are left alone: the launcher, Kubernetes and a file's {@code ${DPM_X}} use such names, too.
+     */
+    private static void misspelt(Map<String, String> environment, Findings findings) {
+        Set<String> known = Options.all().stream().filter(option -> option.isAllowedIn(Place.ENVIRONMENT))
+                .map(Option::environmentName).collect(Collectors.toSet());
+        for (String variable : new TreeSet<>(environment.keySet())) {
+            boolean isForeign = !variable.startsWith(PREFIX) || known.contains(variable) || OTHERS.contains(variable)
+                    || OF_SERVICE.matcher(variable).matches()
+                    || SERVICE_LINK.matcher(environment.get(variable)).matches();
+            if (!isForeign) {
+                Set<String> names = known.stream().map(name -> name.substring(PREFIX.length()))
+                        .collect(Collectors.toSet());
+                Spelling.nearest(variable.substring(PREFIX.length()), names).ifPresent(name -> findings.warning(
+                        "the environment variable " + variable + " is ignored: it is not that of an option; did you mean "
+                                + PREFIX + name + "?"));
+            }
+        }
     }
 
     /**

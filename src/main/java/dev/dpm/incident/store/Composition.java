@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import dev.dpm.config.Options;
 import dev.dpm.config.Secrets;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.ShellText;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Comparison;
 import dev.dpm.incident.Figure;
@@ -91,7 +92,7 @@ final class Composition {
             }
         });
         return new Life(subject.incarnation(), subject.main().map(ProcessIdentity::pid), seconds(subject.age()),
-                String.join(" ", Secrets.mask(spec.command())), spec.cwd().toString(), spec.user().map(RunAs::toString),
+                ShellText.of(Secrets.mask(spec.command())), spec.cwd().toString(), spec.user().map(RunAs::toString),
                 List.copyOf(new TreeSet<>(spec.environment().keySet())), settings,
                 subject.atStart().map(sample -> onWall(sample, draft)), subject.earlier(),
                 subject.settled().map(draft.at::minus));

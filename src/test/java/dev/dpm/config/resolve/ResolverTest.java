@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
@@ -221,6 +222,27 @@ class ResolverTest {
 
         assertThat(resolution.isSound()).isTrue();
         assertThat(resolution.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            DPM_MAX_RESTART,      DPM_MAX_RESTARTS
+            DPM_CPU_TRESHOLD,     DPM_CPU_THRESHOLD
+            DPM_MANAGMENT_PORT,   DPM_MANAGEMENT_PORT
+            """)
+    void a_misspelt_variable_is_named_once_with_a_suggestion(String variable, String meant) {
+        Resolution resolution = sleep().variable(variable, "7").resolve();
+
+        assertThat(resolution.isSound()).isTrue();
+        assertThat(resolution.warnings()).singleElement().asString()
+                .contains("environment variable " + variable + " is ignored", "did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DPM_JAR", "DPM_JAVA", "DPM_CACHE", "DPM_COOKIE", "DPM_INCIDENT_ID", "DPM_VERSION",
+            "DPM_PORTS_SERVICE_HOST", "DPM_HOSTS_PORT_80_TCP_PROTO", "MAX_RESTART"})
+    void variables_that_others_set_are_not_mentioned(String variable) {
+        assertThat(sleep().variable(variable, "x").resolve().warnings()).isEmpty();
     }
 
     @Test
