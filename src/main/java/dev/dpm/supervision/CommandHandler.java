@@ -189,7 +189,10 @@ final class CommandHandler {
 
     private Optional<String> conflict(TargetSpec asked) {
         SupervisedTarget supervised = targets.find(asked.name()).orElse(null);
-        if (supervised == null || !supervised.isUp() || supervised.isUnrecorded) {
+        if (supervised == null) {
+            return Scaling.nameConflict(asked, targets.all());
+        }
+        if (!supervised.isUp() || supervised.isUnrecorded) {
             return Optional.empty();
         }
         List<TargetSpec.Difference> differences = supervised.spec.conflictsWith(asked);
@@ -328,6 +331,8 @@ final class CommandHandler {
                     + "and is not restarted by this runner: restart it where it was started, it is found again");
         }
         String reason = supervised.pending.isEmpty() ? why : why + ", " + applied(supervised);
+        String needs = ordering.lacking(supervised).stream().map(need -> need.name() + " ("
+                + need.state.phase() + ")").collect(Collectors.joining(", "));
         List<CommandResult.Started> lives = new ArrayList<>(beginNeeds(supervised));
         supervised.active = true;
         supervised.removing = false;
@@ -335,7 +340,9 @@ final class CommandHandler {
         stepper.want(supervised, true);
         stepper.step(supervised, (state, at) -> state.onRestart(at, reason));
         lives.add(Targets.life(supervised));
-        return new CommandResult(CommandResult.Outcome.DONE, "restarting " + supervised.name(), lives);
+        return new CommandResult(CommandResult.Outcome.DONE, "restarting " + supervised.name() + (needs.isEmpty()
+                ? ""
+                : "; starting first what it depends on: " + needs), lives);
     }
 
     /**

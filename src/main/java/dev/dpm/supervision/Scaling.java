@@ -24,6 +24,22 @@ final class Scaling {
         return spec.instanceOf().equals(Optional.of(family));
     }
 
+    /** Why a new target may not have its name: in commands, a name would mean instances and another target. */
+    static Optional<String> nameConflict(TargetSpec asked, Collection<SupervisedTarget> targets) {
+        String name = asked.name().value();
+        List<String> instances = targets.stream().filter(known -> isOf(name, known.spec) && !known.removing)
+                .map(known -> known.name().value()).toList();
+        if (!instances.isEmpty()) {
+            return Optional.of(name + " is the common name of the instances " + String.join(", ", instances)
+                    + ", nothing was changed: choose another --name, or change their number with `scale " + name + " N`");
+        }
+        return asked.instanceOf().filter(family -> targets.stream()
+                .anyMatch(known -> known.name().value().equals(family) && !known.removing))
+                .map(family -> name + " cannot be started beside the target " + family + ", since " + family
+                        + " would mean both, nothing was changed: `remove " + family
+                        + "` first, or give the instances another name");
+    }
+
     /** The instances to remove: those whose index, counted from 0, is at least {@code count}. */
     static List<SupervisedTarget> beyond(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)

@@ -50,6 +50,7 @@ final class Stepper {
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {
     };
+    private boolean endsByDefault;
     private Consumer<String> endRunner = reason -> {
         throw new IllegalStateException("nobody was told how to end the runner: " + reason);
     };
@@ -65,8 +66,10 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    void onEndOfRunner(Consumer<String> ends) {
+    /** @param withRunsDefault whether {@code on_exhausted: exit} counts that is only a default of {@code run} */
+    void onEndOfRunner(Consumer<String> ends, boolean withRunsDefault) {
         this.endRunner = ends;
+        this.endsByDefault = withRunsDefault;
     }
 
     void onLaunch(Consumer<TargetName> told) {
@@ -314,11 +317,11 @@ final class Stepper {
 
         /**
          * Whether the target may end the runner. Where {@code on_exhausted: exit} is only a default of {@code run}, the target
-         * may do so only while no other target should run.
+         * may do so only in a runner of {@code run}, and only while no other target should run.
          */
         private boolean mayEndRunner() {
             return !supervised.spec.settings().isDefault(Options.ON_EXHAUSTED)
-                    || targets.all().stream().noneMatch(other -> other != supervised && other.wanted);
+                    || endsByDefault && targets.all().stream().noneMatch(other -> other != supervised && other.wanted);
         }
     }
 

@@ -132,7 +132,7 @@ public final class Supervisor implements AutoCloseable {
         this.commands = new CommandHandler(targets, stepper, ordering, shutdown);
         this.renewal = new Renewal(targets, stepper, ordering, recorder, samples);
         this.reload = new Reload(targets, stepper, ordering, renewal, commands, shutdown);
-        stepper.onEndOfRunner(shutdown::because);
+        stepper.onEndOfRunner(shutdown::because, rules.whenAtRest());
         stimuli.onLateSignal(shutdown::signalledLate);
         this.heartbeat = ports.clock().get();
         this.tryAgainAt = heartbeat;

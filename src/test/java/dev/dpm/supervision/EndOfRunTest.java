@@ -126,6 +126,19 @@ class EndOfRunTest {
     }
 
     @Test
+    void a_default_of_run_ends_no_daemon() {
+        try (Bench daemon = new Bench(false)) {
+            daemon.running(ofRun("leak"));
+
+            daemon.world.crashes("leak");
+            daemon.reaches("leak", Phase.FATAL);
+            daemon.settled();
+
+            assertThat(daemon.supervisor.ended()).isNotDone();
+        }
+    }
+
+    @Test
     void a_target_that_could_never_be_launched_is_a_failure() {
         bench.world.failures.put(new TargetName("web"), new LaunchFailure("no such program", false, null));
 

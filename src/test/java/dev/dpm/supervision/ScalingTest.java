@@ -44,6 +44,29 @@ class ScalingTest {
         assertThat(result.started()).extracting(CommandResult.Started::name).containsExactly("web-3", "web-4");
     }
 
+    @Test
+    void a_target_cannot_have_the_common_name_of_instances() {
+        bench.running(instances(2).toArray(TargetSpec[]::new));
+
+        CommandResult result = bench.start(written("web"));
+
+        assertThat(result.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
+        assertThat(result.sentence()).startsWith("web is the common name of the instances web-0, web-1, nothing was "
+                + "changed: choose another --name");
+        assertThat(bench.world.launchesOf("web")).isZero();
+    }
+
+    @Test
+    void instances_cannot_have_the_name_of_a_target_in_common() {
+        bench.running(written("web"));
+
+        CommandResult result = bench.start(instances(1).get(0));
+
+        assertThat(result.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
+        assertThat(result.sentence()).startsWith("web-0 cannot be started beside the target web");
+        assertThat(bench.world.launchesOf("web-0")).isZero();
+    }
+
     private static List<TargetSpec> changed(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> written("web-" + number, "instances=" + count, "env=PORT=8000")).toList();

@@ -221,6 +221,20 @@ class StartOrderingTest {
     }
 
     @Test
+    void a_restart_names_the_dependency_that_is_fatal_and_is_started_first() {
+        bench.start(target("db", "max_restarts=0"), target("web", "depends_on=db"));
+        runs("db");
+        runs("web");
+        world.ends(world.main("db"), new ExitStatus.Code(1));
+        bench.reaches("db", Phase.FATAL);
+
+        CommandResult result = answer(bench.supervisor.restart(WEB, "restarted by command"));
+
+        assertThat(result.sentence()).isEqualTo("restarting web; starting first what it depends on: db (FATAL)");
+        eventually(() -> assertThat(world.launchesOf("db")).isEqualTo(2));
+    }
+
+    @Test
     void a_target_that_was_not_ready_when_its_runner_died_is_not_ready_for_the_next_one() {
         bench.prober.results.put(CheckKind.TCP, CheckResult.failed("failed: refused"));
         bench.start(target("db", "tcp_check=127.0.0.1:5432", "ready=check", "start_timeout=10000"),
