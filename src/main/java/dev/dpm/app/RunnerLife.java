@@ -45,6 +45,7 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.RequestStore;
 import dev.dpm.history.StateStore;
+import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.log.RunnerLog;
@@ -66,6 +67,8 @@ import dev.dpm.supervision.Supervisor.EndRules;
 final class RunnerLife {
 
     private static final int PATIENCE_SECONDS = 10;
+    /** How many events of a runner that died are searched for incidents that it did not write. */
+    private static final int LAST_EVENTS = 500;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     /**
@@ -161,6 +164,10 @@ final class RunnerLife {
             ConfigFiles files = new ConfigFiles(request, resolution.runner().configFile(), requests);
             journal.lost().filter(lost -> !daemon || !signs.comesBack(lost)).map(lost -> signs.lost(lost,
                     loaded.records(), ProcFs.system().bootId(), clock.instant())).ifPresent(supervisor::note);
+            if (journal.lost().isPresent()) {
+                incidents.retell(() -> journal.former(LAST_EVENTS), loaded.records().stream()
+                        .collect(Collectors.toMap(one -> one.spec().name(), TargetRecord::spec)));
+            }
             if (daemon) {
                 cameBack(supervisor);
             }

@@ -38,6 +38,8 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final JournalFiles files = new JournalFiles();
     private final List<String> findings;
     private final Optional<FormerRunner> lost;
+    /** The sequence number of the newest event that an earlier runner wrote; 0: there is none. */
+    private final long former;
     private long sequence;
 
     /** With 4 MiB per file and 4 rotated files. */
@@ -61,7 +63,8 @@ public final class EventJournal implements Journal, AutoCloseable {
         this.lost = FormerRunner.lost(replay.lines());
         ring.fill(replay.lines());
         latest.fill(EventRing.newest(replay.lines()));
-        this.sequence = replay.lines().isEmpty() ? 0 : replay.lines().get(replay.lines().size() - 1).sequence();
+        this.former = replay.lines().isEmpty() ? 0 : replay.lines().get(replay.lines().size() - 1).sequence();
+        this.sequence = former;
     }
 
     private EventJournal(Clock clock) {
@@ -70,6 +73,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         this.writer = Optional.empty();
         this.findings = List.of();
         this.lost = Optional.empty();
+        this.former = 0;
     }
 
     public static EventJournal inMemory(Clock clock) {
@@ -149,6 +153,15 @@ public final class EventJournal implements Journal, AutoCloseable {
     /** The earlier runner, if it did not record its end; empty: it did. */
     public Optional<FormerRunner> lost() {
         return lost;
+    }
+
+    /**
+     * The newest events that earlier runners wrote, oldest first.
+     *
+     * @param limit the largest number of events
+     */
+    public List<Written> former(int limit) {
+        return read(new Wanted(Optional.empty(), 0, former + 1, Optional.empty(), event -> true), limit);
     }
 
     /** Deletes rotated files whose last event is too old. */

@@ -119,6 +119,25 @@ class IncidentIT extends SharedRunner {
         Product.await(PATIENCE, () -> assertThat(sentences(name)).containsPattern(pattern));
     }
 
+    /** Such an incident was lost: the journal had its id, and nothing else was left of it. */
+    @Test
+    void an_incident_that_a_killed_runner_had_not_written_is_told_by_the_next_one() {
+        try (Product other = new Product()) {
+            Runner first = new Runner(other);
+            other.dpm("start", "--name", "web", "--restart_interval", "0", "--max_restarts", "1", "--evidence_seconds",
+                    "30", "--on_incident",
+                    "sleep 25", "--", "sh", "-c", "sleep 1; echo no database; exit 3").expect(0);
+            Product.await(PATIENCE, () -> assertThat(first.story("web")).contains("TargetGaveUp"));
+            assertThat(other.dpm("incidents", "web").out()).doesNotContain("exit code 3");
+            first.kill();
+
+            other.dpm("start", "web");
+
+            Product.await(PATIENCE, () -> assertThat(other.dpm("incidents", "web").out()).contains(
+                    "it ended by itself with exit code 3", "the runner died before this incident was written"));
+        }
+    }
+
     @Test
     void a_crash_loop_is_called_so_with_the_incidents_that_prove_it_by_command_api_and_page() throws Exception {
         Product.await(PATIENCE, () -> assertThat(sentences("loop")).contains("until it was given up"));

@@ -21,6 +21,7 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Life;
 import dev.dpm.incident.Incident.Series;
 import dev.dpm.incident.Incident.Usage;
+import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.Measured;
 import dev.dpm.incident.ResponseWords;
@@ -48,11 +49,20 @@ final class Composition {
         Usage earlier = new Usage(before(usage.minutes(), draft.at), before(usage.hour(), draft.at));
         List<String> differs = before.map(one -> Comparison.of(one, life, draft.evidence)).orElse(List.of());
         return new Incident(Incident.SCHEMA, draft.id, subject.spec().name().value(), draft.at,
-                Sentence.of(opening, samples.subList(Math.max(0, samples.size() - needed), samples.size()),
-                        growth(subject, earlier, samples, draft.at), draft.evidence),
+                verdict(draft, Sentence.of(opening,
+                        samples.subList(Math.max(0, samples.size() - needed), samples.size()),
+                        growth(subject, earlier, samples, draft.at), draft.evidence)),
                 life, earlier,
                 new Series(draft.series, draft.number, draft.looksLeftOut, before.map(Incident::id), differs),
                 draft.evidence, draft.output, ResponseWords.underway(opening.action(), draft.deeds));
+    }
+
+    private static Verdict verdict(Draft draft, Verdict found) {
+        return draft.isRetold
+                ? new Verdict(found.cause(), found.certainty(), found.sentence(),
+                        found.restsOn() + "; told from the journal alone, since " + LostIncident.HOW, found.rule(),
+                        found.samples(), found.next())
+                : found;
     }
 
     /** The known facts. A deadlock in a thread dump is added, since it explains a failed check. */

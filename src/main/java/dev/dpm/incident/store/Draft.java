@@ -21,6 +21,8 @@ final class Draft {
     volatile Evidence evidence;
     volatile List<String> output = List.of();
     boolean written;
+    /** Whether the incident is told from the journal, because the runner died before it was written. */
+    boolean isRetold;
     String series;
     int number = 1;
     int looksLeftOut;

@@ -19,9 +19,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Evidence;
@@ -51,6 +53,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     static final int MOST_IN_MEMORY = 20;
     /** The shortest time between two collections of evidence on a target, which may crash in a loop. */
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    /** The longest time between the beginning of an incident and the write of its record. */
+    private static final Duration LONGEST_WORK = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
     /** How long the runner's end waits for the last incident. Five seconds were too short on a busy machine. */
@@ -141,6 +145,39 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         look(draft, allowed.compareTo(most) < 0 ? allowed : most);
         queue(() -> compose(draft));
         tell(listener -> listener.beforeAction(id, BEFORE_ACTION));
+    }
+
+    /**
+     * Writes incidents of which only the journal tells, because an earlier runner died before it wrote them. Returns at
+     * once.
+     *
+     * @param journal reads the newest events that the earlier runner wrote, oldest first
+     * @param specs the settings of the targets when that runner died
+     */
+    public void retell(Supplier<List<Written>> journal, Map<TargetName, TargetSpec> specs) {
+        queue(() -> {
+            List<LostIncident> lost = LostIncident.in(journal.get()).stream().filter(this::isLost).toList();
+            for (LostIncident one : lost.subList(Math.max(0, lost.size() - MOST_IN_MEMORY), lost.size())) {
+                Optional.ofNullable(specs.get(new TargetName(one.target()))).flatMap(one::draft)
+                        .ifPresent(this::retell);
+            }
+        });
+    }
+
+    /**
+     * Whether an incident in the journal was never written. An older incident than the newest one in the store was
+     * written, and deleted since.
+     */
+    private boolean isLost(LostIncident one) {
+        return !isTaken(one.id()) && kept.values().stream()
+                .noneMatch(stored -> stored.summary().at().minus(LONGEST_WORK).isAfter(one.at()))
+                && !one.at().isBefore(setup.clock().instant().minus(setup.keeping().get().retention()));
+    }
+
+    private void retell(Draft draft) {
+        compose(draft);
+        complete(draft, new Outcome(LostIncident.HOW, draft.opening.finding().exit(), Optional.empty(), false,
+                Optional.empty(), Duration.ZERO));
     }
 
     private void look(Draft draft, Duration most) {
@@ -339,11 +376,15 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         queue(() -> {
             compose(draft);
             drafts.remove(id);
-            Response response = ResponseWords.complete(draft.opening.action(), draft.deeds, outcome);
-            find(id).map(incident -> incident.with(response)).ifPresent(incident -> {
-                keep(incident, store -> store.update(incident));
-                tell(listener -> listener.completed(incident));
-            });
+            complete(draft, outcome);
+        });
+    }
+
+    private void complete(Draft draft, Outcome outcome) {
+        Response response = ResponseWords.complete(draft.opening.action(), draft.deeds, outcome);
+        find(draft.id).map(incident -> incident.with(response)).ifPresent(incident -> {
+            keep(incident, store -> store.update(incident));
+            tell(listener -> listener.completed(incident));
         });
     }
 
