@@ -33,6 +33,11 @@ public final class EndWords {
     /** The number of the first real-time signal in glibc. In musl, the number is one higher. */
     private static final int FIRST_REAL_TIME = 34;
     private static final int OUT_OF_TIME = 124;
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+    /** A command in which timeout(1) sends KILL, and so also ends itself. */
+    private static final Pattern TIMEOUT_KILLS = Pattern.compile("(^|[\\s/;&|(])timeout\\s[^;&|\n]*?"
+            + "(-s ?|--signal[= ])(SIG)?(KILL|9)\\b|(^|[\\s/;&|(])timeout\\s[^;&|\n]*?(-k ?[0-9]|--kill-after)");
     private static final Pattern TIMEOUT = Pattern.compile("(^|[\\s/;&|(])timeout($|\\s)");
 
     private EndWords() {
@@ -55,6 +60,12 @@ public final class EndWords {
                 && command.stream().anyMatch(word -> TIMEOUT.matcher(word).find());
     }
 
+    /** Whether a process was ended by KILL, and timeout(1) in its command sends KILL when its time is over. */
+    static boolean isKilledByTimeout(ExitStatus status, List<String> command) {
+        return status instanceof ExitStatus.Signaled by && by.signal().equals(Signal.KILL)
+                && TIMEOUT_KILLS.matcher(String.join(" ", command)).find();
+    }
+
     /** The name of the signal, as kill(1) knows it. */
     static String signal(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && by.signal().number() >= FIRST_REAL_TIME
@@ -71,7 +82,7 @@ public final class EndWords {
     private static String of(ExitStatus status) {
         return status.match(
                 code -> "it ended by itself with exit code " + code.value()
-                        + (namesSignal(status) ? named(code.value() - SIGNAL_BASE) : ""),
+                        + (namesSignal(status) ? named(code.value() - SIGNAL_BASE) : ofShell(code.value())),
                 by -> deed(by.signal()),
                 () -> "it ended with an exit status that nobody knows");
     }
@@ -81,6 +92,16 @@ public final class EndWords {
         return deed == null
                 ? "it was ended by signal " + signal.name()
                 : deed.endsWith(")") && deed.contains("signal ") ? deed : deed + signal(signal);
+    }
+
+    /** The meaning of an exit code by which a shell reports a command that it could not run (POSIX, sh, exit status). */
+    private static String ofShell(int code) {
+        return switch (code) {
+            case NOT_EXECUTABLE -> " (a shell gives this code when it cannot execute a program that it has found)";
+            case NOT_FOUND ->
+                " (a shell gives this code when it finds no such program, or not the program of its #! line)";
+            default -> "";
+        };
     }
 
     private static String signal(Signal signal) {

@@ -198,6 +198,13 @@ public final class Sentence {
         if (isKill && opening.finding().oom() != Finding.Oom.SEEN && opening.subject().hasSpentCpuTime(opening.now())) {
             return ofCpuTime(opening.subject().allowance(), how, after);
         }
+        if (opening.finding().oom() != Finding.Oom.SEEN && isKilledByTimeout(opening)) {
+            return new Said(
+                    "it was ended by " + how + after + ", likely by timeout in its command, which also kills itself"
+                            + " when its time is over",
+                    Certainty.LIKELY, "the runner sent no signal, and the command names timeout"
+                            + " with KILL; another process, or the kernel for want of memory, can send KILL too");
+        }
         return switch (opening.finding().oom()) {
             case SEEN -> new Said("the kernel killed it for want of memory (OOM kill, " + how + ")" + after,
                     isKill ? Certainty.CERTAIN : Certainty.LIKELY,
@@ -229,6 +236,11 @@ public final class Sentence {
                 "in the last sample it had used " + EventWords.duration(allowance.used())
                         + " of CPU time, and at its rate"
                         + " it was at the limit when it ended; another process can send KILL too");
+    }
+
+    private static boolean isKilledByTimeout(IncidentTrigger opening) {
+        return opening.finding().exit()
+                .filter(exit -> EndWords.isKilledByTimeout(exit, opening.subject().spec().command())).isPresent();
     }
 
     private static boolean mayBeCode(ExitStatus status) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Finding.Oom;
@@ -209,6 +210,50 @@ class SentenceTest {
         assertThat(EndWords.isOutOfTime(new ExitStatus.Code(1), List.of("timeout", "5", "web"))).isFalse();
     }
 
+    /** The last words alone mislead: of a script with Windows line endings the shell says "not found", though it is there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            126 | ' (a shell gives this code when it cannot execute a program that it has found)'
+            127 | ' (a shell gives this code when it finds no such program, or not the program of its #! line)'
+            125 | ''
+            128 | ''
+            """)
+    void the_codes_by_which_a_shell_reports_a_program_it_cannot_run_are_explained(int code, String words) {
+        assertThat(EndWords.of(new ExitStatus.Code(code), List.of("./serve.sh")))
+                .isEqualTo("it ended by itself with exit code " + code + words);
+    }
+
+    /** It said "another process sent it, or the kernel did for want of memory". */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            timeout -s KILL 5 web           | true
+            timeout --signal=SIGKILL 5 web  | true
+            timeout -s9 5 web               | true
+            timeout -k 3 5 web              | true
+            /usr/bin/timeout --kill-after=3 5 web | true
+            timeout 5 web                   | false
+            timeout 5 web; kill -s KILL 7   | false
+            timeout -s TERM 5 web           | false
+            web -s KILL                     | false
+            """)
+    void a_kill_by_timeout_itself_is_named(String command, boolean isNamed) {
+        TargetSpec web = TargetSpecs.target("web");
+        TargetSpec spec = new TargetSpec(web.name(), List.of("sh", "-c", command), web.cwd(), Map.of(), "0022",
+                web.settings(), Optional.empty());
+        Subject subject = new Subject(spec, 3,
+                Optional.of(new ProcessIdentity(4700, 1, "boot")), Duration.ofSeconds(5), false, Optional.empty(),
+                List.of(), List.of());
+
+        Verdict verdict = Sentence.of(new IncidentTrigger(subject,
+                end(Cause.SIGNAL, new ExitStatus.Signaled(Signal.KILL), Oom.RULED_OUT), "", false, Duration.ZERO),
+                List.of(), Optional.empty(), tree());
+
+        assertThat(verdict.sentence()).isEqualTo(isNamed
+                ? "it was ended by signal KILL after 5 s, likely by timeout in its command, which also kills itself when"
+                        + " its time is over"
+                : "it was ended by signal KILL, not sent by the runner, after 5 s");
+    }
+
     @Test
     void an_end_by_the_runners_own_signal_is_told_with_who_asked_for_it() {
         Finding end = end(Cause.SIGNAL, new ExitStatus.Signaled(Signal.TERM), Oom.RULED_OUT)
@@ -259,7 +304,7 @@ class SentenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1", "127", "128", "160", "255"})
+    @CsvSource({"1", "125", "128", "160", "255"})
     void other_codes_are_told_alone(int code) {
         Verdict verdict = verdict(end(Cause.CRASH, new ExitStatus.Code(code), Oom.RULED_OUT), Optional.empty(),
                 tree());
