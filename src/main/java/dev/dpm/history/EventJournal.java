@@ -161,7 +161,7 @@ public final class EventJournal implements Journal, AutoCloseable {
      * @param limit the largest number of events
      */
     public List<Written> former(int limit) {
-        return read(new Wanted(Optional.empty(), 0, former + 1, Optional.empty(), event -> true), limit);
+        return read(new Filter(Optional.empty(), 0, former + 1, Optional.empty(), event -> true), limit);
     }
 
     /** Deletes rotated files whose last event is too old. */
