@@ -161,14 +161,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Reads a part of a head. Returns whether the head is whole. */
     private boolean readHead(ByteBuf in) throws Refused {
-        if (!head.hasBegun()) {
-            since = port.now();
-        }
+        boolean hadBegun = head.hasBegun();
         if (head.takeFrom(in)) {
             byte[] bytes = head.finish();
             count(0);
             pass(RequestHead.read(bytes));
             return true;
+        }
+        if (!hadBegun && head.hasBegun()) {
+            since = port.now();
         }
         count(head.held());
         return false;
@@ -179,6 +180,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         wantsText = whole.wantsText();
         if (!limits.takesBodies()) {
             check(whole, length);
+        }
+        if (!limits.takes(whole.method())) {
+            throw Refused.method(limits.methods());
         }
         body = new BodyBoundary(length);
         isAdmitted = false;
@@ -192,9 +196,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static void check(RequestHead whole, long length) throws Refused {
         if (length != 0) {
             throw new Refused(413, "body on the management port", "This port takes no bodies.");
-        }
-        if (!Refused.READING.contains(whole.method())) {
-            throw new Refused(405, "other method on the management port", "This port answers to GET and HEAD alone.");
         }
         if (whole.namesAHost()) {
             throw new Refused(400, "address of another host", "This port is no proxy for other hosts.");

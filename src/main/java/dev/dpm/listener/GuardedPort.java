@@ -123,14 +123,20 @@ final class GuardedPort {
     }
 
     /**
-     * Closes connections of unauthenticated clients with unread answers, the oldest first, until these take no more memory than
-     * the limit.
+     * Closes connections of clients that do not read their answers, until the unread answers take no more memory than
+     * the limits. The connection whose answer has been unread for longest is closed first. Of an authenticated client,
+     * only answers that are complete count, so the answer that this port is sending at the moment is never cut off.
      */
     synchronized void answered() {
-        while (connections.stream().filter(connection -> !connection.isKnown()).mapToLong(ClientConnection::unreadBytes)
-                .sum() > limits.unreadBytes()) {
+        boundUnread(connection -> !connection.isKnown(), limits.unreadBytes());
+        boundUnread(connection -> connection.isKnown() && connection.dispensability().isPresent(),
+                limits.authenticatedUnreadBytes());
+    }
+
+    private void boundUnread(Predicate<ClientConnection> among, long most) {
+        while (connections.stream().filter(among).mapToLong(ClientConnection::unreadBytes).sum() > most) {
             Optional<ClientConnection> leaving = dispensable(
-                    connection -> !connection.isKnown() && connection.unreadBytes() > 0);
+                    connection -> among.test(connection) && connection.unreadBytes() > 0);
             if (leaving.isEmpty()) {
                 return;
             }

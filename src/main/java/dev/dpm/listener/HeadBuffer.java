@@ -10,6 +10,8 @@ final class HeadBuffer {
     private static final int FIRST_ROOM = 256;
     /** The longest first line of a request that Vert.x accepts by default. */
     private static final int LONGEST_LINE = 4096;
+    /** The largest number of line-end characters before a request: four empty lines. */
+    private static final int MOST_BLANK = 8;
 
     private final int mostBytes;
     private final int mostFields;
@@ -17,6 +19,7 @@ final class HeadBuffer {
     private int size;
     private int lineStart;
     private int lines;
+    private int blank;
 
     HeadBuffer(PortLimits limits) {
         this.mostBytes = limits.headBytes();
@@ -40,7 +43,8 @@ final class HeadBuffer {
         while (in.isReadable()) {
             byte sign = in.readByte();
             if (size == 0 && (sign == '\r' || sign == '\n')) {
-                continue; // RFC 9112, section 2.2: empty lines before a request are skipped
+                skipBlank(); // RFC 9112, section 2.2: an empty line before a request is skipped
+                continue;
             }
             add(sign);
             if (sign == '\n' && endsHead()) {
@@ -48,6 +52,13 @@ final class HeadBuffer {
             }
         }
         return false;
+    }
+
+    private void skipBlank() throws Refused {
+        blank++;
+        if (blank > MOST_BLANK) {
+            throw Refused.malformed("Many empty lines came in place of a request.");
+        }
     }
 
     private void add(byte sign) throws Refused {
@@ -90,5 +101,6 @@ final class HeadBuffer {
         size = 0;
         lineStart = 0;
         lines = 0;
+        blank = 0;
     }
 }

@@ -6,13 +6,12 @@ import java.util.List;
 /** Refuses a request before the HTTP server gets it. */
 final class Refused extends Exception {
 
-    /** The methods of the management port, for the header Allow of a 405 (RFC 9110, section 15.5.6). */
-    static final List<String> READING = List.of("GET", "HEAD");
-
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String kind;
+    /** A header field of the answer with its line end, or an empty text. */
+    private final String furtherField;
 
     /**
      * @param status the HTTP status
@@ -20,13 +19,28 @@ final class Refused extends Exception {
      * @param sentence for the client, without quotes and line ends
      */
     Refused(int status, String kind, String sentence) {
+        this(status, kind, sentence, status == 503 ? "Retry-After: 1\r\n" : "");
+    }
+
+    private Refused(int status, String kind, String sentence, String furtherField) {
         super(sentence, null, false, false);
         this.status = status;
         this.kind = kind;
+        this.furtherField = furtherField;
     }
 
     static Refused malformed(String sentence) {
         return new Refused(400, "malformed request", sentence);
+    }
+
+    /**
+     * Makes the refusal of a method that the port does not allow. The answer names the allowed methods in its header
+     * Allow (RFC 9110, section 15.5.6).
+     */
+    static Refused method(List<String> allowed) {
+        return new Refused(405, "other method on the management port",
+                "This port answers to " + String.join(" and ", allowed) + " alone.",
+                "Allow: " + String.join(", ", allowed) + "\r\n");
     }
 
     int status() {
@@ -46,16 +60,8 @@ final class Refused extends Exception {
         String type = asText ? "text/plain;charset=UTF-8" : "application/problem+json";
         return ("HTTP/1.1 " + status + " " + title() + "\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.length() + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-                + furtherField() + "Connection: close\r\n\r\n" + body)
+                + furtherField + "Connection: close\r\n\r\n" + body)
                 .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private String furtherField() {
-        return switch (status) {
-            case 405 -> "Allow: " + String.join(", ", READING) + "\r\n";
-            case 503 -> "Retry-After: 1\r\n";
-            default -> "";
-        };
     }
 
     private String title() {
@@ -66,6 +72,7 @@ final class Refused extends Exception {
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
             case 415 -> "Unsupported Media Type";
+            case 417 -> "Expectation Failed";
             case 431 -> "Request Header Fields Too Large";
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";

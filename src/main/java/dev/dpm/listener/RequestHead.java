@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The head of a request, parsed more strictly than by Vert.x (RFC 9112). A request is refused where the two could disagree about
@@ -29,7 +30,13 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
     /** Fields that offer another protocol, which a server may ignore (RFC 9110, section 7.8). */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
-    /** A percent sign that encodes no byte (RFC 3986, section 2.1). */
+    /**
+     * Header fields that must not stand in a request twice (RFC 9110, section 5.3) and by which the application decides
+     * who the client is, or how the body is read. A proxy in front of the runner might read the last of two such
+     * fields, while the server reads the first.
+     */
+    private static final List<String> SINGLE = List.of("Authorization", "Content-Type", "Origin", "Sec-Fetch-Site");
+    /** Matches a percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
     private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** @param name in lower case */
@@ -56,8 +63,10 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
             fields.add(field(lines[i]));
         }
         RequestHead head = new RequestHead(first.group(1), first.group(2), version.equals("HTTP/1.0"), fields);
+        head.checkSingle();
         head.checkHost();
         head.checkType();
+        head.checkExpectation();
         if (BROKEN_ENCODING.matcher(head.target).find()) {
             throw Refused.malformed("The request's address has a % that is not followed by two hexadecimal digits.");
         }
@@ -97,7 +106,34 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
     }
 
-    /** Checks that there is one Host header, and that an absolute URI names the same host (RFC 9112, section 3.2). */
+    private void checkSingle() throws Refused {
+        for (String name : SINGLE) {
+            int count = all(name.toLowerCase(Locale.ROOT)).size();
+            if (count > 1) {
+                throw new Refused(400, "two headers of which one is allowed",
+                        "The request has " + count + " " + name + " headers; allowed: one.");
+            }
+        }
+    }
+
+    /**
+     * Checks that the request expects nothing but an interim answer before its body. Any other expectation is unknown
+     * (RFC 9110, section 10.1.1). For HTTP/1.0 the field has no meaning and is ignored.
+     */
+    private void checkExpectation() throws Refused {
+        boolean isUnknown = all("expect").stream().flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(RequestHead::trimmed)
+                .anyMatch(expectation -> !expectation.isEmpty() && !expectation.equalsIgnoreCase("100-continue"));
+        if (isUnknown && !isOld) {
+            throw new Refused(417, "unknown expectation", "The Expect header asks for what is unknown here; allowed: "
+                    + "100-continue.");
+        }
+    }
+
+    /**
+     * Checks that the request has exactly one Host header and, if its target is an absolute URI, that the URI names the
+     * same host (RFC 9112, section 3.2).
+     */
     private void checkHost() throws Refused {
         List<String> hosts = all("host");
         if (hosts.size() > 1) {

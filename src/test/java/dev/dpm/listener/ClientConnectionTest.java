@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -34,6 +35,7 @@ class ClientConnectionTest {
 
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final long MOST = 1000;
+    private static final int LARGE = 1 << 20;
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> log = new ArrayList<>();
@@ -63,28 +65,43 @@ class ClientConnectionTest {
                 body += content.content().readableBytes();
             }
             if (message instanceof LastHttpContent && !isHeld) {
-                answer(context);
+                answer(context, seen.get(seen.size() - 1).endsWith("/large") ? LARGE : 0);
             }
             ReferenceCountUtil.release(message);
         }
 
-        private static void answer(ChannelHandlerContext context) {
+        private static void answer(ChannelHandlerContext context, int size) {
             DefaultFullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK,
-                    Unpooled.EMPTY_BUFFER);
-            answer.headers().set("content-length", 0);
+                    Unpooled.wrappedBuffer(new byte[size]));
+            answer.headers().set("content-length", size);
             context.writeAndFlush(answer);
         }
     }
 
     private GuardedPort port(int connections, PortLimits like) {
-        return new GuardedPort(new PortLimits(connections, like.headBytes(), like.headFields(), like.unfinished(),
-                like.headTime(), like.silence(), like.idle(), like.bodyTime(), like.authenticatedBodies(),
-                like.unauthenticatedBodies(), like.unreadBytes()), misuse, nanos::get);
+        return new GuardedPort(
+                new PortLimits(like.methods(), connections, like.headBytes(), like.headFields(), like.unfinished(),
+                        like.headTime(), like.silence(), like.idle(), like.bodyTime(), like.authenticatedBodies(),
+                        like.unauthenticatedBodies(), like.unreadBytes(), like.authenticatedUnreadBytes()),
+                misuse, nanos::get);
     }
 
     private EmbeddedChannel connect(GuardedPort port, Server server) {
+        return connect(port, server, new EmbeddedChannel());
+    }
+
+    /** Connects a client that reads no answer. */
+    private EmbeddedChannel connectDeaf(GuardedPort port) {
+        return connect(port, new Server(), new EmbeddedChannel() {
+            @Override
+            protected void doWrite(ChannelOutboundBuffer unread) {
+                // the bytes stay in the buffer
+            }
+        });
+    }
+
+    private EmbeddedChannel connect(GuardedPort port, Server server, EmbeddedChannel channel) {
         nanos.incrementAndGet();
-        EmbeddedChannel channel = new EmbeddedChannel();
         channel.pipeline().addFirst(new ClientConnection(port));
         channel.pipeline().addLast("httpDecoder", new HttpRequestDecoder());
         channel.pipeline().addLast("httpEncoder", new HttpResponseEncoder());
@@ -190,7 +207,7 @@ class ClientConnectionTest {
 
         send(channel, GET.replace("/ ", "/slow "));
         assertThat(port.hasWaitingClient()).as("asked").isTrue();
-        Server.answer(channel.pipeline().context(Server.class));
+        Server.answer(channel.pipeline().context(Server.class), 0);
         assertThat(answers(channel)).startsWith("HTTP/1.1 200");
         assertThat(port.hasWaitingClient()).as("answered").isFalse();
 
@@ -299,9 +316,11 @@ class ClientConnectionTest {
     @ValueSource(strings = {"/owner", "/login"})
     void the_memory_of_refused_bodies_goes_to_the_next_request(String path) {
         PortLimits like = PortLimits.CONSOLE;
-        GuardedPort port = new GuardedPort(new PortLimits(100, like.headBytes(), like.headFields(), like.unfinished(),
-                like.headTime(), like.silence(), like.idle(), like.bodyTime(), (int) MOST, (int) MOST,
-                like.unreadBytes()), misuse, nanos::get);
+        GuardedPort port = new GuardedPort(
+                new PortLimits(like.methods(), 100, like.headBytes(), like.headFields(), like.unfinished(),
+                        like.headTime(), like.silence(), like.idle(), like.bodyTime(), (int) MOST, (int) MOST,
+                        like.unreadBytes(), like.authenticatedUnreadBytes()),
+                misuse, nanos::get);
         String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
         for (int i = 0; i < 20; i++) {
             EmbeddedChannel refused = connect(port);
@@ -346,6 +365,32 @@ class ClientConnectionTest {
 
         assertThat(answers(slow)).startsWith("HTTP/1.1 408 ");
         assertThat(honest.isActive()).isTrue();
+    }
+
+    @Test
+    void some_empty_lines_before_a_request_are_skipped_and_many_are_refused() {
+        GuardedPort port = port(10, PortLimits.MANAGEMENT);
+        EmbeddedChannel robust = connect(port);
+        EmbeddedChannel flood = connect(port);
+
+        send(robust, "\r\n\r\n" + GET);
+        send(flood, "\r\n".repeat(50_000));
+
+        assertThat(answers(robust)).startsWith("HTTP/1.1 200 ");
+        assertThat(answers(flood)).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void empty_lines_do_not_keep_a_connection_open() {
+        EmbeddedChannel dripping = connect(port(10, PortLimits.CONSOLE));
+        for (int second = 0; second <= PortLimits.CONSOLE.silence().toSeconds(); second++) {
+            if (second % 5 == 0 && dripping.isActive()) {
+                send(dripping, "\r");
+            }
+            pass(Duration.ofSeconds(1).plusNanos(1));
+        }
+
+        assertThat(dripping.isActive()).isFalse();
     }
 
     @Test
@@ -400,6 +445,22 @@ class ClientConnectionTest {
 
         assertThat(owner.isActive()).isTrue();
         assertThat(port.connections()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/large", "/owner/large"})
+    void answers_that_nobody_reads_are_bounded_together(String path) {
+        GuardedPort port = port(100, PortLimits.CONSOLE);
+        for (int i = 0; i < 40; i++) {
+            send(connectDeaf(port), "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+
+        long held = open.stream().filter(EmbeddedChannel::isActive)
+                .mapToLong(channel -> channel.unsafe().outboundBuffer().totalPendingWriteBytes()).sum();
+
+        assertThat(held).isLessThan(5L * LARGE);
+        assertThat(open.get(39).isActive()).as("the owner's newest").isEqualTo(path.startsWith("/owner"));
+        assertThat(log).anyMatch(line -> line.startsWith("cut off a reader"));
     }
 
     @Test
