@@ -6,10 +6,12 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 
 import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
@@ -18,7 +20,7 @@ import dev.dpm.view.TargetView;
 /** Health check {@code ready}: up if every target is RUNNING and passes its checks. */
 @Readiness
 @Singleton
-class ReadyCheck implements HealthCheck {
+class ReadyCheck implements AsyncHealthCheck {
 
     private final Operations operations;
 
@@ -28,7 +30,11 @@ class ReadyCheck implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(this::answer);
+    }
+
+    private HealthCheckResponse answer() {
         List<TargetView> targets = operations.status().targets();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("every target ready");
         targets.forEach(target -> answer.withData(target.name(), words(target)));

@@ -3,11 +3,12 @@ package dev.dpm.health;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
+import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.HealthGroup;
+import io.smallrye.mutiny.Uni;
 
 import dev.dpm.view.Operations;
 
@@ -15,7 +16,7 @@ import dev.dpm.view.Operations;
 @Liveness
 @HealthGroup("runner")
 @Singleton
-class RunnerCheck implements HealthCheck {
+class RunnerCheck implements AsyncHealthCheck {
 
     private static final double OLDEST_HEARTBEAT_SECONDS = 10;
 
@@ -27,7 +28,11 @@ class RunnerCheck implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(this::answer);
+    }
+
+    private HealthCheckResponse answer() {
         double age = operations.status().runner().heartbeatSeconds();
         return HealthCheckResponse.named("runner").withData("heartbeat_seconds", String.valueOf(age))
                 .status(age < OLDEST_HEARTBEAT_SECONDS).build();

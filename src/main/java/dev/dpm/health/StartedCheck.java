@@ -3,16 +3,18 @@ package dev.dpm.health;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 
 import dev.dpm.view.Operations;
 
 /** Startup check: up after the first snapshot of the supervision loop. */
 @Startup
 @Singleton
-class StartedCheck implements HealthCheck {
+class StartedCheck implements AsyncHealthCheck {
 
     private final Operations operations;
 
@@ -22,7 +24,11 @@ class StartedCheck implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(this::answer);
+    }
+
+    private HealthCheckResponse answer() {
         int targets = operations.status().targets().size();
         return HealthCheckResponse.named("supervision").withData("targets", targets).up().build();
     }

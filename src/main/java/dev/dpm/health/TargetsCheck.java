@@ -5,13 +5,14 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.jboss.logging.Logger;
 
+import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.HealthGroup;
+import io.smallrye.mutiny.Uni;
 
 import dev.dpm.process.Health;
 import dev.dpm.view.Operations;
@@ -21,7 +22,7 @@ import dev.dpm.view.TargetView;
 @Liveness
 @HealthGroup("target")
 @Singleton
-class TargetsCheck implements HealthCheck {
+class TargetsCheck implements AsyncHealthCheck {
 
     private static final Logger LOG = Logger.getLogger(TargetsCheck.class);
 
@@ -33,7 +34,11 @@ class TargetsCheck implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(this::answer);
+    }
+
+    private HealthCheckResponse answer() {
         List<TargetView> targets = targets();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("targets");
         targets.forEach(target -> answer.withData(target.name(), target.state() + " " + target.health()));

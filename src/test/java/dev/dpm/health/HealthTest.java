@@ -2,6 +2,16 @@ package dev.dpm.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,10 +21,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.HttpTest;
+import dev.dpm.testing.TestAccess;
 import dev.dpm.testing.Views;
 
 @QuarkusTest
 class HealthTest extends HttpTest {
+
+    /** {@code quarkus.thread-pool.max-threads} */
+    private static final int WORKERS = 4;
+
+    @AutoClose("shutdownNow")
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -52,6 +69,31 @@ class HealthTest extends HttpTest {
     @ValueSource(strings = {"/q/health", "/q/health/", "/q/health/live/", "/q/health/group/target/"})
     void a_slash_at_the_end_does_no_harm(String path) {
         assertThat(new Browser(management).get(path).statusCode()).isEqualTo(200);
+    }
+
+    /** Commands and pages with a token once kept the probes waiting, so that kubelet restarted the container. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started",
+            "/q/health/group/runner", "/q/health/group/target"})
+    void probes_are_answered_while_all_worker_threads_are_busy(String path) throws Exception {
+        operations.show(Views.running("web"));
+        CountDownLatch held = operations.holdCommands();
+        List<CompletableFuture<?>> busy = new ArrayList<>();
+        try {
+            for (int i = 0; i < WORKERS; i++) {
+                busy.add(CompletableFuture.supplyAsync(() -> new Browser(console).send("POST",
+                        "/api/v1/targets/web/stop", "", "Authorization", "Bearer " + TestAccess.TOKEN), threads));
+            }
+            Awaitility.await().until(() -> operations.asked().size() == WORKERS);
+
+            int status = CompletableFuture.supplyAsync(() -> new Browser(management).get(path).statusCode(), threads)
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(status).isEqualTo(200);
+        } finally {
+            held.countDown();
+            busy.forEach(CompletableFuture::join);
+        }
     }
 
     private void arrange(String situation) {
