@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.dpm.command.Commands;
 import dev.dpm.process.OwnThread;
+import dev.dpm.socket.WaitingRequests.Waiting;
 
 /**
  * Serves commands at a Unix socket (unix(7)) in the home folder, which only its owner can open. One thread serves connections, up
@@ -41,17 +42,22 @@ public final class CommandSocket implements AutoCloseable {
     /** The longest path in bytes (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
+    private static final SocketAnswer BUSY = SocketAnswer.refusal(503,
+            "Too many requests wait for this runner, so nothing was done; ask again in a few seconds.");
+
     private final Path file;
     private final Routes routes;
     private final SocketLimits limits;
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), task -> thread(task, "dpm-command"));
+    private final WaitingRequests waiting = new WaitingRequests();
     private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
     private final Map<SelectionKey, SocketVisit> visits = new LinkedHashMap<>();
     private final Selector selector;
     private final Thread thread;
     private ServerSocketChannel server;
     private Object bound = "";
+    private long boundAt = System.nanoTime();
     private volatile boolean isClosing;
 
     public CommandSocket(Path file, Commands commands) throws IOException {
@@ -169,7 +175,7 @@ public final class CommandSocket implements AutoCloseable {
         }
         try {
             if (key.isWritable()) {
-                if (visit.write()) {
+                if (visit.write(System.nanoTime())) {
                     end(key);
                 }
             } else {
@@ -177,7 +183,7 @@ public final class CommandSocket implements AutoCloseable {
                 makeRoom(0);
             }
         } catch (BadRequest e) {
-            visit.answer(SocketAnswer.refusal(e.status(), e.getMessage()), System.nanoTime());
+            visit.answer(SocketAnswer.refusal(e.status(), e.getMessage()).bytes(), System.nanoTime());
         } catch (IOException gone) {
             end(key);
         }
@@ -219,7 +225,7 @@ public final class CommandSocket implements AutoCloseable {
      * @param more connections
      */
     private void makeRoom(int more) {
-        while (visits.size() + more > limits.connections()
+        while (visits.values().stream().filter(SocketVisit::isHalfSent).count() + more > limits.connections()
                 || visits.values().stream().mapToInt(SocketVisit::size).sum() > limits.unfinished()) {
             Optional<SelectionKey> oldest = visits.entrySet().stream().filter(visit -> visit.getValue().isHalfSent())
                     .map(Map.Entry::getKey).findFirst();
@@ -231,45 +237,65 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     private void pass(SocketVisit visit, SelectionKey key, Request request) {
+        waiting.add(new Waiting(key, visit, request));
+        if (waiting.size() > limits.waiting()) {
+            waiting.giveWay().ifPresent(one -> one.visit().answer(BUSY.bytes(), System.nanoTime()));
+        }
         try {
-            workers.execute(() -> carryOutIfWanted(visit, key, request));
+            workers.execute(this::carryOutNext);
         } catch (OutOfMemoryError noThread) {
-            // {@link Thread#start} throws this error where there is no thread; this one works then
-            carryOutIfWanted(visit, key, request);
+            // Thread.start throws this error if the system provides no thread; this thread then carries out the request
+            carryOutNext();
         }
     }
 
-    /** Carries out a request unless the client is gone, whose user may have done something else. */
-    private void carryOutIfWanted(SocketVisit visit, SelectionKey key, Request request) {
-        if (visit.isAbandoned()) {
-            answers.add(() -> end(key));
-            selector.wakeup();
-        } else {
-            carryOut(key, request);
+    /**
+     * Carries out the next request unless its client has disconnected. That client has reported to its user that the
+     * runner did not answer, and the user may have ordered something else since.
+     */
+    private void carryOutNext() {
+        List<Waiting> wanted = new ArrayList<>();
+        for (Waiting one : waiting.next()) {
+            if (one.visit().isAbandoned()) {
+                answers.add(() -> end(one.key()));
+            } else {
+                wanted.add(one);
+            }
         }
+        if (!wanted.isEmpty()) {
+            AnswerBytes said = carryOut(wanted.get(0).request()).bytes();
+            answers.add(() -> answer(wanted, said));
+        }
+        selector.wakeup();
     }
 
-    private void carryOut(SelectionKey key, Request request) {
-        SocketAnswer answer;
+    private SocketAnswer carryOut(Request request) {
         try {
-            answer = routes.answer(request);
+            return routes.answer(request);
         } catch (RuntimeException e) {
             said("a command broke down", e);
-            answer = SocketAnswer.refusal(500,
+            return SocketAnswer.refusal(500,
                     "The runner could not answer; its log says why. Targets are not affected.");
         }
-        SocketAnswer said = answer;
-        answers.add(() -> {
-            SocketVisit visit = visits.get(key);
-            if (visit != null && key.isValid()) {
-                visit.answer(said, System.nanoTime());
-            }
-        });
-        selector.wakeup();
+    }
+
+    private void answer(List<Waiting> clients, AnswerBytes said) {
+        long now = System.nanoTime();
+        clients.stream().filter(client -> visits.containsKey(client.key()) && client.key().isValid())
+                .forEach(client -> client.visit().answer(said, now));
+        boundAnswers(now);
+    }
+
+    private void boundAnswers(long now) {
+        boundAt = now;
+        UnreadAnswers.overLimits(visits, limits, now).forEach(this::end);
     }
 
     private void expire() {
         long now = System.nanoTime();
+        if (now - boundAt > limits.stall().toNanos()) {
+            boundAnswers(now);
+        }
         visits.entrySet().stream().filter(visit -> visit.getValue().isOverdue(now)).map(Map.Entry::getKey).toList()
                 .forEach(this::end);
     }

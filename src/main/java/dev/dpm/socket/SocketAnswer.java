@@ -1,6 +1,5 @@
 package dev.dpm.socket;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -17,7 +16,8 @@ record SocketAnswer(int status, String type, Map<String, String> headers, String
         return new SocketAnswer(status, CommandAnswer.TEXT, Map.of(), sentence + "\n");
     }
 
-    ByteBuffer[] bytes() {
+    /** The answer's head (status line and headers) and its body, as bytes to send to the client. */
+    AnswerBytes bytes() {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Refused")
                 .append("\r\nContent-Type: ").append(type)
@@ -25,6 +25,6 @@ record SocketAnswer(int status, String type, Map<String, String> headers, String
                 .append("\r\nContent-Length: ").append(content.length).append("\r\nConnection: close\r\n");
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         byte[] first = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-        return new ByteBuffer[]{ByteBuffer.wrap(first), ByteBuffer.wrap(content)};
+        return new AnswerBytes(first, content);
     }
 }

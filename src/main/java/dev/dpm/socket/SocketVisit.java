@@ -21,7 +21,9 @@ final class SocketVisit {
     private Optional<Request.Head> head = Optional.empty();
     private int bodyFrom;
     private int bodyLength;
-    private Optional<ByteBuffer[]> out = Optional.empty();
+    private Optional<AnswerBytes> answer = Optional.empty();
+    private ByteBuffer[] out = {};
+    private long tookAt;
     private boolean isWhole;
     private long deadline;
 
@@ -39,11 +41,11 @@ final class SocketVisit {
 
     /** Whether the request is incomplete, so that the connection may be closed. */
     boolean isHalfSent() {
-        return !isWhole && out.isEmpty();
+        return !isWhole && answer.isEmpty();
     }
 
     boolean isOverdue(long now) {
-        return (isHalfSent() || out.isPresent()) && now - deadline > 0;
+        return (isHalfSent() || answer.isPresent()) && now - deadline > 0;
     }
 
     /**
@@ -114,12 +116,24 @@ final class SocketVisit {
                 .put(in.flip());
     }
 
-    void answer(SocketAnswer answer, long now) {
+    void answer(AnswerBytes bytes, long now) {
         isWhole = true;
         in = ByteBuffer.allocate(0);
-        out = Optional.of(answer.bytes());
+        answer = Optional.of(bytes);
+        out = bytes.buffers();
+        tookAt = now;
         deadline = now + limits.answer().toNanos();
         key.interestOps(SelectionKey.OP_WRITE);
+    }
+
+    /** The answer that is on its way to the client; empty before there is an answer. */
+    Optional<AnswerBytes> answer() {
+        return answer;
+    }
+
+    /** Whether the client of an answer has received no byte for longer than {@link SocketLimits#stall}. */
+    boolean isStalled(long now) {
+        return answer.isPresent() && now - tookAt >= limits.stall().toNanos();
     }
 
     /**
@@ -127,10 +141,11 @@ final class SocketVisit {
      *
      * @return whether all is sent
      */
-    boolean write() throws IOException {
-        ByteBuffer[] bytes = out.orElseThrow();
-        channel.write(bytes);
-        return !bytes[bytes.length - 1].hasRemaining();
+    boolean write(long now) throws IOException {
+        if (channel.write(out) > 0) {
+            tookAt = now;
+        }
+        return !out[out.length - 1].hasRemaining();
     }
 
     void close() {

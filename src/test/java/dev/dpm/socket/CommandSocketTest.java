@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +35,15 @@ import dev.dpm.command.Json;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.Views;
+import dev.dpm.view.TargetView;
 
 /** Tests the command line's socket with correct and with misbehaving clients. */
 @Timeout(60)
 class CommandSocketTest {
 
-    private static final SocketLimits SMALL = new SocketLimits(4, 512, 2_000, 6_000, Duration.ofMillis(1_500),
-            Duration.ofSeconds(5));
+    private static final SocketLimits SMALL = new SocketLimits(4, 16, 512, 2_000, 6_000, 1 << 20,
+            Duration.ofMillis(1_500), Duration.ofSeconds(5), Duration.ZERO);
     private static final String STATUS = "GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     @TempDir
@@ -206,6 +209,94 @@ class CommandSocketTest {
             for (SocketChannel channel : hanging) {
                 channel.close();
             }
+        }
+    }
+
+    /** Occupies all worker threads until the latch is counted down. */
+    private CountDownLatch occupyWorkers(List<SocketChannel> clients) throws IOException {
+        CountDownLatch held = operations.holdCommands();
+        for (int i = 0; i < 4; i++) {
+            SocketChannel busy = connect();
+            clients.add(busy);
+            send(busy, "POST /api/v1/targets/busy/start HTTP/1.1\r\n\r\n");
+        }
+        Awaitility.await().until(() -> operations.asked().size() == 4);
+        return held;
+    }
+
+    private static void closeAll(List<SocketChannel> clients) throws IOException {
+        for (SocketChannel client : clients) {
+            client.close();
+        }
+    }
+
+    @Test
+    void whole_requests_that_wait_take_no_place_of_requests_on_their_way() throws IOException {
+        List<SocketChannel> clients = new ArrayList<>();
+        CountDownLatch held = occupyWorkers(clients);
+        try (SocketChannel owner = connect()) {
+            send(owner, STATUS.substring(0, 20));
+            for (int i = 0; i < 6; i++) {
+                SocketChannel waiting = connect();
+                clients.add(waiting);
+                send(waiting, "GET /api/v1/status?width=" + (80 + i) + " HTTP/1.1\r\n\r\n");
+            }
+            // the answer shows that the socket's thread has read everything sent before
+            try (SocketChannel wrong = connect()) {
+                send(wrong, "nothing\r\n\r\n");
+                assertThat(all(wrong)).startsWith("HTTP/1.1 400 ");
+            }
+
+            send(owner, STATUS.substring(20));
+            held.countDown();
+
+            assertThat(all(owner)).contains("HTTP/1.1 200 ");
+        } finally {
+            held.countDown();
+            closeAll(clients);
+        }
+    }
+
+    @Test
+    void the_oldest_question_gives_way_where_too_many_wait() throws IOException {
+        List<SocketChannel> clients = new ArrayList<>();
+        CountDownLatch held = occupyWorkers(clients);
+        try {
+            List<SocketChannel> waiting = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                SocketChannel client = connect();
+                clients.add(client);
+                waiting.add(client);
+                send(client, "GET /api/v1/status?width=" + (80 + i) + " HTTP/1.1\r\n\r\n");
+            }
+
+            assertThat(all(waiting.get(0))).startsWith("HTTP/1.1 503 ").contains("again");
+            held.countDown();
+            assertThat(all(waiting.get(19))).contains("HTTP/1.1 200 ");
+        } finally {
+            held.countDown();
+            closeAll(clients);
+        }
+    }
+
+    @Test
+    void answers_that_nobody_reads_are_cut_off_the_oldest_first() throws IOException {
+        operations.show(IntStream.range(0, 200).mapToObj(i -> Views.running("target-" + i))
+                .toArray(TargetView[]::new));
+        List<SocketChannel> deaf = new ArrayList<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                SocketChannel client = connect();
+                deaf.add(client);
+                send(client, "GET /api/v1/status?width=" + (80 + i)
+                        + " HTTP/1.1\r\nAccept: application/json\r\n\r\n");
+                client.read(ByteBuffer.allocate(1));
+            }
+
+            assertThat(all(deaf.get(0))).as("cut short").doesNotEndWith("}\n");
+            assertThat(all(deaf.get(11))).as("the newest").endsWith("}\n");
+        } finally {
+            closeAll(deaf);
         }
     }
 
