@@ -18,6 +18,11 @@ public record OutputFeed(Operations operations, String target, String event,
         Function<OutputPage.Line, String> render) implements Feed {
 
     private static final int LINES_AT_ONCE = 500;
+    /**
+     * The number of bytes after which a batch ends: each of up to 64 clients that read slowly holds one batch in
+     * memory.
+     */
+    static final int BATCH = 32 * 1024;
 
     /** The end of the target's output. */
     public long now() {
@@ -34,9 +39,15 @@ public record OutputFeed(Operations operations, String target, String event,
         OutputPage page = operations.output(target, OutputQuery.from(place, LINES_AT_ONCE));
         List<OutputPage.Line> lines = page.lines();
         List<Item> items = new ArrayList<>();
+        int bytes = 0;
         for (int i = 0; i < lines.size(); i++) {
+            if (bytes >= BATCH) {
+                return new Batch(items, lines.get(i).at(), true);
+            }
             long next = i + 1 < lines.size() ? lines.get(i + 1).at() : page.to();
-            items.add(new Item(event, render.apply(lines.get(i)), next));
+            String data = render.apply(lines.get(i));
+            bytes += data.length();
+            items.add(new Item(event, data, next));
         }
         return new Batch(items, page.to(), !page.atEnd());
     }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
+import dev.dpm.command.HeapGuard;
 import dev.dpm.command.Query;
 import dev.dpm.command.Refusal;
 import dev.dpm.process.TargetName;
@@ -31,6 +32,7 @@ public class OutputResource {
     private final Operations operations;
     private final Answers answers;
     private final Downloads downloads;
+    private final HeapGuard heap = new HeapGuard();
 
     @Inject
     OutputResource(Operations operations, Answers answers, Downloads downloads) {
@@ -46,7 +48,11 @@ public class OutputResource {
     public Response output(@PathParam("name") String name, @QueryParam("lines") String lines,
             @QueryParam("from") String from, @QueryParam("before") String before, @QueryParam("search") String search,
             @Context HttpHeaders headers) {
-        OutputPage page = operations.output(name, query(lines, from, before, search));
+        OutputQuery query = query(lines, from, before, search);
+        return heap.forOutput(() -> operations.output(name, query), page -> answer(name, page, headers));
+    }
+
+    private Response answer(String name, OutputPage page, HttpHeaders headers) {
         if (page.newest() == 0) {
             known(name);
         }

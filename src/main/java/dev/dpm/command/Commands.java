@@ -20,6 +20,7 @@ import dev.dpm.event.Component;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentText;
 import dev.dpm.view.Dependents;
+import dev.dpm.view.EventQuery;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.ReadersClock;
@@ -231,7 +232,8 @@ public final class Commands {
 
     /** Answers with the newest events of the journal, oldest first. {@link EventAnswers} renders the events. */
     public CommandAnswer events(RequestParameters parameters) {
-        return new EventAnswers(operations::events, json).answer(parameters);
+        int most = (int) Query.number("limit", parameters.first("limit"), 100, 1, EventQuery.MOST_EVENTS);
+        return heap.forEvents(most, () -> new EventAnswers(operations::events, json).answer(parameters));
     }
 
     /**

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Downloads;
+import dev.dpm.command.HeapGuard;
 import dev.dpm.command.Refusal;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.Operations;
@@ -32,6 +33,7 @@ public class LogResource {
 
     private final Operations operations;
     private final Downloads downloads;
+    private final HeapGuard heap = new HeapGuard();
 
     @Inject
     LogResource(Operations operations, Downloads downloads) {
@@ -53,7 +55,11 @@ public class LogResource {
                 : before != null && !before.isEmpty()
                         ? OutputQuery.before(PageRequest.place("before", before, 0), LINES)
                         : OutputQuery.last(LINES);
-        OutputPage page = operations.output(name, searched.isEmpty() ? query : query.containing(searched));
+        return heap.forOutput(() -> operations.output(name, searched.isEmpty() ? query : query.containing(searched)),
+                page -> render(name, page, searched, context));
+    }
+
+    private String render(String name, OutputPage page, String searched, RoutingContext context) {
         if (page.newest() == 0) {
             known(name);
         }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.ext.web.RoutingContext;
 
+import dev.dpm.command.HeapGuard;
 import dev.dpm.command.Refusal;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
@@ -30,6 +31,7 @@ public class TargetResource {
 
     private final Operations operations;
     private final ObjectMapper json;
+    private final HeapGuard heap = new HeapGuard();
 
     @Inject
     TargetResource(Operations operations, ObjectMapper json) {
@@ -41,7 +43,12 @@ public class TargetResource {
     public String page(@PathParam("name") String name, @QueryParam("range") String range,
             @Context RoutingContext context) {
         TargetPage page = TargetPage.of(operations, name).orElseThrow(() -> Refusal.unknown(name));
-        LogPage log = LogPage.of(name, operations.output(name, OutputQuery.last(OUTPUT_LINES)), "");
+        return heap.forOutput(() -> operations.output(name, OutputQuery.last(OUTPUT_LINES)),
+                output -> render(page, LogPage.of(name, output, ""), range, context));
+    }
+
+    private String render(TargetPage page, LogPage log, String range, RoutingContext context) {
+        String name = page.row().name();
         Frame frame = Frame.of(context, page.title(), page.facts().troubles(),
                 page.row().path() + "/live?after=" + log.to());
         return Templates.target(frame, page, Charts.of(operations, known(name), range(range)), log,

@@ -3,9 +3,12 @@ package dev.dpm.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
+
+import dev.dpm.view.OutputPage;
 
 class HeapGuardTest {
 
@@ -47,5 +50,47 @@ class HeapGuardTest {
         assertThatThrownBy(() -> heap.forLines(5_000, () -> {
             throw new AssertionError("rendered");
         })).isInstanceOf(Refusal.class).hasMessageContaining("5000 targets").hasMessageContaining("by name");
+    }
+
+    @Test
+    void events_need_no_room_where_they_are_few_and_are_refused_where_they_do_not_fit() {
+        free.set(0);
+        afterCollection = HeapGuard.SPARE;
+
+        String answer = heap.forEvents(100, () -> "events");
+
+        assertThat(answer).isEqualTo("events");
+        assertThatThrownBy(() -> heap.forEvents(1_000, () -> {
+            throw new AssertionError("rendered");
+        })).isInstanceOf(Refusal.class).hasMessageContaining("1000 events").hasMessageContaining("fewer");
+    }
+
+    /** A target that writes 200 KB of NUL characters makes more than a megabyte of JSON. */
+    @Test
+    void output_is_measured_before_an_answer_is_made_of_it() {
+        free.set(0);
+        afterCollection = HeapGuard.OUTPUT_PAGE + HeapGuard.SPARE;
+
+        String answer = heap.forOutput(() -> output("a".repeat(200_000)), page -> "rendered");
+
+        assertThat(answer).isEqualTo("rendered");
+        assertThatThrownBy(() -> heap.forOutput(() -> output("\0".repeat(200_000)), page -> {
+            throw new AssertionError("rendered");
+        })).isInstanceOf(Refusal.class).hasMessageContaining("1 lines of output").hasMessageContaining("fewer");
+    }
+
+    @Test
+    void output_is_not_even_read_where_there_is_no_room_for_a_page_of_it() {
+        free.set(0);
+        afterCollection = HeapGuard.OUTPUT_PAGE + HeapGuard.SPARE - 1;
+
+        assertThatThrownBy(() -> heap.forOutput(() -> {
+            throw new AssertionError("read");
+        }, page -> "rendered")).isInstanceOf(Refusal.class).hasMessageContaining("A page of output");
+    }
+
+    private static OutputPage output(String line) {
+        return new OutputPage(0, line.length(), 0, line.length(), List.of(new OutputPage.Line(0, line, false)), true,
+                true);
     }
 }
