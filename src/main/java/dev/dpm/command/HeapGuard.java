@@ -7,10 +7,7 @@ import java.util.function.Supplier;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
-/**
- * Prevents large answers from exhausting the heap, since the runner ends if its heap is exhausted. Only one large
- * answer is rendered at a time, and an answer that needs more than the free heap is refused.
- */
+/** Protects the heap from large answers: one at a time, and none that is too large. */
 public final class HeapGuard {
 
     /** The heap for one target in a full answer, in bytes. It makes 15 KB of JSON (measured) in three copies. */
@@ -27,7 +24,7 @@ public final class HeapGuard {
     private static final int FRAME_OF_LINE = 80;
     /** The length of an escaped control character in JSON. */
     private static final int ESCAPED = 6;
-    /** The bytes of heap that an answer must leave free for the rest of the runner. */
+    /** The heap that must stay free. */
     static final long SPARE = 2 * 1024 * 1024;
     private static final Object ONE_AT_A_TIME = new Object();
     private static final int AGAIN_AFTER_SECONDS = 2;

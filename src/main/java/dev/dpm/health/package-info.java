@@ -1,6 +1,5 @@
 /**
- * Health probes for Kubernetes: SmallRye Health checks, computed from the snapshot of all targets that console and API
- * show. The checks read memory alone and run on the event loop: however many requests wait for worker threads, kubelet
- * gets its answer.
+ * Health probes for Kubernetes, computed from the snapshot of all targets. The checks run on the event loop, since requests may
+ * occupy all worker threads.
  */
 package dev.dpm.health;

@@ -123,9 +123,8 @@ final class GuardedPort {
     }
 
     /**
-     * Closes connections of clients that do not read their answers, until the unread answers take no more memory than
-     * the limits. The connection whose answer has been unread for longest is closed first. Of an authenticated client,
-     * only answers that are complete count, so the answer that this port is sending at the moment is never cut off.
+     * Closes connections of clients with unread answers, the oldest first, until these take no more memory than the limits. Of
+     * authenticated clients only complete answers count, so the newest answer is never cut off.
      */
     synchronized void answered() {
         boundUnread(connection -> !connection.isKnown(), limits.unreadBytes());

@@ -31,12 +31,11 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     /** Fields that offer another protocol, which a server may ignore (RFC 9110, section 7.8). */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
     /**
-     * Header fields that must not stand in a request twice (RFC 9110, section 5.3) and by which the application decides
-     * who the client is, or how the body is read. A proxy in front of the runner might read the last of two such
-     * fields, while the server reads the first.
+     * Fields that decide about the client's rights or the body, and must not stand in a request twice (RFC 9110, section
+     * 5.3): a proxy might read the last of two, while the server reads the first.
      */
     private static final List<String> SINGLE = List.of("Authorization", "Content-Type", "Origin", "Sec-Fetch-Site");
-    /** Matches a percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
+    /** A percent sign that encodes no byte (RFC 3986, section 2.1). */
     private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** @param name in lower case */
@@ -117,8 +116,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     }
 
     /**
-     * Checks that the request expects nothing but an interim answer before its body. Any other expectation is unknown
-     * (RFC 9110, section 10.1.1). For HTTP/1.0 the field has no meaning and is ignored.
+     * Refuses an unknown expectation (RFC 9110, section 10.1.1); HTTP/1.0 has none.
      */
     private void checkExpectation() throws Refused {
         boolean isUnknown = all("expect").stream().flatMap(value -> Stream.of(value.split(",", -1)))
@@ -130,10 +128,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         }
     }
 
-    /**
-     * Checks that the request has exactly one Host header and, if its target is an absolute URI, that the URI names the
-     * same host (RFC 9112, section 3.2).
-     */
+    /** Checks that there is one Host header, and that an absolute URI names the same host (RFC 9112, section 3.2). */
     private void checkHost() throws Refused {
         List<String> hosts = all("host");
         if (hosts.size() > 1) {
