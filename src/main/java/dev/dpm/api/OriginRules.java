@@ -1,7 +1,9 @@
 package dev.dpm.api;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +53,19 @@ record OriginRules(Set<String> allowedHosts) {
     }
 
     private boolean isOurs(String name) {
-        return LOOPBACK.contains(name) || allowedHosts.contains(name);
+        return LOOPBACK.contains(name) || allowedHosts.contains(name) || isLoopbackIpv6(name);
+    }
+
+    /**
+     * Whether a name is a loopback address as an IPv6 literal in any spelling, such as {@code [0:0:0:0:0:0:0:1]} or
+     * {@code [::ffff:127.0.0.1]} (RFC 4291, section 2.2). No lookup takes place: brackets contain only a literal.
+     */
+    private static boolean isLoopbackIpv6(String name) {
+        try {
+            return name.startsWith("[") && name.endsWith("]") && InetAddress.getByName(name).isLoopbackAddress();
+        } catch (UnknownHostException noLiteral) {
+            return false;
+        }
     }
 
     private static String nameOf(String host) {

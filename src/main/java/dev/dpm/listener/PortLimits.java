@@ -21,8 +21,8 @@ import java.util.List;
  * @param authenticatedUnreadBytes of all complete answers that authenticated clients have not read, beside the newest
  */
 record PortLimits(List<String> methods, int connections, int headBytes, int headFields, int unfinished,
-        Duration headTime, Duration silence, Duration idle, Duration bodyTime, int authenticatedBodies, int unauthenticatedBodies, int unreadBytes,
-        int authenticatedUnreadBytes) {
+        Duration headTime, Duration silence, Duration idle, Duration bodyTime, int authenticatedBodies,
+        int unauthenticatedBodies, int unreadBytes, int authenticatedUnreadBytes) {
 
     private static final int KIB = 1024;
 
@@ -32,7 +32,8 @@ record PortLimits(List<String> methods, int connections, int headBytes, int head
             2048 * KIB);
     /** The port for health probes and Prometheus. */
     static final PortLimits MANAGEMENT = new PortLimits(List.of("GET", "HEAD"), 128, 16 * KIB, 100, 256 * KIB,
-            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 0, 0, 1024 * KIB, 0);
+            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 0, 0,
+            1024 * KIB, 0);
 
     /** The encrypted port, with few clients: the replicas of an operator. A connection takes about half a MiB (measured). */
     static final PortLimits ENCRYPTED = new PortLimits(List.of(), 16, 16 * KIB, 100, 128 * KIB, Duration.ofSeconds(5),

@@ -18,6 +18,14 @@ class OriginRulesTest {
             GET,    127.0.0.1:9180,   -,                       -,           0
             GET,    [::1]:9180,       -,                       -,           0
             GET,    [::1],            -,                       -,           0
+            GET,    [0:0:0:0:0:0:0:1]:9180, -,                 -,           0
+            GET,    [::ffff:127.0.0.1]:9180, -,                -,           0
+            GET,    [::FFFF:7f00:1],  -,                       -,           0
+            GET,    [::ffff:10.1.2.3]:9180, -,                 -,           421
+            GET,    [fe80::1],        -,                       -,           421
+            GET,    [localhost],      -,                       -,           421
+            GET,    [127.0.0.1],      -,                       -,           421
+            GET,    [],               -,                       -,           421
             GET,    dpm.example:80,   -,                       -,           0
             GET,    evil.example,     -,                       -,           421
             GET,    127.0.0.1.evil.example, -,                 -,           421
