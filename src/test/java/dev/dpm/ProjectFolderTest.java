@@ -21,7 +21,6 @@ class ProjectFolderTest {
             ".mvn", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "deploy", "dev", "mvnw",
             "pom.xml", "src");
 
-    /** {@code oom} and a test library's database, files that tools left behind, were committed once. */
     @Test
     void nothing_stray_is_tracked_in_the_root() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of(".git")), "no clone: which files are tracked is not known");

@@ -42,7 +42,7 @@ public class Guard {
     /** The largest login form, in bytes. A usual one has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
-    /** Before all routes of the application and of Quarkus. */
+    /** The position of this check among the routes: before those of the application and of Quarkus. */
     private static final int FIRST = 10_000;
     /** For a browser whose session is over. Its user may not know the words token and header. */
     public static final String AGAIN = "log in again";

@@ -17,9 +17,9 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Listener {
 
-    /** After this time without data, a heartbeat is sent. */
+    /** The time without data after which the runner sends a heartbeat to the client. */
     static final Duration SILENCE = Duration.ofSeconds(15);
-    /** After this time, a client that does not receive is disconnected. */
+    /** The time after which the runner disconnects a client that receives nothing. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The number of bytes in one write, plus the rest of an event. */

@@ -24,7 +24,6 @@ public record OutputFeed(Operations operations, String target, String event,
      */
     static final int BATCH = 32 * 1024;
 
-    /** The end of the target's output. */
     public long now() {
         return operations.output(target, OutputQuery.last(1)).to();
     }

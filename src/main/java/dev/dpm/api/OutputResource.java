@@ -80,7 +80,6 @@ public class OutputResource {
         return new OutputQuery(direction, place, most, Optional.ofNullable(search));
     }
 
-    /** Answers with the whole output. */
     @GET
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

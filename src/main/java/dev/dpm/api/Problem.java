@@ -17,7 +17,6 @@ public record Problem(String type, String title, int status, String detail) {
         detail = NativeText.visible(detail);
     }
 
-    /** Makes a problem. */
     public static Problem of(int status, String detail) {
         return new Problem("about:blank", title(status), status, detail);
     }

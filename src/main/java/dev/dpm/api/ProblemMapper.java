@@ -18,7 +18,6 @@ import io.vertx.core.http.HttpClosedException;
 
 import dev.dpm.command.Refusal;
 
-/** Turns each exception into a problem. */
 class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);

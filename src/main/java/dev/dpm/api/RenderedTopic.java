@@ -19,7 +19,6 @@ final class RenderedTopic {
 
     /** The pause after a rendering as a multiple of its duration, so that renderings take at most a fifth of a processor. */
     static final int PAUSES = 4;
-    /** The longest pause. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private record Part(String data, long version) {
@@ -93,7 +92,7 @@ final class RenderedTopic {
         state = null;
     }
 
-    /** The newest version; 0: never rendered. */
+    /** The version in which the topic last changed; 0: it was never rendered. */
     long version() {
         return version;
     }
@@ -128,7 +127,6 @@ final class RenderedTopic {
     record Events(long since, long version, Buffer bytes) {
     }
 
-    /** The parts that changed after a version. */
     Map<String, String> since(long seen) {
         return parts.entrySet().stream().filter(part -> part.getValue().version() > seen)
                 .filter(part -> seen > 0 || !part.getValue().data().isEmpty()).collect(Collectors.toMap(

@@ -22,7 +22,6 @@ import dev.dpm.command.Commands;
 import dev.dpm.command.Json;
 import dev.dpm.view.Operations;
 
-/** Serves commands about the runner itself. */
 @Path("/api/v1")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class RunnerResource {
@@ -59,7 +58,7 @@ public class RunnerResource {
         return answers.of(commands.stopUnclaimed(Answers.parameters(uri, headers)));
     }
 
-    /** Answers with such processes, one per line. */
+    /** Lists processes that some target started, where the runner cannot find out which target. */
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
@@ -92,7 +91,6 @@ public class RunnerResource {
         return answers.of(commands.scale(Answers.parameters(uri, headers)));
     }
 
-    /** Answers with details of the runner. */
     @GET
     @Path("runner")
     @Produces(MediaType.APPLICATION_JSON)

@@ -2,7 +2,6 @@ package dev.dpm.api;
 
 import java.util.Optional;
 
-/** Writes server-sent events (WHATWG HTML, section 9.2). */
 final class ServerSent {
 
     /** A comment by which the client sees that the connection works. */

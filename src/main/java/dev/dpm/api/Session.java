@@ -3,7 +3,6 @@ package dev.dpm.api;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A browser's login session. */
 public final class Session {
 
     private final String id = Tokens.random();
@@ -27,7 +26,6 @@ public final class Session {
         notice.set(sentence);
     }
 
-    /** Returns and removes the stored sentence. */
     public Optional<String> takeNotice() {
         return Optional.ofNullable(notice.getAndSet(null));
     }

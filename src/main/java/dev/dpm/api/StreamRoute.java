@@ -40,7 +40,7 @@ class StreamRoute {
     /** Fields of a target that are left out: two times differ at each reading, and the configuration is too long. */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
-    /** For streams that only have items of a {@link Feed}. */
+    /** An empty topic, for streams that only send the items of a {@link Feed}. */
     private static final Topic NOTHING = new Topic("nothing", () -> "", Map::of);
 
     private final Operations operations;

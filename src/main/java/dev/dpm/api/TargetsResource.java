@@ -47,7 +47,6 @@ public class TargetsResource {
         this.bodies = bodies;
     }
 
-    /** Answers with every target, as JSON. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
@@ -66,7 +65,6 @@ public class TargetsResource {
                 : commands.start(new String(body, StandardCharsets.ISO_8859_1), parameters));
     }
 
-    /** Answers with one target. */
     @GET
     @Path("{name}")
     @NonBlocking

@@ -96,7 +96,6 @@ final class FileCommands {
         return resolution.targets().stream().map(spec -> spec.name().value()).toList();
     }
 
-    /** Changes the number of a target's instances. */
     CommandResult scale(String name, int count) {
         if (count == 0) {
             return CommandResult.of(Outcome.INVALID,

@@ -103,7 +103,6 @@ final class Rehearsal implements Runnable {
 
         @Override
         public void remove(TargetName target) {
-            // nothing was saved
         }
     }
 

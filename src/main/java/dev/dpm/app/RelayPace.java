@@ -8,7 +8,7 @@ enum RelayPace {
     SOON(1),
     /** The receiver accepted nothing: the next attempt follows after 200 ms. */
     LATER(200),
-    /** No line is left: the next attempt follows when a file changes. */
+    /** The receiver has accepted all lines: the next attempt follows when a file changes. */
     ON_CHANGE(0);
 
     private final long millis;

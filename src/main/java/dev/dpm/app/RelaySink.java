@@ -75,7 +75,6 @@ abstract class RelaySink implements OutputRelay.Sink {
         private final int longest;
         private final int otherwise;
         private final Form form;
-        /** The severity of the last line. */
         private int severity;
 
         /**

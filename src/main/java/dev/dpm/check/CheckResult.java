@@ -21,7 +21,7 @@ public record CheckResult(Outcome outcome, String reason) {
     /** The possible results of a check: the target is healthy, the target is not healthy, or its health is unknown. */
     public enum Outcome {
         PASSED, FAILED,
-        /** Neither a failure nor a pass. */
+        /** The result is unknown, and counts neither as a failure nor as a pass. */
         UNKNOWN
     }
 

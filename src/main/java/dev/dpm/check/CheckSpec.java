@@ -47,7 +47,6 @@ public sealed interface CheckSpec {
         return false;
     }
 
-    /** All checks but the watchdog. */
     static List<CheckSpec> runByRunner(Checks checks) {
         List<CheckSpec> all = of(checks);
         return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isReportedByTarget()).toList();

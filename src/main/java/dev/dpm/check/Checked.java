@@ -9,7 +9,6 @@ import java.time.Duration;
  */
 public record Checked(CheckSpec spec, Duration begun, CheckResult result) {
 
-    /** {@code http check http://127.0.0.1:8000/healthz answered 500} */
     public String sentence() {
         return spec.words() + " " + result.reason();
     }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** A command of the command line, with its options and arguments. */
 interface Command {
 
-    /** The command's options, arguments and help texts. */
     CommandSpec spec();
 
     default boolean takesCommand() {

@@ -165,7 +165,6 @@ final class EventsCommand implements Command {
         Print.text(surroundings, String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size())));
     }
 
-    /** The first time in a printed event. */
     private static String time(String line) {
         Matcher time = TIME.matcher(line);
         return time.find() ? time.group() : "";

@@ -222,7 +222,7 @@ public final class Commands {
         return reply(operations.stopUnclaimed(), parameters);
     }
 
-    /** Lists such processes, one per line. */
+    /** Lists processes that some target started, where the runner cannot find out which target. */
     public CommandAnswer unclaimed(RequestParameters parameters) {
         List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
         return parameters.form() == Form.JSON

@@ -2,7 +2,6 @@ package dev.dpm.command;
 
 import java.util.function.LongSupplier;
 
-/** Measures the free heap of this JVM. */
 public final class FreeHeap {
 
     private FreeHeap() {

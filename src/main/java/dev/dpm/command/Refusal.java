@@ -34,7 +34,7 @@ public final class Refusal extends RuntimeException {
         return of(404, "There is no target named '" + name + "'.");
     }
 
-    /** Status 503: possible later. */
+    /** Refuses with status 503 what is possible later. */
     public static Refusal busy(String sentence, int againAfterSeconds) {
         return new Refusal(503, sentence, againAfterSeconds, null);
     }
@@ -43,12 +43,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, sentence, 0, null);
     }
 
-    /** The HTTP status code of the refusal. */
     public int status() {
         return status;
     }
 
-    /** When to repeat the request; empty: never. */
+    /** The seconds after which the client may repeat the request; empty: a repetition does not help. */
     public OptionalInt againAfterSeconds() {
         return againAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(againAfterSeconds);
     }

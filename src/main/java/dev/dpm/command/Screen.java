@@ -14,7 +14,7 @@ import dev.dpm.view.Terminals;
 final class Screen {
 
     private static final int WIDEST_TERMINAL = 10_000;
-    /** Assumed for an unknown terminal, as of most since the VT100. */
+    /** The size of most terminals since the VT100, for a terminal of unknown size. */
     private static final Terminals.Size USUAL = new Terminals.Size(80, 24);
 
     private Screen() {

@@ -48,7 +48,6 @@ public final class AttachRules {
         return List.of(Options.PROCESS_NAME, Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** Options that only attached targets have. */
     public static List<Option<?>> onlySelectors() {
         return List.of(Options.MATCH, Options.PID);
     }

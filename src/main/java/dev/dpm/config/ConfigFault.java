@@ -75,7 +75,6 @@ public record ConfigFault(String place, String sentence) {
             }
         }
 
-        /** All faults, one sentence each. */
         public List<String> sentences() {
             return faults.stream().map(ConfigFault::toString).toList();
         }
@@ -90,7 +89,6 @@ public record ConfigFault(String place, String sentence) {
             return missing;
         }
 
-        /** Warnings, which do not prevent the request. */
         public List<String> warnings() {
             return warnings;
         }

@@ -37,7 +37,7 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
         return commands.containsKey(hook);
     }
 
-    /** The longest time of this hook. */
+    /** The longest running time of this hook. */
     public Duration limit(Hook hook) {
         return hook == Hook.STOP_COMMAND || hook == Hook.POST_STOP ? stopGrace : startTimeout;
     }

@@ -61,7 +61,6 @@ public final class LabelSelector {
         return conditions.stream().allMatch(condition -> condition.isMetBy(labels));
     }
 
-    /** The conditions as written. */
     @Override
     public String toString() {
         return text;

@@ -15,7 +15,6 @@ import dev.dpm.config.value.Interpolation;
  */
 public final class Option<T> {
 
-    /** Parses the text of an option. */
     @FunctionalInterface
     public interface Parser<T> {
         T parse(String text) throws BadValue;
@@ -31,9 +30,9 @@ public final class Option<T> {
 
     /** When a changed value takes effect on a running target. */
     public enum Change {
-        /** At once, without a restart. */
+        /** The change takes effect at once, without a restart. */
         LIVE,
-        /** At the next launch, so a reload restarts the target. */
+        /** The change takes effect at the next launch, so a reload restarts the target. */
         RESTART
     }
 
@@ -185,7 +184,6 @@ public final class Option<T> {
         return flag();
     }
 
-    /** Builds the declaration of an option. */
     static final class Builder<T> {
         private final List<Option<?>> all;
         private final String name;

@@ -16,7 +16,6 @@ import dev.dpm.process.CpuList;
 import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.ResourceLimit.Kind;
 
-/** Parsers of process properties: umask, niceness, limits. */
 final class ProcessParsers {
 
     /** Octal digits. YAML 1.2 writes octal numbers with the prefix 0o. */

@@ -19,11 +19,10 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
 
     /** The evidence by which a launched target becomes RUNNING. */
     public enum ReadyBy {
-        /** The process has run for {@code --start_seconds}. */
+        /** The target is ready when its process has run for {@code --start_seconds}. */
         ALIVE,
-        /** Each check has passed once. */
+        /** The target is ready when each of its checks has passed once. */
         CHECK,
-        /** The target has sent {@code READY=1} (sd_notify(3)). */
         NOTIFY,
         /** A line of output has matched {@code --ready_output}. */
         OUTPUT

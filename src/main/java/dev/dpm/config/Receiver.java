@@ -113,11 +113,11 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
     public sealed interface Secret {
     }
 
-    /** The first line of a file. */
+    /** The secret is the first line of a file. */
     public record InFile(Path file) implements Secret {
     }
 
-    /** A variable of the runner's environment. */
+    /** The secret is the value of a variable in the runner's environment. */
     public record InVariable(String name) implements Secret {
     }
 
@@ -176,7 +176,7 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
         /** Encrypted after the command STARTTLS. A server without it gets no mail. */
         STARTTLS,
         TLS,
-        /** Not encrypted. */
+        /** The connection is not encrypted. */
         NONE
     }
 

@@ -38,7 +38,6 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
                 settings.get(Options.ON_BREACH), settings.get(Options.ON_EXHAUSTED), isScheduled);
     }
 
-    /** After which ends a target is launched again, with the words of systemd's Restart=. */
     public enum RestartMode {
         ALWAYS, ON_FAILURE, NEVER
     }

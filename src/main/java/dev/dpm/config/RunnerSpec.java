@@ -232,18 +232,17 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
 
     /** Whether each target gets a cgroup of its own. */
     public enum OwnCgroup {
-        /** Yes, if the runner can make one. */
         AUTO,
         OFF
     }
 
     /** When the HTTP server runs (console, API, health, metrics). */
     public enum ConsoleMode {
-        /** From the runner's start on. */
+        /** The HTTP server runs from the runner's start on. */
         ON,
-        /** From the first connection on. */
+        /** The first connection starts the HTTP server. */
         ON_DEMAND,
-        /** Never; its ports are closed. */
+        /** The HTTP server never runs, and its ports are closed. */
         OFF;
 
         public String word() {

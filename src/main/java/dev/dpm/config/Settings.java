@@ -80,7 +80,6 @@ public final class Settings {
         return replaced;
     }
 
-    /** A copy without the changes of persons. */
     public Settings written() {
         Settings all = this;
         for (Option<?> option : replaced.keySet()) {
@@ -187,7 +186,6 @@ public final class Settings {
         return given(option).map(Setting::text).or(option::defaultText);
     }
 
-    /** The text with secrets masked. */
     public Optional<String> shown(Option<?> option) {
         if (option == Options.ENV) {
             return find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())));

@@ -33,7 +33,6 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     public static final String TOKEN_VARIABLE = "DPM_TOKEN";
     /** The largest number of words, options and variables together. Each takes a few hundred bytes of memory. */
     private static final int MOST_PAIRS = 20_000;
-    /** The largest encoded request, in bytes. */
     private static final int MOST_BYTES = 1 << 20;
     /** The number of pairs for parts that occur once, such as the folder. */
     private static final int SINGLE_PAIRS = 10;

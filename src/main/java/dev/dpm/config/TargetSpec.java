@@ -355,7 +355,7 @@ public final class TargetSpec {
         return Objects.hash(name, command, cwd, settings);
     }
 
-    /** Without the environment, which may contain secrets. */
+    /** A text for logs, without the environment, which may contain secrets. */
     @Override
     public String toString() {
         return name + " " + what();

@@ -21,7 +21,6 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
     private static final int POINTS = 300;
     private static final int TIMES = 5;
 
-    /** A button for a time range. */
     public record Range(String word, String text, boolean isShown) {
     }
 

@@ -32,7 +32,6 @@ public record EventFilter(String page, String target, String kind, String severi
     private static final List<Choice> SEVERITIES = List.of(new Choice(Severity.WARNING.name(), "warnings and errors"),
             new Choice(Severity.ERROR.name(), "errors"));
 
-    /** An entry of a selection list. */
     public record Choice(String value, String text) {
     }
 
@@ -61,7 +60,6 @@ public record EventFilter(String page, String target, String kind, String severi
         return SEVERITIES;
     }
 
-    /** Whether this filter excludes any events. */
     public boolean isNarrow() {
         return !kind.isEmpty() || !severity.isEmpty() || page.isEmpty() && !target.isEmpty();
     }

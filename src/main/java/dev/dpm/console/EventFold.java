@@ -24,7 +24,6 @@ final class EventFold {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART
     }
 
-    /** The events of a line, oldest first. */
     private record Entry(boolean isStop, List<EventView> events) {
     }
 

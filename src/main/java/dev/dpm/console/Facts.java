@@ -36,7 +36,6 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
         return (troubles == 0 ? "All well" : "(" + troubles + ") in trouble") + " · dpm-runner";
     }
 
-    /** The title of another page's tab. */
     String title(String page) {
         return (troubles == 0 ? "" : "(" + troubles + ") ") + page + " · dpm-runner";
     }

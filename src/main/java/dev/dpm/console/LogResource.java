@@ -24,7 +24,6 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
-/** Serves a target's output to browsers. */
 @Path("/targets/{name}/output")
 public class LogResource {
 

@@ -41,7 +41,6 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
             return all > MANY;
         }
 
-        /** Whether healthy targets are hidden at first. */
         public boolean isFolded() {
             return isMany() && calm > 0 && !filter.isUnfolding();
         }
@@ -51,7 +50,6 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return of(operations, RowFilter.NONE);
     }
 
-    /** Makes the overview. */
     static Overview of(Operations operations, RowFilter filter) {
         StatusView status = operations.status();
         LatestView latest = operations.latest();

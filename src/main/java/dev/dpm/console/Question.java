@@ -127,7 +127,6 @@ public record Question(String target, String title, String promise, String word,
                         + " stopped first. " + promise, word, isDestructive, path, back, fault, fields);
     }
 
-    /** A copy with the entered texts. */
     Question filledWith(MultivaluedMap<String, String> form) {
         List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();
         return new Question(target, title, promise, word, isDestructive, path, back, fault, filled);

@@ -66,7 +66,6 @@ public final class Renderer {
         return Assets.find(path).map(asset -> new File(asset.type(), asset.plain()));
     }
 
-    /** A file with its content type. */
     public record File(String type, byte[] content) {
     }
 

@@ -13,7 +13,6 @@ import io.quarkus.qute.TemplateExtension;
 import dev.dpm.config.ProgramName;
 import dev.dpm.event.EventWords;
 
-/** Formats numbers and times for pages. */
 @TemplateExtension(namespace = "say")
 final class Say {
 
@@ -45,7 +44,6 @@ final class Say {
         return absolute(time).substring(11, 16);
     }
 
-    /** {@code 16:40:02}, in UTC. */
     static String clockSeconds(Instant time) {
         return absolute(time).substring(DATE + 1, DATE + 1 + "16:40:02".length());
     }

@@ -3,7 +3,7 @@ package dev.dpm.console;
 /** Makes control characters, and characters that change the direction of writing, visible. */
 final class VisibleText {
 
-    /** From a control character to the letter that names it: {@code ^[} is escape. */
+    /** The difference between a control character and the letter that names it: {@code ^[} is escape. */
     private static final int CARET = 0x40;
     private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;

@@ -19,9 +19,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
     /** The first line of a unit that {@code startup} wrote. Files with another first line are never changed. */
     static final String MARK = "# Written by `dpm-runner startup`, removed by `dpm-runner startup --remove`.";
 
-    /** Which systemd reads the unit. */
     public enum Scope {
-        /** The systemd of the machine. */
         SYSTEM("multi-user.target"),
         /** The systemd of one user. Without lingering (loginctl(1)) it starts at that user's login. */
         USER("default.target");
@@ -52,12 +50,10 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         return new BootUnit(scope, runner, client, home.path().toString(), Optional.empty());
     }
 
-    /** A copy whose runner has this account. */
     public BootUnit ownedBy(String name) {
         return new BootUnit(scope, run, reload, home, Optional.of(name));
     }
 
-    /** The text of the unit file. */
     public String text() {
         List<String> lines = new ArrayList<>(List.of(MARK,
                 "[Unit]",

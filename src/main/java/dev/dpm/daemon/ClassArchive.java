@@ -72,7 +72,7 @@ public record ClassArchive(Path file) {
         try {
             return Files.size(file) > 0;
         } catch (IOException e) {
-            // no class archive exists
+            // there is no class archive
             return false;
         }
     }

@@ -39,7 +39,6 @@ final class DaemonProcess {
         return daemon;
     }
 
-    /** Writes the request to the daemon's stdin. */
     void hand(StartRequest request) {
         try (OutputStream pipe = shell.getOutputStream()) {
             pipe.write(request.encode().getBytes(StandardCharsets.US_ASCII));

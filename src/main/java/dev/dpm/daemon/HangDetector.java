@@ -12,7 +12,6 @@ import dev.dpm.process.ProcessIdentity;
  */
 public final class HangDetector {
 
-    /** The shortest time between two looks. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final int LOOKS = 20;
     private static final int LEAST_SHARE = 4;

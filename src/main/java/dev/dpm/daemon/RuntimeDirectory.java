@@ -185,7 +185,6 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("daemon.properties");
     }
 
-    /** The Unix socket of the command line. */
     public Path socket() {
         return path.resolve("dpm.sock");
     }

@@ -23,7 +23,6 @@ public record AffectedComponent(Component component,
         return new AffectedComponent(component, Optional.of(target));
     }
 
-    /** {@code state}, {@code signals to web} */
     public String words() {
         return component.word() + target.map(name -> " " + name).orElse("");
     }

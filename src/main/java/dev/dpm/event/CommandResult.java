@@ -24,7 +24,6 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         pending = List.copyOf(pending);
     }
 
-    /** Without pending targets. */
     public CommandResult(Outcome outcome, String sentence, List<Started> started) {
         this(outcome, sentence, started, List.of());
     }
@@ -48,7 +47,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
     public enum Outcome {
         /** The command is carried out, or has begun. */
         DONE,
-        /** Nothing was to do. */
+        /** The command changes nothing, because the target is in the wanted state already. */
         ALREADY,
         /** Impossible in the present state: exit code 1, HTTP 409. */
         REFUSED,
@@ -70,12 +69,11 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         }
     }
 
-    /** For a command that would start something while the runner ends. */
+    /** The result of a start while the runner is ending. */
     public static CommandResult ending() {
         return of(Outcome.REFUSED, "the runner is ending; start it again when it has ended");
     }
 
-    /** Without launches. */
     public static CommandResult of(Outcome outcome, String sentence) {
         return new CommandResult(outcome, sentence, List.of());
     }

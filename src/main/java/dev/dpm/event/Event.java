@@ -19,7 +19,6 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
     /** One sentence for people, with units and cause. */
     String message();
 
-    /** Data for programs: JSON keys and values. */
     default Map<String, Object> details() {
         return Map.of();
     }

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 /** Makes text of unknown origin fit into a sentence. */
 public final class OneLine {
 
-    /** Escape sequences of ECMA-48. */
     private static final Pattern ESCAPE = Pattern
             .compile("\\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|.)?");
     private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");

@@ -1,6 +1,6 @@
 package dev.dpm.event;
 
-/** From DEBUG (all is well) to ERROR (a person must act). */
+/** How urgent an event is, from DEBUG (all is well) to ERROR (a person must act). */
 public enum Severity {
     DEBUG, INFO, WARNING, ERROR;
 

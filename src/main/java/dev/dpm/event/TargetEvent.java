@@ -22,7 +22,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         return Optional.of(name());
     }
 
-    /** The event is about no process. */
     long NO_PROCESS = -1;
 
     /** The pid; {@link #NO_PROCESS}: none. */
@@ -39,7 +38,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     sealed interface OfLife extends TargetEvent {
     }
 
-    /** An event that needs a person's attention. */
     sealed interface Warning extends OfLife {
         @Override
         default Severity severity() {
@@ -59,7 +57,6 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The target has become RUNNING. */
     record TargetRunning(TargetName name, long incarnation, long process) implements OfLife {
         @Override
         public String message() {
@@ -179,7 +176,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfLife {
 
-        /** Without last line and evidence. */
+        /** Makes the event of an end without evidence and without a last line of output. */
         public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
                 boolean asked) {
             this(name, incarnation, process, status, uptime, asked, false, Optional.empty(), Optional.empty());

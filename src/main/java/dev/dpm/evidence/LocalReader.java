@@ -14,7 +14,6 @@ import java.util.Optional;
 
 import dev.dpm.process.NativePaths;
 
-/** Reads files of this machine. */
 final class LocalReader implements Reader {
 
     @Override

@@ -16,7 +16,6 @@ final class SpareThreads {
         this.most = most;
     }
 
-    /** Whether all threads work or hang. */
     boolean areSpent() {
         return under.get() >= most;
     }

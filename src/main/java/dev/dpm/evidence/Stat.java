@@ -14,7 +14,6 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
     private static final int THREADS = 17;
     private static final int START = 19;
 
-    /** @throws IllegalArgumentException the text has another format */
     static Stat parse(String line) {
         int open = line.indexOf('(');
         int close = line.lastIndexOf(')');
@@ -27,7 +26,6 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
                 Long.parseLong(fields[START]));
     }
 
-    /** The state as a word for people. */
     String word() {
         return switch (state) {
             case 'R' -> "running";

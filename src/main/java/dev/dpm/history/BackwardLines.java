@@ -157,7 +157,6 @@ final class BackwardLines implements AutoCloseable {
             return same == ascii.length();
         }
 
-        /** The line as UTF-8. */
         @Override
         public String toString() {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);

@@ -24,7 +24,6 @@ public final class EventJournal implements Journal, AutoCloseable {
 
     /** The size in bytes at which a file is rotated by default. */
     public static final long DEFAULT_MAX_BYTES = 4L << 20;
-    /** The number of rotated files by default. */
     public static final int DEFAULT_KEEP = 4;
 
     static final String FILE = "events.jsonl";
@@ -42,7 +41,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final long former;
     private long sequence;
 
-    /** With 4 MiB per file and 4 rotated files. */
+    /** Opens the journal of a folder, with 4 MiB for each file and 4 rotated files. */
     public EventJournal(Path folder, Clock clock) {
         this(folder, clock, DEFAULT_MAX_BYTES, DEFAULT_KEEP);
     }

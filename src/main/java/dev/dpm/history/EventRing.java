@@ -12,7 +12,6 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
-/** The newest events in memory. */
 final class EventRing {
 
     private static final int MOST = 2_000;
@@ -72,7 +71,7 @@ final class EventRing {
         newest(lines).forEach(line -> entries.add(new Earlier(line)));
     }
 
-    /** As many of the newest lines as there is room for. */
+    /** The newest of these lines, as many as the ring can store. */
     static List<JournalReplay.Line> newest(List<JournalReplay.Line> lines) {
         return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }

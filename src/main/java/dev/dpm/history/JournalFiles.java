@@ -43,7 +43,6 @@ final class JournalFiles {
         }
     }
 
-    /** The present line of {@link BackwardLines}. */
     private static final class Candidate implements JournalSearch.Candidate {
         private final BackwardLines.Line line;
         private final JournalHead head = new JournalHead();

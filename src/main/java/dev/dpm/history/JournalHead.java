@@ -10,7 +10,6 @@ final class JournalHead {
 
     /** The largest integer that all JSON parsers read exactly (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
-    /** The number of digits of {@link #LARGEST}. */
     private static final int MOST_DIGITS = 16;
     /** Schema, number and time at the beginning of a line. */
     private static final Pattern SHAPE = Pattern.compile(

@@ -24,7 +24,6 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     /** The number of bytes that are read from the end of a file. */
     static final int TAIL_BYTES = 1 << 20;
 
-    /** A line with its number. */
     record Line(long sequence, String json) {
     }
 

@@ -36,7 +36,11 @@ final class JournalSearch {
     interface Candidate {
         long sequence();
 
-        /** @param stamp the moment as the journal writes it */
+        /**
+         * Whether the event is earlier than a moment.
+         *
+         * @param stamp the moment as the journal writes it
+         */
         boolean isEarlierThan(Instant moment, String stamp);
 
         /**
@@ -69,7 +73,6 @@ final class JournalSearch {
         below = Math.min(below, sequence);
     }
 
-    /** Compares the next older event. */
     void look(Candidate candidate) {
         if (candidate.sequence() >= below) {
             return;

@@ -19,7 +19,7 @@ import dev.dpm.event.TargetEvent;
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
 
-    /** No event was recorded. */
+    /** The value for a target without any recorded event. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 

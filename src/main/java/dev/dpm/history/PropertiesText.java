@@ -25,7 +25,6 @@ final class PropertiesText {
         return body + CHECKSUM + '=' + crc(body) + '\n';
     }
 
-    /** @throws IllegalArgumentException another format */
     static SortedMap<String, String> parse(String text) {
         Properties properties = new Properties();
         try {

@@ -40,7 +40,6 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
         restartsAt = List.copyOf(restartsAt);
     }
 
-    /** Without {@link Moments}. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,
@@ -49,7 +48,6 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
                 state, givenUp, reason, acknowledged, false, Moments.NONE, Optional.empty());
     }
 
-    /** Without an acknowledgement. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason) {

@@ -64,7 +64,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** A step; NaN: not measured. */
+    /** The usage in one step of time; NaN: not measured. */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -182,7 +182,6 @@ final class UsageArchive implements AutoCloseable {
             return at < begin || at > end ? Double.NaN : figures[(int) ((at - begin) / step)];
         }
 
-        /** Averages and maxima over an incomplete step. */
         Slice whole(long from, long to) {
             Mean cpuMean = new Mean();
             Mean memoryMean = new Mean();

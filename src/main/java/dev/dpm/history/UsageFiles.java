@@ -71,7 +71,6 @@ final class UsageFiles {
         }
     }
 
-    /** The end of the last complete line. */
     private static long wholeLines(FileChannel channel) throws IOException {
         long end = channel.size();
         ByteBuffer last = ByteBuffer.allocate(1);

@@ -10,7 +10,7 @@ import java.util.List;
 /** The newest samples of a target. Times follow the monotonic clock, except after a jump of the wall clock. Thread-safe. */
 final class UsageMemory {
 
-    /** As many samples as small charts show. */
+    /** The number of samples in memory, as many as the small charts show. */
     static final int RECENT = 60;
     /** The largest number of samples that the disk has refused: an hour. */
     static final int MOST_WAITING = 3600;
@@ -104,7 +104,6 @@ final class UsageMemory {
         return lastSecond;
     }
 
-    /** The usual seconds between two samples. */
     synchronized long interval() {
         return interval;
     }

@@ -28,7 +28,7 @@ record UsageSample(long second, long covers, double cpu, double memory) {
                 + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
     }
 
-    /** With two decimals. A {@code Formatter} would allocate two kilobytes for each sample. */
+    /** A number with two decimals. A {@code Formatter} would allocate two kilobytes for each sample. */
     private static String hundredths(double figure) {
         long hundredths = Math.round(figure * 100);
         long rest = hundredths % 100;

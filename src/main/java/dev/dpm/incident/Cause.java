@@ -2,7 +2,6 @@ package dev.dpm.incident;
 
 import java.util.Locale;
 
-/** The kinds of causes of incidents. */
 public enum Cause {
     /** The target's CPU was over its threshold. */
     CPU("cpu"),

@@ -25,7 +25,6 @@ public final class Comparison {
     private Comparison() {
     }
 
-    /** The differences, a sentence each. */
     public static List<String> of(Incident before, Incident.Life life, Evidence evidence) {
         List<String> differs = new ArrayList<>();
         Optional<ProgramFacts> then = before.evidence().program();

@@ -79,7 +79,6 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 attachments, missing);
     }
 
-    /** A copy with one more attachment. */
     public Evidence with(String attachment) {
         List<String> more = new ArrayList<>(attachments);
         more.add(attachment);

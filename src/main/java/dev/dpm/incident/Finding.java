@@ -19,13 +19,12 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
 
     /** Whether the OOM killer ended a process, by the kernel's counter. */
     public enum Oom {
-        /** The counter rose. */
+        /** The counter of OOM kills rose, so a process was killed. */
         SEEN,
         /** The counter was unreadable, and memory was at its limit. */
         PROBABLE,
-        /** The counter did not rise. */
+        /** The counter of OOM kills did not rise, so no process was killed. */
         RULED_OUT,
-        /** The counter is unreadable. */
         UNREADABLE
     }
 

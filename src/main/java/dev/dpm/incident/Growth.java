@@ -87,7 +87,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
         return figures.subList(begin, figures.size());
     }
 
-    /** At most {@value #MOST} samples: the newest of each equal part. */
+    /** Reduces the samples to at most {@value #MOST}: the newest of each equal part. */
     private static List<Figure> thinned(List<Figure> figures) {
         int each = (figures.size() + MOST - 1) / Math.max(1, MOST);
         if (each <= 1) {

@@ -32,7 +32,6 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
         output = List.copyOf(output);
     }
 
-    /** The incident in one line, for tables. */
     public Summary summary() {
         return new Summary(id, target, at, verdict.cause(), verdict.certainty(), verdict.sentence(),
                 response.summary(), response.complete(), series.first(), life.incarnation());
@@ -58,7 +57,6 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
             List<Figure> samples, Optional<String> next) {
 
-        /** A verdict without a next step. */
         public Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
                 List<Figure> samples) {
             this(cause, certainty, sentence, restsOn, rule, samples, Optional.empty());
@@ -152,7 +150,6 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
         }
     }
 
-    /** An incident in one line, for tables. */
     public record Summary(String id, String target, Instant at, Cause cause, Certainty certainty, String sentence,
             String done, boolean complete, String series, long incarnation) {
     }

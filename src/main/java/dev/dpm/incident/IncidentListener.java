@@ -37,7 +37,7 @@ public interface IncidentListener {
     default void wellAgain(Recovery recovery) {
     }
 
-    /** The runner ends. No call follows. */
+    /** The runner ends, and calls no further method of this listener. */
     default void ended() {
     }
 

@@ -43,7 +43,6 @@ public final class IncidentText {
         return text.lines.stream().map(OneLine::whole).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** How certain the cause is, and why. */
     public static String sure(Incident.Verdict verdict) {
         return verdict.certainty().name().toLowerCase(Locale.ROOT) + ": " + verdict.restsOn();
     }

@@ -12,7 +12,6 @@ import dev.dpm.process.WallTime;
 /** Port: records incidents. Methods other than {@link #look} return at once and never throw. */
 public interface Incidents {
 
-    /** Records nothing. */
     Incidents NONE = new Incidents() {
         @Override
         public Optional<String> open(IncidentTrigger opening, WallTime at) {
@@ -33,7 +32,6 @@ public interface Incidents {
 
         @Override
         public void wellAgain(TargetName target, String how, WallTime at) {
-            // nothing is recorded
         }
     };
 

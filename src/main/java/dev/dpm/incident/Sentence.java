@@ -105,7 +105,7 @@ public final class Sentence {
                 .orElseGet(() -> spread(evidence.processes()));
     }
 
-    /** For example {@code ; 12 processes hold it, 10 of them worker}. */
+    /** How many processes use the memory: {@code ; 12 processes hold it, 10 of them worker}. */
     private static String spread(List<ProcessFacts> processes) {
         Map<String, Long> byName = processes.stream()
                 .collect(Collectors.groupingBy(ProcessFacts::name, TreeMap::new, Collectors.counting()));

@@ -61,9 +61,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         CHECKING_LEFTOVERS,
         /** Only the main process was signalled, and it has ended; the runner searches for processes that it left behind. */
         CHECKING_LEFTOVERS_BEHIND,
-        /** Only the main process was signalled ({@code --stop_scope main}), and it lives. */
+        /** The main process was signalled ({@code --stop_scope main}), and it still lives. */
         MAIN_ASKED,
-        /** Every process got the stop signal. */
         ASKED,
         /** The runner sends SIGKILL to all processes. */
         KILLING,

@@ -27,7 +27,6 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, ReportedStatus announced) {
 
     public enum Origin {
-        /** This runner launched the process. */
         LAUNCHED,
         ADOPTED,
         /**
@@ -55,7 +54,6 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
                 MemoryStory.FRESH, ReportedStatus.NOTHING);
     }
 
-    /** Whether an earlier runner launched the process. */
     public boolean adopted() {
         return origin == Origin.ADOPTED;
     }

@@ -22,7 +22,6 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
         WORK, RELOADING, STOPPING
     }
 
-    /** The value before the first report. */
     public static final ReportedStatus NOTHING = new ReportedStatus(false, Doing.WORK, Optional.empty(),
             Optional.empty());
 

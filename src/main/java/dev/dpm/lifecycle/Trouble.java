@@ -12,7 +12,6 @@ sealed interface Trouble {
     /** The cause under which a restart is counted. */
     RestartCause cause();
 
-    /** A sentence with figures and units. */
     String sentence();
 
     /**

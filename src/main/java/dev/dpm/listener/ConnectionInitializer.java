@@ -28,7 +28,6 @@ public final class ConnectionInitializer extends ChannelInitializerExtension {
         PORTS.addAll(Set.of(console, management, encrypted));
     }
 
-    /** Whether any client waits for an answer. */
     public static boolean hasWaitingClient() {
         return PORTS.stream().anyMatch(GuardedPort::hasWaitingClient);
     }

@@ -15,7 +15,7 @@ public final class TlsPort {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(TlsPort.class);
-    /** Set before Quarkus boots; null: there is no encrypted port. */
+    /** The encrypted port, set before Quarkus boots; null: there is none. */
     private static final AtomicReference<TlsPort> CURRENT = new AtomicReference<>();
 
     private final int number;

@@ -7,7 +7,7 @@ import org.jboss.logmanager.JBossLoggerFinder;
 /** The loggers of the JDK's own classes. In a client they write nothing, since a log manager takes long to load. */
 public final class ClientLoggers extends System.LoggerFinder {
 
-    /** Set first by {@code app.Main} in the runner. */
+    /** The system property that names the log manager. Only the runner sets it, never a client. */
     private static final String MANAGER = "java.util.logging.manager";
 
     private enum Silent implements System.Logger {
@@ -41,7 +41,7 @@ public final class ClientLoggers extends System.LoggerFinder {
                 : Runners.FINDER.getLogger(name, module);
     }
 
-    /** Apart, so that a client never loads the log manager. */
+    /** The loggers of a runner, in a class of their own so that a client never loads the log manager. */
     private static final class Runners {
         static final JBossLoggerFinder FINDER = new JBossLoggerFinder();
     }

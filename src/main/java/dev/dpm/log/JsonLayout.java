@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 /** Formats a log line as one JSON object: time, level, logger, message, then the context keys, and the exception. */
 final class JsonLayout implements Layout {
 
-    /** Loaded with the first line, so that Jackson does not delay the first launch. */
+    /** The library Jackson, loaded with the first line so that it does not delay the first launch. */
     private static final class Json {
         private static final JsonFactory FACTORY = new JsonFactory();
     }

@@ -17,7 +17,6 @@ import dev.dpm.process.OwnThread;
  */
 public final class LineWriter<T> implements AutoCloseable {
 
-    /** Writes lines, on one thread. */
     @FunctionalInterface
     public interface Sink<T> {
         /**
@@ -33,7 +32,7 @@ public final class LineWriter<T> implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final Duration HEAD_START = Duration.ofMillis(150);
-    /** How long further lines are collected. */
+    /** How long the writer waits for further lines, to write them together. */
     private static final Duration GATHER = Duration.ofMillis(5);
     private static final int BATCH = 128;
 
@@ -206,7 +205,6 @@ public final class LineWriter<T> implements AutoCloseable {
                 + (lines == 1 ? " line waits" : " lines wait") + " in memory, " + dropped + " dropped");
     }
 
-    /** The number of lost lines. */
     public synchronized long dropped() {
         return dropped;
     }

@@ -42,7 +42,7 @@ final class TextLayout implements Layout {
         return isWord ? escape(plain) : '"' + escape(plain.replace("\"", "\\\"")) + '"';
     }
 
-    /** In one line, with control characters escaped. */
+    /** Escapes control characters, so that the text has one line and cannot control a terminal. */
     static String escape(String plain) {
         StringBuilder safe = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {

@@ -1,11 +1,9 @@
 package dev.dpm.mcp;
 
-/** Bounds on messages and answers. */
 final class Bounds {
 
     /** The longest message in bytes; arguments take a few hundred. */
     static final int LINE_BYTES = 64 << 10;
-    /** The longest answer in characters. */
     static final int ANSWER = 200_000;
 
     private Bounds() {

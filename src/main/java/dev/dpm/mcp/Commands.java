@@ -2,7 +2,6 @@ package dev.dpm.mcp;
 
 import java.util.List;
 
-/** Port: runs commands in this JVM. */
 @FunctionalInterface
 public interface Commands {
 

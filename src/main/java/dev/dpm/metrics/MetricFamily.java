@@ -8,7 +8,6 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 
-/** A metric while it is collected. */
 final class MetricFamily {
 
     private final String name;

@@ -20,7 +20,7 @@ class PlainText {
     /** The parameters of OpenMetrics that the endpoint supports; others are answered with 406. */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
-    /** Before all routes of Quarkus. */
+    /** The position of this route: before all routes of Quarkus. */
     private static final int FIRST = -1000;
 
     void route(@Observes ManagementInterface management) {

@@ -12,7 +12,6 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 
-/** The metrics of targets in base units. */
 final class TargetMetrics {
 
     private static final List<Phase> STATES = List.of(Phase.values());

@@ -41,7 +41,6 @@ final class Collected {
         return draft;
     }
 
-    /** Removes a target without a command. */
     void remove(Draft draft) {
         drafts.remove(draft.name());
     }

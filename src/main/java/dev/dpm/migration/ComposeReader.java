@@ -20,7 +20,6 @@ final class ComposeReader implements Reader {
     private final Collected all;
     private Map<String, String> known = Map.of();
     private Interpolation variables = new Interpolation(known);
-    /** Names of targets by service. */
     private final Map<String, String> targets = new HashMap<>();
 
     ComposeReader(Sources sources, Collected all) {
@@ -84,7 +83,6 @@ final class ComposeReader implements Reader {
         return both;
     }
 
-    /** A service of the compose file. */
     private record Service(SourceFile file, String name, Lined value) {
 
         Optional<Key> key(String key) {

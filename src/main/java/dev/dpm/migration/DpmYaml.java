@@ -114,7 +114,6 @@ final class DpmYaml {
         return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();
     }
 
-    /** A value with doubled dollar signs. */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(DpmYaml::plain).toList();

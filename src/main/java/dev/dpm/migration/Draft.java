@@ -11,7 +11,6 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 
-/** A target whose settings are collected. */
 final class Draft {
 
     static final String COMMAND = "command";
@@ -164,7 +163,7 @@ final class Draft {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
     }
 
-    /** Records that a setting works differently. */
+    /** Records for the user that a setting works differently in dpm-runner. */
     void note(Key key, String sentence) {
         all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
     }

@@ -81,7 +81,6 @@ final class Expansion {
         return text.isEmpty() ? "" : ShellWords.quoted(text);
     }
 
-    /** Whether all names are environment variables. */
     static boolean areVariables(List<String> unknown) {
         return unknown.stream().allMatch(name -> name.matches("ENV_[A-Za-z_][A-Za-z0-9_]*"));
     }

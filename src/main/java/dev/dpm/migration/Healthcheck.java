@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.yaml.Lined;
 
-/** Turns a compose healthcheck into a check. */
 final class Healthcheck {
 
     private static final Map<String, Rule> TABLE = Map.of("interval", Rule.turned("check_interval", Values::seconds),

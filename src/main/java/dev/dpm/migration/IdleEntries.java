@@ -14,7 +14,6 @@ final class IdleEntries {
     private IdleEntries() {
     }
 
-    /** Removes them with a note for each. */
     static void leaveOut(Collected all) {
         for (Draft draft : all.drafts()) {
             new LinkedHashMap<>(draft.entries()).forEach((name, entry) -> {

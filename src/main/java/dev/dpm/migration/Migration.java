@@ -35,17 +35,14 @@ public final class Migration {
         }
     }
 
-    /** Imports files of any tools. */
     public static Outcome of(List<Path> files, Sources sources) throws BadSource {
         return of(files, Recognition::of, sources);
     }
 
-    /** Imports files of one tool. */
     public static Outcome of(List<Path> files, Tool tool, Sources sources) throws BadSource {
         return of(files, file -> tool, sources);
     }
 
-    /** Chooses the tool of a file. */
     @FunctionalInterface
     private interface Choice {
         Tool of(SourceFile file) throws BadSource;

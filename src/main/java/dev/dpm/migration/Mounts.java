@@ -34,7 +34,6 @@ record Mounts(Map<String, String> bound, List<String> others) {
         return new Mounts(bound, others);
     }
 
-    /** The folder of the machine; empty: none. */
     Optional<String> onMachine(String folder) {
         return bound.entrySet().stream()
                 .filter(mount -> plain(folder).equals(mount.getKey()) || folder.startsWith(mount.getKey() + "/"))
@@ -42,7 +41,6 @@ record Mounts(Map<String, String> bound, List<String> others) {
                 .map(mount -> mount.getValue() + plain(folder).substring(mount.getKey().length()));
     }
 
-    /** All mounts in words; empty: none. */
     Optional<String> rest() {
         List<String> all = new ArrayList<>();
         bound.forEach((container, machine) -> all.add(container + " (" + machine + ")"));

@@ -27,10 +27,9 @@ final class Pm2Reader implements Reader {
     /** Keys with the same meaning; the first counts. */
     private static final List<String[]> ALIASES = List.of(ARGUMENTS, GROUP, new String[]{"script", "cmd"},
             new String[]{"interpreter", "exec_interpreter"});
-    /** Keys with paths. */
     private static final List<String> PATHS = List.of("cwd", "script", "cmd", "interpreter", "exec_interpreter",
             "env_file", "out_file", "output", "out", "out_log", "error_file", "error", "err_file", "err", "err_log");
-    /** A path of Windows. */
+    /** Matches a path of Windows. */
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|[^/\\s]*\\\\[^/]*");
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;

@@ -1,6 +1,5 @@
 package dev.dpm.migration;
 
-/** Reads the configuration files of one tool. */
 @FunctionalInterface
 interface Reader {
 

@@ -10,7 +10,7 @@ interface Rule {
 
     void apply(Key key, Draft draft);
 
-    /** The text becomes this option. */
+    /** Makes a rule by which the text of a key becomes the value of this option. */
     static Rule as(String option) {
         return (key, draft) -> draft.put(option, key.text(), key);
     }
@@ -26,7 +26,7 @@ interface Rule {
                 () -> draft.left(key, "this value has none that is like it; write " + option + " yourself"));
     }
 
-    /** Words are translated. */
+    /** Makes a rule that translates the words of a key. */
     static Rule words(String option, Map<String, String> words) {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));
     }
@@ -44,12 +44,12 @@ interface Rule {
         };
     }
 
-    /** No equivalent: a {@link Leftover} with this advice. */
+    /** Makes a rule for a key without an equivalent: a {@link Leftover} with this advice is recorded. */
     static Rule left(String advice) {
         return (key, draft) -> draft.left(key, advice);
     }
 
-    /** Nothing to do: dpm-runner behaves so anyway. */
+    /** Makes a rule that does nothing, because dpm-runner behaves in this way anyway. */
     static Rule carried() {
         return (key, draft) -> {
         };
@@ -67,7 +67,7 @@ interface Rule {
         };
     }
 
-    /** The option gets this value. */
+    /** Makes a rule by which the option gets this value, whatever the text of the key. */
     static Rule set(String option, String value) {
         return (key, draft) -> draft.put(option, value, key);
     }

@@ -31,7 +31,7 @@ final class ScriptLines {
         return best;
     }
 
-    /** The next key {@code name}. */
+    /** The line of the next app, which begins with the key {@code name}. */
     private static int end(List<String> lines, int named) {
         int next = first(lines, NAME, named + 1);
         return next < 0 ? lines.size() : next;

@@ -12,7 +12,6 @@ final class ShellWords {
 
     static final String SHELL = "/bin/sh";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-    /** Text that only a shell understands. */
     private static final Pattern SHELLS = Pattern.compile("[$`|&;<>()*?\\[~!{#\\n]|^\\s*[A-Za-z_][A-Za-z0-9_]*=");
     private static final List<String> BUILT_IN = List.of("cd", "exec", "export", "source", ".", "if", "for", "while",
             "until", "case", "set", "unset", "ulimit", "umask", "trap", "eval", "wait", "alias", ":");
@@ -38,7 +37,6 @@ final class ShellWords {
         return Optional.of(new Read((isKept ? "\\" : "") + next, 2));
     }
 
-    /** Whether only a shell understands the line. */
     static boolean needsShell(String line) {
         String outside = line.replaceAll("'[^']*'", "x").replaceAll("\\\\.", "x");
         String first = line.strip().split("\\s", 2)[0];

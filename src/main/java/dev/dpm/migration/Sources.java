@@ -22,6 +22,5 @@ public interface Sources {
     /** The exports of a module as JSON. {@code Infinity} is a text. */
     String evaluate(Path module) throws BadSource;
 
-    /** The caller's environment. */
     Map<String, String> environment();
 }

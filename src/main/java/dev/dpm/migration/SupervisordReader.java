@@ -19,7 +19,6 @@ import dev.dpm.migration.IniText.Section;
 import dev.dpm.migration.IniText.Value;
 import dev.dpm.process.NativePaths;
 
-/** Reads supervisord.conf with included files. */
 final class SupervisordReader implements Reader {
 
     private static final String PROGRAM = "program:";
@@ -27,7 +26,6 @@ final class SupervisordReader implements Reader {
     private static final int DEFAULT_RETRIES = 3;
     private static final Pattern VARIABLE = Pattern
             .compile("\\s*([^=\\s,]+)\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^,\\n]*?)\\s*(?:[,\\n]|$)", Pattern.DOTALL);
-    /** Sections of supervisord itself. */
     private static final Map<String, String> OWN = Map.of(
             "unix_http_server", "commands reach the runner by a socket of its own: nothing to do",
             "inet_http_server", "write port and host at the top of the file; the token takes the place of a password",
@@ -82,7 +80,6 @@ final class SupervisordReader implements Reader {
                 .collect(Collectors.toSet());
     }
 
-    /** Records groups with unknown programs. */
     private void strangers(Key key, Set<String> programs) {
         List<String> unknown = Stream.of(key.text().strip().split("[,\\s]+")).filter(name -> !programs.contains(name))
                 .toList();
@@ -91,7 +88,6 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** Records programs in several files. */
     private void doubled(List<Placed> sections) {
         Map<String, Placed> first = new HashMap<>();
         for (Placed placed : sections) {
@@ -190,7 +186,6 @@ final class SupervisordReader implements Reader {
         };
     }
 
-    /** The group of each program. */
     private static Map<String, Key> groups(List<Placed> sections) {
         Map<String, Key> groups = new HashMap<>();
         for (Placed placed : sections) {

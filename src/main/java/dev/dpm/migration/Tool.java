@@ -36,7 +36,6 @@ public enum Tool {
         defaults.put(pair[0], pair[1]);
     }
 
-    /** The word of {@code --from}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -14,7 +14,7 @@ final class UnitCommand {
     /** A variable within a word, or two dollar signs. */
     private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
 
-    /** An operator of a shell (XCU 2.10.2). */
+    /** Matches an operator of a shell (XCU 2.10.2). */
     private static final Pattern OPERATOR = Pattern.compile("&&?|\\|[|&]?|[0-9]*(<|>|>>|>&)([0-9].*|/.*)?|&>>?.*");
 
     private UnitCommand() {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A unit's name and specifiers (systemd.unit(5), SPECIFIERS). */
 final class UnitNames {
 
     private static final Pattern SPECIFIER = Pattern.compile("%(.)");

@@ -15,7 +15,6 @@ import dev.dpm.migration.UnitCommand.Parsed;
 import dev.dpm.migration.UnitText.Line;
 import dev.dpm.process.NativePaths;
 
-/** Reads a systemd service unit. */
 final class UnitReader implements Reader {
 
     private static final String SERVICE = "Service";
@@ -27,12 +26,12 @@ final class UnitReader implements Reader {
     /** A command that only signals the main process. */
     private static final Pattern KILL = Pattern
             .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
-    /** Defaults of systemd-system.conf(5) and systemd.service(5), in seconds. */
+    /** systemd's defaults (systemd-system.conf(5), systemd.service(5)), in seconds. */
     private static final double DEFAULT_INTERVAL = 10;
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;
 
-    /** Variables of systemd only (systemd.exec(5), ENVIRONMENT VARIABLES). */
+    /** Matches variables that only systemd sets (systemd.exec(5), ENVIRONMENT VARIABLES). */
     private static final Pattern OF_SYSTEMD = Pattern
             .compile("\\$\\{?(SERVICE_RESULT|EXIT_CODE|EXIT_STATUS|INVOCATION_ID|"
                     + "JOURNAL_STREAM|LISTEN_FDS|MONITOR_[A-Z_]+|[A-Z]+_DIRECTORY)\\b");
@@ -396,7 +395,6 @@ final class UnitReader implements Reader {
                 .collect(Collectors.joining(" && "));
     }
 
-    /** Carries over a command such as ExecStartPre=. */
     private void side(Unit unit, Key key, Draft draft) {
         unit.names().expand(key.text()).map(UnitCommand::parse)
                 .ifPresent(parsed -> parsed.ifPresentOrElse(
@@ -404,7 +402,6 @@ final class UnitReader implements Reader {
                         () -> draft.left(key, "it has a quote without its other half")));
     }
 
-    /** Notes what a command does differently. */
     private static void different(Parsed command, Key key, Draft draft) {
         OF_SYSTEMD.matcher(String.join(" ", command.words())).results().map(found -> found.group(1)).distinct()
                 .filter(variable -> !variable.startsWith("EXIT_") || !key.name().equals("ExecStopPost"))
@@ -451,7 +448,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // carried over with [Service]
+                // the method for the section [Service] carries over this key
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? order(key.text())

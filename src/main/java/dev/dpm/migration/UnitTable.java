@@ -31,7 +31,7 @@ final class UnitTable {
     private static final Pattern FOLDER = Pattern
             .compile("(Runtime|State|Cache|Logs|Configuration)Directory(Mode|Preserve)?");
     private static final Pattern LIMIT = Pattern.compile("Limit([A-Z]+)");
-    /** Exit codes from 64 on (sysexits.h). */
+    /** The names of the exit codes from 64 on (sysexits.h). */
     private static final List<String> EXIT_CODES = List.of("USAGE", "DATAERR", "NOINPUT", "NOUSER", "NOHOST",
             "UNAVAILABLE", "SOFTWARE", "OSERR", "OSFILE", "CANTCREAT", "IOERR", "TEMPFAIL", "PROTOCOL", "NOPERM",
             "CONFIG");
@@ -160,7 +160,7 @@ final class UnitTable {
         return Map.copyOf(table);
     }
 
-    /** {@code infinity} sets no limit. */
+    /** A rule for a resource limit, where {@code infinity} means no limit. */
     private static Rule limited(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> {
             if (key.text().equals("infinity")) {
@@ -194,7 +194,6 @@ final class UnitTable {
                 : Optional.empty();
     }
 
-    /** Adds codes to those of other keys. */
     private static void codes(Key key, Draft draft) {
         turned("success_exit_codes", text -> codes(text).map(codes -> draft.value("success_exit_codes")
                 .map(earlier -> earlier + codes.substring(1)).orElse(codes))).apply(key, draft);

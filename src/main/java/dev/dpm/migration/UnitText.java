@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Parses a unit (systemd.syntax(7)). */
 final class UnitText {
 
     private UnitText() {

@@ -44,7 +44,6 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
     }
 
-    /** A copy with one more incident. */
     Episode and(TroubleNews next) {
         List<String> ids = new ArrayList<>(incidents);
         ids.add(next.incident());

@@ -61,7 +61,6 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.isEmpty() && calm.isEmpty();
     }
 
-    /** A copy with one more incident. */
     public Grouping troubled(TroubleNews trouble) {
         Episode known = episodes.get(trouble.target());
         if (known != null) {

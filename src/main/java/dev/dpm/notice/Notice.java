@@ -26,13 +26,10 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
 
     /** What has happened to the targets. */
     public enum Kind {
-        /** An incident has happened. */
         TROUBLE,
         /** The runner has given the targets up, and does not start them again. */
         GAVE_UP,
-        /** The targets have recovered. */
         WELL_AGAIN,
-        /** A person tests the receiver. */
         TEST;
 
         /** The word for this kind of notice in JSON: {@code well_again}. */

@@ -21,7 +21,6 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         incidents = List.copyOf(incidents);
     }
 
-    /** The kinds of patterns. */
     public enum Kind {
         /** Memory grows to the same size in the same time. */
         LEAK("leak"),

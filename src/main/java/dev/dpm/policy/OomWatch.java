@@ -17,7 +17,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
-    /** For a target in a cgroup of its own, whose OOM kill counter begins with 0. */
+    /** The value for a target in a cgroup of its own, whose counter of OOM kills begins with 0. */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
     /** The phrase for an OOM kill shortly before the end of a process. */

@@ -18,7 +18,6 @@ import java.util.Map;
 public record ArgumentSpace(long one, long all) {
 
     private static final int POINTER = 8;
-    /** MAX_ARG_STRLEN, in memory pages. */
     private static final long PAGES = 32;
     /** The page size in bytes that is assumed where the kernel does not report one. */
     private static final long USUAL_PAGE = 4096;

@@ -29,7 +29,6 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return homeKey + ":" + incarnation.target() + ":" + incarnation.number() + (isOfHook() ? ":" + hook : "");
     }
 
-    /** The cookie in {@code /proc/PID/environ}. */
     public static Optional<Cookie> in(byte[] environ) {
         int start = 0;
         while (start < environ.length) {

@@ -54,7 +54,6 @@ public sealed interface ExitStatus {
      */
     record Signaled(Signal signal, boolean mayBeCode) implements ExitStatus {
 
-        /** For a signal that the kernel reported. */
         public Signaled(Signal signal) {
             this(signal, false);
         }

@@ -6,7 +6,7 @@ import java.util.Deque;
 /** Estimates the number of instructions of a regular expression: one for each character, times its repetitions. */
 final class ExpressionSize {
 
-    /** The largest result, against an overflow. */
+    /** The largest result of this class, so that no product overflows. */
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** A command of the settings that runs at one moment of a target's life. */
 public enum Hook {
-    /** Before a launch, which waits for its end. */
+    /** The hook runs before a launch, and the launch waits for its end. */
     PRE_START,
-    /** When the target has become RUNNING. */
+    /** The hook runs when the target has become RUNNING. */
     POST_START,
-    /** Before the stop signal. */
+    /** The hook runs before the stop signal is sent. */
     STOP_COMMAND,
     /** When no process of the target is left. */
     POST_STOP,

@@ -3,9 +3,7 @@ package dev.dpm.process;
 /** The files in an incident's folder, for the runner and for commands. */
 public final class IncidentFiles {
 
-    /** The record as JSON. */
     public static final String RECORD = "incident.json";
-    /** The same record as text for people. */
     public static final String TEXT = "incident.txt";
     /** The facts for tables, as lines of {@code key=value}. */
     public static final String SUMMARY = "summary.properties";

@@ -35,13 +35,11 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         }
     }
 
-    /** An order for the target itself. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin, Optional<RunAs> user, ProcessProperties properties) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, user, properties, "");
     }
 
-    /** An order for the runner's own user. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, Optional.empty(),

@@ -37,7 +37,7 @@ public final class NativePaths {
         return isAbsolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** Like {@link Path#resolve(String)}, with {@link #of}. */
+    /** Resolves a path like {@link Path#resolve(String)}, with the conversion of {@link #of}. */
     public static Path resolve(Path base, String text) {
         return base.resolve(of(text));
     }

@@ -22,15 +22,13 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
     /** {@code WATCHDOG=1} is a sign of life, {@code WATCHDOG=trigger} a failure. */
     public enum Beat {
         NONE, ALIVE,
-        /** {@code WATCHDOG=trigger} */
+        /** The target says that it has failed ({@code WATCHDOG=trigger}). */
         FAILED
     }
 
-    /** Without any assignment. */
     public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
             OptionalLong.empty(), Optional.empty());
 
-    /** {@code READY=1} */
     public static final Notification READY = NOTHING.with("READY", "1");
 
     /** The longest extension of a start by one message, in microseconds: a day. */

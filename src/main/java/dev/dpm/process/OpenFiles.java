@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * The limit of open files (RLIMIT_NOFILE of getrlimit(2)). Targets get the runner's original soft limit, read from its parent
  * process: a JVM raises its own, with which programs that use select(2) break above 1024.
  *
- * @param soft
- * @param hard
+ * @param soft what the process may open now
+ * @param hard up to where it may raise its soft limit
  */
 public record OpenFiles(long soft, long hard) {
 

@@ -23,7 +23,6 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
         limits = List.copyOf(limits);
     }
 
-    /** A copy without cgroup limits. */
     ProcessProperties withoutCgroup() {
         return cgroup.areNone() ? this : new ProcessProperties(nice, oomScoreAdj, cpus, limits, CgroupLimits.NONE);
     }

@@ -4,13 +4,11 @@ import java.util.Locale;
 
 /** Why a target had to be launched again. */
 public enum RestartCause implements Word {
-    /** The target ended by itself. */
     EXIT,
-    /** The target could not be launched. */
     LAUNCH,
     /** A person ordered the restart by a command. */
     COMMAND,
-    /** Another program restarted an attached process. */
+    /** Another program restarted a process to which the runner was attached. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
     /** The target had run for the longest running time in its settings. */
     MAX_RUNTIME,

@@ -17,7 +17,6 @@ public sealed interface Sighting {
     record Found(ProcessIdentity main, Duration age, String reason) implements Sighting {
     }
 
-    /** No process matches the selector yet, or the runner may not attach to any matching process. */
     record Nothing(String reason) implements Sighting {
     }
 

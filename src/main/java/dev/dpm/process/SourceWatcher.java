@@ -9,7 +9,6 @@ public interface SourceWatcher {
     SourceWatcher NONE = (all, told) -> {
     };
 
-    /** Receives reports, on any thread. */
     interface Listener {
 
         /**

@@ -31,7 +31,7 @@ public final class WholeFile {
 
     /** The failure that the new content must survive. */
     public enum Outlives {
-        /** The runner's death. */
+        /** The content survives the death of the runner. */
         RUNNER,
         /** A power failure, by fsync(2), which takes milliseconds. */
         POWER
@@ -65,7 +65,7 @@ public final class WholeFile {
         replace(file, draft, out -> out.write(content), outlives);
     }
 
-    /** Like {@link #replace(Path, Path, byte[], Outlives)}, with bytes from a {@link Content}. */
+    /** Replaces a file like {@link #replace(Path, Path, byte[], Outlives)}, with bytes from a {@link Content}. */
     public static void replace(Path file, Path draft, Content content, Outlives outlives) throws IOException {
         replace(file, draft, () -> create(draft, content, outlives));
         if (outlives == Outlives.POWER) {

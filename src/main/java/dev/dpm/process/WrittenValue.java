@@ -24,7 +24,6 @@ public abstract class WrittenValue {
         return text.hashCode();
     }
 
-    /** The value as the user wrote it. */
     @Override
     public final String toString() {
         return text;

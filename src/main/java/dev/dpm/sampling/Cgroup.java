@@ -45,7 +45,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         unreadable, isShared, own);
     }
 
-    /** All figures are unknown. */
+    /** The value for a process whose cgroup was not read. */
     public static final Cgroup UNKNOWN = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"), false);
 }

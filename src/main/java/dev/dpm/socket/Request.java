@@ -23,7 +23,6 @@ record Request(String method, List<String> path, Map<String, List<String>> query
         path = List.copyOf(path);
     }
 
-    /** What comes before the body. */
     record Head(String method, String target, Map<String, String> headers) {
 
         /** @param text without the empty line */

@@ -34,7 +34,6 @@ final class SocketVisit {
         this.deadline = now + limits.request().toNanos();
     }
 
-    /** The memory of the request in bytes. */
     int size() {
         return isWhole ? bodyLength : in.capacity();
     }

@@ -18,14 +18,13 @@ import dev.dpm.process.TargetProcesses;
 /** Ends processes that were started by some target, where the target is unknown. */
 final class UnclaimedProcesses {
 
-    /** The time between SIGTERM and SIGKILL. */
+    /** The time between SIGTERM and SIGKILL for these processes. */
     private static final Duration GRACE = Duration.ofSeconds(2);
     /** How long the runner waits, after SIGKILL, for the end of the processes. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final TargetProcesses targetProcesses;
-    /** The processes that were reported already. */
     private final AtomicReference<Set<ProcessIdentity>> told = new AtomicReference<>(Set.of());
 
     UnclaimedProcesses(TargetProcesses targetProcesses) {

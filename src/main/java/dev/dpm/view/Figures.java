@@ -10,7 +10,7 @@ import dev.dpm.event.EventWords;
 /** Formats a target's numbers, such as CPU and memory, as text, in the same way for command line, console and API. */
 public final class Figures {
 
-    /** In place of an unknown number. */
+    /** The text that stands for an unknown number. */
     public static final String UNKNOWN = "-";
 
     private Figures() {

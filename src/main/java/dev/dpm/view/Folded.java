@@ -29,7 +29,7 @@ final class Folded {
         return lines;
     }
 
-    /** As many lines as fit. The last one says how many are left out. */
+    /** Cuts the text to the terminal's height. The last line says how many lines are left out. */
     static List<String> cut(List<String> lines, Style style) {
         int over = lines.size() - style.height();
         if (style.height() == 0 || over <= 0) {

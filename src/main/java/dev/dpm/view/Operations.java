@@ -60,6 +60,8 @@ public interface Operations {
     CommandResult reload(String name);
 
     /**
+     * Changes the number of a target's instances.
+     *
      * @param name without an index
      * @param instances 1 to {@link dev.dpm.config.Instances#MOST}; 0: missing
      */
@@ -174,10 +176,10 @@ public interface Operations {
     record Startup(Stage stage, String text) {
     }
 
-    /** PENDING: neither running nor failed yet. */
+    /** The stages of a launch. PENDING: the target neither runs nor has it failed. */
     enum Stage {
         PENDING, RUNNING,
-        /** Ended with success, and not to be restarted. */
+        /** The target has ended with success, and is not restarted. */
         DONE, FAILED
     }
 }

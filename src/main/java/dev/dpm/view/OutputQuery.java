@@ -13,13 +13,10 @@ public record OutputQuery(Direction direction, long place, int lines, Optional<S
 
     public static final int MOST_LINES = 10_000;
 
-    /** Where the search begins, and its direction. */
+    /** The place where a search begins, and its direction. */
     public enum Direction {
-        /** Forwards from a place. */
         FROM,
-        /** Backwards from a place. */
         BEFORE,
-        /** Backwards from the end. */
         LAST
     }
 

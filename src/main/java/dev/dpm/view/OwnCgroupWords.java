@@ -11,7 +11,6 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** Describes a target's own cgroup in words. */
 final class OwnCgroupWords {
 
     /** The kernel rounds a memory limit down to pages; some arm64 kernels have this size. */
@@ -55,7 +54,6 @@ final class OwnCgroupWords {
         return Optional.of(String.join(", ", parts)).filter(text -> !text.isEmpty());
     }
 
-    /** {@code /sys/fs/cgroup/memory/dpm:…, /sys/fs/cgroup/pids/dpm:…} */
     static Optional<String> path(CgroupUse own) {
         return Optional.of(String.join(", ", own.folders())).filter(text -> !text.isEmpty());
     }

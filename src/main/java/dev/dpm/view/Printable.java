@@ -1,6 +1,5 @@
 package dev.dpm.view;
 
-/** Makes text safe for a terminal. */
 final class Printable {
 
     private Printable() {

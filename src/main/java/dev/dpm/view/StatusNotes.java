@@ -42,7 +42,6 @@ final class StatusNotes {
         return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
     }
 
-    /** The notes on a target without trouble. */
     static List<Note> remarks(TargetView target, ReadersClock clock) {
         StoryView story = target.story();
         List<Note> notes = new ArrayList<>();

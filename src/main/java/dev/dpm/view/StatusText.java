@@ -63,7 +63,7 @@ public final class StatusText {
         return lines;
     }
 
-    /** As many lines as the terminal has. Targets with a note come first. */
+    /** Renders as many lines as the terminal has. Targets with a note come first. */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();
         status.targets().stream().filter(this::hasNote).forEach(target -> spoken.add(target.name()));

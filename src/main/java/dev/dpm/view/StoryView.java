@@ -21,7 +21,6 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
         Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText,
         Optional<Instant> nextRunAt, Optional<String> pending) {
 
-    /** Without incident, next run and own report. */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
             Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
             Optional<RestartView> restart) {
@@ -54,7 +53,7 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 incident, statusText, nextRunAt, Optional.of(changes));
     }
 
-    /** Nothing is known. */
+    /** The value for a target of which nothing is known. */
     public static final StoryView NONE = new StoryView(Optional.empty(), Optional.empty(), false, Optional.empty(),
             Optional.empty(), false, Optional.empty());
 

@@ -22,7 +22,6 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         this(colour, boxes, width, 0);
     }
 
-    /** Colours, each with one meaning. */
     enum Ink {
         NONE(""), GOOD("32"), WARN("33"), BAD("31"), BOLD("1"), DIM("2");
 

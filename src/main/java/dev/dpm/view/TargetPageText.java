@@ -10,7 +10,6 @@ import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
-/** The text of {@code status NAME}. */
 public final class TargetPageText {
 
     private static final int LABEL = 12;

@@ -100,7 +100,6 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, story, group, labels);
     }
 
-    /** The target's group and labels. */
     public Tags tags() {
         return new Tags(group, labels);
     }

@@ -13,7 +13,6 @@ import java.util.Optional;
 public record UsagePoint(Instant at, Optional<Double> cpuAverage, Optional<Double> cpuMaximum,
         Optional<Double> memoryAverage, Optional<Double> memoryMaximum) {
 
-    /** A step without measurement. */
     public static UsagePoint gap(Instant at) {
         return new UsagePoint(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

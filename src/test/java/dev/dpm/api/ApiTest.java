@@ -93,7 +93,6 @@ class ApiTest extends HttpTest {
         assertThat(coloured.body()).contains("\u001b[33mBACKOFF\u001b[0m");
     }
 
-    /** Four slow downloads once held all worker threads, so that health probes were not answered. */
     @Test
     void a_third_download_is_refused_while_two_readers_take_their_time() {
         String path = "/api/v1/targets/web/output/download";

@@ -34,7 +34,6 @@ class DownloadsTest {
         isRead.countDown();
     }
 
-    /** Four slow readers once held all four threads, so that health probes were not answered. */
     @Test
     void while_all_places_are_taken_the_next_is_refused_and_told_when_to_come_back() throws Exception {
         StreamingOutput early = downloads.of(QUICK);

@@ -47,7 +47,6 @@ class LastWordsTest {
         assertThat(looks.lastWords("x", 10)).isEmpty();
     }
 
-    /** A daemon with a heap of 32 MB once ran out of memory because of such an output. */
     @Test
     void an_output_without_an_end_of_line_is_neither_read_whole_nor_shown_whole() throws Exception {
         Files.write(log, new byte[THIRTY_MILLION]);

@@ -83,8 +83,6 @@ class ReloadTest {
         assertThat(reply.sentenceWithoutWarnings()).contains("web", "job").doesNotContain("WARNING");
     }
 
-    // ---- whose environment
-
     private Requests caller(String place, String who) throws IOException {
         return Requests.in(Files.createDirectories(folder.resolve(place))).variable("WHO", who);
     }
@@ -265,8 +263,6 @@ class ReloadTest {
         assertThat(runner.home.requests()).isRegularFile();
     }
 
-    // ---- several files
-
     @Test
     void every_file_that_was_given_is_read_and_none_stops_the_targets_of_another() throws IOException {
         bothRun();
@@ -385,9 +381,6 @@ class ReloadTest {
                 + "a.yaml line 1; allowed: the same in both\nnothing was changed");
     }
 
-    /**
-     * Incident limits were once refused with the whole file, as if they could change only with a restart of the runner.
-     */
     @Test
     void the_bounds_on_incidents_are_taken_up_as_the_log_settings_are() throws IOException {
         file("a.yaml", "targets: {web: {command: [sleep, '60']}}");
@@ -408,8 +401,6 @@ class ReloadTest {
         assertThat(reload().sentence()).contains("the bounds on incidents have changed");
         assertThat(runner.logs.get(1).incidentKeep()).isEqualTo(100);
     }
-
-    // ---- receivers, while their queues hold notices
 
     private static final String TARGETS = "targets: {web: {command: [sleep, '60']}}";
 

@@ -36,7 +36,6 @@ class StartupTextTest {
         }
     }
 
-    /** Of twenty restarts at once, seventeen once said that they had failed, while the target ran. */
     @Test
     void a_life_that_another_order_overtook_is_as_well_as_the_newest_one() {
         Known ordered = new Known(false, true);
@@ -83,7 +82,6 @@ class StartupTextTest {
                 .isEqualTo(Stage.PENDING);
     }
 
-    /** On a busy machine a leaking target was once over its threshold before the command looked for the first time. */
     @Test
     void a_life_that_came_up_and_was_overtaken_by_its_restart_was_started_all_the_same() {
         TargetView second = Views.withStory(Views.running("web"), new StoryView(Optional.empty(), Optional.empty(),
@@ -100,7 +98,6 @@ class StartupTextTest {
                 .as("it waits for its restart").isEqualTo(Stage.RUNNING);
     }
 
-    /** After the runner's death the target died and its budget was used up: `start` once waited for ever. */
     @Test
     void a_life_that_never_comes_is_not_waited_for() {
         Startup startup = StartupText.of(Views.fatal("worker"), 8, List.of(), new Known(true, false, "its last word"));

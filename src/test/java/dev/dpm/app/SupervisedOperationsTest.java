@@ -74,7 +74,6 @@ class SupervisedOperationsTest {
         await().until(() -> operations.target("web").orElseThrow().state() == Phase.STOPPED);
     }
 
-    /** Such options were once ignored silently, and the port stayed unchanged. */
     @Test
     void options_of_the_runner_beside_a_name_are_refused_where_they_differ_and_nothing_is_started() {
         CommandResult reply = operations.start(request(Optional.of("web"), Map.of("port", "9280")));
@@ -102,7 +101,6 @@ class SupervisedOperationsTest {
         assertThat(assembly.launchesOf("web")).isPositive();
     }
 
-    /** The configuration card and the API once showed the whole command line and URL. */
     @Test
     void a_check_is_shown_without_what_may_be_a_secret() throws Exception {
         supervisor.start(List.of(TargetSpecs.target("db", "exec_check=psql -w geheim",

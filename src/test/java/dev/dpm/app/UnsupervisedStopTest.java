@@ -14,7 +14,6 @@ import dev.dpm.testing.TargetSpecs;
 
 class UnsupervisedStopTest {
 
-    /** The wait once ended after ten minutes, before KILL was sent. */
     @Test
     void a_stop_waits_longer_than_the_longest_grace() {
         assertThat(

@@ -28,7 +28,6 @@ class UsageFiguresTest {
                 .orElse("-") + " " + figure.memoryBytes().orElseThrow();
     }
 
-    /** The first sample of a life once stood at seconds before the process existed, since it has no CPU. */
     @Test
     void a_sample_is_one_figure_at_the_time_of_its_reading() {
         assertThat(of(3, step(1, Double.NaN, 7), step(2, Double.NaN, 7), step(3, Double.NaN, 7), step(4, 50, 8),

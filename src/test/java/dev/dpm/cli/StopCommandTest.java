@@ -142,7 +142,6 @@ class StopCommandTest extends CommandLineTest {
         assertThat(daemon.waitFor()).isEqualTo(143);
     }
 
-    /** `console` said that such a runner does not answer. */
     @Test
     void daemon_without_faces_says_so_where_its_console_is_asked_for() throws Exception {
         cli.home().create();
@@ -175,7 +174,6 @@ class StopCommandTest extends CommandLineTest {
         assertThat(cli.err()).isEqualTo("WARNING no room: web\nWARNING no room: b\n");
     }
 
-    /** The stop once waited for the end of a target that another person had started again. */
     @Test
     @Timeout(20)
     void one_that_another_order_starts_again_is_not_waited_for() throws Exception {

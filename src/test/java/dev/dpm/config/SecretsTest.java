@@ -167,7 +167,6 @@ class SecretsTest {
                 .isEqualTo("A=***" + Settings.SEPARATOR + "B=***");
     }
 
-    /** The secret was once in the answer to reload, in the event, in the reason and in the log. */
     @Test
     void what_two_specs_say_differently_is_told_without_secrets() {
         TargetSpec old = spec("/bin/app", "--password=geheim");

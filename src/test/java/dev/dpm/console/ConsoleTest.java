@@ -118,7 +118,6 @@ class ConsoleTest extends HttpTest {
         assertThat(page("/targets/worker")).contains("data-age=\"until\">in ", "class=\"restarts recent\"");
     }
 
-    /** Escape sequences were once shown as {@code ^[[31m}, and empty charts for targets that do not run. */
     @Test
     void last_words_have_no_colours_and_what_does_not_run_has_no_charts() {
         operations.show(Views.fatal("import"), Views.waiting("agent"));
@@ -170,7 +169,6 @@ class ConsoleTest extends HttpTest {
         assertThat(page("/")).contains("<a href=\"/events\">Events</a>");
     }
 
-    /** With two browsers, one's change was once undone by an untouched field in the other. */
     @Test
     void a_field_that_was_left_alone_changes_nothing() {
         operations.show(Views.waiting("web"));
@@ -194,7 +192,6 @@ class ConsoleTest extends HttpTest {
                 "name=\"shown.cpu_threshold\" value=\"55\"", "name=\"cpu_threshold\" value=\"90\"");
     }
 
-    /** The console once compared by itself, so a change by API or command between its look and its order was lost. */
     @Test
     void the_runner_gets_the_values_that_the_form_showed_also_if_the_console_sees_no_conflict() {
         operations.show(Views.waiting("web"));
@@ -292,7 +289,6 @@ class ConsoleTest extends HttpTest {
         assertThat(page("/targets/other")).doesNotContain("Patterns");
     }
 
-    /** The page once led to the incidents of all targets, not to the one that explains the trouble. */
     @Test
     void a_trouble_leads_to_its_incident_from_overview_and_page_and_a_past_one_stays_in_reach() {
         TargetView troubled = Views.inBreach("import");

@@ -47,7 +47,6 @@ class EventFoldTest {
                 .satisfies(line -> assertThat(line.mood()).isEqualTo("warn"));
     }
 
-    /** The entry once showed only the incident of its first or last step. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void an_entry_leads_to_the_incident_of_whichever_step_has_one(int step) {

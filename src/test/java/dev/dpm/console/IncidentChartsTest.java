@@ -35,7 +35,6 @@ class IncidentChartsTest {
         return IncidentCharts.of(LEAK, operations, AT.plus(later));
     }
 
-    /** The chart once ended at the incident, so that the effect of the restart was not visible. */
     @Test
     void what_came_after_is_drawn_behind_the_moment_and_gaps_stay_gaps() {
         IncidentCharts charts = charts(Duration.ofMinutes(5), point(-10, 400), point(100, 90),
@@ -52,7 +51,6 @@ class IncidentChartsTest {
         assertThat(charts.times()).containsExactly(AT.minusSeconds(295), AT.plusSeconds(295));
     }
 
-    /** Of a target that was given up a minute later the chart was ten minutes wide, and nine tenths of it empty. */
     @Test
     void the_chart_ends_with_what_is_known() {
         IncidentCharts charts = charts(Duration.ofMinutes(12), point(100, 90), UsagePoint.gap(AT.plusSeconds(200)),

@@ -31,7 +31,6 @@ class OverviewTest {
         assertThat(Overview.of(operations, RowFilter.of("mail", null, null)).order()).isEqualTo("mail");
     }
 
-    /** The last words of a crashed node program once were "Node.js v20.20.2". */
     @Test
     void the_last_words_of_what_failed_name_the_exception() {
         operations.show(Views.fatal("web"));
@@ -41,7 +40,6 @@ class OverviewTest {
         assertThat(Overview.of(operations).rows()).extracting(Row::lastWords).containsExactly("Error: boom");
     }
 
-    /** A page that was hidden while the last target was removed once went on showing it as RUNNING. */
     @Test
     void the_order_of_no_rows_is_told_too() {
         assertThat(Overview.of(operations).order()).isEqualTo("-");

@@ -91,7 +91,6 @@ class RowTest {
         assertThat(row.isShort()).isFalse();
     }
 
-    /** The overview once computed all settings of each target for buttons that it did not show. */
     @Test
     void a_healthy_row_offers_nothing_and_a_troubled_one_no_removal() {
         assertThat(ActionButton.onOverview(Views.running("web"))).isEmpty();

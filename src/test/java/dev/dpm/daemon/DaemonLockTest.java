@@ -66,7 +66,6 @@ class DaemonLockTest extends HomeFolderTest {
         }
     }
 
-    /** A command once said that no runner runs, just while the runner restored its moved home. */
     @Test
     void a_lock_that_is_renewed_between_two_looks_is_seen_all_the_same() {
         AtomicBoolean isRenewed = new AtomicBoolean();

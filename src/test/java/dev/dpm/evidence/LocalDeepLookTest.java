@@ -107,7 +107,6 @@ class LocalDeepLookTest {
         assertThat(text(found, "jvm-heap.txt")).contains("java.lang.String");
     }
 
-    /** A read of the program's name once delayed the signal for as long as {@code /proc} hung. */
     @Test
     void a_proc_that_hangs_delays_nothing_and_the_users_command_is_run_all_the_same() throws Exception {
         HangingReader proc = new HangingReader("/exe");
@@ -124,7 +123,6 @@ class LocalDeepLookTest {
         assertThat(found.files()).doesNotContainKeys("jvm-threads.txt", "jvm-heap.txt");
     }
 
-    /** The same for the folder of a target, whose server may be away. */
     @Test
     void a_folder_that_hangs_delays_neither_the_caller_nor_the_questions_to_a_jvm() throws Exception {
         TargetSpec web = TargetSpecs.target("web", "on_incident=echo looked; exec sleep 611");
@@ -163,7 +161,6 @@ class LocalDeepLookTest {
                 .containsKey("jvm-threads.txt"));
     }
 
-    /** A look that was allowed 1 s took 1.023 s, because the end of a program and its output took their time on top. */
     @ParameterizedTest
     @CsvSource({"PT2S, PT1.9S", "PT1S, PT0.9S", "PT0.2S, PT0.18S", "PT0S, PT0S"})
     void programs_are_ended_so_early_that_the_whole_look_stays_within_its_bound(Duration allowed, Duration programs) {

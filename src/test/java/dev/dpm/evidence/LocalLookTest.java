@@ -83,7 +83,6 @@ class LocalLookTest {
         assertThat(seen.missing()).contains("descriptors: not seen within 0.3 s", "machine: no time was left for it");
     }
 
-    /** The look once waited for its whole time limit and exceeded it by the work afterwards. */
     @Test
     void a_look_that_hangs_is_over_before_its_bound() throws Exception {
         ProcessIdentity self = self();
@@ -132,7 +131,6 @@ class LocalLookTest {
         assertThat(seen.missing()).anyMatch(why -> why.startsWith("processes: the main process was gone"));
     }
 
-    /** Of a program that is gone, nobody said that its file had been written anew while it ran. */
     @ParameterizedTest
     @CsvSource({"1, true", "3600,"})
     void a_file_that_was_written_after_the_start_is_not_the_one_that_ran(long secondsAgo, Boolean replaced,

@@ -232,9 +232,6 @@ class EventJournalTest {
         }
     }
 
-    /**
-     * Pages once searched the newest 1,000 events for each target, and showed remarks on measuring as the last event.
-     */
     @Test
     void the_last_thing_that_happened_to_each_target_is_kept_and_a_remark_is_none() throws IOException {
         try (EventJournal journal = open()) {

@@ -125,7 +125,6 @@ class UsageHistoryTest {
         assertThat(points.subList(900 - 36, 900 - 16)).allMatch(point -> Double.isNaN(point.cpuAverage()));
     }
 
-    /** The next target with the name of a removed one once showed the old one's usage. */
     @Test
     void what_a_removed_target_used_is_forgotten_and_one_of_the_same_name_begins_anew() throws IOException {
         samples(4000, SECOND, 10, 100);

@@ -27,7 +27,6 @@ class ComparisonTest {
         return Comparison.of(before, leak.life(), in(now));
     }
 
-    /** The limits of version 1 were not compared. */
     @Test
     void limits_of_the_cgroup_are_compared_in_both_versions() {
         assertThat(differs(Map.of("memory.max", "max", "pids.max", "100"), Map.of("memory.max", "67108864", "pids.max",

@@ -42,7 +42,6 @@ class IncidentTextTest {
         return IncidentText.of(incident, ZoneOffset.UTC).lines().count();
     }
 
-    /** A command with several lines, as under sh -c, once broke the page's layout. */
     @Test
     void what_somebody_else_wrote_in_many_lines_stands_in_one() {
         Incident plain = Incidents.leak("web");
@@ -70,7 +69,6 @@ class IncidentTextTest {
                 .satisfies(line -> assertThat(line).hasSizeLessThan(650).endsWith("…"));
     }
 
-    /** The sentence once showed one size and the samples below it another, without names. */
     @Test
     void the_resident_and_the_proportional_size_are_both_shown_by_name() {
         Figure sample = Incidents.leak("web").verdict().samples().get(1);

@@ -21,7 +21,6 @@ class ResponseWordsTest {
 
     private static final TargetName WEB = new TargetName("web");
 
-    /** A stop said "stopped in 0.7 s; stopped: stopped: memory 61 MiB > 60 MiB". */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             stopped: memory 61 MiB > 60 MiB             | 700 | false | stopped in 0.7 s; it stays stopped

@@ -75,7 +75,6 @@ class SentenceTest {
         assertThat(verdict.certainty()).isEqualTo(Certainty.CERTAIN);
     }
 
-    /** It said "it could not be launched: cannot launch web: the program …". */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             cannot launch web: the program /srv/x does not exist | it could not be launched: the program /srv/x does not exist
@@ -86,7 +85,6 @@ class SentenceTest {
         assertThat(verdict(Finding.of(Cause.LAUNCH, words), Optional.empty(), tree()).sentence()).isEqualTo(sentence);
     }
 
-    /** Of a fork bomb the sentence named nobody. */
     @Test
     void memory_that_many_processes_hold_is_told_with_their_number_and_name() {
         ProcessFacts[] many = IntStream.range(0, 40)
@@ -151,7 +149,6 @@ class SentenceTest {
         assertThat(verdict.restsOn()).isNotBlank();
     }
 
-    /** The sentence said "of somebody else", for certain, where the kernel ended a process at its limit. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             9.2 | 10 | 100 | RULED_OUT  | true
@@ -282,14 +279,12 @@ class SentenceTest {
         assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
     }
 
-    /** They were ends by "somebody else", for certain: the kernel sends these signals for a program's own deed. */
     @ParameterizedTest
     @CsvSource({"ABRT, true", "PIPE, true", "XCPU, true", "XFSZ, true", "ALRM, true", "TERM, false", "KILL, false"})
     void a_signal_for_a_programs_own_deed_is_no_strangers(String signal, boolean own) {
         assertThat(EndWords.isOwnDeed(new ExitStatus.Signaled(Signal.parse(signal).orElseThrow()))).isEqualTo(own);
     }
 
-    /** Of a shell whose child was killed, the sentence said "by itself", for certain. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             137 | it ended by itself with exit code 137 (128 + 9: signal KILL ended a child of it) after 41 min
@@ -313,7 +308,6 @@ class SentenceTest {
         assertThat(verdict.certainty()).isEqualTo(Certainty.CERTAIN);
     }
 
-    /** Java gives one number for both, so "certain" was more than the runner knew. */
     @Test
     void a_signal_that_may_be_an_exit_code_is_only_likely() {
         Verdict verdict = verdict(end(Cause.SIGNAL, ExitStatus.ofJavaExitValue(137), Oom.RULED_OUT), Optional.empty(),
@@ -334,7 +328,6 @@ class SentenceTest {
                         + " process 7: by command");
     }
 
-    /** The sentence once showed 512 MiB where the samples below it showed 900 MiB, without names. */
     @Test
     void a_breach_that_stands_by_the_proportional_size_names_both() {
         Figure sample = new Figure(NOW, Optional.of(1.0), Optional.of(900 * MIB), Optional.of(512 * MIB));
@@ -369,7 +362,6 @@ class SentenceTest {
         assertThat(Growth.of(leak.subList(0, 4))).isEmpty();
     }
 
-    /** A fork bomb "grew 4.16 GiB/min" by its summed resident sets, and reached 64 MiB. */
     @Test
     void growth_is_that_of_the_proportional_sizes_where_pages_are_shared() {
         List<Figure> forks = IntStream.range(0, 10).mapToObj(i -> new Figure(NOW.plusSeconds(6L * i), Optional.of(1.0),

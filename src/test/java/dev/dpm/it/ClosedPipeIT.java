@@ -52,10 +52,6 @@ class ClosedPipeIT {
         }
     }
 
-    /**
-     * On a full disk, each of these commands once ended with exit code 0, and a script took an empty file for the
-     * answer.
-     */
     @ParameterizedTest
     @ValueSource(strings = {"status", "status --json", "status web", "events", "events --json", "logs web", "incidents",
             "--help", "status --help", "--version", "completion bash", "restart db",

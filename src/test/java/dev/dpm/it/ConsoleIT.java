@@ -176,7 +176,6 @@ class ConsoleIT extends ConsoleBench {
         assertThat(page.evaluate("window.mark")).isEqualTo(1);
     }
 
-    /** Twelve seconds after the removal, the page once said "no connection" and promised to reconnect. */
     @Test
     void a_target_that_was_removed_elsewhere_is_told_for_good_with_a_way_out() {
         product.dpm("start", "--name", "brief", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
@@ -216,7 +215,6 @@ class ConsoleIT extends ConsoleBench {
                 + "document.dispatchEvent(new Event('visibilitychange')); }", hidden);
     }
 
-    /** A form with an untouched field once undid the change that another browser had made. */
     @Test
     void of_two_browsers_with_the_same_form_neither_undoes_what_the_other_changed() {
         open("targets/hostile");

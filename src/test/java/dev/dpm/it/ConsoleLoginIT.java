@@ -58,7 +58,6 @@ class ConsoleLoginIT extends ConsoleBench {
         }
     }
 
-    /** The page once said forever that it would reconnect. */
     @Slow
     @Test
     void after_the_runners_restart_a_page_asks_to_log_in_and_comes_back_to_where_it_was() {
@@ -82,7 +81,6 @@ class ConsoleLoginIT extends ConsoleBench {
         }
     }
 
-    /** The dialog once named an HTTP header and a scheme, which are of no use to a person at a browser. */
     @Test
     void an_action_after_the_session_has_ended_says_to_log_in_again() {
         BrowserContext brief = chromium.profile();
@@ -99,7 +97,6 @@ class ConsoleLoginIT extends ConsoleBench {
         brief.close();
     }
 
-    /** What was typed was once lost: the form was refused as one of another session until the page was loaded again. */
     @Test
     void a_form_outlives_its_session_and_is_saved_after_a_login_in_another_tab() {
         BrowserContext brief = chromium.profile();

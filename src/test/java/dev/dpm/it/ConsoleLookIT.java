@@ -52,7 +52,6 @@ class ConsoleLookIT extends ConsoleBench {
                 .isLessThanOrEqualTo(360);
     }
 
-    /** In the console, a cell was once cut off with dots, and labels took half the width of a phone. */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "targets/web/ask/change",
             "incidents/import", "targets/loop"})
@@ -81,7 +80,6 @@ class ConsoleLookIT extends ConsoleBench {
                 + ".map(it => it.textContent)")).as(path).isEqualTo(List.of());
     }
 
-    /** On paper, charts once kept the window's width, and output covered the text below it. */
     @ParameterizedTest
     @ValueSource(strings = {"targets/web", "targets/import", "incidents/import"})
     void on_paper_a_page_has_no_buttons_and_nothing_runs_out_of_its_card(String path) {
@@ -102,7 +100,6 @@ class ConsoleLookIT extends ConsoleBench {
                 + ".map(card => card.querySelector('h2').textContent)")).as(path).isEqualTo(List.of());
     }
 
-    /** The line break after a name once replaced the blank too, so the page read "webstarted". */
     @ParameterizedTest
     @ValueSource(strings = {"events", "incidents"})
     void a_name_stands_apart_from_what_is_said_of_it(String path) {

@@ -40,10 +40,6 @@ class ManyTargetsIT {
         assertThat(runner.pid()).isEqualTo(daemon);
     }
 
-    /**
-     * The text with one line per target once exhausted the heap of a runner with 2,500 targets, since the runner
-     * rendered all facts about each target first.
-     */
     @Test
     void the_text_about_thousands_is_answered_also_to_several_at_once() throws InterruptedException {
         product.file("more.yaml", "defaults: {autostart: false}\ntargets:\n" + IntStream.range(0, 2_500)

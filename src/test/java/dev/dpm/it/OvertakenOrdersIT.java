@@ -50,9 +50,6 @@ class OvertakenOrdersIT {
         assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
     }
 
-    /**
-     * The command stop once waited forever. If it sees the target stopped for a moment, it may also end with success.
-     */
     @Test
     void a_stop_that_a_start_overtakes_says_so() throws InterruptedException {
         product.dpm("start", "--name", "web", "--", "sh", "-c",

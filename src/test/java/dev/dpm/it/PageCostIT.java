@@ -68,10 +68,6 @@ class PageCostIT {
         return lines.toString();
     }
 
-    /**
-     * For each page, the runner once read the newest 1,000 events, and rebuilt the views of all targets once for each
-     * target.
-     */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/target-01", "runner"})
     void a_page_costs_little_however_many_targets_and_events_there_are(String path) {

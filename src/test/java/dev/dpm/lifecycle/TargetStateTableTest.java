@@ -748,7 +748,6 @@ class TargetStateTableTest {
                 })));
     }
 
-    // ---- the states, events and facts that the tables are built from
 
     private static Map<String, BiFunction<TargetState, Situation, Step>> stimuli() {
         Map<String, BiFunction<TargetState, Situation, Step>> stimuli = new TreeMap<>();
@@ -1086,7 +1085,6 @@ class TargetStateTableTest {
                 .isEqualTo("Survey#7 wide");
     }
 
-    // ---- steps as texts
 
     private static String next(TargetState before, Step step) {
         return step.equals(Step.to(before))

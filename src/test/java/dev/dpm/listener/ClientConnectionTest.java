@@ -161,7 +161,6 @@ class ClientConnectionTest {
         assertThat(answers(channel).split("HTTP/1.1 200", -1)).hasSize(4);
     }
 
-    /** A hundred requests in one packet once kept the event loop, and all its other clients, until the last answer. */
     @Test
     void of_many_requests_in_one_packet_each_waits_for_the_next_round_of_the_event_loop() {
         Server server = new Server();
@@ -243,7 +242,6 @@ class ClientConnectionTest {
         }
     }
 
-    /** Quarkus's health route once answered 200, with the body, to CONNECT, TRACE and unknown methods. */
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "BREW"})
     void management_answers_to_no_method_but_get_and_head(String method) {
@@ -311,7 +309,6 @@ class ClientConnectionTest {
         assertThat(port.reserve(budget, true)).isTrue();
     }
 
-    /** Refused requests once held their memory for as long as their clients stayed, and shut everybody else out. */
     @ParameterizedTest
     @ValueSource(strings = {"/owner", "/login"})
     void the_memory_of_refused_bodies_goes_to_the_next_request(String path) {

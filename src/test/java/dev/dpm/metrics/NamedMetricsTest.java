@@ -51,7 +51,6 @@ class NamedMetricsTest {
         return NAME.matcher(text).results().map(found -> found.group()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The alert once compared the resident set with a threshold that applied to the working set of a cgroup. */
     @Test
     void what_a_memory_threshold_is_compared_with_is_told_by_its_basis() {
         TargetView busy = Views.inBreach("busy");

@@ -42,7 +42,6 @@ class NoticeTextTest {
                 .contains("since: 2026-11-30T01:18:50Z\n", "Time: 2026-11-30T01:19:50Z\n");
     }
 
-    /** The last words of a program stand in the message: `<!channel>` in them woke everybody. */
     @Test
     void a_chat_message_calls_nobody_and_links_nowhere() {
         assertThat(NoticeText.chat(givenUp("it was given up: <!channel> <https://x|y> @here a && b > c", 0), "vm"))

@@ -50,8 +50,6 @@ class StartOrderTest {
         return new DependencyState(phase, succeeded, fitness, fitness == Fitness.WELL ? "" : "check 1 of 3");
     }
 
-    // ---- clearance: every condition with every state of a needed target
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             started   | RUNNING  | UNKNOWN | false | given
@@ -129,8 +127,6 @@ class StartOrderTest {
                 + "db); and for slow: it is STARTING, check 1 of 3");
     }
 
-    // ---- the order
-
     @Test
     void each_target_stands_behind_what_it_needs_and_stops_before_it() {
         StartOrder order = order("web api", "api db:healthy migrate:completed", "migrate db:healthy", "db", "cron db");
@@ -174,8 +170,6 @@ class StartOrderTest {
 
         assertThat(order.longestStop(grace)).isEqualTo(Duration.ofSeconds(16));
     }
-
-    // ---- properties of any graph
 
     /**
      * A random graph of up to twelve targets in which each target depends on earlier ones only, and all dependents of a

@@ -34,8 +34,6 @@ class CrashAndBreachTest {
     @AutoClose
     private final Bench bench = new Bench(false);
 
-    // ---- crashes and breaches
-
     @Test
     void a_crash_is_followed_by_the_delay_and_a_new_life() {
         bench.running(target("web", "restart_interval=5"));
@@ -143,8 +141,6 @@ class CrashAndBreachTest {
         held.countDown();
         bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(looks + 1));
     }
-
-    // ---- restarts
 
     @Test
     void the_next_life_is_ordered_before_the_end_of_the_last_one_is_told() {

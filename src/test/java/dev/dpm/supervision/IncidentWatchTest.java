@@ -48,7 +48,6 @@ class IncidentWatchTest {
                 .toList();
     }
 
-    /** The life that an incident is about was once listed among those before it. */
     @Test
     void the_lives_before_an_incident_are_those_before_its_own() {
         try (Bench bench = new Bench(false)) {
@@ -101,7 +100,6 @@ class IncidentWatchTest {
         }
     }
 
-    /** A target with a stop_command was asked by it to end, and nobody had looked. */
     @Test
     void a_breach_is_looked_into_before_the_stop_command_too() {
         try (Bench bench = new Bench(false)) {
@@ -160,7 +158,6 @@ class IncidentWatchTest {
         }
     }
 
-    /** A JVM handles TERM and exits with 143; the incident said that it ended by itself, and no more. */
     @ParameterizedTest
     @CsvSource({"TERM, 143, CRASH", "HUP, 1, CRASH"})
     void a_program_that_ends_itself_at_a_persons_signal_is_told_with_that_signal(String sent, int code, Cause cause) {
@@ -178,7 +175,6 @@ class IncidentWatchTest {
         }
     }
 
-    /** Nobody heard that it was well again, and an acknowledged target stayed silent for ever. */
     @Test
     void a_target_that_was_given_up_is_well_again_when_somebody_has_started_it() {
         try (Bench bench = new Bench(false)) {

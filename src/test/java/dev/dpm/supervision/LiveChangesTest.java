@@ -220,7 +220,6 @@ class LiveChangesTest {
                 new ChangeRequest(Map.of("cpu_threshold", to), Map.of("cpu-threshold", from), by)));
     }
 
-    /** The console once looked first and ordered then, so a change by the API between the two was undone unseen. */
     @Test
     void a_change_that_came_between_the_look_and_the_order_is_not_lost() {
         bench.running(written("web", "cpu_threshold=80"));

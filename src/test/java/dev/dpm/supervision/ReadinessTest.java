@@ -62,8 +62,6 @@ class ReadinessTest {
         return bench.target("db").state().ledger().reason();
     }
 
-    // ---- ready
-
     @Test
     void a_target_is_starting_until_it_says_that_it_is_ready() {
         bench.start(target("db", "ready=notify", "start_timeout=1000"), target("web", "depends_on=db"));
@@ -133,8 +131,6 @@ class ReadinessTest {
         bench.advanceUntil(() -> assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING));
     }
 
-    // ---- what goes on
-
     @Test
     void a_reload_and_its_end_are_shown() {
         running("ready=notify");
@@ -172,8 +168,6 @@ class ReadinessTest {
         assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING);
         assertThat(bench.journal.messages(TargetEvent.MainProcessChanged.class)).hasSize(1);
     }
-
-    // ---- watchdog
 
     @Test
     void a_silent_target_is_restarted() {
@@ -215,8 +209,6 @@ class ReadinessTest {
         eventually(() -> assertThat(bench.journal.messages(Observation.CheckRecovered.class)).hasSize(1));
         assertThat(world.launchesOf("db")).isEqualTo(1);
     }
-
-    // ---- adoption
 
     @Test
     void an_adopted_target_goes_on_telling_on_the_same_address() {

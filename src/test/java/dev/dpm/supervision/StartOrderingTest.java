@@ -67,8 +67,6 @@ class StartOrderingTest {
         return world.launches.stream().map(order -> order.incarnation().target().value()).toList();
     }
 
-    // ---- start
-
     @Test
     void a_target_waits_for_the_one_that_it_depends_on() {
         assertThat(bench.start(target("db"), target("web", "depends_on=db")).outcome())
@@ -186,8 +184,6 @@ class StartOrderingTest {
                 .allMatch(one -> one.state().phase() == Phase.RUNNING).hasSize(200));
     }
 
-    // ---- readiness
-
     @Test
     void what_is_ready_by_its_checks_is_starting_until_they_pass_and_no_failure_counts() {
         bench.prober.results.put(CheckKind.TCP, CheckResult.failed("failed: refused"));
@@ -254,8 +250,6 @@ class StartOrderingTest {
         eventually(() -> assertThat(launched()).containsExactly("db", "web"));
     }
 
-    // ---- stop
-
     @Test
     void stopping_one_stops_what_depends_on_it_first() {
         bench.start(target("db"), target("web", "depends_on=db"), target("other"));
@@ -321,8 +315,6 @@ class StartOrderingTest {
         assertThat(refused.sentence()).startsWith("db cannot be removed: web depends on it");
     }
 
-    // ---- restart
-
     @Test
     void a_dependent_restarts_only_where_it_says_so() {
         bench.start(target("db", "restart_interval=0"), target("bound", "depends_on=db", "restart_with=true"),
@@ -358,8 +350,6 @@ class StartOrderingTest {
         runs("db");
         runs("web");
     }
-
-    // ---- reload, live change
 
     @Test
     void a_reload_starts_and_stops_in_order() {
@@ -400,8 +390,6 @@ class StartOrderingTest {
         runs("web");
     }
 
-    // ---- the runner's own death
-
     @Test
     void a_runner_that_takes_over_goes_on_waiting_where_the_dead_one_waited() {
         bench.start(target("a-web", "depends_on=db"), target("db"));
@@ -419,8 +407,6 @@ class StartOrderingTest {
         assertThat(launched()).containsExactly("db", "a-web");
         assertThat(world.signals).isEmpty();
     }
-
-    // ---- run
 
     @Test
     void run_ends_when_all_that_is_left_waits_for_what_will_not_come() {

@@ -36,8 +36,6 @@ class SupervisorTest {
     @AutoClose
     private final Bench bench = new Bench(false);
 
-    // ---- start
-
     @Test
     void a_started_target_is_launched_and_runs_after_start_seconds() {
         bench.running(target("web"));
@@ -48,7 +46,6 @@ class SupervisorTest {
         assertThat(bench.journal.count(TargetEvent.TargetRunning.class)).isEqualTo(1);
     }
 
-    /** Forty ending targets once reported faster than the loop could read, and commands got no answer. */
     @Test
     void news_that_never_end_hold_up_no_answer() {
         AtomicBoolean goesOn = new AtomicBoolean(true);
@@ -67,7 +64,6 @@ class SupervisorTest {
         }
     }
 
-    /** TSTP within the milliseconds of a launch once stopped the runner while its new target went on. */
     @Test
     void a_fresh_snapshot_shows_what_was_launched_in_a_turn_that_is_not_over() throws Exception {
         CountDownLatch launched = new CountDownLatch(1);
@@ -176,8 +172,6 @@ class SupervisorTest {
         assertThat(answer(bench.supervisor.resume("")).outcome()).isEqualTo(CommandResult.Outcome.UNKNOWN);
     }
 
-    // ---- stop, restart, remove
-
     @Test
     void a_stop_ends_every_process_and_is_remembered() {
         bench.running(target("web"));
@@ -230,8 +224,6 @@ class SupervisorTest {
         assertThat(bench.supervisor.snapshot().targets()).isEmpty();
         eventually(() -> assertThat(bench.memory).isEmpty());
     }
-
-    // ---- reload
 
     @Test
     void a_live_change_applies_without_a_restart_and_begins_a_fresh_budget() {
@@ -330,8 +322,6 @@ class SupervisorTest {
 
         eventually(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(before));
     }
-
-    // ---- the runner's own troubles
 
     @Test
     void a_launch_that_fails_for_the_runners_own_lack_is_retried_and_spends_no_budget() {

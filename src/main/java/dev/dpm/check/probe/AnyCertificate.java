@@ -25,7 +25,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
         return secured;
     }
 
-    /** Made at the first call, since it takes megabytes. */
+    /** Returns the factory. It is made at the first call, since it takes some megabytes of memory. */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {
             try {
@@ -66,7 +66,6 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // any certificate is accepted
     }
 
     @Override

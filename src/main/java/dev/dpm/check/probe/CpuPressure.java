@@ -17,7 +17,6 @@ import dev.dpm.check.Pressure;
  */
 public record CpuPressure(Path file) implements Pressure {
 
-    /** {@code some avg10=1.23 avg60=0.50 avg300=0.10 total=12345} */
     private static final Pattern SOME = Pattern.compile("(?m)^some .*?avg10=([0-9]{1,9}\\.[0-9]{1,9})");
 
     public static CpuPressure ofThisMachine() {

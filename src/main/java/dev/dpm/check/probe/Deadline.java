@@ -38,7 +38,7 @@ final class Deadline {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    /** At least 1, since 0 means no timeout. */
+    /** The milliseconds until the deadline; at least 1, since a socket's timeout of 0 means no timeout. */
     int millisLeft() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (endNanos - System.nanoTime()) / 1_000_000));
     }

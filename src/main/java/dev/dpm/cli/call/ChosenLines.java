@@ -48,7 +48,6 @@ public final class ChosenLines extends OutputStream {
             return equals(ALL);
         }
 
-        /** Whether lines of any time are selected. */
         public boolean isEver() {
             return since.equals(Instant.MIN);
         }

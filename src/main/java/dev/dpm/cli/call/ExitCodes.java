@@ -2,7 +2,6 @@ package dev.dpm.cli.call;
 
 import dev.dpm.daemon.StartResult;
 
-/** The exit codes of all commands. */
 public final class ExitCodes {
 
     /** The command was carried out, or nothing was to do. From {@code status}: no target needs attention. */

@@ -17,7 +17,6 @@ public final class JsonObjectLine {
         this.text = text;
     }
 
-    /** Whether the text is one JSON object. */
     public static boolean isOne(String text) {
         JsonObjectLine line = new JsonObjectLine(text);
         return line.next() == '{' && line.isValue(0) && line.next() == 0;

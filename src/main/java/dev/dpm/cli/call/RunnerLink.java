@@ -194,7 +194,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return requireClient(daemon, LONG_WAIT);
     }
 
-    /** Like {@link #requireClient}, but waits longer for a daemon that is starting. */
+    /** Makes the client for a daemon that may still be starting, and so waits longer than {@link #requireClient}. */
     public DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, DaemonLauncher.PATIENCE);
     }

@@ -25,7 +25,6 @@ public final class TerminalFilter extends FilterOutputStream {
     private final byte[] begun = new byte[LONGEST_COLOUR];
     private int length;
     private boolean isColoured;
-    /** Filtered bytes that are not written yet. */
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     /**

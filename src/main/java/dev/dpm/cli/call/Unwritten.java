@@ -22,7 +22,6 @@ public final class Unwritten {
         this.surroundings = surroundings;
     }
 
-    /** Prints new warnings in the answer. */
     public void tell(HttpAnswer answer) {
         answer.header(HEADER).map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8)).stream()
                 .flatMap(String::lines).filter(line -> !line.isBlank() && told.add(line))

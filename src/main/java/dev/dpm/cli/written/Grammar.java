@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Builds picocli's model of a command without reflection, the slowest part of its start. */
 public final class Grammar {
 
-    /** The program's name in error messages. */
     public static final String PROGRAM = ProgramName.get();
     /** What a person types before the name of a command. */
     public static final String TYPED = ProgramName.typed();

@@ -6,7 +6,6 @@ import java.time.Duration;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
 
-/** Parses numbers. */
 public final class Numbers {
 
     private Numbers() {

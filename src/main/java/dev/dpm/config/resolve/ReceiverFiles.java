@@ -55,7 +55,6 @@ public final class ReceiverFiles {
                 .strip();
     }
 
-    /** Refuses a file without a certificate. */
     static void checkCertificates(Path file) throws BadValue {
         try {
             if (isThere(file)) {
@@ -81,7 +80,6 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Refuses a blank first line. */
     static void checkSecret(Path file) throws BadValue {
         if (line(file).filter(String::isEmpty).isPresent()) {
             throw new BadValue("a file with the secret in its first line; this file's first line is empty");

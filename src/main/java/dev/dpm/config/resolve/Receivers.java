@@ -272,7 +272,6 @@ final class Receivers {
         return file("ca_file", ReceiverFiles::checkCertificates);
     }
 
-    /** Checks the content of a receiver's file. */
     private interface ContentCheck {
         void check(Path file) throws BadValue;
     }

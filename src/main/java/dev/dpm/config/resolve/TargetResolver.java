@@ -34,7 +34,6 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.TargetName;
 
-/** Makes the specification of one target. */
 final class TargetResolver {
 
     /** Variables that a service manager sets for its child only: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). */

@@ -47,7 +47,6 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
         return new ThresholdReach(once(ThresholdReach::memoryHere), once(ThresholdReach::cpuHere));
     }
 
-    /** A supplier that reuses its first value. */
     static <T> Supplier<T> once(Supplier<T> origin) {
         List<T> known = new ArrayList<>(1);
         return () -> {

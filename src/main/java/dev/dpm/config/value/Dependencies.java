@@ -86,7 +86,6 @@ public record Dependencies(Map<TargetName, Condition> on) {
                 .orElseThrow(() -> new BadValue(ALLOWED));
     }
 
-    /** {@code db:healthy, cache:started} */
     @Override
     public String toString() {
         return on.entrySet().stream().map(one -> one.getKey() + ":" + one.getValue().word())

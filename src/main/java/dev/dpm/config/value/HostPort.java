@@ -25,7 +25,6 @@ public record HostPort(String host, int port) {
         return Optional.of(new HostPort(matcher.group(1) == null ? matcher.group(2) : matcher.group(1), port));
     }
 
-    /** With brackets around an IPv6 address. */
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -10,7 +10,6 @@ import java.util.Optional;
  */
 public final class Interpolation {
 
-    /** The deepest nesting of variables in defaults. */
     private static final int DEEPEST = 10;
 
     private final Map<String, String> variables;

@@ -7,7 +7,6 @@ import java.util.Optional;
 /** Splits a line into words at white space outside quotes. The caller gives the rule for backslashes. */
 public final class QuotedWords {
 
-    /** Outside of quotes, see {@link Backslash#read}. */
     public static final char NO_QUOTE = 0;
 
     /** A backslash is an ordinary character. */

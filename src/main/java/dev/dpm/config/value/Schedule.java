@@ -52,7 +52,6 @@ public final class Schedule extends WrittenValue {
         this.isByInterval = field[0].startsWith("*") || field[1].startsWith("*");
     }
 
-    /** Parses a schedule; empty for {@code off}. */
     public static Optional<Schedule> parse(String written) throws BadValue {
         String text = SPACES.matcher(written.strip()).replaceAll(" ");
         if (text.equalsIgnoreCase("off")) {
@@ -79,7 +78,6 @@ public final class Schedule extends WrittenValue {
         }
     }
 
-    /** The first time after {@code after}. */
     public WallTime next(WallTime after, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         return WallTime.of(isByInterval ? byInterval(after.instant(), rules) : fixed(after.instant(), rules));

@@ -11,11 +11,10 @@ public record Stderr(Mode mode, String path) {
 
     /** The kinds of destinations for a target's stderr. */
     public enum Mode {
-        /** To the destination of stdout. */
+        /** Stderr goes where stdout goes. */
         MERGE,
         /** {@code APART}: to a log of its own. {@code NULL}: nowhere. */
         APART, NULL,
-        /** To a file that the user has named. */
         PATH
     }
 

@@ -9,7 +9,6 @@ public final class TlsFileNames {
     public static final String KEY = "tls.key";
     /** The authorities whose clients are trusted, in PEM. */
     public static final String AUTHORITIES = "ca.crt";
-    /** The token that a client must send. */
     public static final String TOKEN = "token";
     /** The largest file that is read, in bytes. */
     public static final int LARGEST = 256 << 10;

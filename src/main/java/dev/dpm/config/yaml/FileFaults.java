@@ -20,7 +20,6 @@ final class FileFaults {
         this.fileName = fileName;
     }
 
-    /** Such as {@code dpm.yaml line 4}. */
     String place(Node node) {
         return fileName + " line " + line(node);
     }

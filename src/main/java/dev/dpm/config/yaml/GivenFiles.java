@@ -69,7 +69,6 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         return files.isEmpty() && own.isEmpty();
     }
 
-    /** The files that declare targets. */
     public Set<Path> paths() {
         return files.stream().map(GivenFile::path).collect(Collectors.toSet());
     }

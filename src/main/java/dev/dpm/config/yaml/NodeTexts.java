@@ -25,7 +25,6 @@ final class NodeTexts {
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
             Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON);
 
-    /** Options whose values may contain commas. */
     private static final Set<Option<?>> SEPARATED = Set.of(Options.ENV_FILE, Options.WATCH, Options.WATCH_IGNORE);
 
     private final FileFaults faults;

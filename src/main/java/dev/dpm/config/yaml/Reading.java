@@ -36,12 +36,10 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         return request.attaches() ? written : faults();
     }
 
-    /** A result without warnings. */
     public Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
         this(file, faults, List.of(), List.of());
     }
 
-    /** The valid parts; perhaps none. */
     ConfigFile soundParts(Path path) {
         return file.orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
     }

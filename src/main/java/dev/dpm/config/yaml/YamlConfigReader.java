@@ -28,7 +28,6 @@ import dev.dpm.process.NativePaths;
  */
 public final class YamlConfigReader {
 
-    /** The largest file, in bytes. */
     static final int LARGEST_BYTES = 1 << 20;
     /** The deepest nesting; a configuration needs four levels. */
     private static final int DEEPEST = 20;

@@ -39,7 +39,6 @@ public final class YamlDocuments {
     private YamlDocuments() {
     }
 
-    /** All documents without the empty ones. */
     public static List<Object> read(String text) throws NotYaml {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setAllowDuplicateKeys(false);

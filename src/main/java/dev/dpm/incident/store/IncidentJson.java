@@ -17,7 +17,7 @@ import dev.dpm.incident.Incident;
 /** Converts an incident to JSON and back: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
 public final class IncidentJson {
 
-    /** Made with the first incident, so that a runner without incidents starts faster. */
+    /** The JSON mapper, made with the first incident so that other runners start faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

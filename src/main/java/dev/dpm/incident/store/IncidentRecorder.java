@@ -92,7 +92,6 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Adds a listener for later incidents. */
     public void tell(IncidentListener listener) {
         listeners.add(listener);
     }
@@ -426,7 +425,6 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** The summaries of all incidents, newest first. */
     public List<Summary> list() {
         List<Summary> all = new ArrayList<>();
         synchronized (kept) {

@@ -250,7 +250,6 @@ public final class IncidentStore {
         return files;
     }
 
-    /** The content of {@link IncidentFiles#SUMMARY}. */
     static String properties(Incident incident) {
         Summary summary = incident.summary();
         Properties keys = new Properties();

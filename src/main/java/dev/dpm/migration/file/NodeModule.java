@@ -23,7 +23,6 @@ final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
-    /** node's message about a missing module. */
     private static final String LACKING = "Cannot find module";
     /**
      * The text that {@code node} writes before the module's exports. Output of the module itself comes before this

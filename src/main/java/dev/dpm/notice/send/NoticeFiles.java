@@ -30,12 +30,11 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** For a home folder that cannot be written: no file is stored. */
+    /** Makes an object that stores no file, for a home folder that cannot be written. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
 
-    /** Whether this object stores files at all. */
     boolean isSomewhere() {
         return folder.isPresent();
     }

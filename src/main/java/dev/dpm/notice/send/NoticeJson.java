@@ -30,7 +30,7 @@ final class NoticeJson {
 
     private static final String TYPES = "dev.dpm.notice.";
 
-    /** Made with the first notice, so that a runner without notices starts faster. */
+    /** The JSON mapper, made with the first notice so that a runner without notices starts faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -86,7 +86,6 @@ final class NoticeJson {
         return notice.items().stream().map(Notice.Item::target).collect(Collectors.joining(","));
     }
 
-    /** The request body for a chat service. */
     static byte[] text(String text) {
         return write(Map.of("text", text));
     }

@@ -16,7 +16,6 @@ final class NoticeQueue {
 
     /** The largest number of notices; beyond that, the oldest are dropped. */
     static final int MOST = 200;
-    /** The largest total size in bytes. */
     static final long MOST_BYTES = 1 << 20;
 
     /** Receives reports about dropped notices and the disk. */

@@ -57,7 +57,6 @@ public final class Notices implements IncidentListener, AutoCloseable {
         forgetStrangers();
     }
 
-    /** Replaces the receivers after a reload. */
     public synchronized void receivers(List<Receiver> receivers) {
         if (!isBegun) {
             return;

@@ -15,7 +15,6 @@ import dev.dpm.config.Secrets;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentTrigger;
 
-/** Makes the termination message of an incident. */
 final class TerminationText {
 
     /** Kubernetes cuts a message after this number of bytes ("Determine the Reason for Pod Failure"). */
@@ -54,7 +53,6 @@ final class TerminationText {
         return Secrets.mask(line);
     }
 
-    /** As many whole characters as fit. */
     private static byte[] bytes(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);

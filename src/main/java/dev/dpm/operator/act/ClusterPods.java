@@ -8,7 +8,11 @@ import dev.dpm.operator.fleet.PodName;
 /** Port: pods and budgets of a cluster, and Events about orders. */
 public interface ClusterPods {
 
-    /** @throws IOException the API server does not answer */
+    /**
+     * Reads the pods and the budgets of a namespace.
+     *
+     * @throws IOException the API server does not answer
+     */
     NamespaceState look(String namespace) throws IOException;
 
     /**

@@ -50,7 +50,6 @@ final class ProgressText {
             List<String> done, int tooMany) {
     }
 
-    /** The text; empty: nothing is unfinished. */
     static String of(Progress progress) {
         if (progress.isNothing()) {
             return "";

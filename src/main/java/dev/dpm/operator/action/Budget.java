@@ -8,7 +8,6 @@ import dev.dpm.operator.fleet.PodName;
 /** A limit on how many pods may be down. A pod that is not ready anyway may always get an order. */
 public sealed interface Budget permits MaxUnavailable, Disruptions {
 
-    /** The pods that this budget limits. */
     Set<PodName> pods();
 
     /** Why no further pod may be down, with numbers; empty: one more may. */

@@ -14,7 +14,7 @@ import dev.dpm.operator.inject.PodMetadata;
 /** Writes ConfigMaps with options by server-side apply. A ConfigMap of another program is not changed. Not thread-safe. */
 final class ConfigWriter {
 
-    /** After this time, a ConfigMap that somebody changed is restored. */
+    /** The time after which a ConfigMap that somebody changed is written again. */
     static final Duration TRUSTED = Duration.ofMinutes(4);
 
     private final KubernetesClient client;

@@ -14,7 +14,6 @@ public record OperatorNames(String namespace) {
     /** The name of the Lease of the replica that may act on pods. */
     static final String ACTIONS = OPERATOR + "-actions";
     static final String SECRET = OPERATOR + "-tls";
-    /** The field manager of the operator's writes. */
     static final String FIELD_MANAGER = OPERATOR;
 
     /**

@@ -26,7 +26,6 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
     private static final String PORT_NUMBER = "[1-9][0-9]{0,4}";
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Whether a pod has a dpm-runner. */
     public enum Covering {
         SUPERVISED, UNCOVERED
     }

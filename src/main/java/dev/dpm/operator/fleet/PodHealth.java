@@ -35,7 +35,6 @@ public enum PodHealth {
         this.shape = shape;
     }
 
-    /** How well a pod is. */
     public static PodHealth of(PodRecord known) {
         if (known.pod().covering() == Covering.UNCOVERED) {
             return UNCOVERED;

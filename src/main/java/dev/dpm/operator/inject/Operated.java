@@ -10,7 +10,10 @@ import io.fabric8.kubernetes.api.model.PodSpec;
  */
 record Operated(boolean isFollowing, boolean isAnswering) {
 
-    /** With {@code hostNetwork}, dpm-runner does not answer, since the port may be used on the node. */
+    /**
+     * Decides for one pod. With {@code hostNetwork}, dpm-runner opens no port for the operator, since a program on the node may
+     * use it.
+     */
     static Operated of(Facts facts, PodSpec pod) {
         return new Operated(facts.isOperated(), facts.isOperated() && !Boolean.TRUE.equals(pod.getHostNetwork()));
     }

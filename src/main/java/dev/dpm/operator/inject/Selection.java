@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 
 import dev.dpm.operator.model.Supervision;
 
-/** Decides whether a Supervision selects a pod. */
 public final class Selection {
 
     private Selection() {

@@ -85,7 +85,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions w
         return variables;
     }
 
-    /** Without a memory limit, the downward API would report the node's memory. */
+    /** Whether the container has a memory limit. Without one, the downward API would report the node's memory. */
     private boolean limitsMemory() {
         return meant.getResources() != null && meant.getResources().getLimits() != null
                 && meant.getResources().getLimits().containsKey(MEMORY);

@@ -69,7 +69,7 @@ record SidecarOptions(Map<String, String> flags, Map<String, String> variables, 
                 .toList();
     }
 
-    /** Doubles dollar signs, since kubelet replaces $(NAME). */
+    /** Doubles dollar signs, since kubelet replaces $(NAME) by the value of a variable. */
     static String escaped(String text) {
         return text.replace("$", "$$");
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import dev.dpm.operator.webhook.Site.Request;
 
-/** Parses the HTTP header Cookie (RFC 6265). */
 final class Cookies {
 
     private Cookies() {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Parses query strings and form bodies (application/x-www-form-urlencoded). */
 final class Form {
 
     private static final int MOST_FIELDS = 16;

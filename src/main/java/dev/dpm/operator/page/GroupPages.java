@@ -23,7 +23,6 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
     private static final System.Logger LOG = System.getLogger(GroupPages.class.getName());
     private static final int LONGEST_LOGGED = 200;
 
-    /** The namespace and name of a Supervision. */
     record GroupName(String namespace, String name) {
 
         String shown() {

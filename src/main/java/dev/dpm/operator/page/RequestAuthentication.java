@@ -121,7 +121,7 @@ final class RequestAuthentication {
                 .orElseThrow(() -> new Refused(401, SESSION_OVER));
     }
 
-    /** Refuses forms of other sites' pages. */
+    /** Refuses a form that a page of another site has sent. */
     private static void checkOrigin(Request request) throws Refused {
         String host = request.header("host").orElse("");
         boolean isOurs = request.header("origin").map(origin -> origin.equals("https://" + host)).orElse(true);
@@ -130,7 +130,6 @@ final class RequestAuthentication {
         }
     }
 
-    /** The page with the login form. */
     Answer login(Request request) {
         return login(request, Answers.OK, "", Form.read(request.query()).getOrDefault("next", ""));
     }

@@ -237,7 +237,6 @@ public final class FleetWatch implements AutoCloseable {
                 .toList());
     }
 
-    /** The namespaces that contain Supervisions. */
     public Set<String> namespaces() {
         return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
     }

@@ -28,7 +28,6 @@ public interface SidecarAccess {
     /** The certificate authorities that sign the certificates of dpm-runners; empty if there are none yet. */
     List<X509Certificate> authorities();
 
-    /** The pods that one Supervision selects. */
     record Selected(String namespace, String supervision, List<PodFacts> pods) {
 
         public Selected {

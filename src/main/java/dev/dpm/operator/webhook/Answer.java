@@ -39,7 +39,6 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(status, TEXT, (sentence + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A response with a JSON document. */
     public static Answer json(byte[] body) {
         return new Answer(OK, JSON, body);
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {
 
-    /** The largest form, in bytes. */
     static final int FORM = 16 << 10;
     /** The largest number of requests for pages at the same time. */
     static final int VISITS = 64;

@@ -29,7 +29,6 @@ public final class RequestCounts {
         return answer;
     }
 
-    /** The numbers of answers so far, sorted. */
     public Map<Key, Long> seen() {
         Map<Key, Long> seen = new TreeMap<>();
         answered.forEach((key, count) -> seen.put(key, count.sum()));

@@ -144,7 +144,6 @@ public final class Requests {
                 .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(answer.body()));
     }
 
-    /** A request whose body is still arriving. */
     private final class Arriving {
 
         private final HttpServerRequest request;

@@ -20,7 +20,6 @@ public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site
         this(posts, isReady, Site.NONE);
     }
 
-    /** Handles the POST requests of one path. */
     public interface Post {
 
         Answer answer(byte[] body);

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers requests for pages and their API. */
 public interface Site {
 
     /** The site of a server without pages: the answer to every path is that nothing is there. */

@@ -31,9 +31,8 @@ final class UnifiedBase {
         }
     }
 
-    /** The cgroup below which targets get theirs. */
     enum Choice {
-        /** The runner's own. */
+        /** The runner's own cgroup. */
         OWN,
         AROUND
     }

@@ -15,9 +15,7 @@ import dev.dpm.process.Incarnation;
  */
 final class Attribution {
 
-    /** For the orphan's program. */
     private static final int SAME_PROGRAM = 4;
-    /** For a launch that may run unknown programs. */
     private static final int ANY_PROGRAM = 3;
     /**
      * For a main process that ended right after the orphan's birth without a signal, as a program that forks into the background

@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A launched child of the runner. */
 interface Child {
 
     long pid();

@@ -14,7 +14,6 @@ final class ExitWatch {
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** The number of polls, one second, before a pidfd is tried again. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
-    /** The stack size of a waiting thread. */
     static final long STACK_BYTES = 256 * 1024L;
 
     private final ProcFiles proc;

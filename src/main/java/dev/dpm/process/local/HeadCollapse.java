@@ -102,7 +102,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** Loaded when a file is too long for the first time. */
+    /** The native calls, loaded when a file is too long for the first time. */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;
 

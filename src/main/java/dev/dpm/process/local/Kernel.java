@@ -20,7 +20,6 @@ final class Kernel {
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
 
-    /** The same on every architecture (syscalls(2)). */
     private static final long PIDFD_SEND_SIGNAL = 424;
     private static final long PIDFD_OPEN = 434;
 
@@ -37,7 +36,6 @@ final class Kernel {
     private Kernel() {
     }
 
-    /** Loads JNA, or throws the cause. */
     static void load() {
         // runs the static initializer, which loads JNA
     }
@@ -68,7 +66,7 @@ final class Kernel {
 
     static native int ioctl(int descriptor, long request, long argument) throws LastErrorException;
 
-    /** 1 for a terminal, otherwise 0 (isatty(3)). */
+    /** Returns 1 for a terminal, and otherwise 0 (isatty(3)). */
     static native int isatty(int descriptor);
 
     static native int socket(int domain, int type, int protocol) throws LastErrorException;

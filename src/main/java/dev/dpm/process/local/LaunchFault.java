@@ -15,7 +15,7 @@ final class LaunchFault {
     /** errno in the message: {@code error=11, Resource…}, or since Java 18 {@code Exec failed, error: 11 (Resource…)}. */
     private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
-    /** EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
+    /** The errnos for a lack of resources: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
     /** The descriptors of a launch: two files, three pipes, and those of Java's spawn helper. */

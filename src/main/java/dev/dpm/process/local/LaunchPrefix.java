@@ -33,7 +33,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     /** Variables that shells set by themselves. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
-    /** Stored, because a search starts a process. */
+    /** The prefix of this machine, stored because the search for it starts a process. */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 /** Sets the folders of libraries for JNA, which would otherwise run {@code ldconfig -p}. */
 final class LibraryFolders {
 
-    /** See {@code com.sun.jna.NativeLibrary}. */
     private static final String PROPERTY = "jna.platform.library.path";
     private static final String C_LIBRARY = "libc.so.6";
 

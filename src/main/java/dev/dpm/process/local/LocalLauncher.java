@@ -86,7 +86,6 @@ public final class LocalLauncher implements Launcher {
         this.inOneStep = inOneStep;
     }
 
-    /** A launcher without cgroups for targets. */
     public LocalLauncher(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
@@ -138,7 +137,6 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Records a launched child for later searches. */
     private ProcessIdentity known(Child child, LaunchOrder order, boolean isFirst) {
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);

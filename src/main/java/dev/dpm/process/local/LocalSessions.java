@@ -16,7 +16,6 @@ import dev.dpm.process.Sessions;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Ends the processes of sessions. Thread-safe. */
 public final class LocalSessions implements Sessions {
 
     /** The largest number of rounds. A fork during a round needs another one. */

@@ -50,7 +50,6 @@ public final class LocalTargetProcesses implements TargetProcesses {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
     }
 
-    /** For targets without cgroups, or none. */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }

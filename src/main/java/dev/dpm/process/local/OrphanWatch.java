@@ -18,7 +18,6 @@ import dev.dpm.process.OwnThread;
  */
 public final class OrphanWatch {
 
-    /** Arguments of waitid(2). */
     private static final int P_ALL = 0;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x0100_0000;

@@ -270,7 +270,6 @@ public final class OwnCgroups {
             Files.deleteIfExists(folder);
             folders.remove(life);
         } catch (IOException stillInUse) {
-            // tried again later
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 /** The size of a memory page, the unit of many figures in {@code /proc}. */
 final class PageSize {
 
-    /** Assumed where the kernel does not report one. */
     private static final long USUAL = 4096;
     /** The key of the page size in the auxiliary vector (getauxval(3)). */
     private static final long AT_PAGESZ = 6;

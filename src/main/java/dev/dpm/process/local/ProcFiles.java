@@ -27,13 +27,12 @@ public final class ProcFiles {
 
     private static final byte[] NOTHING = new byte[0];
     private static final long[] NOBODY = new long[0];
-    /** Large enough for any stat file. */
+    /** The size of a buffer that is large enough for any stat file, in bytes. */
     private static final int STAT_BYTES = 1200;
-    /** Large enough for any statm file. */
+    /** The size of a buffer that is large enough for any statm file, in bytes. */
     private static final int STATM_BYTES = 256;
     /** Java allocates no native buffer up to this size. */
     private static final int CHUNK_BYTES = 8192;
-    /** A read buffer for each thread. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /** How often an existing file is tried that cannot be opened. */
     private static final int LOOKS = 3;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Reads details of processes for people. */
 public final class ProcessFactsReader {
 
     /** The largest number of bytes that are read of a process's command line. */
@@ -18,7 +17,6 @@ public final class ProcessFactsReader {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The facts about processes that still live. */
     public List<ProcessFacts> at(Collection<ProcessIdentity> processes) {
         return processes.stream().map(this::at).flatMap(Optional::stream).toList();
     }

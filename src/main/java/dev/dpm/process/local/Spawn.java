@@ -45,7 +45,7 @@ final class Spawn {
     private static final long LIMIT_PATIENCE_MILLIS = 50;
     private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
 
-    /** Held while the runner's soft limit is lowered, which applies to all launches. */
+    /** A launch holds this lock while it lowers the runner's soft limit, which applies to all launches. */
     private static final ReentrantLock LIMIT = new ReentrantLock();
 
     private final Memory attributes = new Memory(SpawnCalls.STRUCT_BYTES);

@@ -14,7 +14,6 @@ final class SpawnCalls {
     static final int STRUCT_BYTES = 512;
     /** The number of bytes of a sigset_t, the C library's set of signals. */
     static final int SIGNALS_BYTES = 128;
-    /** Flags for posix_spawnattr_setflags(3), from spawn.h. */
     static final int SETSIGDEF = 0x04;
     static final int SETSIGMASK = 0x08;
     static final int SETSID = 0x80;

@@ -2,7 +2,6 @@ package dev.dpm.process.local;
 
 /** Who has the controlling terminal of {@code run}. */
 public enum TerminalUse {
-    /** No target. */
     NONE,
     /** The target may take it, since the runner has given it up. */
     HANDED_OVER,

@@ -14,7 +14,6 @@ import dev.dpm.process.TargetProcesses.Refusal;
 /** Kills processes that may fork meanwhile. Further processes are stopped first, since a stopped process cannot fork. */
 final class TreeKill {
 
-    /** The longest time of one {@link #perform}. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
     /** How long the youngest process is examined between two searches of the machine. */
     private static final Duration FORK_CHAIN_TIME = Duration.ofMillis(5);

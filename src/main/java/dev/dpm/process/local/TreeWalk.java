@@ -59,7 +59,7 @@ final class TreeWalk {
         return List.copyOf(found);
     }
 
-    /** Whether the trees changed during the walk. */
+    /** Whether the process trees changed during the walk, so that a process may be missing. */
     boolean isTorn() {
         return torn;
     }

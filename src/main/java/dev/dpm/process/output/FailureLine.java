@@ -58,7 +58,6 @@ final class FailureLine {
     private FailureLine() {
     }
 
-    /** The line; empty: all are blank. */
     static Optional<String> of(List<String> lines) {
         return told(lines.stream().anyMatch(line -> line.endsWith(GROUP))
                 ? lines.stream().map(line -> OF_GROUP.matcher(line).replaceFirst("")).toList()

@@ -5,7 +5,6 @@ import java.util.OptionalInt;
 /** The severity before a line, such as {@code <3>} (sd-daemon(3), SyslogLevelPrefix= of systemd.exec(5)). */
 public final class LevelPrefix {
 
-    /** The number of bytes of the prefix. */
     public static final int LENGTH = 3;
 
     private LevelPrefix() {

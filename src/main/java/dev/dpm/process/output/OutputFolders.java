@@ -31,7 +31,6 @@ public final class OutputFolders {
         this.file = file;
     }
 
-    /** A list that is not stored. */
     static OutputFolders unkept(Path folder) {
         return new OutputFolders(folder, Path.of("/dev/null/none"));
     }

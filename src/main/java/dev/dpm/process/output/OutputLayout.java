@@ -105,7 +105,6 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         }
     }
 
-    /** Whether no rotation has happened since. */
     public boolean isCurrent() throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);

@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 /** Reads lines of an output in pages, across rotated files. */
 public final class OutputLines {
 
-    /** The largest page in bytes. */
     static final int MOST_BYTES = 1 << 20;
     /** The length in bytes at which a line is cut. */
     static final int LONGEST_LINE = 16 * 1024;

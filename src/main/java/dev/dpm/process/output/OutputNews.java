@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Receives reports about the targets' output files. */
 public interface OutputNews {
 
-    /** How a rotation shortens a file. */
+    /** The ways in which a rotation shortens a file. */
     enum Method {
         /** The head was removed, without any loss. */
         REMOVE,
@@ -34,6 +34,6 @@ public interface OutputNews {
     /** A file was moved or removed while a target writes to it; reported once. */
     void displaced(String target, String sentence);
 
-    /** Rotation fails. Empty reason: it works again. */
+    /** Reports that rotation fails. Empty reason: it works again. */
     void troubled(Optional<String> reason);
 }

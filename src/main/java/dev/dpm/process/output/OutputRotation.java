@@ -51,7 +51,6 @@ final class OutputRotation {
         this.removal = removal;
     }
 
-    /** Completes an interrupted rotation. */
     void recover() throws IOException {
         RotationRecord record = RotationRecord.of(files);
         switch (record.phase()) {
@@ -173,7 +172,6 @@ final class OutputRotation {
         return beginsWith(files.live(), mark);
     }
 
-    /** Whether a file begins with the mark. */
     static boolean beginsWith(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;

@@ -27,7 +27,6 @@ record RelayPlace(long at, boolean isWithin) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{20}) ([01])\n");
 
-    /** Reads the record; empty: none, or malformed. */
     static Optional<RelayPlace> of(Path log) throws IOException {
         try {
             Matcher match = FORM.matcher(Files.readString(file(log), StandardCharsets.ISO_8859_1));

@@ -29,9 +29,9 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     /** How far the last rotation of a log has come. */
     enum Phase {
-        /** No rotation is under way. */
+        /** The record says that no rotation is under way. */
         SETTLED,
-        /** The head is copied. */
+        /** The head of the log is copied to other files. */
         COPIED,
         /** The mark is written over the head, which must be removed if it is still there. */
         MARKED,
@@ -42,7 +42,6 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false,
             Descriptor.NONE);
 
-    /** A record with its time. */
     record Found(RotationRecord record, FileTime written) {
     }
 

@@ -14,7 +14,7 @@ public final class SyslogLine {
     static final int DAEMON = 3;
     private static final int FACILITIES = 8;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
-    /** In place of a NUL, as rsyslog does. */
+    /** The text in place of a NUL byte, as in rsyslog. */
     private static final byte[] NUL = "#000".getBytes(StandardCharsets.US_ASCII);
 
     private SyslogLine() {

@@ -313,7 +313,6 @@ public final class InotifyWatcher implements SourceWatcher {
         }
     }
 
-    /** Ends all threads of the watcher. */
     private void close() {
         WatchService mine = service;
         service = null;

@@ -19,7 +19,6 @@ final class CgroupReader {
 
     /** The size of a read buffer in bytes. Java allocates a native buffer only for more than 8192. */
     private static final int CHUNK_BYTES = 4096;
-    /** A read buffer for each thread. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
     private final String proc;
@@ -59,7 +58,6 @@ final class CgroupReader {
                 membership.shares("memory", runner) || isRunners(memory, runner));
     }
 
-    /** Whether the main thread is a zombie. */
     private boolean isZombie(long pid) {
         return text(proc + "/" + pid + "/stat")
                 .flatMap(stat -> ProcStat.parse(stat.getBytes(StandardCharsets.ISO_8859_1)))
@@ -112,7 +110,6 @@ final class CgroupReader {
                 .map(level -> new Folder(level, folder.top(), true)).findFirst();
     }
 
-    /** The figures in these folders. */
     Cgroup read(CgroupPaths paths, boolean withWorkingSet) {
         Optional<Long> workingSet = withWorkingSet
                 ? paths.memory().flatMap(CgroupReader::workingSet)

@@ -23,7 +23,6 @@ public record Mount(String root, String point, Set<String> controllers) {
         return controllers.isEmpty();
     }
 
-    /** The cgroup hierarchies in {@code /proc/PID/mountinfo}. */
     public static List<Mount> parse(String mountinfo) {
         List<Mount> mounts = new ArrayList<>();
         for (String line : mountinfo.split("\n")) {

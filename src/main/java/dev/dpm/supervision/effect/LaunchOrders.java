@@ -9,7 +9,6 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
 
-/** Makes the launch orders of targets. */
 final class LaunchOrders {
 
     private final Ports.OutputFiles files;

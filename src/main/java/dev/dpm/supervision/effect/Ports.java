@@ -61,7 +61,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources,
         Function<Duration, WallTime> times) {
 
-    /** For a runner without schedules, whose clock began in 1970. */
+    /** Makes the ports of a runner without schedules, whose clock began in 1970. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -73,7 +73,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 }, SourceWatcher.NONE, at -> new WallTime(at.toMillis()));
     }
 
-    /** For a runner without schedules, hooks, messages and incidents. */
+    /** Makes the ports of a runner without schedules, hooks, messages and incidents. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,

@@ -80,7 +80,6 @@ class IncidentRecorderTest {
         return recorder;
     }
 
-    /** Of files beside the record nothing was masked once, though a user's command may print anything. */
     @Test
     void what_a_program_prints_is_kept_with_its_secrets_masked() throws Exception {
         byte[] plain = {'o', 'k', (byte) 0xff, '\n'};
@@ -103,7 +102,6 @@ class IncidentRecorderTest {
         assertThat(own.resolve("jvm-heap.txt")).hasBinaryContent(plain);
     }
 
-    /** An incident without lines of output once did not say that nothing of the output is kept. */
     @ParameterizedTest
     @CsvSource({"output=inherit, --output both keeps", "output=null, --output null", "output=file,"})
     void output_that_is_not_kept_is_named_as_missing(String option, String why) {
@@ -272,7 +270,6 @@ class IncidentRecorderTest {
                 + " is a file and no folder: move it away");
     }
 
-    /** A pipe kept the runner from starting for ever, a summary of 300 MB ended it, and a record of 300 MB the others. */
     @ParameterizedTest
     @CsvSource({"mkfifo summary.properties", "truncate -s 300M summary.properties", "mkdir summary.properties",
             "mkfifo incident.json", "truncate -s 300M incident.json", "truncate -s 300M jvm-heap.txt"})
@@ -321,7 +318,6 @@ class IncidentRecorderTest {
         assertThat(recorder(Optional.of(place)).find(id)).as("by the next runner").isPresent();
     }
 
-    /** Its folder is there already; once it was neither replaced nor tried again after another incident was written. */
     @Test
     void an_outcome_that_the_disk_refused_is_written_after_a_later_incident() throws Exception {
         IncidentRecorder recorder = recorder();
@@ -346,7 +342,6 @@ class IncidentRecorderTest {
         assertThat(recorder.list()).hasSize(2);
     }
 
-    /** Files beside the record are not kept in memory, and once the record named them all the same. */
     @Test
     void an_incident_in_memory_says_that_its_files_are_lost() throws Exception {
         Path place = folder.resolve("file");

@@ -207,7 +207,6 @@ class NoticesTest {
         }
     }
 
-    /** The receivers are known only after the first launches: a program that was missing then was told to nobody. */
     @Test
     void news_from_before_the_receivers_are_known_is_delivered_in_its_order() throws Exception {
         try (Hook hook = new Hook()) {
@@ -309,7 +308,6 @@ class NoticesTest {
         return desk;
     }
 
-    /** An attempt that failed after the runner had stopped waiting for it once took the notice out of the queue. */
     @Test
     void a_notice_whose_last_attempt_fails_while_the_runner_ends_waits_for_the_next_runner() throws Exception {
         List<String> givenUp = new CopyOnWriteArrayList<>();
@@ -387,7 +385,6 @@ class NoticesTest {
         assertThat(folder.resolve("notices/oncall/" + first + ".damaged")).exists();
     }
 
-    /** The runner did not start on the word null, ended by want of memory on the large file, and lost its queue. */
     @ParameterizedTest
     @CsvSource({"echo null > known.json", "truncate -s 300M known.json", "mkfifo known.json",
             "mkdir -p known.json known.json.damaged/x", "mkdir -p .known.json.draft/x; echo 7 > known.json"})

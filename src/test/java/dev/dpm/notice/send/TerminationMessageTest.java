@@ -164,7 +164,6 @@ class TerminationMessageTest {
         assertThat(faults).isEmpty();
     }
 
-    /** Kubelet reads the file when the container has ended, which once was before the message was written. */
     @Test
     void the_signal_waits_for_the_message_in_the_files_of_the_process_that_gets_it() throws Exception {
         Path file = Files.createFile(folder.resolve("log"));

@@ -65,7 +65,6 @@ class OutputKeeperTest {
         return stage.files().rotated(number);
     }
 
-    /** A flood once rotated the minute before away without a word. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void young_output_that_is_deleted_is_told_and_old_output_is_not(boolean removes) throws IOException {

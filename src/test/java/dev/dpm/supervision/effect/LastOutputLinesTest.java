@@ -91,7 +91,6 @@ class LastOutputLinesTest {
         assertThat(LastOutputLines.shown("a" + "x".repeat(9999))).hasSize(LastOutputLines.LONGEST).endsWith("…");
     }
 
-    /** The value alone looks like any word; it stood in the reason, in notices and in the incident. */
     @Test
     void the_value_of_a_secret_variable_is_masked() throws Exception {
         utterances.begins(FIRST, folder.resolve("web.log"), List.of(), false,
