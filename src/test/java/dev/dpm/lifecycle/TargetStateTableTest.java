@@ -748,7 +748,6 @@ class TargetStateTableTest {
                 })));
     }
 
-
     private static Map<String, BiFunction<TargetState, Situation, Step>> stimuli() {
         Map<String, BiFunction<TargetState, Situation, Step>> stimuli = new TreeMap<>();
         stimuli.put("onStart", (state, at) -> state.onStart(at, "by command"));
@@ -1084,7 +1083,6 @@ class TargetStateTableTest {
         assertThat(effects(stoodStill.onDeadline(new Situation(SPEC, NOW.plus(Duration.ofMinutes(6))))))
                 .isEqualTo("Survey#7 wide");
     }
-
 
     private static String next(TargetState before, Step step) {
         return step.equals(Step.to(before))
