@@ -31,7 +31,8 @@ final class Scaling {
                 .map(known -> known.name().value()).toList();
         if (!instances.isEmpty()) {
             return Optional.of(name + " is the common name of the instances " + String.join(", ", instances)
-                    + ", nothing was changed: choose another --name, or change their number with `scale " + name + " N`");
+                    + ", nothing was changed: choose another --name, or change their number with `scale " + name
+                    + " N`");
         }
         return asked.instanceOf().filter(family -> targets.stream()
                 .anyMatch(known -> known.name().value().equals(family) && !known.removing))

@@ -96,7 +96,8 @@ final class Sources {
                 Set<String> names = known.stream().map(name -> name.substring(PREFIX.length()))
                         .collect(Collectors.toSet());
                 Spelling.nearest(variable.substring(PREFIX.length()), names).ifPresent(name -> findings.warning(
-                        "the environment variable " + variable + " is ignored: it is not that of an option; did you mean "
+                        "the environment variable " + variable
+                                + " is ignored: it is not that of an option; did you mean "
                                 + PREFIX + name + "?"));
             }
         }
