@@ -107,9 +107,9 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
                 : known.stream().filter(target -> isMeant(word, target)).toList();
     }
 
-    /** The instances of a target, by number. */
+    /** The instances of a target, by number. An empty text is the family of all targets without instances, and names none. */
     static List<KnownTarget> instances(String family, Collection<KnownTarget> known) {
-        return known.stream().filter(target -> target.family().equals(family))
+        return known.stream().filter(target -> !family.isEmpty() && target.family().equals(family))
                 .sorted(Comparator.comparingInt(target -> Instances.number(target.name()))).toList();
     }
 

@@ -66,6 +66,19 @@ class NamesTest extends CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"start", "stop", "restart", "remove", "logs", "status", "events", "incidents", "reload"})
+    void an_empty_name_selects_nothing(String command) throws Exception {
+        cli.stoppedState("web");
+        cli.stoppedState("worker");
+        cli.daemon(api);
+
+        assertThat(cli.run(command, "")).isEqualTo(2);
+        assertThat(cli.err()).startsWith("dpm-runner: '' cannot be the name of a target; allowed: ");
+        assertThat(cli.run(command, "web", "")).isEqualTo(2);
+        assertThat(api.asked()).noneMatch(call -> call.startsWith("POST") || call.startsWith("DELETE"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"start", "stop", "restart", "remove", "logs", "status", "events", "incidents"})
     void every_command_says_the_same_of_a_group_or_label_that_no_target_has(String command) throws Exception {
         cli.taggedState("web", "shop", "tier=front");
