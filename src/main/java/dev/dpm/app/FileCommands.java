@@ -53,7 +53,8 @@ final class FileCommands {
             }
             files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
                     .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
-            return reply.saying(ScaleOverrides.lines(scales, resolution.targets()));
+            return reply.saying(ScaleOverrides.lines(scales, resolution.targets())
+                    + ScaleOverrides.remaining(specs(), resolution.targets()));
         });
     }
 
@@ -103,10 +104,9 @@ final class FileCommands {
         }
         List<TargetSpec> family = specs().stream().filter(spec -> spec.instanceOf().equals(Optional.of(name))).toList();
         if (family.isEmpty()) {
-            return specs().stream().noneMatch(spec -> spec.name().value().equals(name))
-                    ? CommandResult.of(Outcome.UNKNOWN, "no target is called " + name)
-                    : CommandResult.of(Outcome.INVALID, name + " has no instances; write instances: " + count
-                            + " for it into its file, and reload");
+            return specs().stream().filter(spec -> spec.name().value().equals(name)).findFirst()
+                    .map(spec -> notScalable(spec, count))
+                    .orElseGet(() -> CommandResult.of(Outcome.UNKNOWN, "no target is called " + name));
         }
         if (family.stream().allMatch(spec -> spec.source().isEmpty())) {
             return count > family.size()
@@ -116,6 +116,14 @@ final class FileCommands {
                     : replies.to(supervisor.scale(name, count, List.of()));
         }
         return scaleWritten(name, count);
+    }
+
+    private static CommandResult notScalable(TargetSpec spec, int count) {
+        return CommandResult.of(Outcome.INVALID, spec.instanceOf()
+                .map(family -> spec.name() + " is an instance of " + family + ": `scale " + family + " " + count
+                        + "` sets how many there are")
+                .orElse(spec.name() + " has no instances; write instances: " + count
+                        + " for it into its file, and reload"));
     }
 
     private CommandResult scaleWritten(String name, int count) {

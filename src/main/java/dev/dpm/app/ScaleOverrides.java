@@ -2,11 +2,13 @@ package dev.dpm.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.process.TargetName;
 
 final class ScaleOverrides {
 
@@ -30,8 +32,31 @@ final class ScaleOverrides {
         return String.join("", lines.values());
     }
 
+    /**
+     * A line for each target of which a start named fewer instances than the runner has: the others go on.
+     *
+     * @param known the settings of all targets of the runner
+     * @param started the targets that the start named
+     */
+    static String remaining(List<TargetSpec> known, List<TargetSpec> started) {
+        Map<String, Long> counts = new TreeMap<>();
+        started.forEach(spec -> spec.instanceOf().ifPresent(family -> counts.merge(family, 1L, Long::sum)));
+        StringBuilder lines = new StringBuilder();
+        counts.forEach((family, count) -> {
+            List<String> others = known.stream().filter(spec -> spec.instanceOf().equals(Optional.of(family)))
+                    .map(TargetSpec::name).filter(name -> started.stream().noneMatch(one -> one.name().equals(name)))
+                    .map(TargetName::value).toList();
+            if (!others.isEmpty()) {
+                lines.append('\n').append(String.join(", ", others)).append(others.size() == 1 ? " stays" : " stay")
+                        .append(" as before; `scale ").append(family).append(' ').append(count).append("` ends ")
+                        .append(others.size() == 1 ? "it" : "them");
+            }
+        });
+        return lines.toString();
+    }
+
     private static String line(String family, int count, Scale scale) {
-        if (scale.written() != count) {
+        if (scale.written() != count && scale.ordered() != count) {
             return "\n" + family + " has " + count + " instances, as the file says now; that goes over the "
                     + scale.ordered() + " that were ordered by scale";
         }
