@@ -115,6 +115,6 @@ class ProcessEffectsTest {
         count.join();
 
         assertThat(told.lines).startsWith("faulted processes of web Optional[java.io.IOException: too many open files]",
-                "blind web 2").endsWith("surveyed web 2 2", "faulted processes of web Optional.empty");
+                "stopDelayed web 2").endsWith("surveyed web 2 2", "faulted processes of web Optional.empty");
     }
 }
