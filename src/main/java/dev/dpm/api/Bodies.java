@@ -72,8 +72,8 @@ class Bodies {
     }
 
     /**
-     * Refuses a body with too many parts, before its parsing takes thirty times the memory of the text, and one with lone
-     * surrogates, which have no encoding.
+     * Refuses a body with too many keys, values and brackets, because parsing it would take thirty times the memory of
+     * its text. Also refuses a body with a lone surrogate that cannot be encoded ({@link NativeText#isEncodable}).
      */
     private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {

@@ -13,8 +13,9 @@ import dev.dpm.event.EventWords;
 public record CheckResult(Outcome outcome, String reason) {
 
     /**
-     * If tasks wait for a CPU longer than this percentage, a timeout says nothing about the target (PSI's {@code some avg10},
-     * accounting/psi).
+     * If tasks have waited for a CPU during more than this percentage of the last ten seconds, a timeout says nothing
+     * about the target. The figure is {@code some avg10} of the kernel's pressure stall information
+     * (Documentation/accounting/psi).
      */
     static final double STARVING_PERCENT = 40;
 

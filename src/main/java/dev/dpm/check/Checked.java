@@ -3,9 +3,9 @@ package dev.dpm.check;
 import java.time.Duration;
 
 /**
- * A completed run.
+ * A check that has been executed, with its result.
  *
- * @param begun on the runner's monotonic clock
+ * @param begun when the execution began, on the runner's monotonic clock
  */
 public record Checked(CheckSpec spec, Duration begun, CheckResult result) {
 

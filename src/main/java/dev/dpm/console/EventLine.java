@@ -8,10 +8,11 @@ import dev.dpm.view.EventView;
 /**
  * A line for one or more events.
  *
- * @param target empty text: the runner's own, or the page of one target
+ * @param target the name of the event's target; empty text if the event is the runner's own, or if the line is on the
+ *     page of a single target or inside a combined line, where it needs no name
  * @param mood {@code warn}, {@code bad} or empty
  * @param steps the combined events, oldest first
- * @param incident its id; empty text: none
+ * @param incident the id of the event's incident; empty text: none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
         List<EventLine> steps, String incident) {

@@ -52,8 +52,8 @@ public class LoginResource {
     }
 
     /**
-     * Logs in with a one-time code. The answer is no redirect: a browser that another program has opened would not send a
-     * SameSite=Strict cookie with it.
+     * Logs in with a one-time code. The answer is a page, not a redirect: if another program opened this address in the
+     * browser, the browser would follow a redirect without sending the new SameSite=Strict cookie.
      */
     @GET
     @Path("login")

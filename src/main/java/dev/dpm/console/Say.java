@@ -48,7 +48,7 @@ final class Say {
         return absolute(time).substring(DATE + 1, DATE + 1 + "16:40:02".length());
     }
 
-    /** {@code 16:40:02 UTC}, behind the date unless that is today's. */
+    /** A time such as {@code 16:40:02 UTC}, preceded by its date if that is not today. */
     static String moment(Instant time) {
         String absolute = absolute(time);
         String today = absolute(Instant.now()).substring(0, DATE);

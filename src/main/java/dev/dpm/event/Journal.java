@@ -53,7 +53,7 @@ public interface Journal {
      * Reads the newest events, oldest first.
      *
      * @param target empty: all
-     * @param after a lower sequence number
+     * @param after the number of an event; only events with a higher number match
      * @param limit the largest number
      */
     default List<Written> read(Optional<TargetName> target, long after, int limit) {
@@ -65,8 +65,8 @@ public interface Journal {
      *
      * @param target empty: any
      * @param isRunners only the runner's own
-     * @param after a lower sequence number
-     * @param before a higher one
+     * @param after the number of an event; only events with a higher number match
+     * @param before the number of an event; only events with a lower number match
      * @param since at this time or later
      * @param also a further condition
      */

@@ -20,7 +20,8 @@ public sealed interface Observation extends TargetEvent {
      *
      * @param kills since the last sample
      * @param total since the cgroup was made
-     * @param gone missing processes, the largest first
+     * @param gone the processes that lived at the last sample and have ended since, each as pid and name, the one
+     *     with the most memory first; the killed ones are probably among them
      */
     record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
             List<String> gone) implements Observation {

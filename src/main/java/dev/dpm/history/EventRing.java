@@ -91,7 +91,7 @@ final class EventRing {
     /**
      * Searches from the newest to the oldest event.
      *
-     * @param after only events with a higher number
+     * @param after the number of an event; only events with a higher number are searched
      */
     void search(JournalSearch search, long after) {
         for (Entry entry : since(after)) {

@@ -30,7 +30,10 @@ final class UsageArchive implements AutoCloseable {
     private static final List<Integer> ROWS = List.of(3600, 1440, 2880);
     private static final String CPU = "cpu";
     private static final String MEMORY = "memory";
-    /** rrd4j need not find gaps, which are stored as NaN. */
+    /**
+     * rrd4j's heartbeat in seconds: if two samples are further apart, rrd4j assumes a gap. A hundred years, so never:
+     * this class stores gaps itself, as NaN.
+     */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
     /** The largest share of unknown seconds of a step with a value. */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;

@@ -288,7 +288,10 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** Notes what PM2 adds for some interpreters, and what is unknown. */
+    /**
+     * Adds to the draft what PM2 adds for some interpreters, such as PYTHONUNBUFFERED for Python, and notes if the
+     * interpreter is unknown because the script is not on this machine.
+     */
     private void interpreted(App app, Key script, Draft draft, Path cwd) {
         List<?> command = (List<?>) draft.value(Draft.COMMAND).orElse(List.of());
         if (String.valueOf(command.get(0)).matches("(.*/)?python[0-9.]*")) {

@@ -74,7 +74,10 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return at;
     }
 
-    /** Parses a cookie; empty: any program may set the variable to another text. */
+    /**
+     * Parses a cookie. Empty: the text is no cookie, since any program may set the environment variable to another
+     * text.
+     */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();

@@ -58,7 +58,10 @@ public final class OutputPlace {
         }
     }
 
-    /** Why a file cannot be in its folder, such as a mistyped one; empty: the folder exists. Nothing is created. */
+    /**
+     * Why a file cannot be created in its folder, for example because the folder's name was mistyped; empty: the folder
+     * exists. This method creates nothing.
+     */
     public static Optional<String> folderFault(Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder == null || Files.isDirectory(folder)) {

@@ -44,8 +44,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
 /**
- * Makes and stores records of incidents on a thread of its own. Evidence before a signal is collected on the thread that sends
- * it.
+ * Makes and stores records of incidents on a thread of its own. Only the evidence that must be collected before a
+ * process gets a signal is collected on the thread that sends the signal.
  */
 public final class IncidentRecorder implements Incidents, AutoCloseable {
 

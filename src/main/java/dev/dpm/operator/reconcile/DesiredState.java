@@ -13,7 +13,7 @@ import dev.dpm.operator.model.SupervisionStatus;
  * @param configs the ConfigMap; empty if the Supervision has a fault, so that the dpm-runners continue with their
  *     present options
  * @param events the Events; a repeated Event has the same name as before and a higher count. An Event without a count
- *     is repeated each time when its time is another one
+ *     is written again, with the next count, whenever its timestamp differs from that of the Event last written
  */
 public record DesiredState(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 

@@ -46,9 +46,9 @@ public final class OrphanWatch {
     }
 
     /**
-     * Begins to watch.
+     * Starts the thread that waits for orphans.
      *
-     * @return why there is no thread; empty: it runs
+     * @return why the thread could not be started; empty: it runs
      */
     public synchronized Optional<String> begin() {
         Optional<String> missing = hasBegun

@@ -87,8 +87,9 @@ final class LiveFileTracker {
             return settle(Descriptor.NONE, byName);
         }
         if (isSure && descriptor.file().isPresent()) {
-            // readers find the file only by the descriptor in the rotation record, and somebody may have removed the
-            // record together with the file
+            // writes the descriptor to the rotation record (the file that tells readers where the output is) again:
+            // somebody may have deleted the record together with the log, and readers find the target's output only by
+            // this descriptor
             remember(descriptor);
             return false;
         }

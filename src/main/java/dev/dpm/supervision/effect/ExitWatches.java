@@ -39,11 +39,11 @@ final class ExitWatches {
     private static final long STACK_BYTES = 256 * 1024L;
 
     /**
-     * The present main process of a program that can name another one.
+     * The present main process of a program that can declare another of its processes to be the main process.
      *
      * @param pidFile empty: the program names its main process only by messages (sd_notify(3))
-     * @param first true: this runner launched the process, so the pid file is awaited only after exit code 0; false: it is
-     * awaited after any end
+     * @param first true: this runner launched the process, so it waits for the pid file only after exit code 0; false:
+     *     it waits after any end
      */
     private record MainProcess(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
     }
