@@ -95,7 +95,6 @@ final class OutputPaths {
             draft.left(from, "it " + unfit.get() + ": " + otherwise);
         } else {
             draft.put(option, NativePaths.text(path), from);
-            OutputPlace.folderFault(path).ifPresent(why -> draft.note(from, "it " + why));
         }
     }
 

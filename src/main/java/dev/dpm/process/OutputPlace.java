@@ -58,25 +58,22 @@ public final class OutputPlace {
         }
     }
 
-    /**
-     * Why a file cannot be created in its folder, for example because the folder's name was mistyped; empty: the folder
-     * exists. This method creates nothing.
-     */
+    /** Why the folder of a file cannot be created; empty: the folder exists or can be created. This method creates nothing. */
     public static Optional<String> folderFault(Path file) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null || Files.isDirectory(folder)) {
+        Path existing = file.toAbsolutePath().normalize().getParent();
+        if (existing == null || Files.isDirectory(existing)) {
             return Optional.empty();
         }
-        Path existing = folder;
+        if (Files.exists(existing)) {
+            return Optional.of("is below " + existing + ", which is no folder");
+        }
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }
-        if (!Files.isDirectory(existing)) {
-            return Optional.of("is below " + existing + ", which is no folder");
-        }
-        boolean isMakeable = Files.isWritable(existing) && !isKernels(existing);
-        return Optional.of("is in the folder " + folder + ", which does not exist"
-                + (isMakeable ? ": make that folder" : " and cannot be made in " + existing));
+        boolean isMakeable = Files.isDirectory(existing) && Files.isWritable(existing) && !isKernels(existing);
+        return isMakeable
+                ? Optional.empty()
+                : Optional.of("is in a folder that does not exist and cannot be made in " + existing);
     }
 
     private static boolean isKernels(Path folder) {

@@ -122,9 +122,7 @@ class BadValuesIT {
             output             | printer             | file, inherit, both, null, journald, syslog, or the absolute path
             output             | /dev/stdout         | output: inherit is the runner
             output             | /tmp                | is a folder
-            output             | /proc/nope/x        | is in the folder /proc/nope, which does not exist and cannot be made in /proc
-            output             | /tmp/no-such/x.log  | is in the folder /tmp/no-such, which does not exist: make that folder
-            stderr             | /tmp/no-such/x.log  | is in the folder /tmp/no-such, which does not exist: make that folder
+            output             | /proc/nope/x        | is in a folder that does not exist and cannot be made in /proc
             stderr             | errors.log          | merge, apart, null, or the absolute path of a file
             stdin              | file                | null or inherit
             stdin              | inherit             | inherit with run and exactly one target

@@ -99,7 +99,7 @@ public final class OutputRules {
         Optional<Setting> given = settings.given(option);
         why.ifPresent(words -> given.ifPresent(setting -> findings.fault(ConfigFault.of(setting.origin(), option,
                 ConfigFault.quoted(path) + " " + words + "; allowed: the absolute path of a regular file, "
-                        + "which may not exist yet, in a folder that exists"))));
+                        + "which may not exist yet"))));
         return why.isEmpty();
     }
 
