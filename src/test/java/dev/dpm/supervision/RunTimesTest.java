@@ -316,7 +316,8 @@ class RunTimesTest {
 
         Bench.answer(bench.supervisor.stop(new TargetName("web-0"), "by command"));
         bench.advance(Duration.ofSeconds(1));
-        Bench.eventually(() -> assertThat(launches()).isEqualTo("2 2 1"));
+        // the second may pass before or after the launch of web-1, which then is RUNNING already, so that web-2 follows
+        Bench.eventually(() -> assertThat(launches()).startsWith("2 2 "));
     }
 
     @Test
