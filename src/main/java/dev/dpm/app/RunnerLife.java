@@ -73,7 +73,7 @@ final class RunnerLife {
     private static final int STDERR = 2;
     /**
      * How often the runner returns memory to the system. The first time, 25 s after the start, returns memory that only
-     * the start needed; a first time after 5 s returned a third less (measured).
+     * the start needed; a first time after 5 s returned 40 % less (measured).
      */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
     private static final Duration AFTER_START = Duration.ofSeconds(25);

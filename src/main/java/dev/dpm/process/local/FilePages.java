@@ -17,8 +17,8 @@ import com.sun.jna.Pointer;
 /**
  * Releases memory: the pages of mapped files that the runner's JVM has read but not changed, such as its own code and
  * its class archive. The kernel maps a file's pages in groups around each page that is read (fault-around). After a
- * start, nearly the whole of these files therefore counts as the runner's memory, although the runner uses a third of
- * these pages from then on. If a released page is needed again, the kernel maps it from the page cache, without a read
+ * start, nearly the whole of these files therefore counts as the runner's memory, although the runner uses two thirds
+ * of these pages from then on. If a released page is needed again, the kernel maps it from the page cache, without a read
  * from disk.
  */
 public final class FilePages {

@@ -270,6 +270,7 @@ public final class OwnCgroups {
             Files.deleteIfExists(folder);
             folders.remove(life);
         } catch (IOException stillInUse) {
+            // a process is still in the cgroup; the next sweep tries again
         }
     }
 
