@@ -42,30 +42,25 @@ public record Chart(String id, FigureTile now, String top, String line, String p
             Function<Double, String> words) {
     }
 
-    static Chart cpu(TargetView target, UsageSeries series, UsageSeries recent) {
+    /** @param page the URL of the target's page, under which its events are */
+    static Chart cpu(String page, TargetView target, UsageSeries series, UsageSeries recent) {
         return of("cpu", FigureTile.cpu(target, recent), target.cpuThresholdPercent(),
-                new Reading(UsagePoint::cpuAverage, UsagePoint::cpuMaximum, Say::percent), series, target.name());
+                new Reading(UsagePoint::cpuAverage, UsagePoint::cpuMaximum, Say::percent), series, page);
     }
 
-    static Chart memory(TargetView target, UsageSeries series, UsageSeries recent) {
+    /** @param page the URL of the target's page, under which its events are */
+    static Chart memory(String page, TargetView target, UsageSeries series, UsageSeries recent) {
         return of("memory", FigureTile.memory(target, recent), target.memoryThresholdBytes().map(Long::doubleValue),
-                new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, target.name());
-    }
-
-    Chart onOnePage() {
-        return new Chart(id, now, top, line, peaks, limit, hasLimit, isOver, flags.stream()
-                .map(flag -> new Flag(flag.x(), flag.kind(), flag.path().substring(flag.path().lastIndexOf('#')),
-                        flag.sentence()))
-                .toList());
+                new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, page);
     }
 
     private static Chart of(String id, FigureTile now, Optional<Double> threshold, Reading reading, UsageSeries series,
-            String target) {
+            String page) {
         double highest = series.points().stream().flatMap(point -> reading.maximum().apply(point).stream())
                 .mapToDouble(Double::doubleValue).max().orElse(0);
         double top = Math.max(1, HEADROOM * Math.max(highest, threshold.orElse(0.0)));
         List<Flag> flags = series.marks().stream().map(mark -> new Flag(across(series, mark.at()),
-                mark.kind().name().toLowerCase(Locale.ROOT), EventsPage.pathTo(target, mark.sequence()),
+                mark.kind().name().toLowerCase(Locale.ROOT), EventsPage.pathTo(page, mark.sequence()),
                 Say.absolute(mark.at()) + " " + VisibleText.oneLine(mark.sentence()))).toList();
         return new Chart(id, now, reading.words().apply(top), path(series, reading.average(), top),
                 path(series, reading.maximum(), top), threshold.map(limit -> height(limit, top)).orElse(0),

@@ -14,6 +14,7 @@ import dev.dpm.view.UsageSeries;
 /**
  * The charts of a target over a time range.
  *
+ * @param path the URL of the target's page
  * @param times five labels of the time axis
  */
 public record Charts(String path, String range, List<Range> ranges, List<Chart> charts, List<Instant> times) {
@@ -24,20 +25,29 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
     public record Range(String word, String text, boolean isShown) {
     }
 
+    /**
+     * Parses the query parameter of a time range.
+     *
+     * @param word null or empty text: {@code otherwise}
+     */
+    public static UsageRange range(String word, UsageRange otherwise) {
+        if (word == null || word.isEmpty()) {
+            return otherwise;
+        }
+        return UsageRange.of(word).orElseThrow(() -> PageRequest.notAllowed("range", word, "15m, 1h, 24h, 7d or 30d"));
+    }
+
     static Charts of(Operations operations, TargetView target, UsageRange range) {
-        return of(target, range, operations.usage(target.name(), range).orElseThrow(),
+        return of(Row.pathOf(target.name()), target, range, operations.usage(target.name(), range).orElseThrow(),
                 operations.recent(target.name()));
     }
 
-    static Charts of(TargetView target, UsageRange range, UsageSeries all, UsageSeries recent) {
+    static Charts of(String page, TargetView target, UsageRange range, UsageSeries all, UsageSeries recent) {
         UsageSeries series = all.reducedTo(POINTS);
-        return new Charts(Row.pathOf(target.name()), range.word(),
+        return new Charts(page, range.word(),
                 Arrays.stream(UsageRange.values()).map(one -> new Range(one.word(), text(one), one == range)).toList(),
-                List.of(Chart.cpu(target, series, recent), Chart.memory(target, series, recent)), times(series));
-    }
-
-    Charts onOnePage() {
-        return new Charts(path, range, ranges, charts.stream().map(Chart::onOnePage).toList(), times);
+                List.of(Chart.cpu(page, target, series, recent), Chart.memory(page, target, series, recent)),
+                times(series));
     }
 
     private static List<Instant> times(UsageSeries series) {

@@ -12,13 +12,15 @@ import dev.dpm.view.EventQuery;
 /**
  * Selects events.
  *
- * @param page the target of the page; empty text: the page of all
+ * @param back the URL of the page that the events belong to
+ * @param page the target of the page, as the page names it; empty text: the page of all
  * @param target a name, or {@link EventQuery#RUNNER}; empty text: all
  * @param kind a type; empty text: all
  * @param severity the lowest; empty text: all
  */
-public record EventFilter(String page, String target, String kind, String severity) {
+public record EventFilter(String back, String page, String target, String kind, String severity) {
 
+    private static final String RUNNER_PAGE = "/";
     private static final List<Choice> KINDS = List.of(new Choice(EventType.TARGET_STARTED.word(), "started"),
             new Choice(EventType.TARGET_EXITED.word(), "ended"), new Choice(EventType.TARGET_STOPPED.word(), "stopped"),
             new Choice(EventType.RESTART_SCHEDULED.word(), "restart planned"),
@@ -37,7 +39,18 @@ public record EventFilter(String page, String target, String kind, String severi
 
     /** Reads the query parameters of a page; missing ones are null. */
     static EventFilter of(String page, String target, String kind, String severity) {
-        return new EventFilter(page, target == null ? "" : target, oneOf("kind", kind, KINDS),
+        return new EventFilter(page.isEmpty() ? RUNNER_PAGE : Row.pathOf(page), page, target == null ? "" : target,
+                oneOf("kind", kind, KINDS), oneOf("severity", severity, SEVERITIES));
+    }
+
+    /**
+     * Reads the query parameters of a page with the events of another runner's target; missing ones are null.
+     *
+     * @param back the URL of the target's page
+     * @param page the target, as the page names it
+     */
+    public static EventFilter foreign(String back, String page, String kind, String severity) {
+        return new EventFilter(back, page, "", oneOf("kind", kind, KINDS),
                 oneOf("severity", severity, SEVERITIES));
     }
 
@@ -74,7 +87,7 @@ public record EventFilter(String page, String target, String kind, String severi
     }
 
     String path() {
-        return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
+        return (back.equals(RUNNER_PAGE) ? "" : back) + "/events";
     }
 
     /** The URL of the page that begins with this event and goes on with older ones. */

@@ -2,6 +2,7 @@ package dev.dpm.console;
 
 import java.util.List;
 
+import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
@@ -9,7 +10,7 @@ import dev.dpm.view.TargetView;
 /**
  * A page of events, newest first.
  *
- * @param target empty text: all
+ * @param target whose events, as the page names it; empty text: all
  * @param path without query
  * @param targets the names in the selection list
  * @param older the URL of older events; empty text: none
@@ -19,19 +20,41 @@ public record EventsPage(String target, String path, EventFilter filter, List<St
 
     private static final int EVENTS = 100;
 
-    /** The URL of the page with an event, and its anchor. */
-    static String pathTo(String target, long sequence) {
-        return Row.pathOf(target) + "/events?until=" + sequence + "#event-" + sequence;
+    /**
+     * The URL of the page with an event, and its anchor.
+     *
+     * @param page the URL of the target's page
+     */
+    static String pathTo(String page, long sequence) {
+        return page + "/events?until=" + sequence + "#event-" + sequence;
     }
 
     /** @param until the number of the newest event to show */
     static EventsPage of(Operations operations, EventFilter filter, long until) {
-        List<EventView> events = operations.events(filter.query(until, EVENTS + 1));
-        boolean hasMore = events.size() > EVENTS;
-        List<EventView> shown = hasMore ? events.subList(1, events.size()) : events;
-        return new EventsPage(filter.page(), filter.path(), filter,
-                operations.status().targets().stream().map(TargetView::name).toList(),
+        return of(filter, operations.events(query(filter, until)),
+                operations.status().targets().stream().map(TargetView::name).toList());
+    }
+
+    /**
+     * Parses the number of the newest event to show.
+     *
+     * @param text null or empty text: all events
+     */
+    public static long until(String text) {
+        return PageRequest.place("until", text, Long.MAX_VALUE);
+    }
+
+    /** The query for the events of a page, and for one event more. */
+    public static EventQuery query(EventFilter filter, long until) {
+        return filter.query(until, EVENTS + 1);
+    }
+
+    /** @param found the answer to {@link #query}, oldest first */
+    public static EventsPage of(EventFilter filter, List<EventView> found, List<String> targets) {
+        boolean hasMore = found.size() > EVENTS;
+        List<EventView> shown = hasMore ? found.subList(found.size() - EVENTS, found.size()) : found;
+        return new EventsPage(filter.page(), filter.path(), filter, targets,
                 EventFold.newestFirst(shown, filter.page().isEmpty()),
-                hasMore ? filter.from(events.get(0).sequence()) : "");
+                hasMore ? filter.from(found.get(found.size() - EVENTS - 1).sequence()) : "");
     }
 }

@@ -1,6 +1,5 @@
 package dev.dpm.console;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,35 +15,45 @@ import dev.dpm.view.UsageSeries;
 /**
  * The page about another runner's target, without forms.
  *
- * @param charts of the last hour; empty: unknown
+ * @param path the URL of this page
+ * @param charts of the chosen time range; empty: unknown
+ * @param earlier the URL of the output before the shown lines; empty text: none
  */
-public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Process> processes,
+public record ForeignTarget(String path, Row row, TargetPage.Head head, List<TargetPage.Process> processes,
         List<TargetPage.Check> checks, TargetPage.Configuration configuration, List<EventLine> events,
-        Optional<Charts> charts, List<OutputLine> lines) {
+        Optional<Charts> charts, List<OutputLine> lines, String earlier) {
 
     private static final int MOST_PROCESSES = 200;
 
-    public static ForeignTarget of(TargetView seen, List<EventView> events, Measured measured,
+    /**
+     * Makes the page.
+     *
+     * @param path its URL
+     * @param events oldest first
+     */
+    public static ForeignTarget of(String path, TargetView seen, List<EventView> events, Measured measured,
             List<ProcessView> processes, OutputPage output) {
         TargetView target = seen.masked();
         LatestView latest = new LatestView(Optional.empty(), events.isEmpty()
                 ? Map.of()
                 : Map.of(target.name(), events.get(events.size() - 1)));
-        return new ForeignTarget(Row.of(target, measured.recent(), latest, "", ActionButton.of(target)),
+        LogPage log = LogPage.foreign(target.name(), path, output, "");
+        return new ForeignTarget(path, Row.of(target, measured.recent(), latest, "", ActionButton.of(target)),
                 TargetPage.Head.of(target, List.of()),
                 processes.stream().limit(MOST_PROCESSES).map(TargetPage.Process::of).toList(),
                 target.checks().stream().map(TargetPage.Check::of).toList(), TargetPage.Configuration.of(target),
                 EventFold.newestFirst(events, false),
-                measured.lastHour()
-                        .map(hour -> Charts.of(target, UsageRange.HOUR, hour, measured.recent()).onOnePage()),
-                OutputLine.of(output, Instant.now(), true, ""));
+                measured.usage()
+                        .map(usage -> Charts.of(path, target, measured.range(), usage, measured.recent())),
+                log.lines(), log.earlier());
     }
 
     /**
      * CPU and memory of that target.
      *
      * @param recent the last samples
+     * @param usage in that time range; empty: unknown
      */
-    public record Measured(UsageSeries recent, Optional<UsageSeries> lastHour) {
+    public record Measured(UsageSeries recent, UsageRange range, Optional<UsageSeries> usage) {
     }
 }

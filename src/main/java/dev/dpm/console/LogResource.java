@@ -28,7 +28,6 @@ import dev.dpm.view.OutputQuery;
 public class LogResource {
 
     private static final int LINES = 500;
-    private static final int LONGEST_SEARCH = 200;
 
     private final Operations operations;
     private final Downloads downloads;
@@ -44,18 +43,9 @@ public class LogResource {
     @Produces(MediaType.TEXT_HTML)
     public String page(@PathParam("name") String name, @QueryParam("before") String before,
             @QueryParam("from") String from, @QueryParam("text") String text, @Context RoutingContext context) {
-        String searched = text == null ? "" : text;
-        if (searched.length() > LONGEST_SEARCH) {
-            throw Refusal.badRequest("The text to search for has " + searched.length() + " characters; at most "
-                    + LONGEST_SEARCH + " are taken.");
-        }
-        OutputQuery query = from != null && !from.isEmpty()
-                ? OutputQuery.from(PageRequest.place("from", from, 0), LINES)
-                : before != null && !before.isEmpty()
-                        ? OutputQuery.before(PageRequest.place("before", before, 0), LINES)
-                        : OutputQuery.last(LINES);
-        return heap.forOutput(() -> operations.output(name, searched.isEmpty() ? query : query.containing(searched)),
-                page -> render(name, page, searched, context));
+        OutputQuery query = LogPage.query(LINES, before, from, text);
+        return heap.forOutput(() -> operations.output(name, query),
+                page -> render(name, page, query.text().orElse(""), context));
     }
 
     private String render(String name, OutputPage page, String searched, RoutingContext context) {

@@ -47,7 +47,7 @@ public class OverviewResource {
             @QueryParam("severity") String severity, @QueryParam("until") String until,
             @Context RoutingContext context) {
         EventsPage page = EventsPage.of(operations, EventFilter.of("", target, kind, severity),
-                PageRequest.place("until", until, Long.MAX_VALUE));
+                EventsPage.until(until));
         return Templates.timeline(Frame.of(context, "Events · dpm-runner", 0, ""), page).render();
     }
 }

@@ -51,8 +51,10 @@ public class TargetResource {
         String name = page.row().name();
         Frame frame = Frame.of(context, page.title(), page.facts().troubles(),
                 page.row().path() + "/live?after=" + log.to());
-        return Templates.target(frame, page, Charts.of(operations, known(name), range(range)), log,
-                PatternLine.of(operations, name)).render();
+        return Templates
+                .target(frame, page, Charts.of(operations, known(name), Charts.range(range, UsageRange.QUARTER)), log,
+                        PatternLine.of(operations, name))
+                .render();
     }
 
     /** CPU and memory over a time range, as JSON for the charts. */
@@ -62,7 +64,8 @@ public class TargetResource {
     public String usage(@PathParam("name") String name, @QueryParam("range") String range)
             throws JsonProcessingException {
         TargetView target = known(name);
-        UsageSeries series = operations.usage(name, range(range)).orElseThrow(() -> Refusal.unknown(name));
+        UsageSeries series = operations.usage(name, Charts.range(range, UsageRange.QUARTER))
+                .orElseThrow(() -> Refusal.unknown(name));
         return json.writeValueAsString(UsageJson.of(target, series));
     }
 
@@ -72,7 +75,7 @@ public class TargetResource {
             @QueryParam("severity") String severity, @QueryParam("until") String until,
             @Context RoutingContext context) {
         EventsPage page = EventsPage.of(operations, EventFilter.of(name, name, kind, severity),
-                PageRequest.place("until", until, Long.MAX_VALUE));
+                EventsPage.until(until));
         if (page.events().isEmpty()) {
             known(name);
         }
@@ -81,12 +84,5 @@ public class TargetResource {
 
     private TargetView known(String name) {
         return operations.target(name).orElseThrow(() -> Refusal.unknown(name));
-    }
-
-    private static UsageRange range(String word) {
-        if (word == null || word.isEmpty()) {
-            return UsageRange.QUARTER;
-        }
-        return UsageRange.of(word).orElseThrow(() -> PageRequest.notAllowed("range", word, "15m, 1h, 24h, 7d or 30d"));
     }
 }

@@ -45,7 +45,7 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
                 series.marks().stream()
                         .map(mark -> new Mark(mark.at().getEpochSecond(),
                                 mark.kind().name().toLowerCase(Locale.ROOT), mark.sequence(),
-                                EventsPage.pathTo(target.name(), mark.sequence()),
+                                EventsPage.pathTo(Row.pathOf(target.name()), mark.sequence()),
                                 VisibleText.oneLine(mark.sentence())))
                         .toList());
     }

@@ -1,12 +1,14 @@
 package dev.dpm.operator.page;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.dpm.api.Problem;
+import dev.dpm.command.Refusal;
 import dev.dpm.console.Renderer;
 import dev.dpm.operator.act.Actions;
 import dev.dpm.operator.fleet.PodName;
@@ -33,6 +35,8 @@ public final class FleetSite implements Site {
     private static final Pattern INCIDENTS = Pattern.compile("/pods" + NAMES + "/incidents");
     private static final Pattern INCIDENT = Pattern
             .compile("/pods" + NAMES + "/incidents/([A-Za-z0-9][A-Za-z0-9._-]{0,199})");
+    private static final Pattern EVENTS = Pattern.compile("/pods" + NAMES + "/events");
+    private static final Pattern OUTPUT = Pattern.compile("/pods" + NAMES + "/output");
     private static final Pattern ACKNOWLEDGE = Pattern.compile("/pods" + NAMES + "/acknowledge");
 
     private static final String METRICS = "/metrics";
@@ -42,6 +46,14 @@ public final class FleetSite implements Site {
     private final GroupPages groups;
     private final PodPages pods;
     private final ActionPages actions;
+    private final List<Route> routes;
+
+    private interface Page {
+        Answer answer(AuthenticatedRequest guest, Matcher path) throws Refused, IOException;
+    }
+
+    private record Route(Pattern path, Page page) {
+    }
 
     /**
      * Makes an instance.
@@ -61,6 +73,7 @@ public final class FleetSite implements Site {
         this.actions = new ActionPages(frames, permits, actions);
         this.groups = new GroupPages(frames, permits, changes, this.actions, figures);
         this.pods = new PodPages(frames, permits, targets);
+        this.routes = routes();
     }
 
     @Override
@@ -69,6 +82,8 @@ public final class FleetSite implements Site {
             return request.path().startsWith("/assets/") ? asset(request) : answered(request);
         } catch (Refused e) {
             return refusal(request, e.problem());
+        } catch (Refusal e) {
+            return refusal(request, Problem.of(e.status(), e.getMessage()));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "Nobody can be let in: {0}", e.getMessage());
             return refusal(request, Problem.of(503,
@@ -101,35 +116,30 @@ public final class FleetSite implements Site {
 
     private Answer shown(AuthenticatedRequest guest) throws Refused, IOException {
         String path = guest.request().path();
-        Matcher pod = POD.matcher(path);
-        if (pod.matches()) {
-            return pods.pod(guest, pod(pod));
-        }
-        Matcher thresholds = THRESHOLDS.matcher(path);
-        if (thresholds.matches()) {
-            return groups.thresholds(guest, group(thresholds));
-        }
-        Matcher incidents = INCIDENTS.matcher(path);
-        if (incidents.matches()) {
-            return pods.incidents(guest, pod(incidents));
-        }
-        Matcher incident = INCIDENT.matcher(path);
-        if (incident.matches()) {
-            return pods.incident(guest, pod(incident), incident.group(3));
-        }
-        Matcher act = ACT.matcher(path);
-        if (act.matches()) {
-            return actions.form(guest, aim(act));
-        }
-        Matcher progress = PROGRESS.matcher(path);
-        if (progress.matches()) {
-            return actions.progress(guest, new Aim(false, progress.group(1), progress.group(2)));
+        for (Route route : routes) {
+            Matcher matcher = route.path().matcher(path);
+            if (matcher.matches()) {
+                return route.page().answer(guest, matcher);
+            }
         }
         return switch (path) {
             case METRICS -> groups.metrics(guest);
             case "/", "/api/v1/fleet" -> groups.fleet(guest);
             default -> throw new Refused(404, "Nothing is here.");
         };
+    }
+
+    /** The pages whose path contains the name of a pod or Supervision. */
+    private List<Route> routes() {
+        return List.of(new Route(POD, (guest, path) -> pods.pod(guest, pod(path))),
+                new Route(EVENTS, (guest, path) -> pods.events(guest, pod(path))),
+                new Route(OUTPUT, (guest, path) -> pods.output(guest, pod(path))),
+                new Route(INCIDENTS, (guest, path) -> pods.incidents(guest, pod(path))),
+                new Route(INCIDENT, (guest, path) -> pods.incident(guest, pod(path), path.group(3))),
+                new Route(THRESHOLDS, (guest, path) -> groups.thresholds(guest, group(path))),
+                new Route(ACT, (guest, path) -> actions.form(guest, aim(path))),
+                new Route(PROGRESS, (guest, path) -> actions.progress(guest,
+                        new Aim(false, path.group(1), path.group(2)))));
     }
 
     private Answer posted(Request request) throws Refused, IOException {

@@ -19,6 +19,7 @@ import dev.dpm.operator.fleet.Report;
 /**
  * The page of one pod.
  *
+ * @param path the path of this page
  * @param facts facts about the pod in words, most important first
  * @param since since when the pod has been in its state
  * @param acknowledge the path to which the form is submitted that acknowledges the target's FATAL state; empty if there
@@ -27,7 +28,8 @@ import dev.dpm.operator.fleet.Report;
  * @param outdated why a new pod would get another dpm-runner; empty if it would get the same
  * @param incidents the path of the page with the pod's incidents
  */
-public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
+public record PodPage(String name, String path, String mood, String shape, String words, List<String> facts,
+        String sentence,
         Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act,
         String outdated, String incidents) {
 
@@ -37,7 +39,8 @@ public record PodPage(String name, String mood, String shape, String words, List
     static PodPage of(PodRecord known, boolean mayAct, boolean mayEnd) {
         PodHealth health = PodHealth.of(known);
         Member member = new Member(known, health);
-        return new PodPage(known.pod().name().shown(), health.mood(), health.shape(), health.words(),
+        return new PodPage(known.pod().name().shown(), PodLine.path(known.pod().name()), health.mood(), health.shape(),
+                health.words(),
                 known.answer().map(Answer::report).map(PodPage::facts).orElse(List.of()), member.sentence(),
                 known.silence().map(Silence::since).or(() -> known.answer().flatMap(answer -> answer.report().trouble())
                         .flatMap(Finding::since)),

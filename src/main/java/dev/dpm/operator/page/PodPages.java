@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
+import dev.dpm.console.Charts;
+import dev.dpm.console.EventFilter;
+import dev.dpm.console.EventsPage;
 import dev.dpm.console.ForeignIncident;
 import dev.dpm.console.ForeignIncidents;
 import dev.dpm.console.ForeignTarget;
 import dev.dpm.console.Frame;
+import dev.dpm.console.LogPage;
 import dev.dpm.incident.Incident;
 import dev.dpm.operator.fleet.Member;
 import dev.dpm.operator.fleet.PodFacts.Address;
@@ -21,11 +25,16 @@ import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.remote.RemoteTarget;
 import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.Answer;
+import dev.dpm.view.EventView;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+import dev.dpm.view.UsageRange;
 
 /** Serves the page of one pod, which shows what the pod's own dpm-runner answers. */
 record PodPages(Frames frames, Permits permits, TargetRequests targets) {
 
-    private static final String NONE_NOW = "Incidents are with the dpm-runner of this pod, which gave none now.";
+    /** With the plural noun for what is missing. */
+    private static final String NO_ANSWER = "%s are with the dpm-runner of this pod, which gave none now.";
     private static final System.Logger LOG = System.getLogger(PodPages.class.getName());
 
     Answer pod(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
@@ -37,18 +46,19 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
                 permits.isOffered(guest.person(), Right.END, name.namespace()));
         Frame frame = frames.of(guest.request(), page.name() + " " + page.words() + " · fleet",
                 PodHealth.of(known).isTrouble() ? 1 : 0, guest.visitor());
+        UsageRange range = Charts.range(Form.read(guest.request().query()).get("range"), UsageRange.HOUR);
         Optional<RemoteTarget> asked = known.pod().address().flatMap(address -> known.answer().flatMap(answer -> targets
-                .ask(address, name.namespace(), answer.report().target())));
-        return Answers.html(Answers.OK, asked.flatMap(target -> whole(frame, page, target))
+                .ask(address, name.namespace(), answer.report().target(), range)));
+        return Answers.html(Answers.OK, asked.flatMap(target -> whole(frame, page, target, range))
                 .orElseGet(() -> frames.renderer().page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
                         List.of()))));
     }
 
     /** The page with all answers; empty: they cannot be rendered, so another program sent them. */
-    private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen) {
+    private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen, UsageRange range) {
         try {
-            ForeignTarget target = ForeignTarget.of(seen.target(), seen.events(),
-                    new ForeignTarget.Measured(seen.recent(), seen.usage()), seen.processes(), seen.output());
+            ForeignTarget target = ForeignTarget.of(page.path(), seen.target(), seen.events(),
+                    new ForeignTarget.Measured(seen.recent(), range, seen.usage()), seen.processes(), seen.output());
             return Optional.of(frames.renderer().page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
                     List.of(target))));
         } catch (RuntimeException e) {
@@ -58,13 +68,42 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
         }
     }
 
+    /** The page with events of the pod's target, newest first, by the parameters {@code until}, {@code kind} and {@code severity}. */
+    Answer events(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
+        Map<String, String> given = Form.read(guest.request().query());
+        long until = EventsPage.until(given.get("until"));
+        EventFilter all = EventFilter.foreign(PodLine.path(name), name.shown(), given.get("kind"),
+                given.get("severity"));
+        Optional<List<EventView>> asked = asked(guest, name, (address, target) -> targets.events(address,
+                name.namespace(), target, EventsPage.query(all, until)));
+        EventsPage page = EventsPage.of(all, asked.orElse(List.of()), List.of());
+        return frames.page(Answers.OK, "fleet/events", Map.of("frame", frames.of(guest.request(), "Events of "
+                + name.shown() + " · fleet", 0, guest.visitor()), "page", page, "missing",
+                asked.isPresent() ? "" : NO_ANSWER.formatted("Events")));
+    }
+
+    /** The page with output of the pod's target, by the parameters {@code before}, {@code from} and {@code text}. */
+    Answer output(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
+        Map<String, String> given = Form.read(guest.request().query());
+        OutputQuery query = LogPage.query(TargetRequests.OUTPUT_LINES, given.get("before"), given.get("from"),
+                given.get("text"));
+        Optional<OutputPage> asked = asked(guest, name, (address, target) -> targets.output(address,
+                name.namespace(), target, query));
+        LogPage page = LogPage.foreign(name.shown(), PodLine.path(name), asked.orElseGet(OutputPage::none),
+                query.text().orElse(""));
+        return frames.page(Answers.OK, "fleet/output", Map.of("frame", frames.of(guest.request(), "Output of "
+                + name.shown() + " · fleet", 0, guest.visitor()), "log", page, "missing",
+                asked.isPresent() ? "" : NO_ANSWER.formatted("Lines of output")));
+    }
+
     /** The page with the incidents of the pod's target, newest first. */
     Answer incidents(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         Optional<List<Incident.Summary>> asked = asked(guest, name, (address, target) -> targets.incidents(address,
                 name.namespace(), target));
         return frames.page(Answers.OK, "fleet/incidents", Map.of("frame", frames.of(guest.request(), "Incidents of "
                 + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back", PodLine.path(name),
-                "missing", asked.isPresent() ? "" : NONE_NOW, "page", ForeignIncidents.of(PodLine.path(name)
+                "missing", asked.isPresent() ? "" : NO_ANSWER.formatted("Incidents"), "page",
+                ForeignIncidents.of(PodLine.path(name)
                         + "/incidents", asked.orElse(List.of()))));
     }
 

@@ -13,7 +13,7 @@ import dev.dpm.view.UsageSeries;
  * The views of a pod's target, which are untrusted.
  *
  * @param events oldest first
- * @param usage of the last hour; empty: unknown
+ * @param usage in the requested time range; empty: unknown
  * @param processes parents first
  * @param output the last lines
  */

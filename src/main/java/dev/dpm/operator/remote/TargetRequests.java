@@ -1,6 +1,8 @@
 package dev.dpm.operator.remote;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,11 +15,18 @@ import java.util.concurrent.TimeoutException;
 import dev.dpm.incident.Incident;
 import dev.dpm.operator.act.OrderSender.Reply;
 import dev.dpm.operator.fleet.PodFacts.Address;
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventView;
 import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /** Requests what the page about a target shows, in parallel. */
 public final class TargetRequests {
+
+    /** The lines of output on a page. With long lines, more of them would not fit into the largest answer. */
+    public static final int OUTPUT_LINES = 100;
 
     private static final System.Logger LOG = System.getLogger(TargetRequests.class.getName());
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
@@ -41,14 +50,37 @@ public final class TargetRequests {
      * Requests the views of a target; a part without an answer is empty.
      *
      * @param target its name, untrusted
+     * @param range of the CPU and memory usage
      * @return empty: no usable answer
      */
-    public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
+    public Optional<RemoteTarget> ask(Address address, String namespace, String target, UsageRange range) {
         Optional<String> token = access.token(namespace);
         if (token.isEmpty() || !target.matches(NAME)) {
             return Optional.empty();
         }
-        return new Asked(address, token.get(), target).target();
+        return new Asked(address, token.get(), target, range).target();
+    }
+
+    /** Requests events of a target, oldest first; empty if the dpm-runner gave no usable answer. */
+    public Optional<List<EventView>> events(Address address, String namespace, String target, EventQuery query) {
+        return asked(address, namespace, target, "/api/v1/events?target=" + target + "&limit=" + query.limit()
+                + (query.before() == Long.MAX_VALUE ? "" : "&before=" + query.before())
+                + query.type().map(type -> "&type=" + encoded(type)).orElse("")
+                + query.severity().map(severity -> "&severity=" + severity).orElse(""), ViewReader::events);
+    }
+
+    /** Requests lines of a target's output; empty if the dpm-runner gave no usable answer. */
+    public Optional<OutputPage> output(Address address, String namespace, String target, OutputQuery query) {
+        return asked(address, namespace, target, "/api/v1/targets/" + target + "/output?lines=" + query.lines()
+                + switch (query.direction()) {
+                    case FROM -> "&from=" + query.place();
+                    case BEFORE -> "&before=" + query.place();
+                    case LAST -> "";
+                } + query.text().map(text -> "&search=" + encoded(text)).orElse(""), ViewReader::output);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /**
@@ -140,16 +172,16 @@ public final class TargetRequests {
         private final CompletableFuture<Answer> processes;
         private final CompletableFuture<Answer> output;
 
-        Asked(Address address, String token, String name) {
+        Asked(Address address, String token, String name, UsageRange range) {
             this.address = address;
             this.token = token;
             String path = "/api/v1/targets/" + name;
             this.target = ask(path);
             this.events = ask("/api/v1/events?limit=40&target=" + name);
             this.recent = ask(path + "/usage/recent");
-            this.usage = ask(path + "/usage?range=1h&points=300");
+            this.usage = ask(path + "/usage?range=" + range.word() + "&points=300");
             this.processes = ask(path + "/processes");
-            this.output = ask(path + "/output?lines=100");
+            this.output = ask(path + "/output?lines=" + OUTPUT_LINES);
         }
 
         private CompletableFuture<Answer> ask(String path) {

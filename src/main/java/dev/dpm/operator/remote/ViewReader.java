@@ -86,7 +86,11 @@ final class ViewReader {
     /** The events without details and links to incidents, which only the dpm-runner itself has. */
     static List<EventView> events(byte[] json) throws IOException {
         List<EventView> events = new ArrayList<>();
-        for (JsonNode event : MAPPER.readTree(json)) {
+        JsonNode all = MAPPER.readTree(json);
+        if (!all.isArray()) {
+            throw new IOException("no array");
+        }
+        for (JsonNode event : all) {
             Instant time = MAPPER.treeToValue(event.path("time"), Instant.class);
             Severity severity = MAPPER.treeToValue(event.path("severity"), Severity.class);
             check(time, severity);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +91,8 @@ class PodPageTest {
     void what_the_runner_shows_of_its_target_is_shown_and_escaped() {
         String page = page();
 
-        assertThat(page).contains("Usage, the last hour", "id=\"chart-memory\"", "gunicorn", "2.5 %", "40.0 MiB",
+        assertThat(page).contains("Usage", "aria-current=\"true\">1 h<", "id=\"chart-memory\"", "gunicorn", "2.5 %",
+                "40.0 MiB",
                 "http check", "answered 500", "ended with exit code 1", "hello ");
         assertThat(page).doesNotContain("<script>alert", "\"onload", "geheim");
     }
@@ -99,7 +101,7 @@ class PodPageTest {
     void without_its_details_the_page_shows_what_the_fleet_knows() {
         answers.put("/api/v1/targets/web", "{\"name\":7}");
 
-        assertThat(page()).contains("shop/web-1", "which gave none now").doesNotContain("Usage, the last hour");
+        assertThat(page()).contains("shop/web-1", "which gave none now").doesNotContain("id=\"chart-memory\"");
     }
 
     @Test
@@ -108,7 +110,7 @@ class PodPageTest {
         answers.put("/api/v1/targets/web/processes", "[null]");
         answers.put("/api/v1/events", "{\"a\":[1]}");
 
-        assertThat(page()).contains("hello ", "http check", "Nothing of it runs").doesNotContain("the last hour");
+        assertThat(page()).contains("hello ", "http check", "Nothing of it runs").doesNotContain("id=\"chart-memory\"");
     }
 
     @Test
@@ -160,13 +162,64 @@ class PodPageTest {
                 usage.step(), usage.points(), List.of(new UsageSeries.Mark(middle, UsageSeries.Kind.BREACH, 7,
                         "memory over 500 MiB " + EVIL))))));
 
-        assertThat(page()).contains("href=\"#event-7\"", "class=\"mark breach\"", "id=\"event-7\"")
+        assertThat(page()).contains(
+                "href=\"/pods/shop/web-1/events?until=7#event-7\"", "class=\"mark breach\"", "id=\"event-7\"")
                 .doesNotContain("<script>alert");
     }
 
-    private String body(String path, int status) {
+    @Test
+    void charts_of_another_time_range_are_requested_and_offered() {
+        String page = body("/pods/shop/web-1?range=7d", 200);
+
+        assertThat(page).contains("aria-current=\"true\">7 d<", "href=\"/pods/shop/web-1?range=24h\"");
+        assertThat(fleet.farm.gets()).contains("/api/v1/targets/web/usage?range=7d&points=300");
+        assertThat(body("/pods/shop/web-1?range=8d", 400)).contains("allowed: 15m, 1h, 24h, 7d or 30d");
+    }
+
+    @Test
+    void earlier_output_is_reached_and_searched_on_pages_of_the_pod() {
+        answers.put("/api/v1/targets/web/output", JSON.line(new OutputPage(0, 900, 500, 600,
+                List.of(new OutputPage.Line(500, "tick " + EVIL, false)), false, false)));
+
+        assertThat(page()).contains("href=\"/pods/shop/web-1/output?before=500\"");
+        String output = body("/pods/shop/web-1/output?before=700&text=ti%26k", 200);
+        assertThat(fleet.farm.gets()).contains("/api/v1/targets/web/output?lines=100&before=700&search=ti%26k");
+        assertThat(output)
+                .contains("Output of shop/web-1", "tick ",
+                        "href=\"/pods/shop/web-1/output?before=500&amp;text=ti%26k\"",
+                        "href=\"/pods/shop/web-1/output?from=600&amp;text=ti%26k\"", "Back to shop/web-1")
+                .doesNotContain("<script>alert", "Download", "/targets/");
+        assertThat(body("/pods/shop/web-1/output?before=x", 400)).contains("before is &#39;x");
+        assertThat(body("/pods/shop/web-1/output?text=" + "a".repeat(201), 400)).contains("201 characters");
+        assertThat(body("/pods/shop/other/output", 404)).contains("No Supervision that you may see");
+        answers.put("/api/v1/targets/web/output", "[]");
+        assertThat(body("/pods/shop/web-1/output", 200)).contains("which gave none now");
+    }
+
+    @Test
+    void older_events_are_reached_on_a_page_of_the_pod() {
+        answers.put("/api/v1/events", JSON.array(IntStream.rangeClosed(1, 101)
+                .mapToObj(i -> Views.event(i, "web", "event " + i + EVIL)).toList()));
+
+        String events = body("/pods/shop/web-1/events?kind=TargetExited&severity=ERROR&until=200", 200);
+
+        assertThat(fleet.farm.gets())
+                .contains("/api/v1/events?target=web&limit=101&before=201&type=TargetExited&severity=ERROR");
+        assertThat(events).contains("Events of shop/web-1", "event 101", "event 2", "id=\"event-2\"",
+                "href=\"/pods/shop/web-1/events?until=1&amp;kind=TargetExited&amp;severity=ERROR\"")
+                .doesNotContain("id=\"event-1\"", "<script>alert", "/targets/");
+        assertThat(page()).contains("href=\"/pods/shop/web-1/events\"");
+        assertThat(body("/pods/shop/web-1/events?kind=Nonsense", 400)).contains("kind is &#39;Nonsense");
+        assertThat(body("/pods/shop/web-1/events?until=-1", 400)).contains("until is &#39;-1");
+        answers.put("/api/v1/events", "{}");
+        assertThat(body("/pods/shop/web-1/events", 200)).contains("which gave none now");
+    }
+
+    private String body(String pathAndQuery, int status) {
+        String[] parts = pathAndQuery.split("\\?", 2);
         Answer answer = fleet.site()
-                .answer(new Request("GET", path, "", Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1"));
+                .answer(new Request("GET", parts[0], parts.length < 2 ? "" : parts[1],
+                        Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1"));
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.status()).as(text).isEqualTo(status);
         return text;

@@ -30,6 +30,7 @@ public final class Farm implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final List<String> posts = new CopyOnWriteArrayList<>();
+    private final List<String> gets = new CopyOnWriteArrayList<>();
     private final AtomicInteger answering = new AtomicInteger();
     private final AtomicInteger mostAnswering = new AtomicInteger();
 
@@ -41,6 +42,11 @@ public final class Farm implements AutoCloseable {
     /** The paths of the requests that were to do something. */
     public List<String> posts() {
         return List.copyOf(posts);
+    }
+
+    /** The paths and queries of the requests that read something. */
+    public List<String> gets() {
+        return List.copyOf(gets);
     }
 
     /** The most questions that were being answered at once. */
@@ -76,6 +82,8 @@ public final class Farm implements AutoCloseable {
         }
         if (HttpMethod.POST.equals(request.method())) {
             posts.add(request.path());
+        } else {
+            gets.add(request.uri());
         }
         switch (manner) {
             case WELL -> {
