@@ -19,6 +19,8 @@ import dev.dpm.event.TargetEvent;
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
 
+    private static final String RESTARTED = "restarted: ";
+
     /** The value for a target without any recorded event. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
@@ -44,8 +46,11 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
         if (event instanceof TargetEvent.TargetExited exited) {
             return ended(recorded.time(), exited);
         }
-        if (event instanceof TargetEvent.TargetStarted || event instanceof TargetEvent.TargetAttached) {
-            return begun(recorded.time());
+        if (event instanceof TargetEvent.TargetStarted started) {
+            return begun(recorded.time(), reasonOf(started));
+        }
+        if (event instanceof TargetEvent.TargetAttached) {
+            return begun(recorded.time(), ending.orElse(""));
         }
         boolean rests = event instanceof TargetEvent.TargetStopped || event instanceof TargetEvent.TargetGaveUp
                 || event instanceof TargetEvent.TargetLetGo;
@@ -63,8 +68,18 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
         return new Moments(Optional.empty(), Optional.of(at), exited.lastLine(), why, restart);
     }
 
-    private Moments begun(Instant at) {
+    /**
+     * Why a launch began. It may differ from the reason of the planned restart: a command or a changed file launches a target
+     * before its pause is over.
+     */
+    private static String reasonOf(TargetEvent.TargetStarted started) {
+        return started.reason().startsWith(RESTARTED)
+                ? started.reason().substring(RESTARTED.length())
+                : started.reason();
+    }
+
+    private Moments begun(Instant at, String why) {
         return new Moments(Optional.empty(), exitedAt, lastLine, Optional.empty(),
-                ending.map(why -> new Restart(at, why)));
+                ending.map(planned -> new Restart(at, why)));
     }
 }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
@@ -29,7 +31,11 @@ class MomentsTest {
     }
 
     private static TargetEvent started(long incarnation) {
-        return new TargetEvent.TargetStarted(WEB, incarnation, 100 + incarnation, "why");
+        return started(incarnation, "started by command");
+    }
+
+    private static TargetEvent started(long incarnation, String why) {
+        return new TargetEvent.TargetStarted(WEB, incarnation, 100 + incarnation, why);
     }
 
     private static TargetEvent exited(int code, boolean asked, String lastLine) {
@@ -53,7 +59,7 @@ class MomentsTest {
     @Test
     void a_life_that_came_after_a_breach_says_so() {
         Moments moments = after(started(1), stopping("memory 127.0 MiB > 120.0 MiB"), exited(0, true, null),
-                scheduled("memory 127.0 MiB > 120.0 MiB"), started(2));
+                scheduled("memory 127.0 MiB > 120.0 MiB"), started(2, "restarted: memory 127.0 MiB > 120.0 MiB"));
 
         assertThat(moments.restart())
                 .contains(new Moments.Restart(BEGIN.plusSeconds(4), "memory 127.0 MiB > 120.0 MiB"));
@@ -63,10 +69,18 @@ class MomentsTest {
     void so_does_one_that_came_after_a_restart_by_command_and_one_that_somebody_else_began() {
         TargetEvent attached = new TargetEvent.TargetAttached(WEB, 2, 102, "pid 102");
 
-        assertThat(after(started(1), stopping("restarted by command"), exited(0, true, null), started(2)).restart())
+        assertThat(after(started(1), stopping("restarted by command"), exited(0, true, null),
+                started(2, "restarted by command")).restart())
                 .contains(new Moments.Restart(BEGIN.plusSeconds(3), "restarted by command"));
         assertThat(after(exited(3, false, null), attached).restart())
                 .contains(new Moments.Restart(BEGIN.plusSeconds(1), "ended with exit code 3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app.py changed", "started by command"})
+    void what_launched_it_before_the_pause_was_over_is_told_and_not_the_crash(String why) {
+        assertThat(after(started(1), exited(3, false, "boom"), scheduled("ended with exit code 3"), started(2, why))
+                .restart()).contains(new Moments.Restart(BEGIN.plusSeconds(3), why));
     }
 
     @Test
