@@ -1,5 +1,6 @@
 package dev.dpm.supervision;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -383,7 +384,13 @@ final class CommandHandler {
         }
         stepper.drop(supervised, "by command; its logs are kept until their retention");
         return CommandResult.of(CommandResult.Outcome.DONE,
-                "removed " + supervised.name() + "; its logs are kept until their retention");
+                "removed " + supervised.name() + "; its logs are kept until their retention"
+                        + supervised.spec.source().map(file -> declared(supervised, file)).orElse(""));
+    }
+
+    private static String declared(SupervisedTarget supervised, Path file) {
+        return "\n" + file + " declares " + supervised.spec.instanceOf().orElse(supervised.name().value())
+                + ": the next `reload` adds " + supervised.name() + " again, unless it is taken out of that file";
     }
 
     CommandResult reload(TargetName name, String why) {

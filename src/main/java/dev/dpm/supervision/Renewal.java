@@ -101,7 +101,23 @@ final class Renewal {
         List<Option<?>> overruled = supervised.spec.settings().replaced().keySet().stream()
                 .filter(option -> !asked.settings().isChanged(option)).toList();
         return renew(supervised, asked,
-                "in the configuration file" + overruling(supervised.spec.settings(), overruled));
+                "in the configuration file" + overruling(supervised.spec.settings(), overruled))
+                .map(done -> done + leftEnded(supervised));
+    }
+
+    /** What a reload adds about a changed target that has ended by itself and stays so. */
+    private static String leftEnded(SupervisedTarget supervised) {
+        return supervised.state.phase() == Phase.EXITED && !supervised.wanted
+                ? "; " + supervised.name() + " is EXITED"
+                        + (supervised.state.ledger().failed() ? " after a failure" : "")
+                        + ", and stays so: `start " + supervised.name() + "` launches it with its new configuration"
+                : "";
+    }
+
+    /** Applies dependencies that changed because a command has changed the number of instances. */
+    private Optional<String> rescaled(SupervisedTarget supervised, TargetSpec written, String how) {
+        supervised.pending = Optional.empty();
+        return renew(supervised, asked(supervised, written), "by command: " + how);
     }
 
     private static TargetSpec asked(SupervisedTarget supervised, TargetSpec written) {
@@ -301,10 +317,10 @@ final class Renewal {
         private CommandResult scaled(String family, int count, List<TargetSpec> specs, List<TargetSpec> added) {
             List<String> done = new ArrayList<>();
             List<CommandResult.Started> lives = new ArrayList<>();
-            specs.forEach(spec -> targets.find(spec.name()).filter(known -> waitsForOthers(known, spec))
-                    .ifPresent(known -> renewal.reread(known, spec).ifPresent(done::add)));
-            List<SupervisedTarget> leaving = Scaling.beyond(targets.all(), family, count);
             String scaled = family + " is scaled to " + count + (count == 1 ? " instance" : " instances");
+            specs.forEach(spec -> targets.find(spec.name()).filter(known -> waitsForOthers(known, spec))
+                    .ifPresent(known -> renewal.rescaled(known, spec, scaled).ifPresent(done::add)));
+            List<SupervisedTarget> leaving = Scaling.beyond(targets.all(), family, count);
             for (SupervisedTarget supervised : leaving) {
                 done.add("stopping and removing " + supervised.name());
                 supervised.removing = true;

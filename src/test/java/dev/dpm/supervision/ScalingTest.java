@@ -265,4 +265,44 @@ class ScalingTest {
         assertThat(result.sentence()).contains("starting web-1",
                 "web-0 is FATAL, and stays so: `start web-0` starts it again");
     }
+
+    /** The file is as before: a command changed the number of instances, and with it what others depend on. */
+    @Test
+    void a_changed_dependency_on_instances_is_told_as_done_by_the_command() {
+        bench.running(written("web-0", "instances=1"));
+        bench.running(written("api", "depends_on=web-0"));
+
+        answer(bench.supervisor.scale("web", 2, List.of(written("web-0", "instances=2"),
+                written("web-1", "instances=2"), written("api", "depends_on=web-0,web-1"))));
+
+        assertThat(bench.journal.messages(TargetEvent.TargetChanged.class)).last().asString()
+                .contains("depends_on", "by command: web is scaled to 2 instances")
+                .doesNotContain("configuration file");
+    }
+
+    @Test
+    void remove_says_that_a_file_still_declares_the_target() {
+        bench.running(written("web"), TargetSpecs.target("api"));
+        List.of("web", "api").forEach(name -> {
+            answer(bench.supervisor.stop(new TargetName(name), "by command"));
+            bench.reaches(name, Phase.STOPPED);
+        });
+
+        assertThat(answer(bench.supervisor.remove(new TargetName("web"))).sentence()).isEqualTo("removed web; its logs "
+                + "are kept until their retention\n/etc/dpm.yaml declares web: the next `reload` adds web again, unless "
+                + "it is taken out of that file");
+        assertThat(answer(bench.supervisor.remove(new TargetName("api"))).sentence())
+                .isEqualTo("removed api; its logs are kept until their retention");
+    }
+
+    @Test
+    void reload_says_that_a_changed_target_that_has_ended_is_not_started() {
+        bench.running(written("job", "restart=never"));
+        bench.world.ends(bench.world.main("job"), new ExitStatus.Code(4));
+        bench.reaches("job", Phase.EXITED);
+
+        assertThat(answer(bench.supervisor.reload(FILES, List.of(written("job", "restart=never", "env=A=1"))))
+                .sentence()).startsWith("changed job: env from none").endsWith("; job is EXITED after a failure, and "
+                        + "stays so: `start job` launches it with its new configuration");
+    }
 }
