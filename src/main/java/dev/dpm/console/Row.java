@@ -131,6 +131,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
             String reason = target.breach().filter(breach -> !target.givenUp()).orElse(target.reason());
             return target.nextRestartSeconds().isPresent() ? PLANNED.matcher(reason).replaceFirst("") : reason;
         }
+        if (target.state() == Phase.WAITING && target.story().nextRunAt().isPresent()) {
+            // unlike the event, the reason also names the next run
+            return target.reason();
+        }
         return target.state() == Phase.FATAL
                 ? "acknowledged: " + target.reason()
                 : last.map(LatestEvent::sentence).orElse(target.reason());

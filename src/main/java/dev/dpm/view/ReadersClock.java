@@ -7,6 +7,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import dev.dpm.process.WallTime;
+
 /**
  * The present time and the reader's time zone.
  *
@@ -18,11 +20,18 @@ public record ReadersClock(Instant now, ZoneId zone) {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss",
             Locale.ROOT);
 
+    private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern(" zzz", Locale.ENGLISH);
+
     /** {@code 14:02:11}, behind the date unless that is today's. */
     public String at(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
         return (isToday ? TIME : DAY_AND_TIME).format(local);
+    }
+
+    /** As {@link #at}, with the name of the time zone: {@code 14:02:11 CET}. For a time to come, which a plan may name in another zone. */
+    public String atInZone(Instant moment) {
+        return at(moment) + ZONE.format(moment.atZone(WallTime.named(zone)));
     }
 
     /**

@@ -81,7 +81,7 @@ public final class TargetPageText {
                 .ifPresent(incident -> line("incident", clock.at(incident.at()) + " (" + clock.ago(incident.at())
                         + "): " + incident.sentence() + "; `incident " + incident.id() + "` shows the proof",
                         Ink.WARN));
-        story.nextRunAt().ifPresent(next -> line("next run", clock.at(next), Ink.NONE));
+        story.nextRunAt().ifPresent(next -> line("next run", clock.atInZone(next), Ink.NONE));
         StatusNotes.pending(target).ifPresent(note -> line("pending", note.text(), note.ink()));
         target.nextRestartSeconds().ifPresent(seconds -> line("restart in", Figures.duration(seconds), Ink.WARN));
         line("health", target.health().name(), target.health() == Health.DOWN ? Ink.BAD : Ink.GOOD);

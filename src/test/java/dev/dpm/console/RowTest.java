@@ -45,6 +45,14 @@ class RowTest {
         assertThat(row.lastWords()).startsWith("connection refused").hasSizeLessThan(250).endsWith("…");
     }
 
+    @Test
+    void a_job_that_waits_for_its_schedule_says_when_it_runs_next() {
+        TargetView waiting = Views.waiting("job");
+        Row row = row(Views.withStory(waiting, StoryView.NONE.running(THEN)), "TargetStopped");
+
+        assertThat(row.sentence()).isEqualTo(waiting.reason());
+    }
+
     /** An incident of yesterday does not explain today's trouble. */
     @Test
     void only_an_incident_of_this_trouble_says_why() {

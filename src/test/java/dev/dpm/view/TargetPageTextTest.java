@@ -57,6 +57,16 @@ class TargetPageTextTest {
     }
 
     @Test
+    void the_next_run_is_shown_with_its_zone_and_unless_it_is_today_its_date() {
+        TargetView job = Views.running("job");
+
+        assertThat(page(Views.withStory(job, StoryView.NONE.running(Instant.parse("2026-11-22T22:30:00Z"))), 0))
+                .contains("\nnext run    23:30:00 CET\n");
+        assertThat(page(Views.withStory(job, StoryView.NONE.running(Instant.parse("2026-11-23T02:00:00Z"))), 0))
+                .contains("\nnext run    2026-11-23 03:00:00 CET\n");
+    }
+
+    @Test
     void group_and_labels_are_said_where_there_are_any() {
         assertThat(page(Views.tagged(Views.running("web"), "shop", Map.of("zone", "eu", "tier", "back")), 0))
                 .contains("""
