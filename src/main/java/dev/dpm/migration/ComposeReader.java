@@ -43,9 +43,11 @@ final class ComposeReader implements Reader {
         services.forEach((name, service) -> service(new Service(file, name, service)));
         targets.values().stream().map(all::draft).flatMap(Optional::stream).forEach(this::drop);
         (isOldest ? Map.<String, Lined>of() : root.pairs()).forEach((name, value) -> {
-            if (!List.of("services", "version", "name").contains(name) && !name.startsWith("x-")) {
+            if (!name.equals("services") && !name.startsWith("x-")) {
                 all.left(new Key(name, new Lined(value.line(), List.of()), file.place(value.line())), switch (name) {
                     case "volumes", "networks" -> "targets use this machine's folders and network: nothing to do";
+                    case "version" -> "the file's own format has one version: nothing to do";
+                    case "name" -> "targets have the names of the services: nothing to do";
                     case "include" -> "import the files that it names too";
                     default -> "write what the programs need where they look for it";
                 });

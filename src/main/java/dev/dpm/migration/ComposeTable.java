@@ -31,9 +31,11 @@ final class ComposeTable {
     private static Map<String, Rule> table() {
         Map<String, Rule> table = new HashMap<>();
         for (String read : List.of("command", "entrypoint", "working_dir", "env_file", "environment", "healthcheck",
-                "deploy", "scale", "extends", "image", "build", "volumes", "init")) {
+                "deploy", "scale", "extends", "image", "build", "volumes")) {
             table.put(read, carried());
         }
+        table.put("init",
+                left("a stop ends the whole process tree of a target, and orphans are reaped: nothing to do"));
         table.put("restart", ComposeTable::restart);
         table.put("user", as("user"));
         table.put("stop_signal", as("stop_signal"));

@@ -30,9 +30,13 @@ final class Pm2Table {
         for (String read : List.of("name", "script", "args", "interpreter", "exec_interpreter", "interpreter_args",
                 "node_args", "cwd", "env", "instances", "exec_mode", "min_uptime", "max_restarts", "gid", "group",
                 "cmd", "interpreterArgs", "port",
-                "merge_logs", "combine_logs", "force", "append_env_to_name", "instance_var", "increment_var")) {
+                "append_env_to_name", "instance_var", "increment_var")) {
             table.put(read, carried());
         }
+        Rule logs = left("each instance has a file of its own, and logs NAME shows all: nothing to do");
+        table.put("merge_logs", logs);
+        table.put("combine_logs", logs);
+        table.put("force", left("two targets may run the same program: nothing to do"));
         table.put("env_file", as("env_file"));
         table.put("uid", (key, draft) -> draft.put("user", key.text(), key));
         table.put("user", (key, draft) -> draft.put("user", key.text(), key));

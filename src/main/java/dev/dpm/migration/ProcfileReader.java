@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.ConfigFault;
 import dev.dpm.process.NativePaths;
 
 /** Reads a Procfile as foreman and honcho do: a name and a shell command in each line. */
@@ -37,7 +38,8 @@ final class ProcfileReader implements Reader {
             }
             Matcher pair = LINE.matcher(line.strip());
             if (!pair.matches()) {
-                all.left(file.place(number), "is not carried over: it is no NAME: COMMAND");
+                all.left(file.place(number),
+                        ConfigFault.quoted(line.strip()) + " is not carried over: it is no NAME: COMMAND");
             } else if (pair.group(1).equals("release")) {
                 all.left(file.place(number), "release is not carried over: it runs once before the others; run "
                         + pair.group(2) + " yourself before start, or as the pre_start of a target");
