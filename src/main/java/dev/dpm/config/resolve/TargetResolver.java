@@ -105,7 +105,7 @@ final class TargetResolver {
             return sized(spec, draft);
         } catch (Unrunnable e) {
             String who = draft.name().map(name -> "target " + name + ": ").orElse("");
-            findings.missing(place(draft) + who + e.getMessage() + neither(draft) + ": nothing was started"
+            findings.missing(place(draft) + who + neither(draft) + e.getMessage() + ": nothing was started"
                     + advice(draft));
             return Optional.empty();
         }
@@ -130,7 +130,7 @@ final class TargetResolver {
 
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
-        return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
+        return file.isPresent() && isDefault ? "neither command nor script_path is given, and the default " : "";
     }
 
     /** Advice for a request without anything to start; empty text: no advice. */

@@ -245,8 +245,8 @@ class ResolverFilesTest {
         assertThat(request().resolve(file).missing()).containsExactly(
                 "dpm.yaml line 3: target web: target script " + folder.resolve("gone.py")
                         + " does not exist: nothing was started",
-                "dpm.yaml line 4: target d: target script " + folder.resolve("target_script.py")
-                        + " does not exist (neither command nor script_path is given): nothing was started");
+                "dpm.yaml line 4: target d: neither command nor script_path is given, and the default target script "
+                        + folder.resolve("target_script.py") + " does not exist: nothing was started");
     }
 
     @Test
