@@ -184,7 +184,7 @@ class ArchitectureTest {
             .should(ArchConditions.onlyDependOnClassesThat(resideInAnyPackage(Stream.concat(Stream.of(OF_POD_VALUES),
                     Stream.of("dev.dpm.config..", "io.fabric8.kubernetes.api..", "io.fabric8.kubernetes.model..",
                             "io.fabric8.zjsonpatch..", "io.fabric8.generator..", "io.fabric8.crd..",
-                            "com.fasterxml.jackson..", "java.lang..", "java.util", "java.util.function",
+                            "com.fasterxml.jackson..", "java.lang..", "java.math", "java.util", "java.util.function",
                             "java.util.regex", "java.util.stream", "java.nio.file", "java.nio.charset",
                             "java.time.."))
                     .toArray(String[]::new)).or(PRIMITIVE)));

@@ -14,10 +14,19 @@ import dev.dpm.operator.file.ManifestInjection.Request;
 import dev.dpm.operator.file.ManifestInjection.Source;
 import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
+import dev.dpm.operator.model.ContainerCheck;
 
 final class InjectionRun {
 
     private InjectionRun() {
+    }
+
+    /** Why a value of the option {@code --image} cannot be used, as a sentence; empty if it can be used. */
+    static Optional<String> faultOfImage(String image) {
+        return ContainerCheck.isImage(image)
+                ? Optional.empty()
+                : Optional.of(ProgramName.get() + ": operator: --image: " + ConfigFault.quoted(image)
+                        + " is not allowed; allowed: " + ContainerCheck.IMAGE_ALLOWED);
     }
 
     static int inject(InjectRequest request, String version, PrintStream out, PrintStream err) {
@@ -25,6 +34,11 @@ final class InjectionRun {
         if (server.isEmpty()) {
             err.println(ProgramName.get() + ": operator: --kubernetes: " + ConfigFault.quoted(request.server())
                     + " is not allowed; allowed: " + ServerVersion.ALLOWED);
+            return ExitCodes.USAGE;
+        }
+        Optional<String> fault = request.image().flatMap(InjectionRun::faultOfImage);
+        if (fault.isPresent()) {
+            err.println(fault.get());
             return ExitCodes.USAGE;
         }
         Outcome outcome = ManifestInjection.of(new Request(new Source(request.manifestsName(), request.manifests()),

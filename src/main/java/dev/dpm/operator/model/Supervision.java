@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
@@ -41,12 +43,14 @@ public final class Supervision implements HasMetadata, Namespaced {
 
     private static final long serialVersionUID = 1L;
 
+    @JsonSetter(nulls = Nulls.SKIP)
     private ObjectMeta metadata = new ObjectMeta();
     private String apiVersion = HasMetadata.getApiVersion(Supervision.class);
     @JsonProperty
     private String kind = HasMetadata.getKind(Supervision.class);
     @Required
     @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
     private SupervisionSpec spec = SupervisionSpec.empty();
     @JsonProperty
     private SupervisionStatus status;

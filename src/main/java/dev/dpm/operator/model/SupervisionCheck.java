@@ -33,6 +33,7 @@ public final class SupervisionCheck {
         faults.addAll(ofName(supervision.getMetadata().getName()));
         faults.addAll(ofSelector(spec));
         faults.addAll(ofProcess(spec));
+        faults.addAll(ContainerCheck.faults(spec));
         spec.unreadableUnavailable().ifPresent(text -> faults.add("spec.maxUnavailable " + ConfigFault.quoted(text)
                 + " is not allowed; allowed: " + PodShare.ALLOWED));
         List<String> ofNames = ofOptionNames(spec);
@@ -65,7 +66,7 @@ public final class SupervisionCheck {
                 || spec.selector().getMatchLabels() != null && spec.selector().getMatchLabels().containsValue(null);
         return hasGap
                 ? List.of("spec.selector has a label without a value, or an expression that is null; allowed: texts")
-                : List.of();
+                : LabelCheck.faults(spec.selector());
     }
 
     private static boolean isEmpty(Map<String, String> labels) {

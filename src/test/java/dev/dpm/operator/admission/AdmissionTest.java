@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -208,6 +209,15 @@ class AdmissionTest {
         }).path("allowed").asBoolean()).isTrue();
         assertThat(judged(Samples.with("actBefore", "soon"), supervision -> ((ObjectNode) supervision.path("metadata"))
                 .put("deletionTimestamp", "2026-11-29T10:00:00Z")).path("allowed").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spec", "metadata"})
+    void a_supervision_with_null_in_place_of_an_object_is_no_fault_of_the_operator(String field) throws Exception {
+        JsonNode response = judged(Samples.minimal(), supervision -> ((ObjectNode) supervision).putNull(field));
+
+        assertThat(faults).isEmpty();
+        assertThat(response.path("allowed").asBoolean()).isEqualTo(field.equals("metadata"));
     }
 
     private JsonNode judged(Supervision supervision, Consumer<JsonNode> change) throws Exception {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Options;
 
@@ -112,6 +113,86 @@ class SupervisionCheckTest {
         assertThat(SupervisionCheck.faults(spec("maxUnavailable", written))).singleElement().asString().isEqualTo(
                 "spec.maxUnavailable '" + written + "' is not allowed; allowed: a number of pods from 0, or a share of "
                         + "them such as 25%");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            limits   | memory         | lots                         | spec.resources.limits.memory 'lots' is not allowed; allowed: .+
+            limits   | memory         | -5Mi                         | spec.resources.limits.memory '-5Mi' is not allowed; allowed: .+
+            limits   | memory         | 64MB                         | spec.resources.limits.memory '64MB' is not allowed; allowed: .+
+            limits   | memory         | 9999999999999999999999999Ei  | spec.resources.limits.memory '9+Ei' is not allowed; allowed: .+
+            requests | cpu            | one                          | spec.resources.requests.cpu 'one' is not allowed; allowed: .+250m or 1
+            limits   | meomry         | 5Mi                          | spec.resources.limits has 'meomry'; allowed: cpu, memory and .+
+            requests | nvidia.com/gpu | 1                            | spec.resources.requests has 'nvidia.com/gpu'; allowed: .+
+            """)
+    void resources_that_the_api_server_would_refuse_in_a_pod_are_refused(String part, String name, String amount,
+            String sentence) {
+        assertThat(SupervisionCheck.faults(spec("resources", Map.of(part, Map.of(name, amount))))).singleElement()
+                .asString().matches(sentence);
+    }
+
+    @Test
+    void a_request_is_at_most_its_limit() {
+        assertThat(SupervisionCheck.faults(spec("resources", Map.of("requests", Map.of("memory", "128Mi"), "limits",
+                Map.of("memory", "64Mi"))))).singleElement().asString()
+                .isEqualTo("spec.resources.requests.memory '128Mi' is not allowed; allowed: at most the limit, 64Mi");
+        assertThat(SupervisionCheck.faults(spec("resources", Map.of("requests", Map.of("memory", "0.5Gi", "cpu", "1"),
+                "limits", Map.of("memory", "512Mi", "cpu", "1000m", "ephemeral-storage", "1e6"))))).isEmpty();
+        assertThat(SupervisionCheck.faults(spec("resources", Map.of("limits", Map.of("memory", 134217728)))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" dpm:1", "dpm:1 ", "not an image", "UPPER/Case:tag", "dpm:", "dpm@sha256:1",
+            "http://h/dpm",
+            "-dpm", "dpm:-1", "a//b"})
+    void what_is_no_name_of_an_image_is_refused(String image) {
+        assertThat(SupervisionCheck.faults(spec("image", image))).singleElement().asString()
+                .startsWith("spec.image '" + image + "' is not allowed; allowed: the name of an image");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dpm", "dpm-runner:0.1.0", "localhost:5000/dpm-runner",
+            "registry.example.org/a/b__c/d.e:V1",
+            "[::1]:5000/dpm:x", "Registry.example.org/dpm",
+            "dpm@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"})
+    void a_name_of_an_image_is_taken(String image) {
+        assertThat(SupervisionCheck.faults(spec("image", image))).isEmpty();
+    }
+
+    @Test
+    void an_id_has_31_bits() {
+        assertThat(SupervisionCheck.faults(spec("runAs", Map.of("user", 99_999_999_999_999L, "group", 2_147_483_647))))
+                .singleElement().asString()
+                .isEqualTo("spec.runAs.user '99999999999999' is not allowed; allowed: 0 to 2147483647");
+        assertThat(SupervisionCheck.faults(spec("runAs", Map.of("group", -1)))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a                        | Is           | x      | spec.selector.matchExpressions has the operator 'Is'; allowed: .+
+            a                        | In           |        | spec.selector.matchExpressions with operator In has no values; .+
+            a                        | Exists       | x      | spec.selector.matchExpressions with operator Exists has values; .+
+            a b                      | In           | x      | spec.selector.matchExpressions has the key 'a b'; allowed: .+
+            UPPER.example/a          | DoesNotExist |        | spec.selector.matchExpressions has the key 'UPPER.example/a'; .+
+            a                        | NotIn        | x y    | spec.selector.matchExpressions with key a has the value 'x y'; .+
+            """)
+    void a_selector_that_kubernetes_would_refuse_is_refused(String key, String operator, String value,
+            String sentence) {
+        Map<String, Object> expression = Map.of("key", key, "operator", operator, "values",
+                value == null ? List.of() : List.of(value));
+        assertThat(SupervisionCheck.faults(Samples.of(Map.of("selector", Map.of("matchExpressions",
+                List.of(expression)))))).singleElement().asString().matches(sentence);
+    }
+
+    @Test
+    void labels_of_a_selector_are_those_of_kubernetes() {
+        assertThat(SupervisionCheck.faults(Samples.of(Map.of("selector", Map.of("matchLabels", Map.of(
+                "app.kubernetes.io/name", "Web_1.x", "tier", "")))))).isEmpty();
+        assertThat(SupervisionCheck.faults(Samples.of(Map.of("selector", Map.of("matchLabels", Map.of("app", "a b"))))))
+                .singleElement().asString().startsWith("spec.selector.matchLabels.app has the value 'a b'; allowed: ");
+        assertThat(SupervisionCheck.faults(Samples.of(Map.of("selector", Map.of("matchLabels", Map.of("a".repeat(64),
+                "b")))))).singleElement().asString().startsWith("spec.selector.matchLabels has the key ");
     }
 
     @Test

@@ -37,17 +37,17 @@ class HostileSupervisionTest {
             {"selector":{"matchLabels":{"app":"web"}},"LONG":"LONG"}                                                       | 1 | false
             {"selector":{"matchLabels":{"app":"web"}},"process":{"match":"(LONG"}}                                         | 1 | false
             {"selector":{"matchLabels":{"app":"web"}},"process":{"match":"((((a+)+)+)+)+$"}}                               | 1 | true
-            {"selector":{"matchLabels":{"app":"web"}},"container":"LONG","image":"LONG"}                                   | 1 | true
+            {"selector":{"matchLabels":{"app":"web"}},"container":"LONG","image":"LONG"}                                   | 1 | false
             {"selector":{"matchLabels":{"app":"web"}},"maxUnavailable":"LONG"}                                             | 1 | false
-            {"selector":{"matchLabels":{"app":"LONG"}}}                                                                    | 0 | true
-            {"selector":{"matchLabels":{"LONG":"LONG"}}}                                                                   | 0 | true
-            {"selector":{"matchLabels":{"\\u65e5\\u672c":"\\ud83d\\ude00"}}}                                               | 0 | true
+            {"selector":{"matchLabels":{"app":"LONG"}}}                                                                    | 0 | false
+            {"selector":{"matchLabels":{"LONG":"LONG"}}}                                                                   | 0 | false
+            {"selector":{"matchLabels":{"\\u65e5\\u672c":"\\ud83d\\ude00"}}}                                               | 0 | false
             {"selector":{"matchLabels":{"app":null}}}                                                                      | 0 | false
             {"selector":{"matchLabels":{"app":"web"},"matchExpressions":[{"key":"app","operator":"NotIn","values":["web"]}]}} | 0 | true
             {"selector":{"matchExpressions":[{"key":"app","operator":"In","values":["web"]},{"key":"app","operator":"DoesNotExist"}]}} | 0 | true
-            {"selector":{"matchExpressions":[{"key":"app","operator":"In","values":null}]}}                                | 0 | true
-            {"selector":{"matchExpressions":[{"key":"app","operator":"LONG","values":["web"]}]}}                           | 0 | true
-            {"selector":{"matchExpressions":[{"key":null,"operator":null}]}}                                               | 0 | true
+            {"selector":{"matchExpressions":[{"key":"app","operator":"In","values":null}]}}                                | 0 | false
+            {"selector":{"matchExpressions":[{"key":"app","operator":"LONG","values":["web"]}]}}                           | 0 | false
+            {"selector":{"matchExpressions":[{"key":null,"operator":null}]}}                                               | 0 | false
             {"selector":{"matchExpressions":[null]}}                                                                       | 0 | false
             {"selector":{}}                                                                                                | 1 | false
             {"selector":null}                                                                                              | 0 | false
