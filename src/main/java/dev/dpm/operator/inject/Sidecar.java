@@ -61,10 +61,15 @@ record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions w
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("run", Options.ATTACH.flag(),
                 Options.NAME.flag() + "=" + meant.getName()));
-        arguments.add(SidecarOptions.escaped(Options.TERMINATION_MESSAGE.flag() + "=" + OF_TARGET
-                + (meant.getTerminationMessagePath() == null ? MESSAGE : meant.getTerminationMessagePath())));
+        arguments.add(SidecarOptions.escaped(Options.TERMINATION_MESSAGE.flag() + "=" + OF_TARGET + message()));
         arguments.addAll(words.arguments());
         return arguments;
+    }
+
+    /** The path of the termination message in the supervised container. A runtime mounts a relative path below the root. */
+    private String message() {
+        String path = meant.getTerminationMessagePath() == null ? MESSAGE : meant.getTerminationMessagePath();
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     private List<EnvVar> variables() {
