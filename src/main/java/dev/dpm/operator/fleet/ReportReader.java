@@ -46,6 +46,11 @@ public final class ReportReader {
         if (!targets.isArray()) {
             throw new BadReport("its answer is not the status of a dpm-runner: it has no targets");
         }
+        for (JsonNode target : targets) {
+            if (!target.path("name").isTextual() || !target.path("state").isTextual()) {
+                throw new BadReport("its answer is not the status of a dpm-runner: a target has no name or no state");
+            }
+        }
         Iterator<JsonNode> all = targets.elements();
         return StreamSupport.stream(((Iterable<JsonNode>) () -> all).spliterator(), false)
                 .filter(JsonNode::isObject).map(ReportReader::report)

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.command.Json;
@@ -83,7 +84,7 @@ class ReportReaderTest {
             {}                          | it has no targets
             {"targets":{}}              | it has no targets
             {"targets":[]}              | no target yet
-            {"targets":[7,null,"x"]}    | no target yet
+            {"targets":[7,null,"x"]}    | no name or no state
             {"targets":[{"a":1},]}      | no JSON
             """, ignoreLeadingAndTrailingWhitespace = true)
     void what_is_no_status_is_refused_with_a_sentence(String body, String sentence) {
@@ -139,6 +140,14 @@ class ReportReaderTest {
                 Optional.empty(), false, Optional.empty()).with(
                         Optional.of(new IncidentView("i1", at, cause, "sure",
                                 "memory 1 GiB", "restarted"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"targets\":[{\"name\":null,\"state\":null}]}", "{\"targets\":[{\"name\":\"web\"}]}",
+            "{\"targets\":[{\"name\":7,\"state\":\"RUNNING\"}]}", "{\"targets\":[7]}"})
+    void a_target_without_name_or_state_is_no_status_of_a_dpm_runner(String body) {
+        assertThatThrownBy(() -> ReportReader.read(body.getBytes(StandardCharsets.UTF_8))).isInstanceOf(BadReport.class)
+                .hasMessage("its answer is not the status of a dpm-runner: a target has no name or no state");
     }
 
     private static String trouble(TargetView target) throws BadReport {
