@@ -57,7 +57,7 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
 
     /** The facts about a pod that a Supervision selects, but that has no dpm-runner. */
     public static PodFacts uncovered(Pod pod) {
-        return new PodFacts(name(pod), uid(pod), Covering.UNCOVERED, Optional.empty(), PodMetadata.refusal(pod)
+        return new PodFacts(name(pod), uid(pod), Covering.UNCOVERED, Optional.empty(), PodMetadata.obstacle(pod)
                 .map(sentence -> UntrustedText.of(sentence))
                 .orElse("kubectl rollout restart of its workload brings it"));
     }

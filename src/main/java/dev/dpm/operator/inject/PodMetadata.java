@@ -80,6 +80,23 @@ public final class PodMetadata {
         return Optional.ofNullable(annotations(pod).get(REFUSED));
     }
 
+    /** The name of the Supervision whose dpm-runner is in the pod; empty if the pod has no dpm-runner of an operator. */
+    public static Optional<String> supervisor(Pod pod) {
+        return supervision(pod).filter(name -> Stream.concat(pod.getSpec().getInitContainers().stream(),
+                pod.getSpec().getContainers().stream()).anyMatch(container -> CONTAINER.equals(container.getName())));
+    }
+
+    /**
+     * Why a pod has no dpm-runner of a Supervision that selects it, where a rollout alone may not bring one; empty if a
+     * rollout brings it.
+     */
+    public static Optional<String> obstacle(Pod pod) {
+        return refusal(pod).or(() -> supervisor(pod).map(other -> "it has the dpm-runner of Supervision " + other
+                + "; if that one still selects the pod, change one of the two selectors, since a pod that two "
+                + "Supervisions select gets no dpm-runner; else kubectl rollout restart of its workload brings the "
+                + "new one"));
+    }
+
     static Map<String, String> annotations(HasMetadata of) {
         return of.getMetadata() == null || of.getMetadata().getAnnotations() == null
                 ? Map.of()

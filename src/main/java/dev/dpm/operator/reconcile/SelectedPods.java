@@ -63,9 +63,7 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
     }
 
     private static boolean isSupervised(Supervision supervision, Pod pod) {
-        return supervision.getMetadata().getName().equals(PodMetadata.supervision(pod).orElse(null))
-                && Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
-                        .anyMatch(container -> PodMetadata.CONTAINER.equals(container.getName()));
+        return supervision.getMetadata().getName().equals(PodMetadata.supervisor(pod).orElse(null));
     }
 
     /**

@@ -73,14 +73,14 @@ final class Statuses {
             return new Said("Covered", YES, pods.outdated().isEmpty() ? "AllSupervised" : "Outdated",
                     count(pods.selected()) + ", each with its dpm-runner" + outdated());
         }
-        List<Pod> refused = pods.uncovered().stream().filter(pod -> PodMetadata.refusal(pod).isPresent()).toList();
+        List<Pod> refused = pods.uncovered().stream().filter(pod -> PodMetadata.obstacle(pod).isPresent()).toList();
         return refused.isEmpty()
                 ? new Said("Covered", NO, "CreatedWithout", pods.uncovered().size() + " of " + count(pods.selected())
                         + " began without dpm-runner: " + named(pods.uncovered())
                         + "; kubectl rollout restart of their workload brings it into them" + outdated())
                 : new Said("Covered", NO, "Refused", pods.uncovered().size() + " of " + count(pods.selected())
                         + " are without dpm-runner, " + refused.get(0).getMetadata().getName() + " because "
-                        + PodMetadata.refusal(refused.get(0)).orElseThrow() + outdated());
+                        + PodMetadata.obstacle(refused.get(0)).orElseThrow() + outdated());
     }
 
     /** The part of the sentence about pods with a dpm-runner that a new pod would not get. */

@@ -222,6 +222,19 @@ class DesiredStateTest {
                 .contains("37 of 37 pods", "web-10, web-11, web-12 and 34 more");
     }
 
+    /** A rollout would take the dpm-runner away from such a pod, as long as both Supervisions select it. */
+    @Test
+    void no_rollout_is_advised_for_a_pod_that_has_the_dpm_runner_of_another_supervision() {
+        pods.add(new PodBuilder(supervised("a", NEWEST)).editMetadata()
+                .addToAnnotations("dpm.dev/supervision", "other").endMetadata().build());
+
+        SupervisionStatus status = wanted().status();
+
+        assertThat(status.pods()).isEqualTo(new SupervisionStatus.Pods(1, 0, 0, 1));
+        assertThat(condition(status, "Covered").getMessage()).contains("a because it has the dpm-runner of Supervision "
+                + "other; if that one still selects the pod, change one of the two selectors");
+    }
+
     @Test
     void a_refused_pod_is_told_with_its_reason_in_status_and_event() {
         pods.add(new PodBuilder(bare("a")).editMetadata().addToAnnotations("dpm.dev/refused", "the pod has hostPID")
