@@ -26,6 +26,11 @@ public interface Authenticator {
      */
     Optional<Person> authenticate(String token) throws IOException;
 
+    /** Whether the person to whom a token belongs is known without a request to the API server. */
+    default boolean isCached(String token) {
+        return false;
+    }
+
     /**
      * Whether a person has a permission in a namespace. Sends a request to the API server.
      *

@@ -43,6 +43,18 @@ public final class CachingAuthenticator implements Authenticator {
     }
 
     @Override
+    public boolean isCached(String token) {
+        synchronized (remembered) {
+            Entry known = remembered.get(digest(token));
+            return known != null && isValid(known) && ((Optional<?>) known.answer()).isPresent();
+        }
+    }
+
+    private boolean isValid(Entry known) {
+        return nanoTime.getAsLong() - known.at() < VALID.toNanos();
+    }
+
+    @Override
     public boolean may(Person person, Right right, String namespace) throws IOException {
         return remembered(new Asked(person, right, namespace), () -> authenticator.may(person, right, namespace));
     }
@@ -51,7 +63,7 @@ public final class CachingAuthenticator implements Authenticator {
     private <T> T remembered(Object key, Query<T> asking) throws IOException {
         synchronized (remembered) {
             Entry known = remembered.get(key);
-            if (known != null && nanoTime.getAsLong() - known.at() < VALID.toNanos()) {
+            if (known != null && isValid(known)) {
                 return (T) known.answer();
             }
         }

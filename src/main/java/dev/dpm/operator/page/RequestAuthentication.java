@@ -52,7 +52,7 @@ final class RequestAuthentication {
 
     /**
      * The person behind a request; empty: no session and no token. After many wrong tokens from an address, the API server is not
-     * asked.
+     * asked; a person whom it has just authenticated is let in, since all people may share one address (a port-forward).
      */
     Optional<AuthenticatedRequest> authenticate(Request request) throws Refused, IOException {
         Optional<Visitor> visitor = visitors.of(request);
@@ -60,7 +60,7 @@ final class RequestAuthentication {
             return Optional.empty();
         }
         boolean isProgram = visitor.get().session().isEmpty();
-        if (isProgram && wrongTokens.areTooMany(request.from())) {
+        if (isProgram && wrongTokens.areTooMany(request.from()) && !authenticator.isCached(visitor.get().token())) {
             throw new Refused(429, TOO_MANY);
         }
         Optional<Person> person = known(visitor.get().token());
@@ -137,7 +137,7 @@ final class RequestAuthentication {
     Answer logIn(Request request, Map<String, String> form) throws IOException {
         String token = form.getOrDefault("token", "").strip();
         String next = form.getOrDefault("next", "");
-        if (wrongTokens.areTooMany(request.from())) {
+        if (wrongTokens.areTooMany(request.from()) && !authenticator.isCached(token)) {
             return login(request, 429, TOO_MANY, next);
         }
         if (known(token).isEmpty()) {

@@ -59,6 +59,19 @@ class CachingAuthenticatorTest {
     }
 
     @Test
+    void only_the_token_of_a_person_who_was_just_let_in_is_cached() throws Exception {
+        assertThat(people.isCached("good")).isFalse();
+        people.authenticate("good");
+        people.authenticate("bad");
+
+        assertThat(people.isCached("good")).isTrue();
+        assertThat(people.isCached("bad")).isFalse();
+        now = CachingAuthenticator.VALID.toNanos();
+        assertThat(people.isCached("good")).isFalse();
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
     void a_failure_is_not_remembered() throws Exception {
         isAway = true;
         assertThatThrownBy(() -> people.authenticate("good")).isInstanceOf(IOException.class);
