@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.call.Foreground.OperatorRequest;
@@ -21,6 +24,7 @@ import dev.dpm.operator.admission.Admission;
 import dev.dpm.operator.admission.BadReview;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.cluster.CertificateKeeper;
+import dev.dpm.operator.cluster.Kubeconfig;
 import dev.dpm.operator.cluster.OwnCluster;
 import dev.dpm.operator.cluster.Reconciling;
 import dev.dpm.operator.cluster.SupervisionView;
@@ -35,6 +39,20 @@ import dev.dpm.operator.webhook.Routes;
 final class OperatorLife {
 
     private static final System.Logger LOG = System.getLogger(OperatorLife.class.getName());
+    /**
+     * Loggers of the client library whose warnings say nothing to a user: that the API version of Supervision is not
+     * stable, and, with a stack trace, that a connection has ended or a watch failed, which the operator reports in its
+     * own words.
+     * Without this field, the log manager would forget the loggers and their level.
+     */
+    private static final List<Logger> SILENCED = List.of(
+            Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils"),
+            Logger.getLogger("io.fabric8.kubernetes.client.informers.impl.cache.Reflector"),
+            Logger.getLogger("io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl"));
+
+    static {
+        SILENCED.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
     private static final String ANYWHERE = "0.0.0.0";
     /** The time between two checks, and so the longest time that a removed caBundle is missing. */
     private static final Duration ROUND = Duration.ofSeconds(5);
@@ -64,8 +82,22 @@ final class OperatorLife {
     static int live(OperatorRequest request, String version) {
         Clock clock = Clock.systemUTC();
         try (RunnerLog log = RunnerLog.toStream("stderr", new FileOutputStream(FileDescriptor.err),
-                new RunnerSpec(Settings.none(), Optional.empty()), clock).attach();
-                OwnCluster cluster = request.namespace().map(OwnCluster::in).orElseGet(OwnCluster::ofAccount)) {
+                new RunnerSpec(Settings.none(), Optional.empty()), clock).attach()) {
+            Optional<String> fault = request.image().flatMap(InjectionRun::faultOfImage)
+                    .or(() -> Kubeconfig.fault(System.getenv().getOrDefault(Kubeconfig.VARIABLE, "")));
+            if (fault.isPresent()) {
+                LOG.log(System.Logger.Level.ERROR, fault.get());
+                return ExitCodes.USAGE;
+            }
+            return live(request, version, clock);
+        } catch (IOException e) {
+            // stderr cannot be written, so nothing can be reported
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private static int live(OperatorRequest request, String version, Clock clock) {
+        try (OwnCluster cluster = request.namespace().map(OwnCluster::in).orElseGet(OwnCluster::ofAccount)) {
             LOG.log(System.Logger.Level.INFO, "Works as the operator of {0} in namespace {1}", cluster.address(),
                     cluster.names().namespace());
             String image = request.image()
@@ -80,9 +112,6 @@ final class OperatorLife {
                 Signals.endBy(name -> life.end.countDown());
                 return life.untilEnd();
             }
-        } catch (IOException e) {
-            // stderr cannot be written, so nothing can be reported
-            return ExitCodes.FAILED;
         }
     }
 
@@ -117,7 +146,7 @@ final class OperatorLife {
                 serve(now.get());
             }
         } catch (IOException | GeneralSecurityException e) {
-            rounds.failed(Work.CERTIFICATES, String.valueOf(e.getMessage()));
+            rounds.failed(Work.CERTIFICATES, "", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // an object that nobody expects, such as a Secret that was changed by hand, must not end the operator:
             // kubelet would start it again and again, and no pod would be injected
@@ -148,8 +177,8 @@ final class OperatorLife {
     }
 
     private Routes routes() {
-        Admission pods = Admission.ofPods(supervisions::known, OperatorLife::tell);
-        Admission ofSupervisions = Admission.ofSupervisions(OperatorLife::tell);
+        Admission pods = Admission.ofPods(supervisions::known, this::unjudged);
+        Admission ofSupervisions = Admission.ofSupervisions(this::unjudged);
         return new Routes(
                 Map.of("/inject", body -> fleet.reviews().counted("/inject", answered(pods, body)), "/validate",
                         body -> fleet.reviews().counted("/validate", answered(ofSupervisions, body))),
@@ -164,8 +193,8 @@ final class OperatorLife {
         }
     }
 
-    private static void tell(Throwable fault) {
-        LOG.log(System.Logger.Level.ERROR, "A request could not be judged; its object was let through", fault);
+    private void unjudged(Throwable fault) {
+        rounds.failed(Work.REVIEWS, "", fault);
     }
 
     /** The port of the operator's webhook cannot be opened. Without it, the operator cannot work. */

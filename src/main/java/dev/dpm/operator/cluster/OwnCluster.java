@@ -90,7 +90,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names, FailedRou
      * @param image the image of dpm-runner for Supervisions that do not name one
      */
     public SupervisionView watchSupervisions(String image) {
-        return SupervisionView.watching(client, names, image);
+        return SupervisionView.watching(client, names, image, rounds);
     }
 
     public CertificateKeeper certificates(Clock clock) {

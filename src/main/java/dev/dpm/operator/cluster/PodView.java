@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
+
 /** All pods, from a watch, reduced to {@link TrimmedPod}. While the API server is unreachable, the last state stays. */
 final class PodView implements AutoCloseable {
 
@@ -27,13 +30,13 @@ final class PodView implements AutoCloseable {
      * Starts a watch until the view is closed.
      *
      * @param changed receives each pod; a changed one in its old and new state
+     * @param rounds is told why the watch ended or could not start
      */
-    static PodView watching(KubernetesClient client, Consumer<Pod> changed) {
+    static PodView watching(KubernetesClient client, Consumer<Pod> changed, FailedRounds rounds) {
         PodView view = new PodView(client);
         view.informer.addEventHandler(new Changes(changed));
         view.informer.exceptionHandler((hasStarted, fault) -> {
-            System.getLogger(PodView.class.getName()).log(System.Logger.Level.WARNING,
-                    "Pods cannot be watched, which is tried again: {0}", Cause.of(fault));
+            rounds.failed(Work.WATCH, "pods", Cause.of(fault));
             return true;
         });
         view.informer.start();

@@ -74,7 +74,7 @@ public final class Reconciling implements AutoCloseable {
         this.fleet = new FleetKeeper(client, new Keytool(Set.of(FleetMaterial.NAME)), clock, nanos);
         this.events = new EventWriter(client);
         this.prior = new PriorWrites(client);
-        this.pods = PodView.watching(client, this::podChanged);
+        this.pods = PodView.watching(client, this::podChanged, rounds);
     }
 
     /**
@@ -219,8 +219,7 @@ public final class Reconciling implements AutoCloseable {
         try {
             isRestLeft = Optional.of(look(key));
         } catch (KubernetesClientException e) {
-            rounds.failed(Work.SUPERVISIONS, "status, ConfigMap, Secret or Events of " + key + " cannot be written: "
-                    + Cause.of(e));
+            rounds.failed(Work.SUPERVISIONS, key, Cause.of(e));
         } catch (RuntimeException e) {
             rounds.failed(Work.SUPERVISIONS, key, e);
         }

@@ -22,6 +22,8 @@ import dev.dpm.operator.admission.Known.Judged;
 import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
 
 /** All Supervisions, from a watch. While the API server is unreachable, the last state stays. */
 public final class SupervisionView implements AutoCloseable {
@@ -45,13 +47,14 @@ public final class SupervisionView implements AutoCloseable {
      * Starts a watch that lasts until the view is closed. A watch that breaks or cannot start is started again.
      *
      * @param image the image of dpm-runner for Supervisions that do not name one
+     * @param rounds is told why the watch ended or could not start
      */
-    public static SupervisionView watching(KubernetesClient client, OperatorNames names, String image) {
+    static SupervisionView watching(KubernetesClient client, OperatorNames names, String image,
+            FailedRounds rounds) {
         SupervisionView view = new SupervisionView(client, names, image);
         view.informer.addEventHandler(view.new Changes());
         view.informer.exceptionHandler((hasStarted, fault) -> {
-            System.getLogger(SupervisionView.class.getName()).log(System.Logger.Level.WARNING,
-                    "Supervisions cannot be watched, which is tried again: {0}", Cause.of(fault));
+            rounds.failed(Work.WATCH, "Supervisions", Cause.of(fault));
             return true;
         });
         view.informer.start();

@@ -136,7 +136,7 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
                     .map(token -> new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).strip())
                     .filter(token -> !token.isEmpty());
         } catch (KubernetesClientException | IllegalArgumentException e) {
-            rounds.failed(Work.TOKENS, "Secret " + namespace + "/" + SECRET + ": " + Cause.of(e));
+            rounds.failed(Work.TOKENS, namespace + "/" + SECRET, Cause.of(e));
         } catch (RuntimeException e) {
             // an answer of the API server that nobody expects: the next reading may succeed
             rounds.failed(Work.TOKENS, namespace + "/" + SECRET, e);

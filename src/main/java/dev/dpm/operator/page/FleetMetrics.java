@@ -71,7 +71,7 @@ final class FleetMetrics {
 
     private static MetricFamilySamples failed(Map<Work, Long> rounds) {
         CounterMetricFamily failed = new CounterMetricFamily("dpm_operator_failed_rounds",
-                "Rounds of this replica's periodic work that failed and were tried again", List.of("work"));
+                "Failed rounds of this replica's periodic work, and failures of its answers", List.of("work"));
         rounds.forEach((work, count) -> failed.addMetric(List.of(work.name().toLowerCase(Locale.ROOT)), count));
         return failed;
     }

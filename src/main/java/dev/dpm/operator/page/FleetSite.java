@@ -18,13 +18,14 @@ import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.TargetRequests;
+import dev.dpm.operator.round.FailedRounds;
+import dev.dpm.operator.round.FailedRounds.Work;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site;
 
 /** Serves the fleet's pages and API, and turns exceptions into answers. */
 public final class FleetSite implements Site {
 
-    private static final System.Logger LOG = System.getLogger(FleetSite.class.getName());
     private static final String NAMES = "/([a-z0-9.-]{1,253})/([a-z0-9.-]{1,253})";
     private static final Pattern POD = Pattern.compile("/(?:api/v1/fleet/)?pods" + NAMES);
     private static final Pattern THRESHOLDS = Pattern.compile("/supervisions" + NAMES + "/thresholds");
@@ -46,6 +47,7 @@ public final class FleetSite implements Site {
     private final GroupPages groups;
     private final PodPages pods;
     private final ActionPages actions;
+    private final FailedRounds rounds;
     private final List<Route> routes;
 
     private interface Page {
@@ -73,6 +75,7 @@ public final class FleetSite implements Site {
         this.actions = new ActionPages(frames, permits, actions);
         this.groups = new GroupPages(frames, permits, changes, this.actions, figures);
         this.pods = new PodPages(frames, permits, targets);
+        this.rounds = figures.rounds();
         this.routes = routes();
     }
 
@@ -85,9 +88,11 @@ public final class FleetSite implements Site {
         } catch (Refusal e) {
             return refusal(request, Problem.of(e.status(), e.getMessage()));
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "Nobody can be let in: {0}", e.getMessage());
-            return refusal(request, Problem.of(503,
-                    "The API server cannot be asked who you are: " + e.getMessage() + ". Try again in a moment."));
+            // the sender is unknown, so that the cause stands in the log alone
+            rounds.failed(Work.PEOPLE, "", String.valueOf(e.getMessage()));
+            return refusal(request,
+                    Problem.of(503, "The API server cannot be asked who you are. The operator's log has "
+                            + "the cause. Try again in a moment."));
         }
     }
 

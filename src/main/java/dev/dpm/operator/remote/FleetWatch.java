@@ -90,7 +90,7 @@ public final class FleetWatch implements AutoCloseable {
         try {
             tick();
         } catch (GeneralSecurityException e) {
-            rounds.failed(Work.FLEET, String.valueOf(e.getMessage()));
+            rounds.failed(Work.FLEET, "", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             rounds.failed(Work.FLEET, "", e);
         }

@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
- * Counts the failed rounds of the operator's periodic work, and writes each kind of failure to the log at most once in
+ * Counts the failed rounds of the operator's work, and writes each kind of failure to the log at most once in
  * {@link #PAUSE}. A failed round ends neither the operator nor the thread that does the work: the thread reports the
  * failure here and begins the next round at its time. Thread-safe.
  */
@@ -19,12 +20,17 @@ public final class FailedRounds {
     /** The largest number of kinds of failures that are remembered; a kind beyond this number is logged again. */
     private static final int MOST_KINDS = 200;
 
-    /** A periodic work of the operator, with the words that name it in the log. */
+    /** A work of the operator, with the words about its failure in the log. */
     public enum Work {
-        CERTIFICATES("The operator''s certificates and the version of the API server cannot be examined"),
-        LEASE("The Lease or the list of earlier writes cannot be examined"),
-        SUPERVISIONS("A Supervision cannot be examined"), FLEET("The dpm-runners in pods cannot be asked"),
-        TOKENS("The token of a namespace cannot be read"), ACTIONS("Orders to pods cannot be continued");
+        CERTIFICATES("The operator's certificates and the version of the API server cannot be examined" + AGAIN),
+        LEASE("The Lease or the list of earlier writes cannot be examined" + AGAIN),
+        SUPERVISIONS("A Supervision cannot be examined" + AGAIN),
+        WATCH("Objects of the API server cannot be watched" + AGAIN),
+        FLEET("The dpm-runners in pods cannot be asked" + AGAIN),
+        TOKENS("The token of a namespace cannot be read" + AGAIN),
+        ACTIONS("Orders to pods cannot be continued" + AGAIN),
+        PEOPLE("The API server cannot be asked who sent a request, which was refused"),
+        REVIEWS("An AdmissionReview could not be judged, so its object was let through");
 
         private final String words;
 
@@ -32,6 +38,10 @@ public final class FailedRounds {
             this.words = words;
         }
     }
+
+    /** A name in a message of the API server. Messages that differ in names only are of one kind. */
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+    private static final String AGAIN = ", which is tried again";
 
     private static final class Told {
         private long at;
@@ -65,12 +75,15 @@ public final class FailedRounds {
 
     /**
      * Counts a failure that may happen at any time, such as an API server that does not answer, and logs its message.
+     * Two failures are of one kind if their messages differ only in texts between double quotes.
+     *
+     * @param subject the object whose examination failed, such as {@code shop/web}; empty if there is none
      */
-    public void failed(Work work, String message) {
+    public void failed(Work work, String subject, String message) {
         counts.get(work).increment();
-        long more = toTell(work + " " + message);
+        long more = toTell(work + " " + QUOTED.matcher(message).replaceAll("\"\""));
         if (more >= 0) {
-            LOG.log(System.Logger.Level.WARNING, work.words + ", which is tried again: {0}{1}", message, words(more));
+            LOG.log(System.Logger.Level.WARNING, "{0}{1}: {2}{3}", work.words, of(subject), message, words(more));
         }
     }
 
@@ -80,13 +93,12 @@ public final class FailedRounds {
      *
      * @param subject the object whose examination failed, such as {@code shop/web}; empty if there is none
      */
-    public void failed(Work work, String subject, RuntimeException fault) {
+    public void failed(Work work, String subject, Throwable fault) {
         counts.get(work).increment();
         StackTraceElement[] trace = fault.getStackTrace();
         long more = toTell(work + " " + fault.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]));
         if (more >= 0) {
-            LOG.log(System.Logger.Level.ERROR, work.words.replace("''", "'")
-                    + (subject.isEmpty() ? "" : " (" + subject + ")") + ", which is tried again" + words(more), fault);
+            LOG.log(System.Logger.Level.ERROR, work.words + of(subject) + words(more), fault);
         }
     }
 
@@ -95,6 +107,10 @@ public final class FailedRounds {
         Map<Work, Long> seen = new EnumMap<>(Work.class);
         counts.forEach((work, count) -> seen.put(work, count.sum()));
         return seen;
+    }
+
+    private static String of(String subject) {
+        return subject.isEmpty() ? "" : " (" + subject + ")";
     }
 
     private static String words(long more) {

@@ -42,9 +42,9 @@ class WatchedSidecarAccessTest {
     void serve() throws Exception {
         server = new ApiServer();
         client = server.client();
-        supervisions = SupervisionView.watching(client, NAMES, "x:1");
+        supervisions = SupervisionView.watching(client, NAMES, "x:1", new FailedRounds(System::nanoTime));
         pods = PodView.watching(client, pod -> {
-        });
+        }, new FailedRounds(System::nanoTime));
     }
 
     @Test

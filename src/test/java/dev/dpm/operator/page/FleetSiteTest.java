@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -69,8 +70,14 @@ class FleetSiteTest {
         private final Set<String> rights = Set.of("ada get ", "bob get shop", "ada update shop",
                 "ada delete shop");
         private final List<String> gone = new ArrayList<>();
+        private final Set<String> cached = ConcurrentHashMap.newKeySet();
         private boolean isAway;
         private int asked;
+
+        @Override
+        public boolean isCached(String token) {
+            return cached.contains(token);
+        }
 
         @Override
         public Optional<Person> authenticate(String token) throws IOException {
@@ -207,6 +214,11 @@ class FleetSiteTest {
             int before = people.asked;
             assertThat(program(ALL).status()).isEqualTo(429);
             assertThat(people.asked).isEqualTo(before);
+            // through a port-forward, who guesses and who is known have one address
+            people.cached.add(ALL);
+            assertThat(program(ALL).status()).isEqualTo(200);
+            assertThat(logIn(ALL, "").status()).isEqualTo(303);
+            people.cached.clear();
         });
         String cookie = cookieFrom("10.0.0.2");
 
@@ -318,7 +330,10 @@ class FleetSiteTest {
         people.isAway = true;
 
         assertThat(get("/", cookie).status()).isEqualTo(503);
-        assertThat(text(get("/", cookie))).contains("The API server cannot be asked who you are: it is away");
+        // the cause may name the server's address and the operator's account, and the sender is unknown
+        assertThat(text(get("/", cookie)))
+                .contains("The API server cannot be asked who you are. The operator&#39;s log has")
+                .doesNotContain("it is away");
     }
 
     @Test

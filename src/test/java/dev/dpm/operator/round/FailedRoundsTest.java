@@ -2,6 +2,7 @@ package dev.dpm.operator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,9 +56,9 @@ class FailedRoundsTest {
     void every_failure_is_counted_and_one_kind_is_one_line_in_ten_minutes() {
         for (int i = 0; i < 1000; i++) {
             rounds.failed(Work.SUPERVISIONS, "shop/web-" + i, fault());
-            rounds.failed(Work.CERTIFICATES, "refused");
+            rounds.failed(Work.CERTIFICATES, "", "refused");
         }
-        rounds.failed(Work.CERTIFICATES, "another cause");
+        rounds.failed(Work.CERTIFICATES, "", "another cause");
         now.addAndGet(FailedRounds.PAUSE.toNanos());
         rounds.failed(Work.SUPERVISIONS, "shop/web", fault());
 
@@ -65,18 +66,32 @@ class FailedRoundsTest {
                 .containsEntry(Work.LEASE, 0L);
         assertThat(lines).extracting(LogRecord::getMessage).hasSize(4).last().asString()
                 .isEqualTo(
-                        "A Supervision cannot be examined (shop/web), which is tried again (999 more like it before)");
+                        "A Supervision cannot be examined, which is tried again (shop/web) (999 more like it before)");
         assertThat(lines).extracting(line -> line.getThrown() != null).containsExactly(true, false, false, true);
+    }
+
+    @Test
+    void messages_that_differ_in_names_are_of_one_kind() {
+        for (int i = 0; i < 257; i++) {
+            rounds.failed(Work.SUPERVISIONS, "big/s" + i,
+                    "configmaps \"dpm-s" + i + "\" is forbidden: User \"o\" cannot");
+        }
+        rounds.failed(Work.SUPERVISIONS, "big/s1", "secrets \"dpm-fleet\" is forbidden: User \"o\" cannot");
+
+        assertThat(lines).hasSize(2);
+        assertThat(MessageFormat.format(lines.get(0).getMessage(), lines.get(0).getParameters())).isEqualTo(
+                "A Supervision cannot be examined, which is tried again (big/s0): configmaps \"dpm-s0\" is forbidden: "
+                        + "User \"o\" cannot");
     }
 
     /** Messages that differ each time would otherwise be remembered forever. */
     @Test
     void kinds_beyond_the_most_that_are_remembered_are_forgotten() {
         for (int i = 0; i < 300; i++) {
-            rounds.failed(Work.FLEET, "fault " + i);
+            rounds.failed(Work.FLEET, "", "fault " + i);
         }
-        rounds.failed(Work.FLEET, "fault 299");
-        rounds.failed(Work.FLEET, "fault 0");
+        rounds.failed(Work.FLEET, "", "fault 299");
+        rounds.failed(Work.FLEET, "", "fault 0");
 
         assertThat(lines).hasSize(301);
     }
