@@ -191,9 +191,12 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         return Optional.empty();
     }
 
-    /** Removes the files of a failed start. The lock file is deleted only while it is locked, see {@link DaemonLock#acquire}. */
+    /**
+     * Removes the files of a failed start, unless another client is starting a daemon in the same home folder. The lock file is
+     * deleted only while it is locked, see {@link DaemonLock#acquire}.
+     */
     private void cleanUp(HomeSnapshot snapshot) throws HomeFault, IOException {
-        if (!home.exists()) {
+        if (!home.exists() || isAnotherStarting()) {
             return;
         }
         if (!Files.exists(home.lockFile())) {
@@ -207,6 +210,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
                 snapshot.restore();
             }
         }
+    }
+
+    private boolean isAnotherStarting() {
+        return DaemonLock.holder(home.launchLockFile()).filter(pid -> pid != ProcessHandle.current().pid()).isPresent();
     }
 
     private static void pause() {

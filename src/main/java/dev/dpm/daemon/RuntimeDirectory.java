@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public record RuntimeDirectory(Path path) {
                     if (taken.isPresent()) {
                         throw new HomeFault("the home folder " + path + " cannot be used: " + taken.get());
                     }
-                    Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                    createUnlessThere(folder);
                 }
             }
         } catch (IOException e) {
@@ -92,6 +93,17 @@ public record RuntimeDirectory(Path path) {
         if (!Files.isWritable(path)) {
             throw new HomeFault(
                     "the home folder " + path + " cannot be written: set DPM_HOME to a folder you may write");
+        }
+    }
+
+    private static void createUnlessThere(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            // another client, which starts at the same moment, has just made the folder
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Finds out what is in the place of a folder of the runner. */
@@ -17,11 +18,18 @@ public final class FolderObstacle {
      * nothing.
      */
     public static Optional<String> at(Path folder) {
-        if (Files.isDirectory(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        BasicFileAttributes found;
+        try {
+            // one look, since another process may make the folder between two
+            found = Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        if (found.isDirectory() || found.isSymbolicLink() && Files.isDirectory(folder)) {
             return Optional.empty();
         }
         String shown = NativePaths.shown(folder);
-        if (!Files.isSymbolicLink(folder)) {
+        if (!found.isSymbolicLink()) {
             return Optional.of(shown + " is a file and no folder: move it away");
         }
         return Optional.of(Files.exists(folder)
