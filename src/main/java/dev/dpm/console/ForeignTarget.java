@@ -13,7 +13,7 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The page about another runner's target, without forms.
+ * The page about another runner's target, without commands.
  *
  * @param path the URL of this page
  * @param charts of the chosen time range; empty: unknown
