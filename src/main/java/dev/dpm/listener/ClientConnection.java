@@ -39,6 +39,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final String ENCODER = "httpEncoder";
     private static final Refused FULL = new Refused(503, "all places are in use",
             "All connections of this port are in use.");
+    private static final Refused NO_ROOM = new Refused(503, "no room for a body",
+            "Other requests with a body are being read; try again in a second.");
+    /** In bytes. A chunked body has no length in its head, so memory for it is reserved by this much at a time. */
+    private static final int STEP = 64 * 1024;
 
     private final GuardedPort port;
     private final HeadBuffer head;
@@ -91,7 +95,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (state != State.BODY || most == 0) {
             return true;
         }
-        long wanted = body.announced() > 0 ? body.announced() : most;
+        long wanted = body.announced() > 0 ? body.announced() : known ? Math.min(most, STEP) : most;
         if (!port.makeRoomForBody(wanted, known)) {
             return false;
         }
@@ -100,6 +104,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         mostBody = most;
         isAdmitted = true;
         return true;
+    }
+
+    /** Reserves memory for the chunks that an authenticated client has announced, in steps. */
+    private void reserveForChunks() throws Refused {
+        while (reservedAsKnown && reserved < body.announced()) {
+            long step = Math.min(STEP, mostBody - reserved);
+            if (!port.makeRoomForBody(step, true)) {
+                throw NO_ROOM;
+            }
+            reserved += step;
+        }
     }
 
     @Override
@@ -225,6 +240,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (body.announced() > mostBody) {
             throw new Refused(413, "over-large body", "The body has more than the " + mostBody + " bytes taken here.");
         } else {
+            reserveForChunks();
             context.fireChannelRead(in.readRetainedSlice(length));
         }
         if (body.isOver() && state == State.BODY) {

@@ -36,6 +36,8 @@ class ClientConnectionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final long MOST = 1000;
     private static final int LARGE = 1 << 20;
+    private static final String CHUNKED = "POST /owner HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final long BUDGET = PortLimits.CONSOLE.authenticatedBodies();
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> log = new ArrayList<>();
@@ -46,8 +48,17 @@ class ClientConnectionTest {
     /** A server that answers complete requests, and admits bodies where the path says so. */
     private static final class Server extends ChannelInboundHandlerAdapter {
         private final List<String> seen = new ArrayList<>();
+        private final long most;
         private long body;
         private boolean isHeld;
+
+        private Server() {
+            this(MOST);
+        }
+
+        private Server(long most) {
+            this.most = most;
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
@@ -55,9 +66,9 @@ class ClientConnectionTest {
                 seen.add(request.method() + " " + request.uri());
                 ClientConnection connection = context.pipeline().get(ClientConnection.class);
                 if (request.uri().startsWith("/owner")) {
-                    connection.admit(MOST, true);
+                    connection.admit(most, true);
                 } else if (request.uri().startsWith("/login")) {
-                    connection.admit(MOST, false);
+                    connection.admit(most, false);
                 }
                 isHeld = request.uri().endsWith("/slow");
             }
@@ -331,6 +342,44 @@ class ClientConnectionTest {
 
         assertThat(answers(next)).startsWith("HTTP/1.1 200 ");
         assertThat(server.body).isEqualTo(MOST);
+    }
+
+    @Test
+    void small_chunked_bodies_are_read_side_by_side() {
+        GuardedPort port = port(100, PortLimits.CONSOLE);
+        List<EmbeddedChannel> slow = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            slow.add(connect(port, new Server(BUDGET)));
+            send(slow.get(i), CHUNKED + "3\r\nabc\r\n");
+        }
+
+        slow.forEach(each -> send(each, "0\r\n\r\n"));
+
+        assertThat(slow).allSatisfy(each -> assertThat(answers(each)).startsWith("HTTP/1.1 200 "));
+        assertThat(port.reserve(BUDGET, true)).as("everything is given back").isTrue();
+    }
+
+    @Test
+    void a_chunked_body_that_outgrows_the_budget_is_refused_and_the_others_are_read() {
+        GuardedPort port = port(100, PortLimits.CONSOLE);
+        Server server = new Server(BUDGET);
+        EmbeddedChannel first = connect(port, new Server(BUDGET));
+        EmbeddedChannel second = connect(port, server);
+        String chunk = "10000\r\n" + "a".repeat(0x10000) + "\r\n";
+        send(first, CHUNKED);
+        send(second, CHUNKED);
+        for (int i = 0; i < 16; i++) {
+            send(first, chunk);
+        }
+
+        for (int i = 0; i < 16; i++) {
+            send(second, chunk);
+        }
+        send(first, "0\r\n\r\n");
+
+        assertThat(answers(second)).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1");
+        assertThat(answers(first)).startsWith("HTTP/1.1 200 ");
+        assertThat(server.body).as("what remained beside the first").isEqualTo(4 * 0x10000);
     }
 
     /** The bodies that authenticated clients are sending are never dropped for others. */
