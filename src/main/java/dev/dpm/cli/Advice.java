@@ -19,10 +19,12 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Suggests a correction for a wrong command line, such as a command of another tool or a missing {@code --}. */
+/**
+ * Hints in error messages about a wrong command line: how the user probably meant a misspelt word, a command of another tool,
+ * or a missing {@code --}.
+ */
 final class Advice {
 
-    /** Commands of other tools, each with the command of dpm-runner that does the same. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("ls", "status"),
             Map.entry("ps", "status"), Map.entry("list", "status"), Map.entry("info", "status"),
             Map.entry("show", "status"), Map.entry("describe", "status"), Map.entry("top", "status --watch"),
@@ -42,15 +44,14 @@ final class Advice {
     private Advice() {
     }
 
-    /** The hint {@code ; did you mean status?} for a misspelt command; empty text: no command's name is similar. */
+    /** The hint {@code ; did you mean status?} for a misspelt command. Empty text: no command has a similar name. */
     static String forCommand(String written) {
         return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, CommandList.NAMES))
                 .map(word -> "; did you mean " + word + "?").orElse("");
     }
 
     /**
-     * The hint for a {@code start} or {@code run} with a script or program in place of options.
-     *
+     * The hint for a {@code start} or {@code run} that names a script or program but no option.
      * @param behind all words after the command's name
      */
     static String forWords(String command, Path cwd, String... behind) {
@@ -65,7 +66,6 @@ final class Advice {
                         + (behind.length > first + 3 ? " ..." : "");
     }
 
-    /** The index of the first word that may be a script or program. */
     private static int firstWord(String command, String... behind) {
         int first = -1;
         for (int i = 0; i < behind.length && first < 0; i++) {
@@ -84,12 +84,10 @@ final class Advice {
                 .anyMatch(folder -> exists(NativePaths.of(folder.isEmpty() ? "." : folder), word));
     }
 
-    /** Whether a word looks like a script and not like a target's name. */
     static boolean isScript(String word, Path cwd) {
         return ENDINGS.stream().anyMatch(word::endsWith) || word.indexOf('/') >= 0 && exists(cwd, word);
     }
 
-    /** Whether a word looks like a program and not like a target's name. */
     static boolean isFile(String word, Path cwd) {
         return isScript(word, cwd) || exists(cwd, word) || isProgram(word);
     }
@@ -106,10 +104,10 @@ final class Advice {
         return from == to ? "" : String.join(" ", Arrays.copyOfRange(words, from, to)) + " ";
     }
 
-    /** Makes one sentence of a fault that picocli found. */
+    /** Converts an error of the parser picocli to one sentence with a hint. */
     static final class UsageSentence {
 
-        /** Options of other tools for a target's command line. */
+        /** Words that other tools use as an option for the command line of a program. */
         private static final List<String> COMMAND_WORDS = List.of("command", "cmd", "exec");
 
         private UsageSentence() {
@@ -141,7 +139,6 @@ final class Advice {
             return "unknown option '" + word + "'" + meant(word, e.getCommandLine().getCommandSpec());
         }
 
-        /** The option that a user probably meant: the one with the nearest spelling, or one that begins with the word. */
         private static String meant(String word, CommandSpec command) {
             String plain = word.replaceFirst("^-+", "").replaceFirst("=.*$", "").replace('-', '_');
             List<String> known = command.options().stream().filter(option -> !option.hidden())
@@ -150,7 +147,7 @@ final class Advice {
             if (takesCommand && Spelling.nearest(plain, COMMAND_WORDS).isPresent()) {
                 return "; the command and its arguments stand behind --: " + command.name() + " -- COMMAND ARGUMENT...";
             }
-            // a word of at least four letters means the long option that begins with it
+            // an unknown word of at least four letters stands for the long option that begins with it
             return beginning(plain, known, 4).or(() -> Spelling.nearest(plain, known))
                     .or(() -> beginning(plain, known, 2))
                     .map(name -> "; is --" + name + " meant?").orElse("");

@@ -17,7 +17,7 @@ import dev.dpm.config.resolve.ReceiverChecks;
 import dev.dpm.config.resolve.Resolution;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code check}: reports all faults of a configuration file, without a daemon. */
+/** The command {@code check}: reports all faults of a configuration file, without a daemon. */
 final class CheckCommand implements Command {
 
     private static final Pattern LINE = Pattern.compile(".*? line ([0-9]{1,9}): ");

@@ -18,7 +18,10 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The entry point of the command line. It runs the command, and turns each failure into a sentence and an exit code. */
+/**
+ * The entry point of the command line: runs the command that the user typed. A failure becomes a sentence on stderr and an exit
+ * code.
+ */
 public final class Cli {
 
     private final CommandContext surroundings;
@@ -28,8 +31,7 @@ public final class Cli {
     }
 
     /**
-     * Runs a command line.
-     *
+     * Runs the command in these arguments.
      * @return the exit code, see {@link ExitCodes}
      */
     public int execute(String... args) {
@@ -44,7 +46,10 @@ public final class Cli {
         }
     }
 
-    /** The exit code of a command; that of a failure if its answer could not be written to stdout, for example to a full disk. */
+    /**
+     * The given exit code, or that of a failure if the command's output could not be written to stdout, for example to a full
+     * disk.
+     */
     private int withAnswer(int exitCode) {
         Optional<String> loss = surroundings.lostAnswer();
         loss.ifPresent(why -> Print.error(surroundings, Grammar.PROGRAM
@@ -80,7 +85,7 @@ public final class Cli {
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
-        // picocli must not read a file for a word that begins with @
+        // otherwise picocli replaces an argument that begins with @ by the content of the file of that name
         line.setExpandAtFiles(false);
         WrittenCommand words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {

@@ -5,7 +5,7 @@ import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.written.WrittenCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A command of the command line, with its options and arguments. */
+/** A command such as {@code start}, with the options and arguments that it accepts. */
 interface Command {
 
     CommandSpec spec();
@@ -16,9 +16,9 @@ interface Command {
 
     /**
      * Runs the command.
-     *
-     * @param words the parsed words
-     * @return the exit code
+     * @param words the parsed command line
+     * @return the exit code of the JVM
+     * @throws CommandFailed with the exit code and the sentence of the failure
      */
     int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed;
 }

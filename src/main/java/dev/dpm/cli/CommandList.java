@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands by name, in the order of the help. Only the requested command's object is made. */
+/** The commands by name, in the order of the help. An object is created only for the command that the user requests. */
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "scale",
@@ -42,7 +42,7 @@ final class CommandList {
             case "operator" -> new OperatorCommand();
             case "mcp" -> new McpCommand();
             case "completion" -> new CompletionCommand();
-            // a daemon runs this command, so help does not show it
+            // internal command that a dying daemon runs, so the help does not list it
             case "comeback" -> new DaemonRestartCommand();
             default -> null;
         });

@@ -7,7 +7,7 @@ import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.WrittenCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code completion}: prints a script with which a shell completes commands, options and names of targets. */
+/** The command {@code completion}: prints a script with which a shell completes commands, options and names of targets. */
 final class CompletionCommand implements Command {
 
     @Override

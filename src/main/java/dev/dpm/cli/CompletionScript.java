@@ -27,12 +27,12 @@ import dev.dpm.process.StopScope;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Makes completion scripts for shells. A script finds the names of targets in the home folder's state files, since a JVM at each
- * key press would be too slow.
+ * Creates completion scripts for shells. A script reads the names of targets from the state files in the home folder, since
+ * starting a JVM at each key press would be too slow.
  */
 final class CompletionScript {
 
-    /** The names under which the program is called. */
+    /** The names under which users call dpm-runner in a shell. */
     private static final String PROGRAMS = "dpm dpm-runner";
     private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "reload",
             "signal", "logs",
@@ -41,7 +41,7 @@ final class CompletionScript {
     private static final String SIGNALS = "HUP INT TERM KILL USR1 USR2 QUIT WINCH STOP CONT";
     private static final String SELECTOR = "-l";
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
-    /** A word that no option with a fixed set of values accepts. An option that accepts it has no fixed set. */
+    /** A text that no option with a fixed set of values accepts. An option that accepts this text accepts any text. */
     private static final String NONSENSE = "qqqq";
 
     private final Map<String, List<OptionSpec>> options = new LinkedHashMap<>();
@@ -89,7 +89,8 @@ final class CompletionScript {
     }
 
     /**
-     * The script for zsh. It also registers for {@code java}, because zsh replaces an alias by its command before the completion.
+     * The completion script for zsh. The script also completes {@code java -jar dpm-runner.jar}, because zsh replaces an alias
+     * by its command before it completes.
      */
     String zsh() {
         return words() + """
@@ -209,8 +210,8 @@ final class CompletionScript {
     }
 
     /**
-     * The shell function that the scripts for bash and zsh share. It prints the possible words, one per line, or {@code FILES}
-     * for names of files.
+     * The shell function that the scripts for bash and zsh share. The function prints the possible words, one per line, or
+     * {@code FILES} if file names are possible.
      */
     private String words() {
         StringBuilder script = new StringBuilder("""
@@ -295,7 +296,7 @@ final class CompletionScript {
         return PATHS.contains(option.paramLabel());
     }
 
-    /** The values of an option with a fixed set of values; empty: any value. */
+    /** The values that an option accepts. Empty: the option accepts any value. */
     static List<String> values(OptionSpec option) {
         Optional<Option<?>> known = Options.byName(option.longestName().replaceFirst("^--", ""));
         if (known.isEmpty() || !takesValue(option) || takes(known.get(), NONSENSE)) {

@@ -18,7 +18,10 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code console}: prints a URL that opens the console in a browser without a login, and opens it on a desktop. */
+/**
+ * The command {@code console}: prints a URL that opens the web console in a browser without a login. On a desktop, the command
+ * also opens the URL.
+ */
 final class ConsoleCommand implements Command {
 
     @Override

@@ -34,12 +34,12 @@ import dev.dpm.process.ProcessIdentity;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code comeback}: restarts a daemon that died. The dying daemon calls this command, and a shell calls it again when the restart
- * is due.
+ * The internal command {@code comeback}: restarts a daemon that died. The JVM of the dying daemon runs this command, which
+ * plans the restart. A shell runs it again when the restart is due.
  */
 final class DaemonRestartCommand implements Command {
 
-    /** How long the command waits for the end of the dying daemon, which may write a core dump first. */
+    /** How long {@code comeback} waits for the end of the dying daemon, which may write a core dump first. */
     private static final Duration DYING = Duration.ofMinutes(5);
 
     @Override
@@ -71,7 +71,7 @@ final class DaemonRestartCommand implements Command {
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
                 .filter(known -> known.webPart().stage() != WebServerState.Stage.STARTING);
         if (record.isEmpty()) {
-            // the command that started the daemon reports the failure
+            // a daemon that dies during its start is not restarted: the command that started it reports the failure
             return ExitCodes.DONE;
         }
         awaitEnd(record.get().identity());
@@ -109,7 +109,7 @@ final class DaemonRestartCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** Starts a daemon, unless somebody has started one or cancelled the restart. */
+    /** Starts a daemon, unless a user has started one or cancelled the restart in the meantime. */
     private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();
         if (RestartPlan.pending(home).isEmpty()) {

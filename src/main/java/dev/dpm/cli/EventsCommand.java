@@ -32,11 +32,14 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code events}: prints the events of the journal. */
+/** The command {@code events}: prints the events of the journal. */
 final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
-    /** The largest number of events. All lines stay in memory until the oldest event has arrived. */
+    /**
+     * The largest number of printed events. The command reads the newest event first and prints the oldest first, so it holds
+     * all lines in memory.
+     */
     private static final int MOST_LINES = 10_000;
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{8,20}");
     private static final Duration POLL = Duration.ofMillis(500);
@@ -112,7 +115,6 @@ final class EventsCommand implements Command {
         };
     }
 
-    /** Reads events from the journal on disk. Without a journal, the command fails like any command that needs a runner. */
     private static EventPages.Source reading(RunnerLink link) {
         return (query, type) -> {
             try {
@@ -170,7 +172,7 @@ final class EventsCommand implements Command {
         return time.find() ? time.group() : "";
     }
 
-    /** Whether the journal contains any event about this target, which may have been removed. */
+    /** Whether the journal contains an event about this target. The target itself may have been removed. */
     private static boolean hasEvents(String name, Map<EventPages, Long> pages) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
             if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasOlder())) {

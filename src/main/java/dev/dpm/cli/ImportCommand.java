@@ -10,7 +10,10 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code import}: converts files of another supervisor into a configuration file, and prints it. */
+/**
+ * The command {@code import}: converts the configuration files of another supervisor to a configuration file of dpm-runner, and
+ * prints it.
+ */
 final class ImportCommand implements Command {
 
     private static final String FROM = "--from";

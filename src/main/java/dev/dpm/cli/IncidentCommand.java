@@ -28,7 +28,7 @@ import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code incident}: prints one incident with its evidence. */
+/** The command {@code incident}: prints one incident with its evidence. */
 final class IncidentCommand implements Command {
 
     private static final String EXPORT = "--export";

@@ -26,7 +26,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code incidents}: lists the incidents of targets with their causes, and what the runner did. */
+/** The command {@code incidents}: lists the incidents of targets, with the cause of each and the runner's reaction. */
 final class IncidentsCommand implements Command {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -78,7 +78,6 @@ final class IncidentsCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** Refuses a name of which there is neither a target nor an incident. */
     private static void refuseUnknown(List<String> names, List<KnownIncident> all, RuntimeDirectory home)
             throws CommandFailed {
         for (String name : names) {

@@ -44,13 +44,13 @@ import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code logs}: prints a target's output from its files, without a daemon. */
+/** The command {@code logs}: prints the output of targets from their log files. It needs no daemon. */
 final class LogsCommand implements Command {
 
     private static final String DEFAULT_LINES = "100";
     private static final int MOST_LINES = 1_000_000;
     private static final String ENDING = ".log";
-    /** Cyan, yellow, green, magenta, blue, and the same bright (ECMA-48, 8.3.117). */
+    /** Colours of the targets' names: cyan, yellow, green, magenta, blue, and the same bright (ECMA-48, 8.3.117). */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     @Override
@@ -108,7 +108,7 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(all.stream().map(Shown::tail).toList(), surroundings.out()::checkError);
             }
-            // the last line may be incomplete, and the shell's prompt must not be coloured
+            // resets the colours, since the last line may be incomplete, and must not colour the shell's prompt
             for (Shown one : all) {
                 one.finish(surroundings.out());
             }
@@ -152,7 +152,10 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Prints a warning about each target whose output lines contain no times, since a search by time finds nothing there. */
+    /**
+     * Prints a warning about each target whose output lines contain no times, since {@code --since} finds no lines of such a
+     * target.
+     */
     private static int lackingTimes(List<Shown> all, Choice choice, CommandContext surroundings)
             throws IOException {
         int code = ExitCodes.DONE;
@@ -206,8 +209,8 @@ final class LogsCommand implements Command {
     }
 
     /**
-     * Prints the growing output of several targets, each on a thread of its own, until Ctrl-C or until the reader of the output
-     * (such as {@code head}) closes the pipe.
+     * Prints new output of several targets as they write it, each target on a thread of its own. Ends at Ctrl-C, or when the
+     * reader of stdout (such as {@code head}) closes the pipe.
      */
     private static void follow(List<LogTail> tails, BooleanSupplier isClosed) throws IOException {
         for (LogTail tail : tails.subList(1, tails.size())) {
@@ -236,7 +239,6 @@ final class LogsCommand implements Command {
                 : "logs: name one of the targets, or several, or all: " + String.join(", ", known.keySet()));
     }
 
-    /** Adds the stderr of each target whose stderr has a file of its own. */
     private static void errorsElsewhere(RuntimeDirectory home, SortedMap<String, KnownTarget> targets) {
         for (String target : List.copyOf(targets.keySet())) {
             String name = target + OutputPlace.ERRORS;
@@ -270,10 +272,10 @@ final class LogsCommand implements Command {
         return targets;
     }
 
-    /** Writes a target's name before each line. Lines of several targets never mix. */
+    /** Writes a target's name before each of its output lines. Lines of several targets are never mixed within a line. */
     static final class NamedLines extends OutputStream {
 
-        /** The number of bytes after which the beginning of a longer line is printed. */
+        /** The number of bytes of an output line after which its beginning is printed before its end is known. */
         private static final int LONGEST = 64 * 1024;
 
         private final byte[] name;

@@ -22,10 +22,9 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code mcp}: answers an assistant over stdin and stdout by the Model Context Protocol. */
+/** The command {@code mcp}: answers an AI assistant over stdin and stdout by the Model Context Protocol (MCP). */
 final class McpCommand implements Command {
 
-    /** The commands of an assistant that change a target. */
     private static final Set<String> CHANGING = Set.of("start", "stop", "restart");
     private static final String ALLOW_CHANGES = "--allow_changes";
 
@@ -44,7 +43,6 @@ final class McpCommand implements Command {
                 words.has(ALLOW_CHANGES), asked -> runInside(asked, surroundings)));
     }
 
-    /** Runs a command inside this JVM and returns its output. */
     private static CommandOutput runInside(List<String> words, CommandContext around) {
         try {
             refuseSeveral(words, around);
@@ -60,7 +58,6 @@ final class McpCommand implements Command {
         return new CommandOutput(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Refuses a command of an assistant that would change several targets. */
     private static void refuseSeveral(List<String> words, CommandContext around) throws CommandFailed {
         if (!CHANGING.contains(words.get(0))) {
             return;

@@ -18,7 +18,10 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code notify test}: sends a test notice to receivers, and prints the results. */
+/**
+ * The command {@code notify test}: sends a test notice to the configured receivers, and prints whether each receiver accepted
+ * it.
+ */
 final class NotifyCommand implements Command {
 
     private static final String TEST = "test";
@@ -52,7 +55,6 @@ final class NotifyCommand implements Command {
         return followed(surroundings, daemon, client);
     }
 
-    /** Asks for the results until every receiver has answered. */
     private static int followed(CommandContext surroundings, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         int shown = 0;

@@ -20,15 +20,15 @@ import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code operator} runs the Kubernetes operator. {@code operator inject} adds dpm-runner to the pods of manifests, without a
- * cluster.
+ * The command {@code operator}: runs the Kubernetes operator. {@code operator inject} adds dpm-runner to the pods in manifest
+ * files, without a cluster.
  */
 final class OperatorCommand implements Command {
 
     private static final String INJECT = "inject";
     private static final String FILE = "--filename";
     private static final String SUPERVISION = "--supervision";
-    /** The largest number of bytes of a file. Manifests are smaller; /dev/zero has no end. */
+    /** The largest number of bytes that are read of a manifest file. Manifests are smaller; /dev/zero has no end. */
     private static final int LONGEST = 10 << 20;
     private static final String STDIN = "-";
     private static final String SERVER_VERSION = "--kubernetes";

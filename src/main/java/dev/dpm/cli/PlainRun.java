@@ -16,15 +16,17 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 
 /**
- * Runs {@code run} without picocli where each word is a known option with one value: loading picocli would take a third of the
- * time until a container's program runs.
+ * Runs the command {@code run} without the parser picocli if each word is a known option with one value. Loading picocli would
+ * take a third of the time from the start of a container to the start of its program.
  */
 public final class PlainRun {
 
     private PlainRun() {
     }
 
-    /** Runs the command line; empty: the words do not have the simple form, and nothing was done. */
+    /**
+     * Runs the command line if each word is a known option with one value. Empty: it has another form, and nothing was done.
+     */
     public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
             return OptionalInt.empty();
@@ -45,7 +47,7 @@ public final class PlainRun {
         }
     }
 
-    /** The texts of the options by name; empty: the words do not have the simple form. */
+    /** The values of the options by name. Empty: a word is not a known option with one value. */
     static Optional<Map<String, String>> flags(String... args) {
         Map<String, String> flags = new LinkedHashMap<>();
         int at = 1;
@@ -78,8 +80,7 @@ public final class PlainRun {
     }
 
     /**
-     * Adds an option.
-     *
+     * Adds an option to the parsed ones.
      * @return false: the value is missing, or the option is given twice
      */
     private static boolean add(Map<String, String> flags, Option<?> option, String value) {

@@ -18,7 +18,10 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code reload}: makes the daemon reread its configuration files, or the named targets reread their own. */
+/**
+ * The command {@code reload}: makes the daemon reread its configuration files. With names, only these targets reread their own
+ * configuration.
+ */
 final class ReloadCommand implements Command {
 
     @Override

@@ -20,7 +20,10 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code remove}: removes stopped targets. Their logs remain until old logs are deleted. */
+/**
+ * The command {@code remove}: removes stopped targets from the daemon. Their log files remain until the limits for old logs
+ * delete them.
+ */
 final class RemoveCommand implements Command {
 
     @Override

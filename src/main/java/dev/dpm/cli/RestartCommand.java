@@ -14,7 +14,10 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restart}: stops targets and starts them again. This does not count for {@code --max_restarts}. */
+/**
+ * The command {@code restart}: stops targets and starts them again. Such a restart does not count towards {@code
+ * --max_restarts}.
+ */
 final class RestartCommand implements Command {
 
     @Override

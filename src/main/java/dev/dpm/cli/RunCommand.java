@@ -18,8 +18,8 @@ import dev.dpm.daemon.RuntimeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code run}: supervises targets in the foreground. With the hidden option {@code --daemon}, the process is the daemon that
- * {@code start} launched.
+ * The command {@code run}: supervises targets in the foreground. With the hidden option {@code --daemon}, this process is the
+ * daemon that {@code start} launched.
  */
 final class RunCommand implements Command {
 
@@ -68,7 +68,7 @@ final class RunCommand implements Command {
         }
     }
 
-    /** The runner's home folder; without a usable one, the state is in memory only. */
+    /** The runner's home folder. If it cannot be used, the runner keeps its state in memory only. */
     private static RuntimeDirectory home(CommandContext surroundings) {
         try {
             return RuntimeDirectory.of(surroundings.environment(), surroundings.cwd());

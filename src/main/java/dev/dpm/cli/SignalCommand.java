@@ -15,7 +15,7 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.Signal;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code signal}: sends a signal to targets. */
+/** The command {@code signal}: sends a signal to targets. */
 final class SignalCommand implements Command {
 
     @Override

@@ -40,10 +40,10 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.daemon.WebServerState;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code start}: makes the daemon start targets, and launches a daemon if none runs. */
+/** The command {@code start}: makes the daemon start targets, and launches a daemon if none runs. */
 final class StartCommand implements Command {
 
-    /** How long the command waits for a new daemon to open its ports, from the answer to its first request. */
+    /** How long {@code start} waits for a new daemon to open its ports, after the daemon has answered its first request. */
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -86,7 +86,7 @@ final class StartCommand implements Command {
         if (excess.isPresent()) {
             throw new CommandFailed(ExitCodes.USAGE, excess.get());
         }
-        // bad input must leave no file behind
+        // checked before anything is written, so that bad input leaves no file behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());
@@ -106,7 +106,7 @@ final class StartCommand implements Command {
         return launch(request, link);
     }
 
-    /** Prints the names of targets whose processes live although their records are lost. */
+    /** Prints the names of targets whose processes still run although the targets' records are lost. */
     private static void tellUnrecorded(RunnerLink link) throws CommandFailed {
         RuntimeDirectory home = link.home();
         for (KnownTarget target : Names.lastKnown(home).alive(home, ProcFs.system())) {
@@ -123,7 +123,10 @@ final class StartCommand implements Command {
                 + "` ends it";
     }
 
-    /** The failure of a start by name where the target is unknown. If a process of it lives, the sentence says so. */
+    /**
+     * The failure of a {@code start} by the name of an unknown target. If a process of that target still runs, the sentence
+     * says so.
+     */
     private static CommandFailed unrecorded(String name, RuntimeDirectory home) throws CommandFailed {
         return Names.lastKnown(home).alive(home, ProcFs.system()).stream().filter(target -> target.name().equals(name))
                 .findFirst().flatMap(KnownTarget::process)
@@ -131,7 +134,10 @@ final class StartCommand implements Command {
                 .orElse(Names.unknown(name, home));
     }
 
-    /** Adds the configuration file of the previous runner to the request, and also its options if that runner died. */
+    /**
+     * Adds the configuration file of the home folder's previous runner to the request. If that runner died, its options are
+     * added too.
+     */
     private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
         try {
             return FormerFlags.read(home).under(asked).after(Names.lastKnown(home).configFile());
@@ -140,7 +146,6 @@ final class StartCommand implements Command {
         }
     }
 
-    /** Refuses a request with options and the name of an existing target, but without a command or script. */
     private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
         Optional<String> name = request.name().or(() -> Optional.ofNullable(request.flags().get(Options.NAME.name())));
         boolean isProgramNamed = !request.command().isEmpty() || request.flags().containsKey(Options.SCRIPT_PATH.name())
@@ -170,7 +175,7 @@ final class StartCommand implements Command {
         return Actions.startsTargets(link.surroundings(), daemon, client, answer.orFail());
     }
 
-    /** Starts several existing targets. Without a daemon, the first start launches one. */
+    /** Starts several existing targets by name. If no daemon runs, the request for the first target launches one. */
     private static int several(WrittenCommand words, Selector selector, RunnerLink link) throws CommandFailed {
         String[] written = words.names().toArray(new String[0]);
         if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {
@@ -231,8 +236,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * The end of the sentence about a runner that did not come up: the targets that run although no runner supervises
-     * them. Empty if no target runs, or if the home folder cannot be read.
+     * The end of the sentence about a runner that failed to start: the names of targets that run without a runner. Empty text:
+     * no target runs, or the home folder cannot be read.
      */
     private static String goOn(RuntimeDirectory home) {
         List<String> alive;
@@ -272,7 +277,7 @@ final class StartCommand implements Command {
         return followed;
     }
 
-    /** Prints the default ports that other programs use, and the ports that replace them. */
+    /** Prints which default ports other programs use, and the ports on which the runner listens instead. */
     private static void tellPorts(RunnerLink link) throws CommandFailed {
         long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
         Optional<WebServerState> web = link.find().map(DaemonRecord::webPart);

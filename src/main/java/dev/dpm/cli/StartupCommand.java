@@ -21,7 +21,7 @@ import dev.dpm.daemon.BootUnitFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code startup}: prints, installs or removes the systemd unit that starts the runner at boot. */
+/** The command {@code startup}: prints, installs or removes the systemd unit that starts the runner at boot. */
 final class StartupCommand implements Command {
 
     private static final String ROOT = "root";
@@ -136,7 +136,7 @@ final class StartupCommand implements Command {
         return isUsers || owner.equals(ROOT) ? unit : unit.ownedBy(owner);
     }
 
-    /** Makes systemd reread its units. If that fails, it does so at the next boot. */
+    /** Makes systemd reread its units. If systemctl fails, systemd rereads the units at the next boot. */
     private static void reread(WrittenCommand words, CommandContext surroundings) {
         if (words.has("--root")) {
             return;

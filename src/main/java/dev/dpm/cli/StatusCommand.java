@@ -27,7 +27,7 @@ import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.ProcFs;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code status}: prints the state of the daemon and its targets, once or repeatedly. */
+/** The command {@code status}: prints the state of the daemon and its targets, once or repeatedly. */
 final class StatusCommand implements Command {
 
     private static final int BAD_REQUEST = 400;
@@ -102,7 +102,7 @@ final class StatusCommand implements Command {
         String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
         HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
-        // without a zone, the runner answers with times in UTC
+        // the runner does not know the time zone; without a zone, it answers with times in UTC
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
@@ -112,12 +112,12 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // there is no such target, or an older runner has no page about one target
+            // no target of this name, or an older runner that cannot describe one target in detail
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }
 
-    /** The names as parameters of a query. They contain no character that must be escaped. */
+    /** The targets' names as parameters of a query. Names contain no character that a URL must escape. */
     private static String named(List<String> names) {
         return names.stream().map(name -> "name=" + name).collect(Collectors.joining("&"));
     }

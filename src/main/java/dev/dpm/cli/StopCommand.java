@@ -30,7 +30,7 @@ import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RestartPlan;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code stop}: stops one target, or all targets and the daemon. It also works where no daemon runs or answers. */
+/** The command {@code stop}: stops some targets, or all targets and the daemon. It also works if no daemon runs or answers. */
 final class StopCommand implements Command {
 
     static final String[] UNCLAIMED = {"--unclaimed"};
@@ -127,7 +127,10 @@ final class StopCommand implements Command {
         return exitCode;
     }
 
-    /** The warning after a stop of some targets of a dead runner: the others still run without supervision. */
+    /**
+     * The warning after a stop of some targets of a dead runner: its other targets still run without supervision.
+     * @param others the number of the other targets
+     */
     static String leftAlone(int others) {
         return "no runner is running; " + (others == 0
                 ? "no target is left"
@@ -140,8 +143,7 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Removes the record of a dead runner, and cancels the planned restart of its daemon if all targets are stopped.
-     *
+     * Removes the record of a dead runner. If all targets are stopped, the planned restart of its daemon is cancelled too.
      * @return whether a restart was planned; the new daemon may already run
      */
     private static boolean removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
@@ -156,7 +158,7 @@ final class StopCommand implements Command {
     record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
 
         private static final Duration POLL = Duration.ofMillis(50);
-        /** How long the command waits for the end of these processes: longer than the daemon needs. */
+        /** How long {@code stop --unclaimed} waits for the end of these processes: longer than the daemon needs to end them. */
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         int stop(WrittenCommand words) throws CommandFailed {
@@ -189,7 +191,7 @@ final class StopCommand implements Command {
             }
         }
 
-        /** The daemon's unclaimed processes, one per line: {@code PID COMMAND}. */
+        /** The living processes of unknown targets, one per line: {@code PID COMMAND}. */
         private String list() throws CommandFailed {
             DaemonRecord record = daemon.orElseThrow();
             try {

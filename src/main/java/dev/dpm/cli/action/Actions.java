@@ -17,7 +17,7 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
-/** Sends requests that change targets to a daemon, and prints its answers. */
+/** Sends requests that change targets to a daemon, and prints the daemon's answers. */
 public final class Actions {
 
     private Actions() {
@@ -38,12 +38,18 @@ public final class Actions {
         }
     }
 
-    /** Sends a request and returns the answer. A failure in the answer is thrown. */
+    /**
+     * Sends a request to the daemon and returns its answer.
+     * @throws CommandFailed if the daemon does not answer, or answers with a failure
+     */
     public static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         return ask(daemon, client, call).orFail();
     }
 
-    /** Sends a request and returns the answer, even a failure. */
+    /**
+     * Sends a request to the daemon and returns its answer, which may be a failure.
+     * @throws CommandFailed if the daemon does not answer
+     */
     public static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
@@ -52,7 +58,7 @@ public final class Actions {
         }
     }
 
-    /** Sends a start request for each target. After a failure, the others are still sent. */
+    /** Sends one start request for each target. If one fails, the other requests are still sent. */
     public static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client,
             List<String> names,
             String action) throws CommandFailed {
@@ -79,7 +85,7 @@ public final class Actions {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
 
-    /** Prints the daemon's answer, and waits until each launch that it names has succeeded or failed. */
+    /** Prints the daemon's answer to a start request, and waits until each launch in the answer has succeeded or failed. */
     public static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client,
             HttpAnswer answer)
             throws CommandFailed {

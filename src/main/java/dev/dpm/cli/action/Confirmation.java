@@ -21,19 +21,17 @@ public final class Confirmation {
     }
 
     /**
-     * Asks the user, unless {@code --yes} was given.
-     *
-     * @throws CommandFailed with exit code 2: the answer is no, or there is no terminal
+     * Asks the user to confirm the command, unless {@code --yes} was given.
+     * @throws CommandFailed with exit code 2: the user's answer is no, or stdin is no terminal
      */
     public static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
         ask(words, surroundings, question, "");
     }
 
     /**
-     * Asks the user for confirmation, like {@link #ask(WrittenCommand, CommandContext, String)}.
-     *
-     * @param fact the first half of the error message where there is no terminal; ends with a semicolon @see #ask(WrittenCommand,
-     * CommandContext, String)
+     * Asks the user to confirm the command, unless {@code --yes} was given.
+     * @param fact the first half of the error message if stdin is no terminal; ends with a semicolon
+     * @see #ask(WrittenCommand, CommandContext, String)
      */
     public static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)
             throws CommandFailed {

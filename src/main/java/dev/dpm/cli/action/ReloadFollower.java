@@ -19,11 +19,14 @@ import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 
-/** Makes targets reread their own configuration, and waits for the end of each {@code reload_command}. */
+/** Makes targets reread their own configuration, and waits for the end of each target's {@code reload_command}. */
 public record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    /** The longest wait for a {@code reload_command}, which the runner ends after {@code start_timeout}. */
+    /**
+     * The longest wait for the end of a {@code reload_command}. Usually, the runner ends one earlier, after {@code
+     * start_timeout}.
+     */
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String RUNNING = "running the reload_command";
     private static final String WORDS = "its reload_command ";
@@ -60,7 +63,8 @@ public record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, D
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try (Progress progress = new Progress(surroundings, "reloading " + name)) {
             while (true) {
-                // asked before the events, so that an end between the two requests is found in the next round
+                // asked before the events are read: if the target ends between the two requests, the next round finds the
+                // event
                 boolean lives = lives(name);
                 Optional<String> end = ask(query).body().lines().filter(line -> line.contains(WORDS)).findFirst();
                 progress.tick();

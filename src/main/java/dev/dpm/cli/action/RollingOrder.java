@@ -5,17 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Sorts the targets of a rolling restart: each after its dependencies, and otherwise those first that are not RUNNING. */
+/** Sorts the targets of a rolling restart: a target follows its dependencies, and targets that are not RUNNING come first. */
 public final class RollingOrder {
 
     private RollingOrder() {
     }
 
     /**
-     * A target of the rolling restart.
-     *
-     * @param isRunning whether it is RUNNING at the beginning
-     * @param dependencies its direct and indirect dependencies
+     * A target of a rolling restart.
+     * @param isRunning whether the target is RUNNING when the rolling restart begins
+     * @param dependencies the target's direct and indirect dependencies
      */
     public record Candidate(String name, boolean isRunning, Set<String> dependencies) {
 
@@ -24,7 +23,7 @@ public final class RollingOrder {
         }
     }
 
-    /** The names in the order of the restarts. */
+    /** The targets' names in the order of their restarts. */
     public static List<String> sorted(List<Candidate> given) {
         List<Candidate> left = new ArrayList<>(given);
         Set<String> names = new HashSet<>();
@@ -42,7 +41,7 @@ public final class RollingOrder {
     private static Candidate next(List<Candidate> left, Set<String> names) {
         List<Candidate> free = left.stream()
                 .filter(one -> one.dependencies().stream().noneMatch(names::contains)).toList();
-        // the runner refuses circles of dependencies, so some target is always free
+        // the runner refuses circular dependencies, so at least one target has no dependency left
         List<Candidate> choice = free.isEmpty() ? left : free;
         return choice.stream().filter(one -> !one.isRunning()).findFirst().orElse(choice.get(0));
     }

@@ -23,9 +23,8 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.process.Phase;
 
 /**
- * Restarts targets a few at a time, dependencies first. The next ones follow only when the previous ones are RUNNING, so that a
- * faulty program stops only a few.
- *
+ * Restarts targets a few at a time, dependencies first. The next targets follow only when the previous ones are RUNNING, so a
+ * faulty program stops only a few targets.
  * @param most the largest number of targets that are down at the same time
  * @param as words about the targets that were not restarted, such as "with their old settings"
  */
@@ -35,20 +34,22 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
     public static final String FLAG = "--rolling";
     public static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
     public static final int HIGHEST = 1000;
-    /** The HTTP status of a command that the runner refuses. */
+    /** The HTTP status of the daemon's answer to a command that it refuses. */
     private static final int REFUSED = 409;
 
     /**
      * Adds the options of a rolling restart to a command.
-     *
-     * @param what what the command restarts, for the help
+     * @param what the things that the command restarts, for the help text
      */
     public static Grammar in(Grammar grammar, String what) {
         return grammar.flag(what, FLAG)
                 .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
     }
 
-    /** The largest number of targets that may be down at the same time. */
+    /**
+     * The value of the option for the largest number of targets that may be down at the same time.
+     * @throws CommandFailed if the value is not valid
+     */
     public static int most(WrittenCommand words, String command) throws CommandFailed {
         Optional<String> most = words.given(MOST[0]);
         if (most.isPresent() && !words.has(FLAG)) {
@@ -77,9 +78,8 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
     }
 
     /**
-     * Restarts the targets in this order. A target whose restart is refused stays as it is.
-     *
-     * @return 0: all were restarted; 1: some were refused
+     * Restarts the targets in this order. A target whose restart the daemon refuses stays as it is.
+     * @return 0: all targets were restarted; 1: some restarts were refused
      */
     public int restart(List<String> names) throws CommandFailed {
         StartFollower follower = new StartFollower(surroundings, daemon, client);
@@ -100,10 +100,9 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
     }
 
     /**
-     * The result of some restart orders.
-     *
-     * @param started the number of each target's launch
-     * @param exitCode 0: none was refused
+     * The daemon's answers to several restart requests.
+     * @param started the launch number of each restarted target
+     * @param exitCode 0: no request was refused
      */
     private record Ordered(Map<String, Long> started, int exitCode) {
     }
@@ -126,7 +125,7 @@ public record RollingRestart(CommandContext surroundings, DaemonRecord daemon, D
         return new Ordered(started, worst);
     }
 
-    /** The failure that ends a rolling restart. It names the targets that were not restarted. */
+    /** The failure that ends a rolling restart early. Its sentence names the targets that were not restarted. */
     public CommandFailed stopped(String why, List<String> left) {
         return new CommandFailed(ExitCodes.FAILED, "the rolling restart has stopped: " + why
                 + (left.isEmpty() ? "" : "; not restarted" + as + ": " + String.join(", ", left)));

@@ -19,11 +19,14 @@ import dev.dpm.daemon.HangDetector;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;
 
-/** Ends a daemon, with or without its targets, and waits for its end. Where its API does not answer, a signal ends it. */
+/**
+ * Ends a daemon, with or without its targets, and waits until it has ended. If the daemon's API does not answer, a signal ends
+ * the daemon.
+ */
 public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
-    /** How long the command waits for a signalled daemon that shows no sign of work. */
+    /** How long the command waits for the end of a signalled daemon that shows no sign of work. */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
     public int stop(WrittenCommand words, boolean keepTargets) throws CommandFailed {
@@ -51,7 +54,7 @@ public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    /** The lines of the answer about attached processes, which go on. */
+    /** The lines of the daemon's answer about attached processes, which are not ended with the daemon. */
     private static List<String> letGo(String sentences) {
         List<String> lines = sentences.lines().toList();
         return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
@@ -71,8 +74,7 @@ public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     /**
      * Requests the daemon to end.
-     *
-     * @return its answer; empty: it did not accept the request and got TERM instead
+     * @return the daemon's answer; empty: the daemon did not accept the request, and TERM was sent to it instead
      */
     private Optional<String> ask(boolean keepTargets) throws CommandFailed {
         try {

@@ -33,7 +33,7 @@ import dev.dpm.process.Phase;
 /** Stops targets of a daemon and waits until they have ended. */
 public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
 
-    /** The first pause between two questions about the targets' states. Each further pause is twice as long. */
+    /** The first pause between two requests for the targets' states. Each further pause is twice as long as the one before. */
     private static final Duration FIRST_POLL = Duration.ofMillis(4);
     private static final Duration LONGEST_POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
@@ -43,7 +43,11 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         this(link, daemon, new Unwritten(link.surroundings()));
     }
 
-    /** Stops several targets. All stops are ordered before the first wait, so that the targets end in parallel. */
+    /**
+     * Stops several targets and waits for their end. All targets are told to stop before the first wait, so that they end in
+     * parallel.
+     * @return the exit code
+     */
     public int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
@@ -76,7 +80,7 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         return ExitCodes.DONE;
     }
 
-    /** The running targets that depend on this target, and so are stopped too. */
+    /** The running targets that depend on this target. They are stopped with it. */
     public List<String> dependents(String name) throws CommandFailed {
         HttpAnswer target = ask(link.requireClient(daemon), name);
         return isAtRest(target) ? List.of() : dependents(target);
@@ -89,9 +93,8 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
 
     /**
      * Waits until a target has ended.
-     *
-     * @param before the number of its newest launch before the stop
-     * @return why it could not be stopped; empty: it is stopped
+     * @param before the number of the target's newest launch before the stop
+     * @return why the target could not be stopped; empty: it is stopped
      */
     private Optional<String> await(DaemonClient client, String name, long before) throws CommandFailed {
         HttpAnswer target = ask(client, name);
@@ -117,7 +120,6 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         return Optional.empty();
     }
 
-    /** Prints that a target was stopped, or the runner's own sentence where it was not. */
     private void tell(String name, boolean wasAlive, HttpAnswer answer) {
         if (wasAlive && isUnderWay(answer, name)) {
             link.surroundings().out().println(name + " is stopped");
@@ -131,24 +133,22 @@ public record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritt
         return twice.compareTo(LONGEST_POLL) < 0 ? twice : LONGEST_POLL;
     }
 
-    /** Whether the stop goes on after the answer, so that the command must wait. */
     private static boolean isUnderWay(HttpAnswer answer, String name) {
         Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));
         return ordered.getOrDefault(name, NONE) == 0;
     }
 
-    /** Whether a target does not run and will not be started. A target that the runner no longer knows counts. */
+    /** Whether a target does not run and will not be started. This includes a target that the runner no longer knows. */
     private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }
 
-    /** Whether the target was launched again since the stop was ordered. */
     private static boolean isAnew(HttpAnswer target, long before) {
         return incarnation(target) > before
                 && state(target).filter(phase -> phase == Phase.STARTING || phase == Phase.RUNNING).isPresent();
     }
 
-    /** The number of the target's newest launch; 0: unknown. */
+    /** The number of the target's newest launch; 0: the number is unknown. */
     private static long incarnation(HttpAnswer target) {
         return target.header("Dpm-Incarnation").map(Long::parseLong).orElse(0L);
     }

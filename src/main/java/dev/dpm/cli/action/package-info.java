@@ -1,2 +1,2 @@
-/** Actions that several commands share: stop, rolling restart, reload, and the question before an action. */
+/** Actions that several commands share: stop, rolling restart, reload, and the request for confirmation. */
 package dev.dpm.cli.action;

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The stream for a command's answer. It stores why a write failed, which tells a full disk from a reader that has closed the
- * pipe, such as head(1).
+ * The stream for a command's output. After a failed write, it tells a full disk from a pipe that the reader, such as head(1),
+ * has closed.
  */
 public final class AnswerStream extends PrintStream {
 
@@ -27,7 +27,7 @@ public final class AnswerStream extends PrintStream {
         this.watched = watched;
     }
 
-    /** Why the answer could not be written; empty: it was written, or the reader has closed the pipe. */
+    /** Why the output could not be written. Empty: it was written, or its reader has closed the pipe. */
     public Optional<String> loss() {
         flush();
         return Optional.ofNullable(watched.first).filter(why -> !why.contains(READER_GONE));

@@ -14,12 +14,15 @@ import java.util.regex.Pattern;
 
 import dev.dpm.daemon.LineTime;
 
-/** Passes on the output lines that {@code --since} and {@code --grep} select, byte for byte. */
+/** Passes on those lines of a target's output that the options {@code --since} and {@code --grep} select, byte for byte. */
 public final class ChosenLines extends OutputStream {
 
-    /** The number of bytes at the beginning of a line that are searched. */
+    /** The number of bytes of a line that are searched, from its beginning. */
     private static final int LONGEST = 64 * 1024;
-    /** Control sequences (ECMA-48, 5.4). A colour within a word would otherwise hide the word from the search. */
+    /**
+     * Control sequences (ECMA-48, 5.4), which are removed before the search. Otherwise a change of colour within a word would
+     * hide the word from the search.
+     */
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     private final OutputStream out;
@@ -32,12 +35,11 @@ public final class ChosenLines extends OutputStream {
     private boolean hasLines;
 
     /**
-     * The selected lines.
-     *
-     * @param since earlier lines are left out, and lines without a time that follow them
+     * Which lines of a target's output are passed on.
+     * @param since the earliest time; earlier lines are left out, with the lines without a time that follow them
      * @param times reads the time of a line
      * @param wanted decides by the text of a line
-     * @param most the largest number of old lines; the newest are chosen
+     * @param most the largest number of lines that exist at the start of the command; the newest are chosen
      */
     public record Choice(Instant since, LineTime times, Predicate<String> wanted, int most) {
         public static final Choice ALL = new Choice(Instant.MIN, new LineTime(ZoneOffset.UTC, Instant.EPOCH),
@@ -93,8 +95,8 @@ public final class ChosenLines extends OutputStream {
     }
 
     /**
-     * Ends the old lines, of which only the newest are passed on; all later lines that match are passed on.
-     *
+     * Marks the end of the lines that exist at the start of the command. The newest of them are passed on, and all later lines
+     * that match.
      * @param isGoingOn whether an incomplete last line may still be completed
      */
     public void endPast(boolean isGoingOn) throws IOException {
@@ -110,7 +112,7 @@ public final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Whether there were lines, but none with a time, although lines were selected by time. */
+    /** Whether lines were selected by time, and there are lines, but none of them has a time. */
     public boolean lacksTimes() {
         return !choice.isEver() && hasLines && !hasTimes;
     }
@@ -120,7 +122,7 @@ public final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Closes this stream. A last line without a line end counts as a line. */
+    /** Closes this stream. An incomplete last line is treated as a complete one. */
     @Override
     public void close() throws IOException {
         if (line.size() > 0) {

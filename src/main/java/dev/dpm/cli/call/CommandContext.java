@@ -20,11 +20,10 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.OwnStart;
 
 /**
- * What a command uses of its process.
- *
- * @param err the stream for faults, without control sequences
- * @param environment the caller's environment
- * @param cwd the caller's folder, absolute
+ * The surroundings of a command: its streams, environment and folder, and access to the runner's code.
+ * @param err the stream for errors, without control sequences
+ * @param environment the caller's environment variables
+ * @param cwd the caller's current folder, absolute
  * @param foreground runs the supervisor in this JVM
  * @param resolve turns a request into target specifications or faults
  * @param program the program from which a daemon is launched
@@ -46,7 +45,7 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
     }
 
-    /** Why the answer could not be written to stdout; empty: it was written. */
+    /** Why the command's output could not be written to stdout. Empty: it was written. */
     public Optional<String> lostAnswer() {
         return out instanceof AnswerStream answer ? answer.loss() : Optional.empty();
     }
@@ -57,7 +56,7 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** The stream for text of targets. On a terminal, control sequences are removed. */
+    /** The stream for texts that targets wrote. If stdout is a terminal, control sequences are removed. */
     public PrintStream shown() {
         return outIsTerminal ? new PrintStream(new TerminalFilter(out), false, StandardCharsets.UTF_8) : out;
     }

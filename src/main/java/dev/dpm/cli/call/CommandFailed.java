@@ -41,7 +41,10 @@ public final class CommandFailed extends Exception {
             super(reason, cause);
         }
 
-        /** The failure of a command whose runner gives no answer. */
+        /**
+         * The failure of a command to which the runner gives no answer.
+         * @param runner the runner's process
+         */
         public CommandFailed toFailure(ProcessIdentity runner) {
             return new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + runner.pid() + ") does not answer: "
                     + getMessage() + ProcFs.system().stoppedState(runner)
@@ -50,8 +53,8 @@ public final class CommandFailed extends Exception {
         }
 
         /**
-         * A phrase that says why a process cannot answer, by its state in {@code /proc/PID/stat}, such as T for stopped
-         * (proc(5)).
+         * A phrase that says why a process cannot answer.
+         * @param state the process's state in {@code /proc/PID/stat}, such as T for stopped (proc(5))
          */
         static String stopped(long pid, String state) {
             return state.equals("T")

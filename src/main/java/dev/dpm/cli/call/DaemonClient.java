@@ -19,8 +19,7 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Sends requests to a daemon on this machine.
- *
- * @param transport Unix socket or HTTP
+ * @param transport a Unix socket or HTTP
  * @param daemon the daemon's process
  */
 public record DaemonClient(Transport transport, ProcessIdentity daemon) {
@@ -29,17 +28,16 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     public static final String JSON = "application/json";
 
     /**
-     * Sends a GET request.
-     *
-     * @param path what follows {@code api/v1/}
+     * Sends a GET request to the daemon.
+     * @param path the part of the URL's path after {@code api/v1/}
      */
     public HttpAnswer get(String path, String accept) throws NoAnswer {
         return ask("GET", path, accept, "");
     }
 
     /**
-     * Sends a POST request.
-     *
+     * Sends a POST request to the daemon.
+     * @param path the part of the URL's path after {@code api/v1/}
      * @param form application/x-www-form-urlencoded, or empty
      */
     public HttpAnswer post(String path, String form) throws NoAnswer {
@@ -54,7 +52,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Writes parameters as a query. Colons are not escaped, see RFC 3986, section 3.4. */
+    /** Writes parameters as the query of a URL. Colons are not escaped, see RFC 3986, section 3.4. */
     public static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + encoded(one.getValue()).replace("%3A", ":"))
@@ -66,19 +64,18 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
                 transport.words());
     }
 
-    /** The way to a daemon: Unix socket or HTTP API. */
+    /** How requests reach a daemon: through a Unix socket or by HTTP. */
     interface Transport {
 
-        /** Sends one request to the daemon and waits for its answer. */
+        /** Sends one request to the daemon and waits for the daemon's answer. */
         HttpAnswer exchange(Question question) throws IOException;
 
-        /** The way in words that follow "its" in an error message. */
+        /** The name of this transport in an error message, where the word "its" precedes it. */
         String words();
 
         /**
-         * A request.
-         *
-         * @param path what follows {@code api/v1/}
+         * A request to a daemon.
+         * @param path the part of the URL's path after {@code api/v1/}
          * @param form application/x-www-form-urlencoded, or empty
          */
         record Question(String method, String path, String accept, String form) {
@@ -86,8 +83,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     }
 
     /**
-     * An answer.
-     *
+     * A daemon's answer to a request.
      * @param status the HTTP status
      * @param body in UTF-8, printed unchanged
      * @param headers by name in lower case
@@ -102,7 +98,10 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
             return ExitCodes.ofHttp(status) == ExitCodes.DONE;
         }
 
-        /** This answer; a failure in it is thrown. */
+        /**
+         * Returns this answer.
+         * @throws CommandFailed if this answer is a failure
+         */
         public HttpAnswer orFail() throws CommandFailed {
             if (isDone()) {
                 return this;
@@ -118,8 +117,8 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     }
 
     /**
-     * Decides how long a command waits for a daemon's answer: 2 s, and longer while the daemon works, since a busy machine is
-     * slow.
+     * Decides how long a command waits for a daemon's answer: 2 s, and longer while the daemon's process works, since a daemon
+     * on a busy machine is slow.
      */
     record Patience(ProcessIdentity daemon) {
 
@@ -130,14 +129,13 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         private static final Duration LOOK = Duration.ofMillis(100);
 
         /**
-         * Waits for the answer to a request.
-         *
-         * @param way the way to the daemon, for the error message
+         * Waits for the daemon's answer to a request.
+         * @param question sends the request and returns the answer
+         * @param way the name of the transport, for the error message
          */
         <T> T await(Callable<T> question, String way) throws NoAnswer {
             FutureTask<T> task = new FutureTask<>(question);
             Thread asking = new Thread(task, "dpm-ask");
-            // the thread must not keep the JVM alive
             asking.setDaemon(true);
             asking.start();
             long begun = System.nanoTime();
@@ -149,7 +147,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
                     signs.look();
                     Duration waited = Duration.ofNanos(System.nanoTime() - begun);
                     if (isHopeless(signs, waited)) {
-                        // closes the connection, so that the runner drops the request
+                        // the interrupt closes the connection, so that the runner drops the request
                         task.cancel(true);
                         throw new NoAnswer("its " + way + " was silent for " + waited.toSeconds() + " s"
                                 + (signs.isWorking() ? ", though it is busy" : ""));

@@ -3,10 +3,10 @@ package dev.dpm.cli.call;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out whether a target that is being removed was launched again by another command, from answers 50 ms apart. */
+/** Finds out whether another command launched a target while it was being removed, from the daemon's answers every 50 ms. */
 final class EndOfTarget {
 
-    /** The number of answers (half a minute) after which a target that still runs counts as launched again. */
+    /** The number of answers, in half a minute, after which a target that still runs counts as launched again. */
     static final int LOOKS = 600;
     private static final Set<String> UP = Set.of("STARTING", "RUNNING");
 
@@ -19,9 +19,8 @@ final class EndOfTarget {
     }
 
     /**
-     * Considers an answer.
-     *
-     * @param incarnation the number of the newest launch
+     * Examines one of the daemon's answers about the target.
+     * @param incarnation the number of the target's newest launch
      * @return a sentence if the target was launched again
      */
     Optional<String> launchedAnew(String incarnation, String state) {

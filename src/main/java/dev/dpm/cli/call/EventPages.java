@@ -12,10 +12,10 @@ import java.util.Optional;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ScreenQuery.Zone;
 
-/** Reads events page by page, the newest page first, from a runner or from a journal on disk. */
+/** Reads events page by page, newest page first, from a runner or from a journal on disk. */
 public final class EventPages {
 
-    /** The largest number of events in one answer. */
+    /** The largest number of events in one answer of the runner. */
     private static final int PAGE = 1_000;
     private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";
@@ -35,10 +35,9 @@ public final class EventPages {
     }
 
     /**
-     * Makes a reader of events.
-     *
-     * @param target whose events are read; empty: all
-     * @param since events from this time on; {@link Instant#MIN}: all
+     * Creates a reader of events.
+     * @param target whose events are read; empty: those of all targets
+     * @param since the earliest time of an event; {@link Instant#MIN}: all events
      */
     public EventPages(CommandContext surroundings, Source source, Optional<String> target, Instant since,
             boolean json) {
@@ -54,7 +53,7 @@ public final class EventPages {
         return target.filter(name::equals).isPresent();
     }
 
-    /** The number of the newest event; 0: there is none. */
+    /** The number of the newest event; 0: there is no event. */
     public long newest() throws CommandFailed {
         return last(ask(range(0, 1), since), 0);
     }
@@ -64,9 +63,8 @@ public final class EventPages {
     }
 
     /**
-     * One page, with a printed line for each event.
-     *
-     * @param last the number of the newest event on it
+     * A page of events, with a printed line for each event.
+     * @param last the number of the newest event on the page
      */
     public record Page(List<String> lines, long last) {
     }
@@ -118,7 +116,7 @@ public final class EventPages {
         if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
             return answer.orFail();
         }
-        // the runner may not know the time zone; the times are in UTC then
+        // a runner that does not know the time zone answers with times in UTC
         String unknown = zone;
         zone = "";
         HttpAnswer inUtc = askInZone(range).orFail();

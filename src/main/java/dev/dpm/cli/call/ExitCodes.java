@@ -4,7 +4,7 @@ import dev.dpm.daemon.StartResult;
 
 public final class ExitCodes {
 
-    /** The command was carried out, or nothing was to do. From {@code status}: no target needs attention. */
+    /** The command was carried out, or had nothing to do. From {@code status}: no target needs attention. */
     public static final int DONE = 0;
     /** The command failed. From {@code status}: a target is FATAL, given up, above a threshold or in BACKOFF. */
     public static final int FAILED = 1;
@@ -31,7 +31,7 @@ public final class ExitCodes {
         };
     }
 
-    /** The exit code for the outcome of a daemon's first request. */
+    /** The exit code for the result of a new daemon's first request. */
     public static int of(StartResult.Outcome outcome) {
         return switch (outcome) {
             case DONE, ALREADY -> DONE;
@@ -40,7 +40,10 @@ public final class ExitCodes {
         };
     }
 
-    /** The exit code for a daemon that failed to start. */
+    /**
+     * The exit code of a command whose daemon failed to start.
+     * @param daemonsExitCode the exit code of the daemon's process
+     */
     public static int ofFailedLaunch(int daemonsExitCode) {
         return daemonsExitCode == USAGE ? USAGE : FAILED;
     }

@@ -14,14 +14,16 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
 
-/** Work that needs more than the client's code, such as the supervisor. The package {@code app} implements it. */
+/**
+ * Work of a command that needs more than the classes of the command line, such as the supervisor. The package {@code app}
+ * implements it.
+ */
 public interface Foreground {
 
     /**
      * Supervises targets until the runner ends.
-     *
      * @param request a request without faults
-     * @param home the home folder; if it cannot be made, state is in memory only
+     * @param home the home folder; if it cannot be created, the state is in memory only
      * @param daemon whether {@code start} launched this process
      * @return the exit code of the JVM
      */
@@ -29,9 +31,8 @@ public interface Foreground {
 
     /**
      * Stops the targets of a dead daemon.
-     *
      * @param name the only target to stop; empty: all
-     * @return 0: no process is left
+     * @return the exit code; 0: no process of the targets is left
      */
     int stopUnsupervised(RuntimeDirectory home, Optional<String> name);
 
@@ -66,16 +67,14 @@ public interface Foreground {
     int importFrom(ImportRequest request, PrintStream out, PrintStream err);
 
     /**
-     * Answers an assistant (Model Context Protocol) until it closes the connection.
-     *
+     * Answers an AI assistant by the Model Context Protocol until the assistant closes the connection.
      * @return the exit code
      */
     int assist(AssistRequest request);
 
     /**
-     * The arguments of {@code mcp}.
-     *
-     * @param in the messages of the assistant
+     * The arguments of the command {@code mcp}.
+     * @param in the messages from the assistant
      * @param out the messages to the assistant
      * @param isChangeAllowed whether the assistant may start, stop and restart targets
      * @param commands runs a command line and returns its output
@@ -88,8 +87,7 @@ public interface Foreground {
     }
 
     /**
-     * The arguments of {@code operator}.
-     *
+     * The arguments of the command {@code operator}.
      * @param port the port of the operator's webhook
      * @param namespace the operator's namespace; empty: that of its service account or kubeconfig
      * @param image the default image of dpm-runner; empty: that of the operator's own pod
@@ -98,14 +96,13 @@ public interface Foreground {
     }
 
     /**
-     * The input of {@code operator inject}.
-     *
-     * @param manifestsName the manifests' file, for sentences
-     * @param manifests their text
-     * @param supervisionName the Supervisions' file, for sentences
-     * @param supervision their text
-     * @param namespace for documents without one; empty: that of the Supervision
-     * @param server the version of the cluster
+     * The input of the command {@code operator inject}.
+     * @param manifestsName the name of the file with the manifests, for messages
+     * @param manifests the text of the manifests
+     * @param supervisionName the name of the file with Supervision resources, for messages
+     * @param supervision the text of the Supervision resources
+     * @param namespace the namespace of documents that name none; empty: that of the Supervision
+     * @param server the version of the Kubernetes API server
      * @param image the default image of dpm-runner
      */
     public record InjectRequest(String manifestsName, String manifests, String supervisionName, String supervision,
@@ -113,11 +110,10 @@ public interface Foreground {
     }
 
     /**
-     * The arguments of {@code import}.
-     *
+     * The arguments of the command {@code import}.
      * @param files absolute paths
-     * @param tool the value of {@code --from}; empty: recognized from each file
-     * @param environment replaces the variables in the files
+     * @param tool the value of {@code --from}; empty: the tool is recognized from each file
+     * @param environment the values that replace variables in the files
      */
     public record ImportRequest(List<Path> files, Optional<String> tool, Map<String, String> environment) {
 

@@ -19,14 +19,16 @@ import dev.dpm.cli.call.DaemonClient.Transport;
 import dev.dpm.daemon.Token;
 
 /**
- * Sends requests by the HTTP API. {@code java.net.http} would cost a short-lived JVM 0.7 s, {@code HttpURLConnection} costs 0.03
- * s.
- *
+ * Sends requests to a daemon by its HTTP API. {@code java.net.http} would cost a short-lived JVM 0.7 s, {@code
+ * HttpURLConnection} costs 0.03 s.
  * @param address the URL of the console, ending in a slash
  */
 record HttpTransport(String address, Token token) implements Transport {
 
-    /** The time limit for one attempt to connect, in milliseconds. {@link Patience} limits all attempts together. */
+    /**
+     * The time limit for one attempt to connect to the daemon, in milliseconds. {@link Patience} limits the time of all
+     * attempts together.
+     */
     private static final int CONNECT_MILLIS = 2_000;
 
     @Override
@@ -61,14 +63,14 @@ record HttpTransport(String address, Token token) implements Transport {
         return read(connection);
     }
 
-    /** Connects to the daemon, and tries again where its listen queue is full. */
+    /** Connects to the daemon. If the queue of the daemon's listening socket is full, the method tries again. */
     private static void connect(HttpURLConnection connection) throws IOException {
         while (true) {
             try {
                 connection.connect();
                 return;
             } catch (SocketTimeoutException fullQueue) {
-                // the caller limits the time of all attempts together
+                // tries again; the caller limits the time of all attempts together
                 continue;
             }
         }
@@ -93,7 +95,7 @@ record HttpTransport(String address, Token token) implements Transport {
         try {
             return connection.getResponseCode();
         } catch (HttpRetryException e) {
-            // the JDK throws an exception for status 401 after a request of fixed length
+            // in Java, HttpURLConnection throws an exception for status 401 if the request had a fixed length
             return e.responseCode();
         }
     }

@@ -21,20 +21,20 @@ import dev.dpm.pattern.Patterns;
 import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
-/** Reads the incidents of a home folder from disk, and those that a running runner could not write. */
+/** Reads the incidents of a home folder from disk, and from a running runner those that it could not write. */
 public final class Incidents {
 
     private static final String LAST = "last";
-    /** The HTTP status of an earlier version without this resource. */
+    /** The HTTP status with which an earlier version of the runner answers, since it does not know this resource. */
     private static final int NOT_FOUND = 404;
 
     private Incidents() {
     }
 
-    /** All incidents, newest first. A warning on stderr says that a running runner does not answer. */
+    /** All incidents of the home folder, newest first. If a running runner does not answer, a warning is printed on stderr. */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        // asked before the disk is read, so that an incident that is written meanwhile is found
+        // asked before the disk is read, so that an incident that the runner writes meanwhile is found on the disk
         String unwritten = unwritten(surroundings);
         try {
             List<KnownIncident> onDisk = KnownIncident.read(home);
@@ -82,8 +82,7 @@ public final class Incidents {
 
     /**
      * Finds an incident.
-     *
-     * @param word an id, {@code last}, or the name of a target
+     * @param word an incident's id, {@code last}, or the name of a target
      */
     public static KnownIncident one(String word, CommandContext surroundings) throws CommandFailed {
         List<KnownIncident> all = of(surroundings);
@@ -101,7 +100,7 @@ public final class Incidents {
 
     public static final class KnownPatterns {
 
-        /** The largest number of incident ids in the text about a pattern. The JSON contains all. */
+        /** The largest number of incident ids in the printed text about similar incidents. The JSON contains all ids. */
         private static final int MOST_IDS = 6;
 
         private KnownPatterns() {

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import dev.dpm.daemon.LineTime;
 
 /**
- * Writes each output line as a JSON object: {@code target}, {@code time} (UTC, or null), {@code line}, and {@code fields} (the
- * line itself if it is a JSON object, or null).
+ * Writes each line of a target's output as a JSON object with these members: {@code target}, {@code time} (UTC, or null),
+ * {@code line}, and {@code fields} (the line itself if it is a JSON object, otherwise null).
  */
 public final class JsonLines extends OutputStream {
 
-    /** The number of bytes after which the rest of a longer line becomes another object. */
+    /** The largest number of bytes of a line in one JSON object. The rest of a longer line becomes another object. */
     private static final int LONGEST = 64 * 1024;
 
     private final String target;
@@ -22,9 +22,8 @@ public final class JsonLines extends OutputStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     /**
-     * Makes the stream of one target.
-     *
-     * @param out the stream shared by all targets
+     * Creates the stream for one target.
+     * @param out the stream that all targets share
      * @param times reads the time of a line
      */
     public JsonLines(String target, PrintStream out, LineTime times) {
@@ -61,7 +60,7 @@ public final class JsonLines extends OutputStream {
         out.flush();
     }
 
-    /** Closes this stream. A last line without a line end counts as a line. */
+    /** Closes this stream. An incomplete last line is treated as a complete one. */
     @Override
     public void close() {
         if (line.size() > 0) {

@@ -2,10 +2,10 @@ package dev.dpm.cli.call;
 
 import java.util.Locale;
 
-/** Finds out whether a text is one JSON object (RFC 8259), without a library that a client would have to load. */
+/** Checks whether a text is one JSON object (RFC 8259). The client would have to load a JSON library, so it uses none. */
 public final class JsonObjectLine {
 
-    /** The deepest nesting; a deeper text counts as plain text. */
+    /** The deepest nesting of objects and arrays that is recognized. A text with deeper nesting counts as plain text. */
     private static final int DEEPEST = 100;
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final int HEX_DIGITS = 4;

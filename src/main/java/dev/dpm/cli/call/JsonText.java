@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259), without a library that a client would have to load. */
+/**
+ * Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259). The client would have to load a JSON library, so it uses
+ * none.
+ */
 public final class JsonText {
 
     private static final int FIRST_PRINTABLE = 0x20;

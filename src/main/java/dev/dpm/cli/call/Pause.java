@@ -2,7 +2,7 @@ package dev.dpm.cli.call;
 
 import java.time.Duration;
 
-/** A pause between two questions to the daemon. */
+/** A pause between two requests to the daemon. */
 public final class Pause {
 
     private static final Duration SHORT = Duration.ofMillis(25);

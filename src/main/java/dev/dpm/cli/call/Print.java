@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints the runner's texts. On a terminal, control sequences are removed, since a text may quote a target's output. */
+/** Prints texts of the runner. On a terminal, control sequences are removed, since a text may quote a target's output. */
 public final class Print {
 
     private static final String WARNING = "WARNING ";

@@ -2,7 +2,7 @@ package dev.dpm.cli.call;
 
 import java.io.PrintStream;
 
-/** Shows on a terminal what a command waits for, and for how long. */
+/** Shows on a terminal what a command is waiting for, and since when. */
 public final class Progress implements AutoCloseable {
 
     private static final String ERASE = "\r\u001b[K";
@@ -19,7 +19,7 @@ public final class Progress implements AutoCloseable {
         this.what = what;
     }
 
-    /** Updates the elapsed time, at most once a second. */
+    /** Updates the displayed time, at most once a second. */
     public void tick() {
         long seconds = (System.nanoTime() - since) / 1_000_000_000L;
         if (isShown && seconds != shownSeconds) {

@@ -17,19 +17,19 @@ import dev.dpm.daemon.Token;
 import dev.dpm.daemon.WebServerState;
 import dev.dpm.process.ProcessIdentity;
 
-/** Finds the running daemon of a home folder. A failure is a {@link CommandFailed} with the command's exit code. */
+/** Finds the running daemon of a home folder. If none is found, a {@link CommandFailed} carries the command's exit code. */
 public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
     /**
-     * How long a daemon that has locked the home folder may show no sign of work (see {@link HangDetector}) before its {@link
-     * DaemonRecord} is written.
+     * How long a daemon that has locked the home folder may show no sign of work (see {@link HangDetector}) before the daemon
+     * writes its {@link DaemonRecord}.
      */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
-    /** How long a command that can do without the API waits for it. */
+    /** How long a command waits for the daemon's API if the command also works without the API. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
     /**
-     * How long a command that needs the API waits for a daemon that shows no sign of work. {@link HangDetector} does not see every
-     * reason of a delay.
+     * How long a command that needs the daemon's API waits for a daemon that shows no sign of work. The wait is long, since
+     * {@link HangDetector} does not notice every kind of work.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
     /** The time after which a daemon's start counts as failed. */
@@ -43,12 +43,15 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return find(RECORD_DUE);
     }
 
-    /** The running daemon. For a daemon that is starting, the method waits as long as that daemon works. */
+    /** The running daemon, or empty. If a daemon is starting, the method waits as long as that daemon shows signs of work. */
     public Optional<DaemonRecord> findPatiently() throws CommandFailed {
         return find(DaemonLauncher.PATIENCE);
     }
 
-    /** The running daemon, for a command that ends it. Its address may be missing, since a signal can end it. */
+    /**
+     * The running daemon for a command that ends it, or empty. The record may lack the daemon's address, since a signal can end
+     * the daemon too.
+     */
     public Optional<DaemonRecord> findToEnd() throws CommandFailed {
         Optional<DaemonRecord> record = await(RECORD_DUE);
         return record.isPresent()
@@ -75,8 +78,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     }
 
     /**
-     * Waits for the record of a daemon.
-     *
+     * Waits for the record of a starting daemon.
      * @param quiet how long that daemon may show no sign of work
      */
     private Optional<DaemonRecord> await(Duration quiet) throws CommandFailed {
@@ -87,7 +89,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // the daemon may have written its record after the first reading
+                    // the daemon may have written its record after this method's first attempt to read it
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))
@@ -113,12 +115,12 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The failure of a command that needs a daemon where none runs. */
+    /** The failure of a command that needs a daemon although none runs. */
     public CommandFailed absence() {
         return new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
     }
 
-    /** Makes the client for a daemon, and waits for a daemon that is starting. */
+    /** Creates the client for a daemon. If the daemon is still starting, the method waits for it. */
     public DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
         return client(daemon, SHORT_WAIT);
     }
@@ -139,7 +141,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return isOpen ? new DaemonClient(socket, current.identity()) : overApi(current);
     }
 
-    /** Makes a client for the HTTP API, which alone can make a URL without a login. */
+    /** Creates a client for the daemon's HTTP API. Only this API, not the Unix socket, can create a URL that needs no login. */
     public DaemonClient requireApi(DaemonRecord daemon) throws CommandFailed {
         try {
             client(daemon, LONG_WAIT);
@@ -159,7 +161,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** Refuses a runner that was started without the console's HTTP server. */
+    /** Refuses a runner that was started without the console's web server. */
     private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
         String runner = "the runner (process " + daemon.identity().pid() + ") ";
         if (daemon.webPart().stage() == WebServerState.Stage.OFF) {
@@ -194,7 +196,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return requireClient(daemon, LONG_WAIT);
     }
 
-    /** Makes the client for a daemon that may still be starting, and so waits longer than {@link #requireClient}. */
+    /** Creates the client for a daemon that may still be starting, and so waits longer than {@link #requireClient}. */
     public DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, DaemonLauncher.PATIENCE);
     }
@@ -216,7 +218,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** A URL that the caller can open. A console that listens on every address is reached on loopback. */
+    /** A URL that the caller can open. If the console listens on all addresses, the URL contains the loopback address. */
     private static String reachable(String console) {
         String address = console.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
         return address.endsWith("/") ? address : address + "/";

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * The size of the caller's terminal, as a query for the runner. The query names the terminal's device, because only the runner
- * has native code to read the size. COLUMNS and LINES override it, as in ls(1).
+ * The size of the caller's terminal, as parameters of a request to the runner. They name the terminal's device, because only
+ * the runner has native code that reads the size. The variables COLUMNS and LINES override the size, as in ls(1).
  */
 public final class ScreenQuery {
 
@@ -16,8 +16,7 @@ public final class ScreenQuery {
     }
 
     /**
-     * Describes the caller's screen.
-     *
+     * Describes the caller's terminal.
      * @param fold whether the text must fit the terminal's height
      */
     public static String query(CommandContext surroundings, boolean fold) {
@@ -49,7 +48,10 @@ public final class ScreenQuery {
         private Zone() {
         }
 
-        /** The zone from {@code TZ}, or {@code /etc/localtime} (localtime(5)), or the JDK. */
+        /**
+         * The name of the caller's time zone: from the variable {@code TZ}, the link {@code /etc/localtime} (localtime(5)), or
+         * the JDK, in this order.
+         */
         public static String id(Map<String, String> environment) {
             String named = environment.getOrDefault("TZ", "").replaceFirst("^:", "");
             if (isName(named)) {
@@ -70,15 +72,12 @@ public final class ScreenQuery {
                 int zones = target.indexOf(ZONES);
                 return zones < 0 ? "" : target.substring(zones + ZONES.length());
             } catch (IOException e) {
-                // a regular file does not contain the zone's name; the JDK compares it with all zones
+                // a regular file does not contain the zone's name; the JDK finds the name by comparing the file with all
+                // zones
                 return "";
             }
         }
 
-        /**
-         * Whether a text is a zone's name, such as {@code Europe/Berlin} or {@code Etc/GMT+3}, and not POSIX's form {@code
-         * CET-1CEST}.
-         */
         private static boolean isName(String text) {
             return text.equals("UTC") || text.matches("[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");
         }

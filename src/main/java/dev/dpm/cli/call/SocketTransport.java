@@ -17,15 +17,15 @@ import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.DaemonClient.Transport;
 
 /**
- * Sends requests through the Unix socket in the home folder, which works without the HTTP server. File permissions protect the
- * socket, so no token is sent.
+ * Sends requests to a daemon through the Unix socket in the home folder, which works without the web server. File permissions
+ * protect the socket, so no token is sent.
  */
 record SocketTransport(Path socket) implements Transport {
 
     private static final int BUFFER = 16 << 10;
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
 
-    /** Whether a daemon listens at the socket. The file of a killed daemon's socket remains. */
+    /** Whether a daemon listens at the socket. After a daemon was killed, its socket file remains, but nothing listens. */
     boolean isOpen() {
         if (!Files.exists(socket)) {
             return false;
@@ -56,14 +56,17 @@ record SocketTransport(Path socket) implements Transport {
                     channel.write(request);
                 }
             } catch (IOException refused) {
-                // the daemon has closed the connection early; its answer says why
+                // the daemon has closed the connection before the whole request was sent; its answer says why
                 return answer(all(channel));
             }
             return answer(all(channel));
         }
     }
 
-    /** Reads the whole answer. A reset of the connection ends it too; the length in the answer shows whether it is complete. */
+    /**
+     * Reads the daemon's whole answer. A reset of the connection also ends the reading; the length in the answer's header shows
+     * whether the answer is complete.
+     */
     private static byte[] all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer some = ByteBuffer.allocate(BUFFER);

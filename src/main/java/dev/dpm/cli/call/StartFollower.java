@@ -11,10 +11,10 @@ import dev.dpm.cli.call.CommandFailed.NoAnswer;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 
-/** Waits for the launches and removals that a command caused, and prints their results. */
+/** Waits for the launches and removals of targets that a command requested, and prints the results. */
 public final class StartFollower {
 
-    /** How long the daemon may leave these requests unanswered. */
+    /** How long the daemon may leave requests about a launch unanswered. */
     private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -37,9 +37,8 @@ public final class StartFollower {
 
     /**
      * Waits for launches and removals.
-     *
-     * @param incarnations the number of each target's launch; 0: the target is removed
-     * @return 0: all succeeded
+     * @param incarnations the launch number of each target; 0: the target is removed
+     * @return the exit code; 0: all succeeded
      */
     public int follow(Map<String, Long> incarnations) throws CommandFailed {
         int worst = ExitCodes.DONE;
@@ -54,8 +53,7 @@ public final class StartFollower {
     }
 
     /**
-     * Waits until a removed target has ended, or was launched again by another command.
-     *
+     * Waits until a target that is being removed has ended, or was launched again by another command.
      * @return the exit code
      */
     private int followEnd(String name) throws CommandFailed {
@@ -114,7 +112,7 @@ public final class StartFollower {
         }
     }
 
-    /** The text without hints, lines that begin with two blanks, which were printed before. */
+    /** The message without its hints, which are the lines that begin with two blanks. They were printed before. */
     private String withoutHintsOf(String body) {
         return body.lines().filter(line -> !line.startsWith(HINT) || shown.add(line)).collect(Collectors.joining("\n"));
     }

@@ -8,29 +8,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Replaces sequences in a target's output that would control the terminal (titles, cursor, queries) by a visible form, as {@code
- * cat -v} does. Colours (ECMA-48, 8.3.117 SGR) pass. Invalid UTF-8 is shown as {@code \\x9b}.
+ * Makes those sequences in a target's output visible that would control the terminal (titles, cursor, queries), as {@code cat
+ * -v} does. Colours (ECMA-48, 8.3.117 SGR) pass unchanged. Invalid UTF-8 is shown as {@code \\x9b}.
  */
 public final class TerminalFilter extends FilterOutputStream {
 
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
-    /** Control character 1 is shown as {@code ^A}: the difference of the two codes. */
+    /**
+     * The difference between the code of a letter and that of its control character. Control character 1 is shown as {@code
+     * ^A}.
+     */
     private static final int CARET = 0x40;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int LONGEST_COLOUR = 64;
     private static final String RESET = "\u001b[0m";
 
-    /** The first bytes of a sequence whose end has not arrived. */
+    /** The first bytes of a control sequence or character whose end has not been written yet. */
     private final byte[] begun = new byte[LONGEST_COLOUR];
     private int length;
     private boolean isColoured;
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     /**
-     * Makes a filter in front of a terminal.
-     *
-     * @param terminal stays open when the filter is closed
+     * Creates a filter in front of a terminal.
+     * @param terminal stays open when this filter is closed
      */
     public TerminalFilter(OutputStream terminal) {
         super(terminal);
@@ -74,7 +76,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Writes the filtered bytes in one piece, so that no other writer's line appears between them. */
+    /** Writes the filtered bytes in one call, so that no line of another writer appears between them. */
     private void pour() throws IOException {
         if (shown.size() > 0) {
             shown.writeTo(out);
@@ -82,7 +84,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Shows an incomplete sequence at the end, and resets the colours. */
+    /** Shows an incomplete control sequence at the end of the output, and resets the colours. */
     void finish() throws IOException {
         while (length > 0) {
             if (!settle()) {
@@ -97,7 +99,7 @@ public final class TerminalFilter extends FilterOutputStream {
         out.flush();
     }
 
-    /** Completes the output. The terminal stays open. */
+    /** Writes the rest of the output. The terminal stays open. */
     @Override
     public void close() throws IOException {
         finish();
@@ -108,9 +110,8 @@ public final class TerminalFilter extends FilterOutputStream {
     }
 
     /**
-     * Passes on the bytes in {@link #begun}, or replaces them.
-     *
-     * @return false: further bytes are needed
+     * Writes the bytes in {@link #begun}, unchanged or in visible form.
+     * @return false: further bytes are needed first
      */
     private boolean settle() {
         byte first = begun[0];
@@ -140,7 +141,7 @@ public final class TerminalFilter extends FilterOutputStream {
         return name(begun[0]);
     }
 
-    /** Whether a colour sequence hides text. Code 8 does, unless it is part of a colour's number after 38, 48 or 58. */
+    /** Whether a colour sequence hides text. Code 8 does, unless it is part of a colour's number after code 38, 48 or 58. */
     private boolean hides() {
         String[] codes = new String(begun, 2, length - 3, StandardCharsets.US_ASCII).split(";", -1);
         for (int i = 0; i < codes.length; i++) {
@@ -180,7 +181,9 @@ public final class TerminalFilter extends FilterOutputStream {
         return drop(size);
     }
 
-    /** The number of bytes of the UTF-8 character (RFC 3629) that begins with this byte; 0: none does. */
+    /**
+     * The number of bytes of the UTF-8 character (RFC 3629) whose first byte this is; 0: no character begins with this byte.
+     */
     private static int size(byte first) {
         int lead = first & 0xff;
         if (lead < 0xc2 || lead > 0xf4) {

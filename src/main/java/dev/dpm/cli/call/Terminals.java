@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells terminals from files and pipes. {@code System.console()} cannot on Java 22 to 24. */
+/** Finds out whether a stream is a terminal. {@code System.console()} does not say so on Java 22 to 24. */
 final class Terminals {
 
     private Terminals() {
@@ -14,12 +14,12 @@ final class Terminals {
         return isTerminal(device(descriptor));
     }
 
-    /** The target of a link in {@code /proc/self/fd} (proc(5)); empty text: the descriptor is closed. */
+    /** The target of a descriptor's link in {@code /proc/self/fd} (proc(5)). Empty text: the descriptor is closed. */
     static String device(int descriptor) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString();
         } catch (IOException e) {
-            // a closed descriptor has no entry
+            // a closed descriptor has no link in /proc/self/fd
             return "";
         }
     }

@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.RuntimeDirectory;
 
-/** The output of {@code status} without a daemon: targets of a dead daemon whose processes live. */
+/** The output of {@code status} if no daemon runs: those targets of a dead daemon that still have processes. */
 public final class Unsupervised {
 
-    /** The JSON keys before {@code reason}, in the order in which a daemon writes them. */
+    /** The JSON members of a target before {@code reason}, in the order in which a daemon writes them. */
     private static final List<String> BEFORE_REASON = List.of("uptime_seconds", "processes", "cpu_percent",
             "memory_bytes", "cpu_threshold_percent", "memory_threshold_bytes", "breach", "health", "restarts",
             "restarts_in_window", "last_exit");
@@ -55,7 +55,7 @@ public final class Unsupervised {
         return text.toString();
     }
 
-    /** The targets as JSON, with the keys of {@code status --json}, and null for unknown values. */
+    /** The targets as JSON with the members of {@code status --json}. Unknown values are null. */
     public static String json(List<KnownTarget> alive) {
         return "{\"runner\": null, \"targets\": ["
                 + alive.stream().map(Unsupervised::json).collect(Collectors.joining(", ")) + "]}";

@@ -8,8 +8,8 @@ import java.util.Set;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 
 /**
- * Prints a warning where the runner carried out a command but could not write its state, for example to a full disk. Each warning
- * is printed once.
+ * Prints the warning that the runner carried out a command but could not write its state, for example to a full disk. The same
+ * warning is printed once.
  */
 public final class Unwritten {
 

@@ -5,11 +5,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Builds picocli's model of a command without reflection, the slowest part of its start. */
+/**
+ * Builds the model of a command's options for the parser picocli. It uses no reflection, which is the slowest part of picocli's
+ * start.
+ */
 public final class Grammar {
 
     public static final String PROGRAM = ProgramName.get();
-    /** What a person types before the name of a command. */
+    /** The words that a user types before the name of a command, such as {@code dpm-runner}. */
     public static final String TYPED = ProgramName.typed();
     private static final String EXAMPLE = "  " + TYPED + " ";
 
@@ -17,9 +20,8 @@ public final class Grammar {
 
     /**
      * Begins the grammar of a command.
-     *
-     * @param synopsis the words after the command's name
-     * @param does one sentence for the help
+     * @param synopsis the words after the command's name, for the help
+     * @param does one sentence for the help about what the command does
      */
     public Grammar(String command, String synopsis, String does) {
         spec = CommandSpec.create().name(PROGRAM + " " + command);
@@ -51,14 +53,14 @@ public final class Grammar {
         return this;
     }
 
-    /** Adds a required argument, the only one of the command. */
+    /** Adds a required argument. A command has at most one. */
     public Grammar argument(String metavar, String doc) {
         spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class)
                 .paramLabel(metavar).description(escape(doc)).build());
         return this;
     }
 
-    /** Adds the words that select targets (names, patterns, groups), and the option for labels. */
+    /** Adds the arguments that select targets (names, patterns, groups), and the option for labels. */
     public Grammar names(String doc) {
         return values("LABELS", Selector.DOC, Selector.FLAGS).words(Names.METAVAR, doc, "0..*");
     }
@@ -77,7 +79,10 @@ public final class Grammar {
         return this;
     }
 
-    /** Completes the grammar, with examples for the help. */
+    /**
+     * Completes the grammar of the command.
+     * @param words examples for the help
+     */
     public CommandSpec example(String... words) {
         String[] footer = new String[words.length + 2];
         footer[0] = "";
@@ -89,7 +94,7 @@ public final class Grammar {
         return spec;
     }
 
-    /** Escapes percent signs, since picocli reads help texts as formats (java.util.Formatter). */
+    /** Escapes percent signs in a help text, since picocli passes it to java.util.Formatter. */
     private static String escape(String text) {
         return text.replace("%", "%%");
     }

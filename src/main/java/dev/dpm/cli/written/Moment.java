@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
 
-/** Parses a point in time: a time span before now, a date, a time of day, or a date with a time. */
+/**
+ * Parses a point in time, such as the value of {@code --since}: a time span before now, a date, a time of day, or a date with a
+ * time.
+ */
 public final class Moment {
 
     public static final String ALLOWED = "a time ago such as 10m, 2h or 1d, or a moment such as 18:05, 2026-11-29, "
@@ -33,8 +36,8 @@ public final class Moment {
 
     /**
      * Parses a point in time.
-     *
-     * @param zone for times without a zone
+     * @param zone the time zone of a text that names none
+     * @throws CommandFailed if the text is no point in time
      */
     public static Instant of(String option, String text, Instant now, ZoneId zone) throws CommandFailed {
         String plain = text.strip();

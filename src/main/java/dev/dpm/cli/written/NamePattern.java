@@ -1,17 +1,19 @@
 package dev.dpm.cli.written;
 
-/** Patterns for names as in shells (glob(7)): {@code *}, {@code ?}, {@code [1-5]}, {@code [ab]} and {@code [!ab]}. */
+/**
+ * A pattern for names of targets, as in shells (glob(7)): {@code *}, {@code ?}, {@code [1-5]}, {@code [ab]} and {@code [!ab]}.
+ */
 final class NamePattern {
 
     private NamePattern() {
     }
 
-    /** Whether a word contains {@code *}, {@code ?} or {@code [}, which no name may contain. */
+    /** Whether a word is a pattern: contains {@code *}, {@code ?} or {@code [}, which no name may contain. */
     static boolean isOne(String word) {
         return word.chars().anyMatch(letter -> "*?[".indexOf(letter) >= 0);
     }
 
-    /** Whether a name matches a pattern, in time that grows at most with the product of both lengths. */
+    /** Whether a name matches a pattern. The time grows at most with the product of both lengths. */
     static boolean matches(String pattern, String name) {
         int at = 0;
         int star = -1;
@@ -37,22 +39,27 @@ final class NamePattern {
         return at == pattern.length();
     }
 
-    /** The index after the character or set at this index. */
+    /** The index after the character or set of characters that begins at this index. */
     private static int behind(String pattern, int at) {
         return isSet(pattern, at) ? end(pattern, at) + 1 : at + 1;
     }
 
-    /** Whether a set such as {@code [ab]} begins at this index. A bracket without its counterpart is an ordinary character. */
+    /**
+     * Whether a set of characters such as {@code [ab]} begins at this index. A bracket that is never closed is an ordinary
+     * character.
+     */
     private static boolean isSet(String pattern, int at) {
         return pattern.charAt(at) == '[' && end(pattern, at) > 0;
     }
 
-    /** The index of the bracket that closes a set. A closing bracket as the first member does not close it. */
+    /**
+     * The index of the bracket that closes a set of characters. As the first member of the set, a closing bracket is an
+     * ordinary character.
+     */
     private static int end(String pattern, int at) {
         return pattern.indexOf(']', first(pattern, at) + 1);
     }
 
-    /** The index of the first member of a set. */
     private static int first(String pattern, int at) {
         return at + (isNegated(pattern, at) ? 2 : 1);
     }

@@ -14,7 +14,7 @@ import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 
-/** Finds the names of the targets to which a command applies. */
+/** Finds the names of the targets that a command's words select. */
 public final class Names {
 
     static final String METAVAR = "NAME...";
@@ -24,7 +24,10 @@ public final class Names {
     private Names() {
     }
 
-    /** Checks the name of a target, which becomes part of paths and URLs. */
+    /**
+     * Checks the name of a target, which becomes part of paths and URLs.
+     * @throws CommandFailed if the name is not valid
+     */
     public static String require(String name) throws CommandFailed {
         if (!TargetName.isValid(name)) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -33,12 +36,15 @@ public final class Names {
         return name;
     }
 
-    /** The names that the words select, each once; empty: none. A single name may be unknown; the runner's answer says so. */
+    /**
+     * The names of the targets that the words of a command select, each once. Empty: the words select none. A single name may
+     * be unknown; the runner's answer then says so.
+     */
     public static List<String> of(WrittenCommand words, RuntimeDirectory home) throws CommandFailed {
         return of(Selector.of(words), home);
     }
 
-    /** The names that a selector selects, each once; empty: none. */
+    /** The names of the targets that a selector selects, each once. Empty: it selects none. */
     public static List<String> of(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.isNothing()) {
             return List.of();
@@ -48,7 +54,10 @@ public final class Names {
                 : selector.among(lastKnown(home).targets());
     }
 
-    /** Whether the only word is the name of a target with instances, such as {@code web} for {@code web-0} and {@code web-1}. */
+    /**
+     * Whether the selector is only the name of a target with several instances, such as {@code web} for {@code web-0} and
+     * {@code web-1}.
+     */
     public static boolean isFamily(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.onlyName().isEmpty()) {
             return false;
@@ -82,7 +91,10 @@ public final class Names {
         return unknown(name, known(home));
     }
 
-    /** The runner's answer about a target. An unknown target is a failure. */
+    /**
+     * Returns the runner's answer about a target.
+     * @throws CommandFailed if the answer says that the target is unknown
+     */
     public static HttpAnswer known(HttpAnswer answer, String name, RuntimeDirectory home) throws CommandFailed {
         if (answer.status() == NOT_FOUND) {
             throw unknown(name, home);
@@ -90,12 +102,12 @@ public final class Names {
         return answer.orFail();
     }
 
-    /** The names of all targets of the home folder's last runner. */
+    /** The names of all targets of the runner that used the home folder last. */
     public static List<String> known(RuntimeDirectory home) throws CommandFailed {
         return lastKnown(home).targets().stream().map(KnownTarget::name).toList();
     }
 
-    /** The state files of the home folder's last runner. */
+    /** The state files of the runner that used the home folder last. */
     public static LastKnown lastKnown(RuntimeDirectory home) throws CommandFailed {
         try {
             return LastKnown.read(home);

@@ -37,7 +37,7 @@ public final class Numbers {
         return Duration.ofMillis(millis);
     }
 
-    /** The exit code in an answer. A text that is no number counts as a failure. */
+    /** The exit code in an answer of the runner. A text that is no number counts as the exit code of a failure. */
     public static int exitCode(String text) {
         return text.strip().equals("0") ? ExitCodes.DONE : ExitCodes.FAILED;
     }

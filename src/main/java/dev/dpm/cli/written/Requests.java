@@ -15,7 +15,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.daemon.ProcFs;
 
-/** Makes and checks requests from the words of {@code start} and {@code run}. */
+/** Creates and checks requests to start targets, from the words of {@code start} and {@code run}. */
 public final class Requests {
 
     private Requests() {
@@ -33,13 +33,13 @@ public final class Requests {
                 ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** Makes the request for a {@code run} that {@link dev.dpm.cli.PlainRun} has parsed. */
+    /** Creates the request of a {@code run} that {@link dev.dpm.cli.PlainRun} has parsed. */
     public static StartRequest of(Map<String, String> flags, List<String> command, CommandContext surroundings) {
         return new StartRequest(true, Optional.empty(), flags, command, surroundings.cwd(), ProcFs.system().umask(),
                 surroundings.environment());
     }
 
-    /** Makes the request of the command {@code check}. */
+    /** Creates the request of the command {@code check}. */
     public static StartRequest ofFile(String file, CommandContext surroundings) {
         return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), List.of(),
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
@@ -47,9 +47,8 @@ public final class Requests {
 
     /**
      * Prints the faults of a request on stderr.
-     *
      * @param needsPrograms whether the request must name a program
-     * @return 0: no fault; 2: faults; 1: a script or program is missing
+     * @return the exit code; 0: no fault; 2: faults; 1: a script or program is missing
      */
     public static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {
         Resolution resolution = surroundings.resolve().apply(request);
@@ -99,12 +98,14 @@ public final class Requests {
             }
         }
 
-        /** Whether the words name a script. The words after {@code --} are then its arguments. */
+        /**
+         * Whether the arguments before {@code --} name a script. The words after {@code --} are then the script's arguments.
+         */
         public static boolean nameScript(WrittenCommand words) {
             return words.has(Options.SCRIPT_PATH.flag()) || words.has(Options.PROCESS_NAME.flag());
         }
 
-        /** The texts of the options in the words, by name. */
+        /** The values of the options in the command line, by the option's name. */
         public static Map<String, String> read(WrittenCommand words) {
             Map<String, String> flags = new LinkedHashMap<>();
             for (Option<?> option : Options.all()) {

@@ -20,11 +20,10 @@ import dev.dpm.daemon.KnownTarget;
 import dev.dpm.process.TargetName;
 
 /**
- * The words and labels that select targets.
- *
+ * The arguments that select the targets of a command.
  * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; empty: every target whose
  * labels match
- * @param labels the conditions of {@code -l}, all of which must be met
+ * @param labels the conditions of {@code -l}; a target must meet all of them
  */
 public record Selector(List<String> words, List<LabelSelector> labels) {
 
@@ -52,19 +51,19 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return new Selector(written.names(), labels);
     }
 
-    /** Whether there is neither a word nor a label. */
+    /** Whether the selector contains neither a word nor a label. */
     public boolean isNothing() {
         return words.isEmpty() && labels.isEmpty();
     }
 
-    /** The only word, if it is a name and there is no label. */
+    /** The selector's only word, if it is a target's name and there is no label. Otherwise empty. */
     public Optional<String> onlyName() {
         return words.size() == 1 && labels.isEmpty() && isPlain(words.get(0))
                 ? Optional.of(words.get(0))
                 : Optional.empty();
     }
 
-    /** Whether a word is neither a pattern nor a group nor {@code all}. */
+    /** Whether a word is a name, and so neither a pattern nor a group nor {@code all}. */
     public static boolean isPlain(String word) {
         return !word.equals(ALL) && !NamePattern.isOne(word) && !isGroup(word);
     }
@@ -74,9 +73,9 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The selected names, each once. A word or label without a target is a failure.
-     *
+     * The names of the selected targets, each once.
      * @param known all targets
+     * @throws CommandFailed if a word or label matches no target
      */
     public List<String> among(Collection<KnownTarget> known) throws CommandFailed {
         Set<String> chosen = new LinkedHashSet<>();
@@ -96,7 +95,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return List.copyOf(chosen);
     }
 
-    /** The targets that one word selects. A target with exactly this name comes first. */
+    /** The targets that one word selects. If the word is exactly the name of a target, only this target is selected. */
     private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
         List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
         if (!named.isEmpty()) {
@@ -107,7 +106,10 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
                 : known.stream().filter(target -> isMeant(word, target)).toList();
     }
 
-    /** The instances of a target, by number. An empty text is the family of all targets without instances, and names none. */
+    /**
+     * The instances of a target, sorted by number.
+     * @param family the target's name without an instance number; empty text: no instances
+     */
     static List<KnownTarget> instances(String family, Collection<KnownTarget> known) {
         return known.stream().filter(target -> !family.isEmpty() && target.family().equals(family))
                 .sorted(Comparator.comparingInt(target -> Instances.number(target.name()))).toList();
@@ -124,7 +126,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return labels.stream().allMatch(selector -> selector.matches(target.tags().labels()));
     }
 
-    /** The failure for a group, label or pattern without a target. It suggests a similar one. */
+    /** The failure of a group, label or pattern that matches no target. Its sentence suggests a similar one. */
     private static CommandFailed nothingMatches(String asked, Collection<KnownTarget> known) {
         if (known.isEmpty()) {
             return new CommandFailed(ExitCodes.USAGE, "no target is known: `status` lists them");

@@ -7,14 +7,13 @@ import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The words after a command's name.
- *
+ * The command line after the command's name.
  * @param parsed the words before {@code --}
- * @param command the words after {@code --}: a target's command, or its script's arguments
+ * @param command the words after {@code --}: a target's command, or the arguments of its script
  */
 public record WrittenCommand(ParseResult parsed, List<String> command) {
 
-    /** The number of seconds of {@code status --watch} without a value. */
+    /** The value of the option {@code status --watch} if the user gives none: the seconds between two outputs. */
     public static final String WATCH_SECONDS = "2";
 
     public WrittenCommand {
@@ -22,8 +21,7 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
     }
 
     /**
-     * The words before {@code --}. A {@code --watch} without a value gets its default.
-     *
+     * The words before {@code --}. If {@code --watch} has no value, its default is inserted.
      * @param takesCommand whether a target's command may follow; {@code --watch} then names files
      */
     public static String[] options(boolean takesCommand, String... behind) {
@@ -47,12 +45,12 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
         return behind.length > 0 && Arrays.asList(behind).indexOf("--") == behind.length - 1;
     }
 
-    /** The text of an option; empty: the option is not given. */
+    /** The value of an option; empty: the option is not given. */
     public Optional<String> given(String name) {
         return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
     }
 
-    /** The texts of an option that may be repeated. */
+    /** The values of an option that may be repeated. */
     List<String> texts(String name) {
         return List.of(parsed.matchedOptionValue(name, new String[0]));
     }
@@ -61,7 +59,7 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
         return parsed.hasMatchedOption(name);
     }
 
-    /** The words that select targets; empty: all targets, or the only one. */
+    /** The words that select targets. Empty: the command line names none, and the command decides what this means. */
     public List<String> names() {
         return List.of(parsed.matchedPositionalValue(0, new String[0]));
     }

@@ -1,2 +1,2 @@
-/** The grammar of each command for picocli, and the parsers of names, patterns, numbers and times. */
+/** The grammar of each command for the parser picocli, and the parsers of names, patterns, numbers and times. */
 package dev.dpm.cli.written;
