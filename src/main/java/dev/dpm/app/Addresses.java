@@ -9,17 +9,16 @@ import dev.dpm.config.Options;
 import dev.dpm.config.RunnerSpec;
 
 /**
- * The addresses on which the web server (console, API, health, metrics) will listen.
- *
- * @param remarks a sentence for each default port that another process uses, with the port that replaces it
+ * The addresses on which the runner's web server (console, API, health, metrics) listens.
+ * @param remarks a sentence for each default port that another process uses, with the port that the web server uses instead
  */
 record Addresses(String host, int port, String managementHost, int managementPort, List<String> remarks) {
 
     private static final String EVERYWHERE = "0.0.0.0";
 
     /**
-     * A sentence for each port that the user requested for the web server and that another process uses. Port 0 and
-     * default ports never count.
+     * A sentence for each port that another process uses although the user requested it for the web server. Port 0 and default
+     * ports are not checked.
      */
     static List<String> taken(RunnerSpec spec) {
         List<String> sentences = new ArrayList<>();
@@ -40,7 +39,10 @@ record Addresses(String host, int port, String managementHost, int managementPor
                 + why + "): choose another with " + option.flag() + " or " + option.environmentName());
     }
 
-    /** Chooses free ports for the web server. Empty: a requested port is taken, or the host is not an address of this machine. */
+    /**
+     * Chooses free ports for the web server. Empty: another process uses a requested port, or the host is not an address of
+     * this machine.
+     */
     static Optional<Addresses> choose(RunnerSpec spec) {
         int reserved = spec.isExplicit(Options.MANAGEMENT_PORT) ? spec.managementPort() : -1;
         Optional<Integer> port = pick(spec, Options.PORT_NUMBER, spec.host(), spec.port(), reserved);

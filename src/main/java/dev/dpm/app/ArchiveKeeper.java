@@ -13,12 +13,21 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.dpm.daemon.ArchiveTraining;
 import dev.dpm.process.OwnThread;
 
-/** Makes a JVM class archive (JEP 350) for the next daemon, 30 s after this daemon's start. */
+/**
+ * Creates a class archive of the JVM (JEP 350), which makes the start of the next daemon faster. It is created 30 s after the
+ * start of this daemon.
+ */
 final class ArchiveKeeper implements AutoCloseable {
 
-    /** People use a daemon right after its start, and a daemon that ends within seconds needs no archive. */
+    /**
+     * How long after the daemon's start the archive is created. In the first seconds, people use the daemon; and a daemon that
+     * ends soon needs no archive.
+     */
     private static final Duration AFTER = Duration.ofSeconds(30);
-    /** The free memory, in bytes, below which no archive is made: making one runs two more JVMs for some seconds. */
+    /**
+     * The free memory of the machine, in bytes, below which no archive is created, since this runs two more JVMs for some
+     * seconds.
+     */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
 
@@ -29,14 +38,14 @@ final class ArchiveKeeper implements AutoCloseable {
     private final Path folder;
     private final Thread thread = new Thread(this::keep, "dpm-archive");
 
-    /** @param folder a folder on the disk of the archive, whose free space is checked */
+    /** @param folder a folder on the archive's file system, whose free space is checked */
     ArchiveKeeper(ArchiveTraining training, Path folder) {
         this.training = training;
         this.folder = folder;
     }
 
     void begin() {
-        // without a thread, the next daemon starts without an archive
+        // if the system gives no thread, no archive is created, and the next daemon starts more slowly
         OwnThread.begin(thread).ifPresent(why -> LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE + ": " + why));
     }
 
@@ -51,14 +60,13 @@ final class ArchiveKeeper implements AutoCloseable {
                 training.perform();
             }
         } catch (IOException | LinkageError e) {
-            // without a free file descriptor, not even the class that reads the free memory can be loaded
+            // without a free file descriptor, Java cannot load the class that reads the free memory
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Whether memory and disk suffice for an archive, so that the targets lack nothing. */
     private boolean hasRoom() throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         boolean isLimited = system.getTotalMemorySize() < ofMachine("MemTotal:");
@@ -66,7 +74,7 @@ final class ArchiveKeeper implements AutoCloseable {
         return memory >= MEMORY && Files.getFileStore(folder).getUsableSpace() >= DISK;
     }
 
-    /** A line of {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel has no such line. */
+    /** The value in a line of {@code /proc/meminfo} (proc(5)), in bytes; 0: the kernel writes no such line. */
     private static long ofMachine(String key) throws IOException {
         String[] words = Files.readString(Path.of("/proc/meminfo"), StandardCharsets.US_ASCII).split("\\s+");
         int at = Arrays.asList(words).indexOf(key);

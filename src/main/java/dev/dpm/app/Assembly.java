@@ -52,7 +52,7 @@ import dev.dpm.sampling.proc.ProcSampler;
 import dev.dpm.supervision.effect.Ports;
 import dev.dpm.supervision.effect.Ports.Memory;
 
-/** Creates the objects through which the supervision loop acts on processes and files. */
+/** Creates the objects with which the supervision loop launches processes and writes files. */
 final class Assembly {
 
     private final String key;
@@ -79,7 +79,7 @@ final class Assembly {
         return subreaper.reapOrphans(launcher::ownChildren);
     }
 
-    /** @param store the state files; empty: the home cannot be written, and state stays in memory */
+    /** @param store the state files; empty: the home folder cannot be written, and the state is only in memory */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
         return new Ports(launcher, targetProcesses,
@@ -104,7 +104,7 @@ final class Assembly {
         }
     }
 
-    /** Passes recorded events to the runner's log, and to {@link Permissions}. */
+    /** Passes recorded events on to the runner's log, and to {@link Permissions}. */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -118,7 +118,6 @@ final class Assembly {
         return ports(home, journal, store, log, history, permissions, Incidents.NONE);
     }
 
-    /** The watcher of targets' files, created when the first target needs it. */
     private synchronized SourceWatcher sources() {
         if (sources == null) {
             sources = new InotifyWatcher();
@@ -130,7 +129,7 @@ final class Assembly {
         return probes().probe(order);
     }
 
-    /** The object that performs checks, created for the first check so that no launch waits for it. */
+    /** The object that performs health checks. It is created for the first check, so that no launch waits for it. */
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
@@ -139,7 +138,6 @@ final class Assembly {
         return probes;
     }
 
-    /** Registers work to do before each launch of a target. */
     void beforeEachLaunch(Consumer<LaunchOrder> work) {
         launcher.beforeEachLaunch(work);
     }
@@ -149,13 +147,15 @@ final class Assembly {
         launcher.afterEachLaunch(() -> launcher.remarks().stream().filter(told::add).forEach(listener));
     }
 
-    /** Gives the controlling terminal to the one target that inherits stdin. Called before its launch. */
+    /** Gives the runner's controlling terminal to the only target that inherits stdin, before that target is launched. */
     void giveTerminal() throws IOException {
         launcher.prepare();
         launcher.useTerminal(ControllingTerminal.giveUp());
     }
 
-    /** Signals these processes. A process that has ended is skipped, even where its pid is in use again. */
+    /**
+     * Sends a signal to these processes. A process that has ended is skipped, even if its pid belongs to another process now.
+     */
     void signal(Set<ProcessIdentity> processes, Signal signal) {
         targetProcesses.signal(processes, signal);
     }
@@ -189,7 +189,7 @@ final class Assembly {
         };
     }
 
-    /** How long a process has lived, with a resolution of 10 ms (time(7), proc(5)). */
+    /** The age of a process, with a resolution of 10 ms (time(7), proc(5)). */
     private Duration age(ProcessIdentity process) {
         try {
             String uptime = Files.readString(Path.of("/proc/uptime"), StandardCharsets.US_ASCII).split(" ")[0];
@@ -200,17 +200,16 @@ final class Assembly {
         }
     }
 
-    /** The wall-clock time at which a process began. */
     Instant startOf(ProcessIdentity process) {
         return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Every living process that came from one launch of a target. */
+    /** Every living process that descends from one launch of a target. */
     List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
         return targetProcesses.members(life, main);
     }
 
-    /** The living processes that were started by some target, where the target is unknown. */
+    /** The living processes that some target has started, but that cannot be assigned to a target. */
     List<ProcessIdentity> unclaimed() {
         return targetProcesses.unclaimed();
     }

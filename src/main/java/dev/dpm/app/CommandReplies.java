@@ -9,10 +9,10 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.supervision.Supervisor;
 
-/** Waits for the supervision loop's answers to commands. Used from any thread. */
+/** Waits until the supervision loop has answered a command. Used from any thread. */
 final class CommandReplies {
 
-    /** How long a command waits while the supervision loop makes no progress. */
+    /** How long a command waits for its answer while the supervision loop makes no progress. */
     private static final long PATIENCE_SECONDS = 10;
 
     private final Supervisor supervisor;
@@ -45,7 +45,7 @@ final class CommandReplies {
                         + " s; `status` shows what became of it";
     }
 
-    /** Waits for an answer without a time limit, as long as the supervision loop makes progress. */
+    /** Waits for the answer to a command. There is no time limit as long as the supervision loop makes progress. */
     private CommandResult awaited(CompletableFuture<CommandResult> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {

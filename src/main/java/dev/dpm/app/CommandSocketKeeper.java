@@ -14,7 +14,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** Opens the Unix socket for the command line as soon as the runner can answer commands. */
+/** Opens the Unix socket through which the command line sends commands, as soon as the runner can answer them. */
 final class CommandSocketKeeper implements AutoCloseable {
 
     private static final Component PART = Component.SOCKET;
@@ -36,7 +36,6 @@ final class CommandSocketKeeper implements AutoCloseable {
         return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
     }
 
-    /** Loads the JSON library when a client first requests JSON. */
     private static final class Later implements java.util.function.Supplier<Json> {
         private Json json;
 
@@ -48,10 +47,9 @@ final class CommandSocketKeeper implements AutoCloseable {
     }
 
     /**
-     * Opens the socket, or reopens it where its file was deleted. A failure becomes a fault of the runner, since commands can use
-     * the HTTP API instead.
-     *
-     * @return whether a deleted socket was opened again
+     * Opens the socket, or opens it again if its file was deleted. A failure becomes a fault of the runner and does not end it,
+     * since the command line can use the HTTP API instead.
+     * @return whether the socket was opened again
      */
     synchronized boolean open() {
         if (closed) {
@@ -65,7 +63,7 @@ final class CommandSocketKeeper implements AutoCloseable {
                 socket = Optional.of(fresh);
             }
             if (faulty) {
-                // only the beginning and the end of a fault wake the supervision loop
+                // reports no fault only if there was one before, since each report wakes the supervision loop
                 supervisor.fault(PART, Optional.empty());
             }
             faulty = false;

@@ -21,8 +21,8 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * The configuration files that commands gave to a runner, each with its request, since a reload needs the folder and environment
- * of that request. The list is stored on disk for the next runner.
+ * The configuration files from which commands started targets. Each is stored with its request, since a reload needs the
+ * request's folder and environment. The list is on disk, so that the next runner knows it.
  */
 final class ConfigFiles {
 
@@ -31,14 +31,13 @@ final class ConfigFiles {
     private final Optional<RequestStore> store;
     private final List<String> findings;
     private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
-    /** The configuration files that commands gave to this runner. */
     private final Set<Path> given = new LinkedHashSet<>();
     private boolean owed;
 
     /**
      * @param launch the request that launched the runner
      * @param own the file with the runner's own settings
-     * @param store the stored list; empty: nothing can be stored
+     * @param store the list on disk; empty: nothing can be stored
      */
     ConfigFiles(StartRequest launch, Optional<Path> own, Optional<RequestStore> store) {
         this.launch = launch;
@@ -54,17 +53,16 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** A sentence for each fault in the stored list. */
+    /** A sentence for each fault in the stored list of files. */
     List<String> findings() {
         return findings;
     }
 
     /**
-     * Stores the file that a request names, after its targets were started.
-     *
-     * @param isNews false: the targets were running already
+     * Stores the configuration file of a request whose targets were started.
+     * @param isNews false: all these targets were running already
      * @param targets all targets of the runner
-     * @return why the file cannot be stored; empty: it is stored, or there is none
+     * @return why the file cannot be stored; empty: it is stored, or the request has no file
      */
     synchronized Optional<String> given(StartRequest request, boolean isNews, List<TargetSnapshot> targets) {
         Optional<Path> file = fileOf(request);
@@ -83,8 +81,8 @@ final class ConfigFiles {
     }
 
     /**
-     * Forgets the file of a removed target, unless it has other targets or the runner's own settings.
-     *
+     * Forgets the configuration file of a removed target, unless other targets come from this file, or it contains the runner's
+     * own settings.
      * @param targets the targets that are left
      * @return why the change cannot be written; empty: it is written
      */
@@ -100,9 +98,8 @@ final class ConfigFiles {
     }
 
     /**
-     * Repeats a write that the disk refused.
-     *
-     * @return why the disk refuses again; empty: nothing is left to write
+     * Writes the list again after a write failed.
+     * @return why the write fails again; empty: nothing is left to write
      */
     synchronized Optional<String> again() {
         return owed ? write() : Optional.empty();
@@ -110,8 +107,7 @@ final class ConfigFiles {
 
     /**
      * Writes the list even if it has not changed, because its file may have been deleted.
-     *
-     * @return why the disk refuses; empty: the list is written
+     * @return why the write fails; empty: the list is written
      */
     synchronized Optional<String> rewrite() {
         return callers.isEmpty() ? Optional.empty() : write();
@@ -131,8 +127,8 @@ final class ConfigFiles {
     }
 
     /**
-     * The files that a reload must read: those that commands gave, and those that declare a present target. A missing file
-     * without targets is left out.
+     * The configuration files that a reload must read: those that commands named, and those of present targets. A missing file
+     * from which no target comes is left out.
      */
     synchronized GivenFiles inForce(List<TargetSnapshot> targets) {
         Set<Path> known = sources(targets);

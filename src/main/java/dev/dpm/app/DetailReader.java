@@ -33,12 +33,13 @@ import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 
-/** Reads details from the disk and from {@code /proc} on request. */
+/** Reads details about targets from the disk and from {@code /proc} when a client requests them. */
 final class DetailReader {
 
     private final RuntimeDirectory home;
     /**
-     * The number of newest TargetRunning events to search. A client asks once a second, and fewer such events happen in a second.
+     * The number of newest TargetRunning events that are searched. A client asks once a second, and fewer such events happen in
+     * a second.
      */
     private static final int MOST_LIVES = 100;
     /** The usual number of events from one launch of a target to the next. */
@@ -58,13 +59,13 @@ final class DetailReader {
         return JournalViews.of(journal.read(JournalViews.wanted(query), query.limit()));
     }
 
-    /** Whether the target became RUNNING after this launch, according to the journal. */
+    /** Whether the target became RUNNING after the launch with this number, according to the journal. */
     boolean cameUp(String name, long incarnation) {
         return newest(name).stream().filter(event -> event.type().equals(EventType.TARGET_RUNNING.word()))
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
     }
 
-    /** Whether a command or a schedule ended this launch, see {@link StartupText.Past#endedByOrder}. */
+    /** Whether a command or a schedule ended this launch of the target, see {@link StartupText.Past#endedByOrder}. */
     boolean endedByOrder(String name, long incarnation) {
         return OrderedEnd.of(newest(name), incarnation);
     }
@@ -108,7 +109,6 @@ final class DetailReader {
 
     /**
      * The last lines of a target's output after a position.
-     *
      * @param from a position that {@link #outputEnd} returned
      */
     List<String> lastWords(String name, int lines, long from) {
@@ -128,7 +128,7 @@ final class DetailReader {
         }
     }
 
-    /** A value that differs whenever the target's output file has changed. */
+    /** A value that changes with each change of the target's output file. */
     Object outputState(String name) {
         try {
             BasicFileAttributes live = Files.readAttributes(LiveFile.of(home.targetLog(name)),

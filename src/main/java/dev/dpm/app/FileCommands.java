@@ -40,8 +40,7 @@ final class FileCommands {
 
     /**
      * Starts the targets of a request.
-     *
-     * @param resolution the targets' settings, computed from the request
+     * @param resolution the settings of the targets in the request
      */
     CommandResult start(StartRequest request, Resolution resolution) {
         return settings.refusal(resolution, option -> false).orElseGet(() -> {
@@ -60,7 +59,6 @@ final class FileCommands {
 
     /**
      * Rereads all configuration files.
-     *
      * @param isRolling true: changed targets are restarted one after the other
      */
     CommandResult reload(boolean isRolling) {
@@ -88,7 +86,7 @@ final class FileCommands {
                 });
     }
 
-    /** Whether a reread file may change this option of the runner. */
+    /** Whether a reload may change this option of the runner. */
     private static boolean mayDiffer(Option<?> option) {
         return RunnerSpec.isReloaded(option) || option == Options.CONFIG;
     }
@@ -139,7 +137,6 @@ final class FileCommands {
                 .orElseGet(() -> replies.to(supervisor.scale(name, count, resolution.targets())));
     }
 
-    /** The settings of all targets that are supervised at present. */
     List<TargetSpec> specs() {
         return supervisor.snapshot().targets().stream().map(TargetSnapshot::spec).toList();
     }

@@ -19,7 +19,7 @@ import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetRequests;
 import dev.dpm.operator.webhook.RequestCounts;
 
-/** The parts of the operator that request the state of runners in pods. */
+/** The parts of the Kubernetes operator that request the state of the runners in pods. */
 record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watch, Actions actions,
         RequestCounts reviews, FleetSite site) implements AutoCloseable {
 
@@ -38,7 +38,9 @@ record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watc
                 new OwnFigures(reviews, cluster.rounds()), cluster.address()));
     }
 
-    /** Makes the operator trust runners whose certificates were signed by this authority, or by the one before it. */
+    /**
+     * Makes the operator trust those runners in pods whose certificates were signed by this authority, or by the one before it.
+     */
     void trust(Material material) throws GeneralSecurityException {
         if (material.isOurs()) {
             world.trust(material.authorityCertificates());

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Adds up output of one target that was deleted because the target writes faster than the size limits allow. Such a flood makes
- * one event when it begins, and one every ten minutes while it lasts.
+ * Adds up the bytes of one target's output that were deleted because the target writes faster than the size limits allow. Such
+ * a flood causes one event when it begins, and one every ten minutes while it lasts.
  */
 final class Flood {
 

@@ -9,10 +9,9 @@ import java.util.Optional;
 
 import dev.dpm.process.OwnThread;
 
-/** Watches a folder for new and changed files, on a thread of its own that ends when the watch is closed. */
+/** Watches a folder for new and changed files. The thread of the watch ends when the watch is closed. */
 final class FolderWatch {
 
-    /** Work that waits for changes of the folder, again and again. */
     @FunctionalInterface
     interface Loop {
         void run(WatchService changes) throws InterruptedException;
@@ -23,8 +22,8 @@ final class FolderWatch {
 
     /**
      * Begins to watch an existing folder.
-     *
-     * @param thread the name of the thread that runs the loop
+     * @param thread the name of the new thread
+     * @param loop the work of that thread
      * @throws IOException if the system gives the runner no watch, or no thread
      */
     static WatchService begin(Path folder, String thread, Loop loop) throws IOException {
@@ -44,7 +43,7 @@ final class FolderWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the owner of the watch ends, and does the last work itself
+            // whoever closed the watch does the last work itself
             return;
         }
     }

@@ -17,8 +17,8 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * Rereads the configuration files when one of them has changed. A symbolic link with a new target counts as a change, as when a
- * kubelet exchanges {@code ..data} in a mounted ConfigMap.
+ * Rereads the configuration files after one of them has changed. A symbolic link with a new target counts as a change, as when
+ * a kubelet exchanges the link {@code ..data} in a mounted ConfigMap.
  */
 final class FollowedFiles {
 
@@ -34,8 +34,7 @@ final class FollowedFiles {
     private Map<Path, Stamp> seen = Map.of();
 
     /**
-     * The attributes of a file that change with each write or replacement.
-     *
+     * Those attributes of a configuration file that change when it is written or replaced.
      * @param key the inode
      */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
@@ -48,9 +47,8 @@ final class FollowedFiles {
     }
 
     /**
-     * The first check counts as a change, since a file may have changed after the runner read it.
-     *
      * @param files the files that a reload would read
+     * @param reload rereads them; also called after the first check, since a file may have changed after the runner read it
      * @param note receives a sentence for each change that was applied or refused
      */
     FollowedFiles(Supplier<Set<Path>> files, Supplier<CommandResult> reload, Consumer<String> note) {
@@ -60,7 +58,7 @@ final class FollowedFiles {
     }
 
     /**
-     * Checks the configuration files once. A change is applied only when the next check finds no further change, since a program
+     * Checks the configuration files once. A change is applied only if the next check finds no further change, since a program
      * may still be writing.
      */
     void look() {
@@ -75,7 +73,7 @@ final class FollowedFiles {
         seen = now.get();
     }
 
-    /** The attributes of all configuration files; empty: a file is missing, perhaps because an editor is replacing it. */
+    /** The attributes of all configuration files. Empty: a file is missing, perhaps because an editor is replacing it. */
     private Optional<Map<Path, Stamp>> stamps() {
         Map<Path, Stamp> stamps = new LinkedHashMap<>();
         try {

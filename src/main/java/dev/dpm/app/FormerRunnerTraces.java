@@ -22,11 +22,11 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What an earlier runner left in a home, apart from the journal. It must be read before the present runner writes there.
- *
+ * What an earlier runner left in the home folder, apart from the journal. It must be read before the present runner writes
+ * there.
  * @param written when the earlier runner last wrote a file; {@link Instant#MIN}: never
- * @param record its record; empty: there is none
- * @param comeback the plan to restart a daemon that died
+ * @param record the earlier runner's record; empty: there is none
+ * @param comeback the plan to restart a daemon that died; empty: there is none
  */
 record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Optional<RestartPlan> comeback) {
 
@@ -67,14 +67,13 @@ record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Option
         return one.isAfter(other) ? one : other;
     }
 
-    /** Whether this runner was started to replace the lost runner, which another event reports already. */
+    /** Whether this runner was started to replace the lost runner. In this case, another event already reports the loss. */
     boolean comesBack(FormerRunner lost) {
         return comeback.filter(plan -> plan.pending() && plan.pid() == lost.pid()).isPresent();
     }
 
     /**
      * The event about an earlier runner that did not record its end.
-     *
      * @param bootId the present boot of the machine
      * @param now the start of this runner; later file times come from a wrong clock and are ignored
      */
@@ -95,7 +94,7 @@ record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Option
         }
         Optional<String> boot = record.map(DaemonRecord::identity).filter(identity -> identity.pid() == pid)
                 .map(ProcessIdentity::bootId);
-        // a file of an earlier boot does not show in which boot the runner was lost
+        // if the file's boot is unknown, it does not show in which boot the runner was lost
         boolean isSameBoot = boot.isPresent()
                 ? boot.get().equals(bootId)
                 : targets.stream().anyMatch(target -> target.bootId().equals(bootId));

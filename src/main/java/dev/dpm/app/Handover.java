@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 
-/** Gives the running supervision to the web server (Quarkus), which starts later and creates its objects itself. */
+/**
+ * Gives the objects of the running supervision to the web server (Quarkus), which starts later and creates its own objects
+ * itself.
+ */
 final class Handover {
 
     private static final AtomicReference<Handover> CURRENT = new AtomicReference<>();

@@ -17,8 +17,8 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.supervision.Supervisor;
 
 /**
- * Restores deleted files in the runner's home. Without the lock and the record, no client finds the runner, and a second runner
- * may start.
+ * Creates deleted files in the runner's home folder again. Without the lock file and the runner's record, no client finds the
+ * runner, and a second runner may start.
  */
 final class HomeWatch {
 
@@ -68,9 +68,8 @@ final class HomeWatch {
     }
 
     /**
-     * Restores missing files, the lock first, so that no second runner starts meanwhile.
-     *
-     * @return the missing files, in words
+     * Creates missing files again, the lock file first, so that no second runner starts meanwhile.
+     * @return the names of the missing files for a message
      */
     private List<String> restore() throws HomeFault, IOException {
         List<String> missing = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs repeated tasks, each with its own period, on one thread. A task that fails or hangs becomes a fault of the runner; another
- * thread then performs the other tasks.
+ * Runs repeated tasks, each with its own period, on one thread. If a task fails or hangs, this becomes a fault of the runner.
+ * If it hangs, another thread runs the other tasks.
  */
 final class Housekeeping {
 
@@ -46,14 +46,13 @@ final class Housekeeping {
         this.longest = longest;
     }
 
-    /** Adds a task. Must be called before {@code begin}. */
+    /** Adds a task, before {@code begin} is called. */
     Housekeeping every(Duration period, PeriodicTask task) {
         return every(period, period, task);
     }
 
     /**
-     * Adds a task.
-     *
+     * Adds a task, before {@code begin} is called.
      * @param first how long after {@code begin} the task runs for the first time
      */
     Housekeeping every(Duration period, Duration first, PeriodicTask task) {
@@ -72,7 +71,7 @@ final class Housekeeping {
         threads.begin("housekeeping", () -> work(next));
     }
 
-    /** Finds a hanging task and lets another thread run the other tasks. Called on a third thread. */
+    /** If a task hangs, lets another thread run the other tasks. This method is called on a third thread. */
     synchronized void guard() {
         boolean isLate = underway.isPresent() && System.nanoTime() - underwaySince >= longest.toNanos();
         if (isLate) {
@@ -86,8 +85,7 @@ final class Housekeeping {
 
     /**
      * Runs tasks in a loop.
-     *
-     * @param self the number of this thread; the loop ends when another thread has replaced it
+     * @param self the number of the present thread; the loop ends when another thread has replaced it
      */
     private void work(int self) {
         try {

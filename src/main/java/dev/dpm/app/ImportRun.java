@@ -13,7 +13,7 @@ import dev.dpm.migration.Migration.Outcome;
 import dev.dpm.migration.Tool;
 import dev.dpm.migration.file.LocalSources;
 
-/** Runs {@code import}. It is separate, so that no other command loads its classes. */
+/** Runs the command {@code import}. The classes of {@code import} are used here only, so that no other command loads them. */
 final class ImportRun {
 
     private ImportRun() {

@@ -57,7 +57,7 @@ final class IncidentParts {
         this.history = history;
     }
 
-    /** @param writable whether the runner's home can be written */
+    /** @param writable whether the runner's home folder can be written */
     IncidentRecorder recorder(boolean writable, Supplier<RunnerSpec> spec, Clock clock) {
         Optional<IncidentStore> store = writable
                 ? Optional.of(new IncidentStore(home.incidents(), clock))
@@ -76,7 +76,7 @@ final class IncidentParts {
         return recorder;
     }
 
-    /** Sets the supervisor that receives faults of the recorder, also those that occurred before. */
+    /** Sets the supervisor that receives faults of the incident recorder. It also receives those that occurred before. */
     void tell(Supervisor told) {
         supervisor.set(Optional.of(told));
         early.forEach(this::note);

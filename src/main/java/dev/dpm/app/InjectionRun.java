@@ -21,7 +21,7 @@ final class InjectionRun {
     private InjectionRun() {
     }
 
-    /** Why a value of the option {@code --image} cannot be used, as a sentence; empty if it can be used. */
+    /** Why a value of the option {@code --image} is not valid, as a sentence; empty: it is valid. */
     static Optional<String> faultOfImage(String image) {
         return ContainerCheck.isImage(image)
                 ? Optional.empty()

@@ -13,13 +13,13 @@ public final class JarSettings implements SmallRyeConfigBuilderCustomizer {
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         if (WebServer.isBooting()) {
-            // the build has already made the jar's settings the defaults
+            // the default sources are not needed: the build has stored the jar's settings as default values
             builder.setAddDefaultSources(false).setAddSystemSources(false).setAddPropertiesSources(false)
                     .withSources(new SysPropConfigSource());
         }
     }
 
-    /** The highest number: Quarkus then applies this class after the one that adds the default sources. */
+    /** The priority of this class. The highest number makes Quarkus apply it after the class that adds the default sources. */
     @Override
     public int priority() {
         return Integer.MAX_VALUE;

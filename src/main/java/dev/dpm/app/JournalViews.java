@@ -10,7 +10,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/** Converts requests for events into searches of the journal, and recorded events into {@link EventView}s. */
+/** Converts requests for events to searches of the journal, and recorded events to {@link EventView}s. */
 final class JournalViews {
 
     private JournalViews() {
@@ -23,7 +23,7 @@ final class JournalViews {
         Predicate<Written> also = written -> query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
-        // no event has a higher number, so the search finds nothing
+        // for a request that no event can match: no event has a higher number, so the search finds nothing
         return new Filter(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
                 query.since(), also);
     }

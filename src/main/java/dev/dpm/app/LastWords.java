@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.view.OutputPage;
 
-/** The last lines of a target's output after its end, each cut to 300 characters. */
+/** The last lines of a target's output before its end, each cut to 300 characters. */
 final class LastWords {
 
     /** The largest number of characters of a line. */
@@ -26,7 +26,7 @@ final class LastWords {
         if (line.length() <= LONGEST) {
             return line;
         }
-        // half of a surrogate pair is not valid in JSON
+        // a line must not be cut between the two halves of a surrogate pair, since one half is not valid in JSON
         int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return line.substring(0, end) + GOES_ON;
     }

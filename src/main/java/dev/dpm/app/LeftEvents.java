@@ -20,7 +20,7 @@ import dev.dpm.history.LeftJournal;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/** Answers requests for events of a home in which no runner runs. */
+/** Answers requests for events from the journal in a home folder that no runner uses. */
 final class LeftEvents {
 
     private static final int DONE = 200;

@@ -6,12 +6,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The text in front of an output line where several targets write: the target's name, and the time (UTC). */
+/** The text in front of an output line if several targets write to one stream: the target's name, and the time (UTC). */
 final class LinePrefix {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
-    /** Cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR): legible on dark and light backgrounds. */
+    /**
+     * Colours of the targets' names: cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR). They are legible on
+     * dark and light backgrounds.
+     */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     private final Clock clock;
@@ -20,7 +23,7 @@ final class LinePrefix {
 
     /**
      * @param coloured whether a terminal shows the lines
-     * @param widest the length of the longest name
+     * @param widest the length of the longest target's name
      */
     LinePrefix(Clock clock, boolean coloured, int widest) {
         this.clock = clock;
@@ -29,8 +32,7 @@ final class LinePrefix {
     }
 
     /**
-     * The text in front of a line.
-     *
+     * The text in front of an output line of a target.
      * @param number chooses the colour of the name
      */
     byte[] of(String name, int number) {

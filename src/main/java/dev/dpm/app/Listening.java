@@ -45,7 +45,7 @@ final class Listening implements AutoCloseable {
             try {
                 listening.bind(EVERYWHERE, encrypted.number());
             } catch (IOException e) {
-                // the web server will try that port itself and report the reason
+                // no failure yet: the web server tries to open that port itself, and reports the reason
                 LOG.debugf("cannot listen yet port=%d reason=%s", encrypted.number(), e.getMessage());
             }
         });

@@ -35,7 +35,7 @@ import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.process.local.KnownMembers;
 import dev.dpm.process.local.LocalTargetProcesses;
 
-/** Runs commands that supervise targets in their own JVM: {@code run}, and {@code stop} after the death of a runner. */
+/** Runs the commands that supervise targets in their own JVM: {@code run}, and {@code stop} after the death of a runner. */
 final class LocalForeground implements Foreground {
 
     private final Program program;
@@ -49,7 +49,8 @@ final class LocalForeground implements Foreground {
         try {
             return begun(request, home, daemon);
         } catch (RuntimeException | Error e) {
-            // otherwise the other threads would keep a JVM without work alive
+            // the error is caught, since it would end only this thread, and the other threads would keep the JVM alive without
+            // work
             complain(UnexpectedEnd.words(e));
             return ExitCodes.FAILED;
         }
@@ -134,12 +135,15 @@ final class LocalForeground implements Foreground {
         return life.live();
     }
 
-    /** Whether a living runner uses this home, which cannot be written now and so cannot be locked. */
+    /**
+     * Whether a living runner uses this home folder. The caller cannot find out by locking the folder, which cannot be written
+     * at present.
+     */
     private static boolean isTaken(RuntimeDirectory home) {
         try {
             return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
         } catch (HomeFault e) {
-            // no runner can be found in a home that cannot be read
+            // no runner can be found in a home folder that cannot be read
             return false;
         }
     }
@@ -161,7 +165,7 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            // several targets are stopped one after the other, and each stop locks the home
+            // each stop locks the home folder, since several targets are stopped one after the other
             try (DaemonLock held = lock.get()) {
                 return new UnsupervisedStop(home).stop(name);
             }

@@ -15,18 +15,21 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Reads figures of the machine on request, and stores them for 10 s. */
+/** Reads figures of the machine, such as its load, on request. They are kept for 10 s. */
 final class MachineReader {
 
-    /** Without this field, the log manager would forget the logger and its level, since nothing else references them. */
+    /**
+     * The logger of the library OSHI. Without this field, the log manager would forget the logger and its level, since nothing
+     * else references them.
+     */
     private static final Logger OSHI = Logger.getLogger("oshi");
 
     static {
-        // OSHI reports a missing udev at its start, which is of no use to users
+        // at its start, OSHI reports that udev is missing, which is of no use to users
         OSHI.setLevel(Level.WARNING);
     }
 
-    /** How long figures are stored. The load averages of proc(5) change every 5 s. */
+    /** How long the read figures are kept. The load averages of proc(5) change every 5 s. */
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int AVERAGES = 3;
 
@@ -66,7 +69,7 @@ final class MachineReader {
         return Arrays.stream(load).anyMatch(one -> one < 0) ? List.of() : Arrays.stream(load).boxed().toList();
     }
 
-    /** Size and free space of a folder's file system; empty: the folder does not exist, or cannot be read. */
+    /** Size and free space of a folder's file system. Empty: the folder does not exist, or cannot be read. */
     private static Optional<MachineView.FileSystem> fileSystem(File folder) {
         long bytes = folder.getTotalSpace();
         return bytes == 0

@@ -15,7 +15,7 @@ import dev.dpm.daemon.Program;
 import dev.dpm.process.OwnStart;
 import dev.dpm.process.local.LaunchMechanism;
 
-/** The main class of the jar. Depending on the command, this JVM is a client or the runner. */
+/** The main class of the jar. Depending on the command, the JVM is a client or the runner. */
 @QuarkusMain
 public final class Main {
 
@@ -27,7 +27,7 @@ public final class Main {
         LaunchMechanism.choose();
         String[] args = OwnStart.arguments(seen);
         if (args.length > 0 && args[0].equals("run")) {
-            // the first use of java.util.logging fixes the log manager, so this comes before any log message
+            // must precede the first log message: the first use of java.util.logging fixes the log manager
             System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
             Warmup.begin();
         } else if (args.length > 0 && args[0].equals("operator")) {
@@ -37,11 +37,13 @@ public final class Main {
         CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
         int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
-        // halt instead of exit: shutdown hooks of the web server would only cost time
+        // halt() instead of exit(): the shutdown hooks of the web server would only cost time
         Runtime.getRuntime().halt(code);
     }
 
-    /** The version in the jar's manifest, which the class archive contains as well. Classes in a folder have no manifest. */
+    /**
+     * The version in the jar's manifest, which the JVM's class archive contains as well. Classes in a folder have no manifest.
+     */
     private static String version() {
         String inManifest = Main.class.getPackage().getImplementationVersion();
         return inManifest != null ? inManifest : versionOfTheBuild();

@@ -15,10 +15,10 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetViews;
 
-/** Creates the objects that send notices of incidents. */
+/** Creates the objects that send notices about incidents. */
 final class NoticeParts {
 
-    /** The file with the host name, see proc(5); in a pod, the pod's name. */
+    /** The file with the host name (proc(5)). In a pod, the host name is the pod's name. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private NoticeParts() {

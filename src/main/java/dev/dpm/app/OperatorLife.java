@@ -35,15 +35,14 @@ import dev.dpm.operator.webhook.Bounds;
 import dev.dpm.operator.webhook.HttpsServer;
 import dev.dpm.operator.webhook.Routes;
 
-/** Starts and ends the parts of the command {@code operator} in their order. No other command loads them. */
+/** Starts and ends the parts of the command {@code operator} in the required order. No other command loads their classes. */
 final class OperatorLife {
 
     private static final System.Logger LOG = System.getLogger(OperatorLife.class.getName());
     /**
-     * Loggers of the client library whose warnings say nothing to a user: that the API version of Supervision is not
-     * stable, and, with a stack trace, that a connection has ended or a watch failed, which the operator reports in its
-     * own words.
-     * Without this field, the log manager would forget the loggers and their level.
+     * Loggers of the Kubernetes client library whose warnings are of no use to a user: that the API version of Supervision is
+     * not stable, and that a connection has ended or a watch failed, which the operator reports itself. Without this field, the
+     * log manager would forget the loggers and their level, since nothing else references them.
      */
     private static final List<Logger> SILENCED = List.of(
             Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils"),
@@ -54,7 +53,9 @@ final class OperatorLife {
         SILENCED.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
     private static final String ANYWHERE = "0.0.0.0";
-    /** The time between two checks, and so the longest time that a removed caBundle is missing. */
+    /**
+     * The time between two checks of the operator's certificates, and so the longest time that a removed caBundle is missing.
+     */
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS_A_VERSION = 12;
 
@@ -91,7 +92,7 @@ final class OperatorLife {
             }
             return live(request, version, clock);
         } catch (IOException e) {
-            // stderr cannot be written, so nothing can be reported
+            // the failure cannot be reported, since stderr cannot be written
             return ExitCodes.FAILED;
         }
     }
@@ -148,8 +149,8 @@ final class OperatorLife {
         } catch (IOException | GeneralSecurityException e) {
             rounds.failed(Work.CERTIFICATES, "", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            // an object that nobody expects, such as a Secret that was changed by hand, must not end the operator:
-            // kubelet would start it again and again, and no pod would be injected
+            // an unexpected object, such as a Secret that was changed by hand, must not end the operator: the kubelet would
+            // start it again and again, and no pod would be injected
             rounds.failed(Work.CERTIFICATES, "", e);
         }
     }
@@ -171,7 +172,10 @@ final class OperatorLife {
         served = material;
     }
 
-    /** The name of this replica in the leader election. It begins with the host name, which in a pod is the pod's name. */
+    /**
+     * The name of this replica of the operator in the leader election. It begins with the host name, which in a pod is the
+     * pod's name.
+     */
     private static String identity() {
         return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator") + "_" + UUID.randomUUID();
     }

@@ -6,10 +6,13 @@ import java.util.Set;
 import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
-/** Finds out from a target's events whether a command, a schedule or a failure ended its process. */
+/** Finds out from a target's events whether a command, a schedule or a failure ended the target's process. */
 final class OrderedEnd {
 
-    /** The events of a process that ended by itself, or for an exceeded threshold or a failed check. */
+    /**
+     * The types of events after which a process was not ended by a command or a schedule: it ended by itself, exceeded a
+     * threshold or failed a check.
+     */
     private static final Set<String> FAILURES = Set.of(EventType.RESTART_SCHEDULED.word(),
             EventType.TARGET_GAVE_UP.word());
 
@@ -17,8 +20,7 @@ final class OrderedEnd {
     }
 
     /**
-     * Whether a command or a schedule ended this launch, or prevented it.
-     *
+     * Whether a command or a schedule ended this launch of the target, or prevented it.
      * @param events the target's newest events, oldest first
      */
     static boolean of(List<EventView> events, long incarnation) {

@@ -17,12 +17,12 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.output.OutputFollower;
 
 /**
- * Copies the output files of targets with {@code --output both} to the runner's stdout, in whole lines. The targets write to
- * files only, so a slow reader of stdout does not delay them.
+ * Copies the output of targets with {@code --output both} from their files to the runner's stdout, in whole lines. The targets
+ * write to files only, so a slow reader of the runner's stdout does not delay them.
  */
 final class OutputEcho implements AutoCloseable {
 
-    /** The largest number of bytes that are collected before they are written to stdout. */
+    /** The largest number of bytes that are collected before they are written to the runner's stdout. */
     private static final int GATHERED_BYTES = 64 * 1024;
     /** How long new lines are collected before they are copied together, in milliseconds. */
     private static final long GATHER_MILLIS = 20;
@@ -49,8 +49,8 @@ final class OutputEcho implements AutoCloseable {
 
     /**
      * @param to the runner's stdout
-     * @param prefix makes the text in front of each line; empty: none
-     * @param trouble receives a sentence when stdout cannot be written
+     * @param prefix makes the text in front of each line; empty: there is no such text
+     * @param trouble receives a sentence if stdout cannot be written
      */
     OutputEcho(OutputStream to, Optional<LinePrefix> prefix, Consumer<String> trouble) {
         this.to = to;
@@ -58,7 +58,7 @@ final class OutputEcho implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /** Begins to copy a target's output right before a launch, so that older output is not copied. */
+    /** Begins to copy a target's output right before a launch of the target, so that older output is not copied. */
     synchronized void expect(LaunchOrder order) {
         if (order.output().kind() != LaunchOrder.OutputKind.BOTH) {
             return;
@@ -88,7 +88,7 @@ final class OutputEcho implements AutoCloseable {
             WatchKey key = service.take();
             TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
             key.pollEvents();
-            // set again before the reading, so that a later change causes another event
+            // reset before the file is read, so that a later change of the file causes another event
             key.reset();
             copy(false);
         }
@@ -110,7 +110,7 @@ final class OutputEcho implements AutoCloseable {
                     one.follower.read(sink);
                 }
             } catch (IOException unreadable) {
-                // the next attempt reads from the same position
+                // the next attempt reads from the same position of the file
                 continue;
             }
             write(lines);
@@ -122,7 +122,7 @@ final class OutputEcho implements AutoCloseable {
             prefix.ifPresent(before -> lines.writeBytes(before.of(one.name, one.number)));
         }
         lines.write(bytes, from, until - from);
-        // a long line is only broken where a line of another target could follow
+        // a line may always be broken if each line has a prefix, since a line of another target could follow
         boolean breaks = ends || prefix.isPresent();
         if (breaks) {
             lines.write('\n');
@@ -130,7 +130,10 @@ final class OutputEcho implements AutoCloseable {
         one.isWithin = !breaks;
     }
 
-    /** Writes lines to stdout. If nobody reads stdout any more, the lines are still in the targets' files. */
+    /**
+     * Writes lines to the runner's stdout. If stdout has no reader any more, the lines are not lost, since they are in the
+     * targets' files.
+     */
     private void write(ByteArrayOutputStream lines) {
         try {
             if (!broken && lines.size() > 0) {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import dev.dpm.event.CommandResult;
 
 /**
- * Stores the length of each target's output before its start by a command, so that the report on the start shows only new lines.
- * Used from any thread.
+ * Stores the length of each target's output before a command starts the target, so that the report on the start shows only new
+ * lines. Used from any thread.
  */
 final class OutputMarks {
 
@@ -26,8 +26,7 @@ final class OutputMarks {
     }
 
     /**
-     * Carries out a command that starts targets, after storing the length of their output.
-     *
+     * Stores the length of the targets' output, and then carries out a command that starts these targets.
      * @param names the targets that the command names
      */
     CommandResult noting(Collection<String> names, Supplier<CommandResult> command) {
@@ -45,7 +44,10 @@ final class OutputMarks {
         return result;
     }
 
-    /** The last lines of a target's output for the report on this launch, without older lines where their end is known. */
+    /**
+     * The last lines of a target's output for the report on this launch. Lines before the command are left out if the length of
+     * the output at that time is known.
+     */
     List<String> lastWords(String name, long incarnation, int lines) {
         Mark mark = marks.get(name);
         return looks.lastWords(name, lines, mark != null && mark.incarnation() == incarnation ? mark.place() : 0);

@@ -30,8 +30,8 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Forwards the lines of targets' output files to syslog, to systemd's journal, or to a file with a time in front of each line.
- * The targets write to files only, so a receiver that does not answer never blocks them.
+ * Forwards the lines of targets' output files to syslog, to systemd's journal, or to a file in which each line has a time. The
+ * targets write to files only, so a receiver that does not answer never blocks them.
  */
 final class OutputRelays implements AutoCloseable {
 
@@ -58,7 +58,7 @@ final class OutputRelays implements AutoCloseable {
         private final RelaySink sink;
         private long lost;
         private int refusals;
-        /** When a receiver that accepted nothing is tried again, as {@link System#nanoTime}. */
+        /** The earliest time of the next attempt to forward lines, as {@link System#nanoTime}. */
         private long notBefore = System.nanoTime();
         private Optional<String> trouble = Optional.empty();
 
@@ -137,7 +137,7 @@ final class OutputRelays implements AutoCloseable {
             if (key != null) {
                 isOfLog |= key.pollEvents().stream()
                         .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
-                // set again before the reading, so that a later change causes another event
+                // reset before the file is read, so that a later change of the file causes another event
                 key.reset();
             }
             pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;
@@ -192,7 +192,7 @@ final class OutputRelays implements AutoCloseable {
         said = trouble;
     }
 
-    /** Forwards remaining lines for at most {@link #LAST_WAIT}, as long as a receiver accepts some. */
+    /** Forwards remaining lines for at most {@link #LAST_WAIT}, as long as a receiver accepts some of them. */
     private static void passRest(Supplier<RelayPace> pass) {
         long end = System.nanoTime() + LAST_WAIT.toNanos();
         while (pass.get() == RelayPace.SOON && System.nanoTime() - end < 0) {

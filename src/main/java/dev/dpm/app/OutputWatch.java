@@ -31,7 +31,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.OutputView;
 
-/** Looks at the targets' output files once a second, and rotates or deletes files that exceed their limits. */
+/** Checks the targets' output files once a second, and rotates or deletes files that exceed their limits. */
 final class OutputWatch implements OutputNews, AutoCloseable {
 
     private final Map<String, Flood> floods = new HashMap<>();
@@ -46,7 +46,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     private final RuntimeDirectory home;
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
-    /** The look at the output files. The class that rotates files reports its faults itself. */
+    /** Checks the output files. The class that rotates files reports its own faults. */
     private final PeriodicTask look;
     private final OutputRetention retention;
     private volatile RunnerSpec runner;
@@ -81,7 +81,6 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         keeper.look();
     }
 
-    /** Forwards output lines of the targets whose settings say so. */
     private void relay() {
         if (relays.isEmpty() && supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().output().isRelayed())) {
@@ -91,7 +90,6 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         relays.ifPresent(OutputRelays::serve);
     }
 
-    /** Forwards the remaining output lines before the runner ends. */
     @Override
     public void close() throws IOException {
         relay();
@@ -114,7 +112,10 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         return new OutputLimits(limits(common), own);
     }
 
-    /** Starts the regular looks. The first one comes after one period, because the first launch needs the processor. */
+    /**
+     * Starts the regular checks. The first check comes after one period, because the first launch of a target needs the
+     * processor.
+     */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK,
                 new PeriodicTask(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));

@@ -19,7 +19,7 @@ import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Finds the open output files of all living targets. */
+/** Finds out which output files are open in living targets. */
 final class OutputWriters implements Writers {
 
     private static final int STDOUT = 1;
@@ -41,9 +41,9 @@ final class OutputWriters implements Writers {
     }
 
     /**
-     * The descriptors of stdout and stderr of one process, first the one that leads to the log for as long as the
-     * process lives. A shell leads the other one there only while it runs a builtin command with a redirection, such as
-     * {@code echo x >&2}.
+     * Paths of stdout and stderr of one process in {@code /proc}. The stream that belongs to the log comes first. The other
+     * stream may refer to the log as well, but only for a moment: while a shell runs a builtin command with a redirection, such
+     * as {@code echo x >&2}.
      */
     static Stream<Path> descriptors(long pid, boolean isErrors) {
         return (isErrors ? Stream.of(STDERR, STDOUT) : Stream.of(STDOUT, STDERR))
@@ -69,7 +69,6 @@ final class OutputWriters implements Writers {
         return snapshot.get().targets().stream().filter(one -> one.spec().attach().isEmpty());
     }
 
-    /** The names of the output files to which the target itself writes. */
     private static Stream<String> logs(TargetSpec spec) {
         return Stream.concat(spec.output().isToFile() ? Stream.of(spec.name() + ending(spec)) : Stream.empty(),
                 spec.output().hasErrorsApart() ? Stream.of(errors(spec)) : Stream.empty());

@@ -10,7 +10,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.supervision.Supervisor;
 
-/** Shortens the file with the daemon's own stdout and stderr when it is too large. */
+/** Shortens the file that receives the daemon's own stdout and stderr if the file is too large. */
 final class OwnOutput {
 
     private static final Duration PERIOD = Duration.ofSeconds(4);

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import dev.dpm.event.Component;
 import dev.dpm.event.EventWords;
 
-/** Work that is repeated at intervals. If it fails, a fault is reported until it succeeds again. */
+/** A task that is repeated at intervals. If it fails, it has a fault until it succeeds again. */
 final class PeriodicTask implements Runnable {
 
     private final Component part;
@@ -16,8 +16,8 @@ final class PeriodicTask implements Runnable {
     private volatile boolean brokeDown;
 
     /**
-     * @param part the component that has the fault
-     * @param faults receives the fault's sentence; empty: the fault is over
+     * @param part the component to which the fault belongs
+     * @param faults receives a sentence about the fault; empty: the fault is over
      */
     PeriodicTask(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
         this.part = part;

@@ -28,8 +28,8 @@ import dev.dpm.view.Preflight;
 import dev.dpm.view.PreflightLine;
 
 /**
- * Finds out which actions the operating system permits to the runner, also for each process that it attaches to. The work has a
- * thread of its own.
+ * Finds out which actions the operating system permits to the runner, in general and for each process to which it attaches. The
+ * work has a thread of its own.
  */
 final class Permissions {
 
@@ -53,7 +53,7 @@ final class Permissions {
         notes.set(whom);
     }
 
-    /** Lines for people about the runner's permissions, also for each attached process. */
+    /** Lines for people about the runner's permissions, in general and for each attached process. */
     List<PreflightLine> lines(Snapshot now) {
         List<PreflightLine> lines = new ArrayList<>(ofRunner());
         services(now).forEach(service -> lines.add(
@@ -63,7 +63,6 @@ final class Permissions {
         return List.copyOf(lines);
     }
 
-    /** The logging services that receive output of targets. */
     private static Set<Service> services(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.spec().output().service().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -77,7 +76,10 @@ final class Permissions {
         return Preflight.ofTarget(name, main.pid(), probe.of(main));
     }
 
-    /** Checks the permissions for a process that was just attached; other events are ignored. */
+    /**
+     * If the event says that a process was attached, checks the runner's permissions for that process. Other events are
+     * ignored.
+     */
     void heard(Recorded recorded) {
         if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
             begin(() -> report(attached), attached.name());

@@ -14,7 +14,7 @@ final class PortChoice {
     private PortChoice() {
     }
 
-    /** Why no server can listen on this address; empty: a server can. With port 0, only the address counts. */
+    /** Why no server can listen on this address; empty: a server can. With port 0, only the host is checked. */
     static Optional<String> hindrance(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

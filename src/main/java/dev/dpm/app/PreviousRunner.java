@@ -8,7 +8,7 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;
 
-/** The targets' records that an earlier runner left, and the first request to this runner. */
+/** The records of the targets that an earlier runner left, and the first request to the present runner. */
 record PreviousRunner(List<TargetRecord> records, StartRequest request) {
 
     boolean resumes() {
@@ -16,8 +16,8 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
     }
 
     /**
-     * Whether processes of the earlier runner's targets may still live. This runner must then supervise them, even where ports
-     * are taken.
+     * Whether processes of the earlier runner's targets may still live. If so, the present runner must supervise them, even if
+     * another process uses its ports.
      */
     boolean mayLive() {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());

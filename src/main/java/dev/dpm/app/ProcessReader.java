@@ -20,7 +20,7 @@ import dev.dpm.view.ProcessViews;
 import dev.dpm.view.ProcessViews.Look;
 import dev.dpm.view.UnclaimedView;
 
-/** Reads a target's processes on request. The last reading is stored, since a rate (CPU, I/O) needs two. */
+/** Reads a target's processes on request. The last reading is kept, since a rate (CPU, I/O) is computed from two readings. */
 final class ProcessReader {
 
     /** The shortest time between two readings for a rate, since the kernel counts CPU time in ticks of 10 ms. */
@@ -52,8 +52,8 @@ final class ProcessReader {
     }
 
     /**
-     * The living processes that were started by some target, where the target is unknown. Also empty where no file descriptor is
-     * free.
+     * The living processes that some target has started, but that cannot be assigned to a target. Also empty if no file
+     * descriptor is free.
      */
     List<UnclaimedView> unclaimed() {
         try {
@@ -88,7 +88,7 @@ final class ProcessReader {
         try {
             TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
         } catch (InterruptedException e) {
-            // the runner ends, so the second reading follows at once
+            // the runner ends, so the second reading follows without the pause
             Thread.currentThread().interrupt();
         }
         return look;

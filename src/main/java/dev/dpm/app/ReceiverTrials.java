@@ -11,13 +11,12 @@ import dev.dpm.notice.send.ReceiverTest;
 import dev.dpm.notice.send.Tried;
 import dev.dpm.view.ReceiverTestView;
 
-/** Sends test notices to receivers, when a person requests it. Used from any thread. */
+/** Sends a test notice to receivers at a person's request. Used from any thread. */
 record ReceiverTrials(Notices notices, SettingsInForce settings) {
 
     /**
      * Begins a test.
-     *
-     * @param name the receiver; empty text: all receivers
+     * @param name the name of the receiver; empty text: all receivers
      */
     CommandResult begin(String name) {
         List<Receiver> receivers = settings.spec().receivers().stream()

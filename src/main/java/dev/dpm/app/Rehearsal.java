@@ -41,8 +41,8 @@ import dev.dpm.supervision.effect.Ports;
 import dev.dpm.supervision.effect.Ports.Memory;
 
 /**
- * Runs one crash and one restart of an imaginary process through a supervisor of its own. Java loads classes at their first use,
- * so without this rehearsal the first real restart would take 15 ms longer.
+ * Runs one crash and one restart of an imaginary process through a supervisor of its own. Java loads classes at their first
+ * use, so without this rehearsal the first real restart would take 15 ms longer.
  */
 final class Rehearsal implements Runnable {
 
@@ -98,7 +98,7 @@ final class Rehearsal implements Runnable {
     private static final class NoMemory implements Memory {
         @Override
         public void save(TargetRecord target, boolean durable) {
-            // nothing is saved, since nobody will read it
+            // saves nothing, since nobody would read it
         }
 
         @Override
@@ -106,7 +106,7 @@ final class Rehearsal implements Runnable {
         }
     }
 
-    /** Imitates the kernel: one process that exists only in this object and ends by {@link #crash}. */
+    /** Imitates the kernel for the rehearsal: its one process exists only in this object, and ends by {@link #crash}. */
     private final class Imaginary implements Launcher, TargetProcesses, Sampler {
 
         private final BlockingQueue<Consumer<ExitStatus>> watchers = new LinkedBlockingQueue<>();
@@ -162,7 +162,7 @@ final class Rehearsal implements Runnable {
 
         @Override
         public void forget(Incarnation incarnation) {
-            // nothing is stored about a process
+            // stores nothing about the imaginary process
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.dpm.app;
 
 import java.util.Collection;
 
-/** When the thread that forwards output makes its next attempt. */
+/** When the thread that forwards targets' output to a receiver makes its next attempt. */
 enum RelayPace {
     /** Lines are left, and the receiver accepts them: the next attempt follows after 1 ms. */
     SOON(1),
@@ -22,8 +22,7 @@ enum RelayPace {
     }
 
     /**
-     * The pace after an attempt.
-     *
+     * When to make the next attempt after this one.
      * @param isLeft whether lines are left
      * @param hasTaken whether the receiver accepted any line
      */
@@ -31,7 +30,7 @@ enum RelayPace {
         return !isLeft ? ON_CHANGE : hasTaken ? SOON : LATER;
     }
 
-    /** The earliest of the attempts for several receivers. */
+    /** The earliest of the next attempts for several receivers. */
     static RelayPace first(Collection<RelayPace> paces) {
         return paces.stream().min(RelayPace::compareTo).orElse(ON_CHANGE);
     }

@@ -28,14 +28,14 @@ import dev.dpm.process.output.LevelPrefix;
 import dev.dpm.process.output.OutputRelay;
 import dev.dpm.process.output.SyslogLine;
 
-/** A destination for output lines: a logging service of the machine, or a file with a time in front of each line. */
+/** A destination for targets' output lines: a logging service of the machine, or a file in which each line has a time. */
 abstract class RelaySink implements OutputRelay.Sink {
 
     /** Severities of syslog(3): 6 is informational, 3 is an error. */
     private static final int INFORMATIONAL = 6;
     private static final int ERROR = 3;
 
-    /** The largest number of bytes of a line. */
+    /** The largest number of bytes of a line in this destination. Longer lines are divided. */
     abstract int longest();
 
     abstract String receiver();
@@ -47,7 +47,7 @@ abstract class RelaySink implements OutputRelay.Sink {
     void close() {
     }
 
-    /** @param pid returns the pid of the target's main process; 0: none */
+    /** @param pid returns the pid of the target's main process; 0: the target has no process */
     static RelaySink of(TargetSpec spec, Path log, TargetOutputs outputs, LongSupplier pid) {
         int severity = log.equals(outputs.written(spec)) ? INFORMATIONAL : ERROR;
         String name = spec.name().value();
@@ -64,7 +64,6 @@ abstract class RelaySink implements OutputRelay.Sink {
         return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
     }
 
-    /** Converts an output line to a datagram. */
     private interface Form {
         byte[] of(int severity, byte[] bytes, int from, int to);
     }
@@ -78,9 +77,8 @@ abstract class RelaySink implements OutputRelay.Sink {
         private int severity;
 
         /**
-         * Takes the severity of each line from its prefix, see {@link LevelPrefix}.
-         *
-         * @param otherwise the severity of lines without a prefix
+         * Takes the severity of each line from the line's prefix, see {@link LevelPrefix}.
+         * @param otherwise the severity of lines without such a prefix
          */
         Datagrams(Service service, String receiver, int longest, int otherwise, Form form) {
             this.socket = new DatagramSocketOut(service.socket());
@@ -156,7 +154,10 @@ abstract class RelaySink implements OutputRelay.Sink {
             return true;
         }
 
-        /** Writes all lines passed in so far, or none: lines that a full disk refuses are passed in again. */
+        /**
+         * Writes all lines that were passed in so far, or none of them. If the disk is full, none is written, and the caller
+         * passes them in again.
+         */
         @Override
         public void flush() throws IOException {
             byte[] block = taken.toByteArray();

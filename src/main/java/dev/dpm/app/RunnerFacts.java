@@ -39,7 +39,10 @@ final class RunnerFacts {
         return version;
     }
 
-    /** The runner's monotonic clock. It begins above 0, so that the start of an earlier process is not negative. */
+    /**
+     * The runner's monotonic clock. It does not begin at 0, so that the start of a process before the runner's start is not
+     * negative.
+     */
     Duration now() {
         return Duration.ofNanos(System.nanoTime() - origin);
     }
@@ -70,7 +73,7 @@ final class RunnerFacts {
                 unclaimed);
     }
 
-    /** A process's resident memory in bytes; empty: it cannot be read. */
+    /** The resident memory of a process in bytes; empty: it cannot be read. */
     private Optional<Long> residentBytes(long pid) {
         try {
             return proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES);

@@ -61,19 +61,19 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Runs the runner from the lock to the exit code. Signal handlers are installed before the first launch, and the launch comes
- * before slow work such as the web server.
+ * The life of the runner from the lock of its home folder to its exit code. Signal handlers are installed before the first
+ * launch of a target. The launch precedes slow work such as the start of the web server.
  */
 final class RunnerLife {
 
     private static final int PATIENCE_SECONDS = 10;
-    /** How many events of a runner that died are searched for incidents that it did not write. */
+    /** The number of newest events of a dead runner that are searched for incidents that the runner did not write. */
     private static final int LAST_EVENTS = 500;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     /**
-     * How often the runner returns memory to the system. The first time, 25 s after the start, returns memory that only
-     * the start needed; a first time after 5 s returned 40 % less (measured).
+     * How often the runner returns free memory to the system. The first time is 25 s after the runner's start: a first time
+     * after 5 s returned 40 % less memory (measured).
      */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
     private static final Duration AFTER_START = Duration.ofSeconds(25);
@@ -93,9 +93,10 @@ final class RunnerLife {
     private final AtomicReference<RunnerSpec> specNow;
 
     /**
+     *
      * @param asked the requested home
      * @param daemon false: {@code run} in the foreground
-     * @param homeless why the home cannot be written; empty: it can
+     * @param homeless why the home folder cannot be written; empty: it can be written
      * @param lock the home's lock; empty: the home cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
@@ -177,7 +178,10 @@ final class RunnerLife {
         }
     }
 
-    /** Records why an earlier daemon died, if this daemon replaces it, and stores this daemon's flags for its own replacement. */
+    /**
+     * If this daemon replaces one that died, records why that one died. Stores this daemon's flags for the daemon that may
+     * replace it.
+     */
     private void cameBack(Supervisor supervisor) throws HomeFault {
         Optional<RestartPlan> pending = RestartPlan.pending(home);
         if (pending.isPresent()) {
@@ -198,7 +202,10 @@ final class RunnerLife {
         }
     }
 
-    /** Makes the runner a subreaper (prctl(2)) on another thread, since the first native call takes Java a tenth of a second. */
+    /**
+     * Makes the runner a subreaper (prctl(2)). This happens on another thread, since the first native call takes Java a tenth
+     * of a second.
+     */
     private CompletableFuture<Optional<String>> subreaper() {
         return CompletableFuture.supplyAsync(assembly::becomeSubreaper, task -> {
             if (OwnThread.begin(new Thread(task, "dpm-subreaper")).isPresent()) {
@@ -208,7 +215,8 @@ final class RunnerLife {
     }
 
     /**
-     * Waits until the runner is a subreaper. Before that, a program that forks twice and changes its environment could be lost.
+     * Waits until the runner is a subreaper. Before that, the runner could lose a program that forks twice and changes its
+     * environment.
      */
     private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
@@ -223,7 +231,7 @@ final class RunnerLife {
         }
     }
 
-    /** Adds a warning for each living target without a record to the answer. */
+    /** Adds a warning to the answer for each living target whose record is lost. */
     private static CommandResult withLostRecords(CommandResult reply, List<String> faults) {
         Stream<String> lost = faults.stream().filter(fault -> fault.startsWith(Component.RECORDS_OF.word() + " "));
         return new CommandResult(reply.outcome(), Stream.concat(Stream.of(reply.sentence()),
@@ -231,8 +239,7 @@ final class RunnerLife {
     }
 
     /**
-     * Refuses to run where there is nothing to start or a requested port is taken.
-     *
+     * Refuses to run if there is no target to start, or if another process uses a requested port.
      * @return the exit code; empty: the runner may start
      */
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
@@ -254,7 +261,7 @@ final class RunnerLife {
                 : RunnerLog.toStream("stderr", shown(FileDescriptor.err, STDERR), spec, clock);
     }
 
-    /** A stream to stdout or stderr. On a terminal, control sequences of programs are removed. */
+    /** A stream to the runner's stdout or stderr. On a terminal, control sequences that programs wrote are removed. */
     private static OutputStream shown(FileDescriptor descriptor, int number) {
         OutputStream out = new FileOutputStream(descriptor);
         return ControllingTerminal.isTerminal(number) ? new TerminalFilter(out) : out;
@@ -273,7 +280,7 @@ final class RunnerLife {
     private int supervise(Supervisor supervisor, PreviousRunner remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
-        // an unusable token file must end the start before any process runs
+        // checked here, since an unusable token file must end the start before any process runs
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
@@ -291,7 +298,7 @@ final class RunnerLife {
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
-            // a daemon's stdout is a file already
+            // only in the foreground, since a daemon's stdout is a file already
             assembly.beforeEachLaunch(echo::expect);
         }
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
@@ -376,7 +383,10 @@ final class RunnerLife {
                 why -> supervisor.note(new RunnerEvent.RunnerNoted(Component.OUTPUT, why)));
     }
 
-    /** Installs the signal handlers. A signal during the first launch must not end the runner and leave a target behind. */
+    /**
+     * Installs the signal handlers. They precede the first launch, since a signal during the launch must not end the runner and
+     * leave a target behind.
+     */
     private void listen(Supervisor supervisor) throws IOException {
         Signals signals = new Signals(name -> supervisor.shutDown(false, "the runner got the signal " + name),
                 supervisor::passOn, new Suspension(assembly, supervisor));
@@ -397,7 +407,7 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Starts the looks at output files, which exist only in a writable home. */
+    /** Starts the regular checks of output files. There are such files only in a home folder that can be written. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);
@@ -405,7 +415,6 @@ final class RunnerLife {
         }
     }
 
-    /** Begins to check the configuration files of the targets for changes. */
     private static void follow(Supervisor supervisor, ConfigFiles files, SupervisedOperations operations,
             Housekeeping house) {
         FollowedFiles followed = new FollowedFiles(() -> files.inForce(supervisor.snapshot().targets()).paths(),
@@ -425,7 +434,7 @@ final class RunnerLife {
         try {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
-            // targets already run, so the runner goes on, although nobody can log in to console and API
+            // the runner does not end, since targets run already; but nobody can log in to console and API
             supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }

@@ -14,7 +14,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.StartResult;
 import dev.dpm.event.CommandResult;
 
-/** The record by which clients find this runner. A write that the disk refuses is repeated every 2 s. */
+/** Writes the record by which clients find this runner. A failed write is repeated every 2 s. */
 final class RunnerRecord {
 
     private final Program program;
@@ -38,7 +38,10 @@ final class RunnerRecord {
         return known.get();
     }
 
-    /** Writes the record before the first launch. If that fails, the daemon ends, because no client could find it. */
+    /**
+     * Writes the runner's record before the first launch of a target. If that fails, the daemon ends, because no client could
+     * find it.
+     */
     synchronized void announce() throws HomeFault {
         file.write(current());
     }
@@ -73,19 +76,13 @@ final class RunnerRecord {
     }
 
     /**
-     * Repeats a refused write.
-     *
-     * @return why the disk refuses again; empty: the record is written
+     * Writes the runner's record again after a write failed.
+     * @return why the write fails again; empty: the record is written
      */
     synchronized Optional<String> again() {
         return isOwed() ? write() : Optional.empty();
     }
 
-    /**
-     * Writes the record.
-     *
-     * @return why the record cannot be written; empty: it is written
-     */
     private Optional<String> write() {
         try {
             if (!homeless) {
@@ -100,8 +97,7 @@ final class RunnerRecord {
     }
 
     /**
-     * Removes the record.
-     *
+     * Removes the runner's record.
      * @return why it cannot be removed; empty: it is removed
      */
     synchronized Optional<String> remove() {

@@ -16,10 +16,9 @@ final class ScaleOverrides {
     }
 
     /**
-     * A line for each number of instances that the command {@code scale} has set: whether it still applies, and how to return to
-     * the file's number.
-     *
-     * @param ordered the numbers that {@code scale} set
+     * A line for each number of instances that the command {@code scale} has set: whether the number still applies, and how to
+     * return to the number in the configuration file.
+     * @param ordered the numbers that {@code scale} has set
      * @param read the targets in the configuration files
      */
     static String lines(Map<String, Scale> ordered, List<TargetSpec> read) {
@@ -33,8 +32,8 @@ final class ScaleOverrides {
     }
 
     /**
-     * A line for each target of which a start named fewer instances than the runner has: the others go on.
-     *
+     * A line for each target of which a start named fewer instances than the runner has. The instances that were not named run
+     * on.
      * @param known the settings of all targets of the runner
      * @param started the targets that the start named
      */

@@ -18,17 +18,17 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Sends messages to the service manager that started the runner ({@code Type=notify} of systemd.service(5)): start, status, end,
- * and signs of life (sd_watchdog_enabled(3)).
+ * Sends messages to the service manager that started the runner ({@code Type=notify} of systemd.service(5)): start, status,
+ * end, and keep-alive messages (sd_watchdog_enabled(3)).
  */
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** The time between two status messages where no signs of life are requested. */
+    /** The time between two status messages if the service manager requests no keep-alive messages. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
-    /** How long the supervision loop may make no iteration. After that, no WATCHDOG=1 is sent. */
+    /** How long the supervision loop may make no iteration. After that, no keep-alive message (WATCHDOG=1) is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);
-    /** The largest number of failing targets in a status message. */
+    /** The largest number of failing targets that a status message names. */
     private static final int MOST_NAMED = 5;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -56,7 +56,7 @@ final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** Reports that supervision has begun, and sends status messages from now on. */
+    /** Reports to the service manager that supervision has begun. From now on, status messages are sent. */
     void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
@@ -91,7 +91,7 @@ final class ServiceManager implements AutoCloseable {
                         + (which.isEmpty() ? "" : ": " + which));
     }
 
-    /** Whether the status message counts a target: it should be running, or has failed. */
+    /** Whether the status message counts this target: the target should be running, or has failed. */
     private static boolean counts(TargetSnapshot target) {
         return !target.state().phase().isAtRest() || target.wanted() || target.state().phase().isTrouble()
                 || target.state().ledger().failed();
@@ -103,9 +103,8 @@ final class ServiceManager implements AutoCloseable {
     }
 
     /**
-     * Reports that the configuration is being reread, with the time of {@code CLOCK_MONOTONIC} (systemd.service(5),
-     * Type=notify-reload).
-     *
+     * Reports to the service manager that the configuration is being reread. The message contains the time of {@code
+     * CLOCK_MONOTONIC} (systemd.service(5), Type=notify-reload).
      * @return reports the end of the reload
      */
     Runnable reloading() {
@@ -113,7 +112,7 @@ final class ServiceManager implements AutoCloseable {
         return () -> tell("READY=1\n" + status(supervisor.snapshot()));
     }
 
-    /** Reports that the runner ends. */
+    /** Reports to the service manager that the runner ends. */
     @Override
     public synchronized void close() {
         tell("STOPPING=1");
@@ -122,7 +121,7 @@ final class ServiceManager implements AutoCloseable {
 
     private synchronized void tell(String message) {
         if (!hasEnded) {
-            // the next message follows at the next interval anyway
+            // a message that cannot be sent is not repeated, since the next one follows at the next interval
             var unused = socket.flatMap(manager -> manager.send(message));
         }
     }

@@ -17,13 +17,16 @@ import dev.dpm.config.resolve.Resolution;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
-/** The runner's own settings. A reload may change some of them; a request that needs others is refused. Used from any thread. */
+/**
+ * The settings of the runner itself. A reload may change some of them. A request that needs different values of others is
+ * refused. Used from any thread.
+ */
 final class SettingsInForce {
 
     private final AtomicReference<RunnerSpec> spec;
     private final Consumer<RunnerSpec> changed;
 
-    /** @param changed receives new settings */
+    /** @param changed receives the settings after each change */
     SettingsInForce(RunnerSpec spec, Consumer<RunnerSpec> changed) {
         this.spec = new AtomicReference<>(spec);
         this.changed = changed;
@@ -62,7 +65,7 @@ final class SettingsInForce {
                 + asked.getValue().text();
     }
 
-    /** A clause that says how a user can change these options. */
+    /** The end of a sentence that says how a user can change these options. */
     private static String advice(List<Option<?>> options) {
         return (options.stream().allMatch(RunnerSpec::isReloaded)
                 ? "a configuration file and `reload` change that while the runner runs, or "
@@ -77,14 +80,12 @@ final class SettingsInForce {
                 Optional.of(asked.getValue().value()));
     }
 
-    /** Joins sentences to a text with one sentence per line. */
     static String lines(List<?> sentences) {
         return sentences.stream().map(Object::toString).collect(Collectors.joining("\n"));
     }
 
     /**
-     * Applies a reload's changes.
-     *
+     * Applies the changes of the runner's settings that a reload has read.
      * @return a sentence for each change
      */
     List<String> change(RunnerSpec reread) {

@@ -14,7 +14,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/** Reports which files cannot be written or opened at present, and when they can again. */
+/** Reports which of the runner's files cannot be written or opened at present, and later that they can be used again. */
 final class Shortages {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ final class Shortages {
     private final Set<Component> faulty = EnumSet.noneOf(Component.class);
     private long lostSaid;
 
-    /** @param home the runner's home; empty: it cannot be written */
+    /** @param home the runner's home folder; empty: it cannot be written */
     Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
             IncidentRecorder incidents, Notices notices, Optional<HomeWatch> home) {
         this.supervisor = supervisor;

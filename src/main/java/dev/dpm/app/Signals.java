@@ -10,18 +10,16 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.local.OwnSignals;
 
 /**
- * Installs the runner's signal handlers, before the first launch.
- *
+ * The signal handlers of the runner, which are installed before the first launch of a target.
  * @param end ends the runner; called with the signal's name
  * @param pass passes the signal on to the targets
  * @param suspension stops and continues the targets along with the runner
  */
 record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspension) {
 
-    /** The signals that end a daemon. */
     private static final Set<Signal> OF_DAEMON = Set.of(Signal.TERM, Signal.INT, Signal.HUP);
 
-    /** TERM, INT and HUP end a daemon. It handles no other signal. */
+    /** Installs handlers for TERM, INT and HUP, which end a daemon. A daemon handles no other signal. */
     void installForDaemon() {
         endBy(end);
     }
@@ -31,8 +29,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
     }
 
     /**
-     * Some signals end a runner in the foreground; all others go to the targets.
-     *
+     * Installs the handlers of a runner in the foreground. Some signals end the runner; it passes all others on to the targets.
      * @param stopOn the signals that end the runner
      * @param hasTerminal whether a terminal sends HUP when it is closed
      * @param hasWatchdog whether a service manager ends a hanging runner by ABRT (WatchdogSignal= of systemd.service(5))
@@ -65,7 +62,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
         return refused;
     }
 
-    /** Makes the runner ignore the SIGHUP of a terminal that is closed. */
+    /** Makes the runner ignore SIGHUP, which the kernel sends when a terminal is closed. */
     static void ignoreHangup() {
         sun.misc.Signal.handle(new sun.misc.Signal(Signal.HUP.name()), sun.misc.SignalHandler.SIG_IGN);
     }
@@ -75,7 +72,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
             sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> action.accept(name));
             return true;
         } catch (IllegalArgumentException e) {
-            // the JVM was started with flags that reserve this signal for itself
+            // the JVM was started with flags that make it use this signal for itself
             System.Logger log = System.getLogger(Signals.class.getName());
             log.log(System.Logger.Level.DEBUG, "signal " + name + " cannot be handled", e);
             return false;

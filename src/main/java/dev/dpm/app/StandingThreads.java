@@ -11,8 +11,8 @@ import dev.dpm.event.Component;
 import dev.dpm.process.OwnThread;
 
 /**
- * Starts threads that run as long as the runner. Where the system provides no thread, the work begins as soon as one is
- * available.
+ * Starts threads that run as long as the runner. If the system provides no thread at first, the work begins as soon as it
+ * provides one.
  */
 final class StandingThreads {
 
@@ -26,7 +26,7 @@ final class StandingThreads {
     private record Waiting(String name, Runnable work) {
     }
 
-    /** @param faults receives the component that lacks a thread, and why; empty: all work has a thread */
+    /** @param faults receives the component that lacks a thread, and the reason; empty: no thread is missing */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
     }
@@ -36,7 +36,7 @@ final class StandingThreads {
         this.faults = faults;
     }
 
-    /** Runs work on a thread of its own, now or as soon as the system provides one. */
+    /** Runs work on a thread of its own, now or as soon as the system provides a thread. */
     synchronized void begin(String name, Runnable work) {
         Waiting wanted = new Waiting(name, work);
         if (!isBegun(wanted)) {
@@ -53,8 +53,7 @@ final class StandingThreads {
 
     /**
      * Tries again to start the missing threads.
-     *
-     * @return whether all work has a thread
+     * @return whether no thread is missing
      */
     synchronized boolean again() {
         if (waiting.removeIf(this::isBegun)) {

@@ -11,33 +11,35 @@ import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.TargetView;
 
-/** Writes the final message of {@code start}: the thresholds in force, or the failure and what happens next. */
+/**
+ * Writes the final message of the command {@code start}: the thresholds that apply to the target, or why the launch failed and
+ * what happens next.
+ */
 final class StartupText {
 
     private StartupText() {
     }
 
     /**
-     * What the events say about earlier launches. On a busy machine, {@code start} may see the target only after a later launch
-     * than its own.
+     * What the journal says about launches before the target's newest one. They are of interest because, on a busy machine,
+     * {@code start} may find the target only after a launch that followed its own.
      */
     interface Past {
 
-        /** Whether the target became RUNNING after this launch, according to the journal. */
+        /** Whether the target became RUNNING after the launch with this number, according to the journal. */
         boolean cameUp(long incarnation);
 
-        /** Whether a command or a schedule ended this launch, and no failure. */
+        /** Whether a command or a schedule ended the launch with this number, and not a failure. */
         boolean endedByOrder(long incarnation);
 
-        /** The last output lines since this launch. */
+        /** The last lines of the target's output since the launch with this number. */
         List<String> lastWords(long incarnation);
     }
 
     /**
      * The message about a launch.
-     *
-     * @param incarnation the number of the launch; it never happens where the target was stopped before
-     * @param byDefault the thresholds that are defaults
+     * @param incarnation the number of the launch; the launch never happens if the target was stopped before
+     * @param byDefault the thresholds that are default values
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Past past) {
         boolean sameLife = target.incarnation() == incarnation;
@@ -47,7 +49,7 @@ final class StartupText {
                     ? newest.text()
                     : "another order launched " + target.name() + " anew meanwhile; " + newest.text());
         }
-        // the target stopped before the ordered launch
+        // the target was stopped before the requested launch
         if (target.incarnation() < incarnation && !target.state().isAtRest()
                 && target.state() != Phase.WAITING
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {
@@ -76,13 +78,12 @@ final class StartupText {
                 : new Startup(Stage.FAILED, failed(target, past.lastWords(incarnation)));
     }
 
-    /** Whether the target has ended with success so quickly that nobody saw it RUNNING. */
+    /** Whether the target has ended with success so quickly that the runner never saw it RUNNING. */
     private static boolean isDone(TargetView target) {
         return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();
     }
 
-    /** A sentence about a target that became RUNNING and has ended since. */
     private static String overtaken(TargetView target) {
         return target.name() + " came to RUNNING, and its process has ended since: "
                 + target.story().restart().map(restart -> "restarted: " + restart.why()).orElse(target.reason())

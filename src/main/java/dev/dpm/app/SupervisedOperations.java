@@ -55,7 +55,7 @@ import dev.dpm.view.UsageSeries;
 
 final class SupervisedOperations implements Operations {
 
-    /** The number of output lines after the sentence about a failed launch. */
+    /** The number of output lines that follow the sentence about a failed launch. */
     private static final int LAST_WORDS = 10;
 
     private final Supervisor supervisor;
@@ -166,7 +166,7 @@ final class SupervisedOperations implements Operations {
         return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
     }
 
-    /** Refuses a request whose runner options differ from this runner's, unless it names a file or a command. */
+    /** Refuses a request without a file or command if its options differ from those of this runner. */
     private Optional<CommandResult> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner
@@ -187,7 +187,7 @@ final class SupervisedOperations implements Operations {
         return startResolved(request, new SpecLoader(Instances.ordered(fileCommands.specs())).load(request));
     }
 
-    /** @param resolution the targets' settings, computed from the request */
+    /** @param resolution the settings of the targets in the request */
     CommandResult startResolved(StartRequest request, Resolution resolution) {
         return fileCommands.start(request, resolution);
     }
@@ -255,7 +255,7 @@ final class SupervisedOperations implements Operations {
                 () -> named(name, target -> supervisor.restart(target, "restarted by command")));
     }
 
-    /** The target and its dependencies, which a start of the target may start too. */
+    /** The target and its dependencies, since a start of the target may start them too. */
     private List<String> startable(String name) {
         return known(name).map(target -> Stream.concat(Stream.of(name),
                 graph().allNeeds(target.spec().name()).stream().map(TargetName::value)).toList()).orElse(List.of());
@@ -279,7 +279,7 @@ final class SupervisedOperations implements Operations {
         return reply;
     }
 
-    /** Sets the action at the beginning of a reload. It returns the action at the end. */
+    /** Sets the action at the beginning of each reload. The action returns another one for the end of the reload. */
     void onReload(Supplier<Runnable> told) {
         this.reloading = told;
     }

@@ -17,13 +17,16 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Stops and continues the targets along with the runner, when a shell's job control sends TSTP and CONT. Targets get SIGSTOP
- * instead of SIGTSTP, which a process may handle.
+ * Stops and continues the targets along with the runner when the job control of a shell sends the signals TSTP and CONT. The
+ * targets get SIGSTOP instead of SIGTSTP, which a process may ignore.
  */
 final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
-    /** The largest number of searches for new processes of targets, all within one second. */
+    /**
+     * The largest number of searches for new processes of targets before the runner stops. All searches happen within one
+     * second.
+     */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -43,8 +46,7 @@ final class Suspension {
 
     /**
      * Stops the runner itself (SIGSTOP), unless a CONT has arrived meanwhile.
-     *
-     * @param before the number of CONT signals when the stop was requested
+     * @param before the number of CONT signals that had arrived when the stop was requested
      */
     private synchronized void suspend(long before) {
         suspended = true;
@@ -58,7 +60,7 @@ final class Suspension {
         }
     }
 
-    /** Stops the targets (SIGSTOP), also those whose launch is under way. */
+    /** Stops the targets (SIGSTOP), also those that are being launched at this moment. */
     private void stopTargets() throws InterruptedException {
         Set<ProcessIdentity> stopped = new HashSet<>();
         for (int look = 0; look < MOST_LOOKS; look++) {
@@ -82,7 +84,6 @@ final class Suspension {
         return ownLives(now).anyMatch(life -> life.main().isEmpty());
     }
 
-    /** The living main processes that the runner launched. */
     private static Stream<Life> ownLives(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.state().life().stream())
                 .filter(life -> !life.attached());
@@ -90,8 +91,7 @@ final class Suspension {
 
     /**
      * Continues the targets (SIGCONT).
-     *
-     * @return false: none was stopped
+     * @return false: no target was stopped
      */
     boolean resume() {
         continued.incrementAndGet();
@@ -111,7 +111,10 @@ final class Suspension {
         now.targets().forEach(target -> tell(target, signal));
     }
 
-    /** Signals a target, unless another program started its process. */
+    /**
+     * Sends a signal to a target. A target to which the runner has attached gets none, since another program started its
+     * process.
+     */
     private void tell(TargetSnapshot target, Signal signal) {
         target.state().life().filter(life -> !life.attached()).ifPresent(life -> tell(target, life, signal));
     }

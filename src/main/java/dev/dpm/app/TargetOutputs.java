@@ -19,7 +19,7 @@ import dev.dpm.process.WholeFile;
 import dev.dpm.process.output.OutputRelay;
 import dev.dpm.supervision.effect.Ports;
 
-/** The output files of targets in the runner's home. */
+/** The output files of targets in the runner's home folder. */
 record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
 
     @Override
@@ -51,7 +51,10 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
                 : Stream.empty();
     }
 
-    /** The file in which each line has a time in front, for a file that the target itself writes. */
+    /**
+     * The file to which the runner copies a target's output with a time in front of each line.
+     * @param written the file to which the target itself writes
+     */
     Path stamped(TargetSpec spec, Path written) {
         return written.equals(written(spec))
                 ? home.targetLog(spec.name().value())
@@ -67,7 +70,7 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     private void link(String name, boolean isElsewhere, String path) throws IOException {
         Path link = home.targetLogLink(name);
         if (!isElsewhere) {
-            // there is no link unless the user had chosen another folder before
+            // there is a link only if the user had chosen another folder for the output before
             var unused = link.toFile().delete();
             return;
         }

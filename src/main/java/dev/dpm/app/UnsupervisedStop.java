@@ -26,14 +26,15 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
-/** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. */
+/** Stops the targets of a dead runner: takes over their supervision, stops them as a daemon would, and ends. */
 final class UnsupervisedStop {
 
     /**
-     * The shortest time limit for stopping all targets. The supervision loop has its own deadlines, so this limit hardly matters.
+     * The shortest time limit for a stop of all targets. The limit rarely matters, since the supervision loop has deadlines of
+     * its own for each target.
      */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
-    /** The time of a stop beyond the grace period: to find the processes, and to wait after SIGKILL. */
+    /** The time that a stop takes beyond the target's grace period: to find the processes, and to wait after SIGKILL. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final RuntimeDirectory home;
@@ -57,7 +58,7 @@ final class UnsupervisedStop {
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
                                 }), new Permissions(Optional.empty())),
                         new EndRules(true))) {
-            // read before this stop records an end of its own in the journal
+            // read here, before this stop records its own end in the journal
             journal.lost().map(lost -> signs.lost(lost, all, ProcFs.system().bootId(), clock.instant()))
                     .ifPresent(supervisor::note);
             supervisor.begin();
@@ -75,7 +76,7 @@ final class UnsupervisedStop {
         }
     }
 
-    /** The time limit for stopping all targets, longer than the longest grace period. */
+    /** The time limit for a stop of all targets. It is longer than the longest grace period. */
     static Duration patience(List<TargetRecord> records) {
         return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))
                 .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);

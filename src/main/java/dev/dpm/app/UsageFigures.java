@@ -7,18 +7,17 @@ import java.util.Optional;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.Figure;
 
-/** Converts the usage history, which has a value for each step of time, to the measured figures of an incident. */
+/** Converts the usage history, which contains a value for each step of time, to the measured figures of an incident. */
 final class UsageFigures {
 
     private UsageFigures() {
     }
 
     /**
-     * One figure for each sample. The history repeats a sample's value in each step since the sample before; only the last step
-     * is the time of the measurement.
-     *
+     * One figure for each measurement. The history repeats a measured value in each step since the measurement before; only the
+     * last of these steps is the time of the measurement.
      * @param steps oldest first
-     * @param stepsOfSample the number of steps between two samples
+     * @param stepsOfSample the number of steps between two measurements
      */
     static List<Figure> of(List<UsageHistory.Point> steps, long stepsOfSample) {
         List<Figure> figures = new ArrayList<>();

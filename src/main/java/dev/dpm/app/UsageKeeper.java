@@ -10,7 +10,7 @@ import dev.dpm.event.Component;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.supervision.Supervisor;
 
-/** Writes the usage history to the disk every 4 s, so that a killed runner loses at most 4 s of it. */
+/** Writes the usage history to the disk every 4 s, so that a killed runner loses at most the last 4 s. */
 final class UsageKeeper {
 
     private static final Component PART = Component.HISTORY;
@@ -44,7 +44,7 @@ final class UsageKeeper {
         } catch (RuntimeException | Error e) {
             trouble = Optional.of(e.toString());
         }
-        // only the beginning and the end of a fault wake the supervision loop
+        // reports no fault only if there was one before, since each report wakes the supervision loop
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

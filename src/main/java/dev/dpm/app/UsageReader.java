@@ -20,7 +20,7 @@ import dev.dpm.view.UsageSeries;
 import dev.dpm.view.UsageSeries.Kind;
 import dev.dpm.view.UsageSeries.Mark;
 
-/** Reads the usage of targets, with the events of the same period. */
+/** Reads the usage history of targets, together with the events of the same period. */
 final class UsageReader {
 
     private static final int MOST_MARKS = 500;
@@ -33,7 +33,7 @@ final class UsageReader {
         this.looks = looks;
     }
 
-    /** Deletes the usage of a target that a person removed. */
+    /** Deletes the usage history of a target that a person removed. */
     void forget(TargetName target) {
         history.forget(target);
     }
@@ -59,7 +59,7 @@ final class UsageReader {
         }
     }
 
-    /** The largest useful number of points of a chart: the number of samples. */
+    /** The largest useful number of points of a chart: the number of measurements. */
     private int most(TargetName target, UsageRange range) {
         Duration interval = history.interval(target);
         Duration step = interval.compareTo(range.step()) > 0 ? interval : range.step();

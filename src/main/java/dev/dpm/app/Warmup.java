@@ -30,7 +30,7 @@ final class Warmup implements Runnable {
     }
 
     private static void begin(Runnable work, String name) {
-        // without a thread, the first launch loads the classes itself
+        // if the system gives no thread, the first launch loads these classes itself
         var unused = OwnThread.begin(new Thread(work, name));
     }
 

@@ -44,7 +44,8 @@ class WebBeans {
     }
 
     /**
-     * Lets Vert.x check once a minute, not once a second, whether its event loops are blocked: this wakes the machine less often.
+     * Makes Vert.x check only once a minute instead of once a second whether its event loops are blocked, since each check
+     * wakes the processor.
      */
     @Produces
     @Singleton

@@ -11,23 +11,23 @@ import io.quarkus.runtime.QuarkusApplication;
 
 import dev.dpm.listener.ConnectionInitializer;
 
-/** Starts and ends the web server (Quarkus: console, API, health, metrics), on which the supervision does not depend. */
+/** Starts and ends the web server (Quarkus: console, API, health, metrics). The supervision does not depend on it. */
 final class WebServer {
 
     private static final int MOST_CAUSES = 5;
-    /** How long the runner, at its end, waits for answers to slow clients. */
+    /** How long the runner waits at its end until the web server's answers have reached slow clients. */
     private static final Duration LAST_ANSWERS = Duration.ofMillis(150);
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
     private WebServer() {
     }
 
-    /** Whether this JVM has started the web server; false in a JVM that builds or tests the jar. */
+    /** Whether this JVM has started the web server. False in a JVM that builds or tests the jar. */
     static boolean isBooting() {
         return STARTED.get() != null;
     }
 
-    /** The Quarkus application: waits until the web server is to end. */
+    /** The Quarkus application, which waits until the web server is to end. */
     public static final class Stay implements QuarkusApplication {
         @Override
         public int run(String... args) {
@@ -39,7 +39,6 @@ final class WebServer {
 
     /**
      * Starts the web server on a thread of its own.
-     *
      * @return completed with the failure; empty: the web server is up
      */
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
@@ -62,7 +61,7 @@ final class WebServer {
                     .complete(Optional.of(problem == null ? "ended with code " + code : words(problem))));
             started.complete(Optional.of("ended"));
         } catch (RuntimeException | Error e) {
-            // an Error is caught too (no thread, no memory), or the caller would wait for ever
+            // an Error (no thread, no memory) is caught too, since the caller would otherwise wait for ever
             started.complete(Optional.of(words(e)));
         }
     }
@@ -77,7 +76,7 @@ final class WebServer {
         return words.toString();
     }
 
-    /** Ends the web server, after at most 150 ms for answers under way. */
+    /** Ends the web server, after at most 150 ms in which answers to clients may be completed. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
         while (STARTED.get() != null && ConnectionInitializer.hasWaitingClient() && System.nanoTime() - latest < 0) {

@@ -18,11 +18,11 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
-/** Starts the web server beside the supervision, and retries every 30 s. */
+/** Starts the web server beside the supervision, and tries again every 30 s if it fails. */
 final class WebServerKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
-    /** The shortest time between two starts, since a start costs a second or two of processor time. */
+    /** The shortest time between two starts of the web server, since a start costs a second or two of processor time. */
     private static final long BETWEEN_BOOTS_SECONDS = 1;
     private static final Component PART = Component.CONSOLE;
 
@@ -42,8 +42,7 @@ final class WebServerKeeper implements Runnable {
 
     /**
      * Receives the addresses of console and management.
-     *
-     * @return why they cannot be stored; empty: they are stored
+     * @return why the addresses cannot be stored; empty: they are stored
      */
     @FunctionalInterface
     interface Listener {
@@ -51,18 +50,15 @@ final class WebServerKeeper implements Runnable {
     }
 
     /**
+     * The result of a start of the web server.
      * @param addresses empty: the web server failed
-     * @param reason the reason of the failure, or remarks
-     * @param tokenFile the file with the token; empty: the token is in no file
+     * @param reason why it failed, or remarks about its ports
+     * @param tokenFile the file with the access token; empty: the token is in no file
      */
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
 
-    /**
-     * Makes an instance.
-     *
-     * @param mode whether the web server starts at once, or at the first connection
-     */
+    /** @param mode whether the web server starts at once, or at the first connection */
     WebServerKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
             SupervisedOperations operations, Token token, String instance, Listener listener) {
         this.spec = spec;
@@ -89,7 +85,10 @@ final class WebServerKeeper implements Runnable {
         }
     }
 
-    /** Opens the web server's ports, so that clients can connect before it has started. */
+    /**
+     * Opens the web server's ports before the web server starts, so that clients can connect already.
+     * @return whether the web server is up
+     */
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
         if (addresses.isEmpty()) {
@@ -100,7 +99,7 @@ final class WebServerKeeper implements Runnable {
             listens(addresses.get());
             Optional<String> failure = boots(addresses.get(), ports);
             while (failure.isPresent() && mode == ConsoleMode.ON_DEMAND) {
-                // queued connections would otherwise start the web server again
+                // closed, since queued connections would start the web server again
                 ports.close();
                 ports = Listening.on(addresses.get());
                 supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, and the next connection boots "
