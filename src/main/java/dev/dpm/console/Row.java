@@ -115,7 +115,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return !pid.equals(Figures.UNKNOWN);
     }
 
-    /** {@code 1 restart}, {@code 7 restarts (2 of 3)} */
+    /**
+     * The number of restarts with its noun: {@code 1 restart}, {@code 7 restarts (2 of 3)}. In parentheses: the
+     * restarts within the restart window, of the number that is allowed.
+     */
     public String restartsText() {
         String[] words = restarts.split(" ", 2);
         return words[0] + (words[0].equals("1") ? " restart" : " restarts") + (words.length == 2 ? " " + words[1] : "");

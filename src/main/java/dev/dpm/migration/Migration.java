@@ -16,7 +16,7 @@ public final class Migration {
 
     private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
     private static final Path PRINTED = Path.of("/dpm.yaml");
-    /** The largest number of attempts, each of which removes a line. */
+    /** The largest number of times that the printed file is read again; after each time, lines with faults are left out. */
     private static final int MOST_ROUNDS = 1000;
 
     private Migration() {

@@ -1,7 +1,8 @@
 package dev.dpm.migration;
 
 /**
- * A limit of starts within an interval with pauses. {@code restart_window} counts running time only.
+ * The limit of starts of a systemd unit (systemd.unit(5), StartLimitBurst=), expressed as {@code max_restarts} and
+ * {@code restart_window}. The interval of systemd includes the pauses between starts, and {@code restart_window} does not.
  *
  * @param starts above 0
  * @param interval in seconds

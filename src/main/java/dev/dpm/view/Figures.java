@@ -120,7 +120,7 @@ public final class Figures {
 
     /** Why a target is in trouble and what happens next, without its name and a full stop. */
     public static String trouble(TargetView target) {
-        // the reason already names the breach
+        // a target that was given up has a reason that already contains the breach
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

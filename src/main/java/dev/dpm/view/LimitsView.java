@@ -80,7 +80,10 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 .filter(pages -> pages.isAbout(sample.residentBytes())).flatMap(SharedPages::proportionalBytes));
     }
 
-    /** Whether resident and proportional size differ by more than a fifth. */
+    /**
+     * Whether the target's processes share so much memory that people see both sizes: the proportional size (PSS) is
+     * smaller than the resident size by more than a fifth of the latter.
+     */
     public boolean sharesMuch() {
         return residentBytes.isPresent() && proportionalBytes.isPresent()
                 && SharedPages.isNotable(residentBytes.get(), proportionalBytes.get());

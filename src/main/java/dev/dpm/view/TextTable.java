@@ -31,12 +31,12 @@ public final class TextTable {
             return new Column(title, Align.RIGHT, 0, 0, false);
         }
 
-        /** A copy that may be cut at the end. */
+        /** A copy of this column. In a table that is too wide, the ends of its texts are cut, down to this width. */
         public Column shrinkingTo(int width) {
             return new Column(title, align, width, Integer.MAX_VALUE, false);
         }
 
-        /** A copy that may be cut in the middle. */
+        /** A copy of this column. In a table that is too wide, the middle of its texts is cut, down to this width. */
         public Column shrinkingInsideTo(int width, int ease) {
             return new Column(title, align, width, ease, true);
         }

@@ -17,7 +17,10 @@ final class NoticeFiles {
 
     static final String ENDING = ".json";
     private static final String DRAFT = ".draft";
-    /** The largest file that is read, ten times that of the runner's own. */
+    /**
+     * In bytes. A larger file is not read. The queue of a receiver keeps its files far below
+     * ({@link NoticeQueue#MOST_BYTES}).
+     */
     private static final long LARGEST = 8 << 20;
 
     private final Optional<Path> folder;

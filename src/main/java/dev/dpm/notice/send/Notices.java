@@ -48,7 +48,10 @@ public final class Notices implements IncidentListener, AutoCloseable {
         this.world = world;
     }
 
-    /** Begins to deliver: first notices of an earlier runner, then those about earlier events. */
+    /**
+     * Starts the delivery to these receivers. Notices that an earlier runner could not deliver come first, then the
+     * notices about events before this call.
+     */
     public synchronized void begin(List<Receiver> receivers) {
         isBegun = true;
         receivers(receivers);
