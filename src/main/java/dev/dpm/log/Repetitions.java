@@ -17,7 +17,10 @@ final class Repetitions {
 
     static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int MOST_KINDS = 200;
-    private static final List<String> OF_REQUESTS = List.of("io.", "org.", "com.", "dev.dpm.api.", "dev.dpm.console.");
+    private static final List<String> LIBRARIES = List.of("io.", "org.", "com.");
+    private static final List<String> OF_REQUESTS = List.of("dev.dpm.api.", "dev.dpm.console.");
+    /** In characters. Of messages that differ only after this length, a library may write one for each request. */
+    private static final int ALIKE = 40;
 
     private static final class MessageKind {
         private Instant writtenAt = Instant.MIN;
@@ -35,14 +38,26 @@ final class Repetitions {
 
     /** The message; empty: written within the last minute. */
     Optional<String> message(LogRecord record, Supplier<String> words) {
-        String logger = record.getLoggerName();
-        if (record.getThrown() == null || logger == null || OF_REQUESTS.stream().noneMatch(logger::startsWith)) {
-            return Optional.of(words.get());
+        return kind(record).map(kind -> seen(kind, record.getInstant()))
+                .map(others -> others < 0
+                        ? Optional.<String>empty()
+                        : Optional
+                                .of(others == 0 ? words.get() : words.get() + " (" + others + " more like it before)"))
+                .orElseGet(() -> Optional.of(words.get()));
+    }
+
+    /** What messages that clients can cause have in common; empty: this message is always written. */
+    private static Optional<String> kind(LogRecord record) {
+        String logger = Optional.ofNullable(record.getLoggerName()).orElse("");
+        boolean isLibrarys = LIBRARIES.stream().anyMatch(logger::startsWith);
+        if (record.getThrown() != null && (isLibrarys || OF_REQUESTS.stream().anyMatch(logger::startsWith))) {
+            return Optional.of(logger + " " + record.getThrown().getClass().getName());
         }
-        long others = seen(logger + " " + record.getThrown().getClass().getName(), record.getInstant());
-        return others < 0
-                ? Optional.empty()
-                : Optional.of(others == 0 ? words.get() : words.get() + " (" + others + " more like it before)");
+        if (!isLibrarys) {
+            return Optional.empty();
+        }
+        String message = Optional.ofNullable(record.getMessage()).orElse("");
+        return Optional.of(logger + ": " + message.substring(0, Math.min(ALIKE, message.length())));
     }
 
     /**

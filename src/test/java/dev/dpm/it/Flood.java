@@ -1,5 +1,6 @@
 package dev.dpm.it;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -19,12 +20,13 @@ final class Flood implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int PIECE = 64 * 1024;
+    private static final int SMALL_BUFFER = 4 * 1024;
 
     private final InetSocketAddress port;
     private final String host;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private final List<Socket> hanging = new ArrayList<>();
+    private final List<Closeable> hanging = new ArrayList<>();
 
     Flood(String address) {
         URI uri = URI.create(address);
@@ -108,6 +110,24 @@ final class Flood implements AutoCloseable {
         }
     }
 
+    /** Sends requests whose answers nobody reads; the connections stay open until this object is closed. */
+    void deafReaders(int count, String path, String headers) {
+        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < count; i++) {
+            requests.incrementAndGet();
+            try {
+                Socket socket = new Socket();
+                hanging.add(socket);
+                socket.setReceiveBufferSize(SMALL_BUFFER);
+                socket.connect(port, PATIENCE_MILLIS);
+                send(socket, request);
+            } catch (IOException cutOff) {
+                // the server closed the connection to make room for another
+            }
+        }
+    }
+
     private Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -132,7 +152,7 @@ final class Flood implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Socket socket : hanging) {
+        for (Closeable socket : hanging) {
             try {
                 socket.close();
             } catch (IOException gone) {
