@@ -1,30 +1,30 @@
 package dev.dpm.operator.act;
 
 /**
- * Port: a lock that one replica of the operator holds at a time; only its holder acts on pods. Two replicas would take down too
- * many at once. Not thread-safe.
+ * Port: a lock that one replica of the operator holds at a time; only its holder acts on pods. If two replicas acted at
+ * the same time, more pods than the budgets allow could be down. Not thread-safe.
  */
 public interface ActionLock {
 
     /** Acquires or renews the lock. False: another replica holds it, or the holder is unknown. */
     boolean acquire();
 
-    /** The text that was stored with the lock when it was last read; empty text: none. */
+    /** The text that was stored with the lock when this replica last read the lock; empty if there was none. */
     String text();
 
     /**
-     * Stores a text for the next holder.
+     * Stores a text with the lock for the replica that holds the lock next.
      *
      * @return false: this replica has lost the lock, or nothing was stored
      */
     boolean store(String text);
 
-    /** Whether the lock contains a text although nobody holds it. Sends a request to the API server. */
+    /** Whether a text is stored with the lock although no replica holds the lock. Sends a request to the API server. */
     boolean isAbandoned();
 
     /** Releases this lock, so that another replica can acquire the lock at once. */
     void release();
 
-    /** The name of the replica that holds this lock, for sentences; empty if unknown. */
+    /** The name of the replica that holds this lock; empty if unknown. */
     String holder();
 }

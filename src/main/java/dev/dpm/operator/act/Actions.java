@@ -27,20 +27,19 @@ import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.round.FailedRounds.Work;
 
 /**
- * Executes orders of people to end or signal the processes of pods, within budgets. One thread works, while this replica holds
- * the {@link ActionLock}; another replica continues unfinished orders.
+ * Executes orders of people to end or signal the processes of pods, within budgets. One thread works while this replica
+ * of the operator holds the {@link ActionLock}. If this replica ends, another replica continues the unfinished orders.
  */
 public final class Actions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Actions.class.getName());
     private static final Duration TICK = Duration.ofSeconds(2);
-    /** How long a caller waits for this object's thread, in seconds. */
+    /** How long a call of a public method waits for the work of this object's thread, in seconds. */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
-    /** The largest number of pods that get an order in one pass. */
     private static final int MOST_AT_ONCE = 20;
-    /** The number of ticks after which unfinished orders of another replica are read again. */
+    /** The unfinished orders of another replica are read again every second {@link #TICK}. */
     private static final int TICKS_A_SEARCH = 2;
 
     private final ClusterPods cluster;
@@ -52,7 +51,6 @@ public final class Actions implements AutoCloseable {
         own.setDaemon(true);
         return own;
     });
-    /** The unfinished orders. Only this object's thread changes them. */
     private final UnfinishedOrders unfinished;
     private boolean holdsLock;
     private int ticks;
@@ -66,12 +64,10 @@ public final class Actions implements AutoCloseable {
         this.unfinished = new UnfinishedOrders(lock);
     }
 
-    /** Creates an object without a timer, for tests; {@link #look} does a pass. */
     static Actions resting(ClusterPods cluster, OrderSender sender, ActionLock lock, Clock clock) {
         return new Actions(cluster, sender, lock, clock);
     }
 
-    /** Does one pass: finds finished orders, and gives the next ones. */
     void look() throws InterruptedException, ExecutionException {
         thread.submit(this::tick).get();
     }
@@ -90,7 +86,7 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The result of a request.
+     * The result of a request to this object.
      *
      * @param isDone false: nothing happened, for the reason in {@code sentence}
      */
@@ -101,7 +97,7 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** Gives an order to one pod, if its budgets allow that. May take several seconds. */
+    /** Gives an order to one pod, if the budgets that select this pod allow that. May take several seconds. */
     public Outcome act(PodName pod, Order order, String by) {
         return locked(() -> {
             NamespaceState state = cluster.look(pod.namespace());
@@ -121,7 +117,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Whether budgets allow an order to this pod now. Sends requests to the API server. */
+    /** Whether the budgets that select this pod allow an order to the pod now. Sends requests to the API server. */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
             NamespaceState state = cluster.look(pod.namespace());
@@ -156,7 +152,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Stops giving an order to further pods of a Supervision. */
+    /** Stops the order to all pods of a Supervision: pods that have not got the order will not get it. */
     public Outcome stop(String namespace, String supervision, String by) {
         String group = namespace + "/" + supervision;
         return answered(() -> {
@@ -173,7 +169,10 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** The unfinished or last order to all pods of a Supervision; empty: none. That of another replica is a few seconds old. */
+    /**
+     * The unfinished or last order to all pods of a Supervision; empty if there was none. If another replica gives the
+     * order, its state may be a few seconds old.
+     */
     public Optional<Roll> roll(String namespace, String supervision) {
         return unfinished.shown(namespace + "/" + supervision);
     }
@@ -260,7 +259,7 @@ public final class Actions implements AutoCloseable {
         keep();
     }
 
-    /** Reads unfinished orders of another replica now and then. True: that replica has ended, and this one continues. */
+    /** Returns whether another replica has ended with unfinished orders, so that this replica continues them. */
     private boolean isTakenUp() {
         ticks++;
         if (holdsLock || ticks % TICKS_A_SEARCH != 0) {
@@ -280,11 +279,6 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /**
-     * Gives an order to those pods that may get it next.
-     *
-     * @return the new progress
-     */
     private Roll advanced(Roll roll, NamespaceState state) {
         if (!holdsLock) {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());
@@ -321,7 +315,6 @@ public final class Actions implements AutoCloseable {
         return over;
     }
 
-    /** Gives an order to one pod, after an Event on the pod was written. */
     private Reply give(PodState pod, Order order, String by) throws IOException {
         cluster.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();
@@ -334,7 +327,10 @@ public final class Actions implements AutoCloseable {
         return reply;
     }
 
-    /** Ends the thread and releases the lock, so that another replica can continue. */
+    /**
+     * Ends this object's thread and releases the {@link ActionLock}, so that another replica can continue the unfinished
+     * orders.
+     */
     @Override
     public void close() {
         isEnding = true;

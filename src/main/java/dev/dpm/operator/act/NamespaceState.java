@@ -9,7 +9,7 @@ import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.fleet.PodName;
 
-/** The pods and budgets of a namespace at one moment. */
+/** The pods of a namespace at one moment, and the budgets that limit how many of them may be down. */
 public record NamespaceState(List<PodState> pods, List<Budget> budgets) {
 
     public NamespaceState {
@@ -18,9 +18,9 @@ public record NamespaceState(List<PodState> pods, List<Budget> budgets) {
     }
 
     /**
-     * The pods of a Supervision; empty: there is none.
+     * The pods that a Supervision selects; empty if there is no such Supervision.
      *
-     * @param group such as {@code shop/web}
+     * @param group namespace and name of the Supervision, such as {@code shop/web}
      */
     Optional<Set<PodName>> of(String group) {
         return budgets.stream().filter(MaxUnavailable.class::isInstance).map(MaxUnavailable.class::cast)

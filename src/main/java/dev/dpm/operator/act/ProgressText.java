@@ -21,13 +21,14 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.Json;
 
 /**
- * Converts a {@link Progress} to JSON and back. There are no times in it, since clocks differ; a reader counts from the reading.
+ * Converts a {@link Progress} to JSON and back. The JSON text contains no times, since the clocks of replicas differ: a
+ * replica that reads the text counts {@link UnfinishedOrder#DEADLINE} from its reading.
  */
 final class ProgressText {
 
     /**
-     * The largest text, in bytes. All annotations of an object have at most 256 KiB (apimachinery, {@code
-     * TotalAnnotationSizeLimitB}).
+     * The largest text that is stored in an annotation of a Lease, in bytes. All annotations of an object together may
+     * have 256 KiB (apimachinery, {@code TotalAnnotationSizeLimitB}).
      */
     static final int MOST_BYTES = 128 * 1024;
     private static final int LONGEST_PERSON = 200;
@@ -41,11 +42,6 @@ final class ProgressText {
     private record Given(String namespace, String pod, String uid, String signal, long restarts, long counted) {
     }
 
-    /**
-     * An order to all pods of a Supervision.
-     *
-     * @param tooMany the number of remaining pods if they are too many to be named; otherwise 0
-     */
     private record Begun(String group, String signal, String by, Map<String, String> left, List<String> underWay,
             List<String> done, int tooMany) {
     }
@@ -96,7 +92,7 @@ final class ProgressText {
         }
     }
 
-    /** The unfinished orders of a text; empty: {@link #of} did not make it. */
+    /** Reads the unfinished orders from a text; empty if {@link #of} did not make the text. */
     static Optional<Progress> read(String text, Instant now) {
         if (text.isEmpty()) {
             return Optional.of(Progress.NOTHING);

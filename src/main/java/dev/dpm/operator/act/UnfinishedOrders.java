@@ -21,21 +21,22 @@ import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The unfinished orders of this replica. A copy is stored with the {@link ActionLock} for the next holder. Not thread-safe,
- * except {@link #roll}.
+ * The unfinished orders that this replica gave to pods. A copy of these orders is stored with the {@link ActionLock} for
+ * the next replica that holds the lock. Not thread-safe, except {@link #roll}.
  */
 final class UnfinishedOrders {
 
     private static final System.Logger LOG = System.getLogger(UnfinishedOrders.class.getName());
-    /** The largest number of finished orders that are still shown. */
     private static final int MOST_SHOWN = 100;
 
     private final ActionLock lock;
     private final List<UnfinishedOrder> orders = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
-    /** Unfinished orders of another replica, only to be shown. */
     private volatile Map<String, Roll> elsewhere = Map.of();
-    /** The text of this replica's orders, as last stored or tried. */
+    /**
+     * The text that was last stored with the lock. {@link #tried} is the text that was last given to the lock, even if
+     * storing failed.
+     */
     private String written = "";
     private String tried = "";
 
@@ -47,7 +48,6 @@ final class UnfinishedOrders {
         return Optional.ofNullable(rolls.get(group));
     }
 
-    /** The order to show: an unfinished one of any replica, or a finished one. */
     Optional<Roll> shown(String group) {
         return roll(group).filter(roll -> !roll.isOver()).or(() -> elsewhere(group)).or(() -> roll(group));
     }
@@ -56,11 +56,6 @@ final class UnfinishedOrders {
         return Optional.ofNullable(elsewhere.get(group));
     }
 
-    /**
-     * Reads the orders of the lock's holder, to show them.
-     *
-     * @param copy the stored text
-     */
     void watch(String copy, Instant now) {
         Map<String, Roll> seen = ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream())
                 .collect(Collectors.toMap(Roll::group, Function.identity(), (one, other) -> other));
@@ -87,7 +82,6 @@ final class UnfinishedOrders {
         orders.add(order);
     }
 
-    /** The pods of a namespace, with those that have an unfinished order. */
     Pods pods(NamespaceState state) {
         return Pods.of(state.pods(), orders);
     }
@@ -103,7 +97,7 @@ final class UnfinishedOrders {
         return roll.group().substring(0, roll.group().indexOf('/'));
     }
 
-    /** Which pods have finished their order. Those are removed here. */
+    /** Finds out which orders to pods of a namespace are finished, and removes the finished orders from this object. */
     Map<PodName, UnfinishedOrder.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
         Pods pods = Pods.of(state.pods(), List.of());
         Map<PodName, UnfinishedOrder.Outcome> outcomes = new HashMap<>();
@@ -122,15 +116,14 @@ final class UnfinishedOrders {
         return new Progress(orders, List.copyOf(rolls.values()));
     }
 
-    /** Stores a copy with the lock. False: that failed. */
     boolean keep() {
         return keep(progress());
     }
 
     /**
-     * Records that a pod is about to get an order.
+     * Stores with the lock that a pod is about to get an order.
      *
-     * @return false: the copy was not written, and the order must not be given
+     * @return false: storing failed, and the order must not be given
      */
     boolean keep(Order order, PodState pod, Instant now) {
         return keep(progress().acted(order, pod, now));
@@ -153,7 +146,10 @@ final class UnfinishedOrders {
         return true;
     }
 
-    /** Continues the orders in the copy. If another replica wrote it, this replica's own orders are dropped. */
+    /**
+     * Continues the orders in the text that is stored with the lock. If another replica wrote the text, this replica
+     * drops its own orders.
+     */
     void takeUp(String copy, Instant now) {
         elsewhere = Map.of();
         if (copy.equals(written) || copy.equals(tried)) {

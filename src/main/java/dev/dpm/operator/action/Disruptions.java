@@ -6,11 +6,12 @@ import java.util.Set;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * A PodDisruptionBudget (policy/v1) by its status.
+ * The budget that a PodDisruptionBudget (policy/v1) states in its status.
  *
  * @param name such as {@code shop/web}
- * @param pods those that it selects
- * @param isCounted whether the status is that of the present version ({@code observedGeneration})
+ * @param pods the pods that the PodDisruptionBudget selects
+ * @param isCounted whether the cluster wrote the status after the last change of the PodDisruptionBudget ({@code
+ *     observedGeneration})
  * @param allowed {@code status.disruptionsAllowed}
  * @param needed {@code status.desiredHealthy}
  */
@@ -21,7 +22,10 @@ public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int
         pods = Set.copyOf(pods);
     }
 
-    /** {@inheritDoc} The status may not reflect the newest orders, so the pods are counted here too. */
+    /**
+     * {@inheritDoc} The status of the PodDisruptionBudget may not reflect the newest orders yet, so this method counts
+     * the pods that are down itself too.
+     */
     @Override
     public Optional<String> refusal(PodName pod, Pods seen) {
         if (!pods.contains(pod) || !seen.isUp(pod)) {

@@ -9,7 +9,7 @@ import dev.dpm.operator.model.PodShare;
 /**
  * The limit {@code maxUnavailable} of a Supervision.
  *
- * @param supervision such as {@code shop/web}
+ * @param supervision namespace and name of the Supervision, such as {@code shop/web}
  */
 public record MaxUnavailable(String supervision, PodShare most, Set<PodName> pods) implements Budget {
 

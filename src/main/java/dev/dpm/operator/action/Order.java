@@ -5,16 +5,17 @@ import java.util.Optional;
 import dev.dpm.process.Signal;
 
 /**
- * Ends a pod's process, or signals it.
+ * An order to dpm-runner in a pod: to end the process of its target, or to send a signal to this process.
  *
- * @param signal its name; empty text: ends the process with stop signal and grace period
+ * @param signal the name of the signal, such as {@code HUP}; empty text: the order to end the process with its stop
+ *     signal and grace period
  */
 public record Order(String signal) {
 
-    /** The order to end the process in a pod with its stop signal and grace period. */
+    /** The order to end the process in a pod by its stop signal, and to kill it after its grace period. */
     public static final Order TERMINATE = new Order("");
 
-    /** The order to send a signal; empty: no such signal. */
+    /** The order to send the signal of this name; empty if there is no such signal. */
     public static Optional<Order> signal(String word) {
         return Signal.parse(word).map(Signal::name).map(Order::new);
     }

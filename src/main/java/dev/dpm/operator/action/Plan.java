@@ -15,9 +15,10 @@ public final class Plan {
     }
 
     /**
-     * The pods that get the order next.
+     * The pods that get an order next.
      *
-     * @param waits why no other one does; empty text: there is no other
+     * @param now the pods that get the order at once
+     * @param waits why the other pods have to wait; empty text: there are no other pods
      */
     public record Next(List<PodName> now, String waits) {
 
@@ -26,7 +27,7 @@ public final class Plan {
         }
     }
 
-    /** Why a pod must not get an order now; empty: it may. */
+    /** Why a pod must not get an order now; empty if the pod may get one. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
         Optional<PodState> found = seen.find(pod);
         if (found.isEmpty()) {
@@ -39,7 +40,10 @@ public final class Plan {
         return budgets.stream().flatMap(budget -> budget.refusal(pod, seen).stream()).findFirst();
     }
 
-    /** The pods that may get an order together. Those that are not ready come first. */
+    /**
+     * The pods that may get an order at the same time. Pods that are not ready come first, since an order to them takes
+     * no further pod down.
+     */
     public static Next next(Collection<PodName> left, Pods seen, Collection<Budget> budgets) {
         List<PodName> now = new ArrayList<>();
         String waits = "";

@@ -7,19 +7,19 @@ import dev.dpm.operator.fleet.PodName;
 /**
  * One pod at one moment.
  *
- * @param isReady its condition Ready
- * @param restarts of its containers by kubelet, without dpm-runner's
- * @param heard its dpm-runner's last answer
- * @param obstacle why that dpm-runner cannot get an order; empty text: it can
+ * @param isReady whether the pod's condition Ready is true
+ * @param restarts how often kubelet restarted the pod's containers, without dpm-runner's container
+ * @param heard the last answer of the dpm-runner in the pod
+ * @param obstacle why that dpm-runner cannot get an order; empty text: it can get one
  */
 public record PodState(PodName name, String uid, boolean isReady, long restarts, Heard heard, String obstacle) {
 
     /**
-     * The last answer.
+     * The last answer of the dpm-runner in a pod.
      *
-     * @param at 1970-01-01: none
-     * @param isRunning whether the target is RUNNING
-     * @param restarts of the target by dpm-runner
+     * @param at the time of the answer; 1970-01-01 if there was none
+     * @param isRunning whether the target's state is RUNNING
+     * @param restarts how often dpm-runner restarted the target
      */
     public record Heard(Instant at, boolean isRunning, long restarts) {
 

@@ -14,7 +14,7 @@ import dev.dpm.operator.fleet.PodName;
 /**
  * The pods of a namespace.
  *
- * @param busy those with an unfinished order
+ * @param busy the pods that have an unfinished order
  */
 public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
 
@@ -41,19 +41,17 @@ public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
         return find(name).filter(PodState::isReady).isPresent();
     }
 
-    /** Whether a pod is ready and has no unfinished order. */
     boolean isUp(PodName name) {
         return isReady(name) && !busy.contains(name);
     }
 
-    /** A copy in which one more pod counts as down. */
     Pods with(PodName name) {
         Set<PodName> more = new HashSet<>(busy);
         more.add(name);
         return new Pods(all, more);
     }
 
-    /** The pods that are down with reasons: {@code web-2 is not ready}. */
+    /** The pods that are down, each with the reason: {@code web-2 is not ready}. */
     String whyDown(Collection<PodName> of) {
         List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
         Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * The unfinished orders of a replica, which another replica can continue.
  *
- * @param acting to single pods, added before they are given, so that no pod gets one twice
- * @param rolls to all pods of a Supervision
+ * @param acting the orders to single pods. An order is added here before the pod gets it, so that no replica gives it a
+ *     second time
+ * @param rolls the orders to all pods of a Supervision
  */
 public record Progress(List<UnfinishedOrder> acting, List<Roll> rolls) {
 

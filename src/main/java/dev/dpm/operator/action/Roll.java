@@ -9,16 +9,17 @@ import java.util.stream.Collectors;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An order to all pods of a Supervision.
+ * An order to all pods of a Supervision, which the pods get one after the other.
  *
- * @param group such as {@code shop/web}
- * @param by the person
- * @param left pods without the order, with uids, since a new pod of the same name does not get it
- * @param underWay pods that are not ready again
- * @param done pods that are ready again, or gone
- * @param waits why the next pod waits; empty text: it does not
- * @param moved the last progress
- * @param end how it ended; empty text: it has not
+ * @param group namespace and name of the Supervision, such as {@code shop/web}
+ * @param by the person who gave the order
+ * @param left the pods that have not got the order yet, with their uids: a new pod of the same name does not get the
+ *     order
+ * @param underWay the pods that got the order and are not ready again
+ * @param done the pods that got the order and are ready again, or are gone
+ * @param waits why the next pod does not get the order yet; empty text: it need not wait
+ * @param moved when a pod last got the order or finished it
+ * @param end how the order ended; empty text: it goes on
  */
 public record Roll(String group, Order order, String by, Map<PodName, String> left, List<PodName> underWay,
         List<PodName> done, String waits, Instant moved, String end) {
@@ -44,7 +45,10 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return left.size() + underWay.size() + done.size();
     }
 
-    /** A copy after a look at the pods. It ends when the last pod is ready again, or when one is late. */
+    /**
+     * A copy of this roll with the present states of the pods. The roll has ended if all pods are ready again, or if a
+     * pod is not ready in time.
+     */
     public Roll seen(Map<PodName, UnfinishedOrder.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {
             return this;
@@ -77,7 +81,10 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, others, more, done, waits, now, end);
     }
 
-    /** A copy with the reason of waiting. It ends if nothing happens within {@link UnfinishedOrder#DEADLINE}. */
+    /**
+     * A copy of this roll with the reason why the next pod waits. The roll has ended if no pod could get the order within
+     * {@link UnfinishedOrder#DEADLINE}.
+     */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
         boolean isStuck = !isOver() && !left.isEmpty() && underWay.isEmpty()

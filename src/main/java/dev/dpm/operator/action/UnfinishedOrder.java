@@ -7,21 +7,30 @@ import java.util.Optional;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An unfinished order: the pod got it and is not ready again, so it counts as down.
+ * An unfinished order: the pod got the order and is not ready again. Until then, the pod counts as down.
  *
- * @param before the pod right before the order
- * @param since when it got the order
+ * @param before the state of the pod right before it got the order
+ * @param since when the pod got the order
  */
 public record UnfinishedOrder(Order order, PodState before, Instant since) {
 
-    /** After this time, an unfinished order stops further orders, and the pod counts as the API server says. */
+    /**
+     * The time that a pod has to become ready again. Afterwards, an order to all pods of a Supervision stops, and the pod
+     * counts as ready or down as the API server reports.
+     */
     public static final Duration DEADLINE = Duration.ofMinutes(5);
     /** How long after an order the API server may still report an ended pod as ready. */
     static final Duration SETTLE = Duration.ofSeconds(15);
-    /** An answer within this time after an order may be older than the order, so it is ignored. */
+    /**
+     * An answer of dpm-runner within this time after an order may have been sent before the order came, so the answer is
+     * ignored.
+     */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
-    /** GOES_ON until the pod is ready (UP), no longer exists (GONE), or is not ready within {@link #DEADLINE} (LATE). */
+    /**
+     * The progress of an order to a pod: GOES_ON until the pod is ready again (UP), no longer exists (GONE), or is not
+     * ready within {@link #DEADLINE} (LATE).
+     */
     public enum Outcome {
         GOES_ON, UP, GONE, LATE
     }

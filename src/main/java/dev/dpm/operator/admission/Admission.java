@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.dpm.operator.model.Json;
 
-/** Answers AdmissionReviews of the API server. After a fault of the operator itself, the object is allowed unchanged. */
+/**
+ * Answers AdmissionReviews of the API server, which asks whether a new or changed object is allowed. If the operator
+ * itself fails, the object is allowed unchanged.
+ */
 public final class Admission {
 
     private final AdmissionController controller;
@@ -20,9 +23,9 @@ public final class Admission {
     }
 
     /**
-     * Adds dpm-runner to new pods.
+     * Returns an admission that adds dpm-runner to new pods.
      *
-     * @param cluster empty: not read yet
+     * @param cluster returns what is known about the cluster; empty until the cluster has been read
      * @param faults receives exceptions of the operator
      */
     public static Admission ofPods(Supplier<Optional<Known>> cluster, Consumer<Throwable> faults) {
@@ -30,7 +33,7 @@ public final class Admission {
     }
 
     /**
-     * Refuses faulty Supervisions.
+     * Returns an admission that refuses faulty Supervisions.
      *
      * @param faults receives exceptions of the operator
      */

@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A decision about an object.
+ * A decision whether the API server may store an object.
  *
- * @param sentence why it is refused; empty text: it is allowed
- * @param warnings printed by kubectl
- * @param patch a JSON patch (RFC 6902); empty: no change
+ * @param sentence why the object is refused; empty text: it is allowed
+ * @param warnings sentences that kubectl prints
+ * @param patch a JSON patch (RFC 6902) of the object; an empty array: no change
  */
 record Decision(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
 

@@ -6,7 +6,7 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
-/** The cluster by which pods and Supervisions are judged. */
+/** What is known about the cluster: by this, the operator decides about new pods. */
 public record Known(Facts facts, List<Judged> supervisions) {
 
     public Known {
@@ -14,9 +14,9 @@ public record Known(Facts facts, List<Judged> supervisions) {
     }
 
     /**
-     * A Supervision.
+     * A Supervision with the result of its check.
      *
-     * @param faults a sentence for each; empty: it can be used
+     * @param faults a sentence for each fault; empty: the Supervision can be used
      */
     public record Judged(Supervision supervision, List<String> faults) {
 
@@ -24,7 +24,7 @@ public record Known(Facts facts, List<Judged> supervisions) {
             faults = List.copyOf(faults);
         }
 
-        /** Checks a Supervision once, since every new pod needs the result. */
+        /** Checks a Supervision. The result is kept, since every new pod needs it. */
         public static Judged of(Supervision supervision) {
             return new Judged(supervision, SupervisionCheck.faults(supervision));
         }

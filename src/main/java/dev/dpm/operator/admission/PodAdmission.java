@@ -25,7 +25,10 @@ import dev.dpm.operator.model.ModelFault;
 /** Adds dpm-runner to new pods that a Supervision selects. Every pod is allowed. */
 final class PodAdmission implements AdmissionController {
 
-    /** The longest list to which something is added. Comparing lists takes memory by the square of this number. */
+    /**
+     * The largest number of elements of a pod's list to which the operator adds one. The JSON patch is found by comparing
+     * two lists, which takes memory by the square of this number.
+     */
     private static final int LONGEST_LIST = 1_000;
 
     private final Supplier<Optional<Known>> cluster;
@@ -85,7 +88,6 @@ final class PodAdmission implements AdmissionController {
         return Decision.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
     }
 
-    /** A sentence for each fault of Supervisions that select this pod. */
     private static List<String> unusable(Pod pod, String namespace, Known known) {
         return known.supervisions().stream().filter(each -> !each.faults().isEmpty())
                 .filter(each -> Selection.selects(each.supervision(), pod, namespace))
@@ -99,7 +101,10 @@ final class PodAdmission implements AdmissionController {
                 .build();
     }
 
-    /** A copy without the annotation that says why there is no dpm-runner, which a template may have copied. */
+    /**
+     * A copy of a new pod without the annotation that says why the pod has no dpm-runner. The pod has this annotation
+     * already if its template was copied from another pod.
+     */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(PodMetadata.REFUSED).endMetadata().build();
     }

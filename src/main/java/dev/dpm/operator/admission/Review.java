@@ -25,10 +25,14 @@ record Review(String uid, String kind, String namespace, String operation, JsonN
     static final String KIND = "AdmissionReview";
 
     /**
-     * The largest number of JSON tokens. A pod with a hundred containers has 50,000; each takes about a hundred bytes of memory.
+     * The largest number of JSON tokens in an AdmissionReview. A pod with a hundred containers has 50,000 tokens; each
+     * token takes about a hundred bytes of memory.
      */
     static final int MOST_TOKENS = 50_000;
-    /** The longest text. All annotations of a pod have 256 KiB together. */
+    /**
+     * The longest JSON string in an AdmissionReview, in characters. For comparison: all annotations of a pod together
+     * have at most 256 KiB.
+     */
     static final int LONGEST_TEXT = 1 << 20;
 
     private static final ObjectMapper BOUNDED = new ObjectMapper(JsonFactory.builder().streamReadConstraints(

@@ -9,7 +9,7 @@ import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
-/** Refuses Supervisions whose options the command line would refuse, with the same sentences. */
+/** Refuses Supervisions with options that dpm-runner's command line would refuse too, and gives the same reason. */
 final class SupervisionAdmission implements AdmissionController {
 
     @Override

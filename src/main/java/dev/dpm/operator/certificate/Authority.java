@@ -3,16 +3,18 @@ package dev.dpm.operator.certificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 
-/** Port: creates certificates for the names of one server. */
+/** Port: creates and renews certificates for one server. */
 public interface Authority {
 
     /** Creates a new certificate authority, and a server certificate that this authority signs. */
     Material made() throws IOException, GeneralSecurityException;
 
     /**
-     * Renews certificates. The old authority stays trusted until its certificate expires.
+     * Renews certificates. If the authority is renewed, clients go on trusting the old authority until its certificate
+     * expires.
      *
-     * @param due what to renew
+     * @param old the present certificates
+     * @param due which of them to renew
      */
     Material renewed(Material old, Renewal due) throws IOException, GeneralSecurityException;
 }

@@ -9,16 +9,18 @@ import java.util.Set;
 import dev.dpm.config.value.TlsFileNames;
 
 /**
- * What the dpm-runners of a namespace need for TLS.
+ * The certificates and the token by which the operator and the dpm-runners in the pods of a namespace trust each other.
  *
- * @param authorities of the operator, as PEM
- * @param served certificate and chain, as PEM
- * @param servedKey its key, as PEM
- * @param token sent by the operator; empty text: none yet
+ * @param authorities the certificates of the operator's authority, as PEM
+ * @param served the dpm-runners' server certificate and its chain, as PEM
+ * @param servedKey the key of the server certificate, as PEM
+ * @param token the operator sends it with each request; empty text: there is none yet
  */
 public record FleetMaterial(String authorities, String served, String servedKey, String token) {
 
-    /** The DNS name in every dpm-runner's certificate, whatever the pod's address. */
+    /**
+     * The DNS name in the certificate of every dpm-runner. The operator expects this name, whatever address the pod has.
+     */
     public static final String NAME = "sidecar.dpm.dev";
 
     private static final int TOKEN_BYTES = 32;
@@ -43,8 +45,8 @@ public record FleetMaterial(String authorities, String served, String servedKey,
     }
 
     /**
-     * Whether the certificate must be renewed: two thirds of its lifetime are over, another authority signed it, or it is
-     * unreadable.
+     * Whether the server certificate must be renewed: two thirds of its lifetime are over, another authority signed the
+     * certificate, or it is unreadable.
      */
     public boolean isDue(Material operators, Instant now) {
         return Renewal.due(new Material(operators.authorities(), operators.authorityKey(), served, servedKey),
@@ -56,12 +58,18 @@ public record FleetMaterial(String authorities, String served, String servedKey,
         return new FleetMaterial(authorities, other.served, other.servedKey, token);
     }
 
-    /** A copy with the present authorities, and with a token of 256 random bits if there is none. */
+    /**
+     * A copy of these certificates with the operator's present authorities, and with a new token of 256 random bits if
+     * there was none.
+     */
     public FleetMaterial completed(Material operators) {
         return new FleetMaterial(operators.authorities(), served, servedKey, token.isBlank() ? newToken() : token);
     }
 
-    /** The certificates of dpm-runners, without a token, from a certificate that the operator's authority signed. */
+    /**
+     * Makes the certificates of dpm-runners, without a token, from a server certificate that the operator's authority
+     * signed.
+     */
     public static FleetMaterial servedBy(Material signed) {
         return new FleetMaterial(signed.authorities(), signed.served(), signed.servedKey(), "");
     }

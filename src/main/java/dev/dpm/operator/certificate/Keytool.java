@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Creates certificates with keytool, since the JDK has no API that signs. Each call runs a process for about a second, a few
- * times a year.
+ * Creates certificates with the program keytool, since the JDK has no API that signs certificates. Each call runs a
+ * process for about a second, a few times a year.
  */
 public final class Keytool implements Authority {
 
@@ -82,7 +82,7 @@ public final class Keytool implements Authority {
     private void run(Store store, List<String> own) throws IOException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xmx64m",
                 "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1",
-                // an hour ago, since clocks may differ
+                // a client's clock may be up to an hour slow
                 "-startdate", "-1H", "-keystore", store.file().toString(), "-storetype", KIND, "-storepass:env",
                 PASSWORD));
         words.addAll(own);
@@ -113,7 +113,7 @@ public final class Keytool implements Authority {
         }
     }
 
-    /** A key store in a folder of this user only, deleted after keytool's end. */
+    /** A key store in a folder that only this user can read. The folder is deleted after keytool has ended. */
     private record Store(Path file, String password) {
     }
 

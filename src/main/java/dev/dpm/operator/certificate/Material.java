@@ -10,20 +10,20 @@ import java.util.stream.Stream;
 import dev.dpm.config.value.TlsFileNames;
 
 /**
- * An authority and a server certificate, as PEM, named as by cert-manager.
+ * A certificate authority and a server certificate, as PEM. In a Secret, they have the same keys as with cert-manager.
  *
- * @param authorities the present one, and the previous one until it expires
- * @param authorityKey empty text: another program signs
- * @param served the certificate with its chain
+ * @param authorities the certificate of the present authority, and that of the previous authority until it expires
+ * @param authorityKey the private key of the authority; empty text: another program signs the server certificate
+ * @param served the server certificate with its chain
  */
 public record Material(String authorities, String authorityKey, String served, String servedKey) {
 
     private static final String AUTHORITY_KEY = "ca.key";
 
     /**
-     * Reads the data of a Secret.
+     * Reads the certificates and keys from the data of a Secret.
      *
-     * @throws GeneralSecurityException there is no certificate with its key
+     * @throws GeneralSecurityException the server certificate or a key is missing or unreadable
      */
     public static Material of(Map<String, String> data) throws GeneralSecurityException {
         Material material = new Material(data.getOrDefault(TlsFileNames.AUTHORITIES, ""),
@@ -72,7 +72,7 @@ public record Material(String authorities, String authorityKey, String served, S
                 .orElseThrow(() -> new GeneralSecurityException("no CERTIFICATE in PEM"));
     }
 
-    /** A copy that also trusts the previous authority. */
+    /** A copy of these certificates that also contains the certificate of the previous authority. */
     Material trustingAlso(X509Certificate older) throws GeneralSecurityException {
         return new Material(Pem.of(Stream.concat(authorityCertificates().stream(), Stream.of(older)).toList()),
                 authorityKey, served, servedKey);

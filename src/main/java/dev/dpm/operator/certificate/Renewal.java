@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What has to be renewed: nothing, the server's certificate, or the authority. */
+/** Which of the operator's certificates must be renewed: none, the server's certificate, or that of the authority. */
 public enum Renewal {
 
     NOTHING,
@@ -20,7 +20,7 @@ public enum Renewal {
 
     /** The share of a certificate's lifetime after which the operator renews the certificate. */
     private static final double PART = 2.0 / 3;
-    /** A DNS name among subject alternative names (RFC 5280, 4.2.1.6). */
+    /** The number of the type DNS name among subject alternative names (RFC 5280, 4.2.1.6). */
     private static final Integer DNS = 2;
 
     /**

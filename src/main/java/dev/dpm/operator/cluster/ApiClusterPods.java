@@ -34,9 +34,9 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
 
 /**
- * Pods and budgets, read from the API server for each call, since a watch may be late.
+ * Reads pods and budgets from the API server in each call, since a watch may be late.
  *
- * @param known the last answer of a pod's dpm-runner
+ * @param known returns the last answer of the dpm-runner in a pod
  */
 record ApiClusterPods(KubernetesClient client, SupervisionView supervisions,
         Function<PodName, Optional<PodRecord>> known, Clock clock) implements ClusterPods {

@@ -20,8 +20,8 @@ import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 
 /**
- * Stores authority and webhook certificate in a Secret of all replicas. If two replicas renew them, the API server refuses the
- * second write.
+ * Stores the operator's certificate authority and the certificate of its webhook in a Secret that all replicas use. If
+ * two replicas renew the certificates at the same time, the API server refuses the second write.
  */
 public final class CertificateKeeper {
 
@@ -42,9 +42,11 @@ public final class CertificateKeeper {
     }
 
     /**
-     * Reads the Secret, and renews what is due. The API server trusts a new authority before the webhook uses it.
+     * Reads the certificates from the Secret and renews those that are due. The webhook uses a new authority only after
+     * the API server trusts it.
      *
-     * @return empty: another replica wrote at the same time; call again
+     * @return the present certificates; empty if another replica wrote the Secret at the same time, so that this method
+     *     must be called again
      */
     public Optional<Material> look() throws IOException, GeneralSecurityException {
         try {
@@ -98,7 +100,7 @@ public final class CertificateKeeper {
             if (before == null) {
                 client.resource(wanted).create();
             } else {
-                // the API server refuses the update if another replica has written meanwhile
+                // the API server refuses the update with a conflict if another replica has changed the Secret since it was read
                 client.resource(wanted).update();
             }
             return Optional.of(material);

@@ -23,7 +23,7 @@ import dev.dpm.operator.page.Changes;
 /** Changes a Supervision with a person's token, so that the person's permissions and name apply. */
 record ClusterChanges(KubernetesClient client, SupervisionView supervisions) implements Changes {
 
-    /** A constant, so that the client does not request a list of types. */
+    /** The client would request the list of all resource types if this were not given. */
     private static final ResourceDefinitionContext TYPE = ResourceDefinitionContext
             .fromResourceType(Supervision.class);
     private static final String SPEC = "spec";
@@ -45,7 +45,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
     public Outcome change(String token, String namespace, String supervision, Map<String, String> options)
             throws IOException {
         try (KubernetesClient theirs = as(token)) {
-            // generic JSON keeps fields that this version does not know
+            // a generic resource keeps fields of the Supervision that this version of the operator does not know
             var all = theirs.genericKubernetesResources(TYPE).inNamespace(namespace);
             GenericKubernetesResource found = all.withName(supervision).get();
             if (found == null) {
@@ -56,7 +56,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
             if (!faults.isEmpty()) {
                 return new Outcome(false, "Nothing was changed: " + String.join("; also: ", faults) + ".");
             }
-            // the API server refuses the update if somebody has changed the object meanwhile
+            // the API server refuses the update with a conflict if somebody has changed the Supervision since it was read
             all.resource(found).update();
             return new Outcome(true, "Supervision " + namespace + "/" + supervision
                     + " is changed; its pods follow within a minute or two.");

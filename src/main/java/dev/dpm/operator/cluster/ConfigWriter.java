@@ -11,16 +11,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.dpm.operator.inject.PodMetadata;
 
-/** Writes ConfigMaps with options by server-side apply. A ConfigMap of another program is not changed. Not thread-safe. */
+/**
+ * Writes ConfigMaps with the options for dpm-runners by server-side apply. A ConfigMap that another program made is not
+ * changed. Not thread-safe.
+ */
 final class ConfigWriter {
 
-    /** The time after which a ConfigMap that somebody changed is written again. */
+    /** For this time after writing a ConfigMap, this class does not look whether somebody changed it. */
     static final Duration TRUSTED = Duration.ofMinutes(4);
 
     private final KubernetesClient client;
     private final LongSupplier nanos;
     private final Map<String, Known> known = new HashMap<>();
-    /** ConfigMaps from before this replica's leadership, by namespace and name. */
+    /** The ConfigMaps that existed when this replica became the leader, by namespace and name. */
     private final Listed<ConfigMap> listed = new Listed<>();
 
     private record Known(ConfigMap wanted, long since) {
@@ -36,7 +39,10 @@ final class ConfigWriter {
         this.nanos = nanos;
     }
 
-    /** Forgets what was written, since another replica may have changed it. Called at the beginning of the leadership. */
+    /**
+     * Forgets which ConfigMaps this object wrote, since another replica may have changed them. Called when this replica
+     * becomes the leader.
+     */
     void restart() {
         known.clear();
         listed.restart(nanos.getAsLong());
@@ -47,7 +53,7 @@ final class ConfigWriter {
     }
 
     /**
-     * Writes a ConfigMap, unless it is as wanted.
+     * Writes a ConfigMap, unless the cluster has the same one already.
      *
      * @param key {@code namespace/name}
      */
@@ -69,7 +75,6 @@ final class ConfigWriter {
         known.put(key, new Known(wanted, now));
     }
 
-    /** Removes the record about the ConfigMap of a deleted Supervision; the API server deletes the ConfigMap itself. */
     void forget(String key) {
         known.remove(key);
     }

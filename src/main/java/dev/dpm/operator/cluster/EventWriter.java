@@ -10,12 +10,15 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Writes Kubernetes Events, once and again when the count rises. Not thread-safe. */
+/** Writes Kubernetes Events. An Event that happens again is written again with a higher count. Not thread-safe. */
 final class EventWriter {
 
-    /** The largest number of Events at once; others follow later. */
+    /** The largest number of Events that one call of {@link #write} writes. */
     static final int MOST_AT_ONCE = 20;
-    /** The largest number of stored Events. Others are written again, which changes nothing. */
+    /**
+     * The largest number of Events in {@link #written}. Older ones are written again, which changes nothing in the
+     * cluster.
+     */
     private static final int MOST_REMEMBERED = 10_000;
     private static final int CONFLICT = 409;
     private static final int BAD_REQUEST = 400;
@@ -43,7 +46,10 @@ final class EventWriter {
                     String.valueOf(event.getFirstTimestamp()), String.valueOf(event.getLastTimestamp()));
         }
 
-        /** The Event with the next count, since it happened again; empty if it is the one that was written. */
+        /**
+         * The Event with the next count if it has happened again, at another time than the written Event; otherwise
+         * empty.
+         */
         Optional<Event> next(Event event) {
             return at.equals(event.getLastTimestamp())
                     ? Optional.empty()
@@ -55,17 +61,22 @@ final class EventWriter {
         this.client = client;
     }
 
-    /** Forgets what was written, since another replica may have changed it. Called at the beginning of the leadership. */
+    /**
+     * Forgets which Events this object wrote, since another replica may have changed them. Called when this replica
+     * becomes the leader.
+     */
     void restart() {
         written.clear();
     }
 
-    /** Records an Event that existed in the cluster when this replica became the leader. */
     void learn(Event found) {
         written.put(key(found), WrittenEvent.of(found));
     }
 
-    /** Writes new and changed Events. False: some are left for later. */
+    /**
+     * Writes those of the Events that are new or changed. Returns false if they are more than {@link #MOST_AT_ONCE}, and
+     * some must be written by a further call.
+     */
     boolean write(List<Event> events) {
         List<Event> news = events.stream().flatMap(event -> news(event).stream()).toList();
         news.stream().limit(MOST_AT_ONCE).forEach(event -> {
@@ -76,8 +87,8 @@ final class EventWriter {
     }
 
     /**
-     * The Event as it must be written; empty if it is written already. An Event without a count gets one: the same
-     * again at another time has the next count. Its message may have changed since, which is no news.
+     * The Event as it must be written; empty if it is written already. An Event without a count gets one, which rises if
+     * the Event has another time than before. If only the message differs, the Event is not written again.
      */
     private Optional<Event> news(Event event) {
         WrittenEvent before = written.get(key(event));
@@ -100,7 +111,7 @@ final class EventWriter {
             if (!isRefused(e)) {
                 throw e;
             }
-            // a namespace that is being deleted accepts no Events
+            // for example, the API server accepts no Events in a namespace that is being deleted
             System.getLogger(EventWriter.class.getName()).log(System.Logger.Level.DEBUG,
                     "The API server refuses event {0}: {1}", key(event), Cause.of(e));
         }

@@ -29,8 +29,9 @@ import dev.dpm.operator.model.MaintainedObjects;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * Maintains the Secret {@code dpm-fleet} with certificate and token in each namespace with a Supervision. The API server deletes
- * it with the last Supervision. Not thread-safe, except {@link #sign}.
+ * Maintains the Secret {@code dpm-fleet} with the certificate and the token of dpm-runners in each namespace that has a
+ * Supervision. The API server deletes the Secret with the last Supervision of the namespace. Not thread-safe, except
+ * {@link #sign}.
  */
 final class FleetKeeper {
 
@@ -42,7 +43,7 @@ final class FleetKeeper {
     private final LongSupplier nanos;
     private final AtomicReference<Optional<Material>> operators = new AtomicReference<>(Optional.empty());
     private final Map<String, Known> known = new HashMap<>();
-    /** Secrets from before this replica's leadership, by namespace. */
+    /** The Secrets that existed when this replica became the leader, by namespace. */
     private final Listed<Secret> listed = new Listed<>();
     private FleetMaterial made = FleetMaterial.nothing();
 
@@ -50,7 +51,7 @@ final class FleetKeeper {
     }
 
     /**
-     * Writes nothing before {@link #sign}.
+     * Creates an object that writes no Secrets until {@link #sign} is called.
      *
      * @param nanos a monotonic clock
      */
@@ -65,7 +66,10 @@ final class FleetKeeper {
         operators.set(Optional.of(material));
     }
 
-    /** Forgets what was written, since another replica may have changed it. Called at the beginning of the leadership. */
+    /**
+     * Forgets which Secrets this object wrote, since another replica may have changed them. Called when this replica
+     * becomes the leader.
+     */
     void restart() {
         known.clear();
         listed.restart(nanos.getAsLong());
@@ -78,11 +82,12 @@ final class FleetKeeper {
     }
 
     /**
-     * Writes the Secret of a namespace if something is due. Without the authority's key, there is none.
+     * Writes the Secret of a namespace if its certificate, token or owners must change. If the operator does not have its
+     * authority's private key, no Secret is written.
      *
-     * @param owners its Supervisions
-     * @param mayWrite whether this replica still leads
-     * @return whether to look again soon
+     * @param owners the Supervisions of the namespace
+     * @param mayWrite returns whether this replica is still the leader
+     * @return whether the Secret could not be written yet, so that this method must be called again soon
      */
     boolean look(String namespace, List<Supervision> owners, BooleanSupplier mayWrite) {
         Optional<Material> material = operators.get();
@@ -105,10 +110,6 @@ final class FleetKeeper {
         return false;
     }
 
-    /**
-     * Removes the record about the Secret of a namespace that has no Supervision any more; the API server deletes the
-     * Secret itself.
-     */
     void forget(String namespace) {
         known.remove(namespace);
     }

@@ -16,7 +16,7 @@ import dev.dpm.config.ConfigFault;
  */
 public final class Kubeconfig {
 
-    /** The variable that names the file, as for kubectl. */
+    /** The environment variable with the path of the kubeconfig file. kubectl uses the same variable. */
     public static final String VARIABLE = "KUBECONFIG";
 
     private Kubeconfig() {
@@ -25,8 +25,8 @@ public final class Kubeconfig {
     /**
      * Why the operator cannot use a kubeconfig, as a sentence; empty if it can.
      *
-     * @param path the value of the variable. Several paths, joined by colons, are not checked, since the files complete
-     *     each other
+     * @param path the value of the environment variable. If it contains several paths, joined by colons, the files are
+     *     not checked, since each may contain only a part of the kubeconfig
      */
     public static Optional<String> fault(String path) {
         if (path.isBlank() || path.contains(File.pathSeparator)) {
@@ -40,7 +40,7 @@ public final class Kubeconfig {
         try {
             return ofContent(KubeConfigUtils.parseConfig(file)).map(lack -> name + ", which " + lack);
         } catch (RuntimeException e) {
-            // the parser throws exceptions of several libraries, with messages of many lines
+            // the parser throws exceptions of several libraries, whose messages have many lines
             return Optional.of(name + ", which is no kubeconfig");
         }
     }

@@ -17,19 +17,23 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.action.UnfinishedOrder;
 
 /**
- * Leader election by a Lease: its holder may write while it renews the Lease. Clocks may differ, so a replica takes the Lease
- * only after it has seen it unchanged for {@link #LEASE} by its own clock. Not thread-safe.
+ * Elects one of the operator's replicas as the leader by a Kubernetes Lease: only the holder of the Lease may write, as
+ * long as it renews the Lease. The clocks of replicas may differ, so another replica takes the Lease only after it has
+ * seen the Lease unchanged for {@link Terms#length} by its own clock. Not thread-safe.
  */
 final class Leadership {
 
-    /** The three times of the Lease; Kubernetes' own components use the same values. */
+    /**
+     * After this time without a renewal, another replica takes the Lease. The three times are those of Kubernetes' own
+     * components.
+     */
     static final Duration LEASE = Duration.ofSeconds(15);
     static final Duration RENEWED_WITHIN = Duration.ofSeconds(10);
     static final Duration RETRY = Duration.ofSeconds(2);
 
     private static final System.Logger LOG = System.getLogger(Leadership.class.getName());
     private static final int CONFLICT = 409;
-    /** The annotation with a text for the next holder. */
+    /** The annotation of the Lease with a text that its holder stores for its next holder. */
     private static final String KEPT = "dpm.dev/under-way";
 
     private final KubernetesClient client;
@@ -38,19 +42,22 @@ final class Leadership {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Terms terms;
-    /** The version of the Lease that was read last, first at {@link #seenSince}. */
+    /**
+     * The version of the Lease when it was last read. This replica read this version for the first time at {@link
+     * #seenSince}.
+     */
     private String seenVersion = "";
     private long seenSince;
     private String seenHolder = "";
     private String kept = "";
     private boolean holds;
-    /** When this replica last renewed the Lease, on the monotonic clock. */
+    /** When this replica last renewed the Lease, in nanoseconds of {@link #nanos}. */
     private long renewed;
     private String said = "";
 
     /**
-     * @param identity unique among replicas
-     * @param nanos a monotonic clock
+     * @param identity a name of this replica that no other replica has
+     * @param nanos a monotonic clock, in nanoseconds
      */
     Leadership(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
         this(client, names, identity, clock, nanos, Terms.OF_WRITING);
@@ -67,23 +74,26 @@ final class Leadership {
     }
 
     /**
-     * The times of a Lease.
+     * The name and the times of a Lease.
      *
-     * @param length how long it must be unchanged before another replica takes it
-     * @param renewedWithin how long its holder may rely on it; shorter than {@code length}
-     * @param sense what the holder does, for the log
+     * @param length how long the Lease must be unchanged before another replica takes it
+     * @param renewedWithin how long after a renewal the holder may act as the leader; shorter than {@code length}
+     * @param sense what the holder of the Lease does, as words for the log
      */
     record Terms(String lease, Duration length, Duration renewedWithin, String sense) {
 
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
-        /** The Lease for acting on pods. When it becomes free, pods with an order are ready again or known to be late. */
+        /**
+         * The Lease whose holder gives orders to pods. Another replica can take the Lease only after the time in which
+         * pods with an order of the previous holder become ready again.
+         */
         static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, UnfinishedOrder.DEADLINE,
                 Duration.ofSeconds(30),
                 "it acts on pods");
     }
 
-    /** The holder when the Lease was last read; empty text: none, or unknown. */
+    /** The replica that held the Lease when the Lease was last read; empty text: no replica, or unknown. */
     String holder() {
         return seenHolder;
     }
@@ -100,7 +110,7 @@ final class Leadership {
             holds = isOurs();
             said = "";
         } catch (KubernetesClientException e) {
-            // isLeading() says whether the Lease is still valid
+            // without a renewal, isLeading() becomes false after a time
             say(Cause.of(e));
         }
         if (wasLeading != isLeading()) {
@@ -117,7 +127,7 @@ final class Leadership {
     }
 
     /**
-     * Renews the Lease with a text for the next holder.
+     * Renews the Lease and stores a text in it for its next holder.
      *
      * @param text at most 128 KiB
      * @return false: another replica holds the Lease, or nothing was stored
@@ -135,7 +145,7 @@ final class Leadership {
         }
     }
 
-    /** Whether there is a text of a replica that no longer holds the Lease. */
+    /** Whether the Lease contains a text of a replica that does not hold the Lease any more. */
     boolean isLeft() {
         try {
             Lease found = find();
@@ -161,7 +171,7 @@ final class Leadership {
             Lease written = found == null
                     ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(terms.lease())
                             .withNamespace(names.namespace()).endMetadata().build(), "")).create()
-                    // of two replicas at the same time, the API server refuses one
+                    // the API server refuses the update with a conflict if another replica has changed the Lease since it was read
                     : client.resource(renewal(found, text)).update();
             see(written, nanos.getAsLong());
             renewed = before;
@@ -212,7 +222,7 @@ final class Leadership {
                 .build();
     }
 
-    /** Releases the Lease, so that another replica need not wait. */
+    /** Releases the Lease, so that another replica can take it at once. */
     void release() {
         if (!isLeading()) {
             return;

@@ -8,10 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.dpm.operator.act.ActionLock;
 
-/** The lock for acting on pods as a Lease, with unfinished orders in an annotation. Not thread-safe. */
+/**
+ * The lock that a replica must hold to give orders to pods, stored as a Lease. An annotation of the Lease contains the
+ * unfinished orders. Not thread-safe.
+ */
 final class LeaseActionLock implements ActionLock {
 
-    /** The time between two renewals. A renewal sends up to 128 KiB, and is valid for 30 s. */
+    /** The time between two renewals of the Lease. A renewal sends up to 128 KiB, and is valid for 30 s. */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 
     private final Leadership leadership;
@@ -26,7 +29,7 @@ final class LeaseActionLock implements ActionLock {
 
     @Override
     public boolean acquire() {
-        // nothing is sent if the last renewal is recent
+        // no request is sent if the last renewal of the Lease is recent
         if (!leadership.isLeading() || nanos.getAsLong() - looked >= RENEWED_AFTER.toNanos()) {
             looked = nanos.getAsLong();
             leadership.look();
@@ -55,7 +58,7 @@ final class LeaseActionLock implements ActionLock {
         leadership.release();
     }
 
-    /** The part of the holder's identity before the last underscore. */
+    /** {@inheritDoc} The name is the part of the identity in the Lease before the last underscore. */
     @Override
     public String holder() {
         return leadership.holder().replaceFirst("_[^_]*$", "");

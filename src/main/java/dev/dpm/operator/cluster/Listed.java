@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects of one kind from before this replica's leadership. Each is returned once, and only within {@link ConfigWriter#TRUSTED}.
- * Not thread-safe.
+ * The objects of one Kubernetes kind that existed when this replica became the leader. Each object is returned once, and
+ * only within {@link ConfigWriter#TRUSTED} after that time. Not thread-safe.
  */
 final class Listed<T> {
 
@@ -22,7 +22,6 @@ final class Listed<T> {
         objects.put(key, object);
     }
 
-    /** Returns an object once; empty: unknown, returned already, or too old. */
     Optional<T> take(String key, long now) {
         if (now - since >= ConfigWriter.TRUSTED.toNanos()) {
             objects.clear();

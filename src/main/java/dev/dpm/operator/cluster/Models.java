@@ -32,7 +32,10 @@ final class Models {
         }
     }
 
-    /** The Kubernetes client's own conversion, but a Supervision is read as {@link StoredSupervision} describes. */
+    /**
+     * Returns the conversion that the Kubernetes client uses by default, except that a Supervision is read as {@link
+     * StoredSupervision} describes.
+     */
     static KubernetesSerialization lenient() {
         ObjectMapper mapper = new ObjectMapper();
         mapper.registerModule(new SimpleModule().addDeserializer(Supervision.class, new Stored()));

@@ -3,15 +3,15 @@ package dev.dpm.operator.cluster;
 import java.util.Set;
 
 /**
- * The names of the operator's own objects, as in {@code deploy/operator}.
+ * The names of the operator's own Kubernetes objects. The files in {@code deploy/operator} use the same names.
  *
- * @param namespace the operator's own, whose pods get no dpm-runner
+ * @param namespace the namespace of the operator; pods in this namespace get no dpm-runner
  */
 public record OperatorNames(String namespace) {
 
     /** The name of the operator's Service, its webhook configurations and its Lease. */
     public static final String OPERATOR = "dpm-operator";
-    /** The name of the Lease of the replica that may act on pods. */
+    /** The name of the Lease whose holder may give orders to pods. */
     static final String ACTIONS = OPERATOR + "-actions";
     static final String SECRET = OPERATOR + "-tls";
     static final String FIELD_MANAGER = OPERATOR;

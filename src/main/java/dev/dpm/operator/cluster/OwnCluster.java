@@ -25,7 +25,8 @@ import dev.dpm.operator.page.Changes;
 import dev.dpm.operator.round.FailedRounds;
 
 /**
- * The operator's cluster: that of its pod, or else of the kubeconfig.
+ * Access to the cluster of the operator: the cluster in which the operator's pod runs, or else the cluster that the
+ * kubeconfig names.
  *
  * @param names the names of the operator's own objects
  * @param rounds counts the failures of the periodic work
@@ -60,16 +61,16 @@ public record OwnCluster(KubernetesClient client, OperatorNames names, FailedRou
         Config config = Config.autoConfigure(null);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
-        // callers in this package repeat requests themselves
+        // the client itself need not repeat a failed request, since its callers do
         config.setRequestRetryBackoffLimit(1);
         return new KubernetesClientBuilder().withConfig(config).withKubernetesSerialization(Models.lenient())
                 .build();
     }
 
     /**
-     * The image of the operator's own pod; empty: there is none.
+     * The image of the operator's own container; empty if the operator does not run in a pod, or the pod cannot be read.
      *
-     * @param pod its name, which is the host name
+     * @param pod the name of the operator's pod, which is the host name
      */
     public Optional<String> ownImage(String pod) {
         try {
@@ -100,14 +101,14 @@ public record OwnCluster(KubernetesClient client, OperatorNames names, FailedRou
     /**
      * Starts the thread that writes statuses and Events while this replica leads.
      *
-     * @param identity unique among replicas
+     * @param identity a name of this replica that no other replica has
      */
     public Reconciling reconcile(SupervisionView supervisions, String identity, Clock clock) {
         return Reconciling.begin(this, supervisions, identity, clock);
     }
 
     /**
-     * Makes the reconciliation write Events about what dpm-runners report.
+     * Makes {@code reconciling} write Events about breaches of limits and other troubles that dpm-runners report.
      *
      * @param known returns the last answer of the dpm-runner in a pod of this name and uid
      * @return the listener to call for a pod whose dpm-runner reports something new
@@ -119,7 +120,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names, FailedRou
         return reconciling::reportChanged;
     }
 
-    /** Returns an object with the pods whose dpm-runners the operator polls, and with the tokens for these requests. */
+    /** Returns an object that knows the pods whose dpm-runners the operator polls, and the tokens for these requests. */
     public WatchedSidecarAccess world(SupervisionView supervisions, Reconciling reconciling) {
         return new WatchedSidecarAccess(client, supervisions, reconciling.pods(), System::nanoTime, rounds);
     }
@@ -133,8 +134,8 @@ public record OwnCluster(KubernetesClient client, OperatorNames names, FailedRou
     }
 
     /**
-     * The pods and budgets that decide whether a process in a pod may be ended or signalled, and the Events that record
-     * this.
+     * Returns an object that reads the pods and budgets that decide whether a pod may get an order, and writes Events
+     * about orders.
      *
      * @param known returns the last answer of the dpm-runner in a pod
      */
@@ -144,7 +145,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names, FailedRou
     }
 
     /**
-     * The lock that a replica of the operator must hold to act on pods.
+     * Returns the lock that a replica of the operator must hold to give orders to pods.
      *
      * @param identity a name of this replica that no other replica has
      */

@@ -14,8 +14,8 @@ import dev.dpm.operator.reconcile.Reported;
 import dev.dpm.operator.reconcile.Reported.Kind;
 
 /**
- * Finds in the answer of a dpm-runner what must become an Event. The end of a process is not among this, since kubelet
- * writes it into the status of the pod.
+ * Finds in the answer of a dpm-runner the facts that must be recorded as Events. The end of a process is no such fact,
+ * since kubelet writes it into the status of the pod.
  */
 final class PodReports {
 
@@ -24,7 +24,10 @@ final class PodReports {
     private PodReports() {
     }
 
-    /** At most one breach and one giving up: the present trouble of the target, or else its newest incident. */
+    /**
+     * Returns at most one breach of a limit, and at most one fact that dpm-runner gave up its target. The facts come from
+     * the present trouble of the target, or else from its newest incident.
+     */
     static List<Reported> of(Report report) {
         List<Reported> found = new ArrayList<>();
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);

@@ -14,10 +14,15 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.round.FailedRounds.Work;
 
-/** All pods, from a watch, reduced to {@link TrimmedPod}. While the API server is unreachable, the last state stays. */
+/**
+ * All pods of the cluster, kept up to date by a watch and reduced to {@link TrimmedPod}. While the API server is
+ * unreachable, the view contains the last known state.
+ */
 final class PodView implements AutoCloseable {
 
-    /** The largest number of pods in one response, which is in memory as text and as objects. */
+    /**
+     * The largest number of pods in one response of the API server. A whole response is in memory as text and as objects.
+     */
     private static final long PAGE = 250;
 
     private final SharedIndexInformer<Pod> informer;
@@ -27,9 +32,9 @@ final class PodView implements AutoCloseable {
     }
 
     /**
-     * Starts a watch until the view is closed.
+     * Starts a watch, which lasts until the view is closed.
      *
-     * @param changed receives each pod; a changed one in its old and new state
+     * @param changed receives each new, changed or deleted pod; a changed pod in its old and in its new state
      * @param rounds is told why the watch ended or could not start
      */
     static PodView watching(KubernetesClient client, Consumer<Pod> changed, FailedRounds rounds) {
@@ -82,7 +87,7 @@ final class PodView implements AutoCloseable {
 
         @Override
         public void onUpdate(Pod before, Pod after) {
-            // a pod may have lost the label by which a Supervision selected it
+            // the old state matters too: the pod may have lost the label by which a Supervision selected it
             changed.accept(before);
             changed.accept(after);
         }

@@ -18,7 +18,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.MaintainedObjects;
 
-/** Reads what earlier leaders wrote, in lists instead of single requests. */
+/**
+ * Reads the objects that earlier leaders among the operator's replicas wrote. Reading them as lists takes fewer requests
+ * than reading each object.
+ */
 final class PriorWrites {
 
     private static final System.Logger LOG = System.getLogger(PriorWrites.class.getName());
@@ -27,7 +30,10 @@ final class PriorWrites {
      * memory, so the number is limited.
      */
     private static final long PAGE = 250;
-    /** The largest number of responses for one kind. Further objects are read when needed. */
+    /**
+     * The largest number of responses that are read for one kind of object. Objects that are not in them are read one by
+     * one when they are needed.
+     */
     private static final int MOST_PAGES = 100;
 
     private final KubernetesClient client;
@@ -36,7 +42,10 @@ final class PriorWrites {
         this.client = client;
     }
 
-    /** Reads lists and passes on each object. What is missing is read later. */
+    /**
+     * Reads the objects as lists and passes each one to its consumer. After a fault, objects are missing; they are read
+     * one by one when they are needed.
+     */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {
             each(options -> client.configMaps().inAnyNamespace().withLabel(PodMetadata.MANAGED_BY, PodMetadata.OPERATOR)
@@ -47,7 +56,7 @@ final class PriorWrites {
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)
                     .list(options), events);
         } catch (RuntimeException e) {
-            // besides a KubernetesClientException, an answer may hold another kind of object than a list
+            // not only a KubernetesClientException: if the response is no list, the client throws other exceptions
             LOG.log(System.Logger.Level.WARNING,
                     "What operators wrote before cannot be listed, and is read one by one: {0}", Cause.of(e));
         }

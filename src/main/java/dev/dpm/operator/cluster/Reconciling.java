@@ -32,8 +32,8 @@ import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.round.FailedRounds.Work;
 
 /**
- * Examines each Supervision at its time, and writes statuses and options while this replica leads. Only {@link #close()} ends the
- * loop, not an unreachable API server.
+ * Examines each Supervision after a change and at intervals, and writes statuses and options while this replica is the
+ * leader. A thread does this in a loop, which only {@link #close()} ends, and not an unreachable API server.
  */
 public final class Reconciling implements AutoCloseable {
 
@@ -58,9 +58,8 @@ public final class Reconciling implements AutoCloseable {
     private final DueList due = new DueList();
     private boolean isEnding;
 
-    /** Whether this replica was the leader in the last turn of the loop; used by the loop's thread alone. */
     private boolean wasLeading;
-    /** When the loop's thread last competed for the Lease or renewed it, by {@link #nanos}. */
+    /** When the loop's thread last tried to acquire or renew the Lease, in nanoseconds of {@link #nanos}. */
     private long asked = nanos.getAsLong() - Leadership.RETRY.toNanos();
 
     private Reconciling(OwnCluster cluster, SupervisionView supervisions, String identity, Clock clock) {
@@ -104,12 +103,11 @@ public final class Reconciling implements AutoCloseable {
         reports.set(reported);
     }
 
-    /** Makes the Supervision of a pod due for an examination, since the dpm-runner of the pod reports something new. */
+    /** Lets the loop examine the Supervision of a pod soon, since the dpm-runner of the pod reports something new. */
     void reportChanged(PodName name) {
         pods.find(name.namespace(), name.name()).ifPresent(this::podChanged);
     }
 
-    /** All pods of the cluster, as the watch reports them. */
     PodView pods() {
         return pods;
     }
@@ -136,8 +134,8 @@ public final class Reconciling implements AutoCloseable {
             try {
                 turn();
             } catch (RuntimeException e) {
-                // an answer of the API server that nobody expects must not end the loop: this replica would go on to
-                // answer probes, and to write nothing
+                // after an unexpected answer of the API server, the loop must continue: without the loop, this replica would write
+                // nothing, and kubelet would not restart it, since it would still answer probes
                 rounds.failed(Work.LEASE, "", e);
                 pause(false, nanos.getAsLong() + Leadership.RETRY.toNanos());
             }
@@ -145,7 +143,6 @@ public final class Reconciling implements AutoCloseable {
         leadership.release();
     }
 
-    /** Renews or competes for the Lease when that is due, and examines one Supervision, or waits until one is due. */
     private void turn() {
         if (nanos.getAsLong() - asked >= Leadership.RETRY.toNanos()) {
             asked = nanos.getAsLong();
@@ -194,9 +191,6 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits until a Supervision has changed or is due for an examination, or until the replica must renew its Lease.
-     */
     private void pause(boolean isLeading, long renewal) {
         lock.lock();
         try {
@@ -213,7 +207,6 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Examines one Supervision. An exception is logged, so that the loop goes on with the other Supervisions. */
     private void lookGuarded(String key) {
         Optional<Boolean> isRestLeft = Optional.empty();
         try {
@@ -232,7 +225,7 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Examines one Supervision. True: something is left to write. */
+    /** Examines one Supervision. Returns whether something is left to write. */
     private boolean look(String key) {
         Optional<Supervision> found = supervisions.find(key);
         if (found.isEmpty()) {
@@ -264,7 +257,6 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Writes into the status of a Supervision that the operator could not examine it, and returns the exception. */
     private RuntimeException told(ObservedState seen, RuntimeException fault) {
         try {
             status.write(seen.supervision(), DesiredState.unexamined(seen, fault));

@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionStatus;
 
-/** Writes statuses by server-side apply, which leaves other writers' fields alone. */
+/** Writes the statuses of Supervisions by server-side apply, which does not change fields that other programs wrote. */
 final class StatusWriter {
 
-    /** A field that somebody changed by hand is overwritten. */
+    /** With {@code force}, the operator overwrites its own fields even if somebody else has changed them. */
     static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
 

@@ -25,7 +25,10 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.round.FailedRounds.Work;
 
-/** All Supervisions, from a watch. While the API server is unreachable, the last state stays. */
+/**
+ * All Supervisions of the cluster, kept up to date by a watch. While the API server is unreachable, the view contains the
+ * last known state.
+ */
 public final class SupervisionView implements AutoCloseable {
 
     private final KubernetesClient client;
@@ -61,7 +64,7 @@ public final class SupervisionView implements AutoCloseable {
         return view;
     }
 
-    /** Reads the API server's version again, which changes with an upgrade. */
+    /** Reads the version of the API server. Call this now and then, since an upgrade changes the version. */
     public void readVersion() throws IOException {
         try {
             VersionInfo info = client.getKubernetesVersion();
@@ -81,7 +84,7 @@ public final class SupervisionView implements AutoCloseable {
                         List.copyOf(judged.values())));
     }
 
-    /** Adds a listener for changed Supervisions, called on a thread of the Kubernetes client. */
+    /** Adds a listener, which is called with each changed Supervision on a thread of the Kubernetes client. */
     void onChange(Consumer<Supervision> listener) {
         listeners.add(listener);
     }
@@ -99,12 +102,10 @@ public final class SupervisionView implements AutoCloseable {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
 
-    /** The image of dpm-runner for Supervisions that do not name one. */
     String image() {
         return image;
     }
 
-    /** The version of the API server; empty until it has been read. */
     Optional<ServerVersion> version() {
         return Optional.ofNullable(version.get());
     }
@@ -118,7 +119,7 @@ public final class SupervisionView implements AutoCloseable {
         informer.stop();
     }
 
-    /** Checks each Supervision when it changes, since every new pod needs the result. */
+    /** Checks each Supervision when it changes and stores the result, since every new pod needs it. */
     private final class Changes implements ResourceEventHandler<Supervision> {
 
         @Override

@@ -18,9 +18,9 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import dev.dpm.operator.inject.PodMetadata;
 
 /**
- * Reduces a pod to the part that the operator needs, to save memory. This part has the pod's identity, labels, owners,
- * the operator's annotations and the status. Of the spec, this part has the containers' names, and dpm-runner's
- * image and environment variables. What is left out is larger: other variables, volumes, probes, managed fields.
+ * Reduces a pod to the part that the operator needs, to save memory. This part contains the pod's identity, labels,
+ * owners, the operator's annotations and the status. Of the spec, it contains the names of the containers, and the image
+ * and the environment variables of dpm-runner.
  */
 final class TrimmedPod {
 

@@ -19,10 +19,16 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 import dev.dpm.operator.model.Json;
 
-/** Writes the authority's certificate into webhook configurations, and restores it. */
+/**
+ * Writes the certificate of the operator's authority into webhook configurations, so that the API server trusts the
+ * operator's webhook.
+ */
 final class Trust {
 
-    /** cert-manager writes the certificate where this annotation is present. */
+    /**
+     * If a webhook configuration has this annotation, cert-manager writes the certificate into it, and the operator must
+     * not.
+     */
     private static final String OF_OTHERS = "cert-manager.io/inject-ca-from";
 
     private final KubernetesClient client;
@@ -59,7 +65,7 @@ final class Trust {
         ArrayNode patch = Json.MAPPER.createArrayNode();
         for (int i = 0; i < hooks.size() && !isOthers; i++) {
             if (hooks.get(i).needs(bundle)) {
-                // "test" makes the API server refuse the patch if another webhook is at this place now
+                // by the operation "test", the API server refuses the patch if another webhook is at this index now
                 patch.addObject().put("op", "test").put("path", "/webhooks/" + i + "/name").put("value",
                         hooks.get(i).name());
                 patch.addObject().put("op", "add").put("path", "/webhooks/" + i + "/clientConfig/caBundle")

@@ -28,15 +28,15 @@ import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.round.FailedRounds.Work;
 
 /**
- * Pods from a watch, and tokens from Secrets {@code dpm-fleet}. A token is read again after a minute or a refusal, on a thread of
- * its own.
+ * Returns pods from a watch, and the tokens for requests to their dpm-runners from Secrets {@code dpm-fleet}. A separate
+ * thread reads a token again after a minute, or after a dpm-runner refused it.
  */
 public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable {
 
     static final String SECRET = "dpm-fleet";
     private static final String TOKEN = "token";
     private static final Duration VALID = Duration.ofMinutes(1);
-    /** The shortest time between two readings of a namespace's token that is missing or that a dpm-runner refused. */
+    /** The shortest time between two readings of the same Secret if its token is missing or a dpm-runner refused it. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private record Read(Optional<String> token, long at) {
@@ -76,7 +76,10 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
                 .flatMap(supervision -> guarded(supervision).stream()).toList();
     }
 
-    /** The pods of a Supervision; empty if one of them cannot be read, so that the others are still asked. */
+    /**
+     * The pods of a Supervision; empty if one of these pods cannot be read. The pods of other Supervisions are polled
+     * nevertheless.
+     */
     private Optional<Selected> guarded(Supervision supervision) {
         try {
             return Optional.of(selected(supervision));
@@ -103,7 +106,7 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
             try {
                 reader.execute(() -> readAnew(namespace));
             } catch (RejectedExecutionException e) {
-                // the operator ends
+                // the thread does not accept work any more, since the operator ends
                 reading.remove(namespace);
             }
         }
@@ -138,7 +141,7 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
         } catch (KubernetesClientException | IllegalArgumentException e) {
             rounds.failed(Work.TOKENS, namespace + "/" + SECRET, Cause.of(e));
         } catch (RuntimeException e) {
-            // an answer of the API server that nobody expects: the next reading may succeed
+            // after an unexpected answer of the API server, the next reading may succeed
             rounds.failed(Work.TOKENS, namespace + "/" + SECRET, e);
         }
         return Optional.ofNullable(tokens.get(namespace)).flatMap(Read::token);

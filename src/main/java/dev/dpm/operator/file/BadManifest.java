@@ -1,6 +1,6 @@
 package dev.dpm.operator.file;
 
-/** An unusable manifest. The message has a sentence for each fault, with the file's name. */
+/** A file with manifests is unusable. The message has a sentence for each fault, with the name of the file. */
 final class BadManifest extends Exception {
 
     private static final long serialVersionUID = 1L;

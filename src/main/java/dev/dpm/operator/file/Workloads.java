@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the pod template in objects of those Kubernetes kinds that create pods. */
+/** Finds the pod template in an object of a Kubernetes kind that creates pods, such as a Deployment. */
 final class Workloads {
 
     private static final List<String> TEMPLATE = List.of("spec", "template");
@@ -15,7 +15,10 @@ final class Workloads {
     private Workloads() {
     }
 
-    /** The fields that lead to the pod template of a kind; empty list: a pod itself; empty: no pods. */
+    /**
+     * The names of the nested fields that lead to the pod template in an object of this kind. The list is empty for a pod
+     * itself; there is no list for a kind that creates no pods.
+     */
     static Optional<List<String>> path(String kind) {
         return Optional.ofNullable(PATHS.get(kind));
     }

@@ -6,15 +6,16 @@ import java.util.Optional;
 import dev.dpm.incident.Cause;
 
 /**
- * Why a target needs attention.
+ * Why a target needs a person's attention.
  *
- * @param detail {@code exit 1}, {@code signal KILL}, {@code http} or empty
- * @param since by the clock of the node; empty: unknown
- * @param sentence of the dpm-runner, with numbers
+ * @param detail more about the cause: {@code exit 1}, {@code signal KILL}, or the kind of a check such as {@code http};
+ *     may be empty
+ * @param since since when, by the clock of the pod's node; empty if unknown
+ * @param sentence the sentence of the dpm-runner about this, with numbers
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {
 
-    /** The cause without numbers and names: {@code memory grew until the limit}. */
+    /** The cause in words, without numbers and names: {@code memory grew until the limit}. */
     public String common() {
         String what = switch (cause) {
             case CPU -> "CPU went over its threshold";

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * The pods of one Supervision.
  *
- * @param members most urgent first
- * @param causes of present trouble, most urgent first
- * @param overcome causes of the last hour in recovered pods
+ * @param members the pods, most urgent first
+ * @param causes the causes of present troubles, most urgent first
+ * @param overcome the causes of incidents in the last hour in pods that have recovered
  */
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,
         List<SharedCause> overcome) {

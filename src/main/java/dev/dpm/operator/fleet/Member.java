@@ -45,7 +45,7 @@ public record Member(PodRecord known, PodHealth health) {
         };
     }
 
-    /** Why a pod is well or not, without numbers and names. Pods with the same words are shown together. */
+    /** Why a pod is well or not, without numbers and names. Pods with the same words are shown as one entry. */
     String common() {
         return health == PodHealth.TROUBLE
                 ? report().trouble().map(Finding::common).orElse("")
@@ -64,7 +64,10 @@ public record Member(PodRecord known, PodHealth health) {
         };
     }
 
-    /** The cause of an incident after this time in a recovered pod; empty: none. */
+    /**
+     * The cause of the pod's newest incident, if it began after the given time and the pod has recovered; otherwise
+     * empty.
+     */
     Optional<Finding> overcome(Instant after) {
         return health.isTrouble()
                 ? Optional.empty()

@@ -9,12 +9,12 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import dev.dpm.operator.inject.PodMetadata;
 
 /**
- * A selected pod.
+ * A pod that a Supervision selects.
  *
  * @param uid the pod's uid; a new pod with the name of a deleted pod has another uid
  * @param covering whether the pod has a dpm-runner
- * @param address where the dpm-runner answers the operator; empty if the pod has no IP address yet, or no annotation
- *     with a port
+ * @param address where the dpm-runner answers the operator; empty if the pod has no IP address yet, or no annotation with
+ *     a port
  * @param remark why there is no dpm-runner or no address; empty if there is an address
  * @param outdated why a new pod would get another dpm-runner; empty if it would get the same
  */
@@ -34,7 +34,7 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
     public record Address(String ip, int port) {
     }
 
-    /** The facts about a pod that is not outdated. */
+    /** Creates the facts about a pod that is not outdated: a new pod would get the same dpm-runner. */
     public PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark) {
         this(name, uid, covering, address, remark, "");
     }

@@ -18,7 +18,7 @@ public enum PodHealth {
     UNASKED("not asked", "rest", "…"),
     WELL("well", "good", "●");
 
-    /** Memory counts as near a threshold or limit from this share of it on. */
+    /** The pod's memory counts as near a threshold or limit if it has reached this share of the threshold or limit. */
     private static final double NEAR_SHARE = 0.9;
     /**
      * The pod's memory counts as near its limit if, by its present rise, it reaches the limit within this many seconds.

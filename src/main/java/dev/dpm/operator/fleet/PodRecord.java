@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known about a pod.
+ * What the operator knows about a pod.
  *
- * @param answer empty: none yet
- * @param silence why there is no answer; empty: there is one, or no request yet
+ * @param answer the last answer of the pod's dpm-runner; empty if it has not answered yet
+ * @param silence why dpm-runner did not answer the last requests; empty if it did, or if it has got no request yet
  */
 public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence> silence) {
 
@@ -16,9 +16,9 @@ public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence>
     }
 
     /**
-     * Why there is no answer.
+     * Why a dpm-runner did not answer, and since when.
      *
-     * @param why words after the pod's name: {@code did not answer within 3 s}
+     * @param why words that follow the pod's name in a sentence: {@code did not answer within 3 s}
      */
     public record Silence(String why, Instant since) {
     }

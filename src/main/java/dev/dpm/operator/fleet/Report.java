@@ -3,25 +3,26 @@ package dev.dpm.operator.fleet;
 import java.util.Optional;
 
 /**
- * What a dpm-runner answered.
+ * What a dpm-runner answered about its target.
  *
- * @param state such as RUNNING
- * @param trouble empty: none
- * @param incident the newest; empty: none
- * @param memory in bytes
- * @param cpu in percent of one core
- * @param secondsToLimit until memory reaches its limit; empty: it does not rise
- * @param restarts since the target was added
- * @param reason of its state
+ * @param state the state of the target, such as RUNNING
+ * @param trouble the present trouble of the target; empty if it is well
+ * @param incident the newest incident of the target; empty if there was none
+ * @param memory the memory that the target uses, in bytes
+ * @param cpu the CPU that the target uses, in percent of one core
+ * @param secondsToLimit the seconds until the target's memory reaches its limit by its present rise; empty if it does not
+ *     rise
+ * @param restarts the number of restarts since the target was added to dpm-runner
+ * @param reason why the target is in its state
  */
 public record Report(String target, String state, Optional<Finding> trouble, Optional<Finding> incident, Usage memory,
         Usage cpu, Optional<Double> secondsToLimit, long restarts, String reason) {
 
     /**
-     * Memory or CPU.
+     * The memory or CPU that a target uses.
      *
-     * @param threshold at which dpm-runner acts; empty: none
-     * @param limit that the kernel enforces; empty: none
+     * @param threshold the usage at which dpm-runner acts; empty if there is no threshold
+     * @param limit the limit that the kernel enforces; empty if there is none
      */
     public record Usage(Optional<Double> value, Optional<Double> threshold, Optional<Double> limit) {
 

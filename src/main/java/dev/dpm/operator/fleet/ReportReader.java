@@ -19,7 +19,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dpm.incident.Cause;
 import dev.dpm.process.Phase;
 
-/** Parses the untrusted answer of a dpm-runner to {@code GET /api/v1/status}. Of several targets, the worst counts. */
+/**
+ * Parses the untrusted answer of a dpm-runner to {@code GET /api/v1/status}. If the answer contains several targets, the
+ * one in the worst state is used.
+ */
 public final class ReportReader {
 
     private static final int DEEPEST = 20;
@@ -27,9 +30,9 @@ public final class ReportReader {
     /** The largest number of JSON tokens of a response; the longest response of a dpm-runner has about 25,000. */
     private static final int MOST_TOKENS = 50_000;
     private static final String WORD = "[A-Z_]{1,20}";
-    /** A name of a signal. The first letter excludes the word null. */
+    /** The name of a signal. Since it begins with a capital letter, the word null is no such name. */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
-    /** The largest difference between the clocks of a trouble and its incident, in seconds. */
+    /** A trouble and an incident that began within this number of seconds are the same. */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
@@ -82,10 +85,6 @@ public final class ReportReader {
                 told.reason());
     }
 
-    /**
-     * The part of a dpm-runner's response about one target, with methods that find out whether and why the target needs
-     * a person's attention.
-     */
     private record TargetNode(JsonNode target) {
 
         String state() {
@@ -97,7 +96,10 @@ public final class ReportReader {
             return UntrustedText.of(target.path("reason").asText());
         }
 
-        /** Why the target is in trouble, by the rules of {@code view.StatusView}. */
+        /**
+         * Why the target is in trouble; empty if it is well. The rules are those of {@code view.StatusView}, by which the
+         * dpm-runner itself decides this.
+         */
         Optional<Finding> trouble() {
             boolean isWell = !Phase.of(state()).filter(Phase::isTrouble).isPresent() && !hasGivenUp()
                     && breach().isEmpty() && !target.path("story").path("failed").asBoolean()
@@ -122,7 +124,6 @@ public final class ReportReader {
                             UntrustedText.of(incident.path("sentence").asText())));
         }
 
-        /** The cause by state and sentences, without an incident. */
         private Finding guessed() {
             Cause cause = cause();
             return new Finding(cause, detail(cause), since(), breach().isEmpty() ? reason() : breach());
@@ -184,7 +185,7 @@ public final class ReportReader {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    /** A number of 0 or more; empty: anything else. */
+    /** The number in a field; empty if the field contains no number, or a negative one. */
     private static Optional<Double> figure(JsonNode of, String field) {
         JsonNode value = of.path(field);
         return value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0
@@ -192,7 +193,7 @@ public final class ReportReader {
                 : Optional.empty();
     }
 
-    /** A time; empty: malformed, or too far away. */
+    /** The time in a field; empty if it is malformed, before 1970 or after the year 9998. */
     private static Optional<Instant> time(JsonNode value) {
         try {
             return value.isTextual()

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A cause that pods have in common.
+ * A cause of trouble that several pods have in common.
  *
- * @param health of these pods
- * @param sentence without numbers and names
- * @param since when the first needed attention; empty: unknown
- * @param members at least one, by name
+ * @param health the health of these pods
+ * @param sentence the cause as a sentence, without numbers and names
+ * @param since when the first of the pods began to need attention; empty if unknown
+ * @param members the pods, sorted by name; at least one
  */
 public record SharedCause(PodHealth health, String sentence, Optional<Instant> since, List<Member> members) {
 

@@ -2,7 +2,7 @@ package dev.dpm.operator.fleet;
 
 import dev.dpm.event.OneLine;
 
-/** Cuts untrusted texts from pods to one short line. */
+/** Converts an untrusted text from a pod to one line of limited length. */
 final class UntrustedText {
 
     private static final int LONGEST = 300;

@@ -5,11 +5,12 @@ import java.util.Set;
 import dev.dpm.operator.model.MaintainedObjects;
 
 /**
- * What the injection needs besides pod and Supervision.
+ * What the injection of dpm-runner into a pod needs to know besides the pod and the Supervision.
  *
- * @param image the default
- * @param exempt namespaces without dpm-runner, besides {@code kube-system}
- * @param isOperated whether an operator maintains {@link MaintainedObjects}
+ * @param server the version of the API server
+ * @param image the image of dpm-runner for Supervisions that do not name one
+ * @param exempt the namespaces whose pods get no dpm-runner, besides {@code kube-system}
+ * @param isOperated whether an operator runs in the cluster and maintains {@link MaintainedObjects}
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt, boolean isOperated) {
 

@@ -10,10 +10,18 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 
 import dev.dpm.operator.model.RunAs;
 
-/** The user and group of a container. dpm-runner runs as the same, so that it may signal the process and read its cgroup. */
+/**
+ * The user id and group id of the supervised container. dpm-runner runs as the same user and group, so that it may signal
+ * the container's process and read its cgroup.
+ */
 record Identity(long user, long group) {
 
-    /** As the container says, or the pod, or the Supervision. A user in the image is unknown here. */
+    /**
+     * Finds the ids in the securityContext of the container or of the pod, or in the Supervision. The operator does not
+     * know the user that the image names.
+     *
+     * @throws Refusal none of these gives the ids
+     */
     static Identity of(Container container, PodSpec pod, RunAs standIn) throws Refusal {
         Optional<Long> user = first(container, pod, SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser,
                 standIn.user());

@@ -10,7 +10,7 @@ public sealed interface Injection {
     /**
      * The pod got a dpm-runner.
      *
-     * @param notes on what stayed unchanged; usually none
+     * @param notes sentences about probes that stayed unchanged; usually none
      */
     record Injected(Pod pod, List<String> notes) implements Injection {
         public Injected {
@@ -19,17 +19,18 @@ public sealed interface Injection {
     }
 
     /**
-     * dpm-runner cannot work in the pod.
+     * The pod got no dpm-runner, since dpm-runner cannot work in it.
      *
-     * @param sentence why, and what to do
+     * @param sentence why dpm-runner cannot work in the pod, and how to change that
      */
     record Refused(String sentence) implements Injection {
     }
 
     /**
-     * No change.
+     * The pod stays unchanged.
      *
-     * @param isCovered whether there is a dpm-runner already
+     * @param isCovered whether the pod has a dpm-runner already
+     * @param why why the pod stays unchanged
      */
     record Left(boolean isCovered, String why) implements Injection {
     }

@@ -21,7 +21,10 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
-/** Adds a dpm-runner container to a pod. A second call changes nothing. dpm-runner's container comes last. */
+/**
+ * Adds a container with dpm-runner to a pod, after the pod's other containers. A pod that already has a dpm-runner stays
+ * unchanged.
+ */
 public final class Injector {
 
     private final Facts facts;
@@ -34,8 +37,8 @@ public final class Injector {
      * Adds dpm-runner to a pod that a Supervision selects.
      *
      * @param pod a pod or pod template
-     * @param namespace since a new pod may lack it
-     * @param supervisions without faults
+     * @param namespace the namespace of the pod; the metadata of a new pod may lack it
+     * @param supervisions the Supervisions of the cluster that have no faults
      */
     public Injection inject(Pod pod, String namespace, List<Supervision> supervisions) {
         Optional<String> exempt = exempt(pod, namespace);
@@ -74,7 +77,10 @@ public final class Injector {
                 : Optional.empty();
     }
 
-    /** Whether there is a dpm-runner container. The annotation may be copied from another pod. */
+    /**
+     * Whether the pod has a container with dpm-runner. The annotation alone does not show this, since it may be a copy
+     * from another pod.
+     */
     private static boolean isInjected(Pod pod) {
         return PodMetadata.annotations(pod).containsKey(PodMetadata.SUPERVISION) && pod.getSpec() != null
                 && Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
@@ -107,9 +113,10 @@ public final class Injector {
     }
 
     /**
-     * The changes besides the container.
+     * The changes of a pod besides the container with dpm-runner.
      *
-     * @param port for the operator; 0: none
+     * @param meant the changed supervised container
+     * @param port the port on which dpm-runner answers the operator; 0: it does not
      */
     private record Changed(Container meant, Volumes volumes, int port) {
 
@@ -131,7 +138,7 @@ public final class Injector {
                         ? Map.of(PodMetadata.DIGEST, PodPart.digest(supervision.getSpec()))
                         : Map.of())
                 .addToAnnotations(facts.isOperated() ? Map.of(PodMetadata.IMAGE, sidecar.getImage()) : Map.of())
-                // the template may be a copy of an injected pod, with that pod's annotations
+                // the template may be a copy of a pod with a dpm-runner, and contain the annotations of that pod
                 .removeFromAnnotations(PodMetadata.FLEET_PORT).addToAnnotations(changed.annotations())
                 .addToAnnotations(PodMetadata.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)

@@ -13,25 +13,35 @@ import dev.dpm.config.Options;
 import dev.dpm.operator.model.Liveness;
 
 /**
- * The probes after the injection.
+ * The probes of the supervised container after the injection.
  *
- * @param liveness null: unchanged
- * @param startup null: unchanged
- * @param flags by which dpm-runner executes the former probe
- * @param notes on unchanged probes
+ * @param liveness the new livenessProbe; null if it stays unchanged
+ * @param startup the new startupProbe; null if it stays unchanged
+ * @param flags options by which dpm-runner runs the container's former livenessProbe itself
+ * @param notes sentences about probes that stay unchanged
  */
 record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, List<String> notes) {
 
     private static final String TARGET = "/q/health/group/target";
     private static final int TIMEOUT_SECONDS = 3;
 
-    /** The period of dpm-runner's livenessProbe, as in deploy/kubernetes. Allowed failures must last longer than its start. */
+    /**
+     * The period of the livenessProbe that asks dpm-runner about its target, as in deploy/kubernetes. The allowed
+     * failures together must last longer than a start of dpm-runner's container.
+     */
     private static final int LIVENESS_PERIOD_SECONDS = 10;
     private static final int LIVENESS_FAILURES = 6;
     private static final int STARTUP_PERIOD_SECONDS = 5;
     private static final int STARTUP_FAILURES = 64;
 
-    /** @param given options of the Supervision, which have precedence over the probe */
+    /**
+     * Decides which probes the supervised container gets.
+     *
+     * @param container the supervised container
+     * @param asked the field {@code liveness} of the Supervision
+     * @param port the port on which dpm-runner answers probes
+     * @param given the options of the Supervision, which have precedence over those of the container's own livenessProbe
+     */
     static LivenessPlan of(Container container, Liveness asked, int port, Map<String, String> given) {
         Probe own = container.getLivenessProbe();
         if (asked == Liveness.LEAVE || asksAlready(own)) {
@@ -54,7 +64,6 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
                 .orElseGet(() -> kept(container, MovedProbe.whyNot(own), given));
     }
 
-    /** Whether the probe requests the health of dpm-runner, which must not check itself. */
     private static boolean asksAlready(Probe own) {
         return own != null && own.getHttpGet() != null && TARGET.equals(own.getHttpGet().getPath());
     }

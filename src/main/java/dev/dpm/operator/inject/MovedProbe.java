@@ -21,11 +21,11 @@ import dev.dpm.config.value.HostPort;
  */
 final class MovedProbe {
 
-    // kubelet's defaults of a probe: https://kubernetes.io/docs/concepts/configuration/probes
+    // the defaults of kubelet for a probe: https://kubernetes.io/docs/concepts/configuration/probes
     private static final int PERIOD_SECONDS = 10;
     private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
-    /** dpm-runner connects to the pod's loopback address, unlike kubelet. */
+    /** kubelet connects to the pod's IP address, and dpm-runner to the loopback address, since it runs in the pod. */
     private static final String HERE = "127.0.0.1";
 
     private MovedProbe() {
@@ -87,9 +87,6 @@ final class MovedProbe {
         return given == null || given.isBlank() ? HERE : given;
     }
 
-    /**
-     * The number of a probe's port. If the probe has a name instead, this is the port of that name in the container.
-     */
     private static Optional<Integer> port(IntOrString port, Container container) {
         if (port == null) {
             return Optional.empty();

@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 /** Detects pods in which dpm-runner cannot work, whatever its options are. */
 final class Obstacles {
 
-    /** Programs that only work as process 1 (s6-overlay issue 630), which they are not beside dpm-runner. */
+    /**
+     * Programs that only work as process 1 (s6-overlay issue 630). They have another number beside dpm-runner, since the
+     * containers of the pod then share one process namespace.
+     */
     private static final Set<String> INIT_PROGRAMS = Set.of("/init", "/sbin/init", "/usr/sbin/init",
             "/lib/systemd/systemd", "/usr/lib/systemd/systemd");
     /** Images with s6-overlay, which only works as process 1. */

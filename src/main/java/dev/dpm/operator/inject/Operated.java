@@ -3,16 +3,16 @@ package dev.dpm.operator.inject;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
- * What dpm-runner's container can do with an operator.
+ * What dpm-runner in a pod does if an operator runs in the cluster.
  *
- * @param isFollowing whether it reads changed options
- * @param isAnswering whether it answers over TLS
+ * @param isFollowing whether dpm-runner reads options again after the operator has changed them
+ * @param isAnswering whether dpm-runner answers the operator's requests over TLS
  */
 record Operated(boolean isFollowing, boolean isAnswering) {
 
     /**
-     * Decides for one pod. With {@code hostNetwork}, dpm-runner opens no port for the operator, since a program on the node may
-     * use it.
+     * Decides this for one pod. In a pod with {@code hostNetwork}, dpm-runner opens no port for the operator, since a
+     * program on the node may use the same port.
      */
     static Operated of(Facts facts, PodSpec pod) {
         return new Operated(facts.isOperated(), facts.isOperated() && !Boolean.TRUE.equals(pod.getHostNetwork()));

@@ -40,7 +40,10 @@ public final class PodMetadata {
     static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
     /** The annotation of a pod that kubelet made from a file, and that cannot be changed. */
     static final String MIRROR = "kubernetes.io/config.mirror";
-    /** Volumes whose content may be lost. Otherwise the cluster autoscaler keeps a node because of an emptyDir. */
+    /**
+     * The annotation with the names of volumes whose content may be lost. Without it, the cluster autoscaler does not
+     * remove a node with a pod that has an emptyDir.
+     */
     static final String LOSABLE_VOLUMES = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 
     private static final String OUT = "false";
@@ -58,14 +61,17 @@ public final class PodMetadata {
         return Optional.ofNullable(annotations(pod).get(SUPERVISION));
     }
 
-    /** The digest at the pod's creation; empty: {@code operator inject} wrote it. */
+    /**
+     * The digest ({@link PodPart}) of the Supervision's options when the pod was created; empty if the command {@code
+     * operator inject} added the dpm-runner to the manifest of the pod.
+     */
     public static Optional<String> digest(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(DIGEST));
     }
 
     /**
-     * The image that the operator gave dpm-runner's container. Pods that were injected before there was an annotation
-     * for it have the image of the container.
+     * The image that the operator gave dpm-runner's container. If a pod from an older operator lacks the annotation with
+     * the image, this is the image of the container.
      */
     public static Optional<String> image(Pod pod) {
         return Optional.ofNullable(annotations(pod).get(IMAGE))

@@ -25,7 +25,10 @@ public final class PodPart {
     private PodPart() {
     }
 
-    /** A UUID of version 3, equal for specs that make the same container. */
+    /**
+     * The digest of a spec: a UUID of version 3. Two specs have the same digest if new pods get the same container by
+     * them.
+     */
     public static String digest(SupervisionSpec spec) {
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("container", spec.namedContainer().orElse(""));

@@ -4,7 +4,10 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Checks what the API server requires of a pod, which it does only after admission. */
+/**
+ * Checks a part of what the API server requires of a pod. The API server itself checks a pod only after the operator has
+ * changed it.
+ */
 public final class PodValidation {
 
     /** The end of a sentence that says what an incomplete pod has: the words after "has". */
@@ -13,7 +16,7 @@ public final class PodValidation {
     private PodValidation() {
     }
 
-    /** Whether the pod, or the pod template, has containers, each with a name, and lists without null. */
+    /** Whether the pod, or the pod template, has containers, each of them has a name, and no list contains null. */
     public static boolean isComplete(JsonNode pod) {
         JsonNode containers = pod.path("spec").path("containers");
         return containers.isArray() && !containers.isEmpty() && areNamed(containers)

@@ -7,19 +7,23 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
- * The ports of dpm-runner, which share the pod's network.
+ * The ports that dpm-runner uses in a pod. All containers of a pod share its network, so these ports must be free in the
+ * whole pod.
  *
- * @param management for health and metrics
- * @param name of that port
- * @param isConsoleMoved whether the console's usual port is taken
- * @param fleet for the operator
- * @param fleetName of that port
+ * @param management the port for health and metrics
+ * @param name the name of that port
+ * @param isConsoleMoved whether the usual port of dpm-runner's console is taken
+ * @param fleet the port on which dpm-runner answers the operator
+ * @param fleetName the name of that port
  */
 record Ports(int management, String name, boolean isConsoleMoved, int fleet, String fleetName) {
 
     static final int CONSOLE = 9180;
     static final int MANAGEMENT = 9181;
-    /** The default port for the operator. Applications use 9443 without declaring it. */
+    /**
+     * The default port on which dpm-runner answers the operator. It is not 9443, since applications use 9443 without
+     * declaring it.
+     */
     static final int FLEET = 9182;
     private static final String NAME = "dpm";
     private static final String FLEET_NAME = "dpm-fleet";

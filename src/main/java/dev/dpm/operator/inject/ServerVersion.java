@@ -12,7 +12,7 @@ public record ServerVersion(int major, int minor) {
     /** The versions that a user may write, as the end of an error message. */
     public static final String ALLOWED = "a version of Kubernetes, such as 1.29";
 
-    // GKE, for instance, reports v1.29.4-gke.100 in one field and 29+ in another
+    // for example, the API server of GKE reports v1.29.4-gke.100 as its version and 29+ as its minor version
     private static final Pattern WRITTEN = Pattern.compile("v?([0-9]{1,3})[.]([0-9]{1,4})\\+?([.-].*)?");
 
     /** Parses the version of an API server, such as {@code 1.29}, {@code v1.29.4} or {@code v1.29.4-gke.100}. */

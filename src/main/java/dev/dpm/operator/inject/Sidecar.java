@@ -24,7 +24,7 @@ import dev.dpm.operator.model.Resources;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * Builds dpm-runner's container as in deploy/kubernetes.
+ * Builds the container with dpm-runner, in the same way as the manifests in deploy/kubernetes.
  *
  * @param meant the supervised container
  */
@@ -36,7 +36,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions w
     private static final String MEMORY = "memory";
     private static final String CPU = "cpu";
 
-    /** A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
+    /** Builds the container. A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(PodMetadata.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
@@ -66,7 +66,10 @@ record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions w
         return arguments;
     }
 
-    /** The path of the termination message in the supervised container. A runtime mounts a relative path below the root. */
+    /**
+     * The path of the file with the termination message in the supervised container. If the path is relative, container
+     * runtimes mount the file below the root folder.
+     */
     private String message() {
         String path = meant.getTerminationMessagePath() == null ? MESSAGE : meant.getTerminationMessagePath();
         return path.startsWith("/") ? path : "/" + path;
@@ -110,7 +113,10 @@ record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions w
         return new ResourceRequirementsBuilder().withRequests(asked.requests()).withLimits(asked.limits()).build();
     }
 
-    /** The default resources. In a pod of QoS class Guaranteed, requests equal limits, so that the pod stays in this class. */
+    /**
+     * The resources of dpm-runner's container if the Supervision gives none. If the pod has the QoS class Guaranteed,
+     * requests equal limits, so that the pod stays in this class.
+     */
     private static ResourceRequirements defaultResources(PodSpec pod) {
         Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");
         boolean isGuaranteed = Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())

@@ -13,12 +13,13 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * The options in dpm-runner's container. Those that may change later become variables, since the operator's file has precedence
- * over these only.
+ * The options of dpm-runner in its container. Options that the operator may change later become environment variables,
+ * since the file that the operator maintains has precedence over environment variables, but not over flags.
  *
- * @param flags of {@code run}, without {@code --attach}
- * @param variables by name
- * @param port for the operator; 0: none
+ * @param flags the flags of {@code run}, without {@code --attach}
+ * @param variables the environment variables, by name
+ * @param isFollowing whether dpm-runner reads the operator's file
+ * @param port the port on which dpm-runner answers the operator; 0: it does not
  */
 record SidecarOptions(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 
@@ -39,7 +40,6 @@ record SidecarOptions(Map<String, String> flags, Map<String, String> variables, 
         return words;
     }
 
-    /** A copy of these options that also contains the options which replace a probe of the container. */
     SidecarOptions and(Map<String, String> moved) {
         SidecarOptions words = new SidecarOptions(flags, variables, isFollowing, port);
         words.flags.putAll(moved);
@@ -69,7 +69,10 @@ record SidecarOptions(Map<String, String> flags, Map<String, String> variables, 
                 .toList();
     }
 
-    /** Doubles dollar signs, since kubelet replaces $(NAME) by the value of a variable. */
+    /**
+     * Doubles the dollar signs in an argument or variable of a container, since kubelet replaces $(NAME) by the value of
+     * an environment variable.
+     */
     static String escaped(String text) {
         return text.replace("$", "$$");
     }

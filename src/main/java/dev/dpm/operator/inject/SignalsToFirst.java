@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 
-/** Detects hooks and probes that signal process 1. In a shared process namespace, that would end all containers. */
+/**
+ * Detects lifecycle hooks and probes that send a signal to process 1. If the containers of a pod share a process
+ * namespace, process 1 belongs to the pod, and its end would end all containers.
+ */
 final class SignalsToFirst {
 
     private static final Pattern KILL = Pattern

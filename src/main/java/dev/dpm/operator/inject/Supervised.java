@@ -15,7 +15,12 @@ final class Supervised {
     private Supervised() {
     }
 
-    /** The container of the Supervision, or of kubectl's annotation, or the only one. */
+    /**
+     * The container that the Supervision names, or that the pod's annotation {@link PodMetadata#DEFAULT_CONTAINER} names,
+     * or the only container of the pod.
+     *
+     * @throws Refusal there is no such container
+     */
     static Container of(Pod pod, SupervisionSpec spec) throws Refusal {
         List<Container> containers = pod.getSpec().getContainers();
         Optional<String> named = spec.namedContainer();
@@ -36,7 +41,10 @@ final class Supervised {
                 + "; it has " + names(containers)));
     }
 
-    /** Refuses several containers without a described process, since dpm-runner might supervise the wrong one. */
+    /**
+     * Refuses a pod with several containers if the Supervision does not describe the process, since dpm-runner might
+     * supervise a process of the wrong container.
+     */
     static void refuseToGuess(PodSpec pod, Container meant, SupervisionSpec spec) throws Refusal {
         List<Container> others = Obstacles.running(pod).filter(each -> !each.getName().equals(meant.getName()))
                 .toList();

@@ -16,7 +16,10 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 
-/** Finds the ports of a pod. Declaring them is optional, so probes count as well. */
+/**
+ * Finds the ports on which the programs of a pod listen. Containers need not declare their ports, so the ports of their
+ * probes are found too.
+ */
 final class UsedPorts {
 
     /** The beginning of the paths on which dpm-runner itself answers probes. */

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
 import dev.dpm.operator.model.MaintainedObjects;
 
-/** The volumes that the injection adds, with their mounts. */
+/** The volumes that the operator adds to a pod for dpm-runner, with their mounts. */
 record Volumes(List<Brought> all) {
 
     /** The file with those options of dpm-runner that the operator can change in running pods as well. */
@@ -26,10 +26,15 @@ record Volumes(List<Brought> all) {
     static final String FLEET_FOLDER = "/etc/dpm/fleet";
 
     private static final String CONFIG_FOLDER = "/etc/dpm/config";
-    /** The folder of the service account token, mounted where nothing else is. */
+    /** The folder in which Kubernetes mounts the service account token, unless another volume is mounted there. */
     private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    /** @param isLosable whether it is an emptyDir, which would keep the cluster autoscaler from removing the node */
+    /**
+     * A volume that the operator adds, with its mount.
+     *
+     * @param isLosable whether the volume is an emptyDir, because of which the cluster autoscaler would not remove the
+     *     node
+     */
     record Brought(Volume volume, VolumeMount mount, boolean isLosable) {
 
         private static Brought empty(String name, String limit, String folder, boolean isReadOnly) {
@@ -49,9 +54,10 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * A volume for dpm-runner's state, one that hides the service account token, and the operator's ConfigMap and Secret.
+     * Chooses the volumes: one for dpm-runner's state, an empty one that hides the service account token from dpm-runner,
+     * and the operator's ConfigMap and Secret.
      *
-     * @param supervision its name
+     * @param supervision the name of the Supervision
      */
     static Volumes in(PodSpec pod, String supervision, Operated operated) {
         Set<String> taken = pod.getVolumes().stream().map(Volume::getName).collect(Collectors.toSet());
@@ -69,7 +75,10 @@ record Volumes(List<Brought> all) {
         return new Volumes(all);
     }
 
-    /** The ConfigMap with options, optional because the pod must start without it. */
+    /**
+     * The volume with the ConfigMap of the Supervision's options. It is optional, since the pod must start even if the
+     * ConfigMap does not exist.
+     */
     private static Brought config(String name, String supervision) {
         Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
                 .withName(MaintainedObjects.configMap(supervision)).withOptional(true).addNewItem()
@@ -93,8 +102,8 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The value of the annotation {@link PodMetadata#LOSABLE_VOLUMES}: the names of the volumes that the pod's author listed,
-     * and of dpm-runner's.
+     * The value of the annotation {@link PodMetadata#LOSABLE_VOLUMES}: the names of the volumes that the pod's author
+     * wrote into it, and the names of dpm-runner's own volumes.
      */
     String losableBeside(String others) {
         return Stream.concat(Stream.of(others).filter(names -> !names.isBlank()),

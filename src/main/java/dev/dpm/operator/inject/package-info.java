@@ -1,2 +1,2 @@
-/** Adds dpm-runner to a pod: a pure function. What the pod had stays unchanged. */
+/** Adds dpm-runner to a pod. The package computes a new pod from the given one, without I/O. */
 package dev.dpm.operator.inject;

@@ -13,9 +13,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import dev.dpm.config.ConfigFault;
 
 /**
- * Checks what a Supervision writes into dpm-runner's container. The API server would refuse a pod with a faulty container, so
- * that a fault here would prevent each pod that the Supervision selects. The rules are those of the Kubernetes API for
- * containers (resource.Quantity; ValidateUserID; image names of the OCI distribution specification).
+ * Checks the fields of a Supervision that become a part of dpm-runner's container. The API server refuses a pod with a
+ * faulty container, so no pod that the Supervision selects could be created. The rules are those of the Kubernetes API
+ * for containers (resource.Quantity; ValidateUserID; image names of the OCI distribution specification).
  */
 public final class ContainerCheck {
 
@@ -33,7 +33,7 @@ public final class ContainerCheck {
             + ")*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:"
             + "[0-9a-fA-F]{32,})?");
     private static final int LONGEST_IMAGE = 500;
-    /** The largest number for a quantity in its base unit: the largest signed number of 64 bits. */
+    /** The largest number of a quantity, in its base unit such as bytes: the largest signed number of 64 bits. */
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private ContainerCheck() {

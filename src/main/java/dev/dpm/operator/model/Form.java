@@ -2,7 +2,10 @@ package dev.dpm.operator.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** A native sidecar, a normal container, or what the cluster supports. */
+/**
+ * The kind of container in which the operator adds dpm-runner to a pod: a native sidecar, a normal container, or
+ * ({@code auto}) a native sidecar where the cluster supports it.
+ */
 public enum Form {
     @JsonProperty("auto")
     AUTO, @JsonProperty("native")

@@ -18,7 +18,7 @@ import io.fabric8.zjsonpatch.JsonPatch;
 /** Converts objects of the Kubernetes API to JSON and back. */
 public final class Json {
 
-    /** Throws an exception for an unknown field of a selector. */
+    /** The converter. It throws an exception for an unknown field of a label selector. */
     public static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 
@@ -26,9 +26,9 @@ public final class Json {
     }
 
     /**
-     * Converts a document to JSON.
+     * Converts a YAML document to JSON.
      *
-     * @throws JsonProcessingException YAML allows null as a key and recursive lists
+     * @throws JsonProcessingException the document contains what JSON does not have: null as a key, or a recursive list
      */
     public static JsonNode tree(Object document) throws JsonProcessingException {
         try {
@@ -41,7 +41,10 @@ public final class Json {
         }
     }
 
-    /** Applies a difference of two objects to a document. Unknown parts stay unchanged. */
+    /**
+     * Changes a JSON document by the difference between two objects. Parts of the document that the objects do not have
+     * stay unchanged.
+     */
     public static JsonNode changed(JsonNode document, Object before, Object after) {
         JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));
         return JsonPatch.apply(patch, document);
@@ -55,7 +58,10 @@ public final class Json {
         return JsonDiff.asJson(before, after);
     }
 
-    /** Unknown fields of selectors are errors, since a misspelt one would select every pod. */
+    /**
+     * Treats unknown fields of label selectors as errors: if a misspelt field was ignored, the selector would select
+     * every pod.
+     */
     private static final class StrictSelectors extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
         private static final Set<Class<?>> STRICT = Set.of(LabelSelector.class, LabelSelectorRequirement.class);

@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 
 import dev.dpm.config.ConfigFault;
 
-/** Checks a selector by the rules of the Kubernetes API ("Labels and Selectors"), since the schema accepts any text. */
+/**
+ * Checks the label selector of a Supervision by the rules of the Kubernetes API ("Labels and Selectors"). The schema of
+ * Supervisions does not check this.
+ */
 final class LabelCheck {
 
     private static final int LONGEST_NAME = 63;

@@ -8,24 +8,33 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 
-/** Separates options that running pods read from a file from those of new pods. */
+/**
+ * Separates the options that dpm-runners in running pods read again after a change from the options that only new pods
+ * get.
+ */
 public final class LiveOptions {
 
-    /** Options that come from the container's livenessProbe with {@code liveness: chain}. */
+    /**
+     * Options that the operator derives from the container's livenessProbe if the Supervision has {@code liveness:
+     * chain}.
+     */
     private static final List<Option<?>> OF_MOVED_PROBES = List.of(Options.HTTP_CHECK, Options.TCP_CHECK,
             Options.CHECK_INTERVAL, Options.CHECK_TIMEOUT, Options.CHECK_FAILURES, Options.START_GRACE);
 
     private LiveOptions() {
     }
 
-    /** Whether running pods get a change. An option without a default cannot be unset in the file. */
+    /**
+     * Whether dpm-runners in running pods get a change of this option. They do not if the option has no default, since it
+     * could not be removed again by the file that they read.
+     */
     public static boolean isLive(Option<?> option, SupervisionSpec spec) {
         return option.isAllowedIn(Place.FILE) && option.isAllowedIn(Place.ENVIRONMENT)
                 && Options.defaultOfAttached(option).isPresent()
                 && !(spec.livenessInForce() == Liveness.CHAIN && OF_MOVED_PROBES.contains(option));
     }
 
-    /** The live options that a spec sets, in the order of the documentation. */
+    /** The options that a spec sets and that running pods get too, in the order of the documentation. */
     public static Map<Option<?>, String> live(SupervisionSpec spec) {
         return given(spec, true);
     }

@@ -13,13 +13,13 @@ public final class MaintainedObjects {
     public static final String FLEET = "dpm-fleet";
 
     private static final String PREFIX = "dpm-";
-    /** The longest name of an object (RFC 1123). */
+    /** The longest name of a Kubernetes object, in characters (RFC 1123). */
     private static final int LONGEST_NAME = 253;
 
     private MaintainedObjects() {
     }
 
-    /** The largest number of characters in a Supervision's name; the name of its ConfigMap is longer by a prefix. */
+    /** The largest number of characters in a Supervision's name; the name of its ConfigMap is the same with a prefix. */
     static int longestName() {
         return LONGEST_NAME - PREFIX.length();
     }

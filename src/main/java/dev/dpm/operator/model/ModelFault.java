@@ -13,19 +13,21 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.resolve.Spelling;
 
-/** Converts Jackson's exception about a malformed document to a sentence for the author of the document. */
+/**
+ * Converts an exception of the library Jackson about a malformed document to a sentence for the author of the document.
+ */
 public final class ModelFault {
 
     private ModelFault() {
     }
 
-    /** A sentence about a Supervision, with the field, its fault and the allowed values. */
+    /** A sentence about a malformed Supervision, with the name of the field, its fault and the allowed values. */
     public static String sentence(JsonProcessingException e) {
         return sentence(e, "supervision");
     }
 
     /**
-     * A sentence with the field, its fault and the allowed values.
+     * A sentence about a malformed document, with the name of the field, its fault and the allowed values.
      *
      * @param kind the kind of the document, as the command {@code kubectl explain} names it
      */
@@ -45,7 +47,6 @@ public final class ModelFault {
                 : e.getOriginalMessage();
     }
 
-    /** The path of the malformed field in the document, such as {@code spec.selector.matchExpressions[0].key}. */
     private static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
-/** The options of a Supervision in Kubernetes' spelling ({@code memoryThreshold}), without group and labels. */
+/** The names that dpm-runner's options have in a Supervision, in camelCase such as {@code memoryThreshold}. */
 public final class OptionNames {
 
     private static final Map<String, Option<?>> BY_NAME = byName();

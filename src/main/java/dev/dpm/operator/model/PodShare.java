@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number or percentage of pods.
+ * How many of a Supervision's pods may be down, as a number or percentage.
  *
- * @param written {@code 2} or {@code 25%}
+ * @param written the text in the Supervision, such as {@code 2} or {@code 25%}
  */
 public record PodShare(String written) {
 
@@ -27,7 +27,10 @@ public record PodShare(String written) {
                 : Optional.empty();
     }
 
-    /** The number for so many pods. A percentage is rounded down, but at least 1 above 0 %. */
+    /**
+     * How many pods may be down if there are {@code pods} in all. A percentage is rounded down; above 0 %, the result is
+     * at least 1.
+     */
     public int of(int pods) {
         boolean isShare = written.endsWith("%");
         int figure = Integer.parseInt(written.replace("%", ""));

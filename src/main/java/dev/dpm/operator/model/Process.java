@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * The process to supervise, as in {@code --attach}.
+ * The description of the process that dpm-runner supervises, as with the option {@code --attach}.
  *
- * @param match the command line; null: not given
- * @param name null: not given
+ * @param match a regular expression for the command line; null if not given
+ * @param name the name of the process; null if not given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Process(

@@ -11,12 +11,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a Supervision that a newer version may have written. Unknown parts are left out and become faults; otherwise no
- * Supervision at all could be read.
+ * Reads a Supervision that a newer version of the operator may have written. Unknown parts are left out, and each becomes
+ * a fault of the Supervision. If reading failed instead, one such Supervision would make the list of all Supervisions
+ * unreadable.
  */
 public final class StoredSupervision {
 
-    /** The largest number of unknown parts; above it, the whole spec is left out. */
+    /** The largest number of unknown parts. If a Supervision has more, its whole spec is left out. */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
     private static final String STATUS = "status";
@@ -25,7 +26,7 @@ public final class StoredSupervision {
     }
 
     /**
-     * Removes unknown parts from the document itself.
+     * Reads a Supervision from a document, and removes unknown parts from this document.
      *
      * @throws JsonProcessingException the metadata is malformed
      */
@@ -51,11 +52,6 @@ public final class StoredSupervision {
         return !e.getPath().isEmpty() && STATUS.equals(e.getPath().get(0).getFieldName());
     }
 
-    /**
-     * Removes the part at a path from a JSON document.
-     *
-     * @return false if the document has no such part
-     */
     private static boolean remove(ObjectNode document, List<Reference> path) {
         JsonNode parent = document;
         for (Reference step : path.subList(0, Math.max(0, path.size() - 1))) {

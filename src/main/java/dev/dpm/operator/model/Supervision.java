@@ -24,7 +24,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** The custom resource Supervision: it selects pods, and has the options of their dpm-runners. */
+/** The custom resource Supervision. It selects pods, and contains the options of the dpm-runners in these pods. */
 @Group("dpm.dev")
 @Version("v1alpha1")
 @ShortNames("sup")
@@ -55,7 +55,6 @@ public final class Supervision implements HasMetadata, Namespaced {
     @JsonProperty
     private SupervisionStatus status;
 
-    /** A sentence for each part of this Supervision's document that this version cannot read and has left out. */
     private transient List<String> unread = List.of();
 
     @Override
@@ -103,7 +102,10 @@ public final class Supervision implements HasMetadata, Namespaced {
         return Optional.ofNullable(status);
     }
 
-    /** A copy with name and status only, so that server-side apply changes nothing else. */
+    /**
+     * A copy of this Supervision that contains only its name and a status. Server-side apply of this copy changes only
+     * the status.
+     */
     public Supervision saying(SupervisionStatus said) {
         Supervision part = new Supervision();
         part.setMetadata(new ObjectMetaBuilder().withName(metadata.getName()).withNamespace(metadata.getNamespace())
@@ -113,7 +115,10 @@ public final class Supervision implements HasMetadata, Namespaced {
         return part;
     }
 
-    /** An owner reference. Kubernetes deletes the owned object after the Supervision. */
+    /**
+     * An owner reference to this Supervision. If the Supervision is deleted, Kubernetes deletes the objects with this
+     * reference too.
+     */
     public OwnerReference asOwner() {
         return new OwnerReferenceBuilder().withApiVersion(apiVersion).withKind(kind).withName(metadata.getName())
                 .withUid(metadata.getUid()).build();

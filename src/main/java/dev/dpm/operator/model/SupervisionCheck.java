@@ -18,7 +18,10 @@ import dev.dpm.config.resolve.Resolution;
 import dev.dpm.config.resolve.Resolver;
 import dev.dpm.config.resolve.Spelling;
 
-/** Checks what a schema cannot express. The command line's parser checks the options, with its own sentences. */
+/**
+ * Checks those rules for a Supervision that its schema cannot express. The parser of dpm-runner's command line checks the
+ * options.
+ */
 public final class SupervisionCheck {
 
     private static final String OPTIONS = "spec.options.";
@@ -39,7 +42,7 @@ public final class SupervisionCheck {
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);
-        // a fault of --attach only repeats another one
+        // a fault of --attach only repeats another fault
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
                 .forEach(fault -> faults.add(inTheResource(fault)));
         if (resolution.isSound() && ofNames.isEmpty()) {
@@ -93,7 +96,10 @@ public final class SupervisionCheck {
                 "0022", Map.of()), Optional.empty());
     }
 
-    /** The options as those of {@code run}, without those that follow from the pod. */
+    /**
+     * The flags of {@code dpm-runner run} by which a spec's options take effect; flags that depend on the pod are not
+     * among them.
+     */
     public static Map<String, String> flags(SupervisionSpec spec) {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put(Options.ATTACH.name(), "true");
@@ -118,8 +124,8 @@ public final class SupervisionCheck {
     }
 
     /**
-     * A fault of the command line as a sentence with the path of the field in the Supervision, instead of the name of a
-     * flag.
+     * A fault that the parser of the command line found, as a sentence with the path of the field in the Supervision
+     * instead of the flag.
      */
     private static String inTheResource(ConfigFault fault) {
         return field(fault.place()) + " " + fault.sentence();

@@ -15,7 +15,10 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 
-/** The spec of a Supervision. Missing fields are null; the methods return the values in force. */
+/**
+ * The spec of a Supervision. A field that the Supervision does not have is null; the methods return the values in force,
+ * such as defaults.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionSpec(
         @Required @JsonPropertyDescription("which pods of this namespace, by their labels, as in a Deployment") LabelSelector selector,
@@ -38,7 +41,9 @@ public record SupervisionSpec(
         options = options == null ? Map.of() : Map.copyOf(withoutNulls(options));
     }
 
-    /** The spec of a Supervision whose JSON has none. The check refuses it, since it has no selector. */
+    /**
+     * The spec of a Supervision whose JSON has no spec. {@link SupervisionCheck} finds the fault that it has no selector.
+     */
     static SupervisionSpec empty() {
         return new SupervisionSpec(null, null, null, null, null, null, null, null, null, null);
     }
@@ -87,7 +92,7 @@ public record SupervisionSpec(
         return Optional.ofNullable(image).filter(name -> !name.isBlank());
     }
 
-    /** How many pods may be down; 1 without a readable number. */
+    /** How many of the pods may be down; one pod if {@code maxUnavailable} is missing or malformed. */
     @JsonIgnore
     public PodShare unavailableInForce() {
         return Optional.ofNullable(maxUnavailable).flatMap(written -> PodShare.parse(written(written)))

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 /**
  * The status of a Supervision.
  *
- * @param observedGeneration the examined generation; null: none yet
+ * @param observedGeneration the generation of the Supervision that the operator examined last; null if none yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionStatus(

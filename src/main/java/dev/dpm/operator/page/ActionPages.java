@@ -18,13 +18,19 @@ import dev.dpm.operator.page.GroupCard.Doing;
 import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
 
-/** Serves pages and API that end or signal processes, in one pod or all pods of a Supervision. */
+/**
+ * Serves the pages and the API by which people end or signal the process of one pod, or of all pods of a Supervision.
+ */
 record ActionPages(Frames frames, Permits permits, Actions actions) {
 
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
 
-    /** The pods whose processes a person ends or signals: one pod, or all pods of a Supervision. */
+    /**
+     * The pods whose processes a person ends or signals: one pod, or all pods of a Supervision.
+     *
+     * @param name the name of the pod or Supervision
+     */
     record Aim(boolean isPod, String namespace, String name) {
 
         String shown() {
@@ -45,10 +51,6 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /**
-     * The link to the page that ends or signals the processes of a group's pods, with the progress of the last such
-     * order.
-     */
     Doing doing(Person person, Group group) {
         Aim aim = new Aim(false, group.namespace(), group.name());
         return new Doing(permits.isOffered(person, Right.END, group.namespace()) ? aim.path() : "",
@@ -77,7 +79,12 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 + " · fleet", 0, guest.visitor()), "page", page));
     }
 
-    /** Checks permissions. A person who may not see the pods gets 404. */
+    /**
+     * Checks that the pods exist and that the person may see and end their processes.
+     *
+     * @throws Refused with status 404 if the person may not see the pods, and with 403 if the person may not end their
+     *     processes
+     */
     private void check(AuthenticatedRequest guest, Aim aim) throws Refused, IOException {
         boolean isThere = aim.isPod()
                 ? permits.watch().pod(aim.pod()).isPresent()

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Stores the API server's answers for half a minute, so that pages can refresh themselves. */
+/**
+ * Authenticates people by an API server whose answers are cached for half a minute. Without the cache, pages that refresh
+ * themselves would send it many requests.
+ */
 public final class CachingAuthenticator implements Authenticator {
 
     static final Duration VALID = Duration.ofSeconds(30);
@@ -29,7 +32,6 @@ public final class CachingAuthenticator implements Authenticator {
 
     private final Authenticator authenticator;
     private final LongSupplier nanoTime;
-    /** The cached answers of the API server, oldest first. */
     private final Map<Object, Entry> remembered = new LinkedHashMap<>();
 
     public CachingAuthenticator(Authenticator authenticator, LongSupplier nanoTime) {
@@ -59,7 +61,7 @@ public final class CachingAuthenticator implements Authenticator {
         return remembered(new Asked(person, right, namespace), () -> authenticator.may(person, right, namespace));
     }
 
-    @SuppressWarnings("unchecked") // answers under keys of one kind have the same type
+    @SuppressWarnings("unchecked") // all answers for the same kind of key have the same type
     private <T> T remembered(Object key, Query<T> asking) throws IOException {
         synchronized (remembered) {
             Entry known = remembered.get(key);
@@ -86,7 +88,6 @@ public final class CachingAuthenticator implements Authenticator {
         }
     }
 
-    /** The digest of a person's token; the cache contains digests instead of tokens. */
     private static String digest(String token) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")

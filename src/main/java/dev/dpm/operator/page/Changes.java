@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface Changes {
 
     /**
-     * The options of a Supervision, by their names in the Supervision, from memory; empty if there is no such
-     * Supervision.
+     * The options of a Supervision, by their names in the Supervision; empty if there is no such Supervision. No request
+     * is sent.
      */
     Optional<Map<String, String>> options(String namespace, String supervision);
 

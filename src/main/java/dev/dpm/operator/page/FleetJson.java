@@ -17,7 +17,10 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
 import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.SharedCause;
 
-/** Converts the fleet to JSON: keys in snake_case, null for unknown values, as in the runner's own API. */
+/**
+ * Converts what is known about the supervised pods to JSON. Keys are in snake_case, and unknown values are null, as in
+ * the API of dpm-runner.
+ */
 final class FleetJson {
 
     private static final Json JSON = Json.plain();

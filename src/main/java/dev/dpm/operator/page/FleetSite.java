@@ -23,7 +23,7 @@ import dev.dpm.operator.round.FailedRounds.Work;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site;
 
-/** Serves the fleet's pages and API, and turns exceptions into answers. */
+/** Serves the operator's pages about the supervised pods and their API, and turns exceptions into error responses. */
 public final class FleetSite implements Site {
 
     private static final String NAMES = "/([a-z0-9.-]{1,253})/([a-z0-9.-]{1,253})";
@@ -60,8 +60,9 @@ public final class FleetSite implements Site {
     /**
      * Makes an instance.
      *
-     * @param targets requests from a dpm-runner what the page of its pod shows
-     * @param authenticator authenticates and authorizes people; called for each request, so an implementation should cache
+     * @param targets requests from the dpm-runner of a pod what the pod's page shows
+     * @param authenticator authenticates and authorizes people; called for each request to this site, so an
+     *     implementation should cache
      * @param changes changes Supervisions with the permissions of the person who submitted the form
      * @param actions ends processes of pods and sends them signals
      * @param figures figures of this replica, for the metrics
@@ -88,7 +89,7 @@ public final class FleetSite implements Site {
         } catch (Refusal e) {
             return refusal(request, Problem.of(e.status(), e.getMessage()));
         } catch (IOException e) {
-            // the sender is unknown, so that the cause stands in the log alone
+            // the response does not contain the cause, since the person is not authenticated
             rounds.failed(Work.PEOPLE, "", String.valueOf(e.getMessage()));
             return refusal(request,
                     Problem.of(503, "The API server cannot be asked who you are. The operator's log has "
@@ -134,7 +135,6 @@ public final class FleetSite implements Site {
         };
     }
 
-    /** The pages whose path contains the name of a pod or Supervision. */
     private List<Route> routes() {
         return List.of(new Route(POD, (guest, path) -> pods.pod(guest, pod(path))),
                 new Route(EVENTS, (guest, path) -> pods.events(guest, pod(path))),

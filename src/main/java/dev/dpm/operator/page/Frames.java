@@ -13,10 +13,10 @@ import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Request;
 
 /**
- * Renders pages in their common frame.
+ * Renders pages with the header and menu that all pages have.
  *
- * @param cluster its name
- * @param now milliseconds since 1970
+ * @param cluster the name of the cluster, shown in the header
+ * @param now returns the present time in milliseconds since 1970
  */
 record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
 

@@ -12,7 +12,7 @@ import dev.dpm.operator.page.RequestAuthentication.AuthenticatedRequest;
 import dev.dpm.operator.webhook.Answer;
 
 /**
- * Serves the overview of all groups, and the form that changes the thresholds of one group.
+ * Serves the overview of all Supervisions with their pods, and the form that changes the thresholds of one Supervision.
  *
  * @param changes changes Supervisions with the permissions of the person who submitted the form
  * @param figures figures of this replica, for the metrics
@@ -41,13 +41,17 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
                         guest.person(), Right.ACT, namespace), group -> actions.doing(guest.person(), group))));
     }
 
-    /** Metrics of the operator itself, and of those Supervisions that the person may see. */
+    /** Returns the metrics of the operator itself, and of the Supervisions that the person may see. */
     Answer metrics(AuthenticatedRequest guest) throws IOException {
         return Answers.metrics(FleetMetrics.of(permits.watch().fleet(permits.seen(guest.person())::contains),
                 figures));
     }
 
-    /** The form for thresholds. A person without permission gets 404. */
+    /**
+     * Returns the page with the form that changes thresholds.
+     *
+     * @throws Refused with status 404 if the person may not change the Supervision
+     */
     Answer thresholds(AuthenticatedRequest guest, GroupName group) throws Refused {
         return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.request().path(), "",
                 changeable(guest, group)));

@@ -14,7 +14,6 @@ import dev.dpm.operator.remote.FleetWatch;
 /** Decides what a person may see of the fleet, and which actions are allowed. */
 record Permits(FleetWatch watch, Authenticator authenticator) {
 
-    /** The namespaces whose Supervisions a person may see. */
     Set<String> seen(Person person) throws IOException {
         Set<String> all = watch.namespaces();
         if (authenticator.may(person, Right.SEE, Authenticator.EVERYWHERE)) {
@@ -29,7 +28,11 @@ record Permits(FleetWatch watch, Authenticator authenticator) {
         return seen;
     }
 
-    /** Returns a pod if the person may see it. */
+    /**
+     * Returns a pod.
+     *
+     * @throws Refused with status 404 if the person may not see the pod, or no Supervision selects it
+     */
     PodRecord pod(Person person, PodName name) throws Refused, IOException {
         Optional<PodRecord> known = watch.pod(name);
         if (known.isPresent() && may(person, Right.SEE, name.namespace())) {
@@ -38,13 +41,16 @@ record Permits(FleetWatch watch, Authenticator authenticator) {
         throw new Refused(404, "No Supervision that you may see selects a pod " + name.shown() + ".");
     }
 
-    /** Whether a person has a permission, perhaps by a stored answer. */
+    /** Whether a person has a permission in this namespace or in all namespaces. */
     boolean may(Person person, Right right, String namespace) throws IOException {
         return authenticator.may(person, right, Authenticator.EVERYWHERE)
                 || authenticator.may(person, right, namespace);
     }
 
-    /** Whether a link is shown. The action checks the permission again. */
+    /**
+     * Whether a page shows a link to an action. This returns false if the API server does not answer. The action itself
+     * checks the permission again.
+     */
     boolean isOffered(Person person, Right right, String namespace) {
         try {
             return may(person, right, namespace);

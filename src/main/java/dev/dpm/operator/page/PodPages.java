@@ -30,10 +30,10 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.UsageRange;
 
-/** Serves the page of one pod, which shows what the pod's own dpm-runner answers. */
+/** Serves the pages about one pod. They show what the dpm-runner in the pod answers. */
 record PodPages(Frames frames, Permits permits, TargetRequests targets) {
 
-    /** With the plural noun for what is missing. */
+    /** The sentence that a page shows instead of missing data. {@code %s} is a plural noun, such as Events. */
     private static final String NO_ANSWER = "%s are with the dpm-runner of this pod, which gave none now.";
     private static final System.Logger LOG = System.getLogger(PodPages.class.getName());
 
@@ -54,7 +54,10 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
                         List.of()))));
     }
 
-    /** The page with all answers; empty: they cannot be rendered, so another program sent them. */
+    /**
+     * The page with the answers of the pod's dpm-runner; empty if they cannot be rendered, which means that another
+     * program in the pod sent them.
+     */
     private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen, UsageRange range) {
         try {
             ForeignTarget target = ForeignTarget.of(page.path(), seen.target(), seen.events(),
@@ -62,13 +65,16 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
             return Optional.of(frames.renderer().page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
                     List.of(target))));
         } catch (RuntimeException e) {
-            // DEBUG, since any program in the pod could fill the log
+            // the level is DEBUG, since any program in the pod could fill the operator's log
             LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
             return Optional.empty();
         }
     }
 
-    /** The page with events of the pod's target, newest first, by the parameters {@code until}, {@code kind} and {@code severity}. */
+    /**
+     * Returns the page with events of the pod's target, newest first. The query of the request may have the parameters
+     * {@code until}, {@code kind} and {@code severity}.
+     */
     Answer events(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         Map<String, String> given = Form.read(guest.request().query());
         long until = EventsPage.until(given.get("until"));
@@ -82,7 +88,10 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
                 asked.isPresent() ? "" : NO_ANSWER.formatted("Events")));
     }
 
-    /** The page with output of the pod's target, by the parameters {@code before}, {@code from} and {@code text}. */
+    /**
+     * Returns the page with output of the pod's target. The query of the request may have the parameters {@code before},
+     * {@code from} and {@code text}.
+     */
     Answer output(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         Map<String, String> given = Form.read(guest.request().query());
         OutputQuery query = LogPage.query(TargetRequests.OUTPUT_LINES, given.get("before"), given.get("from"),
@@ -96,7 +105,6 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
                 asked.isPresent() ? "" : NO_ANSWER.formatted("Lines of output")));
     }
 
-    /** The page with the incidents of the pod's target, newest first. */
     Answer incidents(AuthenticatedRequest guest, PodName name) throws Refused, IOException {
         Optional<List<Incident.Summary>> asked = asked(guest, name, (address, target) -> targets.incidents(address,
                 name.namespace(), target));
@@ -108,7 +116,9 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
     }
 
     /**
-     * The page of one incident with its evidence. The status is 502 if the pod's dpm-runner returned no valid incident.
+     * Returns the page of one incident with its evidence.
+     *
+     * @throws Refused with status 502 if the pod's dpm-runner returned no valid incident
      */
     Answer incident(AuthenticatedRequest guest, PodName name, String id) throws Refused, IOException {
         try {
@@ -120,7 +130,7 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
                     + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back",
                     PodLine.path(name), "incident", shown));
         } catch (RuntimeException e) {
-            // DEBUG, since any program in the pod could fill the log
+            // the level is DEBUG, since any program in the pod could fill the operator's log
             LOG.log(System.Logger.Level.DEBUG, "An incident of " + name.shown() + " cannot be shown", e);
             throw new Refused(502, "The incident " + id + " of pod " + name.shown() + " cannot be shown: no "
                     + "dpm-runner of this version writes such an incident.");

@@ -20,14 +20,18 @@ final class RequestAuthentication {
     static final String SESSION_OVER = "Your session is over: log in again.";
     private static final String NO_TOKEN = "This needs a bearer token that the cluster knows: Authorization: Bearer "
             + "TOKEN, as kubectl create token prints one.";
-    /** A path on this server, so that a login leads nowhere else. */
+    /**
+     * A path without a host. After a login, the browser is redirected only to such a path, and so to no other server.
+     */
     private static final Pattern OURS = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]*");
     private static final String THEME = "dpm_theme";
     private static final String TOO_MANY = "Too many wrong tokens came from your address just now; try again in a second.";
     private static final Set<String> THEMES = Set.of("light", "dark");
-    /** The longest token. The API server would accept a megabyte. */
+    /**
+     * The longest bearer token that is sent to the API server, in characters. The API server would accept a megabyte.
+     */
     private static final int LONGEST_TOKEN = 8_192;
-    /** The delay after a wrong token, against guessing. No thread waits. */
+    /** The delay of the response to a wrong token, which slows down guessing. No thread waits for it. */
     private static final Duration PENALTY = Duration.ofMillis(200);
 
     private final Authenticator authenticator;
@@ -51,8 +55,10 @@ final class RequestAuthentication {
     }
 
     /**
-     * The person behind a request; empty: no session and no token. After many wrong tokens from an address, the API server is not
-     * asked; a person whom it has just authenticated is let in, since all people may share one address (a port-forward).
+     * Finds the person who sent a request; empty if the request has no session and no token. If many wrong tokens came
+     * from the client's address, no further token is checked by the API server. A person whom the API server
+     * authenticated just before is accepted even then, since all people may share one address (through kubectl
+     * port-forward).
      */
     Optional<AuthenticatedRequest> authenticate(Request request) throws Refused, IOException {
         Optional<Visitor> visitor = visitors.of(request);
@@ -88,7 +94,8 @@ final class RequestAuthentication {
     }
 
     /**
-     * The person behind an API request that changes something. A cookie does not count, since pages of other sites send it too.
+     * Finds the person who sent an API request that changes something. The request must have a bearer token: a cookie is
+     * not enough, since the browser sends cookies with requests from pages of other sites too.
      */
     AuthenticatedRequest authenticateApiRequest(Request request) throws Refused, IOException {
         checkOrigin(request);
@@ -96,7 +103,11 @@ final class RequestAuthentication {
                 .orElseThrow(() -> new Refused(401, NO_TOKEN));
     }
 
-    /** The fields of a form that a page of this server submitted. */
+    /**
+     * Reads the fields of a submitted form.
+     *
+     * @throws Refused if a page of another site submitted the form
+     */
     static Map<String, String> form(Request request) throws Refused {
         checkOrigin(request);
         if (!request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded")) {
@@ -105,7 +116,6 @@ final class RequestAuthentication {
         return Form.read(request.form());
     }
 
-    /** The session of the browser that submitted a form. The form must contain the session's CSRF token. */
     Visitor formSender(Request request, Map<String, String> form) throws Refused {
         Visitor visitor = visitors.of(request).filter(each -> each.session().isPresent())
                 .orElseThrow(() -> new Refused(401, SESSION_OVER));
@@ -115,13 +125,11 @@ final class RequestAuthentication {
         return visitor;
     }
 
-    /** The person in whose browser a form was submitted. */
     AuthenticatedRequest authenticate(Request request, Visitor sender) throws Refused, IOException {
         return known(sender.token()).map(person -> new AuthenticatedRequest(request, sender, person))
                 .orElseThrow(() -> new Refused(401, SESSION_OVER));
     }
 
-    /** Refuses a form that a page of another site has sent. */
     private static void checkOrigin(Request request) throws Refused {
         String host = request.header("host").orElse("");
         boolean isOurs = request.header("origin").map(origin -> origin.equals("https://" + host)).orElse(true);
@@ -159,8 +167,8 @@ final class RequestAuthentication {
     }
 
     /**
-     * Sets the light or the dark theme of the pages. A person who chooses the present theme again returns to the theme
-     * of the system.
+     * Stores in a cookie whether the pages are light or dark. If the person chooses the present theme again, the cookie
+     * is deleted, and the pages have the theme of the operating system.
      */
     static Answer theme(Request request, Map<String, String> form) {
         String wanted = form.getOrDefault("theme", "");
@@ -170,7 +178,6 @@ final class RequestAuthentication {
                 + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + (isNew ? "31536000" : "0"));
     }
 
-    /** The theme of the pages that the person has chosen; empty if the person has chosen none. */
     static String theme(Request request) {
         return Cookies.find(request, THEME).filter(THEMES::contains).orElse("");
     }

@@ -11,18 +11,22 @@ import dev.dpm.api.Session;
 import dev.dpm.operator.webhook.Site.Request;
 import dev.dpm.view.Access;
 
-/** Sessions of logged-in browsers, in memory, each with a bearer token that is checked again and again. */
+/**
+ * The sessions of logged-in browsers, in memory. Each session has a bearer token, which the API server checks for each
+ * request.
+ */
 final class Visitors {
 
-    /** The prefix makes browsers accept the cookie only over TLS and for this host (RFC 6265bis). */
+    /**
+     * Because of the prefix {@code __Host-}, browsers accept the cookie only over TLS and for this host (RFC 6265bis).
+     */
     private static final String COOKIE = "__Host-dpm_fleet";
     private static final String BEARER = "Bearer ";
-    /** The console's implementation of sessions, without its cookie and token. */
+    /** Sessions as in dpm-runner's console, except that this class sets its own cookie and checks bearer tokens. */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
-    /** The bearer token of each session, dropped with it. */
+    /** The bearer token of each session. When a session is garbage-collected, its token is removed. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Who sent a request: a browser with a session, or a program that sent a bearer token. */
     record Visitor(String token, Optional<Session> session) {
 
         /** The sender of a request without a session and without a token. */

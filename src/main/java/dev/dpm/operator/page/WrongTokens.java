@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts wrong tokens by address, since each costs a request. After {@value #MOST} within half a second, an address is refused
- * for a while.
+ * Counts the wrong bearer tokens by the client's address, since each costs a request to the API server. After {@value
+ * #MOST} wrong tokens within half a second, tokens from this address are refused for the rest of the half second.
  */
 final class WrongTokens {
 
     static final int MOST = 20;
     static final Duration WITHIN = Duration.ofMillis(500);
-    /** The largest number of addresses; the oldest is dropped. */
+    /** The largest number of addresses in memory. Beyond it, the address whose last request is the oldest is removed. */
     static final int MOST_ADDRESSES = 1_000;
 
     private final LongSupplier nanoTime;

@@ -1,5 +1,5 @@
 /**
- * The pages about the fleet and their API: permissions, sessions, and the values that the templates render. Frame,
- * styles and template tags are those of the console.
+ * The operator's pages about the supervised pods, and the API of these pages: permissions, sessions, and the values that
+ * the templates render. Styles and template tags are those of dpm-runner's console.
  */
 package dev.dpm.operator.page;

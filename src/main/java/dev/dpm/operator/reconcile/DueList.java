@@ -7,24 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When each Supervision is examined: about a second after a change, later after a failure, and every {@link #RESYNC}. Times are
- * nanoseconds of a monotonic clock. Not thread-safe.
+ * Decides when the operator examines each Supervision: about a second after a change, later if an examination failed, and
+ * every {@link #RESYNC} in any case. All times are nanoseconds of a monotonic clock. Not thread-safe.
  */
 public final class DueList {
 
-    /** The shortest time between two examinations of a Supervision. */
+    /** The shortest time between two examinations of the same Supervision. */
     static final Duration GAP = Duration.ofSeconds(1);
-    /** The time between two examinations without a change. */
+    /** The time between two examinations of a Supervision that does not change. */
     static final Duration RESYNC = Duration.ofMinutes(5);
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
-    /** The time until the next examination where something was left to write. */
+    /** The time until the next examination of a Supervision for which the last one could not write everything. */
     static final Duration REST = Duration.ofSeconds(20);
 
-    /**
-     * When one Supervision was and will be examined; {@code isMarked} is true if a change happened after its last
-     * examination began.
-     */
     private static final class Entry {
         private long due;
         private long looked;
@@ -35,7 +31,10 @@ public final class DueList {
 
     private final Map<String, Entry> entries = new HashMap<>();
 
-    /** A Supervision changed. A failed one keeps the time of its next attempt. */
+    /**
+     * Records that a Supervision has changed, so that it is examined soon. If its last examination failed, the time of
+     * the next one stays the same.
+     */
     public void mark(String key, long now) {
         Entry entry = entries.get(key);
         if (entry == null) {
@@ -49,7 +48,7 @@ public final class DueList {
         }
     }
 
-    /** Makes all examinations due, at the beginning of the leadership. */
+    /** Makes these Supervisions due for an examination at once. Called when this replica becomes the leader. */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
         keys.forEach(key -> mark(key, now));
@@ -60,7 +59,10 @@ public final class DueList {
         entries.remove(key);
     }
 
-    /** The most overdue Supervision; empty: none. The caller reports the result. */
+    /**
+     * Returns the Supervision whose examination is the most overdue; empty if none is due. The caller examines it and
+     * then calls {@link #succeeded} or {@link #failed}.
+     */
     public Optional<String> next(long now) {
         Optional<String> key = entries.entrySet().stream().filter(each -> each.getValue().due - now <= 0)
                 .min(Comparator.comparingLong(each -> each.getValue().due - now)).map(Map.Entry::getKey);
@@ -68,7 +70,7 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // in case the result is never reported
+            // this is the time of the next examination if the caller never reports the result
             entry.due = now + RESYNC.toNanos();
         });
         return key;
@@ -89,7 +91,10 @@ public final class DueList {
         });
     }
 
-    /** An examination failed. The delay doubles each time, up to a minute. */
+    /**
+     * Records that the examination of a Supervision failed. The time until the next attempt doubles with each failure, up
+     * to a minute.
+     */
     public void failed(String key, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
             long pause = FIRST_RETRY.toNanos() << Math.min(entry.failures, Long.SIZE / 8);
@@ -108,7 +113,10 @@ public final class DueList {
         return entry.isLookedAt ? now + Math.max(0, entry.looked + GAP.toNanos() - now) : now;
     }
 
-    /** The earlier time by its distance from now, since the clock's number may overflow. */
+    /**
+     * The earlier of two times. They are compared by their distance from now, since the number of a monotonic clock may
+     * overflow.
+     */
     private static long earlier(long one, long other, long now) {
         return now + Math.min(one - now, other - now);
     }

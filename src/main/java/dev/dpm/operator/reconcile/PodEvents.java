@@ -26,13 +26,19 @@ import dev.dpm.operator.model.Supervision;
 final class PodEvents {
 
     private static final String COMPONENT = "dpm-operator";
-    /** Older ends were reported already, since the API server stores Events for an hour. */
+    /**
+     * Events are written only about what happened within this time. The API server stores an Event for an hour, so older
+     * ones were written before.
+     */
     private static final Duration NEWS = Duration.ofHours(1);
-    /** The longest message: 1024 bytes (core/v1, Event) of up to four per character. */
+    /**
+     * The longest message of an Event in characters: 1024 bytes (core/v1, Event), if each character takes four bytes.
+     */
     private static final int LONGEST = 1024 / 4;
-    /** How much of a pod's name is used in an Event's name of 253 characters. */
+    /**
+     * The number of characters of a pod's name that an Event's name contains; an Event's name has at most 253 characters.
+     */
     private static final int LONGEST_NAME = 200;
-    /** A prime factor for the hash in an Event's name. */
     private static final long PRIME = 1_000_003;
     /**
      * The reason in a container's status with which kubelet reports that the kernel killed the container at its memory
@@ -53,8 +59,8 @@ final class PodEvents {
         PodEvents all = new PodEvents(seen.supervision(), seen.now());
         pods.uncovered().forEach(pod -> PodMetadata.refusal(pod).ifPresent(sentence -> all.refused(pod, sentence)));
         pods.supervised().forEach(all::ended);
-        // any program in a pod can report what it likes, so these Events come after those of kubelet: only so many are
-        // written at once
+        // these Events come after those about kubelet's facts: only a limited number is written at once, and any program in a pod
+        // could cause many of these Events
         pods.supervised().forEach(pod -> seen.reported().apply(pod).forEach(each -> all.reported(pod, each)));
         return all.events;
     }
@@ -75,7 +81,7 @@ final class PodEvents {
             ContainerStateTerminated end = container.getLastState() == null
                     ? null
                     : container.getLastState().getTerminated();
-            // kubelet itself reports the end of dpm-runner's container
+            // kubelet itself writes Events about the end of dpm-runner's container
             if (end != null && !PodMetadata.CONTAINER.equals(container.getName())
                     && (OOM.equals(end.getReason()) || end.getMessage() != null && !end.getMessage().isBlank())) {
                 time(end.getFinishedAt()).ifPresent(at -> add(new Subject(pod, container.getName()),
@@ -95,21 +101,24 @@ final class PodEvents {
     /** What an Event is about: one container, or the whole pod if {@code container} is empty. */
     private record Subject(Pod pod, String container) {
 
-        /** The name of an Event, the same for the same pod, container and reason, so that a repetition updates it. */
+        /**
+         * The name of an Event. It is the same for the same pod, container and reason, so that a repetition updates the
+         * existing Event.
+         */
         String eventName(String reason) {
             String name = pod.getMetadata().getName();
             long mark = 0;
             for (char letter : (pod.getMetadata().getUid() + "/" + container + "/" + reason).toCharArray()) {
                 mark = mark * PRIME + letter;
             }
-            // RFC 1123 allows no dot or hyphen before the suffix's dot
+            // before the dot of the suffix, the name may have neither a dot nor a hyphen (RFC 1123)
             return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceFirst("[.-]+$", "")
                     + String.format(Locale.ROOT, ".%016x", mark);
         }
     }
 
     private void add(Subject subject, String reason, String message, Instant at, Integer count) {
-        // the times of a node whose clock is wrong are no times of Events
+        // a time in the future comes from a node with a wrong clock, so it cannot be the time of an Event
         if (at.isBefore(now.minus(NEWS)) || at.isAfter(now.plus(NEWS))) {
             return;
         }

@@ -67,7 +67,7 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
     }
 
     /**
-     * What a pod that is created now gets.
+     * What a pod gets if it is created now.
      *
      * @param digest the digest of the Supervision's options for new pods
      * @param image the image of dpm-runner
@@ -94,7 +94,7 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
     /**
      * A pod that a rollout would give another dpm-runner.
      *
-     * @param reason why, as a sentence
+     * @param reason why a new pod would get another one, as a sentence
      */
     public record Outdated(Pod pod, String reason) {
     }

@@ -51,7 +51,8 @@ final class SidecarConfig {
                 defaults.put(option.name(), escaped(option, given.get(option)));
             } else if (LiveOptions.isLive(option, supervision.getSpec())
                     && variables.contains(option.environmentName())) {
-                // a pod with this option would keep its old value, so the default is written
+                // the Supervision does not set this option any more, but a pod has it as an environment variable and would keep the old
+                // value; therefore the default is written
                 Options.defaultOfAttached(option)
                         .ifPresent(text -> defaults.put(option.name(), escaped(option, text)));
             }
@@ -60,7 +61,6 @@ final class SidecarConfig {
                 + YamlDocuments.write(List.of(Map.of("defaults", defaults)));
     }
 
-    /** The names of all environment variables with which the dpm-runners of these pods were created. */
     private static Set<String> variables(List<Pod> supervised) {
         return supervised.stream()
                 .flatMap(pod -> Stream.concat(pod.getSpec().getInitContainers().stream(),
@@ -70,7 +70,10 @@ final class SidecarConfig {
                 .collect(Collectors.toSet());
     }
 
-    /** The text in a file, where {@code ${NAME}} would be a variable. */
+    /**
+     * Doubles the dollar signs in the value of an option, since dpm-runner replaces {@code ${NAME}} in a configuration
+     * file by an environment variable.
+     */
     private static String escaped(Option<?> option, String text) {
         return option.isShellLine() ? text : text.replace("$", "$$");
     }

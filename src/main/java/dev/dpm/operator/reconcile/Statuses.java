@@ -83,7 +83,6 @@ final class Statuses {
                         + PodMetadata.obstacle(refused.get(0)).orElseThrow() + outdated());
     }
 
-    /** The part of the sentence about pods with a dpm-runner that a new pod would not get. */
     private String outdated() {
         List<SelectedPods.Outdated> outdated = pods.outdated();
         return outdated.isEmpty()

@@ -1,2 +1,5 @@
-/** Computes what the operator writes into the cluster, and when. No I/O; {@code operator.cluster} sends the requests. */
+/**
+ * Computes what the operator writes into the cluster, and when. The package does no I/O; the package {@code
+ * operator.cluster} sends the requests.
+ */
 package dev.dpm.operator.reconcile;

@@ -35,7 +35,10 @@ import dev.dpm.operator.remote.SidecarAccess.Selected;
 import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.round.FailedRounds.Work;
 
-/** Polls each dpm-runner every ten seconds, or less often in a large fleet ({@link PollOrder}). */
+/**
+ * Polls the dpm-runners in all supervised pods, each every ten seconds, or less often if there are many pods ({@link
+ * PollOrder}).
+ */
 public final class FleetWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
@@ -174,7 +177,6 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
-    /** The part of a pod's record whose change is news for the listener. */
     private static List<Object> news(PodRecord record) {
         return Optional.ofNullable(record).flatMap(PodRecord::answer).map(PodRecord.Answer::report)
                 .map(report -> Stream.of(report.trouble(), report.incident()).flatMap(Optional::stream)
@@ -211,7 +213,9 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
-    /** A dpm-runner did not answer. After the first failure it is polled again within seconds. */
+    /**
+     * Records that a dpm-runner did not answer. After its first failure, this dpm-runner is polled again within seconds.
+     */
     private void silent(PodFacts pod, String why) {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
                 before.count() + 1, before.since()));
@@ -228,7 +232,7 @@ public final class FleetWatch implements AutoCloseable {
         return selected.get().stream().mapToInt(each -> each.pods().size()).sum();
     }
 
-    /** The groups of pods in those namespaces that a person may see. */
+    /** The supervised pods of those namespaces that a person may see. */
     public Fleet fleet(Predicate<String> isSeen) {
         Instant now = clock.instant();
         return Fleet.of(now, selected.get().stream().filter(each -> isSeen.test(each.namespace()))
@@ -247,8 +251,8 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     /**
-     * What the operator knows about one pod; empty if no Supervision selects a pod of this name. If several select it,
-     * the pod has its dpm-runner from one of them, and for the others it is uncovered: the first of these counts.
+     * What the operator knows about one pod; empty if no Supervision selects a pod of this name. If several Supervisions
+     * select the pod, the record says that the pod has a dpm-runner if one of them gave it one.
      */
     public Optional<PodRecord> pod(PodName name) {
         return selected.get().stream().filter(each -> each.namespace().equals(name.namespace()))
@@ -257,7 +261,6 @@ public final class FleetWatch implements AutoCloseable {
                 .map(this::record);
     }
 
-    /** The stored record of a pod, with the newest facts from the API server. */
     private PodRecord record(PodFacts pod) {
         PodRecord record = known.get(pod.name());
         if (record == null || !record.pod().uid().equals(pod.uid())) {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodName;
 
-/** Decides which dpm-runners are polled next: the most overdue, at most {@link #PACE} in a second. */
+/**
+ * Decides which dpm-runners are polled next: those whose last request is the longest ago, at most {@link #PACE} in a
+ * second.
+ */
 final class PollOrder {
 
     /** The largest number of requests to dpm-runners in a second. */
@@ -33,7 +36,7 @@ final class PollOrder {
      * The pods to poll now, the most overdue first.
      *
      * @param all the number of all pods
-     * @param asked when a pod was last polled; {@link Instant#MIN}: never
+     * @param asked returns when a pod was last polled; {@link Instant#MIN} if never
      */
     static List<PodFacts> next(Stream<PodFacts> pods, int all, Function<PodName, Instant> asked, Instant now) {
         Instant due = now.minus(interval(all));

@@ -3,12 +3,12 @@ package dev.dpm.operator.remote;
 import dev.dpm.operator.fleet.PodFacts.Address;
 
 /**
- * A request to a dpm-runner.
+ * A request to a dpm-runner in a pod.
  *
- * @param token of its namespace
- * @param path with query
- * @param most bytes of the answer
- * @param isSuspect whether the last request was not answered; such requests have a queue of their own
+ * @param token the token of the pod's namespace
+ * @param path the path, with the query
+ * @param most the largest number of bytes in the body of the answer
+ * @param isSuspect whether this dpm-runner did not answer its last request; such requests have a queue of their own
  */
 public record Question(Address address, String token, String method, String path, int most, boolean isSuspect) {
 
@@ -29,9 +29,7 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, method, path, bytes, isSuspect);
     }
 
-    /**
-     * A copy of this request that is marked as sent to a dpm-runner which did not answer the last request, or as not.
-     */
+    /** A copy of this request with another value of {@link #isSuspect}. */
     public Question suspecting(boolean suspect) {
         return new Question(address, token, method, path, most, suspect);
     }

@@ -1,6 +1,8 @@
 package dev.dpm.operator.remote;
 
-/** A dpm-runner did not answer. The message follows the pod's name: {@code did not answer within 3 s}. */
+/**
+ * A dpm-runner did not answer. The message has words that follow the name of its pod: {@code did not answer within 3 s}.
+ */
 public final class RequestFault extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +18,10 @@ public final class RequestFault extends Exception {
         return new RequestFault(sentence, false);
     }
 
-    /** Whether a certificate or token was refused. Both may have been renewed. */
+    /**
+     * Whether dpm-runner's certificate or the operator's token was refused. In this case, the token must be read again,
+     * since both may have been renewed.
+     */
     public boolean isOfTrust() {
         return isOfTrust;
     }

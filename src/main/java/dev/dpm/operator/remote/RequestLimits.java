@@ -5,9 +5,10 @@ import java.time.Duration;
 /**
  * Limits on requests to dpm-runners.
  *
- * @param atOnce simultaneous ones to pods that answer, and also to others
- * @param waiting those that wait; further ones fail
- * @param time until the last byte of the answer
+ * @param atOnce the largest number of simultaneous requests to dpm-runners that answered their last request; the same
+ *     number applies to those that did not
+ * @param waiting the largest number of requests in a queue; further requests fail
+ * @param time the time from sending a request until the last byte of its answer
  */
 public record RequestLimits(int atOnce, int waiting, Duration time) {
 

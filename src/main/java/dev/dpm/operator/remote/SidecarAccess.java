@@ -6,13 +6,16 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodFacts;
 
-/** Port: the pods of a cluster, and the certificates and tokens for requests to their dpm-runners. */
+/** Port: knows the supervised pods of a cluster, and the certificates and tokens for requests to their dpm-runners. */
 public interface SidecarAccess {
 
     /** The pods that each Supervision selects at present, from the operator's memory. */
     List<Selected> selected();
 
-    /** Whether the token of a namespace was read, or is known to be missing. If not, another thread reads it. */
+    /**
+     * Whether the operator has read the token of a namespace, or knows that there is none. If it has not, another thread
+     * begins to read the token.
+     */
     default boolean isRead(String namespace) {
         return true;
     }
@@ -22,7 +25,10 @@ public interface SidecarAccess {
      */
     Optional<String> token(String namespace);
 
-    /** A token or certificate was refused, so the token is read again. */
+    /**
+     * Records that a dpm-runner refused the token of this namespace, or had a certificate that is not trusted. The token
+     * is read again.
+     */
     void distrust(String namespace);
 
     /** The certificate authorities that sign the certificates of dpm-runners; empty if there are none yet. */

@@ -33,7 +33,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 
-/** Sends requests to dpm-runners on one thread that never blocks. Thread-safe. */
+/** Sends requests to the dpm-runners in pods, on one thread that never blocks. Thread-safe. */
 public final class Sidecars implements AutoCloseable {
 
     /** The DNS name in the certificate of every dpm-runner; the operator expects it whatever the pod's IP address. */
@@ -111,7 +111,10 @@ public final class Sidecars implements AutoCloseable {
         return options;
     }
 
-    /** The future completes on this object's own thread, which callers must not block. */
+    /**
+     * Sends a request. The future completes on this object's own thread, so functions that are chained to it must not
+     * block.
+     */
     public CompletableFuture<Answer> ask(Question question) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         context.runOnContext(nothing -> {
@@ -126,7 +129,10 @@ public final class Sidecars implements AutoCloseable {
         return answer;
     }
 
-    /** A queue of requests. Those to pods that did not answer the last one have a queue of their own. */
+    /**
+     * A queue of requests. There is a second queue for dpm-runners that did not answer their last request, so that they
+     * do not delay the others.
+     */
     private final class Lane {
 
         private final Deque<PendingRequest> waiting = new ArrayDeque<>();
@@ -189,7 +195,7 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // Vert.x would log the reset of a late connection as an error
+            // without a handler, Vert.x would log it as an error if the connection of a late request is reset
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

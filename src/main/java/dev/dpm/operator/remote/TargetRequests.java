@@ -22,10 +22,13 @@ import dev.dpm.view.OutputQuery;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Requests what the page about a target shows, in parallel. */
+/** Requests from a dpm-runner what the pages about its target show. The requests for one page are sent in parallel. */
 public final class TargetRequests {
 
-    /** The lines of output on a page. With long lines, more of them would not fit into the largest answer. */
+    /**
+     * The number of lines on a page with output. If the lines are long, more of them would not fit into the largest
+     * answer.
+     */
     public static final int OUTPUT_LINES = 100;
 
     private static final System.Logger LOG = System.getLogger(TargetRequests.class.getName());
@@ -47,11 +50,11 @@ public final class TargetRequests {
     }
 
     /**
-     * Requests the views of a target; a part without an answer is empty.
+     * Requests all data that the page of a pod shows about its target. A part without an answer is empty.
      *
-     * @param target its name, untrusted
-     * @param range of the CPU and memory usage
-     * @return empty: no usable answer
+     * @param target the target's name, as the dpm-runner reported it; untrusted, since it comes from the pod
+     * @param range the time range of the CPU and memory usage
+     * @return empty if the dpm-runner gave no usable answer
      */
     public Optional<RemoteTarget> ask(Address address, String namespace, String target, UsageRange range) {
         Optional<String> token = access.token(namespace);
@@ -136,9 +139,9 @@ public final class TargetRequests {
     }
 
     /**
-     * Sends an order to a target's dpm-runner.
+     * Sends a dpm-runner the order to end or signal the process of its target.
      *
-     * @param what the last part of the path, such as {@code terminate}
+     * @param what the last part of the request's path, such as {@code terminate}
      */
     Reply order(Address address, String namespace, String target, String what) {
         Optional<String> token = access.token(namespace);
@@ -160,7 +163,6 @@ public final class TargetRequests {
         }
     }
 
-    /** The parallel requests for one page that are sent to one dpm-runner. */
     private final class Asked {
 
         private final Address address;
@@ -209,7 +211,7 @@ public final class TargetRequests {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
-            // the constructors throw for invalid values, so this is no answer of a dpm-runner
+            // a RuntimeException comes from a constructor that got an invalid value; no dpm-runner sends such a value
             LOG.log(System.Logger.Level.DEBUG, "An answer of a dpm-runner cannot be used", e);
             return Optional.empty();
         }

@@ -31,11 +31,17 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
-/** Converts JSON of a dpm-runner to views. Unknown keys of other versions are ignored. */
+/**
+ * Converts the JSON answers of a dpm-runner to the values that pages show. Unknown keys are ignored, since dpm-runner may
+ * be newer than the operator.
+ */
 final class ViewReader {
 
     private static final int DEEPEST = 20;
-    /** The largest number of JSON tokens, each up to a hundred bytes of memory. An hour of usage has about 10,000. */
+    /**
+     * The largest number of JSON tokens in an answer. A token takes up to a hundred bytes of memory. The usage of an hour
+     * has about 10,000 tokens.
+     */
     private static final int MOST_TOKENS = 100_000;
     private static final int LONGEST = 300;
     private static final int MOST_MARKS = 200;
@@ -52,15 +58,16 @@ final class ViewReader {
     }
 
     /**
-     * Reads the view of a target.
+     * Reads the state of a target from an answer.
      *
-     * @throws IOException the text is no answer of a dpm-runner of this version */
+     * @throws IOException the answer is not that of a dpm-runner, or of another version
+     */
     static TargetView target(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);
         if (!(tree instanceof ObjectNode target)) {
             throw new IOException("no object");
         }
-        // no page shows these counters, and another version may have further causes
+        // these counters are left out: no page shows them, and another version of dpm-runner may have further keys in them
         target.putObject("breaches_by_threshold");
         target.putObject("restarts_by_reason");
         target.path("checks").forEach(check -> {
@@ -83,7 +90,7 @@ final class ViewReader {
         return MAPPER.readValue(json, OutputPage.class);
     }
 
-    /** The events without details and links to incidents, which only the dpm-runner itself has. */
+    /** Reads events from an answer. Their details and their links to incidents are left out. */
     static List<EventView> events(byte[] json) throws IOException {
         List<EventView> events = new ArrayList<>();
         JsonNode all = MAPPER.readTree(json);
@@ -101,7 +108,6 @@ final class ViewReader {
         return events;
     }
 
-    /** Why a dpm-runner refused a request, from its response (RFC 9457), in one line. */
     static String sentence(Answer answer) {
         try {
             String detail = MAPPER.readTree(answer.body()).path("detail").asText();
@@ -111,7 +117,6 @@ final class ViewReader {
         }
     }
 
-    /** The sentence in the response of a dpm-runner that executed an order, in one line. */
     static String said(Answer answer) {
         try {
             return OneLine.of(MAPPER.readTree(answer.body()).path("sentence").asText("done"), LONGEST);

@@ -17,7 +17,9 @@ public final class FailedRounds {
 
     /** The shortest time between two lines of the log about the same kind of failure. */
     static final Duration PAUSE = Duration.ofMinutes(10);
-    /** The largest number of kinds of failures that are remembered; a kind beyond this number is logged again. */
+    /**
+     * The largest number of kinds of failures in memory. Beyond it, a failure may be logged again within {@link #PAUSE}.
+     */
     private static final int MOST_KINDS = 200;
 
     /** A work of the operator, with the words about its failure in the log. */
@@ -39,7 +41,9 @@ public final class FailedRounds {
         }
     }
 
-    /** A name in a message of the API server. Messages that differ in names only are of one kind. */
+    /**
+     * A name in a message of the API server. Two messages that differ only in such names are failures of the same kind.
+     */
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final String AGAIN = ", which is tried again";
 
@@ -62,9 +66,9 @@ public final class FailedRounds {
     };
 
     /**
-     * Creates an object without failures.
+     * Creates an object that has counted no failures yet.
      *
-     * @param nanos a monotonic clock
+     * @param nanos a monotonic clock, in nanoseconds
      */
     public FailedRounds(LongSupplier nanos) {
         this.nanos = nanos;
@@ -117,11 +121,6 @@ public final class FailedRounds {
         return more == 0 ? "" : " (" + more + " more like it before)";
     }
 
-    /**
-     * Counts a failure that is about to be logged.
-     *
-     * @return the number of failures of this kind that were left out before; -1 if this one is left out as well
-     */
     private long toTell(String kind) {
         synchronized (told) {
             long now = nanos.getAsLong();

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * An HTTP response.
  *
- * @param headers further ones
- * @param delay before it is sent; no thread waits
+ * @param headers headers besides Content-Type
+ * @param delay the time until the response is sent; no thread waits for it
  */
 public record Answer(int status, String contentType, byte[] body, Map<String, String> headers, Duration delay) {
 

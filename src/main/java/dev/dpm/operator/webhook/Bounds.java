@@ -3,10 +3,15 @@ package dev.dpm.operator.webhook;
 import java.time.Duration;
 
 /**
- * The limits of the server's clients.
+ * Limits on the clients of the operator's HTTPS server.
  *
- * @param connections further ones are closed
- * @param body bytes of one request
+ * @param connections the largest number of connections; further ones are closed
+ * @param body the largest number of bytes in the body of a request
+ * @param held the largest number of bytes of all bodies together that are in memory
+ * @param headers the largest number of bytes in the headers of a request
+ * @param arrival the time in which the first request of a connection must begin to arrive, and the body of a request must
+ *     be complete
+ * @param idle the time after which an unused connection is closed
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {
 
@@ -14,7 +19,7 @@ public record Bounds(int connections, int body, int held, int headers, Duration 
     /** The largest number of requests for pages at the same time. */
     static final int VISITS = 64;
 
-    /** The limits for Kubernetes' API server. */
+    /** The limits that the operator uses. They suffice for an API server of Kubernetes. */
     public static final Bounds USUAL = new Bounds(256, 4 << 20, 32 << 20, 16 << 10, Duration.ofSeconds(5),
             Duration.ofSeconds(90));
 }

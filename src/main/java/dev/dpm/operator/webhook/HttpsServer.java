@@ -16,7 +16,10 @@ import io.vertx.core.net.KeyCertOptions;
 
 import dev.dpm.operator.certificate.Material;
 
-/** The operator's HTTPS server. A changed certificate is used for new connections; others go on. */
+/**
+ * The operator's HTTPS server. If its certificate is replaced, new connections use the new one, and existing connections
+ * stay open.
+ */
 public final class HttpsServer implements AutoCloseable {
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
@@ -38,12 +41,12 @@ public final class HttpsServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param port 0: any free port
+     * @param port the port on which the server listens; 0: any free port
      */
     public static HttpsServer listening(String host, int port, Material material, Routes routes, Bounds bounds)
             throws GeneralSecurityException {
         ServedKey served = new ServedKey(material);
-        // no cache folder, since no files of the class path are served
+        // Vert.x makes no cache folder, since the server serves no files of the class path
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                         .setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -63,7 +66,7 @@ public final class HttpsServer implements AutoCloseable {
 
     private static HttpServerOptions options(String host, int port, Bounds bounds, ServedKey served) {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setSsl(true)
-                // HTTP/2 would need further limits
+                // HTTP/2 is off, since it would need further limits, such as on streams
                 .setUseAlpn(false).setMaxHeaderSize(bounds.headers()).setMaxInitialLineLength(LONGEST_LINE)
                 .setIdleTimeout((int) bounds.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setCompressionSupported(false)
@@ -76,7 +79,7 @@ public final class HttpsServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Sets the server's certificate for new connections. */
+    /** Replaces the server's certificate, for new connections. */
     public void serve(Material material) throws GeneralSecurityException {
         served.serve(material);
     }

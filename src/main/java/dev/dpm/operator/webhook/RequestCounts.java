@@ -5,16 +5,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts answered AdmissionReviews. Thread-safe. */
+/** Counts the AdmissionReviews that the operator answered. Thread-safe. */
 public final class RequestCounts {
 
     private final Map<Key, LongAdder> answered = new ConcurrentHashMap<>();
 
     /**
-     * What is counted together.
+     * Requests with the same path and the same status are counted together.
      *
-     * @param path such as {@code /inject}
-     * @param status 400: no AdmissionReview
+     * @param path the path of the request, such as {@code /inject}
+     * @param status the HTTP status of the answer; 400 if the request was no AdmissionReview
      */
     public record Key(String path, int status) implements Comparable<Key> {
 

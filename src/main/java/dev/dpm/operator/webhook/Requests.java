@@ -15,7 +15,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Receives HTTP requests within {@link Bounds}, on one thread. Other threads compute the answers. */
+/**
+ * Receives HTTP requests on one thread, and refuses those that exceed {@link Bounds}. Other threads compute the answers.
+ */
 public final class Requests {
 
     private static final int NOT_ALLOWED = 405;
@@ -29,7 +31,9 @@ public final class Requests {
     private final Vertx vertx;
     private final Routes routes;
     private final Bounds bounds;
-    /** Threads for pages, so that the API server never waits for a page. */
+    /**
+     * The threads that compute pages. AdmissionReviews have other threads, so that the API server never waits for a page.
+     */
     private final WorkerExecutor pages;
     private final Map<HttpConnection, Long> silent = new HashMap<>();
     private int connections;
@@ -113,7 +117,10 @@ public final class Requests {
         return type != null && (type.equals(Answer.JSON) || type.startsWith(Answer.JSON + ";"));
     }
 
-    /** The declared length of a body; 0: no header, so arriving bytes are counted. */
+    /**
+     * The length of a request's body by its header Content-Length; 0 if there is no such header, so that only the
+     * arriving bytes are counted.
+     */
     private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
@@ -123,7 +130,10 @@ public final class Requests {
         }
     }
 
-    /** Sends a response to a request that has not arrived completely, and closes the connection. */
+    /**
+     * Sends a response to a request whose body has not been read. Unless the status is 200, the connection is closed
+     * afterwards.
+     */
     void refuse(HttpServerRequest request, Answer answer) {
         if (answer.status() != Answer.OK) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");

@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which handler answers which path.
+ * Which handler of the operator's HTTPS server answers which request.
  *
- * @param posts of POST requests with JSON, each within milliseconds, on several threads
- * @param isReady for {@code /readyz}
+ * @param posts the handlers of POST requests with JSON, by path; each answers within milliseconds, and several threads
+ *     call it
+ * @param isReady the answer to {@code /readyz}: whether the operator can answer requests
  * @param site answers all other requests
  */
 public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site) {

@@ -16,12 +16,15 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * The server's certificate. Each handshake reads the present one, because Vert.x drops connections during a replacement (version
- * 4.5.28).
+ * Provides the certificate of the operator's HTTPS server, which can be replaced: each TLS handshake uses the present
+ * one. The replacement that Vert.x offers is not used, since it drops connections (version 4.5.28).
  */
 final class ServedKey extends X509ExtendedKeyManager {
 
-    /** A handshake reads this object once, so that its parts belong together. */
+    /**
+     * A certificate with its key. A TLS handshake asks for both by the same alias, so that they belong together even if
+     * the certificate is replaced meanwhile.
+     */
     private record Entry(String alias, PrivateKey key, X509Certificate[] chain) {
 
         boolean fits(String kind) {

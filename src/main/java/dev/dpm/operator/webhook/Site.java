@@ -9,7 +9,7 @@ public interface Site {
     /** The site of a server without pages: the answer to every path is that nothing is there. */
     Site NONE = request -> Answer.said(Answer.NOT_FOUND, "nothing is here");
 
-    /** Answers a request, perhaps in seconds and on several threads. */
+    /** Answers a request. This may take seconds, and several threads may call it at the same time. */
     Answer answer(Request request);
 
     /**

@@ -1,2 +1,5 @@
-/** The operator's HTTPS server on Vert.x, with limits. Other packages compute the answers. */
+/**
+ * The operator's HTTPS server, which uses Vert.x and limits its clients ({@link Bounds}). Other packages compute the
+ * answers.
+ */
 package dev.dpm.operator.webhook;
