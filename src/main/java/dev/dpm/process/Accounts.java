@@ -38,7 +38,8 @@ public final class Accounts {
     }
 
     /**
-     * Finds the account of a user and group. A numeric user needs no entry, unless the group is the user's own.
+     * Finds the account of a user and group. A numeric user id needs no line in passwd if a
+     * group is given. Without a group, the line must exist, since it names the user's group (passwd(5)).
      *
      * @throws UnknownAccount the user or group does not exist
      * @throws IOException a directory service did not answer

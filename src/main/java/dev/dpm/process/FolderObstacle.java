@@ -14,8 +14,8 @@ public final class FolderObstacle {
     }
 
     /**
-     * What is at the path of a folder: {@code /home/me/.dpm/logs is a file and no folder: move it away}. Empty: the folder, or
-     * nothing.
+     * What is at the path of a folder: {@code /home/me/.dpm/logs is a file and no folder: move it away}. Empty: the path
+     * is a folder, or does not exist.
      */
     public static Optional<String> at(Path folder) {
         BasicFileAttributes found;

@@ -124,7 +124,10 @@ public interface TargetProcesses {
     /** A living process, found by its {@link Cookie}. */
     record Survivor(Incarnation incarnation, ProcessIdentity identity) {
 
-        /** Whether this process must end before the launch after {@code life}. */
+        /**
+         * Whether this process belongs to the target of {@code life}, and was started in {@code life} or earlier. Such
+         * a process must end before the target is launched again.
+         */
         public boolean isLeftOf(Incarnation life) {
             return incarnation.target().equals(life.target()) && incarnation.number() <= life.number();
         }

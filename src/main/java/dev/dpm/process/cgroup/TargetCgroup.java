@@ -32,7 +32,10 @@ public final class TargetCgroup {
         folders.put(kind, folder);
     }
 
-    /** Adds the cgroup folders of another instance for kinds of limits for which this instance has no folder. */
+    /**
+     * Adds the folders of {@code other} for the kinds of limits for which this object has none. Needed where a target gets a
+     * limit of a further kind after its cgroup was made.
+     */
     public synchronized void add(TargetCgroup other) {
         other.folders().forEach((kind, folder) -> folders.putIfAbsent(kind, folder));
     }

@@ -9,14 +9,15 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Finds the launch that an orphan without {@code _DPM_COOKIE} came from: by earlier searches, session, process group and time.
+ * Finds out which launch of a target started an orphan that lacks the variable {@code _DPM_COOKIE}: by earlier searches,
+ * session, process group and time.
  */
 final class Ancestry {
 
     private final ProcFiles proc;
     private final long self;
     private final KnownMembers knownMembers;
-    /** The runner's session; 0: its leader is outside the pid namespace; empty: unknown. */
+    /** The session id of the runner; 0: the session's leader is outside the pid namespace; empty: unknown. */
     private final OptionalLong ownSession;
 
     Ancestry(ProcFiles proc, long self, KnownMembers knownMembers) {
@@ -26,7 +27,7 @@ final class Ancestry {
         this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
     }
 
-    /** The launch that an orphan came from; empty: none, or unknown. */
+    /** The launch that started an orphan; empty if no target started it, or the launch is unknown. */
     Optional<Incarnation> owner(Orphans.Orphan orphan) {
         Optional<Incarnation> holder = knownMembers.holder(orphan.identity());
         if (holder.isPresent()) {
@@ -37,8 +38,8 @@ final class Ancestry {
     }
 
     /**
-     * The launch whose process leads this session or group. Its id is the leader's pid, which no other process gets while there
-     * are members.
+     * The launch whose process leads this session or process group. Its id is the pid of its leader, and no other process
+     * gets this pid while the session or group has members.
      */
     private Optional<Incarnation> byLeader(long number) {
         Map<Incarnation, ProcessIdentity> leaders = knownMembers.leaders(number);
@@ -63,7 +64,10 @@ final class Ancestry {
                 proc.folder(stat.pid())));
     }
 
-    /** Records the present programs of main processes, since a script may have replaced itself (execve(2)). */
+    /**
+     * Records which programs the main processes run now, since a script may have replaced itself by another program
+     * (execve(2)).
+     */
     private void notePrograms() {
         knownMembers.mains().forEach((main, life) -> {
             String program = proc.program(main.pid());
@@ -73,7 +77,9 @@ final class Ancestry {
         });
     }
 
-    /** Records the end of main processes that are gone without a report. */
+    /**
+     * Records the end of main processes that have ended, but whose end nobody has reported to {@link KnownMembers} yet.
+     */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))
                 .forEach(main -> knownMembers.ended(main, proc.now()));

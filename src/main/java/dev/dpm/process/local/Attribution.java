@@ -10,34 +10,39 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the launch that an orphan without {@code _DPM_COOKIE} came from, by points for program, folder and time. With equal
- * points, the result is empty.
+ * Finds out which launch of a target started an orphan that lacks the variable {@code _DPM_COOKIE}. Each launch gets
+ * points if its program, folder and time match the orphan, and the launch with the most points counts as the one. If two
+ * launches have the most points, the result is empty.
  */
 final class Attribution {
 
     private static final int SAME_PROGRAM = 4;
     private static final int ANY_PROGRAM = 3;
     /**
-     * For a main process that ended right after the orphan's birth without a signal, as a program that forks into the background
-     * does.
+     * The points for a launch whose main process ended without a signal right after the orphan was born, as a program
+     * does that forks into the background.
      */
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
-    /** The longest time between the two, in ticks: 10 s. */
+    /**
+     * The longest time between the orphan's birth and the end of the main process for {@link #WENT_INTO_BACKGROUND}, in
+     * clock ticks: 10 s.
+     */
     private static final long RIGHT_AFTER = 1000;
 
     private Attribution() {
     }
 
     /**
-     * A launch. Moments are clock ticks after boot.
+     * A launch of a target. All times are clock ticks after boot.
      *
-     * @param mainEnded empty: it lives
-     * @param asked whether the runner signalled it
-     * @param over whether no process lives
-     * @param programs absolute paths
-     * @param open whether it may run other programs, as a script does
-     * @param folder of the launch
+     * @param from when the launch began
+     * @param mainEnded when the main process ended; empty if it lives
+     * @param asked whether the runner sent the main process a signal
+     * @param over whether all processes of the launch have ended
+     * @param programs the absolute paths of the programs that the launch runs
+     * @param open whether the launch may run other programs too, as a script does
+     * @param folder the working folder of the launch
      */
     record Span(Incarnation life, long from, OptionalLong mainEnded, boolean asked, boolean over, Set<String> programs,
             boolean open, String folder) {
@@ -60,16 +65,16 @@ final class Attribution {
     }
 
     /**
-     * An orphan.
+     * What is known about an orphan.
      *
-     * @param born clock ticks after boot
-     * @param program empty text: unreadable
-     * @param folder empty text: unreadable
+     * @param born when the orphan was born, in clock ticks after boot
+     * @param program the path of its program; empty text: unreadable
+     * @param folder its working folder; empty text: unreadable
      */
     record Trait(long born, String program, String folder) {
     }
 
-    /** The launch; empty: none fits, or several do. */
+    /** The launch that started an orphan; empty if no launch fits, or several fit equally well. */
     static Optional<Incarnation> owner(Collection<Span> spans, Trait orphan) {
         List<Incarnation> best = new ArrayList<>();
         int most = -1;

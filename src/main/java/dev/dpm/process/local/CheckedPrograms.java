@@ -9,31 +9,41 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 
-/** Stores which programs passed the checks before a launch. An unchanged file is not checked again. Thread-safe. */
+/**
+ * Remembers which program files passed the checks before a launch ({@link LaunchCheck}), so that an unchanged file is not
+ * checked again. Thread-safe.
+ */
 final class CheckedPrograms {
 
     private static final int MOST = 1024;
 
     /**
-     * A checked file.
+     * The state of a program file when it was checked.
      *
-     * @param modified milliseconds since 1970
-     * @param length in bytes
-     * @param image what {@code /proc/PID/exe} shows
+     * @param modified the time of its last change, in milliseconds since 1970
+     * @param length its length in bytes
+     * @param image the path that {@code /proc/PID/exe} shows for a process that runs the file
      */
     private record FileState(long modified, long length, String image) {
     }
 
     private final Map<File, FileState> seen = new ConcurrentHashMap<>();
 
-    /** What {@code /proc/PID/exe} will show; empty: the program must be checked. */
+    /**
+     * The path that {@code /proc/PID/exe} will show for the new process; empty if the program must be checked, since it
+     * is unknown or has changed.
+     */
     Optional<String> unchanged(LaunchOrder order) {
         return file(order).flatMap(file -> Optional.ofNullable(seen.get(file))
                 .filter(known -> file.lastModified() == known.modified() && file.length() == known.length())
                 .map(FileState::image));
     }
 
-    /** @param image what {@code /proc/PID/exe} shows; for a script, the interpreter */
+    /**
+     * Records that the program of an order passed the checks.
+     *
+     * @param image the path that {@code /proc/PID/exe} shows for it; for a script, the path of its interpreter
+     */
     void remember(LaunchOrder order, String image) {
         file(order).ifPresent(file -> {
             if (seen.size() >= MOST) {

@@ -8,16 +8,16 @@ interface Child {
 
     long pid();
 
-    /** Whether the child was not reaped yet. Only this object reaps it. */
+    /** Whether the child has not been reaped yet. Only this object reaps it, so until then its pid is not reused. */
     boolean isAlive();
 
-    /** Calls the callback once, on any thread, at the child's end. */
+    /** Calls the callback once, on any thread, when the child has ended. */
     void onExit(Consumer<ExitStatus> callback);
 
     /**
-     * Reaps an ended child that Java does not reap.
+     * Reaps the child, if it has ended and Java does not reap it.
      *
-     * @return whether it did
+     * @return whether the child was reaped
      */
     default boolean reapIfEnded() {
         return false;

@@ -7,7 +7,10 @@ import java.util.function.IntConsumer;
 
 import dev.dpm.process.OwnThread;
 
-/** Reports how children ended. If the kernel refuses Java a thread for that, another one is tried until it starts. */
+/**
+ * Reports the exit values of ended children. If the kernel refuses Java a thread for this, starting a thread is tried
+ * again until it succeeds.
+ */
 final class ChildWatch {
 
     private static final Duration TRY_AGAIN = Duration.ofMillis(50);
@@ -21,7 +24,7 @@ final class ChildWatch {
     /** Calls the callback once, on any thread, with the exit value that Java reports for the ended child. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
-            // Java's onExit finds the process by its pid, which may be reused
+            // onExit is not used here, since Java finds the process by its pid, and another process may have this pid by now
             callback.accept(child.exitValue());
             return;
         }

@@ -3,13 +3,13 @@ package dev.dpm.process.local;
 import com.sun.jna.LastErrorException;
 
 /**
- * The terminal on stdin that controls the runner's session. Its keys (INT, QUIT, TSTP) reach only the session that it controls
- * (tty_ioctl(4)).
+ * The terminal on the runner's stdin that is the controlling terminal of the runner's session. Signals that its keys send
+ * (INT, QUIT, TSTP) reach only processes of this session (tty_ioctl(4)).
  */
 public final class ControllingTerminal {
 
     private static final int STDIN = 0;
-    /** Gives up the controlling terminal (ioctl_tty(2)), on x86-64 and arm64. */
+    /** The operation of ioctl_tty(2) that gives up the controlling terminal, on x86-64 and arm64. */
     private static final long TIOCNOTTY = 0x5422;
 
     private ControllingTerminal() {
@@ -29,8 +29,8 @@ public final class ControllingTerminal {
     }
 
     /**
-     * Detaches the runner from its terminal, so that a target can take it. The kernel then sends HUP and CONT, which the runner
-     * must ignore.
+     * Detaches the runner from its controlling terminal, so that a target can take the terminal. The kernel then sends
+     * HUP and CONT to the runner, which must ignore both.
      */
     public static TerminalUse giveUp() {
         ProcFiles proc = new ProcFiles();

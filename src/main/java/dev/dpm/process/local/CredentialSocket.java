@@ -7,10 +7,10 @@ import java.util.Optional;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
-/** A datagram socket (unix(7)) whose messages have the sender's pid (SO_PASSCRED). */
+/** A Unix datagram socket that receives the sender's pid with each message (unix(7), SO_PASSCRED). */
 final class CredentialSocket implements AutoCloseable {
 
-    /** The longest message in bytes; a longer one is dropped. */
+    /** The largest number of bytes of a message; a longer message is dropped. */
     static final int LONGEST = 4096;
 
     /** The values of constants of socket(7), unix(7) and recvmsg(2). */
@@ -21,8 +21,8 @@ final class CredentialSocket implements AutoCloseable {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     /**
-     * A {@code struct msghdr} on 64 bits: address, its length, buffers, number of buffers, control data, its length,
-     * flags.
+     * The size of a {@code struct msghdr} on 64 bits. Its fields are the address, the address's length, buffers, number
+     * of buffers, control data, the control data's length, and flags.
      */
     private static final int HEADER_BYTES = 56;
     private static final int VECTOR_AT = 16;
@@ -36,9 +36,9 @@ final class CredentialSocket implements AutoCloseable {
     private static final int CREDENTIALS_AT = 16;
 
     /**
-     * A message.
+     * A received message.
      *
-     * @param sender its pid; 0: outside the runner's pid namespace
+     * @param sender the pid of its sender; 0: the sender is outside the runner's pid namespace
      */
     record Message(String text, long sender) {
     }
@@ -55,7 +55,12 @@ final class CredentialSocket implements AutoCloseable {
         vector.setLong(Long.BYTES, LONGEST);
     }
 
-    /** Binds a socket to a path, or to an abstract name after {@code @}. */
+    /**
+     * Opens a socket.
+     *
+     * @param address the path of the socket, or {@code @} and a name in the abstract namespace
+     * @throws IOException the system refuses this
+     */
     static CredentialSocket at(String address) throws IOException {
         byte[] name = address.getBytes(StandardCharsets.UTF_8);
         if (name.length > UnixDatagrams.LONGEST_ADDRESS) {
@@ -66,7 +71,7 @@ final class CredentialSocket implements AutoCloseable {
             one.setInt(0, 1);
             CredentialSocket socket = new CredentialSocket(UnixDatagrams.open());
             try {
-                // set before the address, so that no message lacks its sender
+                // this option is set before the socket has its address, so that each message has the pid of its sender
                 NotifyCalls.setsockopt(socket.descriptor, SOL_SOCKET, SO_PASSCRED, one, Integer.BYTES);
                 NotifyCalls.bind(socket.descriptor, bound, (int) bound.size());
                 return socket;
@@ -83,14 +88,14 @@ final class CredentialSocket implements AutoCloseable {
         return descriptor;
     }
 
-    /** Receives without waiting; empty: no message, or too long. */
+    /** Receives a message, without waiting for one; empty if there is none, or if it is too long. */
     Optional<Message> take() {
         header.clear();
         control.clear();
         header.setPointer(VECTOR_AT, vector);
         header.setLong(VECTOR_AT + Long.BYTES, 1);
         header.setPointer(CONTROL_AT, control);
-        // room for credentials only, so the kernel closes attached descriptors (unix(7))
+        // the buffer has room for the credentials only, so the kernel closes file descriptors that a sender attached (unix(7))
         header.setLong(CONTROL_AT + Long.BYTES, CONTROL_BYTES);
         try {
             long length = NotifyCalls.recvmsg(descriptor, header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
@@ -116,7 +121,6 @@ final class CredentialSocket implements AutoCloseable {
         try {
             Kernel.close(descriptor);
         } catch (LastErrorException gone) {
-            // the descriptor is released anyway
         }
     }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
-/** Sends datagrams to a Unix socket (unix(7)). On a full queue, it waits for {@link #PATIENCE_MICROS}. For use by one thread. */
+/**
+ * Sends datagrams to a Unix socket (unix(7)). If the receiver's queue is full, sending waits for at most {@link
+ * #PATIENCE_MICROS}. For use by one thread.
+ */
 public final class DatagramSocketOut implements AutoCloseable {
 
     /** The largest number of bytes of a datagram that {@link #send} accepts. */
@@ -38,8 +41,8 @@ public final class DatagramSocketOut implements AutoCloseable {
     /**
      * Sends a datagram.
      *
-     * @return false: the queue stayed full (EAGAIN, ENOBUFS)
-     * @throws IOException nobody reads from the socket
+     * @return false if the datagram was not sent, since the receiver's queue stayed full (EAGAIN, ENOBUFS)
+     * @throws IOException no process has the receiver's socket open
      */
     public boolean send(byte[] bytes, int length) throws IOException {
         try {
@@ -89,7 +92,6 @@ public final class DatagramSocketOut implements AutoCloseable {
             try {
                 Kernel.close(socket);
             } catch (LastErrorException gone) {
-                // the descriptor is released anyway
             }
             socket = NONE;
         }

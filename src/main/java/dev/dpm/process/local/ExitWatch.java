@@ -8,11 +8,14 @@ import com.sun.jna.LastErrorException;
 
 import dev.dpm.process.ProcessIdentity;
 
-/** Notices the end of processes that are no children: through a pidfd, or by polling. Each takes one sleeping thread. */
+/**
+ * Notices the end of processes that are not children of the runner: through a pidfd, or by polling {@code /proc}. Each
+ * watched process takes one sleeping thread.
+ */
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /** The number of polls, one second, before a pidfd is tried again. */
+    /** The number of polls (one second in all) after which opening a pidfd is tried again. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
     static final long STACK_BYTES = 256 * 1024L;
 
@@ -44,7 +47,7 @@ final class ExitWatch {
                         || unavailable.getErrorCode() == Kernel.ENFILE;
                 pollUntilGone(identity, lacksDescriptors ? POLLS_BEFORE_NEXT_TRY : Integer.MAX_VALUE);
             } catch (LinkageError unavailable) {
-                // no pidfd, or no such process; polling /proc finds the end in both cases
+                // the kernel has no pidfd, or the process is gone; polling /proc notices the end in both cases
                 pollUntilGone(identity, Integer.MAX_VALUE);
             }
             lacksDescriptors &= seemsAlive(identity);

@@ -17,8 +17,8 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.output.HeadRemoval;
 
 /**
- * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}, in whole blocks on ext4 and xfs. Writers that
- * append are blocked meanwhile.
+ * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}, in whole blocks on ext4 and xfs.
+ * Programs that append to the file are blocked meanwhile.
  */
 public final class HeadCollapse implements HeadRemoval {
 
@@ -27,7 +27,10 @@ public final class HeadCollapse implements HeadRemoval {
     /** Flags of open(2), from asm-generic/fcntl.h; the same on x86-64 and arm64. */
     private static final int O_WRONLY = 1;
     private static final int O_CLOEXEC = 02000000;
-    /** The largest tried unit in bytes. ext4 with bigalloc removes whole clusters. */
+    /**
+     * The largest size of a block that is tried, in bytes. It exceeds the usual block size, since ext4 with bigalloc
+     * removes whole clusters only.
+     */
     private static final long BIGGEST_UNIT = 64 * 1024;
 
     @Override
@@ -54,7 +57,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** Whether errno means that this file system or kernel can never do it. */
+    /** Whether this errno means that the file system or the kernel cannot remove the head of a file at all. */
     private static boolean isInability(int errno) {
         return errno == OutputCalls.EOPNOTSUPP || errno == Kernel.EINVAL || errno == Kernel.ENOSYS
                 || errno == Kernel.EPERM;
@@ -102,7 +105,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** The native calls, loaded when a file is too long for the first time. */
+    /** The system calls, loaded only when the head of a file must be removed for the first time. */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;
 
@@ -110,7 +113,7 @@ public final class HeadCollapse implements HeadRemoval {
             Native.register(OutputCalls.class, NativeLibrary.getProcess());
         }
 
-        // a variadic function gets integers as others do on x86-64 and arm64
+        // open(2) is variadic; on x86-64 and arm64, integers are passed to it as to other functions
 
         static native int open(byte[] path, int flags, int mode) throws LastErrorException;
 

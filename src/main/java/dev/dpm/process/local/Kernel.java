@@ -8,7 +8,10 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
-/** System calls through JNA, each with {@link LastErrorException}. JNA is loaded at the first call. */
+/**
+ * System calls through the library JNA, which is loaded at the first call. A failed call throws {@link
+ * LastErrorException}.
+ */
 final class Kernel {
 
     static final int EPERM = 1;
@@ -23,11 +26,13 @@ final class Kernel {
     private static final long PIDFD_SEND_SIGNAL = 424;
     private static final long PIDFD_OPEN = 434;
 
-    /** A log manager drops a logger, with its level, to which nothing refers. */
+    /**
+     * This field keeps the logger in memory. Without a reference, the log manager would drop it together with its level.
+     */
     private static final Logger JNA = Logger.getLogger("com.sun.jna");
 
     static {
-        // JNA would build a record with the host name for each step
+        // at a finer level, JNA makes a log record, which contains the host name, for each step of its start
         JNA.setLevel(Level.WARNING);
         LibraryFolders.choose();
         Native.register(Kernel.class, NativeLibrary.getProcess());
@@ -40,7 +45,7 @@ final class Kernel {
         // runs the static initializer, which loads JNA
     }
 
-    /** Opens a pidfd, which never refers to a later process with this pid (pidfd_open(2)). */
+    /** Opens a descriptor of a process (pidfd_open(2)). It never refers to a later process with the same pid. */
     static int pidfdOpen(long pid) {
         return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);
     }
@@ -49,7 +54,7 @@ final class Kernel {
         syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
     }
 
-    // A variadic function; integers are passed as to others on x86-64 and arm64.
+    // syscall(2) is variadic; on x86-64 and arm64, integers are passed to it as to other functions
 
     private static native long syscall(long number, long first, long second, long third, long fourth)
             throws LastErrorException;
@@ -78,7 +83,11 @@ final class Kernel {
 
     static native int open(String path, int flags) throws LastErrorException;
 
-    /** @param path ends with NUL */
+    /**
+     * Opens a file (open(2)).
+     *
+     * @param path the path of the file, with a NUL byte at the end
+     */
     static native int open(byte[] path, int flags) throws LastErrorException;
 
     static native int getrlimit(int resource, Pointer limits) throws LastErrorException;

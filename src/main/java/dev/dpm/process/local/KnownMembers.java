@@ -15,24 +15,26 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** Stores which processes belong to which launch, by identity, even when their parents have ended. Thread-safe. */
+/** Remembers which processes belong to which launch of a target, even when their parents have ended. Thread-safe. */
 public final class KnownMembers {
 
-    /** The number of ended launches that are stored, since an orphan may appear later. */
+    /**
+     * The largest number of ended launches in memory. They are remembered, since an orphan of them may be found later.
+     */
     private static final int MOST_OVER = 64;
 
     private final Map<Incarnation, ProcessFamily> families = new HashMap<>();
     private final Deque<Attribution.Span> over = new ArrayDeque<>();
-    /** The newest launch number of each attached target. */
+    /** The number of the newest launch of each target to which the runner attached. */
     private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
-     * A launch is about to begin; orphans may belong to it.
+     * Records that a launch is about to begin, so that orphans may belong to it.
      *
-     * @param now clock ticks after boot
-     * @param program empty: unknown, or a script
-     * @param folder of the launch
-     * @return false: a check of a running launch
+     * @param now the present time in clock ticks after boot
+     * @param program the path of the program; empty if it is unknown or a script
+     * @param folder the working folder of the launch
+     * @return false if the launch is known already, since a check of a running target is about to begin
      */
     synchronized boolean expect(Incarnation life, long now, Optional<String> program, String folder) {
         if (families.containsKey(life)) {
@@ -54,13 +56,17 @@ public final class KnownMembers {
         }
     }
 
-    /** Records when a main process ended. */
+    /**
+     * Records that a main process ended.
+     *
+     * @param now the time in clock ticks after boot
+     */
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));
     }
 
-    /** The runner signals a process, whose end is then no end by itself. */
+    /** Records that the runner sends a signal to a main process, so that its end is not an end by itself. */
     synchronized void asked(ProcessIdentity process) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(process)))
                 .forEach(ProcessFamily::asked);
@@ -91,10 +97,10 @@ public final class KnownMembers {
     }
 
     /**
-     * Stores the result of a search.
+     * Stores which processes of a launch a search has found.
      *
-     * @param living processes
-     * @param asked known before; those not living have ended
+     * @param living the found processes
+     * @param asked the processes that were known before the search; those of them that were not found have ended
      */
     synchronized void found(Incarnation life, ProcessIdentity main, Collection<ProcessIdentity> living,
             Collection<ProcessIdentity> asked) {
@@ -131,13 +137,16 @@ public final class KnownMembers {
         }
     }
 
-    /** The incarnation to which a process was found to belong. */
+    /** The launch to which a process is known to belong. */
     synchronized Optional<Incarnation> holder(ProcessIdentity process) {
         return families.entrySet().stream().filter(family -> family.getValue().members.contains(process)
                 || family.getValue().main.equals(Optional.of(process))).map(Map.Entry::getKey).findFirst();
     }
 
-    /** The processes with this pid by launch, since a pid may be reused. */
+    /**
+     * The processes with this pid that lead or led a session or group, by launch. There may be several, since a pid may
+     * be reused.
+     */
     synchronized Map<Incarnation, ProcessIdentity> leaders(long number) {
         Map<Incarnation, ProcessIdentity> leaders = new HashMap<>();
         families.forEach((life, family) -> {
@@ -148,7 +157,7 @@ public final class KnownMembers {
         return leaders;
     }
 
-    /** Every launch that may have started an orphan without {@code _DPM_COOKIE}. */
+    /** All launches that may have started an orphan which lacks the variable {@code _DPM_COOKIE}. */
     synchronized List<Attribution.Span> spans() {
         List<Attribution.Span> spans = new ArrayList<>(over);
         families.forEach((life, family) -> {
@@ -164,7 +173,7 @@ public final class KnownMembers {
         return !life.equals(other) && families.containsKey(life);
     }
 
-    /** Whether this launch, or a later one, is known. */
+    /** Whether this launch, or a later launch of the same target, is known. */
     synchronized boolean isKnown(Incarnation life) {
         return families.keySet().stream()
                 .anyMatch(known -> known.target().equals(life.target()) && known.number() >= life.number());

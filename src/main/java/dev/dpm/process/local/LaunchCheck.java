@@ -12,10 +12,13 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/** Finds out before a launch why it would fail. {@code env} and {@code setsid} would only end with exit code 126 or 127. */
+/**
+ * Finds out before a launch whether it would fail, and why. Without this check, the user would see only exit code 126 or
+ * 127 of the programs {@code env} and {@code setsid}, which start the target's program.
+ */
 final class LaunchCheck {
 
-    /** The kernel's length of a {@code #!} line (execve(2), BINPRM_BUF_SIZE). */
+    /** The number of bytes of a {@code #!} line that the kernel reads (execve(2), BINPRM_BUF_SIZE). */
     private static final int LINE_BYTES = 256;
 
     private final LaunchOrder order;
@@ -87,7 +90,10 @@ final class LaunchCheck {
         return Programs.find(program, path, order.cwd());
     }
 
-    /** The text after {@code #!}; empty text: none. */
+    /**
+     * The text after {@code #!} in the first line of a program file; empty text if the file does not begin with {@code
+     * #!}.
+     */
     private String interpreterLine(Path program) throws LaunchFailure {
         try {
             String head = NativeText.decode(BoundedFile.head(program, LINE_BYTES));

@@ -9,16 +9,19 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.OpenFiles;
 
-/** Decides by Java's exception who caused a failed launch. */
+/** Decides by Java's exception why a launch failed, and whether the runner or the target's settings are the cause. */
 final class LaunchFault {
 
-    /** errno in the message: {@code error=11, Resource…}, or since Java 18 {@code Exec failed, error: 11 (Resource…)}. */
+    /**
+     * The errno in the message of Java's exception: {@code error=11, Resource…}, or since Java 18 {@code Exec failed,
+     * error: 11 (Resource…)}.
+     */
     private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
     /** The errnos for a lack of resources: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
-    /** The descriptors of a launch: two files, three pipes, and those of Java's spawn helper. */
+    /** The number of file descriptors that a launch takes: two files, three pipes, and those of Java's spawn helper. */
     private static final int NEEDED = 10;
 
     static final String NO_DESCRIPTORS = "the runner has no descriptors left";
@@ -26,7 +29,10 @@ final class LaunchFault {
     private LaunchFault() {
     }
 
-    /** Whether the runner caused the failure. Without errno, it happened before exec. */
+    /**
+     * Whether the runner, and not the target's program, caused the failure. If the message has no errno, the failure
+     * happened before exec(3).
+     */
     static boolean isRunners(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError || cause instanceof FileNotFoundException
@@ -38,7 +44,6 @@ final class LaunchFault {
         return errno == 0 || SHORTAGES.contains(errno);
     }
 
-    /** Whether only the output file could not be opened. */
     static boolean isOfOutput(IOException exception) {
         return isOfFile(exception) && !isUnopenable(exception);
     }
@@ -68,12 +73,18 @@ final class LaunchFault {
         };
     }
 
-    /** Whether a file could not be opened for lack of descriptors. The message is examined too, since Java has released them. */
+    /**
+     * Whether a file could not be opened for lack of descriptors. By now, Java may have closed some of its descriptors,
+     * so that opening a file works again; therefore the message is examined too.
+     */
     private static boolean isUnopenable(IOException exception) {
         return !ProcFiles.canOpen() || String.valueOf(exception.getMessage()).contains("Too many open files");
     }
 
-    /** Whether too few descriptors are free. Java leaks pipes when it cannot open the last one. */
+    /**
+     * Whether too few file descriptors are free for a launch. After a failure to open its last pipe, Java does not close
+     * the other pipes, so the lack can still be seen.
+     */
     static boolean lacksDescriptors() {
         return OpenFiles.freeOf("/proc/self").orElse(0) < NEEDED;
     }
@@ -84,7 +95,7 @@ final class LaunchFault {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** The first line of a message. Later Java versions add advice. */
+    /** The first line of an exception's message. Newer Java versions add lines with advice. */
     private static String firstLine(IOException exception) {
         return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").strip();
     }

@@ -16,13 +16,14 @@ import dev.dpm.process.OpenFiles;
 import dev.dpm.process.ResourceLimit;
 
 /**
- * The programs in front of a target's program; each replaces itself by the next.
+ * The programs that run before a target's program in the new process, each of which replaces itself by the next one.
  *
- * @param env env(1), which resets signal dispositions
- * @param defaultsSignals whether it can (coreutils 8.31)
- * @param setsid setsid(1)
- * @param umask the runner's own
- * @param openFiles the soft limit and prlimit(1); empty: nothing to restore
+ * @param env the path of env(1), which resets signal dispositions
+ * @param defaultsSignals whether this env(1) can reset signal dispositions (coreutils 8.31)
+ * @param setsid the path of setsid(1)
+ * @param umask the umask of the runner
+ * @param openFiles the soft limit of open files that a target gets, and the path of prlimit(1), which sets it; empty if
+ *     the runner has not changed this limit
  */
 record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask,
         Optional<SoftLimit> openFiles) {
@@ -30,10 +31,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     record SoftLimit(Path prlimit, long files) {
     }
 
-    /** Variables that shells set by themselves. */
+    /** Environment variables that shells set by themselves. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
-    /** The prefix of this machine, stored because the search for it starts a process. */
+    /** The programs on this machine. They are searched only once, since the search starts a process. */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
@@ -62,8 +63,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Whether env(1) can reset signals: env with {@code --default-signal} ends with 0 if it knows the option, and with 125
-     * otherwise.
+     * Whether this env(1) can reset signal dispositions. With {@code --default-signal}, it ends with exit code 0 if it
+     * knows the option, and with 125 otherwise.
      */
     private static boolean canDefaultSignals(Path env) throws IOException {
         ProcessBuilder probe = new ProcessBuilder(env.toString(), "--default-signal");
@@ -78,11 +79,12 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * The whole command line.
+     * The command line with which a target is launched.
      *
-     * @param user changes the user, as the last step
+     * @param user the change of the user, which is the last step before the target's program; empty if the target runs as
+     *     the runner's user
      * @param terminal how the program gets the terminal
-     * @param properties programs for niceness, limits and others
+     * @param properties the programs that set niceness, limits and other properties
      */
     List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal,
             PropertyPrefix properties) {
@@ -108,7 +110,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         setsid.filter(program -> terminal != TerminalUse.SHARED).ifPresent(program -> {
             words.add(program.toString());
             if (terminal == TerminalUse.HANDED_OVER) {
-                // setsid takes the terminal, so that the target is in its foreground
+                // with -c, setsid(1) makes the terminal the controlling terminal of the target, which is then in its foreground
                 words.add("-c");
             }
         });
@@ -119,9 +121,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * A shell that joins cgroups, sets the umask, and replaces itself. Writing 0 means the writing process (cgroups(7)).
+     * The words of a shell that joins cgroups, sets the umask, and replaces itself by the next program. A process joins a
+     * cgroup by writing 0 into a file of it (cgroups(7)).
      *
-     * @param joinFiles a refused write does not end the launch
+     * @param joinFiles these files; the launch goes on if the kernel refuses the write
      */
     private static List<String> shell(String umask, List<String> joinFiles) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",
@@ -131,7 +134,6 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return words;
     }
 
-    /** Whether the umask need not be set. */
     boolean isOwnUmask(String ordered) {
         return octal(ordered) == umask;
     }
@@ -158,7 +160,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Arguments for env with the exact environment. A shell adds variables, and dash drops names such as {@code spring.profiles}.
+     * The arguments for env(1) that restore the exact environment of the target after a shell ran before it. A shell adds
+     * variables, and dash drops variables with names such as {@code spring.profiles}.
      */
     private static List<String> environmentArguments(Map<String, String> ordered) {
         List<String> words = new ArrayList<>();

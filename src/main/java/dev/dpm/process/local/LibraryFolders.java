@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sets the folders of libraries for JNA, which would otherwise run {@code ldconfig -p}. */
+/**
+ * Tells the library JNA in which folders it finds shared libraries. Otherwise, JNA would run the program {@code ldconfig}
+ * to find them.
+ */
 final class LibraryFolders {
 
     private static final String PROPERTY = "jna.platform.library.path";

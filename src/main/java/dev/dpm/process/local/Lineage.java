@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds ancestors of processes. Each process is read once, so an object is valid for one search. */
+/**
+ * Finds the ancestors of processes. The parent of each process is read only once, so an object of this class is valid for
+ * one search only.
+ */
 final class Lineage {
 
     private final ProcFiles proc;

@@ -20,12 +20,15 @@ import dev.dpm.process.Selection;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
-/** Searches for processes to attach to on this machine or in this pod. */
+/** Finds the process on this machine, or in this pod, to which the runner attaches. */
 public final class LocalAttacher implements Attacher {
 
     /** The largest number of bytes of a pid file: a pid has at most 7 digits. */
     private static final int PID_FILE_BYTES = 64;
-    /** The longest time between writing a pid file and the start of its process. */
+    /**
+     * If the process with the pid in a pid file started later than this after the file was written, it is another process
+     * that got the same pid.
+     */
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private final String homeKey;
@@ -33,10 +36,10 @@ public final class LocalAttacher implements Attacher {
     private final ProcFiles proc;
 
     /**
-     * Makes an instance.
+     * Creates an object that searches for processes.
      *
-     * @param homeKey the home in {@code _DPM_COOKIE}
-     * @param age the time since a process's start
+     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
+     * @param age returns the time since the start of a process
      */
     public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {
         this.homeKey = homeKey;
@@ -65,7 +68,8 @@ public final class LocalAttacher implements Attacher {
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
         Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
-        // the command that requested the attachment contains the pattern, too
+        // a process of dpm-runner itself may match too: the pattern is among the arguments of the command that requested the
+        // attachment
         List<Candidate> matching = selector.pattern().isEmpty()
                 ? all
                 : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();
@@ -77,7 +81,7 @@ public final class LocalAttacher implements Attacher {
         }
         Candidate main = choice.chosen().get();
         return proc.identify(main.pid())
-                // the pid may have been reused meanwhile
+                // the process is examined again, since another process may have this pid by now
                 .filter(identity -> candidate(main.pid()).matches(selector))
                 .<Sighting>map(identity -> new Sighting.Found(identity, age.apply(identity), choice.reason()))
                 .orElseGet(() -> new Sighting.Nothing("process " + main + " matched and is gone"));
@@ -131,7 +135,10 @@ public final class LocalAttacher implements Attacher {
         }
     }
 
-    /** Whether another process has the pid in the file by now. */
+    /**
+     * Whether the process with this pid is not the one that wrote the pid file: it started much later than the file was
+     * written.
+     */
     private boolean isStale(Path file, long pid) throws IOException {
         long sinceWritten = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
         return proc.identify(pid).map(age).filter(lived -> sinceWritten - lived.toMillis() > LATE.toMillis())

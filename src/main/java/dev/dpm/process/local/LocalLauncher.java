@@ -45,10 +45,10 @@ public final class LocalLauncher implements Launcher {
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * How an order is carried out.
+     * How a target is launched.
      *
-     * @param user empty: the runner's own
-     * @param oneStep a posix_spawn, tried first; empty: impossible
+     * @param user the change of the user; empty if the target runs as the runner's user
+     * @param oneStep the launch by one posix_spawn(3), which is tried first; empty if it is impossible for this order
      */
     private record Way(Optional<UserSwitch> user, Optional<Spawn> oneStep) {
     }
@@ -75,7 +75,11 @@ public final class LocalLauncher implements Launcher {
         this(homeKey, knownMembers, cgroups, true);
     }
 
-    /** @param inOneStep whether {@link Spawn} is used where possible */
+    /**
+     * Creates a launcher.
+     *
+     * @param inOneStep whether targets are launched by {@link Spawn} where this is possible
+     */
     LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups, boolean inOneStep) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
@@ -98,20 +102,20 @@ public final class LocalLauncher implements Launcher {
     /**
      * Starts the thread that reaps children and orphans.
      *
-     * @param reapOrphans returns the number of reaped ones
-     * @return why there is no thread; empty: it runs
+     * @param reapOrphans reaps ended orphans, and returns their number
+     * @return why the thread could not be started; empty if it runs
      */
     public Optional<String> watchOrphans(IntSupplier reapOrphans) {
         orphans = reapOrphans;
         return zombies.begin();
     }
 
-    /** Sets an action before each launch, on the launching thread. */
+    /** Sets an action that runs before each launch, on the thread that launches. */
     public void beforeEachLaunch(Consumer<LaunchOrder> work) {
         beforeLaunch = work;
     }
 
-    /** Sets an action after each launch, on the launching thread. */
+    /** Sets an action that runs after each launch, on the thread that launches. */
     public void afterEachLaunch(Runnable work) {
         afterLaunch = work;
     }
@@ -151,13 +155,13 @@ public final class LocalLauncher implements Launcher {
         return identity;
     }
 
-    /** Kills a child that could not be recorded, with its session. */
+    /** Kills a child, with the processes of its session, since the launch failed after the child had been created. */
     private void end(Child child, LaunchOrder order, boolean isFirst) {
         if (child.isAlive()) {
             try {
                 Kernel.kill((int) -child.pid(), Signal.KILL.number());
             } catch (LastErrorException | LinkageError noSession) {
-                // no session yet, or no JNA; the child is killed anyway
+                // the child leads no process group yet, or JNA cannot be loaded; the next line kills the child alone
             }
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
@@ -173,7 +177,7 @@ public final class LocalLauncher implements Launcher {
     private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
         try {
             boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
-            // without the reaping thread, nobody would report the end
+            // without the thread that reaps children, nobody would notice the end of a child of posix_spawn(3)
             return isPossible && zombies.begin().isEmpty() ? Spawn.ofThisMachine() : Optional.empty();
         } catch (IOException exception) {
             throw failure(order, exception);
@@ -181,9 +185,9 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Checks an order for faults that errno would not explain.
+     * Checks an order for faults whose errno would not explain them.
      *
-     * @return the program file; empty: a script
+     * @return the path of the program file; empty if it is a script
      */
     private Optional<String> image(LaunchOrder order, Way way) throws LaunchFailure {
         Optional<String> known = way.oneStep().flatMap(tells -> checked.unchanged(order));
@@ -198,7 +202,10 @@ public final class LocalLauncher implements Launcher {
         return image;
     }
 
-    /** How a child changes its user; empty: the runner's own. Accounts are read at each launch, since they may change. */
+    /**
+     * How the child changes its user; empty if the target runs as the runner's user. The account is read at each launch,
+     * since it may change.
+     */
     private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
         if (order.user().isEmpty()) {
             return Optional.empty();
@@ -215,12 +222,12 @@ public final class LocalLauncher implements Launcher {
         } catch (UnknownAccount exception) {
             throw new LaunchFailure(what + exception.getMessage(), false, exception);
         } catch (IOException exception) {
-            // a lack of resources is not the target's fault
+            // a lack of resources, such as file descriptors, is not the fault of the target
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         }
     }
 
-    /** What {@code /proc/PID/exe} will show; empty: a script. */
+    /** The path that {@code /proc/PID/exe} will show for the new process; empty if the program is a script. */
     private static Optional<String> program(LaunchOrder order) {
         try {
             Path program = NativePaths.of(order.command().get(0)).toRealPath();
@@ -267,7 +274,7 @@ public final class LocalLauncher implements Launcher {
                 return new SpawnedChild(pid.getAsLong());
             }
             if (way.oneStep().isPresent()) {
-                // the check describes a fault in words
+                // posix_spawn(3) failed; this check throws an exception that describes the fault
                 new LaunchCheck(order, way.user()).verify();
             }
             PropertyPrefix properties = PropertyPrefix.of(order.properties()).joining(joinFiles);
@@ -290,7 +297,10 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Forks so that a target starts in its cgroup. A hook starts outside. */
+    /**
+     * Performs a fork so that the child starts in the cgroup of its target. The process of a hook starts outside of this
+     * cgroup.
+     */
     private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
         return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
     }
@@ -308,7 +318,10 @@ public final class LocalLauncher implements Launcher {
         return "cannot launch " + order.incarnation().target() + ": ";
     }
 
-    /** Creates an output file for its owner only. A FIFO is refused, since opening it would block. */
+    /**
+     * Creates an output file that only its owner may read and write. A FIFO is refused, since opening it would block
+     * until another process opens it.
+     */
     private static void ownersOnly(Path file) throws IOException {
         if (OutputPlace.isFifo(file)) {
             throw new FileSystemException(file.toString(), null, "it is a FIFO");
@@ -320,12 +333,15 @@ public final class LocalLauncher implements Launcher {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             } catch (FileAlreadyExistsException exists) {
-                return; // a dangling link, or another process was first
+                return; // the file is a symbolic link to a missing file, or another process has just created it
             }
         }
     }
 
-    /** The identity of a new child. If Java has reaped it already, start ticks are 0, which means not alive. */
+    /**
+     * The identity of a new child. If Java has reaped the child already, the identity has the start time 0, which no
+     * living process has.
+     */
     private ProcessIdentity identityOf(Child process) {
         long self = ProcessHandle.current().pid();
         while (true) {
@@ -333,7 +349,7 @@ public final class LocalLauncher implements Launcher {
                 return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
                         .orElseGet(() -> proc.identity(process.pid(), 0));
             } catch (UncheckedIOException cannotLook) {
-                // the child lives; a failure now would lead to a second copy
+                // /proc cannot be read now, but the child lives: if the launch failed here, the target would be launched a second time
                 if (!process.isAlive()) {
                     return proc.identity(process.pid(), 0);
                 }
@@ -343,7 +359,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Kills a child after a failure behind the fork, for example without a thread. It would live unknown beside the next launch.
+     * Kills the child of a launch that failed after the fork, for example since the kernel refused Java a thread.
+     * Otherwise, the child would run beside the next launch without being supervised.
      */
     private void endHalfLaunched(Cookie cookie) {
         Set<Long> known = ownChildren();
@@ -358,7 +375,12 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /** {@inheritDoc} <p> Only the first caller gets the exit status; others get {@link ExitStatus.Unknown}. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If several callers wait for the same child, only the first one gets its exit status; the others get {@link
+     * ExitStatus.Unknown}.
+     */
     @Override
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
         Child child = children.get(identity);
@@ -374,7 +396,7 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /** Records the moment of an end, if it can be read. */
+    /** Records when a process ended, if the present time can be read. */
     private void noteEnd(ProcessIdentity identity) {
         now().ifPresent(moment -> knownMembers.ended(identity, moment));
     }
@@ -387,7 +409,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** The exit status. Only children can be waited for, among them orphans. */
+    /** The exit status of an ended process. It is known only for children of the runner, which include orphans. */
     private ExitStatus statusOf(ProcessIdentity gone) {
         try {
             boolean isOurs = proc.stat(gone.pid()).filter(stat -> stat.startTicks() == gone.startTicks()
@@ -411,12 +433,15 @@ public final class LocalLauncher implements Launcher {
         return (int) children.values().stream().filter(Child::reapIfEnded).count() + orphans.getAsInt();
     }
 
-    /** Whether the launcher itself waits for this process. */
+    /** Whether this process is a child for whose end this launcher waits. */
     public boolean isOwnChild(long pid) {
         return ownChildren().contains(pid);
     }
 
-    /** Children for which the launcher waits. Nobody else may reap them, or the exit status is lost. */
+    /**
+     * The pids of the children for whose end this launcher waits. No other object may reap them, since their exit status
+     * would be lost.
+     */
     public Set<Long> ownChildren() {
         return Stream.concat(children.values().stream().filter(Child::isAlive).map(Child::pid),
                 inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());

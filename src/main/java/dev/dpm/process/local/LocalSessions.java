@@ -18,10 +18,14 @@ import dev.dpm.process.TargetProcesses;
 
 public final class LocalSessions implements Sessions {
 
-    /** The largest number of rounds. A fork during a round needs another one. */
+    /**
+     * The largest number of rounds in which processes are searched and killed. A process that is forked during a round
+     * needs a further round.
+     */
     private static final int ROUNDS = 100;
     /**
-     * The largest number of searches in one round. Processes that are forked even faster are found in the next round.
+     * The largest number of searches in one round. Processes that are forked after the last search are found in the next
+     * round.
      */
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;
@@ -32,9 +36,9 @@ public final class LocalSessions implements Sessions {
     private final long self = ProcessHandle.current().pid();
 
     /**
-     * Makes an instance.
+     * Creates an object.
      *
-     * @param homeKey the home in {@code _DPM_COOKIE}
+     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
      */
     public LocalSessions(String homeKey, TargetProcesses targetProcesses) {
         this.homeKey = homeKey;
@@ -72,9 +76,10 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Searches and kills until none is left, at most {@link #ROUNDS} times.
+     * Searches for processes and kills them until none is left, at most {@link #ROUNDS} times.
      *
-     * @return the number of living processes
+     * @param look searches for the processes
+     * @return the number of processes that still live
      */
     private int kill(Supplier<Set<ProcessIdentity>> look) {
         Set<ProcessIdentity> living = look.get();
@@ -86,7 +91,7 @@ public final class LocalSessions implements Sessions {
         return living.size();
     }
 
-    /** Stops processes before they are killed: a fork at that moment would not be found. */
+    /** Stops processes (STOP), so that they cannot fork before they are killed, and returns them all. */
     private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Supplier<Set<ProcessIdentity>> again) {
         Set<ProcessIdentity> known = new LinkedHashSet<>(first);
         Set<ProcessIdentity> newcomers = first;
@@ -99,7 +104,7 @@ public final class LocalSessions implements Sessions {
         return known;
     }
 
-    /** Whether a group has no members, by kill(2) with a negative pid and signal 0. */
+    /** Whether a process group has no members: by kill(2) with a negative pid and signal 0. */
     private static boolean isGroupEmpty(long group) {
         try {
             Kernel.kill(Math.toIntExact(-group), 0);
@@ -135,8 +140,9 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Whether a process of a session has the helper's {@code _DPM_COOKIE}, since a session id may be reused. During execve(2) the
-     * environment is empty, and the id alone decides.
+     * Whether a process of a session belongs to a check or hook, by its variable {@code _DPM_COOKIE}. The session id
+     * alone is not enough, since it may be reused. During execve(2), the environment is empty; only then does the session
+     * id alone decide.
      */
     private boolean isOurs(long pid, Cookie cookie) {
         byte[] environ = proc.environ(pid);

@@ -22,7 +22,10 @@ import dev.dpm.process.TargetProcesses;
 public final class LocalTargetProcesses implements TargetProcesses {
 
     private static final long INIT = 1;
-    /** The largest number of walks, since a process may fork during one. */
+    /**
+     * The largest number of walks through the process tree of a target. A further walk is needed if a process forked
+     * during the last one.
+     */
     private static final int WALKS = 3;
     /**
      * The letter in {@code /proc/PID/stat} for the state of a process that a job control signal has stopped (proc(5)).
@@ -40,11 +43,11 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final SharedSearch<List<Survivor>> census = new SharedSearch<>(this::lookOver);
 
     /**
-     * Makes an instance.
+     * Creates an object.
      *
-     * @param homeKey the home in {@code _DPM_COOKIE}
-     * @param knownMembers gets new launches from the launcher
-     * @param cgroups of launches
+     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
+     * @param knownMembers the same object as that of the launcher, which adds new launches to it
+     * @param cgroups the cgroups of launches
      */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
@@ -119,7 +122,10 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return walk;
     }
 
-    /** Whether an orphan without {@code _DPM_COOKIE} belongs to this launch or an earlier one. */
+    /**
+     * Whether an orphan that lacks the variable {@code _DPM_COOKIE} belongs to this launch, or to an earlier launch of
+     * the same target that is not running any more.
+     */
     private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
         return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
                 || new Survivor(owner, orphan.identity()).isLeftOf(incarnation)
@@ -127,7 +133,10 @@ public final class LocalTargetProcesses implements TargetProcesses {
                 .isPresent();
     }
 
-    /** Whether an orphan is in the session of a dead main process, whose pid nobody has now. */
+    /**
+     * Whether an orphan is in the session that the main process leads or led. If another process has the main process's
+     * pid now, the session proves nothing.
+     */
     private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
         boolean isRecycled = !mainLives
                 && proc.stat(main.pid()).filter(bearer -> bearer.startTicks() != main.startTicks()).isPresent();
@@ -142,7 +151,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return walk.found();
     }
 
-    /** Whether an orphan was started by some target, where the target is unknown. */
+    /** Whether some target started an orphan, but it is unknown which target. */
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
             Cookie cookie = orphan.cookie().get();
@@ -192,7 +201,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return bearer.filter(one -> one.equals(main) || isMember(one, incarnation, main));
     }
 
-    /** Whether the process of a pid file belongs to the launch. It may also belong to another target. */
+    /** Whether the process that a pid file names belongs to this launch, and not to another target. */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {
             return true;
@@ -229,7 +238,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
     }
 
-    /** The process with the newest pid, if it belongs to this launch. */
+    /** The process that was created last on this machine, if it belongs to this launch; otherwise an empty list. */
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
         return isTarget(pid)
@@ -277,10 +286,13 @@ public final class LocalTargetProcesses implements TargetProcesses {
         }
     }
 
-    /** Signals by pid where there is no pidfd: an old kernel, a sandbox, or the id of a thread. */
+    /**
+     * Sends a signal by pid, since a pidfd could not be opened: the kernel is too old, a sandbox forbids it, or the pid
+     * is the id of a thread.
+     */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
         if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
-            // without a descriptor the runner must try again
+            // no file descriptor was free, so the caller must try again
             throw ProcFiles.exhausted("signal process " + process.pid());
         }
         boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;

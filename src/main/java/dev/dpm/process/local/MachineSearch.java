@@ -17,14 +17,17 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses.Survivor;
 
 /**
- * A search of the machine for processes of targets, by {@code _DPM_COOKIE}, cgroup or session. Processes that start meanwhile are
- * examined too.
+ * Searches all processes of the machine for those of targets, by the variable {@code _DPM_COOKIE}, by cgroup or by
+ * session. Processes that start during the search are examined too.
  */
 final class MachineSearch {
 
-    /** The largest number of rounds, since processes may fork all the time. */
+    /** The largest number of rounds of a search. New processes may start in every round, so there must be a limit. */
     private static final int ROUNDS = 20;
-    /** The largest number of new pids in a round; for more, {@code /proc} is listed again. */
+    /**
+     * If at most this many pids were assigned since the last round, each of them is examined; if more, {@code /proc} is
+     * listed again.
+     */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;
     private static final long PAUSE_NANOS = 1_000_000;
@@ -38,9 +41,11 @@ final class MachineSearch {
     private final Set<Survivor> kept = new LinkedHashSet<>();
 
     /**
-     * @param mains known main processes
-     * @param mayBeTarget false: the pid cannot belong to a target
-     * @param unrelated known processes of no target
+     * Creates a search.
+     *
+     * @param mains the main processes that are known, with their launches
+     * @param mayBeTarget returns false for a pid that cannot belong to a target
+     * @param unrelated the processes that are known to belong to no target
      */
     MachineSearch(ProcFiles proc, String homeKey, Map<ProcessIdentity, Incarnation> mains,
             LongPredicate mayBeTarget, UnrelatedProcesses unrelated) {
@@ -68,7 +73,10 @@ final class MachineSearch {
         return List.copyOf(kept);
     }
 
-    /** Examines young processes again whose environment is empty, as during execve(2). */
+    /**
+     * Examines processes again whose environment was empty, if they are young: during execve(2), the environment of a
+     * process is empty.
+     */
     private void askAgain(List<Long> silent) {
         long last = proc.lastPid();
         List<Long> left = look(silent.stream().mapToLong(Long::longValue));
@@ -82,7 +90,10 @@ final class MachineSearch {
         }
     }
 
-    /** Records the launch of each process. Returns pids without a readable environment. */
+    /**
+     * Records to which launch each process belongs. Returns the pids of processes whose environment is empty or
+     * unreadable.
+     */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
         pids.filter(mayBeTarget).forEach(pid -> proc.stat(pid).filter(stat -> !stat.isGone()).ifPresent(stat -> {
@@ -93,14 +104,14 @@ final class MachineSearch {
         return silent;
     }
 
-    /** Whether environment or cgroup names a target. */
+    /** Whether the environment or the cgroup of a process names a target, and records this. */
     private boolean isNamed(ProcStat stat, List<Long> silent) {
         if (unrelated.has(stat)) {
             return false;
         }
         byte[] environ = proc.environ(stat.pid());
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(stat.pid())));
-        // a hook's process is none of the target
+        // the process of a hook is not counted among the processes of the target
         cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
                 .ifPresent(found -> kept.add(new Survivor(found.incarnation(), proc.identity(stat))));
         if (cookie.isEmpty()) {
@@ -112,7 +123,10 @@ final class MachineSearch {
         return cookie.isPresent();
     }
 
-    /** Finds the launch by session, whose id is the leader's pid. After the leader's end, the id proves nothing. */
+    /**
+     * Finds the launch of a process by its session, since the session id is the pid of the session's leader. After the
+     * end of the leader, the session id proves nothing.
+     */
     private void bySession(ProcStat stat) {
         Leader leader = leaders.get(stat.session());
         if (leader != null && proc.isAlive(leader.main())) {

@@ -26,12 +26,13 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Receives messages of targets (sd_notify(3)) on one thread. Messages from outside the target are dropped; at most {@link #BURST}
- * are read in a second, and others wait in the socket.
+ * Receives messages that targets send as to systemd (sd_notify(3)), on one thread. Each target has a socket. A message
+ * from a process that does not belong to the target is dropped. At most {@link #BURST} messages of a target are read in a
+ * second; the others wait in the socket.
  */
 public final class NotifyInbox implements Notifications {
 
-    /** The largest number of messages of a target in a second. */
+    /** The largest number of messages of a target that are read in a second. */
     static final int BURST = 100;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int EFD_CLOEXEC = 0x80000;
@@ -51,7 +52,7 @@ public final class NotifyInbox implements Notifications {
     private int wakeup = -1;
     private boolean isReading;
 
-    /** A target's socket, with the number of messages in this second. */
+    /** The socket of a target, with the number of messages that were read from it in the present second. */
     private static final class Box {
         private final TargetName name;
         private final String address;
@@ -65,7 +66,10 @@ public final class NotifyInbox implements Notifications {
             this.socket = socket;
         }
 
-        /** The pause after {@link #BURST} messages, in nanoseconds; 0: none. */
+        /**
+         * The time in nanoseconds for which no message is read from this socket, since {@link #BURST} messages were read
+         * in the present second; 0 if the next message may be read at once.
+         */
         long pause(long now) {
             if (now - secondBegan >= SECOND_NANOS) {
                 secondBegan = now;
@@ -76,11 +80,11 @@ public final class NotifyInbox implements Notifications {
     }
 
     /**
-     * Makes an instance.
+     * Creates an object without sockets.
      *
-     * @param folder of the sockets, for its owner only
-     * @param homeKey the home in {@code _DPM_COOKIE}
-     * @param knownMembers shared with the launcher
+     * @param folder the folder of the sockets, which only its owner may access
+     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
+     * @param knownMembers the same object as that of the launcher
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {
         this.folder = folder;
@@ -111,7 +115,10 @@ public final class NotifyInbox implements Notifications {
         return address;
     }
 
-    /** The path of a socket, or an abstract name where the path is too long or closed to the user. */
+    /**
+     * The address of a target's socket: a path, or a name in the abstract namespace if the path is too long or the
+     * target's user may not access it.
+     */
     private String address(TargetName target, boolean isOtherUsers) {
         String path = folder.resolve(target + ".sock").toString();
         boolean isPath = !isOtherUsers
@@ -141,7 +148,7 @@ public final class NotifyInbox implements Notifications {
             try {
                 Files.deleteIfExists(Path.of(box.address));
             } catch (IOException kept) {
-                // the next socket of this name replaces the file
+                // the file stays; the next socket with this path replaces it
             }
         }
         wake();
@@ -171,7 +178,7 @@ public final class NotifyInbox implements Notifications {
             one.setLong(0, 1);
             NotifyCalls.write(wakeup, one, Long.BYTES);
         } catch (LastErrorException awake) {
-            // a full eventfd means that the reader is awake (eventfd(2))
+            // the counter of the eventfd is full, so the reading thread is awake already (eventfd(2))
         }
     }
 
@@ -183,7 +190,7 @@ public final class NotifyInbox implements Notifications {
         }
     }
 
-    /** The open sockets. Without any, the thread must end. */
+    /** The open sockets. If there is none, the reading thread must end. */
     private synchronized List<Box> open() {
         isReading = !boxes.isEmpty();
         return List.copyOf(boxes.values());
@@ -232,11 +239,11 @@ public final class NotifyInbox implements Notifications {
             box.read++;
             taken(box).ifPresent(message -> told(box.name, message));
         } catch (UncheckedIOException | LinkageError blind) {
-            // without a descriptor the sender is unknown, so the message is dropped
+            // no file descriptor was free to find out the sender, so the message is dropped
         }
     }
 
-    /** The next message; empty: the socket was closed meanwhile. */
+    /** The next message from a socket; empty if there is none, or if the socket was closed meanwhile. */
     private synchronized Optional<CredentialSocket.Message> taken(Box box) {
         return boxes.get(box.name) == box ? box.socket.take() : Optional.empty();
     }

@@ -6,7 +6,8 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the launch of a message's sender: a known process, or one with {@code _DPM_COOKIE}, among the sender and its ancestors.
+ * Finds the launch to which the sender of a message belongs: the launch of the sender itself, or else of its nearest
+ * ancestor whose launch is known or is named by the variable {@code _DPM_COOKIE}.
  */
 final class NotifySender {
 
@@ -26,7 +27,7 @@ final class NotifySender {
         this.self = self;
     }
 
-    /** The launch; empty: none, or the sender was reaped. */
+    /** The launch to which a process belongs; empty if it belongs to none, or was reaped already. */
     Optional<Incarnation> lifeOf(long pid) {
         long at = pid;
         for (int looks = 0; at > INIT && at != self && looks < MOST_ANCESTORS; looks++) {
@@ -34,7 +35,7 @@ final class NotifySender {
             if (stat.isEmpty()) {
                 return Optional.empty();
             }
-            // a zombie has no environment, but a parent
+            // if the sender is a zombie already, its environment cannot be read, but its parent is known
             Optional<Incarnation> own = stat.map(proc::identity).flatMap(knownMembers::holder)
                     .or(() -> cookie(stat.get()));
             if (own.isPresent()) {

@@ -18,7 +18,10 @@ public final class NotifySocket {
         this.path = path;
     }
 
-    /** The socket; empty: no service manager, or an unusable address (sd_notify(3)). */
+    /**
+     * The socket that the variable NOTIFY_SOCKET names; empty if there is no service manager, or the address is unusable
+     * (sd_notify(3)).
+     */
     public static Optional<NotifySocket> of(Map<String, String> environment) {
         byte[] path = environment.getOrDefault(VARIABLE, "").getBytes(StandardCharsets.UTF_8);
         boolean isAddress = path.length > 1 && path.length <= UnixDatagrams.LONGEST_ADDRESS
@@ -29,7 +32,7 @@ public final class NotifySocket {
     /**
      * Sends assignments such as {@code READY=1}.
      *
-     * @return why not; empty: they were sent
+     * @return why they could not be sent; empty if they were sent
      */
     public Optional<String> send(String assignments) {
         try {

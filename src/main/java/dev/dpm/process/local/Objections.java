@@ -11,7 +11,9 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** Finds why the runner must not attach to a process. An object is valid for one search. */
+/**
+ * Finds out whether there is a reason why the runner must not attach to a process. An object is valid for one search.
+ */
 final class Objections {
 
     private static final String JAR = "dpm-runner";
@@ -21,7 +23,10 @@ final class Objections {
     private final String homeKey;
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
-    /** Processes of dpm-runner and those that started them: a pattern is among their own arguments. */
+    /**
+     * The pids of dpm-runner's processes and of their ancestors. They may match the user's pattern only because it is
+     * among their own arguments.
+     */
     private final Set<Long> dpm = new HashSet<>();
 
     Objections(ProcFiles proc, Lineage lineage, String homeKey, Map<ProcessIdentity, TargetName> supervised,

@@ -13,23 +13,29 @@ import com.sun.jna.Memory;
 import dev.dpm.process.OwnThread;
 
 /**
- * Reaps children and orphans at their end. A thread sleeps in waitid(2), which with WNOWAIT reaps nothing; Java reaps its own
- * children.
+ * Reaps the runner's children and orphans when they have ended. A thread sleeps in waitid(2), which with WNOWAIT only
+ * reports a zombie and does not reap it, since Java reaps those children that it has started.
  */
 public final class OrphanWatch {
 
     private static final int P_ALL = 0;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x0100_0000;
-    /** Bytes of a siginfo_t on x86-64 and arm64, and the offset of si_pid in it (sigaction(2)). */
+    /**
+     * The number of bytes of a siginfo_t on x86-64 and arm64. {@link #SI_PID} is the offset of si_pid in it
+     * (sigaction(2)).
+     */
     private static final int SIGINFO_BYTES = 128;
     private static final int SI_PID = 16;
 
     private static final long INIT = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-    /** The longest pause while Java has not reaped a zombie. */
+    /** The longest pause between two looks for a zombie that Java has not reaped yet. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
-    /** How often a runner that is pid 1 searches for zombies without children, since somebody may enter the container. */
+    /**
+     * The time between two searches for zombies if the runner is pid 1 of a container and has no children. Somebody may
+     * enter the container ({@code docker exec}), and orphans of their processes become children of pid 1.
+     */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 
     private final IntSupplier reap;
@@ -37,9 +43,9 @@ public final class OrphanWatch {
     private boolean hasBegun;
 
     /**
-     * Makes an instance.
+     * Creates an object. Its thread is started by {@link #begin}.
      *
-     * @param reap reaps every zombie, and returns their number
+     * @param reap reaps every zombie among the runner's children, and returns their number
      */
     public OrphanWatch(IntSupplier reap) {
         this.reap = reap;
@@ -48,7 +54,7 @@ public final class OrphanWatch {
     /**
      * Starts the thread that waits for orphans.
      *
-     * @return why the thread could not be started; empty: it runs
+     * @return why the thread could not be started; empty if it runs
      */
     public synchronized Optional<String> begin() {
         Optional<String> missing = hasBegun
@@ -59,7 +65,10 @@ public final class OrphanWatch {
         return missing;
     }
 
-    /** Wakes the watch for a new child, without which the kernel has nothing to wait for. */
+    /**
+     * Wakes the thread, since the runner has a new child. Without a child, waitid(2) cannot wait for anything, so the
+     * thread sleeps until this call.
+     */
     public void born() {
         births.release();
     }
@@ -75,7 +84,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // without JNA, zombies are reaped after each round of samples
+            // JNA cannot be loaded; zombies are reaped after each measurement of the targets instead
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -89,7 +98,7 @@ public final class OrphanWatch {
         }
     }
 
-    /** Reaps zombies. Catches every exception, since this thread must go on. */
+    /** Reaps zombies and returns their number. All exceptions are caught, since this thread must go on. */
     private int reaped() {
         try {
             return reap.getAsInt();
@@ -98,11 +107,11 @@ public final class OrphanWatch {
         }
     }
 
-    /** Whether a child is a zombie. Waits for one, unless WNOHANG is set. */
+    /** Whether a child of the runner is a zombie. Waits until there is one, unless {@code flags} contains WNOHANG. */
     private static boolean isZombieReported(Memory siginfo, int flags) {
         while (true) {
             try {
-                // the pid stays 0 without a zombie
+                // the kernel leaves si_pid 0 if there is no zombie
                 siginfo.clear();
                 Kernel.waitid(P_ALL, 0, siginfo, WEXITED | WNOWAIT | flags);
                 return siginfo.getInt(SI_PID) != 0;

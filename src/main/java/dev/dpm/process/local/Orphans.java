@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
-/** The orphans that became children of the runner. */
+/** Finds the orphans of targets, which have become children of the runner. */
 final class Orphans {
 
     private static final long INIT = 1;
-    /** Variables that depend on user, folder and shell. */
+    /** Environment variables whose values depend on the user, the folder and the shell. */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
     private final ProcFiles proc;
@@ -40,7 +40,7 @@ final class Orphans {
     }
 
     private byte[] children() {
-        // orphans get to the subreaper's main thread (exit.c)
+        // the kernel lists orphans as children of the subreaper's main thread (kernel/exit.c)
         return proc.childrenOfThread(self, self);
     }
 
@@ -69,14 +69,14 @@ final class Orphans {
 
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
-        // empty during execve(2), so the next search reads it again
+        // during execve(2), the environment is empty; then the next search reads it again
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(identity.pid())));
         return new Orphan(identity, cookie, environ.length > 0, cookie.isEmpty() && isVisitor(environ));
     }
 
     /**
-     * Whether somebody entered the container ({@code docker exec}): the process has all variables that the container gave to the
-     * runner.
+     * Whether the process belongs to somebody who entered the container ({@code docker exec}): it has all environment
+     * variables that the container gave to the runner.
      */
     private boolean isVisitor(byte[] environ) {
         List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));
@@ -88,20 +88,20 @@ final class Orphans {
     }
 
     /**
-     * An orphan.
+     * A child of the runner that is or may be an orphan.
      *
-     * @param cookie empty: none
+     * @param cookie the value of its variable {@code _DPM_COOKIE}; empty if it has none
      * @param isRead whether its environment could be read
-     * @param isVisitor whether somebody entered the container
+     * @param isVisitor whether the process belongs to somebody who entered the container
      */
     record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead, boolean isVisitor) {
     }
 
     /**
-     * The orphans of one moment.
+     * The orphans at one moment.
      *
-     * @param marked by {@link Cookie}
-     * @param unmarked without
+     * @param marked the orphans that have a {@link Cookie}, by this cookie
+     * @param unmarked the orphans that have none
      */
     record Present(List<Orphan> all, Map<Cookie, List<Orphan>> marked, List<Orphan> unmarked) {
 

@@ -29,29 +29,35 @@ import dev.dpm.process.cgroup.LimitPlaces;
 import dev.dpm.process.cgroup.TargetCgroup;
 
 /**
- * Creates a cgroup for each launch, named by its {@code _DPM_COOKIE}, which processes cannot change. It marks them; with {@link
- * CgroupLimits} it also limits them. Thread-safe.
+ * Creates a cgroup for each launch of a target. The name of the cgroup is the launch's {@code _DPM_COOKIE}; since an
+ * unprivileged process cannot leave its cgroup, this shows which processes belong to the launch. With {@link
+ * CgroupLimits}, the cgroup also limits them. Thread-safe.
  */
 public final class OwnCgroups {
 
-    /** How often processes are moved, since one may fork meanwhile. */
+    /**
+     * How often the processes of a target are moved into its cgroup. Once is not enough, since a process may fork
+     * meanwhile.
+     */
     private static final int LOOKS = 2;
-    /** The number of removed cgroups whose figures are stored. */
+    /** The largest number of removed cgroups whose last figures stay in memory. */
     private static final int MOST_COUNTS = 256;
-    /** The shortest time between two removals of empty cgroups. */
+    /** The shortest time between two attempts to remove empty cgroups. */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
 
     private final String homeKey;
     private final Optional<CgroupPlace> place;
     private final Map<Incarnation, Path> folders = new ConcurrentHashMap<>();
     private final AtomicLong sweptAt = new AtomicLong(System.nanoTime() - BETWEEN_SWEEPS.toNanos());
-    /** True after a thread of the runner could not leave a target's cgroup. No more cgroups are created then. */
+    /**
+     * Whether a thread of the runner could not leave the cgroup of a target. From then on, no more cgroups are created.
+     */
     private volatile boolean broken;
-    /** The cgroups of incarnations with limits. */
+    /** The cgroups of launches with limits. */
     private final Map<Incarnation, TargetCgroup> limited = new ConcurrentHashMap<>();
-    /** The last number of OOM kills in removed cgroups. */
+    /** The number of OOM kills in each removed cgroup, when it was removed. */
     private final Map<Incarnation, Long> kills = latest();
-    /** The last figures of removed cgroups with refused forks. */
+    /** The last figures of those removed cgroups in which the kernel refused forks because of a limit. */
     private final Map<Incarnation, CgroupUse> refusing = latest();
     private LimitPlaces places;
 
@@ -60,17 +66,17 @@ public final class OwnCgroups {
         this.place = place;
     }
 
-    /** An instance that creates no cgroups for targets. */
+    /** Returns an object that creates no cgroups for targets. */
     public static OwnCgroups none() {
         return new OwnCgroups("", Optional.empty());
     }
 
-    /** Creates cgroups in the first hierarchy where the runner may. */
+    /** Returns an object that creates cgroups in the first cgroup hierarchy in which the runner may do that. */
     public static OwnCgroups ofThisMachine(String homeKey) {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
-    /** Creates cgroups for targets with limits only. */
+    /** Returns an object that creates cgroups only for targets with limits. */
     public static OwnCgroups onlyForLimits(String homeKey) {
         return new OwnCgroups(homeKey, Optional.empty());
     }
@@ -79,10 +85,13 @@ public final class OwnCgroups {
         T perform() throws IOException;
     }
 
-    /** Forks so that the child starts in its cgroup. On version 1, one thread can be in another cgroup, and its children too. */
+    /**
+     * Performs a fork so that the child starts in the cgroup of its launch. With cgroups version 1, the forking thread
+     * moves into this cgroup before, since the child starts in the cgroup of this thread.
+     */
     <T> T inside(Incarnation life, Fork<T> fork) throws IOException {
         if (limited.containsKey(life)) {
-            // a target with limits joins by itself, and its checks run outside
+            // the process of a target with limits joins its cgroup itself, and checks of such a target run outside of it
             return fork.perform();
         }
         Optional<Path> folder = place.filter(some -> !some.unified() && !broken).flatMap(some -> make(life));
@@ -97,11 +106,11 @@ public final class OwnCgroups {
     }
 
     private static boolean enter(Path folder) {
-        // the kernel reads 0 as the writing thread (cgroup_attach_permissions, cgroup_procs_write_start)
+        // for the kernel, 0 means the writing thread (cgroup_procs_write_start in kernel/cgroup/cgroup.c)
         return write(folder.resolve(CgroupPlace.joinFile(false)), 0);
     }
 
-    /** Moves a child into its cgroup after the fork (version 2), with its own children. */
+    /** Moves a new child and its descendants into the cgroup of their launch (cgroups version 2). */
     void take(Incarnation life, ProcessIdentity main, ProcFiles proc) {
         if (limited.containsKey(life)) {
             return;
@@ -124,9 +133,9 @@ public final class OwnCgroups {
     }
 
     /**
-     * Creates the cgroups for limits before a launch.
+     * Creates the cgroups for the limits of a target before its launch.
      *
-     * @return files into which the process writes 0 to join
+     * @return the paths of the files into which the new process writes 0 to join the cgroups
      */
     List<String> joinFiles(Incarnation life, CgroupLimits limits) {
         if (limits.areNone()) {
@@ -155,10 +164,10 @@ public final class OwnCgroups {
     }
 
     /**
-     * Sets limits, and moves processes into their cgroups.
+     * Sets the limits of a running target, and moves its processes into the cgroups for them.
      *
-     * @param living the processes
-     * @param cgroups {@code /proc/PID/cgroup} of one of them
+     * @param living returns the living processes of the target
+     * @param cgroups the content of {@code /proc/PID/cgroup} of one of them
      */
     LimitsResult limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
             byte[] cgroups) {
@@ -185,7 +194,7 @@ public final class OwnCgroups {
         });
     }
 
-    /** The figures of a launch's cgroups; {@link CgroupUse#NONE}: none. */
+    /** The figures of the cgroups of a launch; {@link CgroupUse#NONE} if it has no cgroups with limits. */
     public CgroupUse use(Incarnation life) {
         TargetCgroup group = limited.get(life);
         CgroupUse now = group == null ? CgroupUse.NONE : group.use();
@@ -215,7 +224,7 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the cgroup exists already, for a check or after a failed launch
+            // the cgroup exists already, since a check used it before or a launch failed
         } catch (IOException refused) {
             return Optional.empty();
         }
@@ -232,7 +241,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Takes over the cgroup of an earlier runner. */
+    /** Finds the cgroup that an earlier runner made for a launch, so that this object uses it from now on. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
         adoptLimits(life, cgroups, name);
@@ -249,7 +258,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Removes the cgroup of an ended launch. The kernel refuses while a process lives (rmdir(2)). */
+    /** Removes the cgroup of an ended launch. The kernel refuses this while a process is in the cgroup (cgroups(7)). */
     void over(Incarnation life) {
         TargetCgroup group = limited.get(life);
         if (group != null) {
@@ -274,7 +283,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Tries again to remove cgroups, at most every {@link #BETWEEN_SWEEPS}. */
+    /** Tries again to remove the cgroups of ended launches, at most once in {@link #BETWEEN_SWEEPS}. */
     void sweep(KnownMembers knownMembers) {
         long last = sweptAt.get();
         long now = System.nanoTime();

@@ -25,7 +25,7 @@ public final class OwnProcess {
     /** The number of file descriptors that the runner has open. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
-        // without the descriptor of this count
+        // listing the folder takes one descriptor itself, which is not counted
         return open == null ? Optional.empty() : Optional.of(open.length - 1L);
     }
 

@@ -14,9 +14,10 @@ public final class OwnSignals {
     }
 
     /**
-     * Makes the kernel ignore a signal: for QUIT, the JVM would write a thread dump into the output of targets.
+     * Makes the kernel ignore a signal. This is needed for QUIT, since the JVM would otherwise write a thread dump into
+     * the output of targets.
      *
-     * @return false: there is no JNA
+     * @return false if JNA cannot be loaded
      */
     public static boolean ignore(Signal signal) {
         try {
@@ -27,12 +28,14 @@ public final class OwnSignals {
         }
     }
 
-    /** Stops this JVM until CONT. Pid 1 cannot stop itself (pid_namespaces(7)). */
+    /**
+     * Stops the runner until it gets the signal CONT. If the runner is pid 1, this has no effect (pid_namespaces(7)).
+     */
     public static void stopSelf() {
         try {
             Kernel.kill((int) ProcessHandle.current().pid(), Signal.STOP.number());
         } catch (LastErrorException | LinkageError refused) {
-            // without JNA, only the targets are stopped
+            // JNA cannot be loaded; the targets are stopped, and the runner goes on
         }
     }
 }

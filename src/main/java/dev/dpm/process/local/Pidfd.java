@@ -5,15 +5,19 @@ import com.sun.jna.Memory;
 
 import dev.dpm.process.Signal;
 
-/** A descriptor of one process (pidfd_open(2)). A signal never reaches a later process with the same pid. */
+/**
+ * A file descriptor that refers to a process (pidfd_open(2)). A signal through it never reaches a later process with the
+ * same pid.
+ */
 record Pidfd(int descriptor) implements AutoCloseable {
 
     private static final short POLLIN = 1;
 
     /**
-     * Opens a pidfd. The caller checks the identity.
+     * Opens a pidfd for the process that has this pid now. The caller checks that it is the intended process.
      *
-     * @throws LastErrorException ESRCH: no such process; ENOSYS or EPERM: no such call
+     * @throws LastErrorException ESRCH: there is no such process; ENOSYS or EPERM: the kernel or a sandbox does not have
+     *     the system call
      */
     static Pidfd open(long pid) {
         return new Pidfd(Kernel.pidfdOpen(pid));
@@ -23,7 +27,7 @@ record Pidfd(int descriptor) implements AutoCloseable {
         Kernel.pidfdSendSignal(descriptor, signal.number());
     }
 
-    /** Checks whether a signal would be delivered (kill(2)). */
+    /** Sends signal 0, which does nothing but throws an exception if a real signal would be refused (kill(2)). */
     void sendNothing() {
         Kernel.pidfdSendSignal(descriptor, 0);
     }

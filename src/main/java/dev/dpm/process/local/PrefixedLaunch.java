@@ -16,10 +16,11 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * Launches through ProcessBuilder and {@link LaunchPrefix}, which works everywhere, unlike {@link Spawn}.
+ * Launches a target through Java's ProcessBuilder and the programs of {@link LaunchPrefix}. This is slower than {@link
+ * Spawn}, but works for every order and machine.
  *
- * @param terminal who has the controlling terminal
- * @param properties programs for niceness, limits and others
+ * @param terminal which process has the controlling terminal
+ * @param properties the programs that set niceness, limits and other properties
  */
 record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix properties) {
 
@@ -69,7 +70,10 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
         return builder;
     }
 
-    /** The command line reaches exec(3) byte for byte. {@code _DPM_COOKIE} is set from the fork on. */
+    /**
+     * A launch whose command line reaches exec(3) byte for byte. The variable {@code _DPM_COOKIE} is set from the fork
+     * on.
+     */
     private ProcessBuilder exactBuilder(List<String> command,
             Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {
         Path env = prefix.env().orElseThrow(() -> new IllegalArgumentException("its command, variables or folder hold "
@@ -77,7 +81,7 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
                 + "runner with LC_ALL=C.UTF-8"));
         Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
         if (file.isPresent()) {
-            // opened here so that a fault becomes an exception
+            // the file is opened here too, so that a fault becomes an exception; the shell opens it for the target
             Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
         }
         ProcessBuilder builder = new ProcessBuilder(

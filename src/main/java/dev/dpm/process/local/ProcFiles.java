@@ -20,8 +20,8 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads {@code /proc} (proc(5)) as bytes. What does not exist or cannot be read is empty; without free descriptors, the methods
- * throw an exception.
+ * Reads {@code /proc} (proc(5)) as bytes. A result is empty if a file does not exist or cannot be read. If no file
+ * descriptor is free, the methods throw an UncheckedIOException.
  */
 public final class ProcFiles {
 
@@ -31,13 +31,13 @@ public final class ProcFiles {
     private static final int STAT_BYTES = 1200;
     /** The size of a buffer that is large enough for any statm file, in bytes. */
     private static final int STATM_BYTES = 256;
-    /** Java allocates no native buffer up to this size. */
+    /** The size of a buffer in bytes. For a read of up to this size, Java allocates no native buffer. */
     private static final int CHUNK_BYTES = 8192;
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
-    /** How often an existing file is tried that cannot be opened. */
+    /** How often opening a file is tried, if the file exists but cannot be opened. */
     private static final int LOOKS = 3;
 
-    /** The CPU time in {@code /proc/PID/limits}, with a hard limit. */
+    /** The line about the CPU time in {@code /proc/PID/limits}, if there is a hard limit. */
     private static final Pattern HARD_CPU = Pattern
             .compile("(?m)^Max cpu time +(?:unlimited|[0-9]{1,18}) +([1-9][0-9]{0,8}) +seconds");
 
@@ -57,7 +57,10 @@ public final class ProcFiles {
         return read(root + "/" + pid + "/stat", STAT_BYTES, ProcStat::parse);
     }
 
-    /** Resident memory in bytes, from {@code statm}: since Linux 6.17 {@code stat} is less exact, but never 0. */
+    /**
+     * The resident memory of a process in bytes, from its file {@code statm}. The figure in {@code stat} is less exact
+     * since Linux 6.17.
+     */
     public long residentBytes(ProcStat stat) {
         byte[] statm = read(root + "/" + stat.pid() + "/statm", STATM_BYTES);
         int at = 0;
@@ -71,17 +74,17 @@ public final class ProcFiles {
         return (pages > 0 ? pages : stat.residentPages()) * PageSize.BYTES;
     }
 
-    /** The process with this pid; empty: none, or a zombie. */
+    /** The identity of the process with this pid; empty if there is none, or if it is a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         return stat(pid).filter(stat -> !stat.isGone()).map(this::identity);
     }
 
-    /** Whether this process runs. A zombie does not. */
+    /** Whether this process lives. A zombie counts as ended. */
     public boolean isAlive(ProcessIdentity identity) {
         return alive(identity).isPresent();
     }
 
-    /** The {@code stat} of this process; empty: it has ended. */
+    /** The fields of {@code /proc/PID/stat} of this process; empty if the process has ended. */
     Optional<ProcStat> alive(ProcessIdentity identity) {
         return identity.bootId().equals(bootId)
                 ? stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
@@ -96,7 +99,7 @@ public final class ProcFiles {
         return new ProcessIdentity(pid, startTicks, bootId);
     }
 
-    /** The pids of a process's children, of all its threads. */
+    /** The pids of the children of all threads of a process. */
     long[] children(ProcStat stat) {
         if (stat.threads() == 1) {
             return numbers(childrenOfThread(stat.pid(), stat.pid()));
@@ -120,41 +123,46 @@ public final class ProcFiles {
         return numbersIn(root);
     }
 
-    /** The newest pid; 0: unknown (proc(5), loadavg). */
+    /** The pid that was assigned last on this machine (proc(5), loadavg); 0 if unknown. */
     long lastPid() {
         String text = text(root + "/loadavg").orElse("");
         String last = text.substring(text.lastIndexOf(' ') + 1);
         return last.matches("[0-9]{1,9}") ? Long.parseLong(last) : 0;
     }
 
-    /** The environment at the start, with NULs; empty: unreadable. */
+    /**
+     * The environment with which a process started, as in {@code /proc/PID/environ}: variables that end with NUL. Empty
+     * if unreadable.
+     */
     byte[] environ(long pid) {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
     }
 
-    /** The hard limit of CPU time in seconds (RLIMIT_CPU); empty: none, or unreadable. */
+    /**
+     * The hard limit of a process's CPU time in seconds (RLIMIT_CPU); empty if there is none, or if it is unreadable.
+     */
     public OptionalLong hardCpuSeconds(long pid) {
         return text(root + "/" + pid + "/limits").map(HARD_CPU::matcher).filter(Matcher::find)
                 .map(found -> OptionalLong.of(Long.parseLong(found.group(1)))).orElse(OptionalLong.empty());
     }
 
-    /** The name of a process (comm); empty text: it has ended. */
+    /** The name of a process ({@code /proc/PID/comm}); empty text if the process has ended. */
     public String name(long pid) {
         return text(root + "/" + pid + "/comm")
                 .map(name -> NativeText.decode(name.getBytes(StandardCharsets.ISO_8859_1))).orElse("");
     }
 
-    /** The cgroups of a process, a line for each hierarchy (cgroups(7)). */
+    /** The content of {@code /proc/PID/cgroup}: a line for each cgroup hierarchy (cgroups(7)). */
     byte[] cgroups(long pid) {
         return read(root + "/" + pid + "/cgroup", CHUNK_BYTES);
     }
 
-    /** The program file ({@code /proc/PID/exe}); empty text: unreadable. */
+    /** The path of a process's program file ({@code /proc/PID/exe}); empty text if unreadable. */
     String program(long pid) {
         return link(root + "/" + pid + "/exe").replaceFirst(" \\(deleted\\)$", "");
     }
 
-    /** The working folder ({@code /proc/PID/cwd}); empty text: unreadable. */
+    /** The working folder of a process ({@code /proc/PID/cwd}); empty text if unreadable. */
     String folder(long pid) {
         return link(root + "/" + pid + "/cwd");
     }
@@ -167,14 +175,14 @@ public final class ProcFiles {
         }
     }
 
-    /** The present in clock ticks since boot; 0: unknown. */
+    /** The present time in clock ticks since boot; 0 if unknown. */
     long now() {
         String text = text(root + "/uptime").orElse("");
         String seconds = text.split(" ", 2)[0];
         return seconds.matches("[0-9]+\\.[0-9]{2}") ? Long.parseLong(seconds.replace(".", "")) : 0;
     }
 
-    /** The beginning of a process's arguments, with NULs. */
+    /** The first {@code most} bytes of a process's arguments, each of which ends with NUL. */
     byte[] commandLine(long pid, int most) {
         try (FileInputStream in = new FileInputStream(root + "/" + pid + "/cmdline")) {
             return in.readNBytes(most);
@@ -183,7 +191,10 @@ public final class ProcFiles {
         }
     }
 
-    /** The proportional set size in bytes (smaps_rollup of proc(5)); empty: unreadable, or a kernel thread. */
+    /**
+     * The proportional set size of a process in bytes (smaps_rollup of proc(5)); empty if it is unreadable, or for a
+     * kernel thread.
+     */
     public Optional<Long> proportionalBytes(long pid) {
         String rollup = new String(read(root + "/" + pid + "/smaps_rollup", CHUNK_BYTES), StandardCharsets.ISO_8859_1);
         return rollup.lines().filter(line -> line.startsWith("Pss:")).findFirst()
@@ -191,15 +202,15 @@ public final class ProcFiles {
                 .filter(found -> found.length == 1).map(kibibytes -> kibibytes[0] << 10);
     }
 
-    /** The present argv; empty: unreadable, a kernel thread or a zombie. */
+    /** The arguments of a process as they are now; empty if they are unreadable, or for a kernel thread or a zombie. */
     List<String> arguments(long pid) {
         String joined = NativeText.decode(read(root + "/" + pid + "/cmdline", CHUNK_BYTES));
-        // a title in place of arguments ends with NULs
+        // a program may overwrite its arguments with a shorter title; NUL bytes then follow the title
         String words = joined.replaceFirst("\0+$", "");
         return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
 
-    /** The runner's umask, such as {@code 0022}; empty: unknown. */
+    /** The umask of the runner, such as {@code 0022}; empty if unknown. */
     Optional<String> ownUmask() {
         return ownStatus("Umask:");
     }
@@ -255,7 +266,10 @@ public final class ProcFiles {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /** Converts the first {@code length} bytes of a reused array. */
+    /**
+     * Converts the content of a file. Only the first {@code length} bytes of the array are the content, since the array
+     * is reused.
+     */
     private interface Content<T> {
         T of(byte[] bytes, int length);
     }
@@ -294,9 +308,9 @@ public final class ProcFiles {
     }
 
     /**
-     * Whether a failure says something about the file, and not about a lack of descriptors. An existing file is tried again.
+     * Whether a failure to open a file is final. If the file exists, opening it is tried {@link #LOOKS} times.
      *
-     * @throws UncheckedIOException no file can be opened
+     * @throws UncheckedIOException no file can be opened, since no file descriptor is free
      */
     private static boolean isAnswer(String file, int look) {
         if (!new File(file).exists()) {
@@ -308,7 +322,11 @@ public final class ProcFiles {
         return look >= LOOKS;
     }
 
-    /** @param whatFor the work that is impossible */
+    /**
+     * The exception to throw if no file descriptor is free.
+     *
+     * @param whatFor the work that is impossible without one
+     */
     static UncheckedIOException exhausted(String whatFor) {
         String sentence = "the runner has no descriptors left, so it cannot " + whatFor;
         return new UncheckedIOException(sentence, new IOException(sentence));

@@ -30,7 +30,10 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     private static final int FIELDS = 22;
 
     /**
-     * Parses a stat file. <p> The name may contain parentheses (prctl(2) PR_SET_NAME), so fields are counted from the last one.
+     * Parses a stat file.
+     *
+     * <p>The name of a process may contain parentheses (prctl(2), PR_SET_NAME), so the fields are counted from the last
+     * parenthesis.
      */
     public static Optional<ProcStat> parse(byte[] bytes) {
         return parse(bytes, bytes.length);
@@ -50,7 +53,7 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
                 fields[3], fields[11], fields[12], fields[13], fields[14], fields[17], fields[19], fields[21]));
     }
 
-    /** Whether the process is dead or a zombie. A main thread that ended first does not count. */
+    /** Whether the process is dead or a zombie. It is not gone if only its main thread has ended. */
     public boolean isGone() {
         return (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
     }
@@ -59,17 +62,17 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return state == 'T' || state == 't';
     }
 
-    /** The own CPU time in clock ticks. */
+    /** The CPU time of the process itself, in clock ticks. */
     public long ownTicks() {
         return userTicks + systemTicks;
     }
 
-    /** The CPU time of waited-for children in clock ticks. */
+    /** The CPU time of children that ended and were waited for, in clock ticks. */
     public long waitedTicks() {
         return waitedUserTicks + waitedSystemTicks;
     }
 
-    /** Parses numbers from field 4 on. Returns how many. */
+    /** Parses the numbers from field 4 on into {@code fields}. Returns how many there are. */
     private static int fields(byte[] bytes, int length, int from, long[] fields) {
         int at = from;
         int count = 0;

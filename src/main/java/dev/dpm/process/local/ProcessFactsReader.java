@@ -28,7 +28,10 @@ public final class ProcessFactsReader {
                         ProcStat.TICK.multipliedBy(stat.ownTicks()), stat.residentPages() * PAGE_BYTES));
     }
 
-    /** Splits arguments at NULs. A title may end with many. */
+    /**
+     * Splits the arguments of a process at NUL bytes. Several NUL bytes may follow if the program has overwritten its
+     * arguments with a shorter title.
+     */
     private static List<String> arguments(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] == 0) {

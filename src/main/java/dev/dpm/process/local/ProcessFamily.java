@@ -13,7 +13,7 @@ import dev.dpm.process.ProcessIdentity;
 
 final class ProcessFamily {
 
-    /** The largest number of stored leaders of sessions and groups, the latest ones. */
+    /** The largest number of leaders of sessions and process groups in memory. Beyond it, the oldest are removed. */
     private static final int MOST_LEADERS = 256;
 
     final Set<ProcessIdentity> members = new HashSet<>();
@@ -27,9 +27,11 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * @param from clock ticks after boot
-     * @param program empty: unknown, or a script
-     * @param folder empty text: unknown
+     * Creates a family for a launch.
+     *
+     * @param from when the launch began, in clock ticks after boot
+     * @param program the path of the launched program; empty if it is unknown or a script
+     * @param folder the working folder of the launch; empty text if unknown
      */
     ProcessFamily(long from, Optional<String> program, String folder) {
         this.open = program.isEmpty();

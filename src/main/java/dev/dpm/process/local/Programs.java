@@ -9,7 +9,7 @@ import dev.dpm.process.NativePaths;
 /** Finds the file of a program by its name, as execvp(3) does. */
 final class Programs {
 
-    /** The folders that the C library searches where PATH is not set. */
+    /** The folders that the C library searches for programs if PATH is not set. */
     static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private Programs() {
@@ -22,9 +22,9 @@ final class Programs {
     }
 
     /**
-     * Finds a program.
+     * Finds the executable file of a program.
      *
-     * @param path folders separated by colons; an empty part is the current folder
+     * @param path the folders to search, separated by colons; an empty part means the current folder
      * @param cwd the current folder
      */
     static Optional<Path> find(String program, String path, Path cwd) {

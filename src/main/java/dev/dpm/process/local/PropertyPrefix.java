@@ -15,19 +15,22 @@ import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 
-/** The programs that set a target's {@link ProcessProperties}. Each replaces itself by the next. */
+/**
+ * The programs that set a target's {@link ProcessProperties} before the target's own program runs. Each replaces itself
+ * by the next one.
+ */
 final class PropertyPrefix {
 
     /**
-     * One program.
+     * One of these programs.
      *
-     * @param what the property
+     * @param what the property that it sets, with its value
      * @param words the program and its arguments
      */
     private record Piece(String what, List<String> words) {
     }
 
-    /** Command lines that worked on this machine. Each is tried once. */
+    /** The command lines that worked on this machine; they are not tried again. */
     private static final Set<List<String>> WORKING = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -61,9 +64,9 @@ final class PropertyPrefix {
     }
 
     /**
-     * A copy that also joins cgroups.
+     * Adds files by which the target joins cgroups, and returns this object.
      *
-     * @param itsJoinFiles a process writes 0 to them
+     * @param itsJoinFiles the files; a process joins a cgroup by writing 0 to its file (cgroups(7))
      */
     PropertyPrefix joining(List<String> itsJoinFiles) {
         joinFiles.addAll(itsJoinFiles);
@@ -90,12 +93,15 @@ final class PropertyPrefix {
         return first.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
-    /** The programs that run last. They set limits that may be too low for the others. */
+    /** The programs that run last, since they set limits that may be too low for the other programs. */
     List<String> last() {
         return last.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
-    /** Checks that this machine accepts all properties. Otherwise a refusal would only be in the target's output. */
+    /**
+     * Checks that this machine accepts all properties, by running each program once. Without this check, only the
+     * target's output would contain the reason of a refusal.
+     */
     void verify() throws Refused, IOException {
         for (Piece piece : first) {
             verify(piece);
@@ -116,7 +122,7 @@ final class PropertyPrefix {
         WORKING.add(piece.words());
     }
 
-    /** The error message of one program in a test; empty: none. */
+    /** The error message of one of these programs if it runs with a shell that does nothing; empty if it succeeds. */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);
         command.addAll(List.of("/bin/sh", "-c", ":"));

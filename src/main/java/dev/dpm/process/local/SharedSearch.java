@@ -8,13 +8,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Shares an expensive search among callers that wait at the same time. Each gets a result that began after its moment.
+ * Shares the result of an expensive search among callers that wait at the same time. A caller only gets the result of a
+ * search that began after the caller's request.
  *
  * @param <T> an immutable result
  */
 final class SharedSearch<T> {
 
-    /** The greatest age of a shared result. */
+    /** The largest age of a result that is shared. */
     private static final Duration SHAREABLE = Duration.ofSeconds(1);
 
     private final Supplier<T> look;
@@ -40,7 +41,7 @@ final class SharedSearch<T> {
     /**
      * The result of a search that began after a moment.
      *
-     * @param moment of {@link System#nanoTime}
+     * @param moment a time of {@link System#nanoTime}
      */
     T since(long moment) {
         Finished<T> newest = last;
@@ -48,9 +49,9 @@ final class SharedSearch<T> {
     }
 
     /**
-     * The results of two searches, one after the other, both after a moment.
+     * The results of two searches, one after the other, that both began after a moment.
      *
-     * @param moment of {@link System#nanoTime}
+     * @param moment a time of {@link System#nanoTime}
      */
     List<T> twiceSince(long moment) {
         Finished<T> newest = last;
@@ -59,7 +60,10 @@ final class SharedSearch<T> {
         return hasBoth ? List.of(newest.before().result(), newest.result()) : List.of(since(moment), now());
     }
 
-    /** Runs or shares a search. All callers get its exception. */
+    /**
+     * Runs a search, or waits for one that another caller is about to run. If it throws an exception, all waiting callers
+     * get it.
+     */
     T now() {
         FutureTask<T> mine;
         boolean isMineToRun;

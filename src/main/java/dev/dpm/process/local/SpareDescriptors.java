@@ -10,14 +10,14 @@ import java.util.function.BooleanSupplier;
 import dev.dpm.process.OpenFiles;
 
 /**
- * Keeps a few descriptors in reserve, and closes them when no other is free, so that a health probe or command still gets an
- * answer. For use by one thread.
+ * Keeps a few file descriptors open as a reserve, and closes them when no other descriptor is free, so that a health
+ * probe or a command still gets an answer. For use by one thread.
  */
 public final class SpareDescriptors {
 
-    /** The size of the reserve: one or two connections, and their files. */
+    /** The number of descriptors in reserve: enough for one or two connections and the files that they need. */
     static final int SPARE = 8;
-    /** How many must be free before the reserve is opened again. */
+    /** The number of descriptors that must be free before the reserve is opened again. */
     private static final int PLENTY = 2 * SPARE;
 
     private static final String ADVICE = "; raise its limit of open files (ulimit -n)";
@@ -32,15 +32,20 @@ public final class SpareDescriptors {
     }
 
     /**
-     * @param proc this process's folder in {@code /proc}
-     * @param canOpen whether a file can be opened
+     * Creates an object without a reserve.
+     *
+     * @param proc the folder of the runner in {@code /proc}
+     * @param canOpen returns whether a file can be opened
      */
     SpareDescriptors(String proc, BooleanSupplier canOpen) {
         this.proc = proc;
         this.canOpen = canOpen;
     }
 
-    /** Closes or opens the reserve. Returns a sentence while descriptors are lacking. */
+    /**
+     * Closes the reserve if no descriptor is free, or opens it again. Returns a sentence for the user while descriptors
+     * are lacking; otherwise empty.
+     */
     public Optional<String> look() {
         if (!held.isEmpty() && !canOpen.getAsBoolean()) {
             giveUp();

@@ -17,18 +17,18 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Launches by one posix_spawn(3): session, signals, folder, descriptors and the soft limit of open files, without the execs of
- * {@link LaunchPrefix} (0.7 ms each). If it fails, nothing was launched, and {@link PrefixedLaunch} says why. Thread-safe.
+ * Launches a target by one posix_spawn(3), which sets the session, signals, folder, descriptors and the soft limit of
+ * open files. This saves the programs of {@link LaunchPrefix}, each of which takes 0.7 ms. If it fails, no process was
+ * created, and {@link PrefixedLaunch} is used instead. Thread-safe.
  */
 final class Spawn {
 
-    /** The result of the search for system calls: an object, or why there is none. */
     private record Found(Optional<Spawn> way, Optional<String> remark) {
     }
 
     private static final AtomicReference<Found> KNOWN = new AtomicReference<>();
 
-    /** Keeps the runner's soft limit of open files. */
+    /** The value of a parameter {@code files} with which the target inherits the runner's soft limit of open files. */
     static final long AS_IT_IS = Long.MAX_VALUE;
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_BYTES = 16;
@@ -39,13 +39,16 @@ final class Spawn {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
-    /** Descriptors that stay free when the limit is lowered. */
+    /** The number of file descriptors that stay free for the runner when its limit of open files is lowered. */
     private static final int MARGIN = 64;
-    /** The longest wait for another launch that has lowered the limit. */
+    /** The longest wait for another launch that has lowered the runner's limit of open files. */
     private static final long LIMIT_PATIENCE_MILLIS = 50;
     private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
 
-    /** A launch holds this lock while it lowers the runner's soft limit, which applies to all launches. */
+    /**
+     * A launch holds this lock while the runner's soft limit of open files is lowered, since other launches would inherit
+     * the lower limit too.
+     */
     private static final ReentrantLock LIMIT = new ReentrantLock();
 
     private final Memory attributes = new Memory(SpawnCalls.STRUCT_BYTES);
@@ -62,12 +65,14 @@ final class Spawn {
                 (short) (SpawnCalls.SETSIGDEF | SpawnCalls.SETSIGMASK | SpawnCalls.SETSID));
     }
 
-    /** The object of this machine; empty: a call is missing. */
+    /** Returns the object for this machine; empty if the C library lacks a function that is needed. */
     static Optional<Spawn> ofThisMachine() {
         return found().way();
     }
 
-    /** Why {@link PrefixedLaunch} is used; empty: it is not. */
+    /**
+     * Why this class cannot be used on this machine, so that {@link PrefixedLaunch} is used instead; empty if it can.
+     */
     static Optional<String> remark() {
         return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
     }
@@ -89,7 +94,7 @@ final class Spawn {
         }
     }
 
-    /** Whether posix_spawn can do all that an order demands. */
+    /** Whether posix_spawn(3) can set everything that an order demands. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
         return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
                 && prefix.isOwnUmask(order.umask())
@@ -97,10 +102,10 @@ final class Spawn {
     }
 
     /**
-     * Launches the program.
+     * Launches the program of an order.
      *
-     * @param files the soft limit, or {@link #AS_IT_IS}
-     * @return its pid; empty: nothing was launched
+     * @param files the soft limit of open files for the target, or {@link #AS_IT_IS}
+     * @return the pid of the new process; empty if no process was created
      */
     OptionalLong start(LaunchOrder order, Cookie cookie, long files) {
         int in = open(NOTHING, 0);
@@ -116,7 +121,10 @@ final class Spawn {
         }
     }
 
-    /** The child's stdin, stdout and stderr. {@link #STDOUT}: the runner's own. */
+    /**
+     * The file descriptors that become the child's stdin, stdout and stderr. {@link #STDOUT} means that the child
+     * inherits the runner's own.
+     */
     private record Streams(int in, int out, int errors) {
     }
 
@@ -171,7 +179,10 @@ final class Spawn {
         return refused | SpawnCalls.posix_spawn_file_actions_addclosefrom_np(actions, STDERR + 1);
     }
 
-    /** The descriptor of stdout and stderr. {@link #STDOUT}: the runner's own; negative: the file cannot be opened. */
+    /**
+     * The file descriptor that becomes the child's stdout and stderr. {@link #STDOUT} means that the child inherits the
+     * runner's own; a negative number means that the output file cannot be opened.
+     */
     private static int output(LaunchOrder order) {
         return switch (order.output().kind()) {
             case INHERIT -> STDOUT;
@@ -188,7 +199,7 @@ final class Spawn {
         try {
             int descriptor = Kernel.open(path, flags | O_CLOEXEC);
             if (descriptor <= STDERR) {
-                // without its own stdin, stdout or stderr, the runner got descriptor 0, 1 or 2
+                // the runner got descriptor 0, 1 or 2, since its own stdin, stdout or stderr is closed
                 Kernel.close(descriptor);
                 return -1;
             }
@@ -205,7 +216,10 @@ final class Spawn {
         }
     }
 
-    /** Launches while the runner's limit is lowered, because a child inherits it. */
+    /**
+     * Calls {@code spawn} while the runner's soft limit of open files is lowered, since the child inherits this limit.
+     * Returns 0 or errno.
+     */
     private static int limited(long files, IntSupplier spawn) {
         try {
             if (!LIMIT.tryLock(LIMIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -232,12 +246,12 @@ final class Spawn {
         }
     }
 
-    /** Restores the runner's limit. It throws nothing, since the program was launched. */
+    /** Restores the runner's soft limit of open files. A failure throws no exception, since the program was launched. */
     private static void restore(Memory own) {
         try {
             Kernel.setrlimit(RLIMIT_NOFILE, own);
         } catch (LastErrorException refused) {
-            // the runner goes on with the lower limit
+            // the runner continues with the lower limit
         }
     }
 }

@@ -5,12 +5,15 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * posix_spawn(3) and what prepares it; each returns 0 or errno. Apart from {@link Kernel}, because musl lacks {@code
- * addclosefrom_np}.
+ * The C functions posix_spawn(3) and those that prepare its call; each returns 0 or errno. They are not in {@link
+ * Kernel}, since the C library musl lacks one of them ({@code addclosefrom_np}), so that loading them may fail.
  */
 final class SpawnCalls {
 
-    /** Enough for posix_spawnattr_t (336 in glibc) and posix_spawn_file_actions_t (80). */
+    /**
+     * A number of bytes that is enough for a posix_spawnattr_t (336 bytes in glibc) and for a posix_spawn_file_actions_t
+     * (80 bytes).
+     */
     static final int STRUCT_BYTES = 512;
     /** The number of bytes of a sigset_t, the C library's set of signals. */
     static final int SIGNALS_BYTES = 128;

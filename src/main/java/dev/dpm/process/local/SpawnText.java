@@ -14,7 +14,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/** The texts of a launch for C, with NULs. */
+/** The command, environment and folder of a launch as C strings, each of which ends with NUL. */
 final class SpawnText implements AutoCloseable {
 
     private final Memory memory;
@@ -55,7 +55,10 @@ final class SpawnText implements AutoCloseable {
                 NativeText.encode(NativePaths.text(order.cwd())));
     }
 
-    /** Whether no text contains NUL. */
+    /**
+     * Whether all texts of an order can be C strings: none contains NUL, and no name of a variable is empty or contains
+     * an equals sign.
+     */
     static boolean isPossible(LaunchOrder order) {
         return order.command().stream().allMatch(SpawnText::isPossible)
                 && order.environment().entrySet().stream().allMatch(variable -> !variable.getKey().isEmpty()

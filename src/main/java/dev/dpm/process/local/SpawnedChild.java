@@ -10,10 +10,13 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A child of {@link Spawn}, which {@link OrphanWatch} reaps. */
+/** A child that {@link Spawn} created. {@link OrphanWatch} reaps it. */
 final class SpawnedChild implements Child {
 
-    /** Threads that report ends, so that one that hangs on a disk delays no other. */
+    /**
+     * The threads that report the ends of children. Each report has its own thread, so that one that waits for a disk
+     * does not delay the others.
+     */
     private static final Executor REPORTERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);
 

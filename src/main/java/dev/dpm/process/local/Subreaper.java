@@ -18,7 +18,7 @@ public final class Subreaper {
 
     /** The operation of prctl(2) that makes a process a subreaper. */
     private static final int PR_SET_CHILD_SUBREAPER = 36;
-    /** A flag of waitpid(2), and masks for the parts of the status that waitpid returns. */
+    /** A flag of waitpid(2). The next two numbers are masks for the parts of the status that waitpid(2) returns. */
     static final int WNOHANG = 1;
     private static final int SIGNAL_BITS = 0x7f;
     private static final int CODE_BITS = 0xff;
@@ -27,10 +27,13 @@ public final class Subreaper {
     private final long self = ProcessHandle.current().pid();
     private final ReentrantLock reaping = new ReentrantLock();
 
-    /** Why JNA cannot be loaded; empty text: no failure. Later failures do not say it again. */
+    /**
+     * Why the library JNA cannot be loaded; empty text if it was loaded. Only the first failure to load it has a message
+     * with the reason.
+     */
     private static volatile String unavailable = "";
 
-    /** Loads the calls for {@link #become}, in a tenth of a second. */
+    /** Loads the system calls for {@link #become}. This takes a tenth of a second. */
     public static void prepare() {
         try {
             Class.forName(Kernel.class.getName());
@@ -40,7 +43,10 @@ public final class Subreaper {
         }
     }
 
-    /** Makes the runner the subreaper. Returns why not; empty: it is. */
+    /**
+     * Makes the runner the subreaper of its descendants (prctl(2)). Returns why this is impossible; empty if it
+     * succeeded.
+     */
     public Optional<String> become() {
         try {
             Kernel.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
@@ -52,10 +58,12 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps zombies among orphans, unless another thread does. <p> Orphans are listed under the main thread (exit.c); a child of
-     * Java moves there only when its thread has ended.
+     * Reaps the orphans that have ended, unless another thread is doing it.
      *
-     * @param ownChildren pids for which Java waits
+     * <p>The kernel lists orphans as children of the runner's main thread (kernel/exit.c). A child that Java has started
+     * is listed there only after the thread that started it has ended.
+     *
+     * @param ownChildren returns the pids of children for which Java waits, and which must not be reaped here
      * @return the number of reaped processes
      */
     public int reapOrphans(Supplier<Set<Long>> ownChildren) {
@@ -87,7 +95,10 @@ public final class Subreaper {
         return proc.stat(pid).filter(ProcStat::isGone).isPresent();
     }
 
-    /** Reaps an ended child; {@link ExitStatus.Unknown}: another thread was first. Empty: it lives. */
+    /**
+     * Reaps a child if it has ended. Returns its exit status, or {@link ExitStatus.Unknown} if another thread reaped it
+     * before; empty if the child lives.
+     */
     static Optional<ExitStatus> ended(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
             return Kernel.waitpid((int) pid, status, WNOHANG) == pid
@@ -100,7 +111,10 @@ public final class Subreaper {
         }
     }
 
-    /** Reaps an ended child; {@link ExitStatus.Unknown}: another thread was first. */
+    /**
+     * Reaps a child that has ended. Returns its exit status, or {@link ExitStatus.Unknown} if another thread reaped it
+     * before.
+     */
     static ExitStatus collect(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
             return Kernel.waitpid((int) pid, status, WNOHANG) == pid
@@ -111,7 +125,10 @@ public final class Subreaper {
         }
     }
 
-    /** Decodes a wait status (wait(2)): the signal in seven bits, or the exit code in the second byte. */
+    /**
+     * Decodes the status that waitpid(2) returns: the lowest seven bits are the signal, or else the second byte is the
+     * exit code.
+     */
     private static ExitStatus decoded(int status) {
         int signal = status & SIGNAL_BITS;
         return signal == 0
@@ -124,7 +141,7 @@ public final class Subreaper {
             return Kernel.waitpid((int) pid, null, WNOHANG) == pid;
         } catch (LastErrorException refused) {
             if (refused.getErrorCode() == Kernel.ECHILD || refused.getErrorCode() == Kernel.EINTR) {
-                return false; // another thread was first, or the next call reaps it
+                return false; // another thread has reaped the child, or the next call will
             }
             throw refused;
         }

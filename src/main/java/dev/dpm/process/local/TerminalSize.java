@@ -14,7 +14,10 @@ import com.sun.jna.Memory;
  */
 public record TerminalSize(int columns, int lines) {
 
-    /** Pseudo terminals and consoles. Opening a serial line would affect its other end. */
+    /**
+     * The devices of pseudo terminals and consoles. Other terminals are not opened: opening a serial line would affect
+     * the device at its other end.
+     */
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:pts/|tty)[0-9]{1,7}");
 
     private static final int O_NOCTTY = 0400;
@@ -23,7 +26,7 @@ public record TerminalSize(int columns, int lines) {
     private static final long TIOCGWINSZ = 0x5413;
     private static final int WINSIZE_BYTES = 8;
 
-    /** The size; empty: no terminal, or no size. */
+    /** The size of the terminal with this device file; empty if the file is no terminal, or the size is unknown. */
     public static Optional<TerminalSize> of(String device) {
         if (!DEVICE.matcher(device).matches()) {
             return Optional.empty();

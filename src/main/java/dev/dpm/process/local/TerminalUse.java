@@ -1,10 +1,10 @@
 package dev.dpm.process.local;
 
-/** Who has the controlling terminal of {@code run}. */
+/** Which process has the controlling terminal of the command {@code run}. */
 public enum TerminalUse {
     NONE,
-    /** The target may take it, since the runner has given it up. */
+    /** The target may take the terminal, since the runner has given it up. */
     HANDED_OVER,
-    /** A shell keeps it, and the target is a job of that shell. */
+    /** A shell keeps the terminal, and the target belongs to a job of that shell. */
     SHARED
 }

@@ -11,11 +11,14 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses.Refusal;
 
-/** Kills processes that may fork meanwhile. Further processes are stopped first, since a stopped process cannot fork. */
+/**
+ * Kills all processes of a target, which may fork meanwhile. Processes that are found later are stopped before they are
+ * killed, since a stopped process cannot fork.
+ */
 final class TreeKill {
 
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    /** How long the youngest process is examined between two searches of the machine. */
+    /** How long the process with the newest pid is examined again and again, between two searches of the machine. */
     private static final Duration FORK_CHAIN_TIME = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 
@@ -24,8 +27,10 @@ final class TreeKill {
     private final Supplier<List<ProcessIdentity>> youngest;
 
     /**
+     * Creates an object that kills the processes of one target.
+     *
      * @param kin finds all living processes of the target
-     * @param youngest finds its process with the newest pid; empty: none
+     * @param youngest finds the process with the newest pid, if it belongs to the target
      */
     TreeKill(LocalTargetProcesses targetProcesses, Supplier<Set<ProcessIdentity>> kin,
             Supplier<List<ProcessIdentity>> youngest) {
@@ -34,7 +39,7 @@ final class TreeKill {
         this.youngest = youngest;
     }
 
-    /** Kills all processes. Returns those that could not be signalled. */
+    /** Kills all processes of the target. Returns the processes that could not be signalled. */
     List<Refusal> perform() {
         Set<ProcessIdentity> hit = new LinkedHashSet<>(kin.get());
         List<Refusal> refusals = new ArrayList<>(targetProcesses.signal(hit, Signal.KILL));
@@ -66,8 +71,8 @@ final class TreeKill {
     }
 
     /**
-     * Stops a chain of forks, in which each process forks the next and ends. A search always misses it, but it is always the
-     * youngest process.
+     * Stops a chain of forks, in which each process forks the next one and ends at once. A search of the machine always
+     * misses the living process of the chain, but this process has the newest pid.
      */
     private void stopForkChain(Set<ProcessIdentity> frozen) {
         long end = System.nanoTime() + FORK_CHAIN_TIME.toNanos();

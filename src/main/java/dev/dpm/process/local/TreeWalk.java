@@ -10,7 +10,10 @@ import java.util.Set;
 
 import dev.dpm.process.ProcessIdentity;
 
-/** A walk through process trees. Its cost depends on their size only. */
+/**
+ * A walk from processes to all their descendants. Its cost depends on the number of these processes, and not on the
+ * number of processes of the machine.
+ */
 final class TreeWalk {
 
     private final ProcFiles proc;
@@ -41,14 +44,14 @@ final class TreeWalk {
         return alive.isPresent();
     }
 
-    /** The {@code stat} of a child; empty: it has ended. */
+    /** The fields of {@code /proc/PID/stat} of a child; empty if the child has ended. */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
         torn |= child.isEmpty();
         return child;
     }
 
-    /** Adds a process with its descendants, unless it was found before. */
+    /** Walks through a process and its descendants, unless this process was found before. */
     void fromUnlessFound(ProcessIdentity root) {
         if (!found.contains(root)) {
             from(root);

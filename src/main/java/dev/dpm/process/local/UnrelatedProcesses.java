@@ -6,10 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Processes of no target, by environment and cgroups. Each is examined once, since it keeps both. Thread-safe. */
+/**
+ * Remembers the processes that belong to no target, as their environments and cgroups show. Such a process need not be
+ * examined again, since it keeps its environment and cgroups. Thread-safe.
+ */
 final class UnrelatedProcesses {
 
-    /** The age in clock ticks from which a process is recorded. A younger one may still call execve(2). */
+    /**
+     * The age in clock ticks from which a process is recorded. A younger process may still call execve(2), and get
+     * another environment.
+     */
     static final long SETTLED_TICKS = 500;
     /** The pid of kthreadd, the parent of kernel threads. */
     private static final long KTHREADD = 2;
@@ -23,10 +29,11 @@ final class UnrelatedProcesses {
     }
 
     /**
-     * Records a process.
+     * Records a process that belongs to no target.
      *
-     * @param environ empty: only a kernel thread is recorded, since it may be unreadable
-     * @param now clock ticks after boot; 0: unknown
+     * @param environ its environment; if it is empty, only a kernel thread is recorded, since the environment of another
+     *     process may be unreadable for a moment
+     * @param now the present time in clock ticks after boot; 0 if unknown
      */
     void add(ProcStat stat, byte[] environ, long now) {
         if (now - stat.startTicks() >= SETTLED_TICKS && (environ.length > 0 || isKernelThread(stat))) {

@@ -18,7 +18,10 @@ record UserCheck(UserSwitch user) {
     private static final String QUESTION = "cd \"$0\" 2>/dev/null || exit " + NO_FOLDER + "; test -x \"$1\" || exit "
             + NO_PROGRAM + "; test -z \"$2\" || test -r \"$1\" || exit " + NO_SCRIPT;
 
-    /** What the user may not do: enter the folder, execute or read the program. Empty: nothing is forbidden. */
+    /**
+     * What the user of a target may not do: enter the working folder, or execute or read the program. Empty if the user
+     * may do all this.
+     */
     Optional<String> refusal(Path cwd, Path program, boolean isScript) throws IOException {
         Account account = user.account();
         boolean isPlain = account.uid() == 0

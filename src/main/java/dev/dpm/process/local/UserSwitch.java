@@ -12,12 +12,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.dpm.process.Account;
 import dev.dpm.process.ExactCommand;
 
-/** Runs a program as another user through setpriv(1), with all ids, groups, and without root's capabilities. */
+/**
+ * Runs a program as another user through setpriv(1): with all ids and groups of this user, and without root's
+ * capabilities.
+ */
 public record UserSwitch(Path setpriv, Account account) {
 
     private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
 
-    /** The setpriv(1) of util-linux; empty: missing. That of busybox cannot change users. */
+    /**
+     * The path of setpriv(1) from util-linux; empty if it is missing. The setpriv of busybox does not count, since it
+     * cannot change the user.
+     */
     static synchronized Optional<Path> ofThisMachine() throws IOException {
         if (KNOWN.get() == null) {
             Optional<Path> found = Programs.onOwnPath("setpriv");
@@ -32,7 +38,9 @@ public record UserSwitch(Path setpriv, Account account) {
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).contains("--reuid");
     }
 
-    /** Words before a command that make it run as this user and group; empty list: no setpriv. */
+    /**
+     * The words in front of a command that make it run as this user and group; an empty list if there is no setpriv(1).
+     */
     public static List<String> inFront(long uid, long gid) throws IOException {
         return ofThisMachine()
                 .map(found -> new UserSwitch(found, new Account(Optional.empty(), uid, gid, "/", "/bin/sh")).words())
@@ -44,7 +52,7 @@ public record UserSwitch(Path setpriv, Account account) {
      */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // two names may have the same number and different groups
+        // the name is used, since two users may have the same number and different groups
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }

@@ -1,2 +1,2 @@
-/** Launches processes on Linux, finds, signals and reaps them, and reads {@code /proc}. */
+/** Launches, finds, signals and reaps the processes of targets on Linux, and reads {@code /proc}. */
 package dev.dpm.process.local;
