@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * A user account under which a process runs.
  *
- * @param name the user name; empty: the number has no entry in the user database
- * @param home the home folder; {@code /} without an entry
- * @param shell the login shell; {@code /bin/sh} without an entry, or where the entry names none (passwd(5))
+ * @param name the user name; empty if the user database has no entry for the user's number
+ * @param home the home folder; {@code /} if there is no such entry
+ * @param shell the login shell; {@code /bin/sh} if there is no such entry, or the entry names no shell (passwd(5))
  */
 public record Account(Optional<String> name, long uid, long gid, String home, String shell) {
 

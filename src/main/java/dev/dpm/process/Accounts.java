@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Looks up the accounts of this machine: in passwd(5) and group(5), and, for entries that are missing there, with
- * getent(1), which also searches directories such as LDAP. Several threads may use one instance.
+ * Looks up the user accounts of this machine in passwd(5) and group(5). An entry that is missing there is looked up with
+ * getent(1), which also searches directory services such as LDAP. Several threads may use one instance.
  */
 public final class Accounts {
 
@@ -24,7 +24,10 @@ public final class Accounts {
     private final Path passwd;
     private final Path group;
     private final Optional<Getent> directories;
-    /** Results of getent for numbers without a local entry. A getent process at each launch would cost more than the launch. */
+    /**
+     * The results of getent(1) for numbers of users and groups, kept since running getent at each launch would take
+     * longer than the launch itself.
+     */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
     Accounts(Path passwd, Path group, Optional<Getent> directories) {
@@ -112,7 +115,7 @@ public final class Accounts {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return lines.map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields)).toList();
         } catch (IOException | java.io.UncheckedIOException unreadable) {
-            return List.of(); // a container without this file has no names of users
+            return List.of(); // in a container, this file may be missing; then users have no names
         }
     }
 

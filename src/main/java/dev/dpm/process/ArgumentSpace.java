@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many bytes of arguments and environment the kernel accepts (execve(2)).
+ * How many bytes of arguments and environment variables the kernel accepts for a new program (execve(2)).
  *
- * @param one for one argument or one variable
- * @param all for all together, each with its NUL and pointer
+ * @param one the largest number of bytes of one argument or variable
+ * @param all the largest number of bytes of all arguments and variables together, each with its NUL and a pointer
  */
 public record ArgumentSpace(long one, long all) {
 
@@ -26,7 +26,10 @@ public record ArgumentSpace(long one, long all) {
     /** The kernel's least limit on all arguments and variables, in bytes (ARG_MAX). */
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
-    /** Bytes for programs in front of the command (env, setsid, setpriv, prlimit) and for the variable {@code _DPM_COOKIE}. */
+    /**
+     * The number of bytes for the arguments of the programs that the runner starts before the command (env, setsid,
+     * setpriv, prlimit), and for the variable {@code _DPM_COOKIE}.
+     */
     private static final long IN_FRONT = 4096;
 
     /** The limits of this process, which its children inherit. */
@@ -59,7 +62,7 @@ public record ArgumentSpace(long one, long all) {
         return taken;
     }
 
-    /** The number of bytes of a text for the kernel. */
+    /** The number of bytes of a text when it is passed to the kernel. */
     public static long bytes(String text) {
         return NativeText.encode(text).length;
     }
@@ -76,7 +79,7 @@ public record ArgumentSpace(long one, long all) {
                 }
             }
         } catch (IOException e) {
-            // the page size is unknown; most machines have this one
+            // the page size cannot be read; most machines have this one
             return USUAL_PAGE;
         }
         return USUAL_PAGE;
@@ -86,7 +89,7 @@ public record ArgumentSpace(long one, long all) {
         try {
             return Files.readString(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // the stack limit is unknown; 8 MiB are usual
+            // the stack limit cannot be read; 8 MiB are usual
             return "Max stack size " + (8 << 20);
         }
     }

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects a process of another program. It must meet all given criteria, of which there is at least one.
+ * The criteria by which the user selects a process, which another program started, for the runner to attach to. The
+ * process must meet all given criteria; there is at least one.
  *
- * @param name {@code /proc/PID/comm}, or the base name of argv[0]
- * @param pattern found anywhere in the arguments joined by blanks
- * @param pid at the first search; a later process with this pid does not match
- * @param pidFile contains the pid
+ * @param name the name of the process ({@code /proc/PID/comm}), or the base name of its argv[0]
+ * @param pattern an expression that is found anywhere in the arguments, joined by blanks
+ * @param pid the pid at the first search; a later process with the same pid does not match
+ * @param pidFile the file that contains the pid
  */
 public record AttachSelector(Optional<String> name, Optional<Expression> pattern, Optional<Integer> pid,
         Optional<Path> pidFile) {

@@ -2,13 +2,13 @@ package dev.dpm.process;
 
 import java.util.Map;
 
-/** Port: finds a process of another program to attach to. A search takes milliseconds. */
+/** Port: finds a process, which another program started, for the runner to attach to. A search takes milliseconds. */
 public interface Attacher {
 
     /**
-     * Searches once.
+     * Searches once for a process that meets the criteria.
      *
-     * @param supervised main processes of other targets, whose trees are left out
+     * @param supervised the main processes of other targets; they and their descendants are left out
      */
     Sighting look(AttachSelector selector, Map<ProcessIdentity, TargetName> supervised);
 }

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads files of other programs up to a bound. The caller checks that they are regular files. */
+/**
+ * Reads files that other programs wrote, up to a largest number of bytes. The caller checks that a file is a regular
+ * file.
+ */
 public final class BoundedFile {
 
     private BoundedFile() {

@@ -3,10 +3,10 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * A process that may be the one to attach to.
+ * A process to which the runner may be able to attach.
  *
- * @param name at most 15 bytes
- * @param arguments empty: a kernel thread, or unreadable
+ * @param name the name of the process ({@code /proc/PID/comm}), at most 15 bytes
+ * @param arguments the arguments; empty for a kernel thread, or if they are unreadable
  */
 public record Candidate(long pid, String name, List<String> arguments) {
 

@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Limits on all processes of a target together ({@link ResourceLimit}s are for each process).
+ * The limits on all processes of a target together, which its cgroup enforces. ({@link ResourceLimit}s apply to each
+ * process.)
  *
- * @param memoryBytes {@link #NO_LIMIT}: none
- * @param cpuMillis in thousandths of a processor; {@link #NO_LIMIT}: none
- * @param pids processes and threads; {@link #NO_LIMIT}: none
+ * @param memoryBytes the limit on memory in bytes, or {@link #NO_LIMIT}
+ * @param cpuMillis the limit on CPU in thousandths of a processor, or {@link #NO_LIMIT}
+ * @param pids the limit on the number of processes and threads, or {@link #NO_LIMIT}
  */
 public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
 
@@ -26,7 +27,7 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         }
     }
 
-    /** A kind of limit. The constant's name in lower case is the option's name. */
+    /** The kinds of these limits. The name of a constant in lower case is the name of the option that sets the limit. */
     public enum Kind {
         MEMORY_MAX, CPU_QUOTA, PIDS_MAX;
 

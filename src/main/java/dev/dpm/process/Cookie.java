@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * The value of {@code _DPM_COOKIE}, an environment variable that every process of a target inherits.
  *
- * @param homeKey a key of the runner's home folder, without colons
- * @param incarnation the launch
- * @param hook the option of the {@link Hook}; empty text: the target itself
+ * @param homeKey a key that identifies the runner's home folder, without colons
+ * @param incarnation the launch of the target to which the process belongs
+ * @param hook the name of the option that gives the {@link Hook} to which the process belongs; empty text if it belongs
+ *     to the target itself
  */
 public record Cookie(String homeKey, Incarnation incarnation, String hook) {
 
@@ -50,12 +51,15 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return CGROUP + text();
     }
 
-    /** The beginning of the names of this home's cgroups. */
+    /** The beginning of the names of all cgroups that runners of this home create. */
     public static String cgroupsOf(String homeKey) {
         return CGROUP + homeKey + ":";
     }
 
-    /** The cookie in {@code /proc/PID/cgroup}: part of the name of a cgroup that a runner created. */
+    /**
+     * Finds the cookie in the content of {@code /proc/PID/cgroup}: it is a part of the name of a cgroup that a runner
+     * created. Empty if there is none.
+     */
     public static Optional<Cookie> inCgroups(byte[] cgroups) {
         String text = new String(cgroups, StandardCharsets.ISO_8859_1);
         int at = text.lastIndexOf("/" + CGROUP);
@@ -74,10 +78,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return at;
     }
 
-    /**
-     * Parses a cookie. Empty: the text is no cookie, since any program may set the environment variable to another
-     * text.
-     */
+    /** Parses a cookie; empty if the text is none. Any program may set the environment variable to another text. */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();

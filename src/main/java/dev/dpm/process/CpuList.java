@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Processors by number, in the kernel's notation for lists (cpuset(7), "List format").
+ * A list of processors, in the kernel's notation such as {@code 0-3,5} (cpuset(7), "List format").
  *
- * @param numbers not empty
+ * @param numbers the numbers of the processors; not empty
  */
 public record CpuList(SortedSet<Integer> numbers) {
 
@@ -25,7 +25,7 @@ public record CpuList(SortedSet<Integer> numbers) {
         }
     }
 
-    /** Parses a list of processors such as {@code 0-3,5}. Empty: the text is not such a list. */
+    /** Parses a list of processors such as {@code 0-3,5}; empty if the text is no such list. */
     public static Optional<CpuList> parse(String text) {
         SortedSet<Integer> numbers = new TreeSet<>();
         for (String part : text.strip().split("\\s*,\\s*", -1)) {

@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes command lines whose texts reach exec(3) byte for byte. Java uses the charset of its locale, which cannot express some
- * texts, so such a command becomes ASCII code for {@code /bin/sh}.
+ * Makes command lines whose texts reach exec(3) byte for byte. Java converts the texts to the charset of its locale,
+ * which cannot express some of them. A command with such a text is converted to ASCII code for {@code /bin/sh}.
  */
 public final class ExactCommand {
 
     /** The largest number of characters in one argument for the shell; the kernel accepts 128 KiB (execve(2), MAX_ARG_STRLEN). */
     private static final int CHUNK = 100_000;
-    /** {@code %b} joins the arguments and turns each {@code \0ooo} into a byte (printf(1)). */
+    /**
+     * A script that executes its arguments as shell code: {@code %b} of printf(1) joins them and converts each {@code
+     * \0ooo} to a byte.
+     */
     private static final String SCRIPT = "eval \"$(printf %b \"$@\")\"";
 
     private ExactCommand() {
@@ -42,10 +45,10 @@ public final class ExactCommand {
     }
 
     /**
-     * A command line that runs a command with further variables.
+     * A command line that runs a command with additional environment variables.
      *
-     * @param variables with names that are valid in a shell
-     * @param appendTo the file for stdout and stderr; descriptor 3 is the former stdout
+     * @param variables the variables; their names are valid in a shell
+     * @param appendTo the file to which stdout and stderr are appended; descriptor 3 is then the former stdout
      */
     public static List<String> with(Map<String, String> variables, Path appendTo, List<String> command) {
         StringBuilder code = new StringBuilder();
@@ -55,11 +58,11 @@ public final class ExactCommand {
     }
 
     /**
-     * A command line that runs a command with exactly this environment.
+     * A command line that runs a command with exactly these environment variables and no others.
      *
      * @param env the path of env(1)
      * @param folder the working folder
-     * @param appendTo the file for stdout and stderr; empty: inherited
+     * @param appendTo the file to which stdout and stderr are appended; empty if they are inherited
      */
     public static List<String> within(Path env, Map<String, String> environment, Path folder, Optional<Path> appendTo,
             List<String> command) {

@@ -6,10 +6,12 @@ import java.util.function.Supplier;
 
 public sealed interface ExitStatus {
 
-    /** {@code exit code 1}, {@code signal TERM}, {@code exit code unknown} */
+    /** The status in words: {@code exit code 1}, {@code signal TERM} or {@code exit code unknown}. */
     String words();
 
-    /** The exit code that a shell would report: the code, 128 + n for signal n, or 1. */
+    /**
+     * The exit code that a shell would report: the exit code itself, 128 + n for signal n, or 1 if the status is unknown.
+     */
     int shellCode();
 
     /** Calls the function for the way in which the process ended, and returns its result. */
@@ -50,7 +52,8 @@ public sealed interface ExitStatus {
     /**
      * A signal ended the process.
      *
-     * @param mayBeCode whether it may have been exit code 128 + n, see {@link #ofJavaExitValue}
+     * @param mayBeCode whether the process may instead have ended by itself with exit code 128 + n ({@link
+     *     #ofJavaExitValue})
      */
     record Signaled(Signal signal, boolean mayBeCode) implements ExitStatus {
 
@@ -74,7 +77,7 @@ public sealed interface ExitStatus {
         }
     }
 
-    /** The status is unknown, because the process was no child of this runner. */
+    /** The status is unknown, since the process was no child of this runner or was reaped by another thread. */
     record Unknown() implements ExitStatus {
         @Override
         public String words() {
@@ -93,8 +96,8 @@ public sealed interface ExitStatus {
     }
 
     /**
-     * Converts Java's exit value. Java reports 128 + n both for signal n and for that exit code (childproc.c of the JDK); the
-     * signal is far more common.
+     * Converts the exit value that Java reports. Java reports 128 + n both for signal n and for exit code 128 + n
+     * (childproc.c of the JDK). The result is the signal, which is far more common.
      */
     static ExitStatus ofJavaExitValue(int value) {
         int number = value - 128;

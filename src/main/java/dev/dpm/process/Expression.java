@@ -3,13 +3,18 @@ package dev.dpm.process;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-/** A user's regular expression for the engine RE2, whose time is linear. There are no backreferences and no lookaround. */
+/**
+ * A regular expression that a user wrote, for the engine RE2. A search takes linear time; there are no backreferences and
+ * no lookaround.
+ */
 public final class Expression extends WrittenValue {
 
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
 
     private static final int LONGEST = 1_000;
-    /** The largest number of instructions of an expression, which memory and time depend on. */
+    /**
+     * The largest number of instructions to which RE2 may compile an expression; memory and time depend on this number.
+     */
     private static final long MOST_INSTRUCTIONS = 10_000;
     private static final Pattern LACKING = Pattern.compile("\\(\\?(<?[=!]|>)|\\\\[1-9]|\\\\k<|[*+?}]\\+");
 

@@ -3,14 +3,17 @@ package dev.dpm.process;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Estimates the number of instructions of a regular expression: one for each character, times its repetitions. */
+/**
+ * Estimates the number of instructions to which the engine RE2 compiles a regular expression: one for each character,
+ * multiplied by its repetitions.
+ */
 final class ExpressionSize {
 
-    /** The largest result of this class, so that no product overflows. */
+    /** The largest result. Larger numbers are replaced by it, so that no product overflows. */
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;
-    /** The sizes of open groups, the outermost first. */
+    /** The sizes of the groups that are not closed yet, the outermost first. */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
     /** The size of the last character, class or group, which a repetition multiplies. */
@@ -58,7 +61,9 @@ final class ExpressionSize {
         add(group);
     }
 
-    /** Skips a character class. A bracket as its first character belongs to it. */
+    /**
+     * Skips a character class such as {@code [a-z]}. A closing bracket as the first character is a member of the class.
+     */
     private void skipClass() {
         at += at < text.length() && text.charAt(at) == '^' ? 2 : 1;
         while (at < text.length() && text.charAt(at) != ']') {
@@ -68,7 +73,10 @@ final class ExpressionSize {
         add(1);
     }
 
-    /** Multiplies the last size by {@code {3}}, {@code {3,}} or {@code {3,5}}. Other braces are plain text. */
+    /**
+     * Multiplies {@link #last} by a repetition such as {@code {3}}, {@code {3,}} or {@code {3,5}}. Other braces are plain
+     * text.
+     */
     private void repeat() {
         int end = text.indexOf('}', at);
         String range = end < 0 ? "" : text.substring(at, end);

@@ -37,7 +37,7 @@ public final class FirstBytes {
         kept.write(block, 0, Math.min(count, most - kept.size()));
     }
 
-    /** The kept bytes. */
+    /** The first bytes of the output, as far as they have been read. */
     public synchronized byte[] bytes() {
         return kept.toByteArray();
     }

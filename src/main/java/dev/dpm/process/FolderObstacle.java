@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Finds out what is in the place of a folder of the runner. */
+/** Finds out whether something other than a folder is at the path of a folder that the runner needs. */
 public final class FolderObstacle {
 
     private FolderObstacle() {
@@ -20,7 +20,7 @@ public final class FolderObstacle {
     public static Optional<String> at(Path folder) {
         BasicFileAttributes found;
         try {
-            // one look, since another process may make the folder between two
+            // the attributes are read once, since another process may create the folder between two reads
             found = Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             return Optional.empty();

@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The program getent(1), which also asks directory services such as LDAP.
+ * Runs the program getent(1), which also searches directory services such as LDAP.
  *
- * @param patience the longest wait for an answer
+ * @param program the name or path of the program
+ * @param patience the longest wait for its answer
  */
 record Getent(String program, Duration patience) {
 
@@ -20,13 +21,18 @@ record Getent(String program, Duration patience) {
 
     private static final int FOUND = 0;
     private static final int NO_SUCH_KEY = 2;
-    /** ENOENT or EACCES (errno(3)) in the message of {@link ProcessBuilder#start}. */
+    /**
+     * The errno ENOENT or EACCES (errno(3)) in the exception's message of {@link ProcessBuilder#start}: the program is
+     * missing or cannot be executed.
+     */
     private static final Pattern CANNOT_BE_HAD = Pattern.compile("error[=:] ?(2|13)\\b");
 
     /**
-     * The line for a key; empty: no such entry.
+     * The line of a database for a key; empty if there is no such entry, or no program getent.
      *
-     * @throws IOException there was no answer; the message is a phrase
+     * @param database {@code passwd} or {@code group}
+     * @param key a name or number
+     * @throws IOException getent gave no answer; the message says why
      */
     Optional<String> entry(String database, String key) throws IOException {
         Optional<Process> started = start(database, key);
@@ -40,7 +46,7 @@ record Getent(String program, Duration patience) {
                     .start());
         } catch (IOException cannot) {
             if (CANNOT_BE_HAD.matcher(String.valueOf(cannot.getMessage())).find()) {
-                return Optional.empty(); // small images have no getent
+                return Optional.empty(); // small container images have no getent
             }
             throw cannot;
         }

@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** Whether a target works. DOWN: it does not. An unknown state counts as UP. */
+/** Whether a target works (UP) or not (DOWN). If this is unknown, the target counts as UP. */
 public enum Health {
     UP, DOWN
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A command of the settings that runs at one moment of a target's life. */
+/** A command in the settings of a target that the runner executes at a certain moment of the target's life. */
 public enum Hook {
     /** The hook runs before a launch, and the launch waits for its end. */
     PRE_START,
@@ -12,9 +12,9 @@ public enum Hook {
     POST_START,
     /** The hook runs before the stop signal is sent. */
     STOP_COMMAND,
-    /** When no process of the target is left. */
+    /** The hook runs when all processes of the target have ended. */
     POST_STOP,
-    /** When a person orders a reload of the target's configuration. */
+    /** The hook runs when a person orders that the target reloads its configuration. */
     RELOAD_COMMAND;
 
     /** The name of the option that gives the command of this hook, such as {@code pre_start}. */

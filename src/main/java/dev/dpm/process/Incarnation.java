@@ -4,7 +4,8 @@ package dev.dpm.process;
  * One launch of a target with all its processes.
  *
  * @param target the target
- * @param number from 1, also across restarts of the runner
+ * @param number the number of this launch among all launches of the target, from 1; a restart of the runner does not
+ *     reset it
  */
 public record Incarnation(TargetName target, long number) {
 

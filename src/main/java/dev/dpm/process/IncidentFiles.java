@@ -1,15 +1,15 @@
 package dev.dpm.process;
 
-/** The files in an incident's folder, for the runner and for commands. */
+/** The names and the largest sizes of the files in the folder of an incident. */
 public final class IncidentFiles {
 
     public static final String RECORD = "incident.json";
     public static final String TEXT = "incident.txt";
-    /** The facts for tables, as lines of {@code key=value}. */
+    /** The file with the facts about an incident that tables show, as lines of {@code key=value}. */
     public static final String SUMMARY = "summary.properties";
     /** The largest summary that is read, in bytes. */
     public static final long LARGEST_SUMMARY = 1 << 20;
-    /** The largest incident or file of it that is read, in bytes. */
+    /** The largest file of an incident that is read, in bytes. */
     public static final long LARGEST = 16 << 20;
 
     private IncidentFiles() {

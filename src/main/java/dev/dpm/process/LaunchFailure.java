@@ -9,11 +9,11 @@ public final class LaunchFailure extends Exception {
     private final boolean ofOutput;
 
     /**
-     * Makes a failure.
+     * Creates the exception.
      *
      * @param sentence what could not be launched, and why
-     * @param runnersFault true: the runner lacked resources (descriptors, memory, processes), so the launch is tried again
-     * without using a restart
+     * @param runnersFault whether the runner lacked resources (file descriptors, memory, processes); the launch is then
+     *     tried again, and this is not counted as a restart
      */
     public LaunchFailure(String sentence, boolean runnersFault, Throwable cause) {
         this(sentence, runnersFault, false, cause);
@@ -25,7 +25,10 @@ public final class LaunchFailure extends Exception {
         this.ofOutput = ofOutput;
     }
 
-    /** The output file could not be opened, for example because the disk is full. This is the runner's fault. */
+    /**
+     * The exception for an output file that could not be opened, for example since the disk is full. This counts as the
+     * runner's fault.
+     */
     public static LaunchFailure ofOutput(String sentence, Throwable cause) {
         return new LaunchFailure(sentence, true, true, cause);
     }

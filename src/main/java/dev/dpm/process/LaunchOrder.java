@@ -7,24 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How to launch a process.
+ * The order to launch a process of a target, or of its check or hook.
  *
  * @param incarnation the launch of the target
- * @param command program (absolute path) and arguments
- * @param cwd absolute
- * @param environment complete, except {@link #COOKIE}
- * @param umask octal, such as {@code 0022}
- * @param output of stdout and stderr
- * @param inheritStdin false: stdin is {@code /dev/null}
- * @param user empty: the runner's own
- * @param properties niceness, limits and others
- * @param hook the option of the {@link Hook}; empty text: no hook
+ * @param command the program (an absolute path) and its arguments
+ * @param cwd the working folder, as an absolute path
+ * @param environment all environment variables, except {@link #COOKIE}
+ * @param umask the umask in octal digits, such as {@code 0022}
+ * @param output where stdout and stderr go
+ * @param inheritStdin whether the process gets the runner's stdin; otherwise its stdin is {@code /dev/null}
+ * @param user the user and group of the process; empty if they are the runner's own
+ * @param properties niceness, limits and other properties
+ * @param hook the name of the option that gives the {@link Hook}; empty text if the process is none of a hook
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
         String umask, Output output, boolean inheritStdin, Optional<RunAs> user,
         ProcessProperties properties, String hook) {
 
-    /** The variable with the {@link Cookie}, by which the runner recognizes its processes even after their parents have ended. */
+    /**
+     * The environment variable with the {@link Cookie}. By it, the runner recognizes the processes of a target even after
+     * their parents have ended.
+     */
     public static final String COOKIE = "_DPM_COOKIE";
 
     public LaunchOrder {
@@ -47,8 +50,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * A copy for a check: another command with stdin from {@code /dev/null} and the runner's own {@link ProcessProperties}, since
-     * a slowed-down check would prove nothing.
+     * A copy of this order for a check of the target: another command, with stdin from {@code /dev/null}. The check does
+     * not get the target's {@link ProcessProperties}, since a result of a slowed-down check would prove nothing.
      */
     public LaunchOrder running(List<String> other, Output itsOutput) {
         return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user,
@@ -56,8 +59,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * A copy for a hook: a command line with stdin from {@code /dev/null}. A hook runs outside of the target's cgroup, whose
-     * processes are killed at the target's end.
+     * A copy of this order for a hook of the target: a shell command line, with stdin from {@code /dev/null}. The hook
+     * runs outside of the target's cgroup, since all processes in this cgroup are killed at the target's end.
      */
     public LaunchOrder running(Hook other, String commandLine) {
         return new LaunchOrder(incarnation, List.of("/bin/sh", "-c", commandLine), cwd, environment, umask, output,
@@ -84,7 +87,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     /** The possible destinations of a target's stdout and stderr. */
     public enum OutputKind {
         FILE, INHERIT,
-        /** {@code BOTH}: a file and the runner's stdout. {@code NULL}: nowhere. */
+        /** With {@code BOTH}, output goes to a file and to the runner's stdout; with {@code NULL}, it goes nowhere. */
         BOTH, NULL;
 
         public boolean isFile() {
@@ -93,10 +96,10 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * Where output goes.
+     * Where the output of a process goes.
      *
-     * @param file appended to
-     * @param errors the file of stderr; empty: as stdout
+     * @param file the file to which output is appended; empty if there is none
+     * @param errors the file for stderr; empty if stderr goes where stdout goes
      */
     public record Output(OutputKind kind, Optional<Path> file, Optional<Path> errors) {
 

@@ -2,19 +2,19 @@ package dev.dpm.process;
 
 import java.util.function.Consumer;
 
-/** Port: launches processes and reports their end. Methods may take milliseconds. */
+/** Port: launches processes and reports their end. A method may take milliseconds. */
 public interface Launcher {
 
     /**
      * Launches a process in a session of its own (setsid(2)).
      *
-     * @return the process of the program itself, not of a wrapper
+     * @return the identity of the process that runs the ordered program, and not of a wrapper program
      */
     ProcessIdentity launch(LaunchOrder order) throws LaunchFailure;
 
     /**
-     * Calls the callback once, on any thread, at the end of a process. For a process that this runner did not launch, the status
-     * is {@link ExitStatus.Unknown}.
+     * Calls the callback once, on any thread, when a process has ended. For a process that this runner did not launch,
+     * the status is {@link ExitStatus.Unknown}.
      */
     void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback);
 }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The result of setting cgroup limits.
  *
- * @param use the cgroups right afterwards
+ * @param use the figures of the cgroups right afterwards
  * @param faults a sentence for each limit that is not in force
- * @param remarks a sentence for each limit below the present use
+ * @param remarks a sentence for each limit that is lower than the present use
  */
 public record LimitsResult(CgroupUse use, List<String> faults, List<String> remarks) {
 

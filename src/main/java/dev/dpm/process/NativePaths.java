@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * Converts paths and texts of {@link NativeText} in every locale. {@link Path#of(String, String...)} uses the charset of the
- * locale, which may lack characters; {@code file:} URIs do not depend on it.
+ * Converts texts of {@link NativeText} to paths and back, in every locale. {@link Path#of(String, String...)} uses the
+ * charset of the locale, which may lack characters. This class uses {@code file:} URIs, which do not depend on the
+ * locale.
  */
 public final class NativePaths {
 
@@ -21,9 +22,9 @@ public final class NativePaths {
     }
 
     /**
-     * The path of a text.
+     * Converts a text to a path.
      *
-     * @throws InvalidPathException it contains NUL
+     * @throws InvalidPathException the text contains NUL
      */
     public static Path of(String text) {
         if (NativeText.isJavas(text)) {
@@ -42,19 +43,19 @@ public final class NativePaths {
         return base.resolve(of(text));
     }
 
-    /** The text from which {@link #of} makes this path again. */
+    /** Converts a path to a text, from which {@link #of} makes the same path again. */
     public static String text(Path path) {
         String text = path.toString();
         if (NativeText.isAscii(text)) {
             return text;
         }
-        // resolved from the root, since Java would read the working folder
+        // the path is resolved from the root, since Java would otherwise read the working folder
         String bytes = NativeText.decode(unescaped(ROOT.resolve(path).toUri().getRawPath()));
         String plain = bytes.endsWith("/") ? bytes.substring(0, bytes.length() - 1) : bytes;
         return path.isAbsolute() ? plain : plain.substring(1);
     }
 
-    /** The path for people, see {@link NativeText#shown}. */
+    /** The path as a text for people ({@link NativeText#shown}). */
     public static String shown(Path path) {
         return NativeText.shown(text(path));
     }
@@ -68,7 +69,7 @@ public final class NativePaths {
                 escaped.append('%').append(HEX.toHexDigits(b));
             }
         }
-        // a URI path that begins with two slashes would begin with a host name
+        // in a URI, what follows two slashes at the beginning would be a host name
         return escaped.toString().replaceFirst("^/+", "/");
     }
 

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Converts bytes of arguments, variables and paths to text and back without loss. A byte that is not UTF-8 becomes a lone
- * surrogate U+DC80 to U+DCFF (as in Python's PEP 383).
+ * Converts the bytes of arguments, environment variables and paths to text and back without loss. In the text, a byte
+ * that is not UTF-8 is a lone surrogate U+DC80 to U+DCFF (as in Python's PEP 383).
  */
 public final class NativeText {
 
@@ -22,18 +22,18 @@ public final class NativeText {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Whether Java converts file names and command lines as UTF-8. */
+    /** Whether this JVM converts file names and command lines to UTF-8. */
     private static final boolean JAVA_SPEAKS_UTF_8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8)
             && System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
 
     private NativeText() {
     }
 
-    /** Decodes bytes to text. No bytes cause an error. */
+    /** Decodes bytes to text. Any bytes are accepted. */
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        // decoding makes at most one char of each byte
+        // a text has at most as many chars as the bytes from which it is decoded
         CharBuffer out = CharBuffer.allocate(bytes.length);
         while (decoder.decode(in, out, true).isMalformed()) {
             out.put((char) (OFFSET | in.get() & 0xFF));
@@ -42,7 +42,10 @@ public final class NativeText {
         return out.flip().toString();
     }
 
-    /** The text with a visible form such as {@code ⟨U+202E⟩} for characters that control a terminal or the reading order. */
+    /**
+     * The text in which characters that control a terminal or the reading order are replaced by a visible form such as
+     * {@code ⟨U+202E⟩}.
+     */
     public static String visible(String text) {
         if (text.codePoints().noneMatch(NativeText::isSteering)) {
             return text;
@@ -67,7 +70,10 @@ public final class NativeText {
                 || kind == Character.PARAGRAPH_SEPARATOR;
     }
 
-    /** The bytes of a text. A lone surrogate that {@link #decode} never makes becomes a question mark. */
+    /**
+     * Encodes a text to the bytes from which {@link #decode} makes it. A lone surrogate that {@link #decode} never makes
+     * becomes a question mark.
+     */
     public static byte[] encode(String text) {
         if (!hasLoneBytes(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -83,7 +89,7 @@ public final class NativeText {
         return bytes.toByteArray();
     }
 
-    /** The text for people: a byte that is not UTF-8 is {@code \xE9}. */
+    /** The text in a form for people: a byte that is not UTF-8 is shown as, for example, {@code \xE9}. */
     public static String shown(String text) {
         if (!hasLoneBytes(text)) {
             return text;
@@ -99,7 +105,7 @@ public final class NativeText {
         return shown.toString();
     }
 
-    /** Whether a text contains bytes that are not UTF-8. */
+    /** Whether a text was decoded from bytes that are not all UTF-8. */
     public static boolean hasLoneBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -110,13 +116,13 @@ public final class NativeText {
         return false;
     }
 
-    /** Whether {@link #encode} is exact: each surrogate is part of a pair, or stands for a byte. */
+    /** Whether {@link #encode} loses nothing of the text: each surrogate is part of a pair, or stands for a byte. */
     public static boolean isEncodable(String text) {
         return text.codePoints().noneMatch(point -> point >= Character.MIN_SURROGATE
                 && point <= Character.MAX_SURROGATE && !isLoneByte(point));
     }
 
-    /** Whether this JVM passes the text to the kernel as the original bytes. */
+    /** Whether this JVM passes the text to the kernel as the bytes from which it was decoded. */
     static boolean isJavas(String text) {
         return isAscii(text) || JAVA_SPEAKS_UTF_8 && !hasLoneBytes(text);
     }

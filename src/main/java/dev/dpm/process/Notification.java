@@ -6,20 +6,23 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A message of sd_notify(3). Unknown or malformed assignments are ignored.
+ * A message that a target sends to its supervisor (sd_notify(3)). Unknown or malformed assignments are ignored.
  *
- * @param ready start or reload is complete
- * @param reloading a reload has begun
- * @param stopping the end has begun
- * @param beat the sign of life
- * @param status a sentence, unchanged
- * @param mainPid the main process
- * @param extension how much longer the start takes
+ * @param ready whether the target's start or reload is complete ({@code READY=1})
+ * @param reloading whether a reload of the target has begun
+ * @param stopping whether the target has begun to end
+ * @param beat the sign of life, if the message contains one
+ * @param status the sentence in {@code STATUS=}, unchanged
+ * @param mainPid the pid of the target's main process ({@code MAINPID=})
+ * @param extension how much longer the start takes ({@code EXTEND_TIMEOUT_USEC=})
  */
 public record Notification(boolean ready, boolean reloading, boolean stopping, Beat beat, Optional<String> status,
         OptionalLong mainPid, Optional<Duration> extension) {
 
-    /** {@code WATCHDOG=1} is a sign of life, {@code WATCHDOG=trigger} a failure. */
+    /**
+     * What the message says about the target's health: {@code WATCHDOG=1} is a sign of life, and {@code WATCHDOG=trigger}
+     * reports a failure.
+     */
     public enum Beat {
         NONE, ALIVE,
         /** The target says that it has failed ({@code WATCHDOG=trigger}). */

@@ -5,24 +5,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Port: the sockets for messages of targets (sd_notify(3)). The next runner of the home folder has the same addresses. Used on
- * any thread.
+ * Port: the sockets to which targets send messages (sd_notify(3)). A later runner with the same home folder uses the same
+ * addresses. Thread-safe.
  */
 public interface Notifications {
 
     /**
-     * A message.
+     * A message from a target.
      *
-     * @param main the process that it names as main process
+     * @param life the launch of the target
+     * @param main the process that the message names as the target's main process
      */
     record Received(Incarnation life, Notification what, Optional<ProcessIdentity> main) {
     }
 
-    /** Sets the receiver, on a thread that does nothing else. */
+    /** Sets the listener that receives the messages. It is called on a thread that does nothing else. */
     void listen(Consumer<Received> listener);
 
     /**
-     * Opens a target's socket.
+     * Opens the socket of a target.
      *
      * @param isOtherUsers whether the target's user cannot enter the runner's home
      * @return the value of {@code NOTIFY_SOCKET}

@@ -14,24 +14,31 @@ import java.util.StringTokenizer;
 import java.util.stream.Stream;
 
 /**
- * The limit of open files (RLIMIT_NOFILE of getrlimit(2)). Targets get the runner's original soft limit, read from its parent
- * process: a JVM raises its own, with which programs that use select(2) break above 1024.
+ * The limits on the number of open files of a process (RLIMIT_NOFILE of getrlimit(2)). A JVM raises its own soft limit.
+ * Programs that use select(2) fail with a limit above 1024, so targets get the soft limit that the runner had before; it
+ * is read from the runner's parent process.
  *
- * @param soft what the process may open now
- * @param hard up to where it may raise its soft limit
+ * @param soft the number of files that the process may have open
+ * @param hard the largest value to which the process may raise its soft limit
  */
 public record OpenFiles(long soft, long hard) {
 
-    /** The property with the client's original soft limit for the daemon, whose parent is a JVM. */
+    /**
+     * The system property by which a client tells the daemon the original soft limit. The daemon cannot read it from its
+     * parent process, which is a JVM.
+     */
     public static final String PROPERTY = "dpm.open_files";
 
     private static final String NOT_RAISED = "-XX:-MaxFDLimit";
-    /** A line of {@code /proc/PID/limits} (proc(5)), followed by soft limit, hard limit and unit. */
+    /**
+     * The beginning of the line in {@code /proc/PID/limits} (proc(5)) that contains the soft limit, the hard limit and a
+     * unit.
+     */
     private static final String LINE = "Max open files";
 
     /**
-     * The soft limit to restore in launched processes. Empty: nothing to restore, or unknown because the parent is invisible
-     * (container) or different (systemd).
+     * The soft limit that launched processes must get back; empty if the JVM has not changed it, or if the original limit
+     * is unknown, since the runner's parent process is invisible (in a container) or has other limits (systemd).
      */
     public static OptionalLong toRestore() {
         Optional<OpenFiles> own = of("self");
@@ -47,10 +54,10 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * How many descriptors a process can still open.
+     * How many file descriptors a process can still open.
      *
-     * @param folder in {@code /proc}
-     * @return empty: unreadable
+     * @param folder the folder of the process in {@code /proc}
+     * @return empty if this cannot be read
      */
     public static OptionalInt freeOf(String folder) {
         String[] taken = new File(folder, "fd").list();
@@ -79,7 +86,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * The limits of a process; empty: it has ended, or belongs to another user.
+     * The limits of a process; empty if the process has ended or belongs to another user.
      *
      * @param process a pid, or {@code self}
      */
@@ -87,7 +94,7 @@ public record OpenFiles(long soft, long hard) {
         try {
             return parse(Files.readString(Path.of("/proc", process, "limits"), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {
-            return Optional.empty(); // the process has ended, or belongs to another user
+            return Optional.empty();
         }
     }
 

@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where output goes: log files, files of the user, and logging services. */
+/** The places to which the output of targets can go: log files, files of the user, and logging services. */
 public final class OutputPlace {
 
-    /** The ending of a log that the target writes and the runner copies with times. */
+    /**
+     * The ending of the name of a log that the target writes, and that the runner copies to another log with a time
+     * before each line.
+     */
     public static final String RAW = ".raw";
-    /** The ending of a log of stderr. */
+    /** The ending of the name of a log that contains only the target's stderr. */
     public static final String ERRORS = ".err";
 
     /** A logging service that receives each line as a datagram. */
@@ -31,20 +34,20 @@ public final class OutputPlace {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The service's socket. The property {@code dpm.sockets} sets another root folder, for tests. */
+        /** The path of the service's socket. The system property {@code dpm.sockets} sets another root folder. */
         public Path socket() {
             return Path.of(System.getProperty("dpm.sockets", "") + path);
         }
     }
 
-    /** File systems in which only the kernel makes folders. */
+    /** The types of file systems in which only the kernel creates folders. */
     private static final Set<String> KERNELS = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs");
     private static final String FIFO = "a FIFO";
 
     private OutputPlace() {
     }
 
-    /** Why the runner cannot append to a file, as the end of a sentence; empty: it can. */
+    /** Why the runner cannot append to a file, as the end of a sentence; empty if no obstacle is known. */
     public static Optional<String> fault(Path file) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
@@ -58,7 +61,10 @@ public final class OutputPlace {
         }
     }
 
-    /** Why the folder of a file cannot be created; empty: the folder exists or can be created. This method creates nothing. */
+    /**
+     * Why the folder of a file cannot be created, as the end of a sentence; empty if the folder exists or can be created.
+     * This method creates nothing.
+     */
     public static Optional<String> folderFault(Path file) {
         Path existing = file.toAbsolutePath().normalize().getParent();
         if (existing == null || Files.isDirectory(existing)) {
@@ -84,7 +90,7 @@ public final class OutputPlace {
         }
     }
 
-    /** Whether a file is a FIFO. Opening it would block (fifo(7)). */
+    /** Whether a file is a FIFO. Opening a FIFO blocks until another process opens it too (fifo(7)). */
     public static boolean isFifo(Path file) {
         return fault(file).filter(why -> why.endsWith(FIFO)).isPresent();
     }

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Arguments, environment and folder of this process as {@link NativeText}, from the kernel (proc(5)): Java loses characters that
- * its locale lacks.
+ * The arguments, environment variables and working folder of this process, as {@link NativeText}. They are read from the
+ * kernel (proc(5)), since Java loses characters that its locale lacks.
  */
 public final class OwnStart {
 
-    /** The variable with the caller's {@code LC_ALL}, which differs for a daemon's JVM; see {@link #environment}. */
+    /**
+     * The environment variable by which a daemon gets the value of {@code LC_ALL} of the command that started it. The
+     * daemon's own {@code LC_ALL} is {@link #LOCALE}.
+     */
     public static final String CALLERS_LC_ALL = "_DPM_LC_ALL";
-    /** The locale of a daemon's JVM: UTF-8, and otherwise the C locale. */
+    /** The locale of a daemon's JVM: the C locale with the charset UTF-8. */
     public static final String LOCALE = "C.UTF-8";
 
     private static final String USER_DIR = "user.dir";
@@ -28,7 +31,10 @@ public final class OwnStart {
     private OwnStart() {
     }
 
-    /** Sets {@code user.dir} to {@code /} if the locale cannot express the folder, before Java's own classes fail on it. */
+    /**
+     * Sets the system property {@code user.dir} to {@code /} if the locale cannot express the working folder. Otherwise,
+     * classes of Java would fail.
+     */
     public static void settle() {
         if (!NativeText.isJavas(System.getProperty(USER_DIR, ""))) {
             System.setProperty(USER_DIR, "/");
@@ -36,23 +42,26 @@ public final class OwnStart {
     }
 
     /**
-     * The program's arguments.
+     * The arguments of this program.
      *
-     * @param seen as Java passed them to {@code main}
+     * @param seen the arguments that Java passed to {@code main}
      */
     public static String[] arguments(String... seen) {
         return arguments(words("cmdline"), seen);
     }
 
     /**
-     * The last words of the JVM's command line, as many as {@code seen} has: options of {@code JDK_JAVA_OPTIONS} are not on it.
+     * The last words of the JVM's command line, as many as {@code seen} has: the words before them are the JVM's options.
      */
     static String[] arguments(List<String> words, String... seen) {
         int first = words.size() - seen.length;
         return first < 1 ? seen : words.subList(first, words.size()).toArray(String[]::new);
     }
 
-    /** The environment of this process. In a daemon, {@code LC_ALL} is the caller's. */
+    /**
+     * The environment variables of this process. In a daemon, {@code LC_ALL} has the value that it had for the command
+     * that started the daemon.
+     */
     public static Map<String, String> environment() {
         List<String> words = words("environ");
         Map<String, String> variables = new LinkedHashMap<>(words.isEmpty() ? System.getenv() : variables(words));
@@ -66,13 +75,16 @@ public final class OwnStart {
         return Collections.unmodifiableMap(variables);
     }
 
-    /** Makes a new JVM use UTF-8, so that {@link #environment} still returns the caller's {@code LC_ALL}. */
+    /**
+     * Changes the environment variables for a new JVM so that it uses UTF-8. In the new JVM, {@link #environment} still
+     * returns the present value of {@code LC_ALL}.
+     */
     public static void speakUtf8(Map<String, String> variables) {
         variables.putIfAbsent(CALLERS_LC_ALL, variables.getOrDefault(LC_ALL, ""));
         variables.put(LC_ALL, LOCALE);
     }
 
-    /** Variables by name. Of several, the first counts, as in getenv(3). */
+    /** The environment variables by name. If a variable occurs several times, the first counts, as with getenv(3). */
     static Map<String, String> variables(List<String> words) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String word : words) {
@@ -85,7 +97,8 @@ public final class OwnStart {
     }
 
     /**
-     * The folder of this process: {@code PWD} if it leads there, perhaps through a symbolic link, and otherwise the real path.
+     * The working folder of this process. If the variable {@code PWD} leads to this folder, perhaps through a symbolic
+     * link, the result is the path in {@code PWD}, and otherwise the real path.
      */
     public static Path folder(Map<String, String> environment) {
         Path real = real();
@@ -93,7 +106,10 @@ public final class OwnStart {
         return isPlain(named) && isSame(NativePaths.of(named), real) ? NativePaths.of(named) : real;
     }
 
-    /** Whether a path is absolute and without {@code .} and {@code ..}, as POSIX (sh) requires of {@code PWD}. */
+    /**
+     * Whether a path is absolute and contains neither {@code .} nor {@code ..}, as POSIX requires of the variable {@code
+     * PWD} (sh).
+     */
     private static boolean isPlain(String named) {
         return named.startsWith("/")
                 && Arrays.stream(named.split("/", -1)).noneMatch(step -> step.equals(".") || step.equals(".."));
@@ -103,7 +119,7 @@ public final class OwnStart {
         try {
             return Files.isSameFile(named, real);
         } catch (IOException e) {
-            // a folder that cannot be read does not count as the working folder
+            // the path in PWD cannot be read, so it is not used
             return false;
         }
     }
@@ -116,7 +132,7 @@ public final class OwnStart {
         }
     }
 
-    /** The NUL-terminated texts of a file in {@code /proc/self}; empty: unreadable. */
+    /** The texts in a file of {@code /proc/self}, each of which ends with NUL; empty if the file is unreadable. */
     private static List<String> words(String file) {
         try {
             return split(Files.readAllBytes(PROC.resolve(file)));

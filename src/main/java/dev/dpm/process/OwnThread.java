@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts daemon threads of the runner. Where the kernel refuses a thread (RLIMIT_NPROC, {@code pids.max}), {@link Thread#start}
- * throws an OutOfMemoryError; here the failure is a value.
+ * Starts daemon threads of the runner. If the kernel refuses a thread (RLIMIT_NPROC, {@code pids.max}), {@link
+ * Thread#start} throws an OutOfMemoryError; this class returns the reason instead.
  */
 public final class OwnThread {
 
@@ -20,8 +20,8 @@ public final class OwnThread {
     /**
      * Starts a thread.
      *
-     * @param stackBytes the size of its stack
-     * @return why the kernel refused; empty: it runs
+     * @param stackBytes the size of the thread's stack in bytes
+     * @return why the kernel refused the thread; empty if it runs
      */
     public static Optional<String> begin(String name, long stackBytes, Runnable work) {
         return begin(new Thread(null, work, name, stackBytes));
@@ -37,7 +37,7 @@ public final class OwnThread {
         }
     }
 
-    /** Ends a pool, and interrupts busy threads after {@code patience}. */
+    /** Ends a pool of threads. Threads that are still busy after {@code patience} are interrupted. */
     public static void end(ExecutorService threads, Duration patience) {
         threads.shutdown();
         try {

@@ -3,13 +3,16 @@ package dev.dpm.process;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The state of a target, in supervisord's words. */
+/** The state of a target. The names are those of supervisord. */
 public enum Phase {
     STOPPED, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FATAL,
-    /** The target waits for its dependencies or its schedule, or an attached one for its process. */
+    /**
+     * The target waits for its dependencies or for its schedule; a target that the runner attaches to waits for its
+     * process.
+     */
     WAITING;
 
-    /** Whether no process lives and none is launched automatically: STOPPED, EXITED or FATAL. */
+    /** Whether the target has no living process, and the runner launches none by itself: STOPPED, EXITED or FATAL. */
     public boolean isAtRest() {
         return switch (this) {
             case STOPPED, EXITED, FATAL -> true;
@@ -25,7 +28,7 @@ public enum Phase {
         };
     }
 
-    /** Whether another state follows within seconds. */
+    /** Whether the target leaves this state within seconds. */
     public boolean isPassing() {
         return switch (this) {
             case STARTING, STOPPING -> true;
@@ -33,7 +36,7 @@ public enum Phase {
         };
     }
 
-    /** The phase of a word; empty: unknown to this version. */
+    /** The phase with this name; empty if this version knows no such phase. */
     public static Optional<Phase> of(String word) {
         return Arrays.stream(values()).filter(phase -> phase.name().equals(word)).findFirst();
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 /**
  * Whether this process may run children as other users (capabilities(7)).
  *
- * @param uid effective
- * @param gid effective
- * @param changesUsers CAP_SETUID and CAP_SETGID, which root in a container may lack
+ * @param uid the effective user id of this process
+ * @param gid the effective group id of this process
+ * @param changesUsers whether this process has CAP_SETUID and CAP_SETGID, which root in a container may lack
  */
 public record Privileges(long uid, long gid, boolean changesUsers) {
 
     private static final long NEEDED = 0b1100_0000;
 
-    /** The privileges of this process; none where {@code /proc} does not say. */
+    /** The privileges of this process. If {@code /proc} cannot be read, the result contains none. */
     public static Privileges own() {
         try {
             return parse(Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));

@@ -1,11 +1,11 @@
 package dev.dpm.process;
 
 /**
- * Identifies a process, since the kernel reuses pids.
+ * Identifies a process on this machine. A pid alone does not, since the kernel reuses pids.
  *
- * @param pid positive
- * @param startTicks clock ticks after boot
- * @param bootId {@code random/boot_id} of proc(5)
+ * @param pid the pid, a positive number
+ * @param startTicks when the process started, in clock ticks after boot
+ * @param bootId identifies the boot of the machine ({@code random/boot_id} of proc(5))
  */
 public record ProcessIdentity(long pid, long startTicks, String bootId) {
 

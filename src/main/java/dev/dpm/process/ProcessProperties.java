@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Properties that children inherit; empty: the runner's own.
+ * The properties of a target's process that its children inherit. Without a value, a property is that of the runner.
  *
- * @param nice -20 to 19 (nice(2))
- * @param oomScoreAdj -1000 to 1000 (proc_pid_oom_score_adj(5))
- * @param cpus processors (sched_setaffinity(2))
- * @param limits one of each kind
- * @param cgroup limits of the target's own cgroup
+ * @param nice the niceness, from -20 to 19 (nice(2))
+ * @param oomScoreAdj the OOM score adjustment, from -1000 to 1000 (proc_pid_oom_score_adj(5))
+ * @param cpus the processors on which the process may run (sched_setaffinity(2))
+ * @param limits the resource limits, at most one of each kind
+ * @param cgroup the limits of the target's own cgroup
  */
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
         List<ResourceLimit> limits, CgroupLimits cgroup) {
@@ -27,7 +27,7 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
         return cgroup.areNone() ? this : new ProcessProperties(nice, oomScoreAdj, cpus, limits, CgroupLimits.NONE);
     }
 
-    /** Whether all properties are the runner's, without a cgroup. */
+    /** Whether all properties are those of the runner, and there is no limit of a cgroup. */
     public boolean areInherited() {
         return equals(INHERITED);
     }

@@ -10,20 +10,22 @@ import java.util.OptionalLong;
 /**
  * Which {@link ProcessProperties} this process may give its children, as far as the kernel says.
  *
- * @param capabilities effective, as bits (capabilities(7))
- * @param limits the text of {@code /proc/PID/limits}
- * @param nice of this process
- * @param oomScoreAdj of this process
- * @param online processors; empty: unknown
+ * @param capabilities the effective capabilities of this process, as bits (capabilities(7))
+ * @param limits the text of {@code /proc/PID/limits} of this process
+ * @param nice the niceness of this process
+ * @param oomScoreAdj the OOM score adjustment of this process
+ * @param online the processors of this machine that are online; empty if unknown
  */
 public record PropertyRights(long capabilities, String limits, int nice, int oomScoreAdj, Optional<CpuList> online) {
 
     private static final int CAP_SYS_NICE = 23;
     private static final int CAP_SYS_RESOURCE = 24;
-    /** The niceness among the fields behind the name in {@code /proc/PID/stat} (proc_pid_stat(5)). */
+    /** The index of the niceness among the fields after the name in {@code /proc/PID/stat} (proc_pid_stat(5)). */
     private static final int NICE_FIELD = 19 - 3;
     private static final long ALL = -1;
-    /** The columns of a line of {@code /proc/PID/limits} after the label: 0 is the soft limit. */
+    /**
+     * The index of the soft limit among the words of a line of {@code /proc/PID/limits} after the name of the resource.
+     */
     private static final int SOFT = 0;
     private static final int HARD = 1;
 
@@ -53,7 +55,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                 .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16)).orElse(ALL);
     }
 
-    /** Why a child cannot get this niceness; empty: no obstacle is known. */
+    /** Why a child cannot get this niceness, as the end of a sentence; empty if no obstacle is known. */
     public Optional<String> refusal(int wanted) {
         // the lowest niceness that may be set without the capability is 20 - RLIMIT_NICE (getrlimit(2))
         OptionalLong priority = limit("Max nice priority", SOFT);
@@ -65,7 +67,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child cannot get this OOM score adjustment; empty: no obstacle is known. */
+    /** Why a child cannot get this OOM score adjustment, as the end of a sentence; empty if no obstacle is known. */
     public Optional<String> oomRefusal(int wanted) {
         boolean isAllowed = wanted >= oomScoreAdj || has(CAP_SYS_RESOURCE);
         return isAllowed
@@ -74,7 +76,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child cannot get this limit; empty: no obstacle is known. */
+    /** Why a child cannot get this resource limit, as the end of a sentence; empty if no obstacle is known. */
     public Optional<String> refusal(ResourceLimit limit) {
         OptionalLong own = limit("Max " + label(limit.kind()), HARD);
         boolean isAllowed = own.isEmpty() || limit.hard() <= own.getAsLong() || has(CAP_SYS_RESOURCE);
@@ -84,7 +86,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", which only root or CAP_SYS_RESOURCE can raise");
     }
 
-    /** Why a child cannot be bound to these processors; empty: no obstacle is known. */
+    /** Why a child cannot be bound to these processors, as the end of a sentence; empty if no obstacle is known. */
     public Optional<String> refusal(CpuList wanted) {
         return online.map(wanted::without).filter(absent -> !absent.isEmpty()).map(absent -> "names processor "
                 + absent.first() + ", which this machine does not have; allowed: " + online.get());

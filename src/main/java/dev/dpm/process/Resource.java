@@ -4,7 +4,7 @@ import java.util.Locale;
 
 public enum Resource implements Word {
     CPU, MEMORY,
-    /** The resource that {@code --act_before} limits: the time until memory reaches its limit. */
+    /** The time until memory reaches its limit, for which the option {@code --act_before} sets a lower bound. */
     TIME_TO_LIMIT;
 
     @Override

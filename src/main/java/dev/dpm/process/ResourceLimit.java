@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A limit of setrlimit(2).
+ * A limit on a resource of each single process (setrlimit(2)).
  *
- * @param soft {@link #UNLIMITED}: none
- * @param hard not below {@code soft}
+ * @param soft the soft limit, or {@link #UNLIMITED}
+ * @param hard the hard limit, not lower than {@code soft}, or {@link #UNLIMITED}
  */
 public record ResourceLimit(Kind kind, long soft, long hard) {
 
@@ -22,7 +22,9 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
 
         private static final List<Kind> IN_BYTES = List.of(AS, CORE, DATA, FSIZE, MEMLOCK, MSGQUEUE, RSS, STACK);
 
-        /** The kind of {@code nofile} or {@code RLIMIT_NOFILE}, in any case. */
+        /**
+         * Finds a kind by its name, such as {@code nofile} or {@code RLIMIT_NOFILE}; upper and lower case are the same.
+         */
         public static Optional<Kind> of(String name) {
             String plain = name.strip().toUpperCase(Locale.ROOT).replaceFirst("^RLIMIT_", "");
             return Arrays.stream(values()).filter(kind -> kind.name().equals(plain)).findFirst();

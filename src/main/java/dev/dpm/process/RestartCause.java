@@ -16,7 +16,7 @@ public enum RestartCause implements Word {
     RESTART_SCHEDULE,
     /** A watched file changed. */
     WATCH,
-    /** An earlier version counted all restarts together. */
+    /** An unknown cause: an earlier version of the runner counted all restarts together. */
     EARLIER;
 
     /** The cause under which a restart is counted when a threshold for this resource was breached. */

@@ -5,20 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A user and group: {@code www-data}, {@code 33}, {@code www-data:adm}, {@code 33:4}.
+ * A user and group by name or number, written as {@code www-data}, {@code 33}, {@code www-data:adm} or {@code 33:4}.
  *
- * @param group empty: the user's own
+ * @param group the group; empty if it is the primary group of the user
  */
 public record RunAs(String user, Optional<String> group) {
 
-    // names of useradd(8), of directory services (a.b@c), and numbers
+    // names that useradd(8) accepts, names in directory services (a.b@c), and numbers
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}\\$?";
     private static final Pattern FORM = Pattern.compile("(" + NAME + ")(?::(" + NAME + "))?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-    /** The largest id. One more means "unchanged" (setresuid(2)). */
+    /** The largest id of a user or group. For setresuid(2), the next number means that the id stays unchanged. */
     private static final long LARGEST = 0xFFFF_FFFEL;
 
-    /** Parses the option {@code user}; empty: not allowed. */
+    /** Parses the value of the option {@code user}; empty if the value is not allowed. */
     public static Optional<RunAs> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || isTooLarge(matcher.group(1)) || isTooLarge(matcher.group(2))) {

@@ -9,26 +9,30 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the process to attach to: the topmost of the one tree that contains all matching processes.
+ * Chooses the process to which the runner attaches: the topmost process of the tree that contains all processes that
+ * match the criteria.
  *
  * @param selector the criteria
- * @param parentOf a parent's pid; 0 or less: none
- * @param objection why a process must not be chosen; empty: it may
+ * @param parentOf returns the pid of a process's parent; 0 or less if it has none
+ * @param objection returns why a process must not be chosen; empty if it may be
  */
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {
 
     /** The largest number of processes that a sentence names. */
     private static final int NAMED = 5;
-    /** The largest number of ancestors, since processes may change during the walk. */
+    /**
+     * The largest number of ancestors of a process that are examined. Without a limit, the walk might not end, since
+     * processes may change meanwhile.
+     */
     private static final int DEEPEST = 100;
 
     /**
-     * The result.
+     * The result of the choice.
      *
-     * @param chosen empty: none matches, or several trees do
-     * @param isAmbiguous several trees match
-     * @param reason a sentence
+     * @param chosen the process; empty if no tree of processes matches, or several do
+     * @param isAmbiguous whether several trees match
+     * @param reason why this process, or none, was chosen, as a sentence
      */
     public record Choice(Optional<Candidate> chosen, boolean isAmbiguous, String reason) {
     }

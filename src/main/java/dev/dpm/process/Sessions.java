@@ -4,10 +4,12 @@ package dev.dpm.process;
 public interface Sessions {
 
     /**
-     * Kills a helper's leader, its descendants, and members of its session with the {@link Cookie}, until none is left.
+     * Kills the processes of a check or hook until none is left: the process that the runner launched, its descendants,
+     * and members of its session that have the {@link Cookie}.
      *
-     * @param leader may have ended
-     * @param thorough whether the whole machine is searched, for a helper that did not end by itself
+     * @param incarnation the launch of the target
+     * @param leader the process that the runner launched, which leads the session; it may have ended
+     * @param thorough whether the whole machine is searched, which is needed if the check or hook did not end by itself
      * @return the number of processes that still live
      */
     int end(Incarnation incarnation, ProcessIdentity leader, boolean thorough);
@@ -15,7 +17,7 @@ public interface Sessions {
     /**
      * Kills all processes of a {@link Hook}, anywhere on the machine.
      *
-     * @param leader may have ended
+     * @param leader the process that the runner launched; it may have ended
      * @return the number of processes that still live
      */
     default int end(Incarnation incarnation, Hook hook, ProcessIdentity leader) {
@@ -23,9 +25,9 @@ public interface Sessions {
     }
 
     /**
-     * Kills all processes of this home's hooks, for a new runner.
+     * Kills all processes of hooks that an earlier runner of the same home has left.
      *
-     * @return their number
+     * @return the number of killed processes
      */
     default int endHooks() {
         return 0;

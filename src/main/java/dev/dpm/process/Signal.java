@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A signal by its number on x86-64 and arm64 (signal(7)).
+ * A signal.
  *
- * @param number 1 to 64
+ * @param number the number of the signal on x86-64 and arm64, from 1 to 64 (signal(7))
  */
 public record Signal(int number) {
 
@@ -28,7 +28,10 @@ public record Signal(int number) {
             "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
             "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
-    /** The signals that a runner in the foreground handles. KILL and STOP, those of the JVM, CHLD and job control are missing. */
+    /**
+     * The signals that a runner in the foreground handles. Not among them: KILL and STOP, which cannot be handled, the
+     * signals that the JVM uses itself, CHLD, and the signals of job control.
+     */
     public static final List<Signal> FOR_RUNNER = Stream.of("HUP", "INT", "TRAP", "ABRT", "USR1", "USR2", "ALRM",
             "TERM", "STKFLT", "URG", "XCPU", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS")
             .map(name -> parse(name).orElseThrow()).toList();
@@ -40,8 +43,8 @@ public record Signal(int number) {
     }
 
     /**
-     * Written by hand, since the JVM takes milliseconds to generate a record's methods, and the list of options needs them at
-     * each start.
+     * This method is written by hand, since the JVM takes milliseconds to generate it for a record, and each start of the
+     * runner needs it.
      */
     @Override
     public boolean equals(Object other) {

@@ -12,16 +12,19 @@ public interface SourceWatcher {
     interface Listener {
 
         /**
-         * Files changed, and none since for the debounce time.
+         * Called when files of a target have changed, and no further file has changed for the debounce time.
          *
-         * @param words such as {@code app.py changed}
+         * @param words which files changed, such as {@code app.py changed}
          */
         void changed(TargetName target, String words);
 
-        /** Files cannot be watched. Empty reason: they can again. */
+        /**
+         * Called when the files of a target cannot be watched, with the reason. An empty reason means that they are
+         * watched again.
+         */
         void faulted(TargetName target, String reason);
     }
 
-    /** Watches exactly these files from now on. Returns at once. */
+    /** Watches exactly these files from now on. This method returns at once, before the files are watched. */
     void follow(Map<TargetName, SourceFiles> all, Listener listener);
 }

@@ -2,6 +2,9 @@ package dev.dpm.process;
 
 public enum StopScope {
     TREE,
-    /** The main process only. After its end, the others get TERM, and KILL 2 s later. */
+    /**
+     * Only the main process gets the stop signal. After its end, the other processes of the target get TERM, and 2 s
+     * later KILL.
+     */
     MAIN
 }

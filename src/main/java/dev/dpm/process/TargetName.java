@@ -9,7 +9,7 @@ public record TargetName(String value) implements Comparable<TargetName> {
     /** Describes, for people, the texts that are accepted as a target's name. */
     public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
 
-    /** Commands read this as "every target", so no new target may have it. */
+    /** The word that means all targets in commands, so no new target may have this name. */
     public static final String ALL = "all";
 
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -25,7 +25,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
     }
 
     /**
-     * The name of a target without one: the base name of its script or program, in lower case, with hyphens for other characters.
+     * The name of a target for which the user gives none: the base name of its script or program in lower case.
+     * Characters that are not allowed are replaced by hyphens.
      */
     public static TargetName from(String path) {
         String base = path.substring(path.lastIndexOf('/') + 1);
@@ -40,7 +41,7 @@ public record TargetName(String value) implements Comparable<TargetName> {
         return value.compareTo(other.value);
     }
 
-    // by hand, since the JVM would generate forty classes at the first launch
+    // written by hand: for the methods of a record, the JVM would generate forty classes at the first launch
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetName name && value.equals(name.value);

@@ -13,44 +13,45 @@ import java.util.stream.Stream;
  */
 public interface TargetProcesses {
 
-    /** The process that has this pid; empty: none, or a zombie. */
+    /** The identity of the process that has this pid; empty if there is none, or if it is a zombie. */
     Optional<ProcessIdentity> identify(long pid);
 
-    /** Whether this process runs. A zombie does not. */
+    /** Whether this process lives. A zombie counts as ended. */
     boolean isAlive(ProcessIdentity identity);
 
     /**
-     * The living processes of a launch: descendants of the main process, members of its session, and orphans with its {@link
-     * Cookie}.
+     * The living processes of a launch: descendants of the main process, members of its session, and orphans with its
+     * {@link Cookie}.
      *
-     * @param main may have ended
+     * @param main the main process of the launch, which may have ended
      */
     List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main);
 
     /**
-     * Every living process on the machine with a {@link Cookie} of this home. It reads all of {@code /proc}, so it is called at a
-     * start, at a stop, and once a minute.
+     * Finds every living process on the machine that has a {@link Cookie} of this runner's home. This reads the whole of
+     * {@code /proc}, so it is called only at a start, at a stop, and once a minute.
      */
     List<Survivor> census();
 
-    /** The present moment, as {@link System#nanoTime}, for {@link #census(long)}. */
+    /** The present moment as a time of {@link System#nanoTime}, for {@link #census(long)}. */
     default long moment() {
         return System.nanoTime();
     }
 
     /**
-     * The processes of {@link #census()}; callers share a search.
+     * Like {@link #census()}, but callers at the same time share the result of one search.
      *
-     * @param since a {@link #moment} before the search
+     * @param since the search begins after this {@link #moment}
      */
     default List<Survivor> census(long since) {
         return census();
     }
 
     /**
-     * The number of living processes of this launch or earlier ones, by two searches of the machine, since one may miss a fork.
+     * The number of living processes of this launch and of earlier launches of the same target. The machine is searched
+     * twice, since one search may miss a process that is forked meanwhile.
      *
-     * @param since a {@link #moment} before both
+     * @param since both searches begin after this {@link #moment}
      */
     default long countLeft(Incarnation life, long since) {
         return Stream.concat(census().stream(), census().stream()).filter(survivor -> survivor.isLeftOf(life))
@@ -58,12 +59,12 @@ public interface TargetProcesses {
                 .filter(survivor -> isAlive(survivor.identity())).count();
     }
 
-    /** Children of the runner that were started by some target, where the target is unknown. */
+    /** The orphans that some target started, but of which it is unknown which target. */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
     }
 
-    /** The process of a launch whose pid is in a pid file; empty: another process has the pid. */
+    /** The process whose pid is in a pid file, if this process belongs to the launch; otherwise empty. */
     default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
         return Optional.empty();
     }
@@ -72,24 +73,27 @@ public interface TargetProcesses {
         return isAlive(identity);
     }
 
-    /** Another program launched this process, so orphans never belong to it. */
+    /**
+     * Records that another program launched the main process, so that no orphan of the runner belongs to this launch.
+     */
     default void attached(Incarnation incarnation, ProcessIdentity main) {
-        // without orphans there is nothing to record
     }
 
     /**
-     * Signals each process that still has its identity.
+     * Sends a signal to each of these processes that still lives.
      *
-     * @return those that could not be signalled
+     * @return the processes that could not be signalled
      */
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
-    /** Sends CONT to stopped processes, so that they handle an earlier signal, as systemd does. */
+    /**
+     * Sends CONT to those processes that are stopped, so that they handle a signal that they got before. systemd does the
+     * same.
+     */
     default void wake(Set<ProcessIdentity> processes) {
-        // these processes are never stopped
     }
 
-    /** Limits all processes of a launch together. Earlier limits are removed. */
+    /** Sets limits on all processes of a launch together. Earlier limits are removed. */
     default LimitsResult limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
         return new LimitsResult(CgroupUse.NONE,
                 limits.kinds().stream().map(kind -> kind.word() + " cannot be held here; it runs without").toList(),
@@ -110,9 +114,9 @@ public interface TargetProcesses {
     }
 
     /**
-     * The same with a shared search.
+     * Like {@link #everyone(Incarnation, ProcessIdentity)}, but callers at the same time share one search.
      *
-     * @param since a {@link #moment} before the search
+     * @param since the search begins after this {@link #moment}
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main, long since) {
         Set<ProcessIdentity> all = new LinkedHashSet<>(members(incarnation, main));

@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The wall clock in milliseconds since 1970 (UTC), which may jump. For schedules and times of events; intervals use the monotonic
- * clock.
+ * A time of the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump, so this is for schedules and the
+ * times of events; intervals are measured by the monotonic clock.
  */
 public record WallTime(long millis) implements Comparable<WallTime> {
 
@@ -31,7 +31,7 @@ public record WallTime(long millis) implements Comparable<WallTime> {
         return new WallTime(millis - length.toMillis());
     }
 
-    /** The duration from this moment to a later moment; negative if {@code later} is earlier. */
+    /** The duration from this time to another time; negative if the other time is earlier. */
     public Duration until(WallTime later) {
         return Duration.ofMillis(later.millis - millis);
     }
@@ -44,13 +44,13 @@ public record WallTime(long millis) implements Comparable<WallTime> {
         return millis < other.millis;
     }
 
-    /** The moment to the minute, in a form for people: {@code 2026-11-30 03:00 CET}. */
+    /** The time without seconds, in a form for people: {@code 2026-11-30 03:00 CET}. */
     public String words(ZoneId zone) {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", Locale.ENGLISH)
                 .format(instant().atZone(named(zone)));
     }
 
-    /** The same offset with a name for people. Offset zero is UTC, not {@code Z}. */
+    /** A time zone with the same offset and a name for people: the offset zero is named UTC instead of {@code Z}. */
     public static ZoneId named(ZoneId zone) {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }

@@ -13,7 +13,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Replaces files (mode 0600) atomically, by a draft in the same folder and rename(2). */
+/**
+ * Replaces a file atomically: the new content is written to a draft in the same folder, which is then renamed
+ * (rename(2)). The files have mode 0600.
+ */
 public final class WholeFile {
 
     public static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
@@ -33,15 +36,15 @@ public final class WholeFile {
     public enum Outlives {
         /** The content survives the death of the runner. */
         RUNNER,
-        /** A power failure, by fsync(2), which takes milliseconds. */
+        /** The content survives a power failure: it is written by fsync(2), which takes milliseconds. */
         POWER
     }
 
     /**
-     * Reads a file that somebody may have replaced.
+     * Reads a file of the runner that somebody may have replaced by something else.
      *
-     * @param most bytes
-     * @throws IOException also for a larger file, a pipe or a folder
+     * @param most the largest number of bytes that is accepted
+     * @throws IOException the file cannot be read, is larger, or is a pipe or folder
      */
     public static byte[] read(Path file, long most) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
@@ -56,16 +59,19 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces a file.
+     * Replaces the content of a file.
      *
-     * @param draft a path beside it
-     * @throws IOException the disk refuses; the file is unchanged
+     * @param draft the path of the draft, in the same folder
+     * @throws IOException writing failed, for example on a full disk; the file is unchanged
      */
     public static void replace(Path file, Path draft, byte[] content, Outlives outlives) throws IOException {
         replace(file, draft, out -> out.write(content), outlives);
     }
 
-    /** Replaces a file like {@link #replace(Path, Path, byte[], Outlives)}, with bytes from a {@link Content}. */
+    /**
+     * Replaces the content of a file like {@link #replace(Path, Path, byte[], Outlives)}, with bytes from a {@link
+     * Content}.
+     */
     public static void replace(Path file, Path draft, Content content, Outlives outlives) throws IOException {
         replace(file, draft, () -> create(draft, content, outlives));
         if (outlives == Outlives.POWER) {
@@ -74,8 +80,8 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces a file by a copy of another in the kernel (sendfile(2)), which takes a fifth of the CPU time. It survives the
-     * runner's death only.
+     * Replaces a file by a copy of another file. The kernel copies the bytes (sendfile(2)), which takes a fifth of the
+     * CPU time of a copy in Java. The copy survives the death of the runner, but perhaps not a power failure.
      */
     public static void copy(Path from, Path file, Path draft) throws IOException {
         replace(file, draft, () -> {
@@ -112,9 +118,10 @@ public final class WholeFile {
     }
 
     /**
-     * Creates a file in a folder that nobody reads before its rename.
+     * Creates a file without a draft. The caller ensures that nobody reads it before it is complete, for example by
+     * renaming its folder later.
      *
-     * @throws IOException a part may be left
+     * @throws IOException writing failed; a part of the file may be left
      */
     public static void create(Path file, Content content, Outlives outlives) throws IOException {
         try (FileChannel channel = FileChannel.open(file,
@@ -133,7 +140,7 @@ public final class WholeFile {
         }
     }
 
-    /** Deletes an incomplete draft, which takes space on a full disk. */
+    /** Deletes an incomplete draft, since it would take space on a full disk. */
     private static void discard(Path draft, Exception cause) {
         try {
             Files.deleteIfExists(draft);

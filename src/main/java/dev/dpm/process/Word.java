@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** A value with a fixed word in files, metrics and JSON, which never changes. */
+/** A value that has a fixed word. Files, metrics and JSON contain this word, so it never changes. */
 public interface Word {
 
     /** The fixed word of this value, such as {@code http_check}. */

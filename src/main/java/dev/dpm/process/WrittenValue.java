@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** A value that is shown as the user wrote it. Values with equal texts are equal. */
+/** A value of the settings that is shown as the user wrote it. Two values with equal texts are equal. */
 public abstract class WrittenValue {
 
     private final String text;

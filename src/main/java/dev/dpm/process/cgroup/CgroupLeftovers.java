@@ -15,10 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Removes empty cgroups of killed runners. The kernel refuses to remove one with a process (rmdir(2), cgroups(7)). */
+/**
+ * Removes the empty cgroups that killed runners have left. The kernel does not remove a cgroup that contains a process
+ * (cgroups(7)).
+ */
 public final class CgroupLeftovers {
 
-    /** A younger cgroup may belong to a launch that has just begun. */
+    /** The smallest age of a cgroup that is removed. A younger cgroup may belong to a launch that has just begun. */
     static final Duration YOUNG = Duration.ofMinutes(10);
     static final int MOST = 500;
 
@@ -34,17 +37,18 @@ public final class CgroupLeftovers {
     }
 
     /**
-     * Removes empty cgroups.
+     * Removes the empty cgroups below these folders, except those of living runners.
      *
-     * @param livingHomes homes of living runners, whose cgroups stay; empty: unknown, so nothing is removed
-     * @return their number
+     * @param livingHomes returns the keys of the homes of living runners ({@link dev.dpm.process.Cookie#homeKey}); empty
+     *     if unknown, and then nothing is removed
+     * @return the number of removed cgroups
      */
     public static int sweep(Set<Path> bases, Supplier<Optional<Set<String>>> livingHomes, Instant now) {
         List<Path> left = bases.stream().flatMap(base -> leftovers(base, now).stream()).limit(MOST).toList();
         if (left.isEmpty()) {
             return 0;
         }
-        // read after the folders, so that a runner which has started meanwhile counts
+        // the living runners are read after the folders, so that a runner that has started meanwhile is among them
         Optional<Set<String>> living = livingHomes.get();
         int removed = 0;
         for (Path folder : left) {
@@ -73,7 +77,7 @@ public final class CgroupLeftovers {
         }
     }
 
-    /** The home in a cgroup's name; empty: no runner made it. */
+    /** The key of the home of the runner that made a cgroup, from the cgroup's name; empty if no runner made it. */
     private static Optional<String> homeOf(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();

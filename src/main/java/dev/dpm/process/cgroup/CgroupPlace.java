@@ -11,23 +11,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The cgroup of a process in one hierarchy (cgroups(7)).
+ * The cgroup of a process in one cgroup hierarchy (cgroups(7)).
  *
- * @param mount the mount point
- * @param root the mounted cgroup
- * @param folder of the process's cgroup
- * @param unified version 2
- * @param hierarchy as in {@code /proc/PID/cgroup}
- * @param readOnly whether it is mounted so
+ * @param mount the mount point of the hierarchy
+ * @param root the path of the cgroup that is mounted there
+ * @param folder the folder of the process's cgroup
+ * @param unified whether the hierarchy is that of cgroups version 2
+ * @param hierarchy the controllers of the hierarchy as in {@code /proc/PID/cgroup}; empty text for version 2
+ * @param readOnly whether the hierarchy is mounted read-only
  */
 public record CgroupPlace(Path mount, String root, Path folder, boolean unified, String hierarchy, boolean readOnly) {
 
-    /** Controllers of version 1 in which a new cgroup changes nothing. Memory and CPU belong to the administrator's cgroup. */
+    /**
+     * The controllers of cgroups version 1 for which a new cgroup without settings changes nothing. A new cgroup for
+     * memory or CPU would take the processes out of the cgroup that the administrator has set up.
+     */
     private static final List<String> HARMLESS = List.of("pids", "freezer", "perf_event", "net_cls", "net_prio",
             "hugetlb", "devices", "blkio");
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
-    /** The first hierarchy in which a cgroup may be created, version 1 before version 2. */
+    /**
+     * Finds the first hierarchy in which this process may create cgroups. Hierarchies of version 1 come before that of
+     * version 2.
+     *
+     * @param proc {@code /proc}, or another folder in its place
+     */
     public static Optional<CgroupPlace> find(String proc) {
         List<String> mounts = lines(proc + "/self/mountinfo");
         List<String> own = lines(proc + "/self/cgroup");
@@ -39,7 +47,10 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return Stream.concat(first, second).filter(CgroupPlace::isWritable).findFirst();
     }
 
-    /** The cgroup for a controller; empty: there is none, or it is not mounted. */
+    /**
+     * The cgroup of this process in the hierarchy with a controller; empty if there is no such hierarchy, or it is not
+     * mounted.
+     */
     static Optional<CgroupPlace> of(String proc, String controller) {
         List<String> mounts = lines(proc + "/self/mountinfo");
         List<String> own = lines(proc + "/self/cgroup");
@@ -55,7 +66,10 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return mounts.stream().map(mount -> on(mount, line, controller)).flatMap(Optional::stream).findFirst();
     }
 
-    /** Parses a line of mountinfo (proc(5)). Root and mount point are fields 4 and 5. */
+    /**
+     * Parses a line of {@code /proc/self/mountinfo}: fields 4 and 5 are the root and the mount point
+     * (proc_pid_mountinfo(5)).
+     */
     private static Optional<CgroupPlace> on(String mount, String line, String controller) {
         String[] words = mount.split(" ");
         int hyphen = Arrays.asList(words).indexOf("-");
@@ -70,7 +84,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
                         Arrays.asList(words[5].split(",")).contains("ro")));
     }
 
-    /** The folder of a cgroup; empty: it lies outside of the mounted part. */
+    /** The folder of a cgroup; empty if the cgroup is outside of the mounted part of its hierarchy. */
     private static Optional<Path> below(Path mount, String root, String path) {
         String top = root.equals("/") ? "" : root;
         boolean isInside = path.equals(root) || path.startsWith(top + "/") && !path.contains("/..");
@@ -78,9 +92,9 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * The folder of another process's cgroup.
+     * The folder of another process's cgroup in this hierarchy.
      *
-     * @param cgroups its {@code /proc/PID/cgroup}
+     * @param cgroups the content of {@code /proc/PID/cgroup} of that process
      */
     public Optional<Path> of(byte[] cgroups) {
         return new String(cgroups, StandardCharsets.ISO_8859_1).lines()
@@ -88,7 +102,10 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
                 .flatMap(path -> below(mount, root, path));
     }
 
-    /** The file that moves a process; on version 1, a thread. */
+    /**
+     * The name of the file in a cgroup's folder by which a process (cgroups version 2) or a thread (version 1) is moved
+     * into the cgroup.
+     */
     public static String joinFile(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
     }
@@ -102,7 +119,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return Files.isWritable(folder) && isOurs();
     }
 
-    /** The parent of this cgroup; empty: this cgroup is the topmost mounted one. */
+    /** The parent of this cgroup; empty if no higher cgroup is mounted. */
     Optional<CgroupPlace> parent() {
         return folder.equals(mount)
                 ? Optional.empty()
@@ -110,8 +127,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * Whether a cgroup may be created here. Under systemd and version 2, it must be delegated ("Delegation" in
-     * CGROUP_DELEGATION).
+     * Whether this process may create cgroups below this cgroup. With systemd and cgroups version 2, systemd must have
+     * delegated this cgroup (https://systemd.io/CGROUP_DELEGATION/).
      */
     private boolean isOurs() {
         if (!unified || !Files.isDirectory(SYSTEMD)) {

@@ -6,7 +6,8 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 
 /**
- * The texts and files of cgroup limits ({@code memory}, {@code cpu} and {@code pids} in cgroup-v1 and cgroup-v2). Pure functions.
+ * Which file of a cgroup sets or shows a limit, and in which form: for the controllers {@code memory}, {@code cpu} and
+ * {@code pids} of cgroups version 1 and 2 (cgroup-v1 and cgroup-v2.rst of the kernel). No I/O.
  */
 final class LimitFiles {
 
@@ -26,9 +27,9 @@ final class LimitFiles {
     }
 
     /**
-     * The writes that set a limit, in order.
+     * The texts that must be written in this order to set a limit.
      *
-     * @param limit {@link CgroupLimits#NO_LIMIT} removes it
+     * @param limit bytes, thousandths of a processor, or processes; {@link CgroupLimits#NO_LIMIT} removes the limit
      */
     static List<Write> writes(Kind kind, long limit, boolean unified) {
         boolean isNone = limit == CgroupLimits.NO_LIMIT;
@@ -57,7 +58,7 @@ final class LimitFiles {
     }
 
     /**
-     * The limit in force: bytes, thousandths of a processor, or processes.
+     * The limit in force, in bytes, thousandths of a processor, or processes.
      *
      * @param text the contents of {@link #limitFiles}, joined by a blank
      */
@@ -74,12 +75,15 @@ final class LimitFiles {
         return period <= 0 ? CgroupLimits.NO_LIMIT : Math.max(1, first * 1000 / period);
     }
 
-    /** The number of a file; -1: any other text, or no limit in version 1. */
+    /**
+     * The number that a file contains; -1 if it contains another text, or the number of 19 digits by which cgroups
+     * version 1 expresses that memory has no limit.
+     */
     static long number(String text) {
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
     }
 
-    /** The number behind a key: {@code nr_throttled 7}; -1: none. */
+    /** The number after a key in a line such as {@code nr_throttled 7}; -1 if no line has the key. */
     static long keyed(List<String> lines, String key) {
         return lines.stream().filter(line -> line.startsWith(key + " "))
                 .mapToLong(line -> number(line.substring(key.length() + 1).strip())).findFirst().orElse(-1);
@@ -89,7 +93,7 @@ final class LimitFiles {
         return unified ? "memory.current" : "memory.usage_in_bytes";
     }
 
-    /** The file with the OOM kills, behind {@code oom_kill}. */
+    /** The name of the file with the number of OOM kills, after the key {@code oom_kill}. */
     static String kills(boolean unified) {
         return unified ? "memory.events" : "memory.oom_control";
     }

@@ -17,11 +17,17 @@ import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.cgroup.UnifiedBase.Choice;
 import dev.dpm.process.cgroup.UnifiedBase.View;
 
-/** The folders for cgroups with limits: one for each kind on version 1, one for all on version 2. */
+/**
+ * The folders below which the runner creates cgroups with limits: with cgroups version 1 one folder for each kind of
+ * limit, with version 2 the same folder for all kinds.
+ */
 public final class LimitPlaces {
 
     private static final int MOST_ANCESTORS = 64;
-    /** How often processes are moved, since one may fork meanwhile. */
+    /**
+     * How often moving the runner's processes into another cgroup is tried: a process may fork meanwhile, so once may not
+     * be enough.
+     */
     private static final int TRIES = 10;
 
     private final String proc;
@@ -65,7 +71,7 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** Why a kind of limit is impossible; empty: no obstacle is known. */
+    /** Why this kind of limit is impossible on this machine; empty if no obstacle is known. */
     public Optional<String> refusal(Kind kind) {
         return Optional.ofNullable(refusals.get(kind));
     }
@@ -104,7 +110,7 @@ public final class LimitPlaces {
                 .map(line -> Long.parseLong(line.split(" ", 2)[0])).orElse(ProcessHandle.current().pid());
     }
 
-    /** Whether a process is the runner or a descendant, or has ended. */
+    /** Whether a process is the runner or one of its descendants, or has ended. */
     private boolean isBelow(long pid, long self) {
         long at = pid;
         for (int generation = 0; generation < MOST_ANCESTORS && at > 1 && at != self; generation++) {
@@ -117,7 +123,10 @@ public final class LimitPlaces {
         return at == self;
     }
 
-    /** Whether a process is the command that started this runner. */
+    /**
+     * Whether a process is the parent of this runner and runs the same program: the dpm-runner command that started the
+     * runner.
+     */
     private boolean isStarter(long pid, long self) {
         try {
             return parent(self).filter(parent -> parent == pid).isPresent()
@@ -146,9 +155,10 @@ public final class LimitPlaces {
     }
 
     /**
-     * Creates cgroups of this name.
+     * Creates the cgroups with the limits of one launch.
      *
-     * @param faults receives a sentence for each failure
+     * @param name the name of the cgroups
+     * @param faults receives a sentence for each cgroup that cannot be created
      */
     public TargetCgroup make(String name, List<Kind> kinds, List<String> faults) {
         TargetCgroup made = new TargetCgroup();
@@ -175,12 +185,15 @@ public final class LimitPlaces {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // another kind of limit uses the same folder
+            // the folder exists already, since another kind of limit uses it too
         }
         return folder;
     }
 
-    /** Enables a controller for children. The runner first leaves the cgroup for a leaf. */
+    /**
+     * Enables a controller for the cgroups below {@code base}. With cgroups version 2, the runner must leave {@code base}
+     * before that, and moves into the cgroup {@link UnifiedBase#LEAF} below it.
+     */
     private void enable(Path base, String controller) throws IOException {
         for (int tries = 1; !words(base.resolve("cgroup.subtree_control")).contains(controller); tries++) {
             if (UnifiedBase.mustLeave(view(new CgroupPlace(base, "/", base, true, "", false)))) {
@@ -206,7 +219,7 @@ public final class LimitPlaces {
             try {
                 TargetCgroup.write(leaf.resolve("cgroup.procs"), Long.toString(pid));
             } catch (IOException ended) {
-                // the process has ended, or the next try finds it again
+                // the process has ended, or the next try moves it
             }
         }
     }
@@ -223,14 +236,14 @@ public final class LimitPlaces {
         return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
     }
 
-    /** Removes empty cgroups with this beginning, which an earlier runner left. */
+    /** Removes the empty cgroups whose names begin with this text. An earlier runner has left them. */
     public void sweep(String beginning) {
         for (Path base : bases()) {
             for (Path left : leftovers(base, beginning)) {
                 try {
                     Files.deleteIfExists(left);
                 } catch (IOException inUse) {
-                    // a process lives in the cgroup
+                    // the cgroup contains a process, so it stays
                 }
             }
         }

@@ -6,7 +6,7 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** Sentences about cgroup limits that the kernel refused, or that are below the present use. Pure functions. */
+/** Sentences about cgroup limits that the kernel refused, or that are below the present use. No I/O. */
 final class LimitWords {
 
     private LimitWords() {
@@ -17,10 +17,10 @@ final class LimitWords {
     }
 
     /**
-     * The sentence about a refused limit.
+     * The sentence about a limit that the kernel refused.
      *
      * @param asked the wanted limits
-     * @param use the cgroup afterwards
+     * @param use the figures of the cgroup after the refusal
      * @param why the kernel's message
      */
     static String refused(Kind kind, CgroupLimits asked, CgroupUse use, String why) {
@@ -36,7 +36,7 @@ final class LimitWords {
                 + "; `reload` tries again";
     }
 
-    /** A remark on limits below the present use; empty: none. */
+    /** A sentence about a limit that is lower than the present use; empty if there is none. */
     static Optional<String> exceeded(CgroupUse use) {
         long most = use.held().pids();
         return most != CgroupLimits.NO_LIMIT && use.tasks() > most

@@ -13,13 +13,16 @@ public final class SurroundingLimits {
     private SurroundingLimits() {
     }
 
-    /** The lowest limit on this cgroup and its visible parents; empty: none, or unknown. */
+    /**
+     * The lowest limit of this kind on the cgroup of this process and on those cgroups above it that are mounted; empty
+     * if there is none, or it is unknown.
+     */
     public static OptionalLong limit(Kind kind) {
         return limit(kind, "/proc");
     }
 
     /**
-     * Like {@link #limit(Kind)}, with another folder in place of {@code /proc} for tests.
+     * Like {@link #limit(Kind)}, with another folder in place of {@code /proc}.
      *
      * @param proc {@code /proc}, or a folder with the same files
      */

@@ -19,10 +19,13 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** The cgroups with the limits of a launch: one for each kind on version 1, one for all on version 2. Thread-safe. */
+/**
+ * The cgroups with the limits of a launch: with cgroups version 1 one for each kind of limit, with version 2 one for all
+ * kinds. Thread-safe.
+ */
 public final class TargetCgroup {
 
-    /** How often a removal is tried: the kernel may refuse it right after the last process. */
+    /** How often removing a cgroup is tried: the kernel may refuse it right after the end of its last process. */
     private static final int TRIES = 20;
     private static final long PAUSE_NANOS = 1_000_000;
 
@@ -33,8 +36,8 @@ public final class TargetCgroup {
     }
 
     /**
-     * Adds the folders of {@code other} for the kinds of limits for which this object has none. Needed where a target gets a
-     * limit of a further kind after its cgroup was made.
+     * Adds the cgroups of {@code other} for those kinds of limits for which this object has none. A target may get a
+     * limit of a further kind after its cgroups were made.
      */
     public synchronized void add(TargetCgroup other) {
         other.folders().forEach((kind, folder) -> folders.putIfAbsent(kind, folder));
@@ -48,12 +51,12 @@ public final class TargetCgroup {
         return folders.isEmpty();
     }
 
-    /** Whether this instance has a cgroup folder for each of these kinds of limits. */
+    /** Whether there is a cgroup for each of these kinds of limits. */
     public synchronized boolean has(List<Kind> kinds) {
         return folders.keySet().containsAll(kinds);
     }
 
-    /** The files into which a process writes 0 to join. */
+    /** The paths of the files into which a process writes 0 to join these cgroups. */
     public List<String> joinFiles() {
         return distinct().stream().map(folder -> folder.resolve("cgroup.procs").toString()).toList();
     }
@@ -63,9 +66,9 @@ public final class TargetCgroup {
     }
 
     /**
-     * Sets these limits, and removes others.
+     * Sets these limits on the cgroups, and removes all others.
      *
-     * @param faults receives a sentence for each refusal
+     * @param faults receives a sentence for each limit that the kernel refuses
      */
     public void hold(CgroupLimits limits, List<String> faults) {
         folders().forEach((kind, folder) -> {
@@ -99,7 +102,7 @@ public final class TargetCgroup {
                 LimitFiles.keyed(cpu, "nr_periods"), LimitFiles.keyed(cpu, "nr_throttled"));
     }
 
-    /** A sentence for each limit below the present use. */
+    /** A sentence for each limit that is lower than the present use. */
     public static List<String> remarks(CgroupUse use) {
         return LimitWords.exceeded(use).stream().toList();
     }
@@ -123,9 +126,9 @@ public final class TargetCgroup {
     }
 
     /**
-     * Moves a process with its threads into the cgroups.
+     * Moves a process with its threads into these cgroups.
      *
-     * @param faults receives a sentence for each failure
+     * @param faults receives a sentence for each cgroup that the process cannot join
      */
     public void take(long pid, List<String> faults) {
         for (Path folder : distinct()) {
@@ -149,7 +152,10 @@ public final class TargetCgroup {
         return new ArrayList<>(all);
     }
 
-    /** Kills all processes in one step ({@code cgroup.kill} of version 2, Linux 5.14). */
+    /**
+     * Kills all processes in these cgroups in one step ({@code cgroup.kill} of cgroups version 2, Linux 5.14). Without
+     * this file, nothing happens.
+     */
     public void kill() {
         for (Path folder : distinct()) {
             try {
@@ -157,12 +163,14 @@ public final class TargetCgroup {
                     write(folder.resolve("cgroup.kill"), "1");
                 }
             } catch (IOException refused) {
-                // older kernels lack this file; the caller kills each process
             }
         }
     }
 
-    /** The number of OOM kills; empty: not counted. */
+    /**
+     * The number of processes in these cgroups that the kernel killed for lack of memory (OOM kills); empty if the kernel
+     * does not count them.
+     */
     public OptionalLong oomKills() {
         Path folder = folders().get(Kind.MEMORY_MAX);
         if (folder == null) {
@@ -197,7 +205,7 @@ public final class TargetCgroup {
     }
 
     static void write(Path file, String text) throws IOException {
-        // a folder without this file is no cgroup
+        // if the file is missing, the folder is no cgroup any more, and the file must not be created
         if (!Files.exists(file)) {
             throw new IOException(file + " does not exist");
         }

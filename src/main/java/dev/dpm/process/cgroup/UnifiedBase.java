@@ -5,23 +5,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses the cgroup of version 2 for targets. It may contain no process (cgroup-v2.rst, "No Internal Process Constraint"), so
- * the runner moves into a leaf, {@value #LEAF}. Pure functions.
+ * Chooses the cgroup of version 2 below which targets get their cgroups. This cgroup may not contain a process itself
+ * (cgroup-v2.rst, "No Internal Process Constraint"), so the runner moves into a cgroup below it, {@value #LEAF}. No I/O.
  */
 final class UnifiedBase {
 
-    /** The runner's leaf. systemd's {@code DelegateSubgroup=} may have the same name. */
+    /**
+     * The name of the cgroup into which the runner moves. The setting {@code DelegateSubgroup=} of systemd may name the
+     * same cgroup.
+     */
     static final String LEAF = "dpm-runner";
 
     /**
-     * One cgroup.
+     * What is known about one cgroup.
      *
-     * @param mayMake whether cgroups may be created below
-     * @param isRoot no constraint
-     * @param controllers {@code cgroup.controllers}
-     * @param enabled {@code cgroup.subtree_control}
-     * @param runners has the runner's processes
-     * @param strangers has other processes
+     * @param mayMake whether the runner may create cgroups below it
+     * @param isRoot whether it is the root cgroup, which may contain processes
+     * @param controllers the content of {@code cgroup.controllers}
+     * @param enabled the content of {@code cgroup.subtree_control}
+     * @param runners whether it contains processes of the runner
+     * @param strangers whether it contains other processes
      */
     record View(boolean mayMake, boolean isRoot, Set<String> controllers, Set<String> enabled, boolean runners,
             boolean strangers) {
@@ -41,11 +44,11 @@ final class UnifiedBase {
     }
 
     /**
-     * The first of the two cgroups that can enable a wanted controller.
+     * The first of two cgroups that can enable at least one of the wanted controllers.
      *
-     * @param own the runner's
-     * @param isLeaf whether it is the leaf
-     * @param around its parent, or {@code own}
+     * @param own the cgroup of the runner
+     * @param isLeaf whether this is the cgroup {@link #LEAF}
+     * @param around the parent of {@code own}, or {@code own} if there is none
      */
     static Optional<Choice> choose(View own, boolean isLeaf, View around, Set<String> wanted) {
         List<Choice> order = isLeaf ? List.of(Choice.AROUND, Choice.OWN) : List.of(Choice.OWN, Choice.AROUND);
@@ -53,12 +56,12 @@ final class UnifiedBase {
                 .anyMatch(controller -> (choice == Choice.OWN ? own : around).canGive(controller))).findFirst();
     }
 
-    /** Whether the runner must leave the cgroup first. */
+    /** Whether the runner must leave the chosen cgroup before it can enable controllers. */
     static boolean mustLeave(View chosen) {
         return !chosen.isRoot() && chosen.runners();
     }
 
-    /** Why neither cgroup can be used. */
+    /** Why neither the runner's cgroup nor its parent can be used, in words. */
     static String refusal(String folder, View own) {
         return !own.mayMake()
                 ? folder + " is not delegated to the runner (systemd: Delegate=yes in the runner's unit)"

@@ -38,7 +38,7 @@ public final class LocalAttacher implements Attacher {
     /**
      * Creates an object that searches for processes.
      *
-     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
+     * @param homeKey the key that identifies the runner's home in the variable {@code _DPM_COOKIE}
      * @param age returns the time since the start of a process
      */
     public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {

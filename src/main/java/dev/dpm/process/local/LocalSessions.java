@@ -38,7 +38,7 @@ public final class LocalSessions implements Sessions {
     /**
      * Creates an object.
      *
-     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
+     * @param homeKey the key that identifies the runner's home in the variable {@code _DPM_COOKIE}
      */
     public LocalSessions(String homeKey, TargetProcesses targetProcesses) {
         this.homeKey = homeKey;

@@ -45,7 +45,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     /**
      * Creates an object.
      *
-     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
+     * @param homeKey the key that identifies the runner's home in the variable {@code _DPM_COOKIE}
      * @param knownMembers the same object as that of the launcher, which adds new launches to it
      * @param cgroups the cgroups of launches
      */

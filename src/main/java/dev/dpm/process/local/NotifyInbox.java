@@ -83,7 +83,7 @@ public final class NotifyInbox implements Notifications {
      * Creates an object without sockets.
      *
      * @param folder the folder of the sockets, which only its owner may access
-     * @param homeKey the name of the runner's home in the variable {@code _DPM_COOKIE}
+     * @param homeKey the key that identifies the runner's home in the variable {@code _DPM_COOKIE}
      * @param knownMembers the same object as that of the launcher
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {

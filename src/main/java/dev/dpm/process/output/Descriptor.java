@@ -8,16 +8,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A file that a process has open, {@code /proc/PID/fd/N} (proc_pid_fd(5)), even if it was moved.
+ * A file that a process has open, even if it was moved or removed since.
  *
- * @param path empty text: the file is under its name
- * @param identity device and inode
+ * @param path the path {@code /proc/PID/fd/N} that leads to the file (proc_pid_fd(5)); empty text if the file still has
+ *     its name
+ * @param identity device and inode of the file
  */
 record Descriptor(String path, String identity) {
 
     static final Descriptor NONE = new Descriptor("", "");
 
-    /** Device and inode of a file; empty text: none. */
+    /** Device and inode of a file; empty text if the file does not exist, or is no regular file. */
     static String identity(Path file, LinkOption... options) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
@@ -27,7 +28,7 @@ record Descriptor(String path, String identity) {
         }
     }
 
-    /** The path, while the process has the same file open. */
+    /** The path of the descriptor; empty if the process does not have the same file open any more. */
     Optional<Path> file() {
         try {
             Path file = Path.of(path);

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the line that says why a program failed: the last one, or the exception before a stack trace. Of chained Java exceptions,
- * the last cause counts.
+ * Finds the line of a program's output that says why the program failed: the last line, or the exception that belongs to
+ * a stack trace. Of a chain of Java exceptions, it is the last cause.
  */
 final class FailureLine {
 
-    /** Lines of a stack trace. */
+    /** The lines of stack traces, and remarks around them, that do not say why a program failed. */
     private static final Pattern OF_TRACE = Pattern.compile(String.join("|",
             // frames of node, Java and .NET: "at f (x.js:1:2)", "... 12 more"
             "\\s+at \\S.*", "\\s+\\.\\.\\. \\d+ more", "Emitted '[^']*' event .*",
@@ -38,9 +38,9 @@ final class FailureLine {
             // lines of gunicorn and npm that only say that something else failed
             "\\[.*\\] (Worker exiting|Shutting down|Reason: Worker failed to boot).*",
             "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
-    /** A place in a Go trace. The line before it names the function. */
+    /** A line of a Go stack trace with a file and line number. The line before it names the function. */
     private static final Pattern GO_PLACE = Pattern.compile("\\s+\\S+\\.(go|s):\\d+.*");
-    /** The frame that Python draws around an exception group. */
+    /** The lines that Python draws at the left of an exception group. */
     private static final Pattern OF_GROUP = Pattern.compile("^ +(\\| ?|\\+-\\+?)");
     private static final String GROUP = "Exception Group Traceback (most recent call last):";
     /** The last line of an object that node prints after a stack trace. */
@@ -50,9 +50,9 @@ final class FailureLine {
             + "|Unhandled exception[.:] |(PHP )?Fatal error: +){0,3}([\\w$]+[.:\\\\]+){0,20}"
             + "[\\w$]*(Error|Exception|Fault|Failure|Rejection|Throwable|Exit|Interrupt|Group)\\b.*"
             + "|(Caused by|panic|fatal error|FATAL ERROR): .*");
-    /** The line of a Rust runtime (1.73) before the program's own. */
+    /** The line that the runtime of Rust (since 1.73) prints before the message of the program. */
     private static final Pattern PANICKED = Pattern.compile("thread '[^']*' (\\(\\d+\\) )?panicked at .*:");
-    /** The number of lines in which the beginning of a message is searched. */
+    /** The largest number of lines of a message, in which its first line is searched. */
     private static final int MOST_WORDS = 20;
 
     private FailureLine() {
@@ -100,7 +100,6 @@ final class FailureLine {
         return EXCEPTION.matcher(line).matches();
     }
 
-    /** The line with the exception's name, before a message of several lines. */
     private static int head(List<String> lines, int words) {
         for (int at = words; at >= 0 && at > words - MOST_WORDS && (at == words || !isOfTrace(lines, at)); at--) {
             boolean isPanic = at > 0 && PANICKED.matcher(lines.get(at - 1)).matches();

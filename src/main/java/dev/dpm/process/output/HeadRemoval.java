@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Removes the head of a file while another process appends to it. */
+/** Port: removes the beginning (the head) of a file while another process appends to the file. */
 public interface HeadRemoval {
 
     /**
-     * The unit of removal on a folder's file system, in bytes; empty: impossible.
+     * The number of bytes of which multiples can be removed from files in a folder; empty if its file system cannot do
+     * that.
      *
-     * @throws IOException the test is impossible now, for example on a full disk
+     * @throws IOException this could not be tested, for example since the disk is full
      */
     OptionalLong unit(Path folder) throws IOException;
 
     /**
-     * Removes the head in one step. No appended byte is lost.
+     * Removes the head of a file in one step. No byte that is appended meanwhile is lost.
      *
-     * @param bytes a multiple of the block size
+     * @param bytes the length of the head, a multiple of {@link #unit}
      */
     void remove(Path file, long bytes) throws IOException;
 }

@@ -11,17 +11,19 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JournalEntry {
 
-    /** The longest line, as for the stdout of a service (LineMax=). */
+    /** The longest line in bytes: the default of journald for the stdout of a service (journald.conf(5), LineMax=). */
     public static final int LONGEST = 48 * 1024;
 
     private JournalEntry() {
     }
 
     /**
-     * Makes the entry of an output line.
+     * Makes the entry for a line of a target's output.
      *
-     * @param severity of syslog(3): 6 informational, 3 error
-     * @param pid the main process; 0: unknown
+     * @param severity the severity as in syslog(3), such as 6 (informational) or 3 (error)
+     * @param pid the pid of the target's main process; 0 if unknown
+     * @param from the index of the line's first byte
+     * @param to the index after its last byte
      */
     public static byte[] of(String target, long pid, int severity, byte[] bytes, int from, int to) {
         ByteArrayOutputStream entry = new ByteArrayOutputStream(to - from + 256);

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the last line of an output, or the exception of a stack trace, see {@link FailureLine}. */
+/**
+ * Reads from a target's output the line that says why the target failed: the last line, or the exception of a stack trace
+ * ({@link FailureLine}).
+ */
 public final class LastLine {
 
     /** The largest number of bytes that are read from the end of an output file: enough for a long stack trace. */
@@ -20,14 +23,15 @@ public final class LastLine {
     }
 
     /**
-     * The line; empty: all are blank, or unreadable.
+     * Finds the line in a log; empty if all lines are blank, or the log is unreadable.
      *
-     * @param from the file's size at the launch, in bytes
+     * @param live the path of the log
+     * @param from the size of the log at the launch of the target, in bytes; earlier output is ignored
      */
     public static Optional<String> of(Path live, long from) {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             long size = channel.size();
-            // a rotation has shortened the file
+            // a rotation has shortened the file since the launch
             long begin = size < from ? 0 : from;
             ByteBuffer end = ByteBuffer.allocate((int) Math.min(MOST_BYTES, size - begin));
             long start = size - end.capacity();
@@ -40,12 +44,11 @@ public final class LastLine {
         }
     }
 
-    /** The line among others, the oldest first; empty: all are blank. */
+    /** Finds the line among these lines, the oldest first; empty if all are blank. */
     public static Optional<String> among(List<String> lines) {
         return FailureLine.of(lines);
     }
 
-    /** Splits at line ends and carriage returns. */
     private static List<String> lines(String text) {
         return text.lines().map(line -> line.substring(Math.max(0, line.length() - LONGEST_LINE))).toList();
     }

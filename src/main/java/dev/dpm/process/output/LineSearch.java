@@ -8,10 +8,10 @@ import java.nio.file.Path;
 
 import dev.dpm.process.Expression;
 
-/** Searches new lines of an output for a match. For use by one thread. */
+/** Searches the new lines of a target's log for one that matches an expression. For use by one thread. */
 public final class LineSearch {
 
-    /** The largest number of bytes in one search. */
+    /** The largest number of bytes that one call of {@link #isFound()} reads. */
     private static final int MOST_BYTES = 256 * 1024;
     /** The length in bytes above which a line is searched in pieces. */
     private static final int LONGEST_LINE = 8192;
@@ -21,9 +21,11 @@ public final class LineSearch {
     private long at;
 
     /**
-     * Makes an instance.
+     * Creates a search.
      *
-     * @param from where the search begins, in bytes
+     * @param live the path of the log
+     * @param from the position in the log at which the search begins, in bytes
+     * @param wanted the expression that a line must match
      */
     public LineSearch(Path live, long from, Expression wanted) {
         this.live = live;
@@ -31,11 +33,10 @@ public final class LineSearch {
         this.wanted = wanted;
     }
 
-    /** Searches new complete lines. Returns whether one matches. */
+    /** Searches the lines that have been completed since the last call. Returns whether one of them matches. */
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             if (channel.size() < at) {
-                // a rotation has shortened the file
                 at = 0;
             }
             ByteBuffer read = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size() - at));

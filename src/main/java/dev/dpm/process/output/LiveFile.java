@@ -3,7 +3,7 @@ package dev.dpm.process.output;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Finds the file that a target writes to, even if it was moved. */
+/** Finds the file that a target writes its output to, even if the file was moved. */
 public final class LiveFile {
 
     private LiveFile() {
@@ -13,7 +13,7 @@ public final class LiveFile {
         return OutputFiles.of(named).live();
     }
 
-    /** Device and inode of the file that the target writes to; empty text: none. */
+    /** Device and inode of the file that the target writes to; empty text if there is no such file. */
     public static String identity(Path named) throws IOException {
         return Descriptor.identity(of(named));
     }

@@ -51,7 +51,6 @@ final class LiveFileTracker {
         return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether no file has the name of the log, and no process writes to a removed file. */
     boolean hasNoFile() {
         return written.isEmpty();
     }

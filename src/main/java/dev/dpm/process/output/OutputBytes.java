@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads an output by position: the number of bytes that the target wrote before, in all files. After a rotation, bytes are read
- * again.
+ * Reads a target's output by position, across all its files. The position of a byte is the number of bytes that the
+ * target wrote before it. If a rotation happens during a read, the bytes are read again.
  */
 final class OutputBytes {
 
-    /** The largest number of attempts, which only a rotation needs. */
+    /**
+     * The largest number of attempts to read the same bytes. More than one is needed only if a rotation happens
+     * meanwhile.
+     */
     private static final int LOOKS = 50;
 
     private final Path live;
@@ -24,9 +27,9 @@ final class OutputBytes {
     }
 
     /**
-     * Consecutive bytes.
+     * Consecutive bytes of the output.
      *
-     * @param at their position
+     * @param at the position of the first byte
      */
     record Chunk(long at, byte[] bytes) {
         long end() {
@@ -34,7 +37,7 @@ final class OutputBytes {
         }
     }
 
-    /** The oldest existing byte, and the next one to be written. */
+    /** The positions of the oldest byte that still exists, and of the next byte that the target will write. */
     record Span(long oldest, long newest) {
     }
 
@@ -46,11 +49,14 @@ final class OutputBytes {
         return steady(layout -> new Span(oldest(layout), newest(layout)));
     }
 
-    /** Reads from a position on, or after a gap. Empty at the end. */
+    /**
+     * Reads bytes from a position on; if the byte there was deleted, from the next existing byte on. The chunk is empty
+     * at the end of the output.
+     */
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {
             long newest = newest(layout);
-            // somebody has emptied the file
+            // if the position is after the end, somebody has emptied the file
             long start = place > newest ? layout.base() : Math.max(place, oldest(layout));
             if (start >= layout.base()) {
                 return fromLive(layout, start, (int) Math.min(most, newest - start));
@@ -62,7 +68,10 @@ final class OutputBytes {
         });
     }
 
-    /** Reads the bytes before a position, from one file. Empty at the beginning. */
+    /**
+     * Reads the bytes right before a position, as far as they are in the same file. The chunk is empty at the beginning
+     * of the output.
+     */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {
             long end = Math.min(place, newest(layout));

@@ -20,19 +20,20 @@ import java.util.regex.Pattern;
 import dev.dpm.process.TargetName;
 
 /**
- * The files of one output: {@code NAME.log}, {@code NAME.log.1} (the newest) …, {@code NAME.log.rotation}, and during a rotation
- * {@code NAME.log.part-1} ….
+ * The files of one target's output: the log {@code NAME.log}, the rotated files {@code NAME.log.1} (the newest) …, {@code
+ * NAME.log.rotation}, and during a rotation {@code NAME.log.part-1} ….
  *
  * @param named {@code NAME.log}
- * @param live opens the newest output
+ * @param live the path by which the file that the target writes to can be opened; it differs from {@code named} if the
+ *     file was moved
  */
 record OutputFiles(Path named, Path live) {
 
     static final String ENDING = ".log";
-    /** The ending of the file that says how far a log was forwarded. */
+    /** The ending of the file that says up to which byte a log was forwarded ({@link RelayPlace}). */
     static final String RELAY = ".relay";
 
-    /** The ending of a link to a log in another folder. */
+    /** The ending of a symbolic link to a log in another folder. */
     static final String POINTER = ".path";
 
     private static final Pattern ANY = Pattern
@@ -45,7 +46,7 @@ record OutputFiles(Path named, Path live) {
         this(live, live);
     }
 
-    /** The files of the output whose log has this path, according to the record of rotations. */
+    /** The files of the output whose log has this path, according to its {@link RotationRecord}. */
     static OutputFiles of(Path named) throws IOException {
         OutputFiles files = new OutputFiles(named);
         return files.through(RotationRecord.of(files).descriptor());
@@ -75,7 +76,7 @@ record OutputFiles(Path named, Path live) {
         return named.resolveSibling(named.getFileName() + ending);
     }
 
-    /** The rotated files by number, the newest first. */
+    /** The rotated files of this output by number, the newest first. */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");
         if (!live.equals(named)) {
@@ -89,7 +90,7 @@ record OutputFiles(Path named, Path live) {
         return rotated;
     }
 
-    /** Copies without a number, of a rotation under way, the newest first. */
+    /** The copies of the log's head that a rotation has made and not numbered yet, the newest first. */
     SortedMap<Integer, Path> parts() throws IOException {
         return numbered("part-");
     }
@@ -111,13 +112,16 @@ record OutputFiles(Path named, Path live) {
         return found;
     }
 
-    /** The target of an output file, by its name. */
+    /**
+     * The name of the target to which an output file belongs, according to the name of the file; empty if it is no output
+     * file.
+     */
     static Optional<String> owner(Path file) {
         Matcher match = ANY.matcher(file.getFileName().toString());
         return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();
     }
 
-    /** Opens a file for writing: emptied, or new for its owner only. */
+    /** Opens a file for writing. An existing file is emptied; a new one can be read only by its owner. */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE), OWNER);

@@ -12,13 +12,13 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * The folders of output so far, stored on disk. Targets go on writing into a folder that was moved, and the next runner
- * recognizes it. For use by one thread.
+ * The folders that have contained the output of targets so far, stored on disk by device and inode. If somebody moves the
+ * folder, targets go on writing into it, and by this list the next runner recognizes it. For use by one thread.
  */
 public final class OutputFolders {
 
     private static final int MOST = 16;
-    /** The greatest length in bytes of the file with the list of output folders. */
+    /** The largest length in bytes of the file with this list. */
     private static final long LONGEST = 4096;
 
     private final Path folder;
@@ -39,7 +39,7 @@ public final class OutputFolders {
         return folder;
     }
 
-    /** Adds the present folder. On a full disk, the next call tries again. */
+    /** Adds the present folder of output to the list. If writing the list fails, the next call tries again. */
     void note() {
         Optional<String> now = identity(folder);
         if (now.isEmpty() || known().contains(now.get())) {
@@ -54,12 +54,12 @@ public final class OutputFolders {
             known.clear();
             known.addAll(kept);
         } catch (IOException e) {
-            // tried again at the next call
+            // writing failed, for example since the disk is full; the next call tries again
             isRead = false;
         }
     }
 
-    /** Whether a folder was a folder of output, whatever its path. */
+    /** Whether a folder has contained the output of targets, whatever its path is now. */
     boolean isOne(Path other) {
         return identity(other).filter(known()::contains).isPresent();
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads new lines of an output across rotations, byte for byte. For use by one thread. */
+/** Reads the new lines of a target's output, unchanged and across rotations. For use by one thread. */
 public final class OutputFollower {
 
     /** The length in bytes above which a line is passed on in pieces. */
@@ -12,13 +12,15 @@ public final class OutputFollower {
 
     private static final int BLOCK = 64 * 1024;
 
-    /** Receives a line, or a piece of it. */
+    /** Receives lines, or pieces of long lines. */
     @FunctionalInterface
     public interface Sink {
         /**
-         * Receives bytes from {@code from} to before {@code to}.
+         * Receives the bytes of a line or of a piece.
          *
-         * @param ends false: the line goes on
+         * @param from the index of the first byte
+         * @param to the index after the last byte
+         * @param ends whether the line ends here; otherwise, a further piece may follow
          */
         void take(byte[] bytes, int from, int to, boolean ends) throws IOException;
     }
@@ -27,7 +29,7 @@ public final class OutputFollower {
     private final OutputBytes bytes;
     private long place;
     private String file;
-    /** Device and inode of the file that was read last. */
+    /** Device and inode of the file that was read before {@link #file}. */
     private String left = "";
     private long leftAt;
     private byte[] rest = new byte[0];
@@ -39,13 +41,13 @@ public final class OutputFollower {
         this.place = bytes.span().newest();
     }
 
-    /** Passes on newly completed lines. */
+    /** Passes the lines that have been completed since the last call to the sink. */
     public void read(Sink sink) throws IOException {
         turnTo(LiveFile.identity(live));
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
-            // old rotated files may have been deleted
+            // an empty chunk after a gap is not the end: old rotated files were deleted
             isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);
@@ -63,7 +65,7 @@ public final class OutputFollower {
         file = now;
     }
 
-    /** Passes on the rest, also an unfinished line. */
+    /** Passes the remaining lines to the sink, including an unfinished last line. */
     public void finish(Sink sink) throws IOException {
         read(sink);
         if (rest.length > 0) {

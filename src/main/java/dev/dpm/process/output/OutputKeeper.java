@@ -18,10 +18,10 @@ import java.util.function.Function;
 
 import dev.dpm.process.output.OutputNews.Method;
 
-/** Rotates each output file that is too long. For use by one thread, which calls {@link #look} regularly. */
+/** Rotates the log of each target when it is too long. For use by one thread, which calls {@link #look} regularly. */
 public final class OutputKeeper {
 
-    /** The number of looks after a failed rotation. */
+    /** The number of calls of {@link #look} after a failed rotation until the rotation is tried again. */
     private static final int PAUSE = 10;
 
     private final OutputFolders folders;
@@ -35,7 +35,10 @@ public final class OutputKeeper {
     private volatile OutputLimits limits;
     private Optional<OutputLimits> lookedWith = Optional.empty();
     private Set<String> lookedFor = Set.of();
-    /** The unit of removal of each folder, in bytes; empty: impossible. */
+    /**
+     * The unit of {@link HeadRemoval#unit} for each folder, in bytes; empty if the head of a file cannot be removed
+     * there.
+     */
     private final Map<Path, OptionalLong> units = new HashMap<>();
     private Optional<String> said = Optional.empty();
 
@@ -46,9 +49,9 @@ public final class OutputKeeper {
     }
 
     /**
-     * Makes an instance.
+     * Creates a keeper.
      *
-     * @param place the path of a log, perhaps in another folder
+     * @param place returns the path of the log with this name, which may be in another folder
      */
     public OutputKeeper(OutputFolders folders, HeadRemoval removal, RotationLimits limits, Writers writers,
             OutputNews news, Function<String, Path> place) {
@@ -70,7 +73,10 @@ public final class OutputKeeper {
         return limits;
     }
 
-    /** Looks at every file. A failed rotation is reported, and tried again at the tenth look. */
+    /**
+     * Examines every log, and rotates those that are too long. A failed rotation is reported, and tried again ten calls
+     * later.
+     */
     public void look() {
         Set<String> writing = writers.logs();
         OutputLimits now = limits;
@@ -99,14 +105,14 @@ public final class OutputKeeper {
                 OutputFiles.owner(file).ifPresent(name -> live.put(name, place.apply(name)));
             }
         } catch (NoSuchFileException e) {
-            // no target has written, or the folder was removed
+            // no target has written output yet, or the folder was removed
             live.clear();
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
-        // a file may have been removed before the first look
+        // the name of a log may have been removed before the first examination, while its target goes on writing
         writers.logs().forEach(name -> live.putIfAbsent(name, place.apply(name)));
-        // a file may have been removed since the last look
+        // the name of a log may have been removed since the last examination
         watched.keySet().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));
         tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
@@ -127,9 +133,9 @@ public final class OutputKeeper {
     }
 
     /**
-     * Looks at one log.
+     * Examines one log.
      *
-     * @return why the rotation failed; empty: it did not
+     * @return why its rotation failed; empty if it did not fail
      */
     private Optional<String> look(String name, Path file) {
         Watched one = watched.compute(name,
@@ -144,7 +150,7 @@ public final class OutputKeeper {
                 watched.remove(name);
             }
         } catch (NoSuchFileException e) {
-            // the next look finds the moved file
+            // the log was moved meanwhile; the next examination finds it
             return one.failure;
         } catch (LiveFileTracker.OutOfReach e) {
             one.failure = Optional.of(e.getMessage());
@@ -175,7 +181,7 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** What is known about one log between two looks. */
+    /** What is known about one log between two examinations. */
     private final class Watched {
         private final Path path;
         private Optional<LiveFileTracker> tracker = Optional.empty();
@@ -192,16 +198,16 @@ public final class OutputKeeper {
             return path;
         }
 
-        /** Whether the log needs no look until it grows. */
+        /** Whether the log need not be examined until it grows. */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()
                     && tracker.filter(LiveFileTracker::isByName).isPresent();
         }
 
         /**
-         * Rotates a log if necessary.
+         * Rotates the log if necessary.
          *
-         * @return false: there is no file
+         * @return false if there is no file
          */
         boolean check(String name, Path file) throws IOException {
             if (tracker.isEmpty()) {

@@ -13,29 +13,29 @@ import java.util.Optional;
 import dev.dpm.process.output.RotationRecord.Phase;
 
 /**
- * Which file contains which bytes of an output. After a read, {@link #isCurrent} must be called, since a rotation may have
- * happened.
+ * Which file contains which bytes of a target's output. After reading a file, {@link #isCurrent} must be called, since a
+ * rotation may have happened meanwhile. A position is the number of bytes that the target wrote before.
  *
- * @param named {@code NAME.log}
- * @param live opens it
- * @param sequence of the record
+ * @param named the path of the log, {@code NAME.log}
+ * @param live the path by which the log can be opened
+ * @param sequence the sequence of the {@link RotationRecord} from which this layout was made
  * @param settled whether no rotation was under way
- * @param base the position of its first valid byte
- * @param offset of that byte
- * @param older rotated files, newest first
+ * @param base the position of the first valid byte in the log
+ * @param offset the offset of that byte in the log
+ * @param older the rotated files, newest first
  */
 public record OutputLayout(Path named, Path live, long sequence, boolean settled, long base, long offset,
         List<Piece> older) {
 
-    /** A rotation whose record is older was interrupted. */
+    /** If the record of an unfinished rotation is older than this, the rotation was interrupted. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int SHORT_NAP_MILLIS = 5;
 
     /**
      * A rotated file.
      *
-     * @param start position of its first byte
-     * @param end position behind its last byte
+     * @param start the position of its first byte
+     * @param end the position after its last byte
      */
     public record Piece(Path file, long start, long end) {
         boolean holds(long position) {
@@ -47,7 +47,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         older = List.copyOf(older);
     }
 
-    /** The layout of a log, after the end of a rotation. */
+    /** The layout of a log's output. If a rotation is under way, this method waits for its end. */
     public static OutputLayout of(Path named) throws IOException, InterruptedException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord.Found found = RotationRecord.found(files);
@@ -63,7 +63,10 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         return !age.isNegative() && age.compareTo(LONGEST) < 0;
     }
 
-    /** The layout of a record. When the head was copied, the copies must be read. */
+    /**
+     * The layout according to a record. If a rotation has copied the head of the log, the copies are read instead of the
+     * head.
+     */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
         boolean isMarked = OutputRotation.beginsWith(files.live(), record.mark());
@@ -100,7 +103,6 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {
-            // the rotated file was deleted
             return 0;
         }
     }
@@ -116,7 +118,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         return older.stream().filter(piece -> piece.holds(position)).findFirst();
     }
 
-    /** This position, or the end of the gap around it. */
+    /** The next position at which a byte exists: this position, or the end of the gap of deleted bytes around it. */
     public long nextAfter(long position) {
         return older.stream().mapToLong(Piece::start).filter(start -> start >= position).min().orElse(base);
     }

@@ -3,10 +3,10 @@ package dev.dpm.process.output;
 import java.util.Map;
 
 /**
- * The limits on outputs.
+ * The limits on the size and number of output files.
  *
- * @param common for targets without own limits
- * @param own by name
+ * @param common the limits for targets without limits of their own
+ * @param own the limits of single targets, by name
  */
 public record OutputLimits(RotationLimits common, Map<String, RotationLimits> own) {
 

@@ -11,7 +11,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads lines of an output in pages, across rotated files. */
+/**
+ * Reads the lines of a target's output in pages, across its rotated files. A position in the output is the number of
+ * bytes that the target wrote before.
+ */
 public final class OutputLines {
 
     static final int MOST_BYTES = 1 << 20;
@@ -27,24 +30,24 @@ public final class OutputLines {
     }
 
     /**
-     * A line.
+     * A line of the output.
      *
      * @param at the position of its first byte
-     * @param text without line end
-     * @param cut whether it is longer
+     * @param text the text of the line without its line end
+     * @param cut whether the line is longer than the text
      */
     public record Line(long at, String text, boolean cut) {
     }
 
     /**
-     * A page.
+     * A page of lines.
      *
-     * @param oldest position of the oldest existing byte
-     * @param newest position of the next byte
-     * @param from its beginning
-     * @param to its end
-     * @param lines oldest first
-     * @param atEnd whether the output ends here
+     * @param oldest the position of the oldest byte that still exists
+     * @param newest the position of the next byte that the target will write
+     * @param from the position at which the page begins
+     * @param to the position at which the page ends
+     * @param lines the lines, the oldest first
+     * @param atEnd whether the output ends with this page
      */
     public record Page(long oldest, long newest, long from, long to, List<Line> lines, boolean atEnd) {
 
@@ -53,7 +56,7 @@ public final class OutputLines {
         }
     }
 
-    /** The first complete lines that match, from a position on. */
+    /** The first {@code most} complete lines from a position on that match the predicate. */
     public Page from(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
         List<Line> lines = new ArrayList<>();
@@ -80,11 +83,6 @@ public final class OutputLines {
                 chunk.bytes().length == 0 || at >= span.newest());
     }
 
-    /**
-     * Adds matching lines of a block.
-     *
-     * @return the bytes of complete lines
-     */
     private static int take(byte[] block, long at, int most, Predicate<String> wanted, List<Line> lines) {
         int begin = 0;
         for (int i = 0; i < block.length && lines.size() < most; i++) {
@@ -96,12 +94,12 @@ public final class OutputLines {
         return begin;
     }
 
-    /** The last lines that match, also an unfinished one. */
+    /** The last {@code most} lines of the output that match the predicate, which may include an unfinished line. */
     public Page last(int most, Predicate<String> wanted) throws IOException {
         return before(bytes.span().newest(), most, wanted);
     }
 
-    /** The last lines that match before a position. */
+    /** The last {@code most} lines before a position that match the predicate. */
     public Page before(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Span span = bytes.span();
         long end = Math.min(place, span.newest());
@@ -127,9 +125,9 @@ public final class OutputLines {
     }
 
     /**
-     * Adds matching lines from a block's end.
+     * Adds matching lines, beginning at the end of a block.
      *
-     * @return the bytes at its beginning that are left
+     * @return the number of bytes at the beginning of the block that belong to no added line
      */
     private static int takeBack(byte[] block, long at, boolean isFirst, int most, Predicate<String> wanted,
             Deque<Line> lines) {
@@ -149,7 +147,10 @@ public final class OutputLines {
         return end;
     }
 
-    /** The beginning of the line at a position. */
+    /**
+     * The position after the last line end before {@code end}; {@code end} itself if there is no line end in the {@link
+     * #BLOCK} bytes before it.
+     */
     private long lastBreak(long end) throws IOException {
         OutputBytes.Chunk chunk = bytes.before(end, BLOCK);
         int at = chunk.bytes().length;
@@ -183,7 +184,7 @@ public final class OutputLines {
         return both;
     }
 
-    /** Writes all existing output, byte for byte. */
+    /** Copies the whole existing output, byte for byte. */
     public void copy(OutputStream to) throws IOException {
         OutputBytes.Span span = bytes.span();
         long at = span.oldest();

@@ -7,33 +7,33 @@ public interface OutputNews {
 
     /** The ways in which a rotation shortens a file. */
     enum Method {
-        /** The head was removed, without any loss. */
+        /** The head of the file was removed. No output is lost. */
         REMOVE,
-        /** The file was copied and emptied. Bytes between the two steps are lost. */
+        /** The file was copied and then emptied. Bytes that the target wrote between these two steps are lost. */
         EMPTY
     }
 
     /**
-     * A file was rotated.
+     * Reports that the log of a target was rotated.
      *
-     * @param dropped bytes that were deleted at once
+     * @param dropped the number of bytes that were deleted without being copied to a rotated file
      */
     void rotated(String target, Method method, long dropped);
 
     /**
-     * Output less than a minute old was deleted, since the target writes too fast.
+     * Reports that output less than a minute old was deleted, since the target writes more than the limits allow.
      *
-     * @param bytes deleted
-     * @param kept allowed by the limits
+     * @param bytes the number of deleted bytes
+     * @param kept the number of bytes that the limits allow to keep
      */
     void flooded(String target, long bytes, long kept);
 
-    /** The file system cannot rotate without loss; reported once. */
+    /** Reports once that the file system does not allow a rotation without any loss of output. */
     void emptiesOnly(String sentence);
 
-    /** A file was moved or removed while a target writes to it; reported once. */
+    /** Reports once that the log of a target was moved or removed while the target writes to it. */
     void displaced(String target, String sentence);
 
-    /** Reports that rotation fails. Empty reason: it works again. */
+    /** Reports why rotating fails; an empty reason means that it works again. */
     void troubled(Optional<String> reason);
 }

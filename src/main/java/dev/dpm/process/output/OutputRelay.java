@@ -8,12 +8,12 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * Forwards the lines of a log to a receiver, at least once each. Lines that the receiver refuses wait in the log. For use by one
- * thread.
+ * Forwards the lines of a log to a receiver, such as syslog. Each line is forwarded at least once; lines that the
+ * receiver refuses are forwarded later. For use by one thread.
  */
 public final class OutputRelay {
 
-    /** The number of reads in one call, so that other logs get their turn. */
+    /** The largest number of reads in one call of {@link #pass}, so that the thread can forward other logs too. */
     static final int MOST_CHUNKS = 64;
 
     private final Path log;
@@ -24,33 +24,35 @@ public final class OutputRelay {
     /** Receives lines of the log, and pieces of lines that are too long for one call. */
     public interface Sink {
         /**
-         * Receives a line or a piece.
+         * Receives the bytes of a line or of a piece.
          *
-         * @param begins false: it goes on with a line
-         * @param ends false: the line goes on
-         * @return false: the receiver refuses
+         * @param from the index of the first byte
+         * @param to the index after the last byte
+         * @param begins whether the line begins here; otherwise, this is a further piece of it
+         * @param ends whether the line ends here; otherwise, a further piece may follow
+         * @return false if the receiver refuses the bytes
          */
         boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException;
 
-        /** Completes the delivery. Before that, lines count as not delivered. */
+        /** Completes the delivery of the received lines. Until then, they count as not delivered. */
         default void flush() throws IOException {
         }
     }
 
     /**
-     * The result.
+     * The result of {@link #pass}.
      *
-     * @param lost bytes that a rotation deleted before
-     * @param isLeft whether lines remain
-     * @param hasTaken whether the receiver accepted any
+     * @param lost the number of bytes that rotations deleted before they were forwarded
+     * @param isLeft whether lines remain to be forwarded
+     * @param hasTaken whether the receiver accepted any line
      */
     public record Passed(long lost, boolean isLeft, boolean hasTaken) {
     }
 
     /**
-     * Makes an instance.
+     * Creates a relay.
      *
-     * @param longest the length in bytes at which a line is divided
+     * @param longest the largest number of bytes in one piece of a line
      */
     public OutputRelay(Path log, int longest) {
         this.log = log.toAbsolutePath();
@@ -58,7 +60,7 @@ public final class OutputRelay {
         this.longest = longest;
     }
 
-    /** Forwards a log from its present end on, unless it is forwarded already. */
+    /** Lets a log be forwarded from its present end on, unless it is being forwarded already. */
     public static void begin(Path log) throws IOException {
         if (RelayPlace.of(log).isEmpty()) {
             Files.createDirectories(log.toAbsolutePath().getParent(), WholeFile.OWNER_FOLDER);
@@ -66,16 +68,16 @@ public final class OutputRelay {
         }
     }
 
-    /** Deletes the record that says up to where a log has been passed on. */
+    /** Deletes the file that says up to which byte a log was forwarded. */
     public static void forget(Path log) {
-        // otherwise, some lines may be forwarded twice later
+        // if deleting fails, some lines may be forwarded twice later
         var unused = RelayPlace.file(log).toFile().delete();
     }
 
     /**
-     * Forwards new complete lines.
+     * Forwards the lines that have been completed since the last call.
      *
-     * @param isLast true: also an unfinished line
+     * @param isLast whether an unfinished last line is forwarded too
      */
     public Passed pass(Sink sink, boolean isLast) throws IOException {
         if (place.isEmpty()) {
@@ -88,7 +90,7 @@ public final class OutputRelay {
             RelayPlace known = place.orElseThrow();
             OutputBytes.Chunk chunk = bytes.from(known.at(), longest);
             lost += Math.max(0, chunk.at() - known.at());
-            // after a gap, bytes count as the beginning of a line
+            // after a gap of deleted bytes, the next byte counts as the beginning of a line
             RelayPlace start = chunk.at() == known.at() ? known : new RelayPlace(chunk.at(), false);
             place = Optional.of(start);
             Handed handed = hand(chunk, start, sink, isLast);

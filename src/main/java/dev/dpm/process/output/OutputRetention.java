@@ -24,10 +24,10 @@ public final class OutputRetention {
     }
 
     /**
-     * Makes an instance.
+     * Creates an object for the output files in a folder.
      *
-     * @param isKnown whether a target exists
-     * @param place the path of a log, perhaps in another folder
+     * @param isKnown returns whether a target of this name exists
+     * @param place returns the path of the log with this name, which may be in another folder
      */
     public OutputRetention(Path folder, Predicate<String> isKnown, Function<String, Path> place) {
         this.folder = folder;
@@ -36,9 +36,9 @@ public final class OutputRetention {
     }
 
     /**
-     * Deletes what exceeds the limits.
+     * Deletes the output files that exceed the limits on number and age.
      *
-     * @throws IOException after all other files
+     * @throws IOException a file could not be deleted; all others have been tried before
      */
     public void enforce(OutputLimits limits, Instant now) throws IOException {
         IOException first = null;
@@ -90,7 +90,7 @@ public final class OutputRetention {
         }
     }
 
-    /** Deletes rotated files in a folder of the user, and never the log. */
+    /** Deletes rotated files of a log that is in a folder of the user. The log itself is never deleted. */
     private void elsewhere(String name, OutputFiles files, int keep, Instant before) throws IOException {
         for (Map.Entry<Integer, Path> rotated : files.rotated().entrySet()) {
             if (rotated.getKey() > keep || isOld(rotated.getValue(), before)) {

@@ -18,29 +18,20 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Rotates the output of one target while it is written, so that no byte is lost or doubled, also if the runner is
- * killed at any moment.
+ * Rotates the output of one target while it is written, so that no byte is lost or doubled, also if the runner is killed
+ * at any moment. <pre> copy the head to parts killed here: the next runner deletes the parts; the file is unchanged
+ * record COPIED write a mark over the head killed here: if the file begins with the mark, go on; if not, nothing has
+ * happened record MARKED remove the head killed here: if the file begins with the mark, remove the head record REMOVED
+ * parts become .1, .2 … killed here: go on with the parts that are left record SETTLED </pre>
  *
- * <pre>
- *  copy the head to parts      killed here: the next runner deletes the parts; the file is unchanged
- *  record COPIED
- *  write a mark over the head  killed here: if the file begins with the mark, go on; if not, nothing has happened
- *  record MARKED
- *  remove the head             killed here: if the file begins with the mark, remove the head
- *  record REMOVED
- *  parts become .1, .2 …       killed here: go on with the parts that are left
- *  record SETTLED
- * </pre>
- *
- * <p>
- * The mark may overwrite the head because the head is already copied. Every failure is treated like a death of the
- * runner: the next call continues from the record. Bytes are copied in the kernel (sendfile(2), copy_file_range(2)), so
- * they cost no memory here.
+ * <p> The mark may overwrite the head because the head is already copied. Every failure is treated like a death of the
+ * runner: the next call continues from the record. The kernel copies the bytes (sendfile(2), copy_file_range(2)), so they
+ * take no memory in the runner.
  */
 final class OutputRotation {
 
     private static final String MARK = "[dpm-runner:rotated]";
-    /** The greatest age of deleted output that an event reports. */
+    /** The largest age of deleted output that an event reports. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final OutputFiles files;
@@ -70,8 +61,11 @@ final class OutputRotation {
     /**
      * Rotates the log.
      *
-     * @param unit of removal in bytes; empty: the file is emptied
-     * @return deleted bytes that were less than a minute old
+     * @param plan what is moved to new files
+     * @param keep the largest number of rotated files
+     * @param unit the unit of {@link HeadRemoval#unit} in bytes; empty if the head cannot be removed, so that the log is
+     *     emptied
+     * @return the number of deleted bytes that were less than a minute old
      */
     long rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
         long young = deleteBeyond(keep - plan.pieces().size());
@@ -111,9 +105,9 @@ final class OutputRotation {
     }
 
     /**
-     * Deletes the oldest files first, so that the limit is never exceeded.
+     * Deletes the oldest rotated files before new ones are made, so that the limit on their number is never exceeded.
      *
-     * @return deleted bytes less than a minute old
+     * @return the number of deleted bytes that were less than a minute old
      */
     private long deleteBeyond(int number) throws IOException {
         FileTime aMinuteAgo = FileTime.from(Instant.now().minus(YOUNG));
@@ -145,7 +139,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // the disk may be full; the log still has every byte
+            // the disk may be full; the log still contains all output
             deleteParts();
             throw e;
         }
@@ -193,7 +187,10 @@ final class OutputRotation {
         }
     }
 
-    /** Copies what was written since, and empties the file. Bytes of the last microseconds are lost. */
+    /**
+     * Copies what the target has written since the head was copied, and empties the log. Bytes that the target writes in
+     * the microseconds between these two steps are lost.
+     */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Path newest = files.part(1);
@@ -213,7 +210,10 @@ final class OutputRotation {
         }
     }
 
-    /** Renames copies to {@code .1}, {@code .2} …. Others move up to the first free number, so that a later call can go on. */
+    /**
+     * Renames the copies to {@code .1}, {@code .2} …. Existing rotated files move up to the first free number, so that an
+     * interrupted renaming can be continued.
+     */
     private void number() throws IOException {
         Optional<Integer> oldest = last(files.parts().keySet());
         while (oldest.isPresent()) {

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import dev.dpm.process.WholeFile;
 
 /**
- * How far a log was forwarded: {@code NAME.log.relay}, overwritten in place with the same length, so that a full disk does no
- * harm.
+ * Up to which byte a log was forwarded. This is stored in the file {@code NAME.log.relay}, which is overwritten in place
+ * with the same length, so that writing succeeds on a full disk too.
  *
- * @param at the next byte
- * @param isWithin whether it is within a line
+ * @param at the position of the next byte to be forwarded
+ * @param isWithin whether this byte is within a line
  */
 record RelayPlace(long at, boolean isWithin) {
 

@@ -5,22 +5,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rotation moves.
+ * Which bytes a rotation removes from the beginning of a log.
  *
- * @param dropped bytes deleted at once
- * @param pieces lengths of the new files, the oldest first
+ * @param dropped the number of bytes that are deleted without a copy
+ * @param pieces the lengths of the new rotated files in bytes, the oldest first
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
-    /** The number of bytes that leave the log. */
+    /** The number of bytes that are removed from the log. */
     long cut() {
         return dropped + pieces.stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * The plan where the head can be removed: full pieces only.
+     * The plan if the head of the log can be removed. All new files have their full length.
      *
-     * @param unit of removal in bytes; a smaller limit counts as the unit
+     * @param size the length of the log in bytes
+     * @param unit the unit of {@link HeadRemoval#unit} in bytes; if the limit on the length is smaller, the unit is used
+     *     instead
      */
     static Optional<RotationPlan> removing(long size, long unit, RotationLimits limits) {
         long piece = Math.max(unit, limits.maxBytes() / unit * unit);
@@ -35,9 +37,10 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * The plan where a file can only be emptied: all of it, shortly before it is too long.
+     * The plan if the log can only be emptied as a whole. This happens shortly before the log is too long.
      *
-     * @param growth in bytes since the last look
+     * @param size the length of the log in bytes
+     * @param growth how much the log has grown since the last examination, in bytes
      */
     static Optional<RotationPlan> emptying(long size, long growth, RotationLimits limits) {
         if (size == 0 || size + growth <= limits.maxBytes()) {

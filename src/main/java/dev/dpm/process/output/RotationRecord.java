@@ -12,15 +12,17 @@ import java.util.Properties;
 import dev.dpm.process.WholeFile;
 
 /**
- * The state of a log's rotation, in a small file that is replaced atomically.
+ * The state of the rotation of a log, stored in a small file that is replaced atomically.
  *
- * @param sequence grows with every change
- * @param base bytes that had left the log
- * @param cut bytes that leave it now
- * @param dropped of these without a copy
- * @param mark written over the copied head; while the log begins with it, the head is not removed
- * @param emptying whether the file can only be emptied
- * @param descriptor opens the log if its name does not
+ * @param sequence a number that grows with every change of the record
+ * @param phase how far the rotation has come
+ * @param base the number of bytes that earlier rotations removed from the log
+ * @param cut the number of bytes that this rotation removes from the log
+ * @param dropped how many of these bytes are deleted without a copy
+ * @param mark the text that is written over the copied head; as long as the log begins with it, the head has not been
+ *     removed
+ * @param emptying whether the log can only be emptied as a whole
+ * @param descriptor leads to the log if its name does not
  */
 record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying,
         Descriptor descriptor) {
@@ -83,7 +85,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         return phase == Phase.SETTLED;
     }
 
-    /** Parses a record. An invalid one counts as missing. */
+    /** Parses a record. An invalid text results in {@link #NONE}, as if there was no record. */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();
         try {
@@ -108,7 +110,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         return number;
     }
 
-    /** Writes the record. It must survive the runner's death, not a power failure. */
+    /** Writes the record to its file. The file survives the death of the runner, but perhaps not a power failure. */
     RotationRecord write(OutputFiles files) throws IOException {
         String text = "schema=" + SCHEMA + "\nsequence=" + sequence + "\nphase=" + phase + "\nbase=" + base + "\ncut="
                 + cut + "\ndropped=" + dropped + "\nmark=" + mark + "\nemptying=" + emptying + "\n"

@@ -6,10 +6,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Makes a message as glibc's syslog(3) does (RFC 3164 without a host name): {@code <30>Nov 9 21:30:00 web[4711]: text}. */
+/**
+ * Makes a syslog message in the same form as syslog(3) of glibc (RFC 3164 without a host name): {@code <30>Nov 9 21:30:00
+ * web[4711]: text}.
+ */
 public final class SyslogLine {
 
-    /** The longest line in bytes. rsyslog cuts messages at 8 KiB. */
+    /** The longest line of output in one message, in bytes. rsyslog cuts messages at 8 KiB. */
     public static final int LONGEST = 7 * 1024;
     static final int DAEMON = 3;
     private static final int FACILITIES = 8;
@@ -21,10 +24,14 @@ public final class SyslogLine {
     }
 
     /**
-     * Makes the message of an output line.
+     * Makes the message for a line of a target's output.
      *
-     * @param severity of RFC 3164: 6 informational, 3 error
-     * @param pid the main process; 0: unknown
+     * @param tag the name of the target
+     * @param severity the severity as in RFC 3164, such as 6 (informational) or 3 (error)
+     * @param pid the pid of the target's main process; 0 if unknown
+     * @param at when the line was written
+     * @param from the index of the line's first byte
+     * @param to the index after its last byte
      */
     public static byte[] of(String tag, long pid, int severity, ZonedDateTime at, byte[] bytes, int from, int to) {
         ByteArrayOutputStream message = new ByteArrayOutputStream(to - from + 64);

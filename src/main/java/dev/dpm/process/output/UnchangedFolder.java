@@ -11,12 +11,13 @@ import java.util.Optional;
 /** Finds out by stat(2) whether a folder and its files are unchanged, without listing it. */
 final class UnchangedFolder {
 
-    /** The possible error of a time stamp in milliseconds; old file systems have 2 s. */
+    /** The largest error of a file's time stamp in milliseconds: old file systems store it in steps of 2 s. */
     private static final long GRAIN_MILLIS = 2000;
 
     /**
-     * A file at the last look.
+     * What was known about a file at the last examination.
      *
+     * @param length the length in bytes
      * @param identity device and inode
      */
     private record KnownFile(Path file, long length, String identity) {
@@ -31,17 +32,22 @@ final class UnchangedFolder {
         this.folder = folder;
     }
 
-    /** When the folder last changed, in milliseconds since 1970; 0: uncertain. */
+    /**
+     * When the folder last changed, in milliseconds since 1970; 0 if a change may have happened that the time stamp does
+     * not show.
+     */
     long stamp() {
         long changed = attributes(folder).map(found -> found.lastModifiedTime().toMillis()).orElse(0L);
-        // a further change may have the same time stamp
+        // right after a change, a further one may result in the same time stamp
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
 
     /**
-     * Records files that need no work.
+     * Records the state of the folder's files after they have been examined.
      *
-     * @param stamp from before the look
+     * @param stamp the result of {@link #stamp} before the examination
+     * @param paths the files
+     * @param lengths their lengths in bytes
      */
     void remember(long stamp, List<Path> paths, List<Long> lengths) {
         List<KnownFile> seen = new ArrayList<>(paths.size());

@@ -9,8 +9,8 @@ public interface Writers {
 
     /**
      * The descriptors of stdout and stderr of each living process of the target that writes a log, as {@code
-     * /proc/PID/fd/N}, the main process first, and of each process first the descriptor that belongs to this log. The runner
-     * needs them only after somebody has replaced the log's file.
+     * /proc/PID/fd/N}, the main process first, and of each process first the descriptor that belongs to this log. The
+     * runner needs these descriptors only if somebody has moved or replaced the log.
      *
      * @param log the name of the log without its ending: the name of the target's log, or of the log for its stderr
      * @return an empty list where the target does not run, or no target writes this log

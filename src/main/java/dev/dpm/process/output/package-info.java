@@ -1,2 +1,2 @@
-/** The files of targets' output, and their rotation while targets write. */
+/** The files with the output of targets: reading them, and rotating them while targets write. */
 package dev.dpm.process.output;

@@ -65,7 +65,7 @@ public final class Glob {
         return root;
     }
 
-    /** Whether the pattern matches a file, or a folder around it. */
+    /** Whether the pattern matches a file, or a folder that contains it. */
     boolean matches(Path path) {
         return path.startsWith(root) && matches(0, names(path), 0);
     }
@@ -90,7 +90,7 @@ public final class Glob {
         return name < names.size() && parts.get(part).matches(names.get(name)) && matches(part + 1, names, name + 1);
     }
 
-    /** Whether a file in or below this folder can match. */
+    /** Whether a file in this folder, or in a folder below it, can match the pattern. */
     boolean mayHold(Path folder) {
         return folder.startsWith(root) && mayHold(0, names(folder), 0);
     }

@@ -41,13 +41,13 @@ import dev.dpm.process.SourceFiles;
 import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 
-/** Watches folders with one inotify(7) instance. Without watched files, no thread runs. */
+/** Watches the folders of watched files with one inotify(7) instance. If no files are watched, no thread runs. */
 public final class InotifyWatcher implements SourceWatcher {
 
-    /** The largest number of watched folders. Each costs a kilobyte in the kernel. */
+    /** The largest number of watched folders. Each takes a kilobyte of memory in the kernel. */
     static final int MOST_FOLDERS = 5_000;
 
-    /** The possible error of a modification time: a little more than a tick. */
+    /** The largest error of a file's modification time: a little more than a tick of the kernel's timer. */
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
     private final int most;
