@@ -19,11 +19,14 @@ public record ArgumentSpace(long one, long all) {
 
     private static final int POINTER = 8;
     private static final long PAGES = 32;
-    /** The page size in bytes that is assumed where the kernel does not report one. */
+    /** The size of a memory page in bytes that is assumed if the kernel does not report one. */
     private static final long USUAL_PAGE = 4096;
     /** The key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
-    /** The kernel's least limit on all arguments and variables, in bytes (ARG_MAX). */
+    /**
+     * The number of bytes that the kernel accepts for all arguments and variables even with the smallest stack limit
+     * (ARG_MAX, execve(2)).
+     */
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
     /**
@@ -32,7 +35,7 @@ public record ArgumentSpace(long one, long all) {
      */
     private static final long IN_FRONT = 4096;
 
-    /** The limits of this process, which its children inherit. */
+    /** The limits that apply to programs which this process starts. */
     public static ArgumentSpace own() {
         return new ArgumentSpace(PAGES * page() - 1, all(limits()));
     }

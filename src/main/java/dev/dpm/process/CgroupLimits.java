@@ -27,11 +27,14 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         }
     }
 
-    /** The kinds of these limits. The name of a constant in lower case is the name of the option that sets the limit. */
+    /**
+     * The kinds of limits on all processes of a target. The name of a constant in lower case is the name of the option
+     * that sets the limit.
+     */
     public enum Kind {
         MEMORY_MAX, CPU_QUOTA, PIDS_MAX;
 
-        /** The cgroup controller of this kind (cgroups(7)). */
+        /** The name of the cgroup controller that enforces a limit of this kind (cgroups(7)). */
         public String controller() {
             return word().substring(0, word().indexOf('_'));
         }

@@ -21,7 +21,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         this(homeKey, incarnation, "");
     }
 
-    /** Whether the process belongs to a hook, and so not to the target. */
+    /** Whether a process with this cookie belongs to a hook of the target, and not to the target itself. */
     public boolean isOfHook() {
         return !hook.isEmpty();
     }

@@ -45,7 +45,6 @@ public record CpuList(SortedSet<Integer> numbers) {
         return Optional.of(new CpuList(numbers));
     }
 
-    /** The processors that are in this list and not in the other list. */
     SortedSet<Integer> without(CpuList other) {
         SortedSet<Integer> rest = new TreeSet<>(numbers);
         rest.removeAll(other.numbers);

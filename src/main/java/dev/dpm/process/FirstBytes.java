@@ -28,7 +28,7 @@ public final class FirstBytes {
                 keep(block, count);
             }
         } catch (IOException ended) {
-            // the bytes that were read so far stay available
+            // the process was ended; the bytes that were read before stay available
             return;
         }
     }

@@ -33,7 +33,7 @@ public final class NativeText {
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        // a text has at most as many chars as the bytes from which it is decoded
+        // each byte results in at most one char
         CharBuffer out = CharBuffer.allocate(bytes.length);
         while (decoder.decode(in, out, true).isMalformed()) {
             out.put((char) (OFFSET | in.get() & 0xFF));

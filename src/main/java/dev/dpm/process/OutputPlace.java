@@ -95,7 +95,6 @@ public final class OutputPlace {
         return fault(file).filter(why -> why.endsWith(FIFO)).isPresent();
     }
 
-    /** The type of a file by st_mode of stat(2). */
     private static String kind(Path file) throws IOException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode");
         return switch (mode & 0170000) {

@@ -24,7 +24,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
     private static final int NICE_FIELD = 19 - 3;
     private static final long ALL = -1;
     /**
-     * The index of the soft limit among the words of a line of {@code /proc/PID/limits} after the name of the resource.
+     * The index of the soft limit among the words after the name of the resource in a line of {@code /proc/PID/limits}.
      */
     private static final int SOFT = 0;
     private static final int HARD = 1;

@@ -10,11 +10,11 @@ public enum RestartCause implements Word {
     COMMAND,
     /** Another program restarted a process to which the runner was attached. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
-    /** The target had run for the longest running time in its settings. */
+    /** The target had run for the longest time that its settings allow (option {@code max_runtime}). */
     MAX_RUNTIME,
     /** The target's {@code restart_schedule} demanded a new launch. */
     RESTART_SCHEDULE,
-    /** A watched file changed. */
+    /** A file that the runner watches for the target changed. */
     WATCH,
     /** An unknown cause: an earlier version of the runner counted all restarts together. */
     EARLIER;

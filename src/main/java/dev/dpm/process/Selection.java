@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {
 
-    /** The largest number of processes that a sentence names. */
     private static final int NAMED = 5;
     /**
      * The largest number of ancestors of a process that are examined. Without a limit, the walk might not end, since

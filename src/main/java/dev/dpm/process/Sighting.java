@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.time.Duration;
 
-/** The result of one search for a process to attach to. */
+/** The result of one search for the process to which the runner attaches. */
 public sealed interface Sighting {
 
     /** A sentence that says to which process the runner can attach, or why it can attach to none. */

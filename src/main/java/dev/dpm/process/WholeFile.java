@@ -107,7 +107,7 @@ public final class WholeFile {
 
     private static void replace(Path file, Path draft, Draft fresh) throws IOException {
         try {
-            // a draft that an ended process left behind may have another mode
+            // an ended process may have left a draft with another mode
             Files.deleteIfExists(draft);
             fresh.make();
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

@@ -39,7 +39,7 @@ public final class Actions implements AutoCloseable {
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
     private static final int MOST_AT_ONCE = 20;
-    /** The unfinished orders of another replica are read again every second {@link #TICK}. */
+    /** The number of {@link #TICK}s between two readings of the unfinished orders that another replica has stored. */
     private static final int TICKS_A_SEARCH = 2;
 
     private final ClusterPods cluster;

@@ -97,7 +97,6 @@ final class UnfinishedOrders {
         return roll.group().substring(0, roll.group().indexOf('/'));
     }
 
-    /** Finds out which orders to pods of a namespace are finished, and removes the finished orders from this object. */
     Map<PodName, UnfinishedOrder.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
         Pods pods = Pods.of(state.pods(), List.of());
         Map<PodName, UnfinishedOrder.Outcome> outcomes = new HashMap<>();

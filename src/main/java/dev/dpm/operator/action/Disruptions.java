@@ -8,7 +8,7 @@ import dev.dpm.operator.fleet.PodName;
 /**
  * The budget that a PodDisruptionBudget (policy/v1) states in its status.
  *
- * @param name such as {@code shop/web}
+ * @param name namespace and name of the PodDisruptionBudget, such as {@code shop/web}
  * @param pods the pods that the PodDisruptionBudget selects
  * @param isCounted whether the cluster wrote the status after the last change of the PodDisruptionBudget ({@code
  *     observedGeneration})

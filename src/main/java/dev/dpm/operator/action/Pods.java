@@ -51,7 +51,6 @@ public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
         return new Pods(all, more);
     }
 
-    /** The pods that are down, each with the reason: {@code web-2 is not ready}. */
     String whyDown(Collection<PodName> of) {
         List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
         Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)

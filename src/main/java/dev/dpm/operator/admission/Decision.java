@@ -18,7 +18,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record Decision(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
 
-    /** HTTP 422: the content is refused (RFC 9110, 15.5.21), as the API server does for a broken schema. */
+    /**
+     * The HTTP status with which an object is refused (RFC 9110, 15.5.21). The API server itself uses it if an object
+     * violates its schema.
+     */
     private static final int UNPROCESSABLE = 422;
 
     Decision {

@@ -6,7 +6,7 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
-/** What is known about the cluster: by this, the operator decides about new pods. */
+/** What the operator knows about the cluster when it decides about a new pod. */
 public record Known(Facts facts, List<Judged> supervisions) {
 
     public Known {

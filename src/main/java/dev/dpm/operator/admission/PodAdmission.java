@@ -22,12 +22,12 @@ import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.ModelFault;
 
-/** Adds dpm-runner to new pods that a Supervision selects. Every pod is allowed. */
+/** Adds dpm-runner to new pods that a Supervision selects. A pod is allowed even if dpm-runner cannot be added. */
 final class PodAdmission implements AdmissionController {
 
     /**
-     * The largest number of elements of a pod's list to which the operator adds one. The JSON patch is found by comparing
-     * two lists, which takes memory by the square of this number.
+     * The largest number of elements of a list in a pod, such as its containers or volumes, to which the operator adds an
+     * element. Comparing the lists for the JSON patch takes memory by the square of this number.
      */
     private static final int LONGEST_LIST = 1_000;
 

@@ -82,7 +82,7 @@ public final class Keytool implements Authority {
     private void run(Store store, List<String> own) throws IOException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xmx64m",
                 "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1",
-                // a client's clock may be up to an hour slow
+                // valid from an hour ago on, since the clock of a client may be slow
                 "-startdate", "-1H", "-keystore", store.file().toString(), "-storetype", KIND, "-storepass:env",
                 PASSWORD));
         words.addAll(own);

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Converts certificates and keys from PEM text (RFC 7468) and to it. */
+/** Converts certificates and keys from PEM text and back (RFC 7468). */
 final class Pem {
 
     private static final int LINE = 64;
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    // tried one after the other, since a PKCS #8 header does not name the algorithm
+    // these algorithms are tried one after the other, since the header of a private key in PKCS #8 does not name its
+    // algorithm
     private static final List<String> KINDS = List.of("EC", "RSA");
 
     private Pem() {

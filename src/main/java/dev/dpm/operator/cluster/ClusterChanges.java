@@ -23,7 +23,10 @@ import dev.dpm.operator.page.Changes;
 /** Changes a Supervision with a person's token, so that the person's permissions and name apply. */
 record ClusterChanges(KubernetesClient client, SupervisionView supervisions) implements Changes {
 
-    /** The client would request the list of all resource types if this were not given. */
+    /**
+     * The type of the resource Supervision. Without it, the client would request the list of all resource types from the
+     * API server.
+     */
     private static final ResourceDefinitionContext TYPE = ResourceDefinitionContext
             .fromResourceType(Supervision.class);
     private static final String SPEC = "spec";

@@ -17,7 +17,7 @@ import dev.dpm.operator.inject.PodMetadata;
  */
 final class ConfigWriter {
 
-    /** For this time after writing a ConfigMap, this class does not look whether somebody changed it. */
+    /** After writing a ConfigMap, this class does not check for this time whether somebody has changed it. */
     static final Duration TRUSTED = Duration.ofMinutes(4);
 
     private final KubernetesClient client;

@@ -35,10 +35,7 @@ final class EventWriter {
         }
     };
 
-    /**
-     * The parts of an Event that can change after the writer wrote the Event. All other parts are determined by the
-     * Event's name.
-     */
+    /** The parts in which two Events with the same name can differ. */
     private record WrittenEvent(int count, String message, String first, String at) {
 
         static WrittenEvent of(Event event) {

@@ -24,8 +24,8 @@ import dev.dpm.operator.action.UnfinishedOrder;
 final class Leadership {
 
     /**
-     * After this time without a renewal, another replica takes the Lease. The three times are those of Kubernetes' own
-     * components.
+     * The time without a renewal after which another replica takes the Lease. This and the next two times are those of
+     * Kubernetes' own components.
      */
     static final Duration LEASE = Duration.ofSeconds(15);
     static final Duration RENEWED_WITHIN = Duration.ofSeconds(10);
@@ -98,7 +98,6 @@ final class Leadership {
         return seenHolder;
     }
 
-    /** Whether this replica has the Lease, so that it may write. */
     boolean isLeading() {
         return holds && nanos.getAsLong() - renewed < terms.renewedWithin().toNanos();
     }
@@ -110,7 +109,7 @@ final class Leadership {
             holds = isOurs();
             said = "";
         } catch (KubernetesClientException e) {
-            // without a renewal, isLeading() becomes false after a time
+            // holds keeps its value: the last renewal may still be valid, which isLeading() checks
             say(Cause.of(e));
         }
         if (wasLeading != isLeading()) {
@@ -222,7 +221,6 @@ final class Leadership {
                 .build();
     }
 
-    /** Releases the Lease, so that another replica can take it at once. */
     void release() {
         if (!isLeading()) {
             return;

@@ -11,7 +11,6 @@ public record OperatorNames(String namespace) {
 
     /** The name of the operator's Service, its webhook configurations and its Lease. */
     public static final String OPERATOR = "dpm-operator";
-    /** The name of the Lease whose holder may give orders to pods. */
     static final String ACTIONS = OPERATOR + "-actions";
     static final String SECRET = OPERATOR + "-tls";
     static final String FIELD_MANAGER = OPERATOR;

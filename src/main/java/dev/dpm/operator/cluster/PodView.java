@@ -48,7 +48,6 @@ final class PodView implements AutoCloseable {
         return view;
     }
 
-    /** Whether this view has read all pods of the cluster at least once. */
     boolean isComplete() {
         return informer.hasSynced();
     }

@@ -56,7 +56,7 @@ final class PriorWrites {
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)
                     .list(options), events);
         } catch (RuntimeException e) {
-            // not only a KubernetesClientException: if the response is no list, the client throws other exceptions
+            // the client also throws other exceptions than a KubernetesClientException, for example if a response is no list
             LOG.log(System.Logger.Level.WARNING,
                     "What operators wrote before cannot be listed, and is read one by one: {0}", Cause.of(e));
         }

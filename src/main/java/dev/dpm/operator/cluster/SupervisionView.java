@@ -89,7 +89,6 @@ public final class SupervisionView implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Whether this view has read all Supervisions of the cluster at least once. */
     boolean isComplete() {
         return informer.hasSynced();
     }

@@ -106,7 +106,7 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
             try {
                 reader.execute(() -> readAnew(namespace));
             } catch (RejectedExecutionException e) {
-                // the thread does not accept work any more, since the operator ends
+                // the operator ends, so the reading thread does not accept work any more
                 reading.remove(namespace);
             }
         }

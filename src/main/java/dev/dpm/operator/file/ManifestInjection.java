@@ -68,7 +68,7 @@ public final class ManifestInjection {
             said = List.copyOf(said);
         }
 
-        /** The kinds of results of an injection into manifests. */
+        /** The kinds of results of adding dpm-runner to manifests. */
         public enum Kind {
             /** Every selected pod got a dpm-runner. */
             DONE,
@@ -83,7 +83,7 @@ public final class ManifestInjection {
     }
 
     /**
-     * The input of an injection, which adds dpm-runner to manifests.
+     * A request to add dpm-runner to manifests.
      *
      * @param namespace the namespace of documents that do not name one; empty means the namespace of the first
      *     Supervision, or else {@code default}

@@ -27,14 +27,14 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         overcome = List.copyOf(overcome);
     }
 
-    /** Creates the group of one Supervision's pods, and computes the {@link PodHealth} of each pod. */
+    /** Creates the group of all pods of a Supervision, and computes the {@link PodHealth} of each pod. */
     public static Group of(String namespace, String name, List<PodRecord> pods, Instant now) {
         List<Member> members = pods.stream().map(Member::of).sorted(Member.URGENCY).toList();
         return new Group(namespace, name, members, SharedCause.ofTroubles(members),
                 SharedCause.ofOvercome(members, now.minus(NEWS)));
     }
 
-    /** The health of the group's worst pod; WELL if the group has no pod. */
+    /** The health of the worst pod of the Supervision; WELL if it has no pod. */
     public PodHealth worst() {
         return members.isEmpty() ? PodHealth.WELL : members.get(0).health();
     }
@@ -47,17 +47,17 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.health().isTrouble()).count();
     }
 
-    /** The number of the group's pods that are well, including those whose memory is near a threshold or limit. */
+    /** The number of the Supervision's pods that are well, including those whose memory is near a threshold or limit. */
     public long well() {
         return members.stream().filter(member -> member.health().isWell()).count();
     }
 
-    /** How many of the group's pods are well, in words: {@code 37 of 40 well}. */
+    /** How many of the Supervision's pods are well, in words: {@code 37 of 40 well}. */
     public String wellWords() {
         return members.isEmpty() ? "no pod is selected" : well() + " of " + members.size() + " well";
     }
 
-    /** The pods of the group whose memory is near a threshold or limit. */
+    /** The pods of the Supervision whose memory is near a threshold or limit. */
     public List<Member> near() {
         return members.stream().filter(member -> member.health() == PodHealth.NEAR).toList();
     }

@@ -9,7 +9,7 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 import dev.dpm.operator.fleet.PodRecord.Answer;
 
-/** One pod of a group, with its {@link PodHealth}, which says how well the pod is. */
+/** One pod of a {@link Group}, with its {@link PodHealth}, which says how well the pod is. */
 public record Member(PodRecord known, PodHealth health) {
 
     /** Sorts the pods of a group: the worst first, equally well pods by name. */

@@ -30,9 +30,9 @@ public final class ReportReader {
     /** The largest number of JSON tokens of a response; the longest response of a dpm-runner has about 25,000. */
     private static final int MOST_TOKENS = 50_000;
     private static final String WORD = "[A-Z_]{1,20}";
-    /** The name of a signal. Since it begins with a capital letter, the word null is no such name. */
+    /** The pattern of a signal's name. It does not match the word null, which is in small letters. */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
-    /** A trouble and an incident that began within this number of seconds are the same. */
+    /** If a trouble and an incident began within this number of seconds, the incident is about the trouble. */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder().streamReadConstraints(

@@ -32,8 +32,8 @@ public record SharedCause(PodHealth health, String sentence, Optional<Instant> s
     }
 
     /**
-     * The causes of all present troubles of a group's pods, most urgent first; of equally urgent causes, the one with
-     * most pods first.
+     * The causes of all present troubles of a Supervision's pods, most urgent first. Of equally urgent causes, the one
+     * with the most pods comes first.
      */
     static List<SharedCause> ofTroubles(List<Member> members) {
         Map<PodHealth, Map<String, List<Member>>> alike = members.stream()
@@ -45,7 +45,7 @@ public record SharedCause(PodHealth health, String sentence, Optional<Instant> s
                 .toList();
     }
 
-    /** The causes of incidents after the given time, in those pods of a group that have recovered. */
+    /** The causes of incidents after the given time in those pods of a Supervision that have recovered. */
     static List<SharedCause> ofOvercome(List<Member> members, Instant after) {
         return members.stream().filter(member -> member.overcome(after).isPresent())
                 .collect(groupingBy(member -> member.overcome(after).orElseThrow().common(), LinkedHashMap::new,

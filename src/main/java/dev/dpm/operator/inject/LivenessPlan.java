@@ -13,7 +13,7 @@ import dev.dpm.config.Options;
 import dev.dpm.operator.model.Liveness;
 
 /**
- * The probes of the supervised container after the injection.
+ * The probes that the supervised container has after dpm-runner was added to its pod.
  *
  * @param liveness the new livenessProbe; null if it stays unchanged
  * @param startup the new startupProbe; null if it stays unchanged
@@ -26,8 +26,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     private static final int TIMEOUT_SECONDS = 3;
 
     /**
-     * The period of the livenessProbe that asks dpm-runner about its target, as in deploy/kubernetes. The allowed
-     * failures together must last longer than a start of dpm-runner's container.
+     * The period of the livenessProbe that asks dpm-runner about its target, as in deploy/kubernetes. The failures that
+     * the probe allows must last longer than a restart of dpm-runner's container.
      */
     private static final int LIVENESS_PERIOD_SECONDS = 10;
     private static final int LIVENESS_FAILURES = 6;

@@ -49,7 +49,6 @@ final class MovedProbe {
         });
     }
 
-    /** Why kubelet must go on running a probe that dpm-runner cannot run. */
     static String whyNot(Probe probe) {
         if (probe.getExec() != null) {
             return "an exec probe runs in the container and cannot be moved";

@@ -13,12 +13,12 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 final class Obstacles {
 
     /**
-     * Programs that only work as process 1 (s6-overlay issue 630). They have another number beside dpm-runner, since the
-     * containers of the pod then share one process namespace.
+     * Programs that only work if their pid is 1 (s6-overlay issue 630). Beside dpm-runner they have another pid, since
+     * the containers of the pod then share one process namespace.
      */
     private static final Set<String> INIT_PROGRAMS = Set.of("/init", "/sbin/init", "/usr/sbin/init",
             "/lib/systemd/systemd", "/usr/lib/systemd/systemd");
-    /** Images with s6-overlay, which only works as process 1. */
+    /** The names of images that contain s6-overlay, whose program only works if its pid is 1. */
     private static final Pattern S6_IMAGE = Pattern.compile("(.*/)?linuxserver/[^/]+");
 
     private Obstacles() {

@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 record Operated(boolean isFollowing, boolean isAnswering) {
 
     /**
-     * Decides this for one pod. In a pod with {@code hostNetwork}, dpm-runner opens no port for the operator, since a
-     * program on the node may use the same port.
+     * Decides what dpm-runner does in one pod. In a pod with {@code hostNetwork}, dpm-runner opens no port for the
+     * operator, since a program on the node may use the same port.
      */
     static Operated of(Facts facts, PodSpec pod) {
         return new Operated(facts.isOperated(), facts.isOperated() && !Boolean.TRUE.equals(pod.getHostNetwork()));

@@ -8,14 +8,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** The labels, annotations and names on a pod that the injection writes or reads. */
+/** The labels, annotations and names on a pod that are read or written when dpm-runner is added to the pod. */
 public final class PodMetadata {
 
     /** A label or annotation of this name with the value {@code "false"} excludes the pod from injection. */
     public static final String INJECT = "dpm.dev/inject";
     /** The annotation with the name of the Supervision because of which the pod has a dpm-runner. */
     public static final String SUPERVISION = "dpm.dev/supervision";
-    /** The digest of the options that only new pods get ({@link PodPart}). */
+    /** The annotation with the digest of the options that only new pods get ({@link PodPart}). */
     static final String DIGEST = "dpm.dev/supervision-digest";
     /**
      * The annotation with the image that the operator gave dpm-runner's container. The container itself may have
@@ -38,7 +38,7 @@ public final class PodMetadata {
      * chooses the supervised container by the same annotation.
      */
     static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
-    /** The annotation of a pod that kubelet made from a file, and that cannot be changed. */
+    /** The annotation of a mirror pod, which kubelet made from a file. Such a pod cannot be changed. */
     static final String MIRROR = "kubernetes.io/config.mirror";
     /**
      * The annotation with the names of volumes whose content may be lost. Without it, the cluster autoscaler does not

@@ -30,7 +30,7 @@ import dev.dpm.operator.model.SupervisionSpec;
  */
 record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions words, Volumes volumes) {
 
-    /** The file from which kubelet reads why a container ended. */
+    /** The default path of the file from which kubelet reads why a container ended. */
     private static final String MESSAGE = "/dev/termination-log";
     private static final String OF_TARGET = "/proc/{pid}/root";
     private static final String MEMORY = "memory";
@@ -93,7 +93,10 @@ record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions w
         return variables;
     }
 
-    /** Whether the container has a memory limit. Without one, the downward API would report the node's memory. */
+    /**
+     * Whether the supervised container has a memory limit. If it has none, the downward API would report the memory of
+     * the node instead.
+     */
     private boolean limitsMemory() {
         return meant.getResources() != null && meant.getResources().getLimits() != null
                 && meant.getResources().getLimits().containsKey(MEMORY);

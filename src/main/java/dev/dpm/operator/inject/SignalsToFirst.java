@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 
 /**
- * Detects lifecycle hooks and probes that send a signal to process 1. If the containers of a pod share a process
- * namespace, process 1 belongs to the pod, and its end would end all containers.
+ * Detects lifecycle hooks and probes of a container that send a signal to pid 1. Beside dpm-runner, the containers of the
+ * pod share a process namespace, in which pid 1 belongs to the whole pod; its end would end all containers.
  */
 final class SignalsToFirst {
 
@@ -24,7 +24,6 @@ final class SignalsToFirst {
     private SignalsToFirst() {
     }
 
-    /** Whether a hook or probe of the container runs {@code kill} for process 1. */
     static boolean sends(Container container) {
         Optional<Lifecycle> hooks = Optional.ofNullable(container.getLifecycle());
         return Stream.concat(

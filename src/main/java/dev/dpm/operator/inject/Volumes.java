@@ -75,10 +75,6 @@ record Volumes(List<Brought> all) {
         return new Volumes(all);
     }
 
-    /**
-     * The volume with the ConfigMap of the Supervision's options. It is optional, since the pod must start even if the
-     * ConfigMap does not exist.
-     */
     private static Brought config(String name, String supervision) {
         Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
                 .withName(MaintainedObjects.configMap(supervision)).withOptional(true).addNewItem()

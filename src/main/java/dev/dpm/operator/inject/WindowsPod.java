@@ -13,7 +13,10 @@ import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
-/** Decides whether a pod is to run on a node with Windows. The field {@code os} is optional in Kubernetes. */
+/**
+ * Finds out whether a pod is to run on a node with Windows. The field {@code os} alone does not show this, since it is
+ * optional in Kubernetes.
+ */
 final class WindowsPod {
 
     private static final String WINDOWS = "windows";
@@ -34,7 +37,6 @@ final class WindowsPod {
                 && LABELS.stream().anyMatch(label -> WINDOWS.equals(pod.getNodeSelector().get(label)));
     }
 
-    /** Whether each of the alternatives that the pod's node affinity requires is a node with Windows. */
     private static boolean requiresWindows(PodSpec pod) {
         List<NodeSelectorTerm> terms = Optional.ofNullable(pod.getAffinity()).map(Affinity::getNodeAffinity)
                 .map(NodeAffinity::getRequiredDuringSchedulingIgnoredDuringExecution)

@@ -86,7 +86,6 @@ public final class Supervision implements HasMetadata, Namespaced {
         return spec;
     }
 
-    /** Stores a sentence for each part of the document that this version could not read, and returns this object. */
     Supervision lacking(List<String> sentences) {
         unread = List.copyOf(sentences);
         return this;

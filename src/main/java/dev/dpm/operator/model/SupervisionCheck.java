@@ -42,7 +42,7 @@ public final class SupervisionCheck {
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);
-        // a fault of --attach only repeats another fault
+        // a fault of --attach is left out, since it only repeats another fault
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
                 .forEach(fault -> faults.add(inTheResource(fault)));
         if (resolution.isSound() && ofNames.isEmpty()) {
@@ -123,10 +123,6 @@ public final class SupervisionCheck {
                 : List.of();
     }
 
-    /**
-     * A fault that the parser of the command line found, as a sentence with the path of the field in the Supervision
-     * instead of the flag.
-     */
     private static String inTheResource(ConfigFault fault) {
         return field(fault.place()) + " " + fault.sentence();
     }

@@ -41,7 +41,6 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
             return new PodName(namespace, name);
         }
 
-        /** The path of the page to which the person returns after the action. */
         String back() {
             return isPod ? PodLine.path(pod()) : "/";
         }
@@ -103,7 +102,6 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** Handles a submitted form that orders to end or signal processes of pods, and returns the next page. */
     Answer submitted(AuthenticatedRequest guest, Aim aim, Map<String, String> form) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, form.getOrDefault("do", ""), form.getOrDefault("signal", ""));
@@ -145,7 +143,6 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 : actions.roll(aim.namespace(), aim.name(), order, by);
     }
 
-    /** Returns the progress of the last action on all pods of a Supervision, as JSON. */
     Answer progress(AuthenticatedRequest guest, Aim aim) throws Refused, IOException {
         check(guest, aim);
         Roll roll = actions.roll(aim.namespace(), aim.name()).orElseThrow(() -> new Refused(404,

@@ -8,7 +8,9 @@ import dev.dpm.api.Problem;
 import dev.dpm.console.Renderer;
 import dev.dpm.operator.webhook.Answer;
 
-/** Creates HTTP responses of the fleet's pages, with the same security headers as those of dpm-runner's console. */
+/**
+ * Creates the HTTP responses of the operator's pages, with the same security headers as those of dpm-runner's console.
+ */
 final class Answers {
 
     static final int OK = 200;

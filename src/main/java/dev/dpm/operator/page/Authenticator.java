@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Port: authenticates a person by a bearer token, and returns the person's permissions. All users are users of the
- * cluster.
+ * Port: authenticates a person by a bearer token, and returns the person's permissions. The people are users of the
+ * Kubernetes cluster; the operator has no accounts of its own.
  */
 public interface Authenticator {
 
@@ -48,7 +48,7 @@ public interface Authenticator {
     }
 
     /**
-     * The permissions that the fleet's pages require, each expressed as a verb and a resource of the Kubernetes API.
+     * The permissions that the operator's pages require, each expressed as a verb and a resource of the Kubernetes API.
      */
     enum Right {
         /** The permission to see the Supervisions of a namespace, and the pods that they select. */

@@ -18,7 +18,10 @@ import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.round.FailedRounds.Work;
 import dev.dpm.operator.webhook.RequestCounts.Key;
 
-/** Converts the fleet, and figures of the operator itself, to metrics in Prometheus' text format (version 0.0.4). */
+/**
+ * Converts what is known about the supervised pods, and figures of the operator itself, to metrics in the text format of
+ * Prometheus (version 0.0.4).
+ */
 final class FleetMetrics {
 
     static final String CONTENT_TYPE = TextFormat.CONTENT_TYPE_004;
@@ -27,10 +30,10 @@ final class FleetMetrics {
     }
 
     /**
-     * The metrics as text.
+     * Returns the metrics as text.
      *
-     * @param fleet the Supervisions that the requesting person may see
-     * @param figures figures of this replica
+     * @param fleet the Supervisions, with their pods, that the requesting person may see
+     * @param figures the figures of this replica of the operator
      */
     static String of(Fleet fleet, OwnFigures figures) {
         StringWriter text = new StringWriter();

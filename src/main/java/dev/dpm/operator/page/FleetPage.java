@@ -10,7 +10,7 @@ import dev.dpm.operator.fleet.PodHealth;
 import dev.dpm.operator.page.GroupCard.Doing;
 
 /**
- * The page with an overview of the fleet: all pods that dpm-runner supervises in the cluster.
+ * The page with an overview of all pods in the cluster that dpm-runner supervises.
  *
  * @param summary how many pods are well: {@code 37 of 40 pods well}
  * @param empty the sentence that the page shows if there is no group
@@ -18,10 +18,10 @@ import dev.dpm.operator.page.GroupCard.Doing;
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 
     /**
-     * Creates the page with the overview of the fleet.
+     * Creates the page.
      *
      * @param mayAct whether the person may change the Supervisions of the given namespace
-     * @param doing returns the link to the page that ends or signals the processes of a group's pods
+     * @param doing returns the link to the page that ends or signals the processes of a Supervision's pods
      */
     static FleetPage of(Fleet fleet, Predicate<String> mayAct, Function<Group, Doing> doing) {
         PodHealth worst = fleet.troubled() > 0
@@ -38,8 +38,8 @@ public record FleetPage(String mood, String shape, String summary, String empty,
     }
 
     /**
-     * Whether the operator has polled every pod of the fleet. Right after its start, the operator does not know the
-     * state of the pods yet.
+     * Whether the operator has polled the dpm-runner of every supervised pod at least once. Right after the start of the
+     * operator, this is not so.
      */
     private static boolean isKnown(Fleet fleet) {
         return fleet.pods() > 0 && fleet.count(PodHealth.UNASKED) == 0;

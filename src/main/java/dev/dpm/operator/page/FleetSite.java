@@ -58,7 +58,7 @@ public final class FleetSite implements Site {
     }
 
     /**
-     * Makes an instance.
+     * Creates the site.
      *
      * @param targets requests from the dpm-runner of a pod what the pod's page shows
      * @param authenticator authenticates and authorizes people; called for each request to this site, so an

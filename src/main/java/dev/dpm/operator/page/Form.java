@@ -24,7 +24,7 @@ final class Form {
                 fields.putIfAbsent(decoded(equals < 0 ? pair : pair.substring(0, equals)),
                         equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
-                // a percent sign without two hexadecimal digits; no form of this site produces that
+                // the field contains a percent sign without two hexadecimal digits; browsers do not send such a field
                 continue;
             }
         }

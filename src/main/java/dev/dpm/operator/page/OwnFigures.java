@@ -4,7 +4,7 @@ import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.webhook.RequestCounts;
 
 /**
- * The figures of this replica of the operator that its metrics show.
+ * The figures that the metrics show about this replica of the operator.
  *
  * @param reviews the numbers of answered AdmissionReviews
  * @param rounds the numbers of failed rounds of the periodic work

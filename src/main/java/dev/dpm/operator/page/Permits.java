@@ -11,7 +11,7 @@ import dev.dpm.operator.page.Authenticator.Person;
 import dev.dpm.operator.page.Authenticator.Right;
 import dev.dpm.operator.remote.FleetWatch;
 
-/** Decides what a person may see of the fleet, and which actions are allowed. */
+/** Decides which pods a person may see, and which actions the person may take. */
 record Permits(FleetWatch watch, Authenticator authenticator) {
 
     Set<String> seen(Person person) throws IOException {

@@ -55,8 +55,8 @@ record PodPages(Frames frames, Permits permits, TargetRequests targets) {
     }
 
     /**
-     * The page with the answers of the pod's dpm-runner; empty if they cannot be rendered, which means that another
-     * program in the pod sent them.
+     * Renders the page with the answers of the pod's dpm-runner; empty if they cannot be rendered, which means that
+     * another program in the pod sent them.
      */
     private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen, UsageRange range) {
         try {

@@ -29,7 +29,6 @@ final class Visitors {
 
     record Visitor(String token, Optional<Session> session) {
 
-        /** The sender of a request without a session and without a token. */
         static final Visitor NOBODY = new Visitor("", Optional.empty());
 
         /** A text for logs, from which the token is left out. */
@@ -49,14 +48,12 @@ final class Visitors {
                         .map(token -> new Visitor(token, Optional.of(session))));
     }
 
-    /** Opens a session for a person with this token, and returns the value of the header Set-Cookie. */
     String open(String token) {
         Session session = sessions.open();
         tokens.put(session, token);
         return COOKIE + "=" + session.id() + "; Path=/; Secure; HttpOnly; SameSite=Strict";
     }
 
-    /** Closes a person's session, and returns the value of the header Set-Cookie that deletes the cookie. */
     String close(Session session) {
         tokens.remove(session);
         sessions.close(session);

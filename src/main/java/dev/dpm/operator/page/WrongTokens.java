@@ -34,7 +34,6 @@ final class WrongTokens {
         return times.size() >= MOST && nanoTime.getAsLong() - times.getFirst() < WITHIN.toNanos();
     }
 
-    /** Records that a client with this address sent a wrong token. */
     synchronized void failed(String address) {
         Deque<Long> times = failures.computeIfAbsent(address, unknown -> new ArrayDeque<>());
         times.addLast(nanoTime.getAsLong());

@@ -54,7 +54,7 @@ public final class DueList {
         keys.forEach(key -> mark(key, now));
     }
 
-    /** Removes a Supervision that was deleted from this list. */
+    /** Removes a Supervision from this list, since it was deleted in the cluster. */
     public void forget(String key) {
         entries.remove(key);
     }

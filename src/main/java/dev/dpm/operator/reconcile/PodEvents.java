@@ -98,7 +98,7 @@ final class PodEvents {
                 : end.getMessage().strip();
     }
 
-    /** What an Event is about: one container, or the whole pod if {@code container} is empty. */
+    /** The object of an Event: one container of a pod, or the whole pod if {@code container} is empty text. */
     private record Subject(Pod pod, String container) {
 
         /**

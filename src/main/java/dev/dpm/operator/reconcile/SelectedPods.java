@@ -21,8 +21,8 @@ import dev.dpm.operator.model.Supervision;
  * The pods that a Supervision selects.
  *
  * @param supervised the pods that have a dpm-runner because of this Supervision
- * @param outdated those supervised pods that were created before a change that only new pods get: of the Supervision, or
- *     of the operator's own image
+ * @param outdated the supervised pods that lack a change which only new pods get: a change of the Supervision, or of the
+ *     operator's own image
  * @param uncovered the pods without a dpm-runner
  */
 public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<Pod> uncovered) {
@@ -105,7 +105,6 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
                 Outdated::reason, (one, other) -> one));
     }
 
-    /** The statuses of all containers of a pod, including init containers. */
     static List<ContainerStatus> containers(Pod pod) {
         return Optional.ofNullable(pod.getStatus()).map(status -> Stream.concat(
                 status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream()).toList())

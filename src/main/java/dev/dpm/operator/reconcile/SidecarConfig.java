@@ -28,7 +28,7 @@ final class SidecarConfig {
     }
 
     /**
-     * Creates the ConfigMap with the options of a Supervision.
+     * Creates the ConfigMap.
      *
      * @param supervised the pods that have a dpm-runner because of this Supervision
      */

@@ -140,8 +140,8 @@ final class Statuses {
     }
 
     /**
-     * A condition of the status with the time of its last change. If the condition is the same as in the status that
-     * the operator wrote last, it has the same time as there.
+     * Creates a condition of the status with the time of its last transition. If the condition has not changed since the
+     * operator wrote the last status, it keeps the time that it has there.
      */
     private Condition dated(Said said) {
         String since = seen.supervision().seen().stream()

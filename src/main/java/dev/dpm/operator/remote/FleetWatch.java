@@ -70,7 +70,6 @@ public final class FleetWatch implements AutoCloseable {
     private List<X509Certificate> trusted = List.of();
     private int ticks;
 
-    /** How many consecutive requests to a pod had no usable response, and when the first of them failed. */
     private record Failures(int count, Instant since) {
     }
 
@@ -119,8 +118,8 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     /**
-     * Removes the records of pods that no longer exist, and the answers of a deleted pod that had the same name as a
-     * present one.
+     * Removes the records of pods that no longer exist, and those of deleted pods that had the same name as a present
+     * pod.
      */
     private void keep(List<PodFacts> all) {
         Map<PodName, PodFacts> now = all.stream()

@@ -42,9 +42,7 @@ public final class Sidecars implements AutoCloseable {
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     private static final int HEADERS = 16 << 10;
     private static final int LINE = 2048;
-    /**
-     * For how many seconds an unused connection stays open: shorter than the time after which a dpm-runner closes it.
-     */
+    /** The number of seconds for which an unused connection stays open. A dpm-runner closes it later than this. */
     private static final int KEEP_SECONDS = 45;
     private static final int UNAUTHORIZED = 401;
     private static final long END_SECONDS = 10;
@@ -158,7 +156,6 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    /** One request to a dpm-runner, from the queue to its response. */
     private final class PendingRequest {
 
         private final Question question;

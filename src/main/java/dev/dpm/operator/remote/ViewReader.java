@@ -148,7 +148,6 @@ final class ViewReader {
         return MAPPER.readValue(json, Incident.class);
     }
 
-    /** Reads the CPU and memory usage of a target, with its newest events, from JSON. */
     static UsageSeries usage(byte[] json) throws IOException {
         UsageColumns columns = MAPPER.readValue(json, UsageColumns.class);
         List<UsagePoint> points = new ArrayList<>();

@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Counts the failed rounds of the operator's work, and writes each kind of failure to the log at most once in
- * {@link #PAUSE}. A failed round ends neither the operator nor the thread that does the work: the thread reports the
- * failure here and begins the next round at its time. Thread-safe.
+ * Counts the failures of the operator's periodic work, each run of which is a round, and writes each kind of failure to
+ * the log at most once in {@link #PAUSE}. A failed round ends neither the operator nor the thread that does the work: the
+ * thread reports the failure to this class and begins the next round at its time. Thread-safe.
  */
 public final class FailedRounds {
 
@@ -22,7 +22,7 @@ public final class FailedRounds {
      */
     private static final int MOST_KINDS = 200;
 
-    /** A work of the operator, with the words about its failure in the log. */
+    /** The kinds of periodic work of the operator, each with the words that the log contains about its failure. */
     public enum Work {
         CERTIFICATES("The operator's certificates and the version of the API server cannot be examined" + AGAIN),
         LEASE("The Lease or the list of earlier writes cannot be examined" + AGAIN),
@@ -106,7 +106,7 @@ public final class FailedRounds {
         }
     }
 
-    /** The number of failed rounds of each work since the start of the operator. */
+    /** The number of failed rounds of each kind of work since the start of the operator. */
     public Map<Work, Long> counts() {
         Map<Work, Long> seen = new EnumMap<>(Work.class);
         counts.forEach((work, count) -> seen.put(work, count.sum()));

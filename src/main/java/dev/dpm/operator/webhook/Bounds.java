@@ -16,7 +16,7 @@ import java.time.Duration;
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {
 
     static final int FORM = 16 << 10;
-    /** The largest number of requests for pages at the same time. */
+    /** The largest number of requests for pages that are answered at the same time. */
     static final int VISITS = 64;
 
     /** The limits that the operator uses. They suffice for an API server of Kubernetes. */

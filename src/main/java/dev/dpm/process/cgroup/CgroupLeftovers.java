@@ -48,7 +48,7 @@ public final class CgroupLeftovers {
         if (left.isEmpty()) {
             return 0;
         }
-        // the living runners are read after the folders, so that a runner that has started meanwhile is among them
+        // the living runners are looked up after the cgroups, so that a runner that started between the two is among them
         Optional<Set<String>> living = livingHomes.get();
         int removed = 0;
         for (Path folder : left) {

@@ -110,7 +110,6 @@ public final class LimitPlaces {
                 .map(line -> Long.parseLong(line.split(" ", 2)[0])).orElse(ProcessHandle.current().pid());
     }
 
-    /** Whether a process is the runner or one of its descendants, or has ended. */
     private boolean isBelow(long pid, long self) {
         long at = pid;
         for (int generation = 0; generation < MOST_ANCESTORS && at > 1 && at != self; generation++) {
@@ -137,7 +136,6 @@ public final class LimitPlaces {
         }
     }
 
-    /** The pid of the parent of a process; empty where the process has ended. */
     private Optional<Long> parent(long pid) {
         return CgroupPlace.lines(proc + "/" + pid + "/stat").stream().findFirst()
                 .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "))
@@ -231,7 +229,6 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** The folders of the cgroups below which the runner creates cgroups with limits. */
     Set<Path> bases() {
         return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
     }

@@ -35,7 +35,7 @@ final class UnifiedBase {
     }
 
     enum Choice {
-        /** The runner's own cgroup. */
+        /** The cgroup of the runner itself. */
         OWN,
         AROUND
     }

@@ -77,9 +77,7 @@ final class Ancestry {
         });
     }
 
-    /**
-     * Records the end of main processes that have ended, but whose end nobody has reported to {@link KnownMembers} yet.
-     */
+    /** Records the ends of main processes of which {@link KnownMembers} does not know yet. */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))
                 .forEach(main -> knownMembers.ended(main, proc.now()));

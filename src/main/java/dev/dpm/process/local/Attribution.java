@@ -11,7 +11,7 @@ import dev.dpm.process.Incarnation;
 
 /**
  * Finds out which launch of a target started an orphan that lacks the variable {@code _DPM_COOKIE}. Each launch gets
- * points if its program, folder and time match the orphan, and the launch with the most points counts as the one. If two
+ * points if its program, folder and time match the orphan, and the launch with the most points is the result. If several
  * launches have the most points, the result is empty.
  */
 final class Attribution {

@@ -24,7 +24,7 @@ final class ChildWatch {
     /** Calls the callback once, on any thread, with the exit value that Java reports for the ended child. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
-            // onExit is not used here, since Java finds the process by its pid, and another process may have this pid by now
+            // Process.onExit() is not used for an ended child: it finds the process by its pid, which another process may have by now
             callback.accept(child.exitValue());
             return;
         }

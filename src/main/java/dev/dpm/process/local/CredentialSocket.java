@@ -13,7 +13,7 @@ final class CredentialSocket implements AutoCloseable {
     /** The largest number of bytes of a message; a longer message is dropped. */
     static final int LONGEST = 4096;
 
-    /** The values of constants of socket(7), unix(7) and recvmsg(2). */
+    /** These six numbers are constants of socket(7), unix(7) and recvmsg(2). */
     private static final int SOL_SOCKET = 1;
     private static final int SO_PASSCRED = 16;
     private static final int SCM_CREDENTIALS = 2;
@@ -29,8 +29,8 @@ final class CredentialSocket implements AutoCloseable {
     private static final int CONTROL_AT = 32;
     private static final int FLAGS_AT = 48;
     /**
-     * The bytes of a {@code struct cmsghdr} (length, level, type), and of the three numbers of the {@code struct
-     * ucred} after it.
+     * The size of the buffer for a {@code struct cmsghdr} (length, level, type) and the {@code struct ucred} with three
+     * numbers after it, in bytes.
      */
     private static final int CONTROL_BYTES = 32;
     private static final int CREDENTIALS_AT = 16;

@@ -16,11 +16,11 @@ public final class DatagramSocketOut implements AutoCloseable {
     /** The largest number of bytes of a datagram that {@link #send} accepts. */
     public static final int LONGEST = 64 * 1024;
 
-    /** The values of constants of socket(7) and errno(3). */
+    /** This number and the next one are constants of socket(7). */
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDTIMEO = 21;
     private static final int TIMEVAL_BYTES = 16;
-    /** The longest wait for the receiver, in microseconds. */
+    /** The longest wait for room in the receiver's queue, in microseconds. */
     private static final long PATIENCE_MICROS = 20_000;
     private static final int ENOENT = 2;
     private static final int EAGAIN = 11;

@@ -90,8 +90,8 @@ public final class FilePages {
     }
 
     /**
-     * Parses the lines of {@code smaps} byte by byte. The file has half a megabyte, of which only a few lines are
-     * needed; as strings, all lines would be as much garbage as a daemon makes in a minute.
+     * Parses the lines of {@code smaps} byte by byte. The file has half a megabyte, of which only a few lines are needed;
+     * as strings, all lines would be as much garbage for the collector as a daemon makes in a minute.
      */
     private static final class Scan {
         private final List<Mapping> found = new ArrayList<>();
@@ -125,7 +125,10 @@ public final class FilePages {
             return length > 0 && (line[0] >= '0' && line[0] <= '9' || line[0] >= 'a' && line[0] <= 'f');
         }
 
-        /** Counts the figures of a mapping. The kernel writes the figure of swap behind the other two. */
+        /**
+         * Reads the figures of a mapping from its lines in {@code smaps}. The line about swap is the last one that is
+         * needed.
+         */
         private void count() {
             if (begins("Rss:")) {
                 resident = bytes(text());

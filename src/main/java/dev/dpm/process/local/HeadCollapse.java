@@ -76,9 +76,9 @@ public final class HeadCollapse implements HeadRemoval {
     }
 
     /**
-     * Calls fallocate(2).
+     * Removes the head by fallocate(2).
      *
-     * @return errno; 0: the bytes are removed
+     * @return the errno; 0 if the bytes are removed
      */
     private static int collapse(Path file, long bytes) {
         int errno = Kernel.EINTR;

@@ -42,7 +42,7 @@ final class Kernel {
     }
 
     static void load() {
-        // runs the static initializer, which loads JNA
+        // a call of this method runs the static initializer, which loads JNA
     }
 
     /** Opens a descriptor of a process (pidfd_open(2)). It never refers to a later process with the same pid. */

@@ -18,9 +18,7 @@ import dev.dpm.process.TargetName;
 /** Remembers which processes belong to which launch of a target, even when their parents have ended. Thread-safe. */
 public final class KnownMembers {
 
-    /**
-     * The largest number of ended launches in memory. They are remembered, since an orphan of them may be found later.
-     */
+    /** The largest number of ended launches that are remembered. An orphan of an ended launch may be found later. */
     private static final int MOST_OVER = 64;
 
     private final Map<Incarnation, ProcessFamily> families = new HashMap<>();
@@ -66,7 +64,7 @@ public final class KnownMembers {
                 .forEach(family -> family.mainEnded(now));
     }
 
-    /** Records that the runner sends a signal to a main process, so that its end is not an end by itself. */
+    /** Records that the runner sends a signal to a main process. If the process then ends, it does not end by itself. */
     synchronized void asked(ProcessIdentity process) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(process)))
                 .forEach(ProcessFamily::asked);

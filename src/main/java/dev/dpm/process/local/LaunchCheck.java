@@ -99,7 +99,7 @@ final class LaunchCheck {
             String head = NativeText.decode(BoundedFile.head(program, LINE_BYTES));
             return head.startsWith("#!") ? head.substring(2).lines().findFirst().orElse("").strip() : "";
         } catch (AccessDeniedException unreadable) {
-            return ""; // the program may be executed, but not read
+            return ""; // the runner may execute the program, but not read it
         } catch (IOException exception) {
             throw new LaunchFailure(sentence("the runner cannot read " + program + ": " + exception.getMessage()), true,
                     exception);

@@ -48,7 +48,6 @@ final class LaunchFault {
         return isOfFile(exception) && !isUnopenable(exception);
     }
 
-    /** Whether a file could not be opened, which Java reports as the exception's cause. */
     private static boolean isOfFile(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileNotFoundException || cause instanceof FileSystemException) {
@@ -89,13 +88,12 @@ final class LaunchFault {
         return OpenFiles.freeOf("/proc/self").orElse(0) < NEEDED;
     }
 
-    /** The errno in the message of Java's exception; 0 where the message contains none. */
     private static int errno(IOException exception) {
         Matcher matcher = ERRNO.matcher(String.valueOf(exception.getMessage()));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** The first line of an exception's message. Newer Java versions add lines with advice. */
+    /** The first line of an exception's message. In newer Java versions, lines with advice follow. */
     private static String firstLine(IOException exception) {
         return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").strip();
     }

@@ -116,7 +116,7 @@ public final class LocalAttacher implements Attacher {
     }
 
     private long pidIn(Path file) throws NoPid {
-        // opening a named pipe would block
+        // opening a named pipe would block until another process opens it
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NoPid("the pid file " + file + " is a folder, a pipe or a device");
         }

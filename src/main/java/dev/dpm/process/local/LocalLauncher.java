@@ -45,7 +45,7 @@ public final class LocalLauncher implements Launcher {
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * How a target is launched.
+     * How an order is carried out.
      *
      * @param user the change of the user; empty if the target runs as the runner's user
      * @param oneStep the launch by one posix_spawn(3), which is tried first; empty if it is impossible for this order
@@ -161,12 +161,12 @@ public final class LocalLauncher implements Launcher {
             try {
                 Kernel.kill((int) -child.pid(), Signal.KILL.number());
             } catch (LastErrorException | LinkageError noSession) {
-                // the child leads no process group yet, or JNA cannot be loaded; the next line kills the child alone
+                // the child does not lead a process group yet, or JNA cannot be loaded; the child alone is killed below
             }
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         children.values().remove(child);
-        // the reaping thread sleeps until this call
+        // wakes the thread that reaps children
         zombies.born();
         if (isFirst) {
             knownMembers.forget(order.incarnation());
@@ -396,7 +396,6 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /** Records when a process ended, if the present time can be read. */
     private void noteEnd(ProcessIdentity identity) {
         now().ifPresent(moment -> knownMembers.ended(identity, moment));
     }
@@ -428,7 +427,6 @@ public final class LocalLauncher implements Launcher {
         return thread;
     }
 
-    /** Reaps ended children and orphans. Returns their number. */
     private int reapEnded() {
         return (int) children.values().stream().filter(Child::reapIfEnded).count() + orphans.getAsInt();
     }

@@ -36,7 +36,7 @@ public final class LocalSessions implements Sessions {
     private final long self = ProcessHandle.current().pid();
 
     /**
-     * Creates an object.
+     * Creates an object that ends the sessions of checks and hooks.
      *
      * @param homeKey the key that identifies the runner's home in the variable {@code _DPM_COOKIE}
      */

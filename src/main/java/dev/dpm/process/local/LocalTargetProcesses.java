@@ -43,7 +43,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final SharedSearch<List<Survivor>> census = new SharedSearch<>(this::lookOver);
 
     /**
-     * Creates an object.
+     * Creates an object that finds and signals the processes of the targets of one home.
      *
      * @param homeKey the key that identifies the runner's home in the variable {@code _DPM_COOKIE}
      * @param knownMembers the same object as that of the launcher, which adds new launches to it
@@ -151,7 +151,6 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return walk.found();
     }
 
-    /** Whether some target started an orphan, but it is unknown which target. */
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
             Cookie cookie = orphan.cookie().get();

@@ -36,7 +36,10 @@ public final class NotifyInbox implements Notifications {
     static final int BURST = 100;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int EFD_CLOEXEC = 0x80000;
-    /** A {@code struct pollfd}: the descriptor, the events to wait for, and the events that have occurred (poll(2)). */
+    /**
+     * The size of a {@code struct pollfd} in bytes. Its fields are the descriptor, the events to wait for, and the events
+     * that have occurred (poll(2)).
+     */
     private static final int POLL_BYTES = 8;
     private static final int EVENTS_AT = 4;
     private static final int RESULT_AT = 6;

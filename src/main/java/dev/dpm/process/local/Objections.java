@@ -38,7 +38,7 @@ final class Objections {
         matching.stream().filter(Objections::isDpm).forEach(one -> dpm.addAll(lineage.upFrom(one.pid())));
     }
 
-    /** Whether a process is a JVM with dpm-runner, by the jar's name. */
+    /** Whether a process is a JVM that runs dpm-runner, by the name of its jar file. */
     private static boolean isDpm(Candidate candidate) {
         int jar = candidate.arguments().indexOf("-jar") + 1;
         if (jar == 0 || jar >= candidate.arguments().size()) {
@@ -48,7 +48,6 @@ final class Objections {
         return file.substring(file.lastIndexOf('/') + 1).startsWith(JAR);
     }
 
-    /** Whether a process runs dpm-runner, or started a process that does. */
     boolean isOfDpm(Candidate candidate) {
         return dpm.contains(candidate.pid());
     }

@@ -30,7 +30,7 @@ public final class OrphanWatch {
 
     private static final long INIT = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-    /** The longest pause between two looks for a zombie that Java has not reaped yet. */
+    /** The longest pause between two attempts to reap, while a zombie is left that only Java may reap. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
     /**
      * The time between two searches for zombies if the runner is pid 1 of a container and has no children. Somebody may
@@ -84,7 +84,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // JNA cannot be loaded; zombies are reaped after each measurement of the targets instead
+            // JNA cannot be loaded; without this thread, zombies are reaped only after each measurement of the targets
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,7 +17,7 @@ import dev.dpm.process.ProcessIdentity;
 final class Orphans {
 
     private static final long INIT = 1;
-    /** Environment variables whose values depend on the user, the folder and the shell. */
+    /** Environment variables that are not compared, since their values depend on the user, the folder and the shell. */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
     private final ProcFiles proc;
@@ -33,7 +33,7 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** The runner's children, including main processes. */
+    /** The present children of the runner: orphans and main processes of targets. */
     Present now() {
         Look known = last.get();
         return known.complete && Arrays.equals(known.children, children()) ? known.present : looks.now();
@@ -116,7 +116,6 @@ final class Orphans {
         }
     }
 
-    /** The runner's children, as the kernel listed them at one search, and the orphans among them. */
     private static final class Look {
         private final byte[] children;
         private final Present present;

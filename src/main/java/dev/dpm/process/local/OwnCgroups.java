@@ -53,11 +53,10 @@ public final class OwnCgroups {
      * Whether a thread of the runner could not leave the cgroup of a target. From then on, no more cgroups are created.
      */
     private volatile boolean broken;
-    /** The cgroups of launches with limits. */
     private final Map<Incarnation, TargetCgroup> limited = new ConcurrentHashMap<>();
-    /** The number of OOM kills in each removed cgroup, when it was removed. */
+    /** The number of processes that the kernel had killed for lack of memory in a cgroup when the cgroup was removed. */
     private final Map<Incarnation, Long> kills = latest();
-    /** The last figures of those removed cgroups in which the kernel refused forks because of a limit. */
+    /** The last figures of removed cgroups, if the kernel refused forks in them because of a limit. */
     private final Map<Incarnation, CgroupUse> refusing = latest();
     private LimitPlaces places;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class PageSize {
 
     private static final long USUAL = 4096;
-    /** The key of the page size in the auxiliary vector (getauxval(3)). */
+    /** The key of the page size in the auxiliary vector of a process (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
 
     static final long BYTES = ofThisMachine();

@@ -16,8 +16,8 @@ record Pidfd(int descriptor) implements AutoCloseable {
     /**
      * Opens a pidfd for the process that has this pid now. The caller checks that it is the intended process.
      *
-     * @throws LastErrorException ESRCH: there is no such process; ENOSYS or EPERM: the kernel or a sandbox does not have
-     *     the system call
+     * @throws LastErrorException ESRCH: there is no such process; ENOSYS or EPERM: the kernel lacks the system call, or a
+     *     sandbox forbids it
      */
     static Pidfd open(long pid) {
         return new Pidfd(Kernel.pidfdOpen(pid));

@@ -71,8 +71,8 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
     }
 
     /**
-     * A launch whose command line reaches exec(3) byte for byte. The variable {@code _DPM_COOKIE} is set from the fork
-     * on.
+     * Prepares a launch whose command line reaches exec(3) byte for byte. All programs before the target's program
+     * already have the variable {@code _DPM_COOKIE}.
      */
     private ProcessBuilder exactBuilder(List<String> command,
             Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {

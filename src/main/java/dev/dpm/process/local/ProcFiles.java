@@ -27,9 +27,9 @@ public final class ProcFiles {
 
     private static final byte[] NOTHING = new byte[0];
     private static final long[] NOBODY = new long[0];
-    /** The size of a buffer that is large enough for any stat file, in bytes. */
+    /** The size of a buffer in bytes that is large enough for any file {@code /proc/PID/stat}. */
     private static final int STAT_BYTES = 1200;
-    /** The size of a buffer that is large enough for any statm file, in bytes. */
+    /** The size of a buffer in bytes that is large enough for any file {@code /proc/PID/statm}. */
     private static final int STATM_BYTES = 256;
     /** The size of a buffer in bytes. For a read of up to this size, Java allocates no native buffer. */
     private static final int CHUNK_BYTES = 8192;
@@ -37,7 +37,7 @@ public final class ProcFiles {
     /** How often opening a file is tried, if the file exists but cannot be opened. */
     private static final int LOOKS = 3;
 
-    /** The line about the CPU time in {@code /proc/PID/limits}, if there is a hard limit. */
+    /** The line about the limit on CPU time in {@code /proc/PID/limits}, if it contains a hard limit. */
     private static final Pattern HARD_CPU = Pattern
             .compile("(?m)^Max cpu time +(?:unlimited|[0-9]{1,18}) +([1-9][0-9]{0,8}) +seconds");
 
@@ -99,7 +99,6 @@ public final class ProcFiles {
         return new ProcessIdentity(pid, startTicks, bootId);
     }
 
-    /** The pids of the children of all threads of a process. */
     long[] children(ProcStat stat) {
         if (stat.threads() == 1) {
             return numbers(childrenOfThread(stat.pid(), stat.pid()));
@@ -182,7 +181,7 @@ public final class ProcFiles {
         return seconds.matches("[0-9]+\\.[0-9]{2}") ? Long.parseLong(seconds.replace(".", "")) : 0;
     }
 
-    /** The first {@code most} bytes of a process's arguments, each of which ends with NUL. */
+    /** The arguments of a process, cut to {@code most} bytes. Each argument ends with NUL. */
     byte[] commandLine(long pid, int most) {
         try (FileInputStream in = new FileInputStream(root + "/" + pid + "/cmdline")) {
             return in.readNBytes(most);
@@ -215,7 +214,7 @@ public final class ProcFiles {
         return ownStatus("Umask:");
     }
 
-    /** The value of a key such as {@code Umask:} in the runner's own status file. */
+    /** The value of a key such as {@code Umask:} in {@code /proc/self/status}. */
     Optional<String> ownStatus(String key) {
         return text(root + "/self/status")
                 .flatMap(text -> text.lines().filter(line -> line.startsWith(key)).findFirst())
@@ -297,7 +296,7 @@ public final class ProcFiles {
         while (more > 0) {
             length += more;
             if (length < expectedBytes && expectedBytes == STAT_BYTES) {
-                break; // the kernel returns the whole file in one read
+                break; // one read(2) returns the whole file stat
             }
             if (length == bytes.length) {
                 bytes = Arrays.copyOf(bytes, 2 * length);
@@ -332,7 +331,6 @@ public final class ProcFiles {
         return new UncheckedIOException(sentence, new IOException(sentence));
     }
 
-    /** Whether a file descriptor is free. */
     static boolean canOpen() {
         try (FileInputStream canary = new FileInputStream("/proc/self/stat")) {
             return canary.read() >= 0;

@@ -6,18 +6,18 @@ import java.util.Optional;
 /**
  * The fields of {@code /proc/PID/stat} (proc(5)).
  *
- * @param pid field 1
- * @param state field 3, such as {@code R}, {@code S}, {@code Z}
+ * @param pid field 1: the pid of the process
+ * @param state field 3: the state, such as {@code R}, {@code S}, {@code Z}
  * @param parent field 4: the parent's pid, or that of the subreaper that inherited the process
  * @param group field 5: the process group
  * @param session field 6: the pid of the session's leader, also after the leader's end
- * @param userTicks field 14
- * @param systemTicks field 15
+ * @param userTicks field 14: the user time of the process itself, in clock ticks
+ * @param systemTicks field 15: the system time of the process itself, in clock ticks
  * @param waitedUserTicks field 16: user time of children that ended and were waited for, and of their own such children
- * @param waitedSystemTicks field 17
- * @param threads field 20
- * @param startTicks field 22: clock ticks after boot; fork sets it, exec keeps it
- * @param residentPages field 24
+ * @param waitedSystemTicks field 17: system time of the same children
+ * @param threads field 20: the number of threads
+ * @param startTicks field 22: the start time in clock ticks after boot; fork(2) sets it, and execve(2) keeps it
+ * @param residentPages field 24: the number of memory pages that are resident
  */
 public record ProcStat(long pid, char state, long parent, long group, long session, long userTicks, long systemTicks,
         long waitedUserTicks, long waitedSystemTicks, long threads, long startTicks,
@@ -26,11 +26,11 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     /** One clock tick as {@code /proc} counts them: USER_HZ is 100 in the kernel's ABI on x86-64 and arm64 (time(7)). */
     public static final Duration TICK = Duration.ofMillis(10);
 
-    /** The number of fields that are read from a stat file: fields 3 to 24 of proc_pid_stat(5). */
+    /** The number of fields that are read of {@code /proc/PID/stat}: fields 3 to 24 of proc_pid_stat(5). */
     private static final int FIELDS = 22;
 
     /**
-     * Parses a stat file.
+     * Parses the content of {@code /proc/PID/stat}.
      *
      * <p>The name of a process may contain parentheses (prctl(2), PR_SET_NAME), so the fields are counted from the last
      * parenthesis.

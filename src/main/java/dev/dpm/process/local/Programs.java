@@ -15,7 +15,6 @@ final class Programs {
     private Programs() {
     }
 
-    /** Finds a program on the runner's own PATH, or in the folders that the C library searches. */
     static Optional<Path> onOwnPath(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":" + USUAL_PATH;
         return find(program, path, Path.of("/"));

@@ -22,7 +22,7 @@ import dev.dpm.process.ResourceLimit;
 final class PropertyPrefix {
 
     /**
-     * One of these programs.
+     * One of the programs that set a property.
      *
      * @param what the property that it sets, with its value
      * @param words the program and its arguments
@@ -30,7 +30,7 @@ final class PropertyPrefix {
     private record Piece(String what, List<String> words) {
     }
 
-    /** The command lines that worked on this machine; they are not tried again. */
+    /** The command lines of programs that have worked on this machine. They are not tried again. */
     private static final Set<List<String>> WORKING = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -47,7 +47,7 @@ final class PropertyPrefix {
                     properties.oomScoreAdj().get().toString(), "--");
         }
         if (properties.nice().isPresent()) {
-            // nice(1) adds its argument to the present niceness
+            // nice(1) adds its argument to the niceness that the process has
             int more = properties.nice().get() - PropertyRights.own().nice();
             prefix.add(prefix.first, "nice " + properties.nice().get(), "nice", "coreutils", "-n",
                     Integer.toString(more));
@@ -73,7 +73,6 @@ final class PropertyPrefix {
         return this;
     }
 
-    /** The files into which the first program writes 0 to join cgroups. */
     List<String> joinFiles() {
         return List.copyOf(joinFiles);
     }
@@ -88,7 +87,7 @@ final class PropertyPrefix {
         pieces.add(new Piece(what, words));
     }
 
-    /** The programs that run while the runner's own limits are in force. */
+    /** The programs that run first, while the runner's own limits are still in force. */
     List<String> first() {
         return first.stream().flatMap(piece -> piece.words().stream()).toList();
     }
@@ -122,7 +121,7 @@ final class PropertyPrefix {
         WORKING.add(piece.words());
     }
 
-    /** The error message of one of these programs if it runs with a shell that does nothing; empty if it succeeds. */
+    /** Runs one of the programs with a shell that does nothing, and returns its error message; empty if it succeeds. */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);
         command.addAll(List.of("/bin/sh", "-c", ":"));

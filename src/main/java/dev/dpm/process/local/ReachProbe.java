@@ -37,7 +37,7 @@ public final class ReachProbe {
         }
     }
 
-    /** Whether a file can be opened, which is when the kernel checks the permission. */
+    /** Whether a file can be opened. The kernel checks the permission only when a file is opened. */
     private static boolean canOpen(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             return in.available() >= 0;

@@ -52,7 +52,7 @@ final class SpawnedChild implements Child {
         try {
             REPORTERS.execute(news);
         } catch (OutOfMemoryError noThread) {
-            // {@link Thread#start} throws this error where the kernel refuses a thread; the reaping thread reports then
+            // the kernel refuses a thread (Thread.start() then throws this error), so the present thread calls the listener
             news.run();
         }
     }

@@ -16,7 +16,6 @@ import dev.dpm.process.Signal;
 /** Makes the runner the subreaper of its descendants, and reaps orphans. Thread-safe. */
 public final class Subreaper {
 
-    /** The operation of prctl(2) that makes a process a subreaper. */
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     /** A flag of waitpid(2). The next two numbers are masks for the parts of the status that waitpid(2) returns. */
     static final int WNOHANG = 1;

@@ -39,7 +39,6 @@ final class TreeKill {
         this.youngest = youngest;
     }
 
-    /** Kills all processes of the target. Returns the processes that could not be signalled. */
     List<Refusal> perform() {
         Set<ProcessIdentity> hit = new LinkedHashSet<>(kin.get());
         List<Refusal> refusals = new ArrayList<>(targetProcesses.signal(hit, Signal.KILL));

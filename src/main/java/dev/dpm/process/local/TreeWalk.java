@@ -44,14 +44,12 @@ final class TreeWalk {
         return alive.isPresent();
     }
 
-    /** The fields of {@code /proc/PID/stat} of a child; empty if the child has ended. */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
         torn |= child.isEmpty();
         return child;
     }
 
-    /** Walks through a process and its descendants, unless this process was found before. */
     void fromUnlessFound(ProcessIdentity root) {
         if (!found.contains(root)) {
             from(root);

@@ -14,7 +14,7 @@ final class UnixDatagrams {
     /** The flag of sendto(2) that prevents a SIGPIPE if the peer is closed. */
     static final int MSG_NOSIGNAL = 0x4000;
 
-    /** The values of constants of unix(7) and socket(2). */
+    /** These three numbers are constants of unix(7) and socket(2). */
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
@@ -23,13 +23,12 @@ final class UnixDatagrams {
     private UnixDatagrams() {
     }
 
-    /** Opens a socket without an address and returns its file descriptor. */
     static int open() throws LastErrorException {
         return Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     }
 
     /**
-     * A {@code struct sockaddr_un} with its exact size, to be closed by the caller.
+     * Creates a {@code struct sockaddr_un} that is exactly as long as its address needs. The caller closes it.
      *
      * @param name at most {@link #LONGEST_ADDRESS} bytes: a path, or {@code @} and a name in the abstract namespace
      */
@@ -40,7 +39,7 @@ final class UnixDatagrams {
         address.setShort(0, (short) AF_UNIX);
         address.write(FAMILY_BYTES, name, 0, name.length);
         if (isAbstract) {
-            // an address in the abstract namespace begins with a NUL
+            // in place of the @, an address in the abstract namespace begins with a NUL
             address.setByte(FAMILY_BYTES, (byte) 0);
         }
         return address;

@@ -57,7 +57,6 @@ public record UserSwitch(Path setpriv, Account account) {
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }
 
-    /** Runs a short command as the user of {@link #account}, and returns the command's exit code. */
     int ask(String... command) throws IOException {
         List<String> words = new ArrayList<>(words());
         words.addAll(List.of(command));

@@ -21,7 +21,7 @@ final class FailureLine {
             "\\s+from \\S+:\\d+:in .*", "\\s+\\S.* called at \\S+ line \\d+.*",
             "#\\d+ (\\{main}|\\[internal function]|.*\\(\\d+\\): ).*", "Stack trace:",
             "\\s+thrown in \\S+ on line \\d+",
-            // frames of Go
+            // frames of Go, and the headers around them
             "goroutine \\d+ [^\\[]*\\[[^]]*]:", "runtime stack:", "\\s+\\S+\\.(go|s):\\d+.*", "\\[signal .*\\]",
             "[a-z0-9]{2,6} +0x[0-9a-f]+", "exit status \\d+", "\\.\\.\\..* frames elided.*",
             // the header of a trace of Rust, and its closing remark
@@ -40,19 +40,21 @@ final class FailureLine {
             "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
     /** A line of a Go stack trace with a file and line number. The line before it names the function. */
     private static final Pattern GO_PLACE = Pattern.compile("\\s+\\S+\\.(go|s):\\d+.*");
-    /** The lines that Python draws at the left of an exception group. */
+    /** The characters that Python prints at the left of each line of an exception group. */
     private static final Pattern OF_GROUP = Pattern.compile("^ +(\\| ?|\\+-\\+?)");
     private static final String GROUP = "Exception Group Traceback (most recent call last):";
     /** The last line of an object that node prints after a stack trace. */
     private static final Pattern BRACKET = Pattern.compile("[\\]})]+");
-    /** The name of an exception at the beginning of a line, perhaps after words of the language's runtime. */
+    /** A line that begins with the name of an exception, perhaps after words that the runtime of the language adds. */
     private static final Pattern EXCEPTION = Pattern.compile("(Exception in thread \"[^\"]*\" |Caused by: |Uncaught "
             + "|Unhandled exception[.:] |(PHP )?Fatal error: +){0,3}([\\w$]+[.:\\\\]+){0,20}"
             + "[\\w$]*(Error|Exception|Fault|Failure|Rejection|Throwable|Exit|Interrupt|Group)\\b.*"
             + "|(Caused by|panic|fatal error|FATAL ERROR): .*");
     /** The line that the runtime of Rust (since 1.73) prints before the message of the program. */
     private static final Pattern PANICKED = Pattern.compile("thread '[^']*' (\\(\\d+\\) )?panicked at .*:");
-    /** The largest number of lines of a message, in which its first line is searched. */
+    /**
+     * The number of lines, counted backwards from the last line of a message, among which its first line is searched.
+     */
     private static final int MOST_WORDS = 20;
 
     private FailureLine() {

@@ -23,7 +23,7 @@ public final class LastLine {
     }
 
     /**
-     * Finds the line in a log; empty if all lines are blank, or the log is unreadable.
+     * Finds in a log the line that says why the target failed; empty if all lines are blank, or the log is unreadable.
      *
      * @param live the path of the log
      * @param from the size of the log at the launch of the target, in bytes; earlier output is ignored
@@ -44,7 +44,10 @@ public final class LastLine {
         }
     }
 
-    /** Finds the line among these lines, the oldest first; empty if all are blank. */
+    /**
+     * Finds among these lines, of which the oldest comes first, the line that says why the target failed; empty if all
+     * are blank.
+     */
     public static Optional<String> among(List<String> lines) {
         return FailureLine.of(lines);
     }

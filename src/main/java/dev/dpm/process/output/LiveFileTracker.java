@@ -86,9 +86,8 @@ final class LiveFileTracker {
             return settle(Descriptor.NONE, byName);
         }
         if (isSure && descriptor.file().isPresent()) {
-            // writes the descriptor to the rotation record (the file that tells readers where the output is) again:
-            // somebody may have deleted the record together with the log, and readers find the target's output only by
-            // this descriptor
+            // the descriptor is written to the rotation record (the file that tells readers where the output is) again: somebody may
+            // have deleted the record together with the log, and readers find the target's output only by this descriptor
             remember(descriptor);
             return false;
         }
@@ -202,10 +201,6 @@ final class LiveFileTracker {
         return isOther;
     }
 
-    /**
-     * Writes into the rotation record which descriptor leads to the file that the target writes to, so that readers and
-     * the next runner find the file.
-     */
     private void remember(Descriptor found) throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);

@@ -23,7 +23,7 @@ import dev.dpm.process.TargetName;
  * The files of one target's output: the log {@code NAME.log}, the rotated files {@code NAME.log.1} (the newest) …, {@code
  * NAME.log.rotation}, and during a rotation {@code NAME.log.part-1} ….
  *
- * @param named {@code NAME.log}
+ * @param named the path of the log
  * @param live the path by which the file that the target writes to can be opened; it differs from {@code named} if the
  *     file was moved
  */
@@ -76,7 +76,6 @@ record OutputFiles(Path named, Path live) {
         return named.resolveSibling(named.getFileName() + ending);
     }
 
-    /** The rotated files of this output by number, the newest first. */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");
         if (!live.equals(named)) {

@@ -18,7 +18,7 @@ import dev.dpm.process.WholeFile;
 public final class OutputFolders {
 
     private static final int MOST = 16;
-    /** The largest length in bytes of the file with this list. */
+    /** The largest length in bytes of the file with the list of folders. */
     private static final long LONGEST = 4096;
 
     private final Path folder;

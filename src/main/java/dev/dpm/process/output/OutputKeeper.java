@@ -132,11 +132,6 @@ public final class OutputKeeper {
         said = failure;
     }
 
-    /**
-     * Examines one log.
-     *
-     * @return why its rotation failed; empty if it did not fail
-     */
     private Optional<String> look(String name, Path file) {
         Watched one = watched.compute(name,
                 (key, known) -> known == null || !known.path.equals(file) ? new Watched(file) : known);
@@ -181,7 +176,6 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** What is known about one log between two examinations. */
     private final class Watched {
         private final Path path;
         private Optional<LiveFileTracker> tracker = Optional.empty();
@@ -204,11 +198,6 @@ public final class OutputKeeper {
                     && tracker.filter(LiveFileTracker::isByName).isPresent();
         }
 
-        /**
-         * Rotates the log if necessary.
-         *
-         * @return false if there is no file
-         */
         boolean check(String name, Path file) throws IOException {
             if (tracker.isEmpty()) {
                 tracker = Optional

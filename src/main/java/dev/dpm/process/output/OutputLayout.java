@@ -64,8 +64,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The layout according to a record. If a rotation has copied the head of the log, the copies are read instead of the
-     * head.
+     * The layout according to a record. If a rotation has copied the head of the log, the layout contains the copies
+     * instead of the head.
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 public final class OutputLines {
 
     static final int MOST_BYTES = 1 << 20;
-    /** The length in bytes at which a line is cut. */
+    /** The length in bytes to which a longer line is cut. */
     static final int LONGEST_LINE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;

@@ -18,15 +18,24 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Rotates the output of one target while it is written, so that no byte is lost or doubled, also if the runner is killed
- * at any moment. <pre> copy the head to parts killed here: the next runner deletes the parts; the file is unchanged
- * record COPIED write a mark over the head killed here: if the file begins with the mark, go on; if not, nothing has
- * happened record MARKED remove the head killed here: if the file begins with the mark, remove the head record REMOVED
- * parts become .1, .2 … killed here: go on with the parts that are left record SETTLED </pre>
+ * Rotates the output of one target while it is written, so that no byte is lost or doubled, also if the runner is
+ * killed at any moment.
  *
- * <p> The mark may overwrite the head because the head is already copied. Every failure is treated like a death of the
- * runner: the next call continues from the record. The kernel copies the bytes (sendfile(2), copy_file_range(2)), so they
- * take no memory in the runner.
+ * <pre>
+ *  copy the head to parts      killed here: the next runner deletes the parts; the file is unchanged
+ *  record COPIED
+ *  write a mark over the head  killed here: if the file begins with the mark, go on; if not, nothing has happened
+ *  record MARKED
+ *  remove the head             killed here: if the file begins with the mark, remove the head
+ *  record REMOVED
+ *  parts become .1, .2 …       killed here: go on with the parts that are left
+ *  record SETTLED
+ * </pre>
+ *
+ * <p>
+ * The mark may overwrite the head because the head is already copied. Every failure is treated like a death of the
+ * runner: the next call continues from the record. The kernel copies the bytes (sendfile(2), copy_file_range(2)), so
+ * they take no memory in the runner.
  */
 final class OutputRotation {
 

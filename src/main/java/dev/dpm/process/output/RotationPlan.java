@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
-    /** The number of bytes that are removed from the log. */
     long cut() {
         return dropped + pieces.stream().mapToLong(Long::longValue).sum();
     }

@@ -31,7 +31,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     /** How far the last rotation of a log has come. */
     enum Phase {
-        /** The record says that no rotation is under way. */
+        /** No rotation is under way. */
         SETTLED,
         /** The head of the log is copied to other files. */
         COPIED,

@@ -299,7 +299,6 @@ public final class InotifyWatcher implements SourceWatcher {
         }
     }
 
-    /** Records for one target the deletion of a file, or of a folder with its whole content. */
     private void deleted(Watched one, Path path) {
         boolean wasFolder = false;
         for (List<Place> named : places.values()) {

@@ -36,7 +36,6 @@ final class Watched {
     private final List<Glob> globs;
     private final List<PathMatcher> ignoredNames = new ArrayList<>();
     private final List<Glob> ignoredPaths = new ArrayList<>();
-    /** The target's changed files in the order of their first change. */
     private final Set<Path> changes = new LinkedHashSet<>();
     private long firstAt;
     private long lastAt;
@@ -69,12 +68,10 @@ final class Watched {
         return globs.stream().map(Glob::root).distinct().toList();
     }
 
-    /** Whether a folder must be watched, because a file of the target's patterns may be in it or below it. */
     boolean needs(Path folder) {
         return globs.stream().anyMatch(glob -> glob.mayHold(folder)) && !isIgnored(folder);
     }
 
-    /** Whether a change of this file must be reported for this target. */
     boolean counts(Path file) {
         return globs.stream().anyMatch(glob -> glob.matches(file)) && !isIgnored(file);
     }
@@ -93,11 +90,6 @@ final class Watched {
         return false;
     }
 
-    /**
-     * Records the change of a file of this target.
-     *
-     * @param now the time of the change, by {@link System#nanoTime}
-     */
     void changed(Path file, long now) {
         firstAt = changes.isEmpty() ? now : firstAt;
         lastAt = now;
