@@ -6,10 +6,9 @@ import java.util.stream.Collectors;
 
 /**
  * Which requests the web server accepts.
- *
- * @param token never empty
- * @param allowedHosts host names besides loopback, without a port
- * @param instance part of the cookies' names, since a browser sends a host's cookies to all its ports
+ * @param token the access token, never empty
+ * @param allowedHosts host names that requests may use besides loopback, without a port
+ * @param instance part of the cookies' names, since a browser sends the cookies of one port of a host to all its ports
  */
 public record Access(String token, Set<String> allowedHosts, String instance) {
 

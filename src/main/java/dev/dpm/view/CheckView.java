@@ -17,18 +17,17 @@ import dev.dpm.process.CheckKind;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * A check of a target; unknown values are empty.
- *
- * @param target the address or program, with secrets masked
- * @param result of the last run; empty: none since the launch
- * @param passing whether the target counts as ready by it
+ * A health check of a target, with its latest results. Unknown values are empty.
+ * @param target the address or program that is checked, with secrets masked
+ * @param result the result of the last run; empty: no run since the launch
+ * @param passing whether this check lets the target count as ready
  * @param lastPassed the last known result
- * @param failures in a row, up to {@code --check_failures}
- * @param reason such as {@code answered 500}
+ * @param failures the number of failures in a row, up to {@code --check_failures}
+ * @param reason why the last run failed, such as {@code answered 500}
  * @param lastChecked when the last run began
- * @param runs by result, since the runner's start
- * @param needed {@code --check_failures}
- * @param failingSince the first failure in a row; empty: none
+ * @param runs the number of runs with each result since the runner's start
+ * @param needed the number of failures in a row after which the runner reacts ({@code --check_failures})
+ * @param failingSince the time of the first of the failures in a row; empty: the check does not fail
  */
 public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
         Optional<Boolean> lastPassed,
@@ -41,8 +40,8 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
     }
 
     /**
-     * {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within {@code --start_grace}. Empty: the last known
-     * result is a success, or none is known.
+     * A phrase about a failing check: {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within {@code
+     * --start_grace}. Empty: the last known result is a success, or none is known.
      */
     public Optional<String> failing() {
         if (failures > 0) {

@@ -18,9 +18,8 @@ public final class Dependents {
     }
 
     /**
-     * The targets that must be stopped before a target, in order.
-     *
-     * @param name of the target to be stopped
+     * The targets that must be stopped before a target, in the order of their stops.
+     * @param name the name of the target that is to be stopped
      */
     public static List<String> of(String name, StatusView status) {
         Map<String, TargetView> targets = new HashMap<>();
@@ -29,7 +28,7 @@ public final class Dependents {
                 .isAtRest()).toList();
     }
 
-    /** The direct and indirect dependencies of a target, each after its own. */
+    /** The direct and indirect dependencies of a target. Each one comes after its own dependencies. */
     public static List<String> dependencies(String name, StatusView status) {
         return names(graph(status).allNeeds(new TargetName(name))).toList();
     }

@@ -1,9 +1,9 @@
 package dev.dpm.view;
 
-/** The width of a text in terminal columns: two for wide characters (UAX 11), none for combining marks. */
+/** The width of a text in columns of a terminal: a wide character has two columns (UAX 11), a combining mark none. */
 final class DisplayWidth {
 
-    /** Ranges of wide characters, ascending. */
+    /** The first and last code point of each range of wide characters, in ascending order. */
     private static final int[] WIDE = {0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x25FD, 0x25FE,
             0x2614, 0x2615, 0x2648, 0x2653, 0x26AA, 0x26AB, 0x26BD, 0x26BE, 0x26C4, 0x26C5, 0x2705, 0x2705, 0x270A,
             0x270B, 0x2728, 0x2728, 0x274C, 0x274C, 0x2753, 0x2755, 0x2795, 0x2797, 0x2E80, 0x303E, 0x3041, 0x33FF,
@@ -37,7 +37,7 @@ final class DisplayWidth {
         return false;
     }
 
-    /** The longest beginning of a text that is at most this many columns wide. */
+    /** The longest beginning of a text that is at most this many terminal columns wide. */
     static String head(String text, int columns) {
         int left = columns;
         int end = 0;
@@ -52,7 +52,7 @@ final class DisplayWidth {
         return text.substring(0, end);
     }
 
-    /** The longest end of a text that is at most this many columns wide. */
+    /** The longest end of a text that is at most this many terminal columns wide. */
     static String tail(String text, int columns) {
         int left = columns;
         int begin = text.length();

@@ -6,23 +6,22 @@ import java.util.Optional;
 import dev.dpm.event.Severity;
 
 /**
- * Selects events by all of these conditions.
- *
- * @param target a name, or {@link #RUNNER}; empty: all
- * @param after a lower sequence number
- * @param before a higher sequence number
- * @param since at this time or later
- * @param until before this time
- * @param type such as {@code TargetExited}; empty: all
- * @param severity at least
- * @param limit 1 to 1000, of the newest
+ * Selects events that meet all of these conditions.
+ * @param target the name of a target, or {@link #RUNNER}; empty: events of all targets and of the runner
+ * @param after only events with a higher sequence number
+ * @param before only events with a lower sequence number
+ * @param since only events at this time or later
+ * @param until only events before this time
+ * @param type only events of this type, such as {@code TargetExited}; empty: all types
+ * @param severity only events of at least this severity
+ * @param limit the largest number of events, 1 to 1000; the newest are selected
  */
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
-    /** The largest number of events in one answer. Earlier ones follow by {@link #before}. */
+    /** The largest number of events in one answer. A further query with {@link #before} returns earlier events. */
     public static final int MOST_EVENTS = 1_000;
-    /** Selects the runner's own events. No target has this name. */
+    /** As {@code target}, selects the runner's own events. No target has this name. */
     public static final String RUNNER = "-";
 
     public EventQuery {
@@ -42,7 +41,7 @@ public record EventQuery(Optional<String> target, long after, long before, Optio
                 Optional.empty(), limit);
     }
 
-    /** A copy of this query for events with a lower sequence number. */
+    /** A copy of this query that selects only events with a lower sequence number. */
     public EventQuery before(long sequence) {
         return new EventQuery(target, after, sequence, since, until, type, severity, limit);
     }

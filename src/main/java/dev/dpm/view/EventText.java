@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Renders events as text, one line each: time in the reader's time zone, target ({@code -} for the runner itself),
- * sentence.
+ * Renders events as text, one line for each event: the time in the reader's time zone, the target ({@code -} for the runner
+ * itself), and a sentence.
  */
 public final class EventText {
 
@@ -16,7 +16,7 @@ public final class EventText {
     private EventText() {
     }
 
-    /** One event as a line without a newline. */
+    /** One event as a line of text, without a newline. */
     public static String line(EventView event, ZoneId zone) {
         String target = event.target().orElse("-");
         return TIME.format(event.time().atZone(zone)) + "  " + target + "  " + Printable.of(event.message());

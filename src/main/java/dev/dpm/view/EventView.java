@@ -9,13 +9,12 @@ import dev.dpm.event.Severity;
 
 /**
  * One event of the journal, as command line, console and API show it.
- *
- * @param details further keys of the JSON object, in snake_case
+ * @param details further members of the event's JSON object, with keys in snake_case
  */
 public record EventView(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
         Severity severity, String message, Map<String, Object> details) {
 
-    /** The type; empty: unknown to this version. */
+    /** The event's type; empty: this version of the runner does not know the type. */
     public Optional<EventType> kind() {
         return EventType.of(type);
     }

@@ -41,26 +41,26 @@ public final class Figures {
         return bytes.map(value -> Bytes.words(value)).orElse(UNKNOWN);
     }
 
-    /** {@code 12.5 % of 80.0 %}; without a threshold, only the CPU. */
+    /** The target's CPU use and CPU threshold: {@code 12.5 % of 80.0 %}. Without a threshold, the CPU use alone. */
     public static String cpu(TargetView target) {
         return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(EventWords::percent));
     }
 
     /**
-     * {@code 212.4 MiB of 500.0 MiB}, or with much shared memory {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB
-     * proportional)}.
+     * The target's memory and memory threshold: {@code 212.4 MiB of 500.0 MiB}. If its processes share much memory: {@code 1.27
+     * GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
      */
     public static String memory(TargetView target) {
         return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)))
                 + (target.limits().sharesMuch() ? " (" + bothSizes(target.limits()) + ")" : "");
     }
 
-    /** {@code 1.27 GiB resident, 160.0 MiB proportional} */
+    /** The target's memory in both sizes: {@code 1.27 GiB resident, 160.0 MiB proportional}. */
     public static String bothSizes(LimitsView limits) {
         return bytes(limits.residentBytes()) + " resident, " + bytes(limits.proportionalBytes()) + " proportional";
     }
 
-    /** The memory that is compared with the threshold: of resident and proportional size, the smaller. */
+    /** The memory in bytes that is compared with the target's threshold: the smaller of resident and proportional size. */
     public static Optional<Long> judgedBytes(TargetView target) {
         boolean isSummed = target.limits().memoryBasisInForce().filter("rss"::equals).isPresent();
         return target.memoryBytes().map(bytes -> isSummed && target.limits().sharesMuch()
@@ -76,7 +76,7 @@ public final class Figures {
         return pid.map(String::valueOf).orElse(UNKNOWN);
     }
 
-    /** {@code cpu 80.0 %, memory 500.0 MiB}; without a threshold {@code off}. */
+    /** The target's thresholds: {@code cpu 80.0 %, memory 500.0 MiB}. A missing threshold is {@code off}. */
     public static String thresholds(TargetView target) {
         return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(EventWords::percent))
                 .orElse("off") + ", memory "
@@ -84,7 +84,7 @@ public final class Figures {
                         .orElse("off");
     }
 
-    /** {@code 7}, or {@code 7 (2 of 3)} where restarts count against the budget. */
+    /** The number of the target's restarts: {@code 7}. If some count against the restart budget: {@code 7 (2 of 3)}. */
     public static String restarts(TargetView target) {
         if (target.restartsInWindow() == 0) {
             return String.valueOf(target.restarts());
@@ -93,7 +93,7 @@ public final class Figures {
         return target.restarts() + " (" + target.restartsInWindow() + " " + allowed + ")";
     }
 
-    /** {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row} */
+    /** The address of a check, and its last result: {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row}. */
     public static String check(CheckView check) {
         String failures = check.failures() == 0
                 ? ""
@@ -101,26 +101,32 @@ public final class Figures {
         return check.target() + " " + check.reason().orElse("not yet checked") + failures;
     }
 
-    /** {@code exit code 1}, {@code signal TERM}, {@code exit code unknown} */
+    /** How a target's run ended: {@code exit code 1}, {@code signal TERM}, {@code exit code unknown}. */
     public static String lastExit(TargetView.LastExit exit) {
         return exit.signal().map(signal -> "signal " + signal)
                 .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
     }
 
-    /** {@code 1}, {@code TERM}, or {@code ?} if unknown. */
+    /** How a target's run ended, in one word: {@code 1}, {@code TERM}, or {@code ?} if unknown. */
     static String exitWord(TargetView.LastExit exit) {
         return exit.signal().or(() -> exit.code().map(String::valueOf)).orElse("?");
     }
 
-    /** {@code process 456 is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT 456` lets it go on} */
+    /**
+     * A sentence about a target that a signal has stopped: {@code process 456 is stopped (SIGSTOP or a debugger) and does
+     * nothing: `kill -CONT 456` lets it go on}.
+     */
     public static String suspended(TargetView target) {
         return "process " + pid(target.pid()) + " is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT "
                 + pid(target.pid()) + "` lets it go on";
     }
 
-    /** Why a target is in trouble and what happens next, without its name and a full stop. */
+    /**
+     * Why a target is in trouble and what the runner does next: a sentence without the target's name at its beginning and
+     * without a full stop.
+     */
     public static String trouble(TargetView target) {
-        // a target that was given up has a reason that already contains the breach
+        // the reason of a target that was given up already contains the breach
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

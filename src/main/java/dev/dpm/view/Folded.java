@@ -10,8 +10,8 @@ final class Folded {
     }
 
     /**
-     * @param width in columns; 0: no limit
-     * @param indent blanks before all lines but the first
+     * @param width the terminal's width in columns; 0: no limit
+     * @param indent the number of blanks before each line but the first
      */
     static List<String> lines(String text, int width, int indent) {
         if (width == 0 || DisplayWidth.of(text) <= width) {
@@ -29,7 +29,7 @@ final class Folded {
         return lines;
     }
 
-    /** Cuts the text to the terminal's height. The last line says how many lines are left out. */
+    /** Cuts a text to the terminal's height. The last line then says how many lines are left out. */
     static List<String> cut(List<String> lines, Style style) {
         int over = lines.size() - style.height();
         if (style.height() == 0 || over <= 0) {
@@ -46,7 +46,7 @@ final class Folded {
             return text.length();
         }
         int blank = text.lastIndexOf(' ', fitting.length());
-        // a character wider than the terminal gets a line of its own
+        // the second value is larger than 0 even if the first character is wider than the terminal
         return blank > fitting.length() / 3
                 ? blank
                 : Math.max(fitting.length(), Character.charCount(text.codePointAt(0)));

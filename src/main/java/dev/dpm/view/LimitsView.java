@@ -19,22 +19,21 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * Limits and memory of a target; unknown values are empty.
- *
- * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}
+ * The limits and the memory use of a target. Unknown values are empty.
+ * @param memoryBasisInForce how memory is measured at present: {@code rss}, {@code pss} or {@code cgroup}
  * @param memoryBasisReason why {@code --memory_basis} does not apply
- * @param proportionalBytes as last read
- * @param memoryLimitBytes the kernel kills above it
- * @param cpuLimitCores the kernel throttles at it, in processors
- * @param memoryThreshold such as {@code 85 % of the limit of 256.0 MiB}
- * @param cpuThreshold a share of a limit, in words
- * @param timeToLimitSeconds until memory reaches its limit
- * @param oomKills in the cgroup
- * @param throttledPeriods of the cgroup
- * @param ownCgroup limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%}
- * @param ownCgroupUse their use in words
- * @param ownCgroupPath folders, joined by commas
- * @param forksRefused because of {@code pids_max}
+ * @param proportionalBytes the proportional set size when it was last read
+ * @param memoryLimitBytes the limit above which the kernel kills
+ * @param cpuLimitCores the number of processors to which the kernel throttles the target
+ * @param memoryThreshold the memory threshold in words, such as {@code 85 % of the limit of 256.0 MiB}
+ * @param cpuThreshold the CPU threshold in words, if it is a share of a limit
+ * @param timeToLimitSeconds how long until memory reaches its limit
+ * @param oomKills the number of OOM kills in the target's cgroup
+ * @param throttledPeriods the number of periods in which the cgroup was throttled
+ * @param ownCgroup the limits of the target's own cgroup in words: {@code memory_max 64.0 MiB, cpu_quota 50%}
+ * @param ownCgroupUse the use of these limits in words
+ * @param ownCgroupPath the folders of the target's own cgroup, joined by commas
+ * @param forksRefused the number of forks that the kernel refused because of {@code pids_max}
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
         Optional<Long> residentBytes, Optional<Long> proportionalBytes, Optional<Long> workingSetBytes,
@@ -70,7 +69,10 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 OwnCgroupWords.path(own), Optional.of(own.refusedForks()).filter(count -> count >= 0));
     }
 
-    /** The last proportional set size; empty: resident sets have changed by more than a tenth since. */
+    /**
+     * The last proportional set size of the target, in bytes. Empty: the resident set size has changed by more than a tenth
+     * since.
+     */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
         Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)
                 .basis() == MemoryBasis.CGROUP
@@ -81,7 +83,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
     }
 
     /**
-     * Whether the target's processes share so much memory that people see both sizes: the proportional size (PSS) is
+     * Whether the target's processes share so much memory that both of its sizes are shown: the proportional size (PSS) is
      * smaller than the resident size by more than a fifth of the latter.
      */
     public boolean sharesMuch() {
@@ -89,7 +91,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 && SharedPages.isNotable(residentBytes.get(), proportionalBytes.get());
     }
 
-    /** Words for a threshold until its limit is known; then empty. */
+    /** A phrase about a threshold that is a share of a limit, while the limit is unknown. Empty: the limit is known. */
     private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
         return sample.isEmpty() && asked instanceof Threshold.Share share
                 ? Optional.of(EventWords.plain(share.percent()) + " % of the " + limit)
@@ -100,7 +102,10 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         return duration.toMillis() / 1000.0;
     }
 
-    /** {@code in about 40 s (30 s to 1 min)}; empty: memory does not rise steadily. */
+    /**
+     * The time until the target's memory reaches its limit: {@code in about 40 s (30 s to 1 min)}. Empty: memory does not rise
+     * steadily.
+     */
     public Optional<String> timeToLimit() {
         return timeToLimitSeconds.map(likely -> "in about " + Figures.roughly(likely) + " ("
                 + Figures.roughly(timeToLimitEarliestSeconds.orElse(likely)) + " to "

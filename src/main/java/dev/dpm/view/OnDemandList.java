@@ -7,7 +7,10 @@ import java.util.Spliterator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** A list that computes its elements at each access: the settings of thousands of targets would not fit into the heap. */
+/**
+ * A list that computes an element at each access to it. Otherwise the settings of thousands of targets would have to fit into
+ * the heap.
+ */
 final class OnDemandList<T> extends AbstractList<T> {
 
     private final Supplier<List<T>> elements;
@@ -24,7 +27,7 @@ final class OnDemandList<T> extends AbstractList<T> {
         return list instanceof OnDemandList ? list : List.copyOf(list);
     }
 
-    /** Applies a function to each element at each access. */
+    /** A list that applies a function to an element at each access to it. */
     static <T> List<T> mapped(List<T> list, UnaryOperator<T> change) {
         return of(() -> list.stream().map(change).toList());
     }

@@ -13,12 +13,12 @@ import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Pattern;
 
 /**
- * Port: views and commands for console, API and command line. Reading never waits for the supervision loop. A command returns
- * when the loop has accepted it; its effect may be complete later. Thread-safe.
+ * Port: what console, API and command line can read and order. Reading never waits for the supervision loop. The method of a
+ * command returns when the loop has accepted the command, whose effect may be complete later. Thread-safe.
  */
 public interface Operations {
 
-    /** The status of the runner and all targets, from one snapshot. */
+    /** The status of the runner and all targets, all from the same moment. */
     StatusView status();
 
     Optional<TargetView> target(String name);
@@ -27,32 +27,33 @@ public interface Operations {
     CommandResult start(StartRequest request);
 
     /**
-     * How far a launch has come.
-     *
-     * @param incarnation its number
+     * How far a launch of a target has come.
+     * @param incarnation the number of the launch
      */
     Startup startup(String name, long incarnation);
 
-    /** Starts a known target, with its full restart budget. */
+    /** Starts a known target. Its restart budget begins anew. */
     CommandResult start(String name);
 
     CommandResult stop(String name);
 
-    /** Ends processes that were started by some target, where the target is unknown. */
+    /** Ends the processes that some target has started, but that cannot be assigned to a target. */
     CommandResult stopUnclaimed();
 
-    /** Stops every target and ends the runner. With {@code keepTargets}, only the runner ends. */
+    /**
+     * Stops every target and ends the runner.
+     * @param keepTargets true: only the runner ends, and the targets run on
+     */
     CommandResult shutdown(boolean keepTargets);
 
-    /** Restarts a target, which does not use a restart. */
+    /** Restarts a target. Such a restart does not count against the target's restart budget. */
     CommandResult restart(String name);
 
     CommandResult remove(String name);
 
     /**
-     * Rereads all configuration files; with a fault, nothing changes.
-     *
-     * @param isRolling changes that need a restart apply at the next one
+     * Rereads all configuration files. If one has a fault, nothing changes.
+     * @param isRolling whether changed targets are restarted one after the other
      */
     CommandResult reload(boolean isRolling);
 
@@ -61,125 +62,123 @@ public interface Operations {
 
     /**
      * Changes the number of a target's instances.
-     *
-     * @param name without an index
-     * @param instances 1 to {@link dev.dpm.config.Instances#MOST}; 0: missing
+     * @param name the target's name without an instance number
+     * @param instances the number, 1 to {@link dev.dpm.config.Instances#MOST}; 0: the request contains none
      */
     CommandResult scale(String name, int instances);
 
     /**
-     * Signals a target's main process.
-     *
-     * @param signal a name or number
+     * Sends a signal to a target's main process.
+     * @param signal the signal's name or number
      */
     CommandResult signal(String name, String signal);
 
-    /** Ends the process of an attached target. The program that started it is expected to start it again. */
+    /** Ends the process of an attached target, which another program started. That program is expected to start it again. */
     CommandResult terminate(String name);
 
     /**
-     * Begins to send a test notice.
-     *
-     * @param name a receiver; empty text: all
+     * Begins to send a test notice to receivers.
+     * @param name the name of a receiver; empty text: all receivers
      */
     CommandResult testReceivers(String name);
 
-    /** The results of the latest test so far. */
+    /** The results of the latest test of receivers so far. */
     ReceiverTestView receiverTest();
 
     long turns();
 
-    /** Details of the runner, such as its ports and folders; this method reads files. */
+    /** Details of the runner, such as its ports and folders. Reads files. */
     RunnerDetails runner();
 
-    /**
-     * The load, memory and file systems of the machine; this method reads files, but at most once every few seconds.
-     */
+    /** Load, memory and file systems of the machine. Reads files, but at most once every few seconds. */
     MachineView machine();
 
     /**
-     * Changes settings of a running target that need no restart, until the configuration changes them. REFUSED: an option does
-     * not have the expected value; then nothing changes.
+     * Changes settings of a running target that need no restart. They apply until the configuration changes the same settings.
+     * REFUSED: an option does not have the expected value; then nothing changes.
      */
     CommandResult change(String name, ChangeRequest asked);
 
-    /** Records that a person has seen a FATAL target. It is not in trouble until its next start. */
+    /**
+     * Records that a person has seen that a target is FATAL. Until its next start, the target no longer counts as in trouble.
+     */
     CommandResult acknowledge(String name);
 
-    /** CPU and memory over a time range; reads files. Empty: no such target. */
+    /** CPU and memory of a target over a range of time. Reads files. Empty: there is no such target. */
     Optional<UsageSeries> usage(String name, UsageRange range);
 
-    /** CPU and memory in the last 60 samples, from memory. A missed sample is a gap. */
+    /** CPU and memory of a target in the last 60 samples, which are in memory. A missed sample is a gap. */
     UsageSeries recent(String name);
 
-    /** The processes of a target, parents before children; empty if no process runs. Reads {@code /proc}. */
+    /** The processes of a target, parents before children. Reads {@code /proc}. Empty: no process runs. */
     List<ProcessView> processes(String name);
 
-    /** Events of the journal, oldest first. Reads files, except for the newest events, which are in memory. */
+    /** The events that a query selects, oldest first. Reads files if the events are no longer in memory. */
     List<EventView> events(EventQuery query);
 
     default int size() {
         return status().targets().size();
     }
 
-    /** A sentence for each faulty component, see {@link RunnerView#faults}. */
+    /** A sentence for each component of the runner that has a fault, see {@link RunnerView#faults}. */
     default List<String> faults() {
         return status().runner().faults();
     }
 
-    /** The last runs of a target, newest first, at most {@link RunView#MOST}; reads files. */
+    /** The last runs of a target, newest first, at most {@link RunView#MOST}. Reads files. */
     default List<RunView> runs(String name) {
         return RunView.newestFirst(events(RunView.query(name)));
     }
 
-    /** The latest event of each target, and the latest of all events; from memory. */
+    /** The latest event of each target, and the latest of all events. They are in memory. */
     LatestView latest();
 
-    /** The incidents of one target or of all, in one line each, newest first; from memory. */
+    /** The incidents of one target or of all targets, in one line each, newest first. They are in memory. */
     List<Incident.Summary> incidents(Optional<String> target, int limit);
 
-    /** Incidents that could not be written, newest first, as {@code summary.properties}; from memory. */
+    /** The incidents in memory that could not be written to disk, newest first, in the format of {@code summary.properties}. */
     List<String> unwrittenIncidents();
 
     /**
-     * An incident with its evidence; reads files.
-     *
-     * @param word an id, {@code last}, or the name of a target
+     * An incident with its evidence. Reads files.
+     * @param word an incident's id, {@code last}, or the name of a target
      */
     Optional<Incident> incident(String word);
 
-    /** The patterns in a target's incidents; reads a bounded number of summaries. */
+    /** The patterns in a target's incidents. Reads a bounded number of incidents' summaries. */
     List<Pattern> patterns(String target, ZoneId zone);
 
-    /** The newest events after a sequence number, of one target or of all. */
+    /** The newest events with a higher sequence number, of one target or of all targets. */
     default List<EventView> events(Optional<String> target, long after, int limit) {
         return events(EventQuery.since(target, after, limit));
     }
 
-    /** The last lines of a target's output, oldest first; empty if the target has no output. */
+    /** The last lines of a target's output, oldest first. Empty: the target has written no output. */
     List<String> outputTail(String name, int lines);
 
-    /** A page of output, also of a removed target. A call reads at most 1 MiB; the page says where to go on. */
+    /**
+     * A page of a target's output. The target may have been removed. A call reads at most 1 MiB; the page says where the next
+     * one begins.
+     */
     OutputPage output(String name, OutputQuery query);
 
-    /** A value that stays equal while the target writes nothing. */
+    /** A value that stays equal as long as the target writes no output. */
     Object outputState(String name);
 
-    /** Writes all stored output, byte for byte. */
+    /** Writes all stored output of a target to a stream, byte for byte. */
     void copyOutput(String name, OutputStream to) throws IOException;
 
     /**
-     * How far a launch has come.
-     *
-     * @param text the thresholds, or the reason of a failure with the last 10 lines of output
+     * How far a launch of a target has come.
+     * @param text the target's thresholds, or why the launch failed, with the last 10 lines of output
      */
     record Startup(Stage stage, String text) {
     }
 
-    /** The stages of a launch. PENDING: the target neither runs nor has it failed. */
+    /** The stages of a launch. PENDING: the target is not RUNNING yet, and the launch has not failed. */
     enum Stage {
         PENDING, RUNNING,
-        /** The target has ended with success, and is not restarted. */
+        /** DONE: the target has ended with success, and is not restarted. */
         DONE, FAILED
     }
 }

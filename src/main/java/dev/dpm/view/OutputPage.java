@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Consecutive lines of output. A place is a number of bytes, valid across rotation.
- *
- * @param oldest stored byte
- * @param newest behind the newest byte
- * @param from the page's beginning
- * @param to its end
+ * Consecutive lines of a target's output. A place is the number of output bytes before it. It stays valid when files are
+ * rotated.
+ * @param oldest the place of the oldest stored byte
+ * @param newest the place behind the newest byte
+ * @param from the place where the page begins
+ * @param to the place where the page ends
  * @param lines oldest first
  * @param atStart whether the page begins with the oldest byte
- * @param atEnd whether no complete line follows
+ * @param atEnd whether no complete line follows the page
  */
 public record OutputPage(long oldest, long newest, long from, long to, List<Line> lines, boolean atStart,
         boolean atEnd) {
@@ -25,7 +25,7 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
         return new OutputPage(0, 0, 0, 0, List.of(), true, true);
     }
 
-    /** A copy without lines that end before a place. */
+    /** A copy of this page without the lines that end before a place. */
     public OutputPage from(long place) {
         List<Line> kept = IntStream.range(0, lines.size())
                 .filter(i -> (i + 1 < lines.size() ? lines.get(i + 1).at() : newest) > place).mapToObj(lines::get)
@@ -34,11 +34,10 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
     }
 
     /**
-     * A line.
-     *
+     * A line of a target's output.
      * @param at the place of its first byte
-     * @param text without line end, perhaps with control characters
-     * @param cut whether it is longer
+     * @param text the line without its line end, perhaps with control characters
+     * @param cut whether the line is longer than the text
      */
     public record Line(long at, String text, boolean cut) {
     }

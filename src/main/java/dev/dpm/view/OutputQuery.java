@@ -3,17 +3,16 @@ package dev.dpm.view;
 import java.util.Optional;
 
 /**
- * Selects lines of output.
- *
- * @param place where they begin ({@code FROM}) or end ({@code BEFORE})
- * @param lines 1 to 10000
- * @param text that they contain, ignoring case
+ * Selects lines of a target's output.
+ * @param place where the lines begin ({@code FROM}) or end ({@code BEFORE})
+ * @param lines the largest number of lines, 1 to 10000
+ * @param text a text that the lines contain, in upper or lower case
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 
     public static final int MOST_LINES = 10_000;
 
-    /** The place where a search begins, and its direction. */
+    /** Whether the selected lines begin or end at the place. */
     public enum Direction {
         FROM,
         BEFORE,

@@ -1,11 +1,10 @@
 package dev.dpm.view;
 
 /**
- * Rotations of all output since the runner's start.
- *
- * @param rotations without loss
- * @param lossyRotations by copying and truncating
- * @param droppedBytes deleted at once
+ * Rotations of the targets' output files since the runner's start.
+ * @param rotations the number of rotations without loss
+ * @param lossyRotations the number of rotations by copying and truncating, which may lose output
+ * @param droppedBytes the number of bytes that were deleted instead of rotated
  */
 public record OutputView(long rotations, long lossyRotations, long droppedBytes) {
 

@@ -13,13 +13,15 @@ import dev.dpm.process.CgroupUse;
 
 final class OwnCgroupWords {
 
-    /** The kernel rounds a memory limit down to pages; some arm64 kernels have this size. */
+    /** The largest page size of a kernel in bytes (some arm64 kernels). The kernel rounds a memory limit down to pages. */
     private static final long LARGEST_PAGE = 64 << 10;
 
     private OwnCgroupWords() {
     }
 
-    /** {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}; empty: none. */
+    /**
+     * The limits of the target's own cgroup: {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}. Empty: it has none.
+     */
     static Optional<String> limits(CgroupLimits asked, CgroupUse own) {
         String words = own.isNone()
                 ? asked.words()
@@ -35,7 +37,10 @@ final class OwnCgroupWords {
         return isSame ? holds : holds + " (" + asked.words(kind) + " asked for)";
     }
 
-    /** {@code 40.2 MiB with caches, throttled in 80 of 90 periods of 100 ms, 3 processes and threads, 2 more refused} */
+    /**
+     * The use of the limits of the target's own cgroup: {@code 40.2 MiB with caches, throttled in 80 of 90 periods of 100 ms, 3
+     * processes and threads, 2 more refused}.
+     */
     static Optional<String> use(CgroupUse own) {
         List<String> parts = new ArrayList<>();
         if (own.memoryBytes() >= 0) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 
 import dev.dpm.process.Reach;
 
-/** A line for each right that the runner needs from its pod or machine (kill(2), ptrace(2)). */
+/**
+ * Checks each right that the runner needs from its pod or machine (kill(2), ptrace(2)). The result is a line for each right.
+ */
 public final class Preflight {
 
     private static final String SAME_USER = "runAsUser: the application's, in the sidecar's securityContext";
@@ -18,9 +20,8 @@ public final class Preflight {
 
     /**
      * The rights of the runner itself.
-     *
-     * @param isProcessOne whether it sees no other container
-     * @param homeFault why the home cannot be written; empty: it can
+     * @param isProcessOne whether the runner is process 1 of its container, and so sees no process of other containers
+     * @param homeFault why the home folder cannot be written; empty: it can be written
      */
     public static List<PreflightLine> ofRunner(boolean isProcessOne, Optional<String> homeFault) {
         List<PreflightLine> lines = new ArrayList<>(2);
@@ -39,8 +40,8 @@ public final class Preflight {
 
     /**
      * The line about a logging service.
-     *
-     * @param socket its path
+     * @param socket the path of the service's socket
+     * @param isThere whether the socket exists
      */
     public static PreflightLine ofService(String service, String socket, boolean isThere) {
         return isThere
@@ -50,7 +51,7 @@ public final class Preflight {
                         "the service itself, or its socket mounted into the container");
     }
 
-    /** The rights with a target's main process. */
+    /** What the runner may do with a target's main process. */
     public static List<PreflightLine> ofTarget(String name, long pid, Reach reach) {
         String whom = "process " + pid + " of " + name;
         return List.of(

@@ -5,7 +5,7 @@ final class Printable {
     private Printable() {
     }
 
-    /** A text in one line. Control characters become {@code ?}. */
+    /** A text without line breaks. Control characters become {@code ?}. */
     static String of(String text) {
         return text.codePoints().map(Printable::shown)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();

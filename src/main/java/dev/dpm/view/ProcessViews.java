@@ -17,7 +17,7 @@ import dev.dpm.config.value.ShellText;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Builds the tree of a target's processes from two readings. */
+/** Builds the tree of a target's processes from two readings of {@code /proc}. */
 public final class ProcessViews {
 
     private static final Comparator<ProcessFacts> BY_AGE = Comparator
@@ -26,8 +26,7 @@ public final class ProcessViews {
 
     /**
      * One reading of a target's processes from {@code /proc}.
-     *
-     * @param at when they were read, on the monotonic clock
+     * @param at when the processes were read, on the monotonic clock
      */
     public record Look(Duration at, List<ProcessFacts> processes) {
 
@@ -52,10 +51,9 @@ public final class ProcessViews {
     }
 
     /**
-     * The main process with its descendants, and then orphans.
-     *
-     * @param before an earlier reading, for CPU
-     * @param started a process's start on the wall clock
+     * The target's main process with its descendants, and then orphans.
+     * @param before an earlier reading, from which the CPU use is computed
+     * @param started returns when a process started, on the wall clock
      */
     public static List<ProcessView> of(ProcessIdentity main, Look before, Look now,
             Function<ProcessIdentity, Instant> started) {
@@ -66,7 +64,7 @@ public final class ProcessViews {
         now.processes().forEach(process -> pids.add(process.identity().pid()));
         now.processes().stream().sorted(BY_AGE).filter(process -> !pids.contains(process.parent()))
                 .forEach(process -> tree.add(process, 0));
-        // their parents changed between the two readings
+        // for processes whose parents changed between the two readings
         now.processes().stream().sorted(BY_AGE).forEach(process -> tree.add(process, 0));
         return List.copyOf(tree.views);
     }
@@ -90,7 +88,7 @@ public final class ProcessViews {
         return Optional.of(Math.round(Math.max(0, percent) * 10) / 10.0);
     }
 
-    /** A state letter as a word (ps(1), process state codes). */
+    /** The word for a process's state letter (ps(1), process state codes). */
     private static String word(char state) {
         return switch (state) {
             case 'R' -> "running";

@@ -11,7 +11,6 @@ import dev.dpm.process.WallTime;
 
 /**
  * The present time and the reader's time zone.
- *
  * @param now the present time on the wall clock
  */
 public record ReadersClock(Instant now, ZoneId zone) {
@@ -22,22 +21,22 @@ public record ReadersClock(Instant now, ZoneId zone) {
 
     private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern(" zzz", Locale.ENGLISH);
 
-    /** {@code 14:02:11}, behind the date unless that is today's. */
+    /** A time of day: {@code 14:02:11}. The date precedes it unless the time is today. */
     public String at(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
         return (isToday ? TIME : DAY_AND_TIME).format(local);
     }
 
-    /** As {@link #at}, with the name of the time zone: {@code 14:02:11 CET}. For a time to come, which a plan may name in another zone. */
+    /**
+     * A time with the name of its time zone: {@code 14:02:11 CET}. The date precedes it unless the time is today. For a time in
+     * the future, which a schedule may name in another time zone.
+     */
     public String atInZone(Instant moment) {
         return at(moment) + ZONE.format(moment.atZone(WallTime.named(zone)));
     }
 
-    /**
-     * How long ago a time was, in its largest unit: {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d
-     * ago}.
-     */
+    /** How long ago a time was, in its largest unit: {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d ago}. */
     public String ago(Instant moment) {
         long seconds = Math.max(0, Duration.between(moment, now).toSeconds());
         if (seconds < 60) {

@@ -3,11 +3,10 @@ package dev.dpm.view;
 import java.util.List;
 
 /**
- * The latest test of receivers.
- *
- * @param done whether all have answered
- * @param delivered whether all so far have accepted
- * @param lines a sentence each
+ * The latest test of receivers of notices.
+ * @param done whether all receivers have answered
+ * @param delivered whether all answers so far accepted the notice
+ * @param lines a sentence for each receiver
  */
 public record ReceiverTestView(boolean done, boolean delivered, List<String> lines) {
 

@@ -11,19 +11,18 @@ import dev.dpm.event.EventWords;
 import dev.dpm.event.Severity;
 
 /**
- * A run from launch to end.
- *
- * @param seconds its length
- * @param exitCode empty: a signal, or unknown
- * @param exitSignal such as TERM
- * @param asked whether the runner ended it
- * @param failed without success, and not by the runner
- * @param lastLine shortened, with secrets masked
+ * A run of a target, from its launch to its end.
+ * @param seconds the length of the run
+ * @param exitCode empty: a signal ended the run, or the exit code is unknown
+ * @param exitSignal the signal that ended the run, such as TERM
+ * @param asked whether the runner ended the run
+ * @param failed whether the run ended without success, and not by the runner
+ * @param lastLine the last line of output, shortened, with secrets masked
  */
 public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
         boolean asked, boolean failed, Optional<String> lastLine) {
 
-    /** The largest number of runs that are shown. */
+    /** The largest number of a target's runs that are shown. */
     public static final int MOST = 10;
 
     /** The query for the events that record the ends of a target's newest runs. */
@@ -33,9 +32,8 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
     }
 
     /**
-     * Newest first.
-     *
-     * @param ends events, oldest first
+     * The runs of a target, newest first.
+     * @param ends the events that record their ends, oldest first
      */
     static List<RunView> newestFirst(List<EventView> ends) {
         List<RunView> runs = new ArrayList<>();
@@ -55,7 +53,7 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
         return Optional.ofNullable(event.details().get(key)).filter(type::isInstance).map(type::cast);
     }
 
-    /** {@code exit code 4 after 2 min 3 s} */
+    /** How the run ended and how long it took: {@code exit code 4 after 2 min 3 s}. */
     public String words() {
         String how = exitCode.map(code -> "exit code " + code).or(() -> exitSignal.map(name -> "signal " + name))
                 .orElse("an unknown end");

@@ -11,7 +11,7 @@ import dev.dpm.view.Style.Ink;
 final class StatusNotes {
 
     private static final double NEAR_SECONDS = 3600;
-    /** How long a restart is mentioned, in seconds. */
+    /** For how many seconds after a restart {@code status} mentions it. */
     private static final double RECENT_SECONDS = 600;
 
     /** A sentence below the table of {@code status}, and its colour. */
@@ -25,7 +25,7 @@ final class StatusNotes {
     private StatusNotes() {
     }
 
-    /** The note on a target in trouble, or on one that waits for its process. */
+    /** The note on a target that is in trouble, or that waits for its process to be started. Empty: neither is the case. */
     static Optional<Note> trouble(TargetView target, ReadersClock clock) {
         boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state() == Phase.WAITING;
         return isTold
@@ -59,7 +59,7 @@ final class StatusNotes {
         return notes;
     }
 
-    /** The note where only one of the memory sizes exceeds the threshold, which is no breach. */
+    /** The note on a target of which only one memory size exceeds the threshold. This is no breach. */
     private static Optional<Note> unjudged(TargetView target) {
         boolean isOver = exceeds(target, target.memoryBytes()) && !exceeds(target, Figures.judgedBytes(target));
         return isOver && target.breach().isEmpty()
@@ -73,14 +73,17 @@ final class StatusNotes {
         return bytes.isPresent() && target.memoryThresholdBytes().filter(limit -> bytes.get() > limit).isPresent();
     }
 
-    /** {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500} */
+    /** A phrase about a failing check: {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}. */
     private static String failing(TargetView target, String word) {
         return word + target.checks().stream().filter(check -> check.failing().equals(Optional.of(word))).findFirst()
                 .map(check -> ": " + check.target() + check.reason().map(reason -> " " + reason).orElse(""))
                 .orElse("");
     }
 
-    /** {@code web: changed while it runs: cpu_threshold 55 instead of 80} */
+    /**
+     * The note on settings that a person changed while the target runs: {@code web: changed while it runs: cpu_threshold 55
+     * instead of 80}.
+     */
     static Optional<Note> changed(TargetView target) {
         List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
                 .map(setting -> setting.option() + " " + setting.value() + " instead of "
@@ -92,14 +95,17 @@ final class StatusNotes {
                         Ink.NONE));
     }
 
-    /** {@code web-1: runs with its old settings: …} */
+    /** The note on settings that apply only after a restart of the target: {@code web-1: runs with its old settings: …}. */
     static Optional<Note> pending(TargetView target) {
         return target.story().pending().map(changes -> new Note(target.name()
                 + ": runs with its old settings; its file changes " + changes + ": `reload` or `restart "
                 + target.name() + "` applies that", Ink.WARN));
     }
 
-    /** {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1 min)} */
+    /**
+     * The note on a target whose memory rises towards its limit: {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1
+     * min)}.
+     */
     static Optional<Note> nearing(TargetView target) {
         LimitsView limits = target.limits();
         return limits.timeToLimitSeconds().filter(seconds -> seconds <= NEAR_SECONDS)

@@ -11,10 +11,10 @@ import dev.dpm.view.Style.Ink;
 import dev.dpm.view.TextTable.Cell;
 import dev.dpm.view.TextTable.Column;
 
-/** The table of {@code status}, with as many columns as fit. */
+/** The table of the command {@code status}, with as many columns as fit on the terminal. */
 final class StatusTable {
 
-    /** All columns of the table of {@code status}, in the order in which it shows them. */
+    /** The columns of the table of {@code status}, from left to right. */
     private enum Field {
         NAME(Column.left("NAME").shrinkingInsideTo(8, 24)), STATE(Column.left("STATE")), PID(
                 Column.right("PID")),
@@ -57,7 +57,6 @@ final class StatusTable {
                 .findFirst()).orElseGet(() -> table(without(LEAST_FIRST.size() + most), false)).render();
     }
 
-    /** The columns without the {@code many} least important ones. */
     private List<Field> without(int many) {
         List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
         boolean shares = targets.stream().anyMatch(target -> target.limits().sharesMuch());
@@ -65,7 +64,7 @@ final class StatusTable {
                 .filter(field -> field != Field.PSS || shares).toList();
     }
 
-    /** @param remarks whether states also say adopted or attached */
+    /** @param remarks whether the column of the state also says that a target is adopted or attached */
     private TextTable table(List<Field> fields, boolean remarks) {
         TextTable table = new TextTable(style, fields.stream().map(field -> field.column).toList());
         targets.forEach(target -> table.row(fields.stream().map(field -> cell(field, target, remarks)).toList()));
@@ -92,7 +91,9 @@ final class StatusTable {
         };
     }
 
-    /** {@code EXITED (4)}, {@code EXITED (KILL)}, or the state alone. */
+    /**
+     * The target's state with its exit code or signal: {@code EXITED (4)}, {@code EXITED (KILL)}. Otherwise the state alone.
+     */
     private static String stateWord(TargetView target) {
         if (target.story().suspended()) {
             return target.state() + " (stopped)";
@@ -108,7 +109,7 @@ final class StatusTable {
                 : target.attached() && target.pid().isPresent() ? " (attached)" : "";
     }
 
-    /** The running time, or the time since the end of an EXITED target. */
+    /** How long the target has been running, or how long ago an EXITED target ended. */
     private String uptime(TargetView target) {
         return target.state() == Phase.EXITED
                 ? target.lastExit().flatMap(TargetView.LastExit::at).map(clock::ago).orElse(Figures.UNKNOWN)

@@ -11,8 +11,8 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The text of {@code status}: head, table, and a line for each target in trouble. On a small terminal, healthy targets are left
- * out.
+ * The text that the command {@code status} prints: a line about the runner, the table of targets, and a line for each target in
+ * trouble. On a small terminal, healthy targets are left out.
  */
 public final class StatusText {
 
@@ -38,7 +38,7 @@ public final class StatusText {
         return String.join("\n", lines) + "\n";
     }
 
-    /** @param wellAndHidden the number of healthy targets without a row */
+    /** @param wellAndHidden the number of healthy targets that are not in the table */
     private List<String> lines(List<TargetView> shown, int wellAndHidden) {
         List<String> lines = new ArrayList<>(head());
         status.runner().faults().forEach(fault -> lines.addAll(
@@ -99,7 +99,7 @@ public final class StatusText {
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    /** A remark on a console that starts with the first request. */
+    /** A remark about a console that starts only with the first request to it. */
     private static String onDemand(RunnerView runner) {
         return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }

@@ -5,25 +5,28 @@ import java.util.List;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 
-/** The content of {@code status}, computed once from one snapshot of all targets. The targets are sorted by name. */
+/** What the command {@code status} shows, all from the same moment. The targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
-    /** A copy with secrets masked. */
+    /** A copy of this status in which secrets are masked. */
     public StatusView masked() {
         return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
     }
 
-    /** Whether {@code status} exits with 0: no target is FATAL, given up, in breach, in BACKOFF or failed. */
+    /**
+     * Whether the command {@code status} exits with 0: no target is FATAL, given up, in breach, in BACKOFF or EXITED after a
+     * failure.
+     */
     public boolean isAllWell() {
         return targets.stream().allMatch(StatusView::isWell);
     }
 
-    /** Whether a target needs a person's attention: not well or unhealthy, and not acknowledged. */
+    /** Whether a target needs a person's attention: it is not well, or a check fails, and no person has acknowledged this. */
     public static boolean isInTrouble(TargetView target) {
         return !target.acknowledged() && (!isWell(target) || target.health() == Health.DOWN);
     }
 
-    /** Whether a target runs and passes all its checks. */
+    /** Whether a target is RUNNING and passes all its checks. */
     public static boolean isReady(TargetView target) {
         return target.state() == Phase.RUNNING && target.checks().stream().allMatch(CheckView::passing);
     }

@@ -12,7 +12,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Phase;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Computes {@link StoryView}s from the supervision loop's snapshot of the targets. */
+/** Computes {@link StoryView}s from a snapshot of the targets. */
 final class StoryViews {
 
     private StoryViews() {
@@ -36,7 +36,7 @@ final class StoryViews {
         return state.ledger().failed() || state instanceof AwaitingDependencies held && held.isStuck();
     }
 
-    /** When a target entered its state, perhaps under an earlier runner. */
+    /** When a target entered its state, perhaps while an earlier runner supervised it. */
     private static Optional<Instant> stateSince(TargetSnapshot target, Duration now, Instant wallNow) {
         Optional<Instant> seen = target.since().inPhase().map(since -> wallNow.minus(now.minus(since)));
         return target.state().phase().isAtRest() ? target.moments().restingSince().or(() -> seen) : seen;
@@ -49,7 +49,7 @@ final class StoryViews {
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 
-    /** The failing check that is closest to a reaction; empty: none. */
+    /** The failing check of the target that is closest to a reaction of the runner; empty: no check fails. */
     private static Optional<CheckView> failing(List<CheckView> checks) {
         return checks.stream().filter(check -> check.failing().isPresent())
                 .max(Comparator.comparingInt(CheckView::failures));

@@ -1,12 +1,11 @@
 package dev.dpm.view;
 
 /**
- * What the terminal can show.
- *
- * @param colour ANSI (ECMA-48, SGR)
- * @param boxes frames
- * @param width in columns; 0: no limit
- * @param height in lines; 0: no limit
+ * What a terminal can show.
+ * @param colour whether it shows colours (ECMA-48, SGR)
+ * @param boxes whether it shows frames around tables
+ * @param width its width in columns; 0: no limit
+ * @param height its height in lines; 0: no limit
  */
 public record Style(boolean colour, boolean boxes, int width, int height) {
 
@@ -32,7 +31,7 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         }
     }
 
-    /** The text in a colour, if there are colours. */
+    /** The text in a colour if the terminal shows colours, otherwise the text itself. */
     String paint(String text, Ink ink) {
         return colour && ink != Ink.NONE ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
     }

@@ -27,11 +27,10 @@ public final class TargetPageText {
     }
 
     /**
-     * Renders the text.
-     *
-     * @param faults see {@link RunnerView}
-     * @param processes parents first
-     * @param lastLines oldest first
+     * The text that {@code status NAME} prints about one target.
+     * @param faults a sentence for each fault of the runner, see {@link RunnerView}
+     * @param processes the target's processes, parents first
+     * @param lastLines the last lines of its output, oldest first
      */
     public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
             List<String> lastLines, Style style, ReadersClock clock) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.dpm.config.Bytes;
 import dev.dpm.view.TextTable.Column;
 
-/** All facts about one target as text: a line for each fact, and then the configuration in force. */
+/** All facts about one target as text: a line for each fact, and then the target's present settings. */
 public final class TargetText {
 
     private TargetText() {

@@ -106,12 +106,11 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
 
     /**
      * How the target's last run ended.
-     *
      * @param code the exit code; empty if a signal ended the run, or the exit status is unknown
      * @param signal a name such as TERM; empty if the run ended by itself, or the exit status is unknown
      * @param at when the run ended, on the wall clock; empty if unknown
      * @param lastLine the last line of output, shortened, with secrets masked; empty if the end was no failure, or was
-     *     commanded
+     * requested by a command
      */
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
             Optional<String> lastLine) {
@@ -145,8 +144,8 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         }
 
         /**
-         * A copy in which texts that may be secrets are masked. A default contains none and is not searched, since most
-         * settings of most targets have their default.
+         * A copy of this view in which texts that may be secrets are masked. A default value contains no secret, so it is not
+         * searched: most settings of most targets have their default value.
          */
         SettingView masked() {
             return origin.equals(DEFAULT) && replaced.isEmpty()

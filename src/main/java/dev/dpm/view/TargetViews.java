@@ -30,7 +30,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Computes {@link TargetView}s from the supervision loop's snapshot of the targets. */
+/** Computes {@link TargetView}s from a snapshot of the targets. */
 public final class TargetViews {
 
     private TargetViews() {

@@ -6,13 +6,12 @@ import java.util.Optional;
 public interface Terminals {
 
     /**
-     * The size; empty: no terminal.
-     *
-     * @param device such as {@code /dev/pts/3}
+     * The size of a terminal. Empty: the device is no terminal.
+     * @param device the path of the device, such as {@code /dev/pts/3}
      */
     Optional<Size> size(String device);
 
-    /** Columns and lines, at least 1. */
+    /** The size of a terminal in columns and lines, each at least 1. */
     record Size(int columns, int lines) {
     }
 }

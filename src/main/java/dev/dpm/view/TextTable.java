@@ -6,18 +6,17 @@ import java.util.List;
 
 import dev.dpm.view.Style.Ink;
 
-/** A table with aligned columns. On a narrow terminal, texts are cut with {@code …}. */
+/** A table with aligned columns. If the terminal is too narrow, texts are cut and end with {@code …}. */
 public final class TextTable {
 
-    /** Which side of a column its texts are aligned to. */
+    /** The side of a column to which its texts are aligned. */
     public enum Align {
         LEFT, RIGHT
     }
 
     /**
-     * A column.
-     *
-     * @param shrinksTo its smallest width; 0: never cut
+     * A column of a table.
+     * @param shrinksTo the column's smallest width; 0: its texts are never cut
      * @param comfort the width that is easy to read
      * @param inside whether texts are cut in the middle
      */
@@ -36,7 +35,10 @@ public final class TextTable {
             return new Column(title, align, width, Integer.MAX_VALUE, false);
         }
 
-        /** A copy of this column. In a table that is too wide, the middle of its texts is cut, down to this width. */
+        /**
+         * A copy of this column. In a table that is too wide, the middle of its texts is cut, down to this width.
+         * @param ease the width that is easy to read
+         */
         public Column shrinkingInsideTo(int width, int ease) {
             return new Column(title, align, width, ease, true);
         }
@@ -101,7 +103,10 @@ public final class TextTable {
         return text.toString();
     }
 
-    /** Whether the table fits. {@code withEase}: with columns that are easy to read. */
+    /**
+     * Whether the table fits on the terminal.
+     * @param withEase true: with columns so wide that they are easy to read
+     */
     boolean fits(boolean withEase) {
         int[] widths = natural();
         for (int i = 0; i < widths.length; i++) {

@@ -5,16 +5,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A process that some target started, where the target is unknown.
- *
- * @param command with secrets masked
+ * A living process that some target has started, but that cannot be assigned to a target.
+ * @param command the process's command line with secrets masked
  */
 public record UnclaimedView(long pid, String command) {
 
     private static final int MOST_NAMED = 5;
     private static final int MOST_CHARACTERS = 60;
 
-    /** {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: none. */
+    /**
+     * A sentence about processes whose target is unknown: {@code 2 processes that nobody claims: 4711 nginx: master process,
+     * …}. Empty: there are none.
+     */
     public static Optional<String> sentence(List<UnclaimedView> unclaimed) {
         if (unclaimed.isEmpty()) {
             return Optional.empty();
@@ -27,12 +29,12 @@ public record UnclaimedView(long pid, String command) {
                 + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
     }
 
-    /** {@code 2 processes that nobody claims} */
+    /** The number of processes whose target is unknown: {@code 2 processes that nobody claims}. */
     public static String count(List<UnclaimedView> unclaimed) {
         return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
     }
 
-    /** {@code 4711 nginx: master process}, safe for a terminal. */
+    /** The process as one line that is safe to print on a terminal: {@code 4711 nginx: master process}. */
     public String line() {
         return pid + " " + Printable.of(command);
     }

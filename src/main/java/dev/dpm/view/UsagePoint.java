@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * CPU and memory in one time step; empty: not measured.
- *
- * @param at its end
+ * CPU and memory of a target in one time step. Empty values: nothing was measured.
+ * @param at the end of the step
  * @param cpuAverage in percent of one core
  * @param memoryAverage in bytes
  */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The time ranges of charts, each with steps of its own. */
+/** The ranges of time that a chart can show, each with the length of its steps. */
 public enum UsageRange {
 
     QUARTER("15m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
@@ -23,7 +23,7 @@ public enum UsageRange {
         this.step = step;
     }
 
-    /** {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d} */
+    /** The range as it is written in URLs: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
     public String word() {
         return word;
     }
@@ -32,7 +32,7 @@ public enum UsageRange {
         return length;
     }
 
-    /** The length of a step, at least the sampling interval. */
+    /** The length of a step of the chart. If the sampling interval is longer, the chart uses the interval instead. */
     public Duration step() {
         return step;
     }

@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * CPU and memory over a range in equal steps; an unmeasured step is a gap.
- *
- * @param from exclusive
- * @param to inclusive
+ * CPU and memory of a target over a range of time in equal steps. A step without a measurement is a gap.
+ * @param from the beginning of the range, exclusive
+ * @param to the end of the range, inclusive
  * @param points oldest first
- * @param marks events, oldest first
+ * @param marks the events of the range, oldest first
  */
 public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoint> points, List<Mark> marks) {
 
@@ -28,22 +27,21 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
     }
 
     /**
-     * An event on a chart.
-     *
-     * @param sequence in the journal
-     * @param sentence for people
+     * An event that a chart marks.
+     * @param sequence the number of the event in the journal
+     * @param sentence the event in one sentence for people
      */
     public record Mark(Instant at, Kind kind, long sequence, String sentence) {
     }
 
-    /** A copy with at most {@code most} points, each with the average and the maximum of several steps. */
+    /** A copy of this series with at most {@code most} points. Each point has the average and the maximum of several steps. */
     public UsageSeries reducedTo(int most) {
         if (points.size() <= most) {
             return this;
         }
         int each = (points.size() + most - 1) / most;
         List<UsagePoint> fewer = new ArrayList<>();
-        // only the oldest point may combine fewer steps
+        // steps are combined from the newest backwards, so that only the oldest point may combine fewer
         int begin = points.size() % each == 0 ? 0 : points.size() % each - each;
         for (int at = begin; at < points.size(); at += each) {
             fewer.add(merged(points.subList(Math.max(0, at), at + each)));
