@@ -44,7 +44,7 @@ public enum Cause {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a threshold or a check found this cause while the target still ran. */
+    /** Whether this cause is a breach: a threshold or a check found it while the target still ran. */
     public boolean isBreach() {
         return this == CPU || this == MEMORY || this == FORECAST || this == CHECK;
     }

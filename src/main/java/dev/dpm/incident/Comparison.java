@@ -13,12 +13,15 @@ import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.PeerFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 
-/** Names what has changed since the target's previous incident: program file, settings, machine load, network peers, limits. */
+/**
+ * Compares a target's incident with the previous one and names what has changed: program file, settings, machine load, network
+ * peers, limits.
+ */
 public final class Comparison {
 
     private static final double CLEARLY = 2;
     private static final double IDLE = 0.5;
-    /** The cgroup files that contain limits, in cgroup version 2 and in version 1. */
+    /** Those cgroup files that contain limits, in cgroup version 2 and in version 1. */
     private static final List<String> CGROUP_LIMITS = List.of("memory.max", "cpu.max", "pids.max",
             "memory.limit_in_bytes", "cpu.cfs_quota_us");
 
@@ -76,7 +79,10 @@ public final class Comparison {
         }
     }
 
-    /** The sentence for a changed secret or environment variable, whose values no incident contains. */
+    /**
+     * The sentence about a changed secret or environment variable. It cannot name the value, since no incident contains such
+     * values.
+     */
     private static Optional<String> hidden(Incident before, Incident.Life life) {
         return life.settingsSince().filter(since -> since.isAfter(before.at())).map(since -> "its command, settings or "
                 + "variables were changed since (hidden: a masked value, or a value that was changed back)");

@@ -4,21 +4,23 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Examines a target with programs such as {@code jcmd} for a JVM, or with a command that the user has configured. The
- * package {@code evidence} implements this interface.
+ * Examines a target with programs such as {@code jcmd} for a JVM, or with a command that the user has configured. The package
+ * {@code evidence} implements this interface.
  */
 public interface DeepLook {
 
     /** The implementation that runs no program and returns an empty result. */
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
-    /** Runs the programs that apply to the target, and returns after {@code most} at the latest, with the output until then. */
+    /**
+     * Runs the programs that apply to the target, and returns their output. The method returns after {@code most} at the
+     * latest, then with the output until that time.
+     */
     Found take(IncidentTrigger opening, String id, Duration most);
 
     /**
      * The results of the programs.
-     *
-     * @param files content by file name
+     * @param files the content of each result by its file name
      * @param missing the reason for each missing or incomplete result
      */
     record Found(Map<String, byte[]> files, Map<String, String> missing) {

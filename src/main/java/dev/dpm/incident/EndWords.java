@@ -10,7 +10,7 @@ import dev.dpm.process.Signal;
 /** Describes in words how a target's main process ended. */
 public final class EndWords {
 
-    /** Signals that an error of the program itself causes (signal(7)), with the error in words. */
+    /** Signals that the kernel sends for an error of the program itself (signal(7)), with words for that error. */
     private static final Map<String, String> OWN_DEED = Map.ofEntries(
             Map.entry("ABRT", "it aborted itself"),
             Map.entry("SEGV", "it touched memory that is not its own (segmentation fault, signal SEGV)"),
@@ -27,7 +27,7 @@ public final class EndWords {
             Map.entry("ALRM", "a timer that it had set ran out, and it did not handle that"),
             Map.entry("VTALRM", "a timer of its CPU time ran out, and it did not handle that"),
             Map.entry("PROF", "a timer of its CPU time ran out, and it did not handle that"));
-    /** A shell ends with this number plus the signal that ended its command. */
+    /** If a signal ended the command of a shell, the shell's exit code is this number plus the number of the signal. */
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
     /** The number of the first real-time signal in glibc. In musl, the number is one higher. */
@@ -35,7 +35,7 @@ public final class EndWords {
     private static final int OUT_OF_TIME = 124;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
-    /** A command in which timeout(1) sends KILL, and so also ends itself. */
+    /** A command line that calls timeout(1) with the signal KILL. timeout(1) then kills itself too. */
     private static final Pattern TIMEOUT_KILLS = Pattern.compile("(^|[\\s/;&|(])timeout\\s[^;&|\n]*?"
             + "(-s ?|--signal[= ])(SIG)?(KILL|9)\\b|(^|[\\s/;&|(])timeout\\s[^;&|\n]*?(-k ?[0-9]|--kill-after)");
     private static final Pattern TIMEOUT = Pattern.compile("(^|[\\s/;&|(])timeout($|\\s)");
@@ -43,30 +43,30 @@ public final class EndWords {
     private EndWords() {
     }
 
-    /** Whether an error of the program itself ended the process, such as SEGV. */
+    /** Whether the process was ended by a signal such as SEGV, which the kernel sends for an error of the program itself. */
     public static boolean isOwnDeed(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && OWN_DEED.containsKey(by.signal().name());
     }
 
-    /** Whether an exit code is 128 plus a signal, as of shells. */
+    /** Whether an exit code is 128 plus the number of a signal. A shell ends so if a signal ended its command. */
     static boolean namesSignal(ExitStatus status) {
         return status instanceof ExitStatus.Code code && code.value() > SIGNAL_BASE
                 && code.value() <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
-    /** Whether timeout(1) ended the process. */
+    /** Whether timeout(1) in the command has ended the process. */
     static boolean isOutOfTime(ExitStatus status, List<String> command) {
         return status instanceof ExitStatus.Code code && code.value() == OUT_OF_TIME
                 && command.stream().anyMatch(word -> TIMEOUT.matcher(word).find());
     }
 
-    /** Whether a process was ended by KILL, and timeout(1) in its command sends KILL when its time is over. */
+    /** Whether KILL ended a process whose command contains a timeout(1) that sends KILL when its time is over. */
     static boolean isKilledByTimeout(ExitStatus status, List<String> command) {
         return status instanceof ExitStatus.Signaled by && by.signal().equals(Signal.KILL)
                 && TIMEOUT_KILLS.matcher(String.join(" ", command)).find();
     }
 
-    /** The name of the signal, as kill(1) knows it. */
+    /** The name of the signal that ended the process, as kill(1) prints it. */
     static String signal(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && by.signal().number() >= FIRST_REAL_TIME
                 ? "the real-time signal " + by.signal().number() + " (RTMIN+"
@@ -94,7 +94,7 @@ public final class EndWords {
                 : deed.endsWith(")") && deed.contains("signal ") ? deed : deed + signal(signal);
     }
 
-    /** The meaning of an exit code by which a shell reports a command that it could not run (POSIX, sh, exit status). */
+    /** The meaning of an exit code by which a shell reports that it could not run a command (POSIX, sh, exit status). */
     private static String ofShell(int code) {
         return switch (code) {
             case NOT_EXECUTABLE -> " (a shell gives this code when it cannot execute a program that it has found)";
@@ -108,7 +108,7 @@ public final class EndWords {
         return " (signal " + signal.name() + ")";
     }
 
-    /** The meaning of exit code 128 plus this signal. */
+    /** The meaning of the exit code 128 plus the number of this signal. */
     private static String named(int number) {
         Signal signal = new Signal(number);
         boolean isOfAChild = signal.equals(Signal.KILL) || signal.equals(Signal.STOP);

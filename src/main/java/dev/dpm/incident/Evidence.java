@@ -13,17 +13,16 @@ import java.util.Optional;
 import dev.dpm.process.WallTime;
 
 /**
- * What was found out about processes and machine when an incident began.
- *
- * @param tookSeconds the time of the collection
- * @param boundSeconds its limit
+ * The facts about a target's processes and the machine that were collected when an incident began.
+ * @param tookSeconds how long the collection took
+ * @param boundSeconds how long it was allowed to take
  * @param processes parents before children
- * @param threads the busiest first
- * @param listening addresses on which the processes listen
+ * @param threads the busiest thread first
+ * @param listening the addresses on which the processes listen
  * @param peers established connections by remote address
  * @param program the file that the main process executes
- * @param limits soft limits in {@code /proc/PID/limits} by name
- * @param cgroup contents of the cgroup's files by name
+ * @param limits the soft limits in {@code /proc/PID/limits} by name
+ * @param cgroup the contents of the cgroup's files by file name
  * @param machine load, memory and pressure (PSI)
  * @param disks the free space of file systems
  * @param attachments further files in the incident's folder
@@ -46,9 +45,8 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
 
     /**
      * Evidence without any fact.
-     *
-     * @param bound the allowed time in seconds
-     * @param why why there is none
+     * @param bound how long the collection was allowed to take, in seconds
+     * @param why why there is no fact
      */
     public static Evidence none(double bound, String why) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of(),
@@ -56,17 +54,16 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * Evidence from an earlier sample of the cgroup only.
-     *
-     * @param bound the allowed time in seconds
-     * @param cgroup contents of its files by name
+     * Evidence that contains only values of the cgroup from an earlier sample.
+     * @param bound how long the collection was allowed to take, in seconds
+     * @param cgroup the contents of the cgroup's files by file name
      */
     public static Evidence recalled(double bound, Map<String, String> cgroup) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), cgroup,
                 Map.of(), List.of(), List.of(), List.of());
     }
 
-    /** A copy with one more sentence in {@code missing}. */
+    /** A copy of this evidence with one more sentence about a missing fact. */
     public Evidence lacking(String why) {
         List<String> more = new ArrayList<>(missing);
         more.add(why);
@@ -86,7 +83,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, more, missing);
     }
 
-    /** A copy without attachments, each of which becomes missing for this reason. */
+    /** A copy of this evidence without attachments. A sentence with this reason says that each of them is missing. */
     public Evidence withoutFiles(String why) {
         List<String> more = new ArrayList<>(missing);
         attachments.forEach(file -> more.add(file + ": " + why));
@@ -96,19 +93,18 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
 
     /**
      * One process of the target.
-     *
      * @param name from {@code /proc/PID/comm}, at most 15 characters
-     * @param command shortened, with secrets masked
+     * @param command the command line, shortened, with secrets masked
      * @param state a word such as {@code sleeping}
-     * @param waitChannel the kernel function in which it waits; empty: none, or unreadable
+     * @param waitChannel the kernel function in which the process waits; empty: none, or it cannot be read
      * @param cpuPercent percent of one core; empty: unknown
-     * @param cpuSeconds CPU time since its start
+     * @param cpuSeconds CPU time since the process's start
      * @param residentBytes the resident set size
-     * @param proportionalBytes the proportional set size; empty: unreadable
-     * @param descriptors open file descriptors; empty: unreadable
-     * @param descriptorLimit their largest number
-     * @param descriptorKinds how many are files, sockets, pipes and others
-     * @param seconds the time since its start
+     * @param proportionalBytes the proportional set size; empty: it cannot be read
+     * @param descriptors the number of open file descriptors; empty: it cannot be read
+     * @param descriptorLimit the largest allowed number of file descriptors
+     * @param descriptorKinds how many descriptors are files, sockets, pipes and others
+     * @param seconds the time since the process's start
      */
     public record ProcessFacts(long pid, long parent, String name, String command, String state,
             Optional<String> waitChannel, Optional<Double> cpuPercent, double cpuSeconds, long residentBytes,
@@ -127,8 +123,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
 
     /**
      * The file that a process executes.
-     *
-     * @param modified when it was last changed, RFC 3339
+     * @param modified when the file was last changed, RFC 3339
      * @param replaced whether the path now leads to another file
      */
     public record ProgramFacts(String path, Optional<Long> bytes, Optional<String> modified, Optional<Long> inode,
@@ -137,14 +132,14 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz",
                 Locale.ENGLISH);
 
-        /** When the file was last changed: {@code 2026-11-30 03:00:12 CET}. */
+        /** When the program's file was last changed: {@code 2026-11-30 03:00:12 CET}. */
         public String changed(ZoneId zone) {
             try {
                 return modified
                         .map(text -> MOMENT.format(Instant.parse(text).atZone(WallTime.named(zone))))
                         .orElse("at an unknown time");
             } catch (DateTimeException e) {
-                // a text that is no time stays as it is
+                // a text that is no time is returned unchanged
                 return modified.orElseThrow();
             }
         }

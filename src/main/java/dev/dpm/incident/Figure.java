@@ -7,18 +7,18 @@ import dev.dpm.config.Bytes;
 
 /**
  * CPU and memory of a target in one sample.
- *
- * @param at on the wall clock
+ * @param at the time on the wall clock
  * @param cpuPercent percent of one core; empty: unknown
- * @param memoryBytes as {@code --memory_basis} says; empty: unknown
- * @param proportionalBytes the sum of the proportional set sizes beside a sum of resident sets; empty: unknown
+ * @param memoryBytes the memory as {@code --memory_basis} measures it; empty: unknown
+ * @param proportionalBytes the sum of the proportional set sizes, if {@code memoryBytes} is a sum of resident set sizes; empty:
+ * unknown
  */
 public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
         Optional<Long> proportionalBytes) {
 
     private static final double SHARED = 1.2;
 
-    /** {@code 212.0 MiB}, or {@code 212.0 MiB resident, 60.0 MiB proportional}. */
+    /** The target's memory in words: {@code 212.0 MiB}, or {@code 212.0 MiB resident, 60.0 MiB proportional}. */
     public String memoryWords() {
         String memory = memoryBytes.map(bytes -> Bytes.words(bytes)).orElse("unknown");
         return isCountedTwoWays()
@@ -26,12 +26,12 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
                 : memory;
     }
 
-    /** Whether the resident size exceeds the proportional size by more than a fifth. */
+    /** Whether the resident set size exceeds the proportional set size by more than a fifth, since processes share memory. */
     boolean isMostlyShared() {
         return isCountedTwoWays() && memoryBytes.orElseThrow() > SHARED * proportionalBytes.orElseThrow();
     }
 
-    /** A copy whose memory is the proportional size. */
+    /** A copy of this figure whose memory is the proportional set size. */
     Figure proportional() {
         return new Figure(at, cpuPercent, proportionalBytes, proportionalBytes);
     }

@@ -31,13 +31,16 @@ public final class Figures {
     private Figures() {
     }
 
-    /** A line for each cgroup value, by file name. */
+    /**
+     * A line for each value of the target's cgroup.
+     * @param figures the values by the name of the cgroup file
+     */
     public static List<String> lines(Map<String, String> figures) {
         return new TreeMap<>(figures).entrySet().stream()
                 .map(figure -> figure.getKey() + ": " + words(figure.getKey(), figure.getValue())).toList();
     }
 
-    /** The cgroup values of the last sample, under names that say so. */
+    /** The cgroup's values in the last sample, under names that say so. */
     public static Map<String, String> recalled(Cgroup last) {
         Map<String, String> known = new LinkedHashMap<>();
         last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
@@ -53,7 +56,7 @@ public final class Figures {
                 Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** A cgroup value with its unit. An unknown value stays as it is. */
+    /** A value of a cgroup file with its unit. If the file is unknown, the value stays unchanged. */
     static String words(String name, String text) {
         Matcher pressure = PRESSURE.matcher(text);
         if (pressure.matches()) {

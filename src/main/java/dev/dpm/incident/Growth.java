@@ -6,34 +6,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A steady rise of memory.
- *
- * @param bytesPerMinute its rate
- * @param lasting its duration so far
+ * A steady rise of a target's memory.
+ * @param bytesPerMinute the rate of the rise
+ * @param lasting how long the memory has been rising
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 
-    /** The fewest samples. With fewer, chance looks like a trend. */
+    /** The smallest number of samples in which a rise is recognized. With fewer, chance looks like a trend. */
     static final int FEWEST = 5;
-    /** The most samples. Each is compared with every other. */
+    /** The largest number of samples that are examined. Each is compared with every other one. */
     private static final int MOST = 120;
-    /** A fall by this share of the newest sample ends a rise. */
+    /** A fall of memory by this share of the newest sample ends a rise. */
     private static final double FALL = 0.1;
     /**
-     * The smallest rank correlation of memory with time (Kendall's tau, 1938) that is a steady rise. A single jump does not reach
-     * it.
+     * The smallest rank correlation of memory with time (Kendall's tau, 1938) that counts as a steady rise. A single jump does
+     * not reach it.
      */
     private static final double CLEARLY = 0.8;
-    /** The smallest part of the rise that proportional set sizes must confirm. */
+    /** The smallest part of the rise of resident set sizes that proportional set sizes must confirm. */
     private static final double CONFIRMED = 0.8;
-    /** The smallest rise, as a share of the newest sample. */
+    /** The smallest rise that is recognized, as a share of the newest sample. */
     private static final double LEAST_RISE = 0.1;
     private static final double MINUTE = 60;
 
     /**
-     * The growth of memory; empty: no steady rise. The rate is the median of the slopes between all pairs of samples (Theil 1950,
-     * Sen 1968). Proportional set sizes are preferred where pages are shared, since resident sets rise with each fork.
-     *
+     * The growth of a target's memory. Empty: memory does not rise steadily. The rate is the median of the slopes between all
+     * pairs of samples (Theil 1950, Sen 1968). If processes share pages, proportional set sizes are examined, since resident
+     * set sizes rise with each fork.
      * @param figures samples since one launch, oldest first
      */
     public static Optional<Growth> of(List<Figure> figures) {
@@ -46,7 +45,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
                 : ofOneMeasure(both.stream().map(Figure::proportional).toList());
     }
 
-    /** Whether proportional set sizes rose by nearly as many bytes. */
+    /** Whether proportional set sizes rose by nearly as many bytes as resident set sizes. */
     private static boolean isRiseConfirmed(List<Figure> both) {
         Figure first = both.get(0);
         Figure last = both.get(both.size() - 1);
@@ -87,7 +86,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
         return figures.subList(begin, figures.size());
     }
 
-    /** Reduces the samples to at most {@value #MOST}: the newest of each equal part. */
+    /** Reduces the samples to at most {@value #MOST}: divides them into equal parts, and takes the newest sample of each. */
     private static List<Figure> thinned(List<Figure> figures) {
         int each = (figures.size() + MOST - 1) / Math.max(1, MOST);
         if (each <= 1) {

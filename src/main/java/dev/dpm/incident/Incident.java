@@ -8,19 +8,18 @@ import java.util.Optional;
 import dev.dpm.event.OneLine;
 
 /**
- * The record of an incident: why a target ended, was restarted or failed a check or threshold.
- *
+ * The record of an incident: why a target ended, was restarted, or failed a check or threshold.
  * @param schema {@value #SCHEMA}
- * @param id unique in a home folder, sorts by time
- * @param target its name
- * @param at when it began
- * @param verdict the cause
- * @param life the launch in which it happened
+ * @param id unique in a home folder; ids sort by time
+ * @param target the target's name
+ * @param at when the incident began
+ * @param verdict the cause of the incident
+ * @param life the launch of the target in which it happened
  * @param usage CPU and memory before it
- * @param series similar incidents
- * @param evidence what was found out
- * @param output the last lines, with secrets masked
- * @param response what the runner did
+ * @param series the similar incidents before it
+ * @param evidence the collected facts
+ * @param output the target's last lines of output, with secrets masked
+ * @param response what the runner did about it
  */
 public record Incident(int schema, String id, String target, Instant at, Verdict verdict, Life life, Usage usage,
         Series series, Evidence evidence, List<String> output, Response response) {
@@ -47,12 +46,11 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
 
     /**
      * The cause of an incident.
-     *
-     * @param sentence on one line
-     * @param restsOn why the cause is that certain
-     * @param rule the violated rule; empty: none
-     * @param samples the samples behind the verdict, oldest first
-     * @param next what a person should do, as a short clause; empty: uncertain
+     * @param sentence the cause in one sentence, on one line
+     * @param restsOn what makes the cause certain or likely
+     * @param rule the threshold or check that the target violated; empty: none
+     * @param samples the samples from which the cause was concluded, oldest first
+     * @param next what a person should do, as a short clause; empty: this is not certain
      */
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
             List<Figure> samples, Optional<String> next) {
@@ -69,15 +67,14 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * The launch in which an incident happened.
-     *
+     * The launch of the target in which an incident happened.
      * @param pid the main process; empty: it was not started
-     * @param seconds how long it had lasted
-     * @param command with secrets masked
-     * @param user its user
-     * @param environment names of variables, never values
-     * @param settings given options, with secrets masked
-     * @param atStart the first sample
+     * @param seconds how long the launched process had run
+     * @param command the command line with secrets masked
+     * @param user the user of the main process
+     * @param environment the names of environment variables, never their values
+     * @param settings the options that were given, with secrets masked
+     * @param atStart the first sample after the launch
      * @param earlier how earlier launches ended, newest first
      * @param settingsSince when an option last changed; empty: not since this runner's start
      */
@@ -90,7 +87,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
             earlier = List.copyOf(earlier);
         }
 
-        /** A launch whose options have not changed. */
+        /** Makes the record of a launch whose options have not changed since the runner's start. */
         public Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
                 Optional<String> user, List<String> environment, Map<String, String> settings,
                 Optional<Figure> atStart, List<EarlierLife> earlier) {
@@ -100,10 +97,9 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * CPU and memory before an incident.
-     *
-     * @param minutes the samples of ten minutes
-     * @param hour a value for each minute
+     * CPU and memory of the target before an incident.
+     * @param minutes all samples of the last ten minutes
+     * @param hour one value for each minute of the last hour
      */
     public record Usage(List<Figure> minutes, List<Figure> hour) {
 
@@ -114,13 +110,12 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * Incidents of one target with the same cause, each at most an hour after the one before.
-     *
-     * @param first the first incident's id
-     * @param number the position of this one, from 1
-     * @param looksLeftOut incidents without evidence of their own
-     * @param previous the preceding incident of any cause
-     * @param differs what differs from that one
+     * A series of incidents: one target, the same cause, each at most an hour after the one before.
+     * @param first the id of the first incident
+     * @param number the position of this incident, from 1
+     * @param looksLeftOut the number of incidents for which no evidence was collected
+     * @param previous the id of the target's previous incident, of any cause
+     * @param differs what has changed since the previous incident
      */
     public record Series(String first, int number, int looksLeftOut, Optional<String> previous, List<String> differs) {
 
@@ -131,15 +126,14 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
 
     /**
      * The runner's response to an incident.
-     *
      * @param complete whether the outcome is known
-     * @param summary in one sentence
+     * @param summary the response in one sentence
      * @param deeds actions and observed facts, oldest first
      * @param stopSeconds from the first signal until all processes had ended; empty: nothing was stopped
      * @param killed whether KILL was necessary
-     * @param exit how the main process ended; empty: unknown, or it runs
-     * @param nextIncarnation the number of the next launch; empty: none yet
-     * @param nextPid its main process
+     * @param exit how the main process ended; empty: unknown, or the process runs
+     * @param nextIncarnation the number of the target's next launch; empty: there is none yet
+     * @param nextPid the main process of that launch
      */
     public record Response(boolean complete, String summary, List<ResponseStep> deeds, Optional<Double> stopSeconds,
             boolean killed, Optional<String> exit, Optional<Long> nextIncarnation, Optional<Long> nextPid) {

@@ -4,32 +4,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Receives incidents in order, on the recorder's thread. Its methods must return quickly; their exceptions are caught. */
+/**
+ * Receives incidents in the order of their beginning, on the recorder's thread. Its methods must return quickly. If one throws
+ * an exception, the recorder catches it.
+ */
 public interface IncidentListener {
 
-    /** An incident begins, and no evidence was collected yet: for work that needs the process alive. */
+    /** An incident begins, and no evidence was collected yet. For work that needs the target's process alive. */
     default void begun(String id, IncidentTrigger opening) {
     }
 
     /**
-     * Cause and evidence are known, and nothing was written yet: for work that must be finished before the runner signals the
-     * process.
+     * Cause and evidence of an incident are known, but its record is not on disk yet. For work that must be finished before the
+     * runner signals the process.
      */
     default void composed(Incident incident) {
     }
 
     /**
-     * Blocks until this listener's work for the incident is finished, at most for {@code most}. Called before the target is
-     * signalled.
+     * Blocks until this listener's work for the incident is finished, at most for {@code most}. The recorder calls this method
+     * before the target gets a signal.
      */
     default void beforeAction(String id, Duration most) {
     }
 
-    /** The record is on disk, without its outcome. */
+    /** The incident's record is on disk. It does not contain the outcome yet. */
     default void opened(Incident incident) {
     }
 
-    /** The outcome is known, for instance that the restarted target runs. */
+    /** The outcome of the incident is known, for example that the restarted target runs. */
     default void completed(Incident incident) {
     }
 
@@ -42,10 +45,10 @@ public interface IncidentListener {
     }
 
     /**
-     * The recovery of a target.
-     *
+     * The recovery of a target that had incidents.
      * @param since when the oldest incident began
-     * @param incidents their ids, oldest first, at most the newest hundred
+     * @param at when the target recovered
+     * @param incidents the ids of the incidents, oldest first, at most the newest hundred
      * @param how for example {@code running again as process 4712}
      */
     record Recovery(String target, Instant since, Instant at, List<String> incidents, String how) {

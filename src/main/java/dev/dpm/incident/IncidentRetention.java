@@ -11,11 +11,10 @@ import java.util.Set;
 import dev.dpm.incident.Incident.Summary;
 
 /**
- * The limits on stored incidents.
- *
- * @param most their number
- * @param retention their age
- * @param bytes their total size
+ * The limits on stored incidents, beyond which the oldest are deleted.
+ * @param most their largest number
+ * @param retention their longest age
+ * @param bytes their largest total size
  */
 public record IncidentRetention(int most, Duration retention, long bytes) {
 
@@ -24,8 +23,8 @@ public record IncidentRetention(int most, Duration retention, long bytes) {
     }
 
     /**
-     * The ids of incidents to delete, oldest first, but the first of each series last. The newest incident is deleted only for
-     * its age.
+     * The ids of the incidents that must be deleted, oldest first. The first incident of each series comes last. The newest
+     * incident is deleted only if it is too old.
      */
     public List<String> tooMuch(List<Stored> all, Instant now) {
         Instant oldest = now.minus(retention);

@@ -26,7 +26,7 @@ public final class IncidentText {
     private static final int MOST_THREADS = 8;
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
-    /** The largest number of characters of a command. A script as an argument would fill the screen. */
+    /** The largest number of characters of a command that are shown. A script as an argument would fill the screen. */
     private static final int MOST_COMMAND = 600;
 
     private final List<String> lines = new ArrayList<>();

@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /**
  * What is known when an incident begins.
- *
+ * @param finding why it begins
  * @param action the planned reaction, such as {@code restarting}
  * @param acts whether the runner will signal the target
- * @param now when it began, on the runner's monotonic clock
+ * @param now when the incident began, on the runner's monotonic clock
  */
 public record IncidentTrigger(Subject subject, Finding finding, String action, boolean acts, Duration now) {
 

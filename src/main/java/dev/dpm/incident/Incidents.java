@@ -37,37 +37,35 @@ public interface Incidents {
 
     /**
      * Begins an incident.
-     *
-     * @param at when it began
-     * @return its id; empty: incidents are not recorded
+     * @param at when the incident began
+     * @return the incident's id; empty: incidents are not recorded
      */
     Optional<String> open(IncidentTrigger opening, WallTime at);
 
     /**
-     * Collects evidence before the target is signalled, on the thread that sends the signal. It returns after {@code
+     * Collects evidence before the target is signalled, on the thread that sends the signal. Returns after {@code
      * --evidence_seconds} at the latest.
-     *
-     * @param most a further limit
+     * @param id the incident's id
+     * @param most a further limit of the time
      */
     void look(String id, Duration most);
 
-    /** Adds an event from the journal to an incident's record. */
+    /** Adds an event of the journal to an incident's record. */
     void happened(String id, Recorded event);
 
-    /** Stores the outcome, such as a restart. */
+    /** Stores the outcome of an incident, such as a restart of the target. */
     void close(String id, Outcome outcome);
 
-    /** A target that had an incident runs normally again. */
+    /** Reports that a target that had an incident runs normally again. */
     void wellAgain(TargetName target, String how, WallTime at);
 
     /**
      * The outcome of an incident.
-     *
-     * @param how a sentence
-     * @param exit how the main process ended; empty: unknown, or it runs
+     * @param how the outcome in one sentence
+     * @param exit how the main process ended; empty: unknown, or the process runs
      * @param stopTook from the first signal until all processes had ended
      * @param killed whether KILL was necessary
-     * @param next the next launch; empty: none yet
+     * @param next the target's next launch; empty: there is none yet
      * @param nextAfter the time until that launch
      */
     record Outcome(String how, Optional<ExitStatus> exit, Optional<Duration> stopTook, boolean killed,

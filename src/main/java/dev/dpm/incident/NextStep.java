@@ -7,16 +7,16 @@ import dev.dpm.config.Bytes;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.Finding.Oom;
 
-/** Says what a person should do after an incident, where that is certain. */
+/** Says what a person should do after an incident, if that is certain. */
 final class NextStep {
 
-    /** The share of a limit that counts as near it. */
+    /** The share of a limit from which a use counts as near the limit. */
     private static final double NEAR = 0.8;
 
     private NextStep() {
     }
 
-    /** The next step as a short clause; empty: uncertain. */
+    /** What a person should do after the incident, as a short clause. Empty: this is not certain. */
     static Optional<String> of(IncidentTrigger opening) {
         TargetSpec spec = opening.subject().spec();
         Finding finding = opening.finding();
@@ -37,8 +37,8 @@ final class NextStep {
     }
 
     /**
-     * The step after an OOM kill. Empty: memory was not near the target's own limit, and the kernel counts kills for other limits
-     * too.
+     * What a person should do after an OOM kill. Empty: memory was not near the target's own limit. The kernel counts kills for
+     * other limits too.
      */
     private static Optional<String> afterOom(Subject subject) {
         long limit = subject.spec().properties().cgroup().memoryBytes();

@@ -22,7 +22,7 @@ public final class ResponseWords {
                 Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The response when the outcome is known. */
+    /** The runner's response to an incident whose outcome is known. */
     public static Response complete(String action, List<ResponseStep> deeds, Outcome outcome) {
         return new Response(true, summary(action, outcome), deeds,
                 outcome.stopTook().map(EventWords::seconds),

@@ -20,17 +20,16 @@ import dev.dpm.sampling.CpuAllowance;
 public final class Sentence {
 
     private static final int HUNDRED = 100;
-    /** The share of memory from which a process is named. */
+    /** The share of the target's memory from which the sentence names a process. */
     private static final double WORTH_NAMING = 0.3;
 
     private Sentence() {
     }
 
     /**
-     * Determines the cause from finding and evidence.
-     *
-     * @param samples before the incident, oldest first
-     * @param growth the rise of memory
+     * Concludes the cause of an incident from the finding and the evidence.
+     * @param samples samples before the incident, oldest first
+     * @param growth the rise of memory before the incident
      */
     public static Verdict of(IncidentTrigger opening, List<Figure> samples, Optional<Growth> growth,
             Evidence evidence) {
@@ -58,7 +57,6 @@ public final class Sentence {
                 NextStep.of(opening));
     }
 
-    /** Why a launch failed, without the words with which the sentence begins. */
     private static String reason(IncidentTrigger opening) {
         String begins = "cannot launch " + opening.subject().spec().name() + ": ";
         String words = opening.finding().words();
@@ -84,7 +82,10 @@ public final class Sentence {
                 : "the trend of its samples, which may change");
     }
 
-    /** Resident and proportional memory, where the breach was found by the resident sets. Empty: only one size is known. */
+    /**
+     * Resident and proportional memory, if the resident set sizes exceeded the threshold. Empty: only one of the sizes is
+     * known.
+     */
     private static String bothSizes(List<Figure> samples) {
         return samples.isEmpty()
                 ? ""
@@ -92,7 +93,10 @@ public final class Sentence {
                         .map(newest -> "; " + newest.memoryWords()).orElse("");
     }
 
-    /** The process with most memory, or the number of processes if each uses little. Empty: there is one process. */
+    /**
+     * A clause about the process with most memory, or the number of processes if each uses little. Empty: the target has one
+     * process.
+     */
     private static String largest(Evidence evidence, Subject subject) {
         long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
         if (evidence.processes().size() < 2 || all == 0) {
@@ -105,7 +109,7 @@ public final class Sentence {
                 .orElseGet(() -> spread(evidence.processes()));
     }
 
-    /** How many processes use the memory: {@code ; 12 processes hold it, 10 of them worker}. */
+    /** How many processes share the use of memory: {@code ; 12 processes hold it, 10 of them worker}. */
     private static String spread(List<ProcessFacts> processes) {
         Map<String, Long> byName = processes.stream()
                 .collect(Collectors.groupingBy(ProcessFacts::name, TreeMap::new, Collectors.counting()));
@@ -158,7 +162,7 @@ public final class Sentence {
                 + refusedForks(opening.subject());
     }
 
-    /** The clause for forks that the kernel refused; empty: none. */
+    /** The clause about forks that the kernel refused; empty: it refused none. */
     private static String refusedForks(Subject subject) {
         return subject.cgroup().map(Cgroup::own).filter(own -> own.refusedForks() > 0)
                 .map(own -> "; until its last sample the kernel had refused it " + own.refusedForks()
@@ -229,7 +233,10 @@ public final class Sentence {
         };
     }
 
-    /** The cause of KILL at the hard limit of CPU time, which the kernel reports nowhere. */
+    /**
+     * The cause of an incident if KILL ended a process at its hard limit of CPU time (RLIMIT_CPU). The kernel does not report
+     * this anywhere.
+     */
     private static Said ofCpuTime(CpuAllowance allowance, String how, String after) {
         return new Said("it was ended by " + how + after + ", likely by the kernel: it had used up its CPU time"
                 + " (RLIMIT_CPU, hard limit " + EventWords.duration(allowance.hard()) + ")", Certainty.LIKELY,

@@ -12,18 +12,17 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.CpuAllowance;
 
 /**
- * The launch in which an incident happens.
- *
- * @param incarnation its number
+ * The launch of a target in which an incident happens.
+ * @param incarnation the number of the launch
  * @param main the main process; empty: it was not started
- * @param age how long it has lasted
+ * @param age how long the launched process has run
  * @param alive whether the main process still runs
- * @param atStart the first sample
+ * @param atStart the first sample after the launch
  * @param samples the newest samples, oldest first
  * @param earlier how earlier launches ended, newest first
- * @param cgroup the cgroup in the newest sample; empty: none
- * @param allowance CPU time and hard limit of the main process
- * @param settled how long options have been unchanged; empty: since this runner's start
+ * @param cgroup the values of the cgroup in the newest sample; empty: none
+ * @param allowance the CPU time of the main process and its hard limit
+ * @param settled for how long no option has changed; empty: since this runner's start
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
         Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier,
@@ -36,14 +35,14 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         earlier = List.copyOf(earlier);
     }
 
-    /** A launch without cgroup values, whose options have not changed. */
+    /** Makes the description of a launch without cgroup values, whose options have not changed. */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
         this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), CpuAllowance.NONE,
                 Optional.empty());
     }
 
-    /** Why a process has no samples; empty: it has some, or there was no process. */
+    /** Why there is no sample of the process. Empty: there is one, or there was no process. */
     public Optional<String> unsampled() {
         return main.isPresent() && samples.isEmpty()
                 ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")
@@ -51,7 +50,7 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
                 : Optional.empty();
     }
 
-    /** Whether the main process has reached its hard limit of CPU time, at the measured rate. */
+    /** Whether the main process must have reached its hard limit of CPU time by now, at the rate that the samples show. */
     boolean hasSpentCpuTime(Duration now) {
         Optional<Measured> newest = samples.isEmpty()
                 ? Optional.empty()
@@ -59,15 +58,14 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         return newest.filter(sample -> allowance.isSpentAfter(now.minus(sample.at()), rate(sample))).isPresent();
     }
 
-    /** Percent of one core; 100 after a single sample, which gives no rate. */
+    /** The CPU use in a sample, in percent of one core. It is 100 after a single sample, from which no rate can be computed. */
     private static double rate(Measured sample) {
         return sample.cpuPercent().orElse(ONE_CORE);
     }
 
     /**
-     * Evidence from the cgroup of the last sample only.
-     *
-     * @param bound the allowed time in seconds
+     * Evidence that contains only the cgroup's values in the last sample.
+     * @param bound how long the collection was allowed to take, in seconds
      */
     public Evidence recalled(double bound) {
         return Evidence.recalled(bound, cgroup.map(Figures::recalled).orElse(Map.of()));

@@ -3,16 +3,19 @@ package dev.dpm.incident;
 import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.ProcessFacts;
 
-/** Says why a process failed its checks: a signal has stopped it, it hangs in the kernel, or it is busy. */
+/** Finds out why a process failed its checks: a signal has stopped it, it hangs in the kernel, or it is busy. */
 final class UnresponsiveProcess {
 
-    /** The percentage of one core that counts as busy: a program with one event loop then answers nothing. */
+    /**
+     * The CPU use from which a process counts as busy, in percent of one core. A program with one event loop then answers no
+     * request.
+     */
     private static final double BUSY = 90;
 
     private UnresponsiveProcess() {
     }
 
-    /** The end of a sentence; empty: the process does not explain the failure. */
+    /** The end of the sentence about the incident. Empty: the state of the process does not explain the failed checks. */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())
                 .findFirst()).map(UnresponsiveProcess::words).orElse("");

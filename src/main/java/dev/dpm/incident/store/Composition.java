@@ -31,7 +31,7 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RunAs;
 
-/** Makes the record of an incident from evidence and the known facts. */
+/** Composes the record of an incident from the evidence and the other known facts. */
 final class Composition {
 
     private static final String THREAD_DUMP = "jvm-threads.txt";
@@ -65,7 +65,7 @@ final class Composition {
                 : found;
     }
 
-    /** The known facts. A deadlock in a thread dump is added, since it explains a failed check. */
+    /** What is known about the incident, with a deadlock in a thread dump, since the deadlock explains a failed check. */
     private static IncidentTrigger withDeadlock(Draft draft) {
         IncidentTrigger opening = draft.opening;
         return Optional.ofNullable(draft.attachments.get(THREAD_DUMP))
@@ -82,7 +82,6 @@ final class Composition {
         return figures.stream().filter(figure -> !figure.at().isAfter(at.plusSeconds(1))).toList();
     }
 
-    /** The growth of memory over the last hour. */
     private static Optional<Growth> growth(Subject subject, Usage usage, List<Figure> samples, Instant at) {
         Instant birth = at.minus(subject.age());
         List<Figure> figures = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.event.OneLine;
 
-/** Finds a deadlock in a thread dump of HotSpot, after {@code Found one Java-level deadlock}. */
+/** Finds a deadlock in a thread dump of HotSpot, which reports it as {@code Found one Java-level deadlock}. */
 final class Deadlock {
 
     private static final Pattern FOUND = Pattern
@@ -20,7 +20,7 @@ final class Deadlock {
     private Deadlock() {
     }
 
-    /** The threads of the first deadlock; empty: none. */
+    /** The names of the threads in the first deadlock; empty: there is no deadlock. */
     static List<String> threads(byte[] dump) {
         Matcher found = FOUND.matcher(new String(dump, StandardCharsets.UTF_8));
         return found.find()
@@ -29,7 +29,7 @@ final class Deadlock {
                 : List.of();
     }
 
-    /** A clause that names the threads; empty: no deadlock. */
+    /** A clause that names the threads of a deadlock; empty: there is no deadlock. */
     static Optional<String> words(byte[] dump) {
         List<String> threads = threads(dump);
         return threads.isEmpty()

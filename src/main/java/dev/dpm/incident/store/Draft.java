@@ -10,7 +10,7 @@ import dev.dpm.incident.Evidence;
 import dev.dpm.incident.IncidentTrigger;
 import dev.dpm.incident.ResponseStep;
 
-/** An incident whose record is being made. For use by one thread at a time. */
+/** An incident whose record is being composed. One thread at a time may use it. */
 final class Draft {
 
     final String id;
@@ -21,7 +21,7 @@ final class Draft {
     volatile Evidence evidence;
     volatile List<String> output = List.of();
     boolean written;
-    /** Whether the incident is told from the journal, because the runner died before it was written. */
+    /** Whether the facts come from the journal, because the runner died before it wrote the incident. */
     boolean isRetold;
     String series;
     int number = 1;

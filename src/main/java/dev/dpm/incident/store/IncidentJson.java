@@ -17,7 +17,7 @@ import dev.dpm.incident.Incident;
 /** Converts an incident to JSON and back: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
 public final class IncidentJson {
 
-    /** The JSON mapper, made with the first incident so that other runners start faster. */
+    /** The JSON mapper. It is created for the first incident, so that a runner without incidents starts faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -29,7 +29,7 @@ public final class IncidentJson {
     private IncidentJson() {
     }
 
-    /** The incident as indented JSON, for people to read; ends with a newline. */
+    /** The incident as indented JSON for people. It ends with a newline. */
     public static String of(Incident incident) {
         try {
             return Holder.MAPPER.writeValueAsString(incident) + "\n";
@@ -38,7 +38,7 @@ public final class IncidentJson {
         }
     }
 
-    /** @throws IOException the text is no incident, or a later version wrote it */
+    /** @throws IOException if the text is no incident, or a later version of the runner wrote it */
     static Incident parse(String json) throws IOException {
         try {
             return parse(Holder.MAPPER.readTree(json));
@@ -51,7 +51,7 @@ public final class IncidentJson {
         return Holder.MAPPER.valueToTree(incident);
     }
 
-    /** @throws IOException the tree is no incident, or a later version wrote it */
+    /** @throws IOException if the tree is no incident, or a later version of the runner wrote it */
     static Incident parse(JsonNode tree) throws IOException {
         try {
             Incident incident = Holder.MAPPER.treeToValue(tree, Incident.class);

@@ -44,24 +44,26 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
 /**
- * Makes and stores records of incidents on a thread of its own. Only the evidence that must be collected before a
- * process gets a signal is collected on the thread that sends the signal.
+ * Composes and stores the records of incidents on a thread of its own. Only evidence that must be collected before a process
+ * gets a signal is collected on the thread that sends the signal.
  */
 public final class IncidentRecorder implements Incidents, AutoCloseable {
 
     /** The largest number of incidents in memory while the disk refuses writes. */
     static final int MOST_IN_MEMORY = 20;
-    /** The shortest time between two collections of evidence on a target, which may crash in a loop. */
+    /** The shortest time between two collections of evidence about the same target, which may crash again and again. */
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     /** The longest time between the beginning of an incident and the write of its record. */
     private static final Duration LONGEST_WORK = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
-    /** How long the runner's end waits for the last incident. Five seconds were too short on a busy machine. */
+    /**
+     * How long the end of the runner waits until the last incident is written. Five seconds were too short on a busy machine.
+     */
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
-    /** The longest delay of a signal for the work of listeners. */
+    /** The longest time for which the work of listeners may delay a signal to the target. */
     private static final Duration BEFORE_ACTION = Duration.ofMillis(500);
-    /** How long after the end of a process evidence is collected. */
+    /** The delay between the end of a process and the collection of evidence, in which the target is launched again. */
     private static final Duration HEAD_START = Duration.ofMillis(20);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -69,12 +71,12 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Setup setup;
     private final ThreadPoolExecutor thread;
     private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
-    /** The newest incident with evidence, for each target. */
+    /** The newest incident of each target for which evidence was collected. */
     private final Map<TargetName, Draft> looked = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, IncidentRetention.Stored> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** The incidents of each target since it last ran normally. Only the recorder's thread uses this field. */
+    /** The incidents of each target since it last ran normally. Used by the recorder's thread only. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
     private volatile boolean refused;
 
@@ -116,7 +118,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return Optional.of(draft.id);
     }
 
-    /** Delays the evidence after an end of a process, so that its restart gets all processors. */
+    /** Delays the collection of evidence after the end of a process, so that the target's next launch gets all processors. */
     private static void letTheLaunchGoFirst(long opened) {
         LockSupport.parkNanos(opened + HEAD_START.toNanos() - System.nanoTime());
     }
@@ -147,9 +149,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     /**
-     * Writes incidents of which only the journal tells, because an earlier runner died before it wrote them. Returns at
-     * once.
-     *
+     * Writes incidents of which there are only events in the journal, because an earlier runner died before it wrote them.
+     * Returns at once.
      * @param journal reads the newest events that the earlier runner wrote, oldest first
      * @param specs the settings of the targets when that runner died
      */
@@ -164,8 +165,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     /**
-     * Whether an incident in the journal was never written. An older incident than the newest one in the store was
-     * written, and deleted since.
+     * Whether an incident in the journal was never written. An incident that is older than the newest one in the store was
+     * written, and has been deleted since.
      */
     private boolean isLost(LostIncident one) {
         return !isTaken(one.id()) && kept.values().stream()
@@ -203,7 +204,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         draft.opening.subject().unsampled().ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
     }
 
-    /** Why the record has no lines of output; empty: it may have some. */
+    /** Why the incident's record contains no output of the target. Empty: it may contain some. */
     private static Optional<String> notKept(TargetSpec spec) {
         return switch (spec.output().mode()) {
             case INHERIT ->
@@ -271,7 +272,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         long to(IncidentStore store) throws IOException;
     }
 
-    /** Stores an incident on disk, or in memory where the disk refuses. */
+    /** Stores an incident on disk, or in memory if the disk refuses the write. */
     private void keep(Incident incident, Writing writing) {
         try {
             if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
@@ -298,7 +299,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     public void again() {
-        // incidents may be in memory although a later one was written
+        // earlier incidents may still be in memory although a later one could be written
         if (setup.store().isPresent() && !memory.isEmpty()) {
             queue(this::writeWhatIsOwed);
         }
@@ -311,7 +312,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
         owed.forEach(incident -> {
             memory.remove(incident.id());
-            // the disk may have the version without the outcome
+            // the disk may contain this incident without its outcome
             keep(incident, store -> store.holds(incident.id())
                     ? store.update(incident)
                     : store.write(incident, Map.of()));
@@ -328,7 +329,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Queues the deletion of incidents beyond the limits, if there are any. */
+    /** Orders the recorder's thread to delete those incidents that exceed the limits. */
     public void bounded() {
         if (setup.store().isPresent() && !tooMuch().isEmpty()) {
             queue(this::trim);
@@ -400,7 +401,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Calls each listener, even after an exception of another. */
+    /** Calls each listener, even if another listener has thrown an exception. */
     private void tell(Consumer<IncidentListener> news) {
         for (IncidentListener listener : listeners) {
             try {
@@ -447,7 +448,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return newest.stream().map(IncidentStore::properties).toList();
     }
 
-    /** Finds the incident with an id, in memory or in the store. */
+    /** Finds the incident with this id, in memory or in the store. */
     public Optional<Incident> find(String id) {
         Incident remembered = memory.get(id);
         return remembered != null
@@ -455,7 +456,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
     }
 
-    /** Reads what the search for patterns needs of a target's newest incidents. */
+    /** Reads those facts about a target's newest incidents that the search for patterns needs. */
     public List<Trace> traces(String target) {
         return list().stream().filter(one -> one.target().equals(target)).limit(Patterns.MOST)
                 .flatMap(one -> trace(one.id()).stream()).toList();
@@ -480,7 +481,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return newest;
     }
 
-    /** Finishes the queued work and ends the thread. */
+    /** Finishes the work in the recorder's queue and ends its thread. */
     @Override
     public void close() {
         OwnThread.end(thread, LAST_WORK);

@@ -39,15 +39,21 @@ import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.IncidentFiles;
 import dev.dpm.process.WholeFile;
 
-/** Stores incidents of a home folder, each in a folder of its own (0700, files 0600). A folder appears complete or not at all. */
+/**
+ * Stores the incidents of a home folder, each in a folder of its own (mode 0700, files 0600). The folder of an incident appears
+ * complete or not at all.
+ */
 public final class IncidentStore {
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
-    /** The suffix of a damaged incident's folder. Names of targets have no capital letter, so no id ends like this. */
+    /**
+     * The name of a damaged incident's folder. No id of an incident has this form, since a target's name contains no capital
+     * letter.
+     */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
-    /** The suffix of an unfinished incident's folder. */
+    /** The suffix of the folder of an incident that is being written. */
     private static final String DRAFT = ".draft";
-    /** The suffix of a folder that is being deleted. */
+    /** The suffix of the folder of an incident that is being deleted. */
     private static final String REMOVAL = ".removal";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -57,23 +63,22 @@ public final class IncidentStore {
 
     /**
      * Opens the store.
-     *
-     * @param folder created with the first incident
+     * @param folder the folder of all incidents; it is created with the first incident
      */
     public IncidentStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath();
         this.clock = clock;
     }
 
-    /** Whether a text is an incident's id. No other text becomes a file name. */
+    /** Whether a text has the form of an incident's id. No other text is used as a file name. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches() && !ASIDE.matcher(text).matches();
     }
 
     /**
-     * The stored incidents, oldest first.
-     *
-     * @param findings a sentence for each damaged or unfinished one
+     * The result of reading the store.
+     * @param kept the stored incidents, oldest first
+     * @param findings a sentence for each damaged or unfinished incident
      */
     public record Loaded(List<IncidentRetention.Stored> kept, List<String> findings) {
 
@@ -83,7 +88,10 @@ public final class IncidentStore {
         }
     }
 
-    /** Reads all summaries. Damaged folders are renamed, and unfinished ones settled (see {@link UnfinishedIncident}). */
+    /**
+     * Reads the summaries of all incidents. Folders of damaged incidents are renamed, and unfinished incidents are completed or
+     * renamed (see {@link UnfinishedIncident}).
+     */
     public Loaded load() {
         List<IncidentRetention.Stored> kept = new ArrayList<>();
         List<String> findings = new ArrayList<>();
@@ -129,7 +137,7 @@ public final class IncidentStore {
             }
             long size = size(one);
             if (size > IncidentFiles.LARGEST) {
-                // a file of this size would make the limits delete other incidents
+                // such a large file would make the size limit delete other incidents
                 throw new IOException("it has " + size + " bytes, more than the runner writes");
             }
             kept.add(new IncidentRetention.Stored(summary, size));
@@ -198,10 +206,9 @@ public final class IncidentStore {
 
     /**
      * Writes a new incident.
-     *
-     * @param attachments content by file name
-     * @return its size in bytes
-     * @throws IOException the disk refuses; no file remains
+     * @param attachments the contents of further files by file name
+     * @return the incident's size in bytes
+     * @throws IOException if the disk refuses the write; no file remains
      */
     public long write(Incident incident, Map<String, byte[]> attachments) throws IOException {
         Path draft = folder.resolve("." + incident.id() + DRAFT);
@@ -223,7 +230,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Writes a newer version. Each file is replaced atomically. */
+    /** Writes a newer version of an incident. Each of its files is replaced atomically. */
     public long update(Incident incident) throws IOException {
         Path one = folder.resolve(incident.id());
         for (Map.Entry<String, String> file : files(incident).entrySet()) {
@@ -241,7 +248,7 @@ public final class IncidentStore {
         }
     }
 
-    /** The files by name, in the order in which they are written. */
+    /** The content of each file of an incident by file name, in the order in which the files are written. */
     static Map<String, String> files(Incident incident) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(IncidentFiles.RECORD, IncidentJson.of(incident));
@@ -276,11 +283,11 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        // fsync, so that the content survives a power failure
+        // with fsync, so that the content survives a power failure
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
-    /** Reads an incident; empty: there is none, or it is damaged. */
+    /** Reads an incident by its id. Empty: there is none, or it is damaged. */
     public Optional<Incident> read(String id) {
         Path one = folder.resolve(id);
         if (!isId(id) || !Files.isDirectory(one)) {
@@ -294,19 +301,22 @@ public final class IncidentStore {
         }
     }
 
-    /** What the search for patterns needs; empty: unreadable, or of an older version. */
+    /**
+     * Those facts about an incident that the search for patterns needs. Empty: the incident cannot be read, or an older version
+     * wrote it.
+     */
     Optional<Trace> trace(String id) {
         try {
             return TraceKeys.parse(keys(folder.resolve(id)));
         } catch (IOException unreadable) {
-            // the next load renames this damaged one
+            // not reported here: the next load renames the folder of this damaged incident
             return Optional.empty();
         }
     }
 
     public void remove(String id) throws IOException {
         if (isId(id)) {
-            // a half-deleted folder would count as damaged, so it is renamed first
+            // renamed before it is deleted, since a half-deleted folder would count as a damaged incident
             Path removal = folder.resolve("." + id + REMOVAL);
             delete(removal);
             if (Files.exists(folder.resolve(id))) {

@@ -28,13 +28,12 @@ import dev.dpm.process.Signal;
 import dev.dpm.sampling.CpuAllowance;
 
 /**
- * An incident of which only events in the journal are left, because the runner died before the incident was written.
- *
- * @param events the events of the incident, oldest first; the first one began it
+ * An incident of which only events in the journal are left, because the runner died before it wrote the incident.
+ * @param events the events of the incident, oldest first; with the first one, the incident began
  */
 record LostIncident(String id, List<Written> events) {
 
-    /** How the runner answered the incident, as far as the journal shows it. */
+    /** The runner's response to the incident, as far as the journal shows it. */
     static final String HOW = "the runner died before this incident was written";
     private static final String NOT_SEEN = "all but the events in the journal: " + HOW;
 
@@ -42,7 +41,7 @@ record LostIncident(String id, List<Written> events) {
         events = List.copyOf(events);
     }
 
-    /** The incidents in the events of the last runner, oldest first; the events of earlier runners do not count. */
+    /** The incidents in the events of the last runner, oldest first. Events of earlier runners are ignored. */
     static List<LostIncident> in(List<Written> journal) {
         Map<String, List<Written>> byId = new LinkedHashMap<>();
         for (Written event : journal) {
@@ -86,7 +85,7 @@ record LostIncident(String id, List<Written> events) {
 
     private Subject subject(TargetSpec spec) {
         long incarnation = number("incarnation").map(Number::longValue).orElse(0L);
-        // the start time and the boot of the process are unknown; the record contains neither
+        // the start time and the boot of the process are unknown; the record contains neither of them
         Optional<ProcessIdentity> main = first().pid().filter(pid -> pid > 0)
                 .map(pid -> new ProcessIdentity(pid, 0, "unknown"));
         Duration age = number("uptime_seconds")

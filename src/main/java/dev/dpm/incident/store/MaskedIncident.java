@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dpm.config.KnownSecrets;
 import dev.dpm.incident.Incident;
 
-/** Masks secret environment variables in all texts of an incident. */
+/** Masks the values of secret environment variables in all texts of an incident. */
 final class MaskedIncident {
 
-    /** Keys whose values are never masked: ids, times, and names from fixed lists. */
+    /** The keys whose values are never masked: ids, times, and names from fixed lists. */
     private static final Set<String> FIXED = Set.of("id", "target", "at", "cause", "certainty", "first", "previous",
             "option", "unit", "type", "modified", "settings_since", "environment", "attachments");
 
@@ -36,7 +36,10 @@ final class MaskedIncident {
         }
     }
 
-    /** Masks secrets in a JSON tree. Returns whether a text was changed. */
+    /**
+     * Masks secrets in all texts of a JSON tree.
+     * @return whether a text was changed
+     */
     private static boolean mask(JsonNode node, KnownSecrets secrets) {
         boolean isChanged = false;
         if (node instanceof ObjectNode object) {

@@ -15,7 +15,7 @@ final class MaskedText {
     private MaskedText() {
     }
 
-    /** The files by name, masked. Invalid UTF-8 in a masked file is replaced. */
+    /** The files with secrets masked, by file name. In a file that contains a secret, invalid UTF-8 is replaced. */
     static Map<String, byte[]> of(Map<String, byte[]> files, KnownSecrets secrets) {
         Map<String, byte[]> masked = new TreeMap<>();
         files.forEach((name, content) -> masked.put(name, of(content, secrets)));

@@ -15,15 +15,14 @@ import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
 /**
- * What the recorder uses.
- *
- * @param store the disk; empty: incidents stay in memory
+ * The objects that the incident recorder uses.
+ * @param store the incidents on disk; empty: incidents stay in memory
  * @param look collects evidence
  * @param deep collects evidence with programs
- * @param usage CPU and memory of a target
- * @param output its last lines, with secrets
+ * @param usage returns CPU and memory of a target
+ * @param output returns the target's last lines of output, with secrets
  * @param keeping the limits on stored incidents
- * @param fault receives the reason when writing fails; empty: it works again
+ * @param fault receives the reason if writing fails; empty: writing works again
  * @param findings receives a sentence for each damaged incident
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,

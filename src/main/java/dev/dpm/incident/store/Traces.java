@@ -23,15 +23,18 @@ import dev.dpm.pattern.Trace.Lack;
 
 final class Traces {
 
-    /** The share of CPU or memory from which a child process counts; {@link dev.dpm.incident.Sentence} has the same. */
+    /**
+     * The share of the target's CPU or memory from which a child process is named; {@link dev.dpm.incident.Sentence} uses the
+     * same share.
+     */
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** The share of samples that must lie near a straight line. */
+    /** The share of samples that must lie near a straight line, so that memory counts as rising. */
     private static final double MOSTLY = 0.9;
-    /** The largest distance from the line, as a share of the rise. */
+    /** The largest distance of such a sample from the line, as a share of the rise. */
     private static final double NEAR = 0.25;
-    /** The smallest rise, as a share of the last sample. */
+    /** The smallest rise of memory that counts, as a share of the last sample. */
     private static final double LEAST_RISE = 0.1;
     private static final Pattern PRESSURE = Pattern.compile("some avg10=([0-9.]+) .*?avg300=([0-9.]+)");
 
@@ -71,7 +74,7 @@ final class Traces {
         return settings;
     }
 
-    /** Cuts a long text, and appends a hash of the whole. */
+    /** Cuts a long text, and appends a hash of the whole text, so that different texts stay different. */
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
@@ -92,7 +95,7 @@ final class Traces {
                 : Optional.empty();
     }
 
-    /** The rise of memory since the first sample after the launch. */
+    /** The rise of memory since the first sample after the launch; empty: no straight rise. */
     private static Optional<Trace.Rise> rise(Incident incident) {
         return incident.life().atStart().flatMap(start -> {
             List<Figure> figures = new ArrayList<>();

@@ -21,10 +21,10 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.WholeFile;
 
 /**
- * An incident that a runner had begun to write when it died. Attachments come first, then {@code incident.json}, then the rest.
- *
- * @param draft its folder
- * @param id its id
+ * An incident that a runner was writing when it died. The runner writes attachments first, then {@code incident.json}, then the
+ * other files.
+ * @param draft the folder of the unfinished incident
+ * @param id the incident's id
  */
 record UnfinishedIncident(Path draft, String id) {
 
@@ -37,10 +37,9 @@ record UnfinishedIncident(Path draft, String id) {
     }
 
     /**
-     * Completes the incident if {@code incident.json} is whole; otherwise renames its folder.
-     *
-     * @param aside the new name
-     * @return a sentence about what became of it
+     * Completes the incident if {@code incident.json} is complete; otherwise renames its folder.
+     * @param aside the new name of the folder
+     * @return a sentence about what was done
      */
     String settle(Path aside) {
         String what = "an incident of " + about() + " was not written to its end when an earlier runner died; ";
@@ -81,7 +80,7 @@ record UnfinishedIncident(Path draft, String id) {
                             StandardCharsets.UTF_8));
             return Optional.of(incident).filter(one -> one.id().equals(id));
         } catch (IOException e) {
-            // there is no record, or only a part of one
+            // the record incident.json is missing or incomplete
             return Optional.empty();
         }
     }

@@ -1,2 +1,2 @@
-/** Stores incidents on disk within limits, and has the thread that makes their records. */
+/** Stores incidents on disk within limits. The thread in this package composes their records. */
 package dev.dpm.incident.store;
