@@ -16,7 +16,7 @@ import dev.dpm.command.Json;
 import dev.dpm.command.RequestParameters;
 import dev.dpm.command.RequestParameters.Form;
 
-/** Makes responses in the form that the client's Accept header prefers, or else in plain text. */
+/** Creates responses in that form which the client's Accept header prefers. Plain text is the default. */
 @Singleton
 class Answers {
 
@@ -30,7 +30,7 @@ class Answers {
         this.json = json;
     }
 
-    /** The offered media type that the Accept header prefers. */
+    /** The media type among the offered ones that the client's Accept header prefers. */
     static MediaType preferred(HttpHeaders headers, List<MediaType> offered) {
         return headers.getAcceptableMediaTypes().stream()
                 .flatMap(wanted -> offered.stream().filter(wanted::isCompatible)).findFirst().orElse(offered.get(0));
@@ -49,7 +49,7 @@ class Answers {
         return Response.ok(json.pretty(view), MediaType.APPLICATION_JSON);
     }
 
-    /** The query parameters and the Accept header, as {@link Commands} expects them. */
+    /** The query parameters and the Accept header of a request, in the form that {@link Commands} needs. */
     static RequestParameters parameters(UriInfo uri, HttpHeaders headers) {
         return parameters(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
     }

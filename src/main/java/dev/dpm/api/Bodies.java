@@ -33,11 +33,11 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 import dev.dpm.process.OwnStart;
 
-/** Parses the bodies of requests. A malformed one is a {@link Refusal}. */
+/** Parses the bodies of requests. If a body is malformed, a {@link Refusal} is thrown. */
 @Singleton
 class Bodies {
 
-    /** The largest number of keys, values and brackets. Each takes about a hundred bytes of memory. */
+    /** The largest number of keys, values and brackets in a body. Each takes about a hundred bytes of memory. */
     static final int MOST_PARTS = 20_000;
     private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");
 
@@ -72,8 +72,8 @@ class Bodies {
     }
 
     /**
-     * Refuses a body with too many keys, values and brackets, because parsing it would take thirty times the memory of
-     * its text. Also refuses a body with a lone surrogate that cannot be encoded ({@link NativeText#isEncodable}).
+     * Refuses a body with too many keys, values and brackets, because parsing it would take thirty times the memory of its
+     * text. Also refuses a body with a lone surrogate, which cannot be encoded ({@link NativeText#isEncodable}).
      */
     private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {
@@ -94,7 +94,9 @@ class Bodies {
         }
     }
 
-    /** The fields of an object as texts. Texts of a list are joined, and null becomes empty. */
+    /**
+     * The members of a JSON object as texts. A list becomes one text with its elements joined, and null becomes an empty text.
+     */
     Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.fields().forEachRemaining(field -> texts.put(field.getKey(), text(field.getKey(), field.getValue())));
@@ -119,7 +121,10 @@ class Bodies {
         return value.isNull() ? "" : value.asText();
     }
 
-    /** Parses a request to change settings: option to value. {@code expected} contains the values that must be in force. */
+    /**
+     * Parses a request to change settings, an object of options with values. Its member {@code expected} contains the values
+     * that the options must have at present.
+     */
     ChangeRequest change(byte[] body) {
         JsonNode object = object(body);
         Map<String, String> expected = texts(part(object, "expected"));
@@ -127,7 +132,7 @@ class Bodies {
         return new ChangeRequest(texts(object), expected, "api");
     }
 
-    /** Parses a start request. A missing folder or environment is that of the runner. */
+    /** Parses a request to start a target. If it contains no folder or environment, those of the runner apply. */
     StartRequest start(byte[] body) {
         JsonNode object = object(body);
         object.fieldNames().forEachRemaining(key -> {

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 
 import dev.dpm.view.Access;
 
-/** The sessions of logged-in browsers, in memory only. */
+/** The sessions of logged-in browsers. They are in memory only. */
 @Singleton
 public class ConsoleSessions {
 
@@ -38,22 +38,24 @@ public class ConsoleSessions {
         this.nanoTime = nanoTime;
     }
 
-    /** The name of the session cookie, different for each runner, since a browser sends a cookie to all ports of a host. */
+    /**
+     * The name of the session cookie. It is different for each runner, since a browser sends a cookie to all ports of a host.
+     */
     public String cookie() {
         return cookie;
     }
 
-    /** Drops sessions that were unused for 12 hours. */
+    /** Removes the sessions that were not used for 12 hours. */
     void forgetOver() {
         byId.values().removeIf(this::isOver);
     }
 
-    /** The number of sessions, including expired ones. */
+    /** The number of sessions in memory, including expired ones. */
     int kept() {
         return byId.size();
     }
 
-    /** Opens a session. Of more than 64, the one unused for longest is dropped. */
+    /** Opens a session. If there are more than 64, the one that was unused for longest is removed. */
     public Session open() {
         forgetOver();
         if (byId.size() >= MOST) {
@@ -67,7 +69,7 @@ public class ConsoleSessions {
         return session;
     }
 
-    /** The session of a cookie; empty: unknown or expired. Counts as a use. */
+    /** The session with this cookie. Empty: the session is unknown or expired. The call counts as a use of the session. */
     public Optional<Session> find(String id) {
         if (id == null) {
             return Optional.empty();
@@ -77,7 +79,7 @@ public class ConsoleSessions {
         return Optional.ofNullable(seen).map(UsedSession::session);
     }
 
-    /** Whether a session is neither closed nor expired. Counts as a use. */
+    /** Whether a session is neither closed nor expired. The call counts as a use of the session. */
     boolean isOpen(Session session) {
         return find(session.id()).isPresent();
     }

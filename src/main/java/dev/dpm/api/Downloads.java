@@ -9,18 +9,22 @@ import jakarta.ws.rs.core.StreamingOutput;
 
 import dev.dpm.command.Refusal;
 
-/** Limits the number of parallel downloads. Each occupies a worker thread until its reader has the last byte. */
+/**
+ * Limits the number of parallel downloads. Each download occupies a worker thread until its reader has received the last byte.
+ */
 @Singleton
 public class Downloads {
 
-    /** The largest number of downloads: half of {@code quarkus.thread-pool.max-threads}. */
+    /** The largest number of parallel downloads: half of {@code quarkus.thread-pool.max-threads}. */
     static final int MOST = 2;
 
     private static final int AGAIN_AFTER_SECONDS = 10;
 
     private final Semaphore free = new Semaphore(MOST);
 
-    /** Counts a download while it is written. Above the limit, it is a {@link Refusal}. */
+    /**
+     * A stream that counts as a download while it is written. If too many downloads run already, a {@link Refusal} is thrown.
+     */
     public StreamingOutput of(StreamingOutput bytes) {
         if (free.availablePermits() == 0) {
             throw busy();
@@ -28,7 +32,6 @@ public class Downloads {
         return to -> write(bytes, to);
     }
 
-    /** Writes a download and counts it. */
     private void write(StreamingOutput bytes, OutputStream to) throws IOException {
         if (!free.tryAcquire()) {
             throw busy();

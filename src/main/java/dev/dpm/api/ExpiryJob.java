@@ -5,7 +5,10 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.scheduler.Scheduled;
 
-/** Drops expired sessions and login codes every minute. Quarkus's scheduler would wake the machine once a second. */
+/**
+ * Removes expired sessions and login codes every minute. A thread is used, since Quarkus's scheduler would wake the machine
+ * once a second.
+ */
 @Singleton
 class ExpiryJob {
 

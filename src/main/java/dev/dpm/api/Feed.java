@@ -3,25 +3,23 @@ package dev.dpm.api;
 import java.util.List;
 
 /**
- * A stream of items, such as events or lines, of which a client must get every one. Nothing is queued for a client; items are
- * read again from its place on.
+ * A stream of items, such as events or lines, of which a client must get every one. No item is queued for a client: items are
+ * read again from the place that the client has reached.
  */
 public interface Feed {
 
-    /** A value that changes with each new item, read four times a second. */
+    /** A value that changes with each new item. It is read four times a second. */
     Object state();
 
     /**
-     * Reads items after a place, as many as fit into one answer. Runs on a worker thread.
-     *
-     * @param place 0: the beginning; otherwise from an earlier batch
+     * Reads the items after a place, as many as fit into one answer. Runs on a worker thread.
+     * @param place a place in an earlier batch; 0: the beginning of the stream
      */
     Batch after(long place);
 
     /**
-     * Consecutive items.
-     *
-     * @param place the place after them
+     * Consecutive items of the stream.
+     * @param place the place after the last item
      * @param more whether further items may exist
      */
     record Batch(List<Item> items, long place, boolean more) {
@@ -32,10 +30,9 @@ public interface Feed {
     }
 
     /**
-     * An item.
-     *
-     * @param name of the server-sent event
-     * @param place the place after it
+     * An item of the stream.
+     * @param name the name of the server-sent event
+     * @param place the place after the item
      */
     record Item(String name, String data, long place) {
     }

@@ -13,14 +13,14 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.listener.ClientPresence;
 
 /**
- * Drops a request whose client has closed its connection before the work begins, since its user may have done something else
- * meanwhile.
+ * Drops a request if its client has closed the connection before the work begins. The user may have done something else
+ * meanwhile, so the work is not done.
  */
 class GoneClients {
 
-    /** Methods that change nothing (RFC 9110, section 9.2.1). */
+    /** The HTTP methods that change nothing (RFC 9110, section 9.2.1). */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    /** The status that nginx logs for such a request. No client receives it. */
+    /** The status of a request whose client has closed the connection, as nginx logs it. No client receives it. */
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     @ServerRequestFilter

@@ -25,26 +25,30 @@ import dev.dpm.listener.TlsPort;
 import dev.dpm.view.Access;
 
 /**
- * Checks every request on the console's port: first Host and Origin, then token or session. The management port is not checked.
+ * Checks every request to the console's port: first the headers Host and Origin, then the token or session. Requests to the
+ * management port are not checked.
  */
 @Singleton
 public class Guard {
 
-    /** The delay after a wrong token, against guessing. */
+    /** The delay of the answer to a request with a wrong token, against guessing. */
     public static final Duration PENALTY = Duration.ofMillis(200);
 
-    /** The key of the session in a request's context. */
+    /** The key under which a request's context contains the session. */
     private static final String SESSION = "dpm.session";
-    /** Styles, scripts and icons, which the login page needs. */
+    /** The path of styles, scripts and icons. They need no login, since the login page uses them. */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
     private static final String API = "/api/v1/";
-    /** The largest login form, in bytes. A usual one has about a hundred. */
+    /** The largest size of a login form, in bytes. A usual form has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
-    /** The position of this check among the routes: before those of the application and of Quarkus. */
+    /** The position of this check among the web server's routes: before those of the application and of Quarkus. */
     private static final int FIRST = 10_000;
-    /** For a browser whose session is over. Its user may not know the words token and header. */
+    /**
+     * The advice to a person whose browser's session is over. It avoids words such as token and header, which the person may
+     * not know.
+     */
     public static final String AGAIN = "log in again";
     private static final String OVER = "Your session is over: " + AGAIN + ".";
 
@@ -68,12 +72,12 @@ public class Guard {
         this.largestBody = largestBody.asLongValue();
     }
 
-    /** The session of the browser; empty: the client sent the token. */
+    /** The session of the browser that sent the request; empty: the client sent the token instead. */
     public static Optional<Session> session(RoutingContext context) {
         return Optional.ofNullable(context.get(SESSION));
     }
 
-    /** Refuses a form without the CSRF token of its session. Requests with the runner's token need none. */
+    /** Refuses a form that lacks the CSRF token of the browser's session. Requests with the runner's token need none. */
     public static void checkForm(RoutingContext context, String csrf) {
         Optional<Session> session = session(context);
         if (session.isPresent() && !Tokens.isSame(session.get().csrf(), csrf)) {
@@ -81,7 +85,7 @@ public class Guard {
         }
     }
 
-    /** Whether a text is the runner's token. A wrong one is logged with the client's address. */
+    /** Whether a text is the runner's token. If not, the client's address is logged. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {
@@ -118,8 +122,8 @@ public class Guard {
     }
 
     /**
-     * Checks a request on the encrypted port: its own token, and only the API. No browser adds that token by itself, so Host and
-     * Origin need no check.
+     * Checks a request to the encrypted port, which serves only the API and has a token of its own. No browser adds this token
+     * by itself, so the headers Host and Origin need no check.
      */
     private void checkEncrypted(RoutingContext context) {
         Optional<Problem> objection = unreadable(context.request())
@@ -150,7 +154,7 @@ public class Guard {
         return right;
     }
 
-    /** Passes the request on. Its body is read only while the memory limit for all bodies leaves room. */
+    /** Passes a request on. Its body is read only while all bodies together take less memory than the limit. */
     private void goOn(RoutingContext context, boolean isKnown) {
         long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
         boolean hasRoom = ClientConnection.of(context.request().connection())
@@ -189,7 +193,7 @@ public class Guard {
         }
     }
 
-    /** Whether a browser sends a session cookie of this or an earlier runner of the home folder. */
+    /** Whether the browser sends a session cookie of this runner, or of an earlier one in the same home folder. */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()
                 .anyMatch(cookie -> cookie.getName().startsWith(ConsoleSessions.COOKIE));
@@ -210,11 +214,12 @@ public class Guard {
         return session.isPresent();
     }
 
-    /** The problem of a malformed Accept or Content-Type header; empty: none. */
+    /** The problem of a malformed Accept or Content-Type header; empty: none is malformed. */
     private static Optional<Problem> unreadable(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.isBlank()) {
-            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), but later handlers do not know this
+            // an empty Accept header counts as missing (RFC 9110, section 12.5.1); it is removed, since later handlers do not
+            // know this
             request.headers().remove(HttpHeaders.ACCEPT);
             accept = null;
         }
@@ -258,8 +263,8 @@ public class Guard {
     }
 
     /**
-     * Sets the headers of the OWASP HTTP Headers Cheat Sheet. The referrer policy is same-origin: with no-referrer, browsers send
-     * "Origin: null".
+     * Sets the response's security headers (OWASP HTTP Headers Cheat Sheet). The referrer policy is same-origin: with
+     * no-referrer, browsers send "Origin: null".
      */
     private static void secure(HttpServerResponse response, String path) {
         response.putHeader("Content-Security-Policy",

@@ -38,7 +38,7 @@ public class IncidentsResource {
         this.answers = answers;
     }
 
-    /** Answers with the incidents, newest first, one line each. */
+    /** The response with the incidents, newest first, one line each. */
     @GET
     public Response incidents(@QueryParam("target") String target, @QueryParam("limit") String limit,
             @Context HttpHeaders headers) {
@@ -54,9 +54,8 @@ public class IncidentsResource {
     }
 
     /**
-     * Answers with an incident.
-     *
-     * @param name its id, {@code last}, or the name of a target
+     * The response with one incident.
+     * @param name the incident's id, {@code last}, or the name of a target
      */
     @GET
     @Path("{name}")

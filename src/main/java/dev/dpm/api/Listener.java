@@ -12,17 +12,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * One client's stream of server-sent events. A slow client gets only the newest state of the {@link Topic}. {@link LiveStreams}
- * guards all calls by its lock.
+ * One client's stream of server-sent events. A slow client gets only the newest state of the {@link Topic}. All methods are
+ * called under the lock of {@link LiveStreams}.
  */
 final class Listener {
 
-    /** The time without data after which the runner sends a heartbeat to the client. */
+    /** The time without data after which a heartbeat is sent to the client. */
     static final Duration SILENCE = Duration.ofSeconds(15);
-    /** The time after which the runner disconnects a client that receives nothing. */
+    /** The time after which a client that receives nothing is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The number of bytes in one write, plus the rest of an event. */
+    /** The number of bytes in one write to the connection. The rest of an event is added to it. */
     private static final int SLICE = 16 * 1024;
     private static final Buffer NOTHING = Buffer.buffer();
 
@@ -34,15 +34,18 @@ final class Listener {
     private final Object[] states;
     private final boolean[] reading;
     private long seen;
-    /** Bytes to send, of which {@link #sent} have been sent. */
+    /** The bytes to send. The first {@link #sent} of them have been sent. */
     private Buffer waiting = NOTHING;
     private int sent;
-    /** Keeps shared bytes from garbage collection while this listener sends them. */
+    /**
+     * The object that contains the bytes, which several clients share. The reference prevents its garbage collection until the
+     * bytes are sent.
+     */
     private Object holder;
     private long wroteAt;
     private long tookAt;
 
-    /** @param places the client's place in each feed */
+    /** @param places the place in each feed that the client has reached */
     Listener(HttpServerResponse response, Optional<Session> session, RenderedTopic shown, List<Feed> feeds,
             long[] places,
             long now) {
@@ -69,12 +72,12 @@ final class Listener {
         return !response.writeQueueFull();
     }
 
-    /** Whether the client has received everything written so far. */
+    /** Whether the client has received all data that was written so far. */
     boolean isReady() {
         return isAllSent() && canTake();
     }
 
-    /** Sends the changed parts of the topic, as far as the client can receive. */
+    /** Sends those parts of the topic that have changed, if the client can receive them. */
     void sendParts(long now) {
         send(now);
         if (isReady() && seen < shown.version()) {
@@ -91,7 +94,7 @@ final class Listener {
         while (!isAllSent() && canTake()) {
             int end = endOfSlice();
             wroteAt = now;
-            // the connection's close handler removes the listener after a failed write
+            // a failure needs no handling: the connection's close handler then removes this listener
             response.write(waiting.slice(sent, end));
             sent = end;
         }
@@ -102,7 +105,7 @@ final class Listener {
         }
     }
 
-    /** The end of the next slice, at the end of an event. */
+    /** Where the next slice ends: at the end of an event. */
     private int endOfSlice() {
         int end = Math.min(sent + SLICE, waiting.length());
         while (end < waiting.length() && !(waiting.getByte(end - 1) == '\n' && waiting.getByte(end - 2) == '\n')) {
@@ -115,7 +118,9 @@ final class Listener {
         return sent >= waiting.length();
     }
 
-    /** The feeds that may have new items, each once until {@link #take} or {@link #missed}. */
+    /**
+     * The indexes of the feeds that may have new items. Each is returned once until {@link #take} or {@link #missed} is called.
+     */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();
         for (int i = 0; i < reading.length && seen > 0 && isReady(); i++) {
@@ -152,12 +157,12 @@ final class Listener {
         states[feed] = null;
     }
 
-    /** The id of the next event: the place in each feed. A browser sends it back when it reconnects. */
+    /** The id of the next event, which contains the client's place in each feed. A browser sends it back when it reconnects. */
     private String id() {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
 
-    /** Sends a text after the waiting bytes. */
+    /** Sends a text after the bytes that are still waiting. */
     private void write(String text, long now) {
         if (!text.isEmpty()) {
             waiting = Buffer.buffer().appendBuffer(waiting, sent, waiting.length() - sent).appendString(text);
@@ -167,8 +172,7 @@ final class Listener {
     }
 
     /**
-     * Sends a heartbeat after {@link #SILENCE}.
-     *
+     * Sends a heartbeat to the client if nothing was sent for {@link #SILENCE}.
      * @return false: the stream must be closed
      */
     boolean stillListens(long now) {
@@ -181,7 +185,7 @@ final class Listener {
         return now - tookAt < PATIENCE.toNanos() && !response.closed();
     }
 
-    /** Ends the stream, or resets the connection of a client that does not receive. */
+    /** Ends the stream. If the client does not receive data, its connection is reset. */
     void end() {
         if (canTake() && !response.ended() && !response.closed()) {
             response.end();

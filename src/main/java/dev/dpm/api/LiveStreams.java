@@ -21,13 +21,13 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * All open streams of server-sent events. Topics are checked four times a second, and a changed one is rendered once for all
+ * All open streams of server-sent events. Topics are checked four times a second. A changed topic is rendered once for all
  * clients.
  */
 @Singleton
 public class LiveStreams {
 
-    /** The largest number of streams. A browser opens one for each visible page. */
+    /** The largest number of open streams. A browser opens one for each visible page. */
     public static final int MOST = 64;
 
     private static final long TICK_MILLIS = 250;
@@ -54,9 +54,8 @@ public class LiveStreams {
     }
 
     /**
-     * Turns a request into a stream: the whole topic, and then changes and new items. Items begin after {@code Last-Event-ID} or
-     * {@code after}, or now.
-     *
+     * Answers a request with a stream: first the whole topic, then its changes and new items of the feeds. Items begin after
+     * the place in the header {@code Last-Event-ID} or the parameter {@code after}, or with the next one.
      * @param now the newest place of each feed
      */
     public void open(RoutingContext context, Topic topic, List<Feed> feeds, List<Long> now) {
@@ -86,7 +85,7 @@ public class LiveStreams {
         return Optional.of(listener);
     }
 
-    /** The places that a reconnecting client sent; malformed ones count as missing. */
+    /** The places in the feeds that a reconnecting client has sent. Malformed ones count as missing. */
     private static long[] places(RoutingContext context, List<Long> now) {
         String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .orElseGet(() -> context.request().getParam("after", ""));
@@ -138,7 +137,7 @@ public class LiveStreams {
         kept.forEach(this::advance);
     }
 
-    /** Renders a changed topic, if a client can receive it. */
+    /** Renders a changed topic if at least one client can receive it. */
     private void render(RenderedTopic shown, long now) {
         boolean isWanted = listeners.stream().anyMatch(listener -> listener.shown() == shown && listener.isReady());
         if (isWanted && shown.begins(now)) {
@@ -152,7 +151,7 @@ public class LiveStreams {
         }
     }
 
-    /** Sends new data to a client that can receive it. */
+    /** Sends new data to a client if the client can receive it. */
     private synchronized void advance(Listener listener) {
         if (!listeners.contains(listener)) {
             return;
@@ -166,7 +165,7 @@ public class LiveStreams {
         }, () -> listener.missed(feed)));
     }
 
-    /** A worker thread for streams, so that they do not delay requests. */
+    /** The worker thread for streams, which do not use the threads of requests. */
     private synchronized WorkerExecutor worker() {
         if (worker == null) {
             worker = vertx.createSharedWorkerExecutor("dpm-streams", 1);
@@ -176,8 +175,7 @@ public class LiveStreams {
 
     /**
      * Runs work on the worker thread, and then {@code done} under the lock.
-     *
-     * @param failed runs if the work throws
+     * @param failed runs instead if the work throws an exception
      */
     private <T> void work(Callable<T> what, Consumer<T> done, Runnable failed) {
         worker().executeBlocking(what, false).onComplete(result -> {

@@ -5,7 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Checks headers with media types (RFC 9110, sections 8.3 and 12.5.1). */
+/** Checks headers that contain media types (RFC 9110, sections 8.3 and 12.5.1). */
 final class MediaTypes {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -20,7 +20,7 @@ final class MediaTypes {
     private MediaTypes() {
     }
 
-    /** Whether a text is the value of a Content-Type header. */
+    /** Whether a text is a valid value of the Content-Type header. */
     static boolean isType(String text) {
         return TYPE.matcher(text).matches() && CHARSET.matcher(text).results().map(charset -> charset.group(1))
                 .allMatch(MediaTypes::isKnown);
@@ -34,7 +34,7 @@ final class MediaTypes {
         }
     }
 
-    /** Whether a text is the value of an Accept header. */
+    /** Whether a text is a valid value of the Accept header. */
     static boolean areRanges(String text) {
         return Arrays.stream(text.split(",", -1))
                 .allMatch(range -> isType(range) && !WEIGHT.matcher(range).find() && !HALF_WILD.matcher(range).find());

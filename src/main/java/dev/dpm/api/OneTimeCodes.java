@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 import jakarta.inject.Singleton;
 
-/** One-time codes for logins, valid for a minute, in memory only. */
+/** One-time codes for the login of a browser. A code is valid for a minute and is in memory only. */
 @Singleton
 public class OneTimeCodes {
 
@@ -30,12 +30,12 @@ public class OneTimeCodes {
         madeAt.values().removeIf(this::isOver);
     }
 
-    /** The number of codes, including expired ones. */
+    /** The number of codes in memory, including expired ones. */
     int kept() {
         return madeAt.size();
     }
 
-    /** Makes a code. Of more than a hundred, the oldest is dropped. */
+    /** Creates a code. If there are more than a hundred, the oldest is removed. */
     String create() {
         forgetOver();
         if (madeAt.size() >= MOST) {
@@ -47,7 +47,7 @@ public class OneTimeCodes {
         return code;
     }
 
-    /** Whether a code is valid. It is used up. */
+    /** Whether a code is valid. After this call, the code can no longer be used. */
     public boolean redeem(String code) {
         Long made = code == null ? null : madeAt.remove(code);
         return made != null && !isOver(made);

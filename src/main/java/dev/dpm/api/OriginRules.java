@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses requests for pages of other sites, and foreign Host headers (DNS rebinding).
- *
+ * Refuses requests that pages of other sites send, and requests with the name of another host in the Host header (DNS
+ * rebinding).
  * @param allowedHosts host names besides loopback, in lower case
  */
 record OriginRules(Set<String> allowedHosts) {
@@ -20,10 +20,9 @@ record OriginRules(Set<String> allowedHosts) {
 
     /**
      * Why a request is refused; empty: it is allowed.
-     *
-     * @param host null: no header
-     * @param origin null: no header, as of programs
-     * @param fetchSite null: no header
+     * @param host the Host header; null: missing
+     * @param origin the Origin header; null: missing, as in requests of programs
+     * @param fetchSite the Sec-Fetch-Site header; null: missing
      */
     Optional<Problem> objection(String method, String host, String origin, String fetchSite) {
         if (host == null || !isOurs(nameOf(host))) {
@@ -41,9 +40,8 @@ record OriginRules(Set<String> allowedHosts) {
     }
 
     /**
-     * Why an absolute URI (RFC 9112, section 3.2.2) is refused; empty: it is allowed.
-     *
-     * @param host null: no header
+     * Why a request with an absolute URI (RFC 9112, section 3.2.2) is refused; empty: it is allowed.
+     * @param host the Host header; null: missing
      */
     Optional<Problem> address(String uri, String host) {
         boolean isPath = uri == null || uri.startsWith("/") || uri.equals("*");
@@ -57,8 +55,8 @@ record OriginRules(Set<String> allowedHosts) {
     }
 
     /**
-     * Whether a name is a loopback address as an IPv6 literal in any spelling, such as {@code [0:0:0:0:0:0:0:1]} or
-     * {@code [::ffff:127.0.0.1]} (RFC 4291, section 2.2). No lookup takes place: brackets contain only a literal.
+     * Whether a host name is a loopback address as an IPv6 literal in any spelling, such as {@code [0:0:0:0:0:0:0:1]} or {@code
+     * [::ffff:127.0.0.1]} (RFC 4291, section 2.2). No name is looked up, since brackets contain only a literal.
      */
     private static boolean isLoopbackIpv6(String name) {
         try {

@@ -9,18 +9,18 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * The complete lines of a target's output as a feed. A place is a number of bytes, so a client that reconnects misses no line.
- *
- * @param event the name of the events
- * @param render makes an event of a line
+ * The complete lines of a target's output as a feed. A place is a number of bytes of the output, so a client that reconnects
+ * misses no line.
+ * @param event the name of the server-sent events
+ * @param render converts a line to the data of an event
  */
 public record OutputFeed(Operations operations, String target, String event,
         Function<OutputPage.Line, String> render) implements Feed {
 
     private static final int LINES_AT_ONCE = 500;
     /**
-     * The number of bytes after which a batch ends: each of up to 64 clients that read slowly holds one batch in
-     * memory.
+     * The number of bytes after which a batch ends. Each client that reads slowly holds one batch in memory, and there may be
+     * 64 clients.
      */
     static final int BATCH = 32 * 1024;
 

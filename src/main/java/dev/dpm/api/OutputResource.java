@@ -23,7 +23,7 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.OutputQuery.Direction;
 
-/** Serves a target's output. That of a removed target is served as long as its files exist. */
+/** Serves a target's output. The output of a removed target is served as long as its files exist. */
 @Path("/api/v1/targets")
 public class OutputResource {
 
@@ -41,7 +41,10 @@ public class OutputResource {
         this.downloads = downloads;
     }
 
-    /** Answers with the last lines, those before {@code before}, or those from {@code from} on. */
+    /**
+     * The response with lines of a target's output: the last ones, those before the place {@code before}, or those from the
+     * place {@code from} on.
+     */
     @GET
     @Path("{name}/output")
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
@@ -84,12 +87,12 @@ public class OutputResource {
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
-        // the name becomes part of a header
+        // the name is checked, since it becomes part of a response header
         if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
         StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));
-        // a browser stores this media type, and does not show it as a page
+        // with this media type, a browser stores the output as a file and does not show it as a page
         return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();
     }

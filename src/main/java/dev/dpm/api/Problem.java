@@ -4,7 +4,6 @@ import dev.dpm.process.NativeText;
 
 /**
  * A problem with a request (RFC 9457).
- *
  * @param status the HTTP status
  * @param detail what happened, and what the client can do
  */

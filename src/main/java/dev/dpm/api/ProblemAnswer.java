@@ -14,7 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.command.Json;
 
-/** Chooses the form of a problem: HTML for pages, or plain text, or JSON. */
+/** Chooses the form of the response about a problem: HTML for pages, otherwise plain text or JSON. */
 @Singleton
 class ProblemAnswer {
 
@@ -30,7 +30,10 @@ class ProblemAnswer {
         this.page = page;
     }
 
-    /** @param accept null: no header */
+    /**
+     * The body of the response about a problem.
+     * @param accept the Accept header; null: missing
+     */
     Body of(Problem problem, String path, String accept) {
         return of(problem, path, accept, "");
     }
@@ -46,7 +49,7 @@ class ProblemAnswer {
                 : new Body(Problem.MEDIA_TYPE, json.pretty(problem));
     }
 
-    /** Sends a problem for a request without a resource. */
+    /** Sends the response about a problem of a request that no resource answers. */
     void end(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {

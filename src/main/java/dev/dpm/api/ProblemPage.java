@@ -1,13 +1,13 @@
 package dev.dpm.api;
 
-/** Port: the HTML page for a problem. The package {@code console} implements it. */
+/** Port: the HTML page about a problem. The package {@code console} implements it. */
 @FunctionalInterface
 public interface ProblemPage {
 
     /**
-     * Makes the page; for status 401 with the login form.
-     *
-     * @param address the requested page, for the way back; empty: it cannot be requested again
+     * Creates the page about a problem. For status 401, it contains the login form.
+     * @param address the URL of the requested page, to which the browser returns after a login; empty: it cannot be requested
+     * again
      */
     String html(Problem problem, String address);
 }

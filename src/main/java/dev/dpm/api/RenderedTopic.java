@@ -13,11 +13,15 @@ import java.util.stream.Collectors;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The latest rendering of a topic, with the version in which each part changed. {@link LiveStreams} guards all calls by its lock.
+ * The latest rendering of a topic. It stores in which version each part changed. All methods are called under the lock of
+ * {@link LiveStreams}.
  */
 final class RenderedTopic {
 
-    /** The pause after a rendering as a multiple of its duration, so that renderings take at most a fifth of a processor. */
+    /**
+     * The length of the pause after a rendering, as a multiple of the rendering's duration. Renderings thus take at most a
+     * fifth of a processor.
+     */
     static final int PAUSES = 4;
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -57,10 +61,9 @@ final class RenderedTopic {
     }
 
     /**
-     * Compares a rendering with the previous one.
-     *
-     * @param nanos on a monotonic clock
-     * @return whether a part changed
+     * Stores a new rendering and compares it with the previous one.
+     * @param nanos the time on a monotonic clock
+     * @return whether a part has changed
      */
     boolean rendered(Map<String, String> fresh, long nanos) {
         rendering = false;
@@ -98,10 +101,9 @@ final class RenderedTopic {
     }
 
     /**
-     * The events for parts that changed after a version. Clients share the bytes, so many slow clients need the memory of one
-     * copy.
-     *
-     * @param seen 0: a new client
+     * The server-sent events for those parts that changed after a version. All clients use the same bytes, so many slow clients
+     * need no more memory than one.
+     * @param seen the version that the client has; 0: a new client
      */
     Events events(long seen) {
         Events made = seen == 0 ? whole.get() : changes;
@@ -120,9 +122,8 @@ final class RenderedTopic {
     }
 
     /**
-     * The events from one version to another.
-     *
-     * @param since 0: none
+     * The server-sent events that lead from one version to another.
+     * @param since the earlier version; 0: none
      */
     record Events(long since, long version, Buffer bytes) {
     }

@@ -44,35 +44,35 @@ public class RunnerResource {
         this.json = json;
     }
 
-    /** Stops every target and ends the runner; with {@code keep_targets=true}, ends only the runner. */
+    /** Stops every target and ends the runner. With {@code keep_targets=true}, only the runner ends. */
     @POST
     @Path("shutdown")
     public Response shutdown(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.shutdown(Answers.parameters(uri, headers)));
     }
 
-    /** Ends processes that were started by some target, where the target is unknown. */
+    /** Ends the processes that some target has started, but that cannot be assigned to a target. */
     @POST
     @Path("unclaimed/stop")
     public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.stopUnclaimed(Answers.parameters(uri, headers)));
     }
 
-    /** Lists processes that some target started, where the runner cannot find out which target. */
+    /** The response with the processes that some target has started, but that cannot be assigned to a target. */
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.unclaimed(Answers.parameters(uri, headers)));
     }
 
-    /** Sends a test notice to receivers. */
+    /** Sends a test notice to the configured receivers. */
     @POST
     @Path("notices/test")
     public Response testReceivers(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.testReceivers(Answers.parameters(uri, headers)));
     }
 
-    /** Answers with the results of the latest test. */
+    /** The response with the results of the latest test of receivers. */
     @GET
     @Path("notices/test")
     public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {
@@ -100,7 +100,7 @@ public class RunnerResource {
         return answers.json(runner).build();
     }
 
-    /** Answers with load, memory and file systems, at most ten seconds old. */
+    /** The response with load, memory and file systems of the machine, which are at most ten seconds old. */
     @GET
     @Path("machine")
     @Produces(MediaType.APPLICATION_JSON)
@@ -108,7 +108,7 @@ public class RunnerResource {
         return answers.json(operations.machine()).build();
     }
 
-    /** Answers with a URL that logs a browser in, once and within a minute. */
+    /** The response with a URL that logs a browser in. The URL works once, and for a minute. */
     @POST
     @Path("console-codes")
     @NonBlocking

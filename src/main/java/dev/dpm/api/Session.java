@@ -16,12 +16,12 @@ public final class Session {
         return id;
     }
 
-    /** The token in each form. A page of another site does not know it. */
+    /** The CSRF token, which each form contains. A page of another site does not know it. */
     public String csrf() {
         return csrf;
     }
 
-    /** Stores a sentence for the browser's next page. */
+    /** Stores a sentence that the browser's next page shows. */
     public void leaveNotice(String sentence) {
         notice.set(sentence);
     }

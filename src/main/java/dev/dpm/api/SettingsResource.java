@@ -48,8 +48,8 @@ public class SettingsResource {
     }
 
     /**
-     * Changes settings. Null restores the configured value. If the values under {@code expected} are not in force, the answer is
-     * 409.
+     * Changes settings of a running target. The value null restores the configured value. If the settings do not have the
+     * values under {@code expected}, nothing changes and the answer is 409.
      */
     @PATCH
     @Path("{name}/settings")

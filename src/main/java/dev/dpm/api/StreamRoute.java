@@ -25,8 +25,8 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
 /**
- * Serves changes as server-sent events: {@code runner}, {@code targets} (names), {@code target} (each target) and {@code event}
- * (of the journal). A new client gets the whole state first.
+ * Serves changes as server-sent events: {@code runner}, {@code targets} (the names of all targets), {@code target} (one for
+ * each target) and {@code event} (an event of the journal). A new client gets the whole state first.
  */
 @Singleton
 class StreamRoute {
@@ -35,9 +35,12 @@ class StreamRoute {
     static final String OUTPUT_PATH = "/api/v1/targets/:name/output/stream";
 
     private static final int EVENTS_AT_ONCE = 500;
-    /** The largest number of journal events after a reconnect. */
+    /** The largest number of missed journal events that a reconnecting client gets. */
     private static final int MOST_MISSED = 10_000;
-    /** Fields of a target that are left out: two times differ at each reading, and the configuration is too long. */
+    /**
+     * The fields of a target or the runner that are left out: two times, which differ at each reading, and the configuration,
+     * which is too long.
+     */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
     /** An empty topic, for streams that only send the items of a {@link Feed}. */
@@ -70,7 +73,10 @@ class StreamRoute {
         problems.end(context, Problem.of(405, context.normalizedPath() + " does not answer to this method."));
     }
 
-    /** Serves a target's output lines as events {@code line}, from now on or after the client's place. */
+    /**
+     * Serves a target's output lines as events {@code line}. They begin with the next line, or after the place that the client
+     * sends.
+     */
     private void openOutput(RoutingContext context) {
         String name = context.pathParam("name");
         if (operations.target(name).isEmpty()) {
@@ -103,14 +109,14 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // computed from the age of the process, so two readings differ by milliseconds
+            // rounded to seconds: the time is computed from the age of the process, so two readings differ by milliseconds
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return node;
     }
 
-    /** The journal as a feed. The last batch is stored, since most clients have the same place. */
+    /** The journal as a feed. The last batch is kept for the next client, since most clients have reached the same place. */
     private final class Events implements Feed {
         private record Read(Object state, long place, Batch batch) {
         }
@@ -133,7 +139,7 @@ class StreamRoute {
             return known.batch();
         }
 
-        /** Reads events after a place. Their numbers have no gaps. */
+        /** Reads the events after a place, which is the number of an event. The numbers have no gaps. */
         private Batch read(long place) {
             long newest = newest();
             long from = Math.max(place, newest - MOST_MISSED);

@@ -54,7 +54,7 @@ public class TargetsResource {
         return answers.of(commands.targets());
     }
 
-    /** Starts a target. The body is a form of {@link StartRequest#encode}, or JSON with the same fields. */
+    /** Starts a target. The request's body is a form of {@link StartRequest#encode}, or JSON with the same members. */
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
     public Response start(byte[] body, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -72,7 +72,7 @@ public class TargetsResource {
         return answers.of(commands.target(name, Answers.parameters(uri, headers)));
     }
 
-    /** Answers with the patterns in the target's incidents. */
+    /** The response with the patterns in the target's incidents. */
     @GET
     @Path("{name}/patterns")
     public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,
@@ -104,7 +104,7 @@ public class TargetsResource {
         return answers.of(commands.startup(name, Answers.parameters(uri, Form.TEXT)));
     }
 
-    /** Answers with the target's processes, parents first. */
+    /** The response with the target's processes, parents first. */
     @GET
     @Path("{name}/processes")
     @Produces(MediaType.APPLICATION_JSON)
@@ -115,7 +115,7 @@ public class TargetsResource {
         return answers.json(operations.processes(name)).build();
     }
 
-    /** Answers with the target's last runs, newest first. */
+    /** The response with the target's last runs, newest first. */
     @GET
     @Path("{name}/runs")
     @Produces(MediaType.APPLICATION_JSON)
@@ -156,14 +156,14 @@ public class TargetsResource {
         return answers.of(commands.reload(name, Answers.parameters(uri, headers)));
     }
 
-    /** Sends the signal in {@code signal} to the target. */
+    /** Sends the signal in the parameter {@code signal} to the target. */
     @POST
     @Path("{name}/signal")
     public Response signal(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.signal(name, Answers.parameters(uri, headers)));
     }
 
-    /** Ends the process of an attached target. The program that started it is expected to start it again. */
+    /** Ends the process of an attached target, which another program started. That program is expected to start it again. */
     @POST
     @Path("{name}/terminate")
     public Response terminate(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

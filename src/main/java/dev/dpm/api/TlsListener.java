@@ -18,7 +18,10 @@ import io.vertx.core.http.HttpServerOptions;
 
 import dev.dpm.listener.TlsPort;
 
-/** Listens on the encrypted port, with the console's routes. The {@link Guard} admits only the API and the port's own token. */
+/**
+ * Listens on the encrypted port. It has the same routes as the console, but the {@link Guard} admits only requests to the API
+ * with this port's own token.
+ */
 @Singleton
 public class TlsListener {
 

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes random tokens, and compares tokens in constant time. */
+/** Creates random tokens, and compares tokens in constant time. */
 public final class Tokens {
 
     private static final int BYTES = 32;
@@ -21,7 +21,10 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Whether two tokens are equal. The time depends on the length of {@code said} only. */
+    /**
+     * Whether two tokens are equal. The time of the comparison depends only on the length of {@code said}, so that an attacker
+     * learns nothing from it.
+     */
     public static boolean isSame(String expected, String said) {
         return said != null && MessageDigest.isEqual(hash(expected), hash(said));
     }

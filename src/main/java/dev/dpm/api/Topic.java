@@ -4,16 +4,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The changing data of a page, rendered once for all browsers. It has named parts; only changed ones are sent. The name of the
- * event is the part's name up to a slash, such as {@code target} for {@code target/web}.
- *
- * @param key equal for equal data
- * @param state stays equal while nothing changes; read four times a second
- * @param render makes the parts by name, on a worker thread
+ * The changing data of a page, rendered once for all browsers. The data has named parts; only changed parts are sent. The name
+ * of the server-sent event is the part's name up to a slash, such as {@code target} for {@code target/web}.
+ * @param key equal for topics with equal data
+ * @param state a value that stays equal while the data does not change; read four times a second
+ * @param render returns the parts by name, on a worker thread
  */
 public record Topic(String key, Supplier<Object> state, Supplier<Map<String, String>> render) {
 
-    /** The event of a part: its name up to the first slash. */
+    /** The name of the server-sent event for a part: the part's name up to the first slash. */
     static String event(String part) {
         int slash = part.indexOf('/');
         return slash < 0 ? part : part.substring(0, slash);

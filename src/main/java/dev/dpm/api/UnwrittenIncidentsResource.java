@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 
 import dev.dpm.command.Commands;
 
-/** Serves incidents that could not be written to disk, for the command line. */
+/** Serves the incidents that could not be written to disk, for the command line. */
 @Path("/api/v1/unwritten-incidents")
 @Produces(MediaType.TEXT_PLAIN)
 public class UnwrittenIncidentsResource {

@@ -9,11 +9,10 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A target's usage in columns of equal length, with null for unknown values.
- *
- * @param time seconds since 1970 at the end of each step
- * @param cpuAverage percent of one core
- * @param memoryAverage bytes
+ * A target's usage in columns of equal length. Null: unknown.
+ * @param time the end of each step in seconds since 1970
+ * @param cpuAverage in percent of one core
+ * @param memoryAverage in bytes
  */
 public record UsageColumns(Instant from, Instant to, long stepSeconds, List<Long> time,
         List<Optional<Double>> cpuAverage, List<Optional<Double>> cpuMaximum, List<Optional<Long>> memoryAverage,

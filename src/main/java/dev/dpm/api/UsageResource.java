@@ -36,7 +36,7 @@ public class UsageResource {
         this.answers = answers;
     }
 
-    /** Answers with usage from {@code range} ago until now, in at most {@code points} points. */
+    /** The response with a target's usage in the last {@code range}, in at most {@code points} points. */
     @GET
     @Path("{name}/usage")
     public Response usage(@PathParam("name") String name, @QueryParam("range") String range,

@@ -15,16 +15,15 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * A button for an action.
- *
+ * A button on a page that acts on a target.
  * @param promise what the action will do
- * @param path the URL of the action or its confirmation
- * @param isAsking whether a confirmation follows
+ * @param path the URL of the action, or of the page that asks for confirmation
+ * @param isAsking whether a page asks for confirmation first
  */
 public record ActionButton(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {
 
-    /** Actions on a target. The names in lower case are parts of URLs. */
+    /** The actions on a target. Their names in lower case are parts of URLs. */
     public enum Action {
         START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE, RELOAD, SCALE, SIGNAL;
 
@@ -33,7 +32,7 @@ public record ActionButton(Action action, String target, String word, String pro
         }
     }
 
-    /** The actions in the list of targets, by the target's state. */
+    /** The buttons beside a target in the list of targets, which depend on its state. */
     static List<ActionButton> of(TargetView target) {
         List<Action> actions = switch (target.state()) {
             case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);
@@ -51,14 +50,14 @@ public record ActionButton(Action action, String target, String word, String pro
         return actions.stream().map(action -> of(action, target)).toList();
     }
 
-    /** The actions on the overview: none for a healthy target, and none that removes one. */
+    /** The buttons beside a target on the overview. A healthy target has none, and no button removes a target. */
     static List<ActionButton> onOverview(TargetView target) {
         return StatusView.isInTrouble(target) || target.state().isAtRest()
                 ? of(target).stream().filter(offer -> offer.action() != Action.REMOVE).toList()
                 : List.of();
     }
 
-    /** The actions only on the target's own page. */
+    /** The buttons that are only on the target's own page. */
     static List<ActionButton> further(TargetView target) {
         List<Action> actions = new ArrayList<>();
         boolean lives = target.pid().isPresent() && !target.attached()
@@ -80,7 +79,7 @@ public record ActionButton(Action action, String target, String word, String pro
         return !value.isEmpty() && !value.equals("off");
     }
 
-    /** The text of a setting; empty text: none. */
+    /** The present value of a target's option as text; empty text: it has none. */
     static String value(TargetView target, Option<?> option) {
         return target.configuration().stream().filter(setting -> setting.option().equals(option.name()))
                 .map(SettingView::value).findFirst().orElse("");

@@ -38,8 +38,8 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * Executes actions on a target that a person has chosen. A script gets only the sentence about the result; a browser without
- * scripts gets a page.
+ * Executes actions on a target that a person has chosen in the console. A request by the page's script is answered with only
+ * the sentence about the result, a request of a browser without scripts with a whole page.
  */
 @Path("/targets/{name}")
 public class ActionResource {
@@ -54,7 +54,7 @@ public class ActionResource {
         this.operations = operations;
     }
 
-    /** The page that asks for confirmation of an action. */
+    /** The page that asks a person to confirm an action on a target. */
     @GET
     @Path("ask/{action:stop|restart|remove|acknowledge|change|reload|scale|signal}")
     @Produces(MediaType.TEXT_HTML)
@@ -94,7 +94,7 @@ public class ActionResource {
         return next(context, reply, isGone ? "overview" : back, name);
     }
 
-    /** Executes {@code scale} or {@code signal}. */
+    /** Executes the actions {@code scale} and {@code signal}, which have a parameter. */
     @POST
     @Path("{action:scale|signal}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -126,8 +126,8 @@ public class ActionResource {
     }
 
     /**
-     * Changes the settings whose fields differ from what the form showed. If such a setting has changed meanwhile, the answer is
-     * the form again.
+     * Changes those settings of a target whose text the person has changed in the form. If one of them has meanwhile been
+     * changed by somebody else, the answer is the form again.
      */
     @POST
     @Path("change")
@@ -150,7 +150,7 @@ public class ActionResource {
                 : note(name, reply, before).build();
     }
 
-    /** The form again, with the entered values and a sentence about each fault. */
+    /** The form again, with the texts that the person entered and a sentence about each fault. */
     private static Response again(TargetView target, Action action, MultivaluedMap<String, String> form, int status,
             String fault, String byScript, RoutingContext context) {
         Question again = Question.of(target, action, back(form.getFirst("back")), fault).filledWith(form);
@@ -170,7 +170,10 @@ public class ActionResource {
         return operations.latest().of(name).map(EventView::sequence).orElse(0L);
     }
 
-    /** The sentence about an action. A script replaces it when an event after {@code after} reports the end of the action. */
+    /**
+     * The response with the sentence about an action. The page's script replaces the sentence when an event with a higher
+     * number than {@code after} reports the end of the action.
+     */
     private static Response.ResponseBuilder note(String name, CommandResult reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;
         return Response.status(statusOf(reply)).header(HttpHeaders.CONTENT_TYPE, HTML)

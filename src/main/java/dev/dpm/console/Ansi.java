@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.console.OutputLine.Part;
 
-/** Converts colours in output (ECMA-48, 8.3.117 SGR) to CSS classes. Other control sequences become visible text. */
+/** Converts colours in a target's output (ECMA-48, 8.3.117 SGR) to CSS classes. Other control sequences become visible text. */
 final class Ansi {
 
     private static final Pattern SGR = Pattern.compile("\u001b\\[([0-9;]{0,40})m");
@@ -27,15 +27,14 @@ final class Ansi {
         this.searched = searched.toLowerCase(Locale.ROOT);
     }
 
-    /** The text of a program's output without its colours. */
+    /** The text of a target's output without its colours. */
     static String withoutColours(String text) {
         return SGR.matcher(text).replaceAll("");
     }
 
     /**
-     * The parts of a line, each with one style.
-     *
-     * @param searched is highlighted, ignoring case; empty text: nothing
+     * The parts of a line of output, each with one style.
+     * @param searched the text that is highlighted in the line, in upper or lower case; empty text: none
      */
     static List<Part> parts(String line, String searched) {
         Ansi reading = new Ansi(searched);
@@ -87,7 +86,9 @@ final class Ansi {
         }
     }
 
-    /** The index of a colour in a palette of 256. -1: it is shown without colour. */
+    /**
+     * The index of one of the 16 basic colours of the palette, without its brightness. -1: another colour, which is not shown.
+     */
     private static int paletteColour(String word) {
         return word.matches("[0-9]|1[0-5]") ? Integer.parseInt(word) % 8 : -1;
     }
@@ -104,7 +105,7 @@ final class Ansi {
         return style.toString().strip();
     }
 
-    /** Splits a text at control characters. */
+    /** Adds a text, with control characters as parts of their own. */
     private void text(String text) {
         int begin = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -118,7 +119,7 @@ final class Ansi {
         found(text.substring(begin));
     }
 
-    /** Splits a text at occurrences of the searched text. */
+    /** Adds a text, with occurrences of the searched text as parts of their own. */
     private void found(String text) {
         int begin = 0;
         if (!searched.isEmpty()) {

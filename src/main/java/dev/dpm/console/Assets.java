@@ -16,8 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import io.quarkus.qute.TemplateExtension;
 
 /**
- * Styles, scripts and icons of the pages, compressed at the first request. A URL contains a digest of the content, so browsers
- * may cache it without limit.
+ * The styles, scripts and icons of the console's pages, which are compressed at the first request. The URL of a file contains a
+ * digest of its content, so browsers may cache the file without a time limit.
  */
 @TemplateExtension(namespace = "asset")
 final class Assets {
@@ -42,8 +42,9 @@ final class Assets {
     }
 
     /**
-     * @param tag a digest of the content, for ETag
-     * @param compressed by gzip
+     * A style, script or icon.
+     * @param tag a digest of the content, for the header ETag
+     * @param compressed the content compressed by gzip
      */
     record Asset(String type, String tag, byte[] plain, byte[] compressed) {
     }
@@ -51,7 +52,7 @@ final class Assets {
     private Assets() {
     }
 
-    /** The URL of a file. Templates write {@code {asset:of('console.css')}}. */
+    /** The URL of a style, script or icon. Templates write {@code {asset:of('console.css')}}. */
     static String of(String name) {
         Asset asset = find(name).orElseThrow(() -> new IllegalArgumentException("no page is made with " + name));
         return "/assets/" + name + "?v=" + asset.tag();
@@ -93,7 +94,7 @@ final class Assets {
         }
     }
 
-    /** The icon of the browser's tab: a disc, red and with a number if targets are in trouble. */
+    /** The icon of the browser's tab: a disc, which is red and contains a number if targets are in trouble. */
     static byte[] icon(int troubles) {
         String text = troubles > 9 ? "9+" : String.valueOf(troubles);
         String count = "<text x='16' y='23' font-size='" + (troubles > 9 ? 17 : 20)

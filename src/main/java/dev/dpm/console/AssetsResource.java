@@ -14,7 +14,7 @@ import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.console.Assets.Asset;
 
-/** Serves styles, scripts and icons, also without a token, since the login page needs them. */
+/** Serves styles, scripts and icons. They need no token, since the login page uses them. */
 @Path("/assets")
 public class AssetsResource {
 
@@ -38,8 +38,7 @@ public class AssetsResource {
 
     /**
      * The icon of the browser's tab.
-     *
-     * @param troubles targets in trouble; 10 means more than nine
+     * @param troubles the number of targets in trouble; 10 means more than nine
      */
     @GET
     @Path("icon/{troubles:[0-9]|10}.svg")

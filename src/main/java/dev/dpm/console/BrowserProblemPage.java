@@ -6,7 +6,7 @@ import dev.dpm.api.Guard;
 import dev.dpm.api.Problem;
 import dev.dpm.api.ProblemPage;
 
-/** Makes the page for a failed request: the login form where a browser is not logged in. */
+/** Creates the page for a failed request. If the browser is not logged in, this is the login form. */
 @Singleton
 class BrowserProblemPage implements ProblemPage {
 

@@ -12,17 +12,16 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import dev.dpm.config.ChangeRequest;
 
 /**
- * The changed fields of a form. An unchanged field changes nothing, even if the setting has another value meanwhile.
- *
- * @param wanted the new texts
+ * The fields that a person has changed in a form. A field that the person left unchanged changes nothing, even if the setting
+ * has a new value meanwhile.
+ * @param wanted the submitted texts
  * @param shown the texts that the form showed
  */
 record Changes(Map<String, String> wanted, Map<String, String> shown) {
 
     /**
      * Reads a submitted form.
-     *
-     * @param fields the present values, which count as shown where the form does not say
+     * @param fields the present values, which stand for the texts that the form showed if it does not contain these
      */
     static Changes of(List<Question.Field> fields, MultivaluedMap<String, String> form) {
         Map<String, String> wanted = new TreeMap<>();
@@ -38,14 +37,13 @@ record Changes(Map<String, String> wanted, Map<String, String> shown) {
         return new Changes(wanted, shown);
     }
 
-    /** The request, which is refused where a setting has another value than the form showed. */
+    /** The request to change the settings. It is refused if a setting no longer has the value that the form showed. */
     ChangeRequest request() {
         return new ChangeRequest(wanted, shown, "console");
     }
 
     /**
-     * A sentence which says that somebody has changed the same settings; empty: nobody has.
-     *
+     * A sentence which says that somebody else has meanwhile changed the same settings; empty: nobody has.
      * @param now the present values
      */
     Optional<String> objection(List<Question.Field> now) {

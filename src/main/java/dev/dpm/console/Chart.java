@@ -13,13 +13,12 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A chart drawn by the server, in units of its SVG image.
- *
+ * A chart of CPU or memory, drawn by the server. Lengths are in units of its SVG image.
  * @param top the value at the upper edge
- * @param line the path of averages, with gaps
- * @param peaks the path of maxima
+ * @param line the path of the averages, with gaps
+ * @param peaks the path of the maxima
  * @param limit the distance of the threshold from the upper edge
- * @param flags marks of events
+ * @param flags the marks of events
  */
 public record Chart(String id, FigureTile now, String top, String line, String peaks, int limit, boolean hasLimit,
         boolean isOver, List<Flag> flags) {
@@ -29,26 +28,33 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     private static final double HEADROOM = 1.15;
 
     /**
-     * A mark of an event.
-     *
+     * A mark of an event on a chart.
+     * @param x the distance from the left edge
      * @param kind a CSS class: breach, restart, start, exit …
+     * @param path the URL of the event
      */
     public record Flag(int x, String kind, String path, String sentence) {
     }
 
-    /** Reads CPU or memory from a point of the usage history. */
+    /** How CPU or memory is read from a point of the usage history. */
     private record Reading(Function<UsagePoint, Optional<Double>> average,
             Function<UsagePoint, Optional<Double>> maximum,
             Function<Double, String> words) {
     }
 
-    /** @param page the URL of the target's page, under which its events are */
+    /**
+     * The chart of a target's CPU.
+     * @param page the URL of the target's page, below which its events are
+     */
     static Chart cpu(String page, TargetView target, UsageSeries series, UsageSeries recent) {
         return of("cpu", FigureTile.cpu(target, recent), target.cpuThresholdPercent(),
                 new Reading(UsagePoint::cpuAverage, UsagePoint::cpuMaximum, Say::percent), series, page);
     }
 
-    /** @param page the URL of the target's page, under which its events are */
+    /**
+     * The chart of a target's memory.
+     * @param page the URL of the target's page, below which its events are
+     */
     static Chart memory(String page, TargetView target, UsageSeries series, UsageSeries recent) {
         return of("memory", FigureTile.memory(target, recent), target.memoryThresholdBytes().map(Long::doubleValue),
                 new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, page);

@@ -12,8 +12,7 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The charts of a target over a time range.
- *
+ * The charts of a target over a range of time.
  * @param path the URL of the target's page
  * @param times five labels of the time axis
  */
@@ -26,9 +25,8 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
     }
 
     /**
-     * Parses the query parameter of a time range.
-     *
-     * @param word null or empty text: {@code otherwise}
+     * Parses the query parameter for a range of time.
+     * @param word the parameter; null or empty text: {@code otherwise}
      */
     public static UsageRange range(String word, UsageRange otherwise) {
         if (word == null || word.isEmpty()) {

@@ -10,13 +10,12 @@ import dev.dpm.event.Severity;
 import dev.dpm.view.EventQuery;
 
 /**
- * Selects events.
- *
- * @param back the URL of the page that the events belong to
- * @param page the target of the page, as the page names it; empty text: the page of all
- * @param target a name, or {@link EventQuery#RUNNER}; empty text: all
- * @param kind a type; empty text: all
- * @param severity the lowest; empty text: all
+ * Selects the events that a page shows.
+ * @param back the URL of the page to which the events belong
+ * @param page the target whose page this is; empty text: the page of all events
+ * @param target the name of a target, or {@link EventQuery#RUNNER}; empty text: all
+ * @param kind the type of the events; empty text: all types
+ * @param severity the lowest severity of the events; empty text: all
  */
 public record EventFilter(String back, String page, String target, String kind, String severity) {
 
@@ -37,15 +36,15 @@ public record EventFilter(String back, String page, String target, String kind, 
     public record Choice(String value, String text) {
     }
 
-    /** Reads the query parameters of a page; missing ones are null. */
+    /** Reads the query parameters of a page with events. A missing parameter is null. */
     static EventFilter of(String page, String target, String kind, String severity) {
         return new EventFilter(page.isEmpty() ? RUNNER_PAGE : Row.pathOf(page), page, target == null ? "" : target,
                 oneOf("kind", kind, KINDS), oneOf("severity", severity, SEVERITIES));
     }
 
     /**
-     * Reads the query parameters of a page with the events of another runner's target; missing ones are null.
-     *
+     * Reads the query parameters of a page in the operator's console with the events of a target in a pod. A missing parameter
+     * is null.
      * @param back the URL of the target's page
      * @param page the target, as the page names it
      */
@@ -90,7 +89,7 @@ public record EventFilter(String back, String page, String target, String kind, 
         return (back.equals(RUNNER_PAGE) ? "" : back) + "/events";
     }
 
-    /** The URL of the page that begins with this event and goes on with older ones. */
+    /** The URL of the page that begins with the event of this number and continues with older ones. */
     String from(long until) {
         return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
                 + parameter("kind", kind) + parameter("severity", severity);

@@ -9,7 +9,7 @@ import java.util.Map;
 import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
-/** Combines related events of a target into one line: STARTING and RUNNING, or the parts of a stop. */
+/** Combines related events of a target into one line of a page, such as STARTING and RUNNING, or the parts of a stop. */
 final class EventFold {
 
     private final boolean withTarget;
@@ -17,8 +17,8 @@ final class EventFold {
     private final Map<String, Entry> open = new HashMap<>();
 
     /**
-     * What an event does to the open line of its target. BESIDE: it gets a line of its own. APART: it also completes the open
-     * line.
+     * How an event changes the line that combines the latest events of its target. BESIDE: the event gets a line of its own.
+     * APART: the event gets a line of its own and completes the other line.
      */
     private enum Role {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART
@@ -33,9 +33,8 @@ final class EventFold {
 
     /**
      * Combines events into lines, newest first.
-     *
-     * @param oldestFirst the events
-     * @param withTarget whether lines name the target
+     * @param oldestFirst the events, oldest first
+     * @param withTarget whether the lines name the target
      */
     static List<EventLine> newestFirst(List<EventView> oldestFirst, boolean withTarget) {
         EventFold fold = new EventFold(withTarget);
@@ -94,7 +93,10 @@ final class EventFold {
         }
     }
 
-    /** The line of some events. A start shows its first event, with the cause; a stop its last, with the outcome. */
+    /**
+     * The line for some combined events. The line of a start shows its first event, which names the cause. The line of a stop
+     * shows its last event, which names the outcome.
+     */
     private EventLine line(Entry entry) {
         List<EventLine> steps = entry.events().stream().map(event -> EventLine.of(event, withTarget)).toList();
         EventLine last = steps.get(steps.size() - 1);

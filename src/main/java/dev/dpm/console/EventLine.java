@@ -6,13 +6,12 @@ import java.util.List;
 import dev.dpm.view.EventView;
 
 /**
- * A line for one or more events.
- *
- * @param target the name of the event's target; empty text if the event is the runner's own, or if the line is on the
- *     page of a single target or inside a combined line, where it needs no name
+ * A line of a page for one or more events.
+ * @param target the name of the target; empty text: the event is the runner's own, or the page is about a single target, or the
+ * line is inside a combined line
  * @param mood {@code warn}, {@code bad} or empty
  * @param steps the combined events, oldest first
- * @param incident the id of the event's incident; empty text: none
+ * @param incident the id of the event's incident; empty text: there is none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
         List<EventLine> steps, String incident) {
@@ -36,7 +35,11 @@ public record EventLine(long sequence, Instant time, String target, String messa
         return sequence > 0;
     }
 
-    /** A copy for the list inside a combined line: without the target, and without an anchor that the combined line has. */
+    /**
+     * A copy of this line for the list inside a combined line: without the target's name, and without an HTML anchor if the
+     * combined line has the same one.
+     * @param address the number of the event that is the combined line's anchor
+     */
     EventLine without(long address) {
         return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");
     }

@@ -7,10 +7,9 @@ import dev.dpm.view.EventView;
 import dev.dpm.view.StatusView;
 
 /**
- * The state of all targets for the head of every page.
- *
- * @param summary such as {@code 1 in trouble}
- * @param troubles targets that need attention
+ * A summary of all targets' states, which is at the top of every page.
+ * @param summary a phrase such as {@code 1 in trouble}
+ * @param troubles the number of targets that need attention
  * @param newest the number of the newest event
  * @param said the newest event, for screen readers
  */
@@ -31,7 +30,7 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
         return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
     }
 
-    /** The title of the overview's tab, with the number of targets in trouble. */
+    /** The title of the overview's browser tab. It contains the number of targets in trouble. */
     public String title() {
         return (troubles == 0 ? "All well" : "(" + troubles + ") in trouble") + " · dpm-runner";
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The label, unit and possible values of a setting. */
+/** The label, the unit and the possible values of a setting in a form. */
 record FieldWords(String label, String unit, List<String> choices) {
 
     private static final Map<String, FieldWords> KNOWN = Map.of(
@@ -23,7 +23,7 @@ record FieldWords(String label, String unit, List<String> choices) {
         return Optional.ofNullable(KNOWN.get(option)).orElseGet(() -> new FieldWords(option, "", List.of()));
     }
 
-    /** The offered values, including the present one. */
+    /** The values that the form offers for the setting. They include the present value. */
     List<String> choices(String value, boolean isAttached) {
         List<String> all = new ArrayList<>(choices);
         if (isAttached && !all.isEmpty()) {

@@ -12,11 +12,10 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The tile of CPU or memory with a small chart.
- *
- * @param text the figure
- * @param limit the threshold; empty text: off
- * @param remark what the figure does not show
+ * A tile with a target's CPU or memory and a small chart.
+ * @param text the present value
+ * @param limit the threshold; empty text: there is none
+ * @param remark what the value does not show
  */
 public record FigureTile(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 
@@ -31,7 +30,7 @@ public record FigureTile(String label, String text, String limit, boolean isOver
         return target.limits().sharesMuch() ? figure.ofTwoSizes(target) : figure;
     }
 
-    /** The tile of memory with resident and proportional size. Both must be over the threshold for a breach. */
+    /** The tile of a target's memory with resident and proportional size. A breach requires that both exceed the threshold. */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();
         boolean isResident = limits.memoryBasisInForce().filter("rss"::equals).isPresent();

@@ -5,9 +5,8 @@ import java.util.Optional;
 import dev.dpm.incident.Incident;
 
 /**
- * An incident of another runner, in the operator's console.
- *
- * @param previous the previous incident's id; empty text: none
+ * An incident of a target in a pod, as the operator's console shows it.
+ * @param previous the id of the previous incident; empty text: there is none
  */
 public record ForeignIncident(IncidentPage page, String previous) {
 

@@ -13,11 +13,10 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The page about another runner's target, without commands.
- *
+ * The page of the operator's console about a target in a pod. It offers no commands.
  * @param path the URL of this page
- * @param charts of the chosen time range; empty: unknown
- * @param earlier the URL of the output before the shown lines; empty text: none
+ * @param charts the charts of the chosen range of time; empty: unknown
+ * @param earlier the URL of the output before the shown lines; empty text: there is none
  */
 public record ForeignTarget(String path, Row row, TargetPage.Head head, List<TargetPage.Process> processes,
         List<TargetPage.Check> checks, TargetPage.Configuration configuration, List<EventLine> events,
@@ -26,9 +25,8 @@ public record ForeignTarget(String path, Row row, TargetPage.Head head, List<Tar
     private static final int MOST_PROCESSES = 200;
 
     /**
-     * Makes the page.
-     *
-     * @param path its URL
+     * The page about a target in a pod.
+     * @param path the URL of the page
      * @param events oldest first
      */
     public static ForeignTarget of(String path, TargetView seen, List<EventView> events, Measured measured,
@@ -49,10 +47,9 @@ public record ForeignTarget(String path, Row row, TargetPage.Head head, List<Tar
     }
 
     /**
-     * CPU and memory of that target.
-     *
+     * CPU and memory of a target in a pod.
      * @param recent the last samples
-     * @param usage in that time range; empty: unknown
+     * @param usage the usage in the chosen range of time; empty: unknown
      */
     public record Measured(UsageSeries recent, UsageRange range, Optional<UsageSeries> usage) {
     }

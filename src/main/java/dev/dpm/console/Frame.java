@@ -17,29 +17,30 @@ import dev.dpm.api.Session;
 
 /**
  * What every page has around its content.
- *
- * @param troubles targets that need attention; 10 means more than nine
+ * @param troubles the number of targets that need attention; 10 means more than nine
  * @param address the page's URL
- * @param live the URL of updates; empty text: none
+ * @param live the URL from which the page receives updates; empty text: none
  * @param host the name of this machine or pod
- * @param theme {@code light}, {@code dark}, or empty for that of the system
- * @param csrf for forms; empty text: no session
- * @param notice about the last action; empty text: none
+ * @param theme {@code light}, {@code dark}, or empty for the theme of the browser's system
+ * @param csrf the token that forms of the page contain; empty text: the browser has no session
+ * @param notice a sentence about the last action; empty text: none
  * @param now the server's time in milliseconds since 1970
  */
 public record Frame(String title, int troubles, String address, String live, String host, String theme, String csrf,
         String notice, long now) {
 
-    /** The cookie of the theme. A browser sends it to all runners on a host. */
+    /**
+     * The cookie with the chosen theme. It has the same name for all runners on a host, since a browser sends it to all ports.
+     */
     static final String THEME_COOKIE = "dpm_theme";
     static final Set<String> THEMES = Set.of("light", "dark");
 
     private static final Logger LOG = Logger.getLogger(Frame.class);
     private static final int MOST_TROUBLES = 10;
-    /** The file with the host's name (proc(5)); in a pod, the pod's name. */
+    /** The file with the host's name (proc(5)). In a pod, the host's name is the pod's name. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    /** The frame for a browser with a session. The sentence about the last action is shown once. */
+    /** The frame of a page for a browser with a session. It shows the sentence about the last action once. */
     static Frame of(RoutingContext context, String title, long troubles, String live) {
         Optional<Session> session = Guard.session(context);
         Cookie theme = context.request().getCookie(THEME_COOKIE);
@@ -49,7 +50,7 @@ public record Frame(String title, int troubles, String address, String live, Str
                 Instant.now().toEpochMilli());
     }
 
-    /** The frame without a session, as of the login page. */
+    /** The frame of a page for a browser without a session, such as the login page. */
     static Frame bare(String title) {
         return new Frame(title, 0, "/", "", "", "", "", "", Instant.now().toEpochMilli());
     }

@@ -19,23 +19,24 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageRange;
 
 /**
- * CPU and memory around an incident. Earlier values come from its record, later ones from the usage history.
- *
- * @param hasAfter whether there are later ones
+ * Charts of CPU and memory around an incident. Values before the incident come from its record, values after it from the usage
+ * history.
+ * @param hasAfter whether there are values after the incident
  */
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
     static final IncidentCharts NONE = new IncidentCharts(List.of(), List.of(), false);
-    /** How much time after the incident is shown. */
+    /** The length of time after the incident that the charts show. */
     private static final Duration AFTER = Duration.ofMinutes(10);
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
     private static final double HEADROOM = 1.15;
 
     /**
-     * A chart in units of its SVG image.
-     *
-     * @param words the figure at the incident, for screen readers
+     * A chart of the incident's page. Lengths are in units of its SVG image.
+     * @param words the value at the incident, for screen readers
+     * @param top the value at the upper edge
+     * @param line the path of the values
      * @param limit the distance of the threshold from the upper edge
      * @param moment the distance of the incident from the left edge
      */
@@ -43,7 +44,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
             int moment) {
     }
 
-    /** The charts of the time before the incident only. */
+    /** Charts that show only the time before the incident. */
     static IncidentCharts of(Incident incident) {
         List<Figure> figures = before(incident);
         return figures.size() < 2 ? NONE : drawn(incident, figures, false);
@@ -76,7 +77,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 && figures.get(known - 1).cpuPercent().isEmpty()) {
             known--;
         }
-        // after a target was given up, most of the chart would be empty
+        // unknown values at the end are left out: after a target was given up, most of the chart would be empty
         return figures.subList(0, known);
     }
 
@@ -97,9 +98,8 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
     }
 
     /**
-     * The time axis.
-     *
-     * @param moment the incident
+     * The time axis of the charts.
+     * @param moment the time of the incident
      */
     private record Scale(Instant from, Instant to, Instant moment) {
         int across(Instant time) {

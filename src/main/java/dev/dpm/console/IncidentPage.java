@@ -21,13 +21,12 @@ import dev.dpm.incident.ResponseStep;
 
 /**
  * The page of an incident.
- *
- * @param next what a person should do; empty text: uncertain
- * @param previous the URL of the previous incident; empty text: none
+ * @param next what a person should do; empty text: this is not certain
+ * @param previous the URL of the target's previous incident; empty text: there is none
  * @param back the text of that link
- * @param charts empty: nothing was measured
+ * @param charts CPU and memory; empty: nothing was measured
  * @param processes those with most memory or CPU first
- * @param sections titles with sentences
+ * @param sections further facts: titles with sentences
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
         String next, String life, String previous, String back, IncidentCharts charts, List<Process> processes,
@@ -37,10 +36,9 @@ public record IncidentPage(String id, String target, String sentence, String sur
     private static final int MOST_PROCESSES = 30;
 
     /**
-     * A process at the beginning of the incident.
-     *
-     * @param memory resident set size
-     * @param shared proportional set size; empty text: unreadable
+     * A process of the target at the beginning of the incident.
+     * @param memory the resident set size
+     * @param shared the proportional set size; empty text: it could not be read
      */
     public record Process(long pid, String name, String command, String state, String cpu, String memory,
             String shared) {
@@ -60,9 +58,10 @@ public record IncidentPage(String id, String target, String sentence, String sur
     }
 
     /**
-     * A sentence with a link between two texts.
-     *
-     * @param incident the linked incident; empty text: none
+     * A sentence that may contain a link to an incident.
+     * @param before the text before the link
+     * @param incident the id of the linked incident; empty text: no link
+     * @param after the text after the link
      */
     public record Line(String before, String incident, String after) {
 
@@ -96,9 +95,8 @@ public record IncidentPage(String id, String target, String sentence, String sur
     }
 
     /**
-     * The URL path of an incident's page.
-     *
-     * @param id the id of the incident
+     * The path of an incident's page in its URL.
+     * @param id the incident's id
      */
     static String pathOf(String id) {
         return "/incidents/" + id;

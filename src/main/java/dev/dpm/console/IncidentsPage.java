@@ -9,8 +9,7 @@ import dev.dpm.view.Operations;
 
 /**
  * A page of incidents, newest first.
- *
- * @param target empty text: all
+ * @param target the target whose incidents the page shows; empty text: all targets
  */
 public record IncidentsPage(String target, List<Line> incidents) {
 

@@ -21,19 +21,22 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Updates open pages by server-sent events: {@code patch} for a changed part, and {@code tick} at least every five seconds, which
- * shows that the connection works.
+ * Updates open pages by server-sent events. The event {@code patch} contains a changed part of the page. The event {@code tick}
+ * comes at least every five seconds and shows that the connection works.
  */
 @Singleton
 class LivePages {
 
     private static final long TICK_MILLIS = 5000;
-    /** A relative time such as {@code 5 s ago}. The browser updates it, so it is no change. */
+    /**
+     * A relative time such as {@code 5 s ago} in a page. It does not count as a change of the page, since the browser updates
+     * it.
+     */
     private static final Pattern TIME_TEXT = Pattern.compile("(<time [^>]*>)[^<]*</time>");
 
     private final Operations operations;
     private final LiveStreams streams;
-    /** The streams of output by target, never removed. */
+    /** The stream of new output of each target, by the target's name. Streams are never removed. */
     private final Map<String, OutputHtmlFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject
@@ -91,7 +94,10 @@ class LivePages {
         return parts;
     }
 
-    /** The newest sample as JSON: {@code [seconds since 1970, percent, bytes]}. */
+    /**
+     * The target's newest sample as JSON: {@code [seconds since 1970, CPU in percent of one core, memory in bytes]}. Empty:
+     * there is none.
+     */
     private Optional<String> newest(String name) {
         return UsageJson.newest(operations.recent(name));
     }

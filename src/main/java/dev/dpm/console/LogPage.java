@@ -10,12 +10,11 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * A page of output.
- *
+ * A page of a target's output. A place is a number of bytes of the output.
  * @param back the URL of the target's page
  * @param download the URL of the whole output; empty text: none
- * @param searched all lines contain it; empty text: no search
- * @param to where the page ends, in bytes of the output
+ * @param searched the text that all shown lines contain; empty text: no search
+ * @param to the place where the page ends
  * @param earlier the URL of the page before; empty text: none
  * @param later the URL of the page after; empty text: none
  */
@@ -25,11 +24,10 @@ public record LogPage(String name, String back, String path, String download, St
     private static final int LONGEST_SEARCH = 200;
 
     /**
-     * Parses the query parameters of a page of output; missing ones are null.
-     *
-     * @param before the place where the page ends, in bytes
-     * @param from the place where the page begins, in bytes
-     * @param text that each line contains
+     * Parses the query parameters of a page of output. A missing parameter is null.
+     * @param before the place where the page ends, as a number of bytes of the output
+     * @param from the place where the page begins, as a number of bytes of the output
+     * @param text the text that each line must contain
      */
     public static OutputQuery query(int lines, String before, String from, String text) {
         if (text != null && text.length() > LONGEST_SEARCH) {
@@ -54,8 +52,7 @@ public record LogPage(String name, String back, String path, String download, St
     }
 
     /**
-     * A page of the output of another runner's target, without a download.
-     *
+     * A page of the operator's console with the output of a target in a pod. It offers no download.
      * @param name the target, as the page names it
      * @param back the URL of the target's page
      */

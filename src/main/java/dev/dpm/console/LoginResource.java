@@ -30,7 +30,7 @@ import dev.dpm.api.OneTimeCodes;
 import dev.dpm.api.Session;
 import dev.dpm.command.Refusal;
 
-/** Logs browsers in and out, by a one-time code or by the token. */
+/** Logs browsers in and out. A login requires a one-time code or the token. */
 @Path("/")
 public class LoginResource {
 
@@ -52,8 +52,9 @@ public class LoginResource {
     }
 
     /**
-     * Logs in with a one-time code. The answer is a page, not a redirect: if another program opened this address in the
-     * browser, the browser would follow a redirect without sending the new SameSite=Strict cookie.
+     * Logs a browser in with a one-time code. The answer is a page that opens the next page, and not an HTTP redirect: if
+     * another program opened this URL in the browser, the browser would follow a redirect without sending the new
+     * SameSite=Strict cookie.
      */
     @GET
     @Path("login")
@@ -67,8 +68,8 @@ public class LoginResource {
     }
 
     /**
-     * Logs in with the token. The form is parsed here, because Quarkus's parser throws an exception for each piece of an
-     * oversized field.
+     * Logs a browser in with the token. The form is parsed here, because Quarkus's parser throws an exception for each piece of
+     * an oversized field.
      */
     @POST
     @Path("login")
@@ -102,9 +103,8 @@ public class LoginResource {
     }
 
     /**
-     * Makes a session and returns a page that leads to {@code next}.
-     *
-     * @param next another page than the console's is replaced by the overview
+     * Creates a session and returns a page that opens {@code next}.
+     * @param next the URL of a page; if it is not a page of the console, the overview is opened instead
      */
     private Response welcome(String next) {
         String page = PageRequest.ours(next);

@@ -11,13 +11,12 @@ import dev.dpm.view.Figures;
 import dev.dpm.view.MachineView;
 
 /**
- * The card about the machine's resources.
- *
- * @param sentence the scarce resource, or that there is none
+ * The part of the overview about the machine's resources.
+ * @param sentence names the scarce resource, or says that there is none
  */
 public record MachineCard(String sentence, String mood, List<Fact> facts) {
 
-    /** The load per processor above which CPU is scarce. */
+    /** The load average per processor above which CPU counts as scarce. */
     private static final double BUSY = 2;
     private static final double LEAST_MEMORY = 0.05;
     private static final double MOST_SWAP = 0.8;

@@ -9,10 +9,13 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
-/** Streams new output as lines of HTML. Each line is rendered once for all browsers. A place is a number of bytes. */
+/**
+ * Streams new output of a target to browsers as lines of HTML. Each line is rendered once for all browsers. A place is a number
+ * of bytes of the output.
+ */
 final class OutputHtmlFeed implements Feed {
 
-    /** The largest number of lines in one event; older ones are left out. */
+    /** The largest number of lines in one server-sent event. If there are more, the oldest are left out. */
     private static final int LINES = 200;
 
     private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();

@@ -7,22 +7,20 @@ import java.util.List;
 import dev.dpm.view.OutputPage;
 
 /**
- * A line of output.
- *
- * @param at its place in bytes, also the HTML id
- * @param seen when the line was first read
- * @param isEarly whether it was written before a browser watched
- * @param more about the hidden rest; empty text: none
+ * A line of a target's output.
+ * @param at the place of the line in bytes of the output, which is also the line's HTML id
+ * @param seen when the runner first read the line
+ * @param isEarly whether the line was written before a browser watched the output
+ * @param more a phrase about the hidden rest of a long line; empty text: nothing is hidden
  */
 public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> parts, String more) {
 
     private static final int MOST_CHARACTERS = 2000;
 
     /**
-     * A part with one style.
-     *
+     * A part of a line with one style.
      * @param style CSS classes
-     * @param isFound whether it is the searched text
+     * @param isFound whether the part is the searched text
      */
     public record Part(String text, String style, boolean isFound) {
     }

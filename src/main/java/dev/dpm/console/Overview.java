@@ -14,26 +14,27 @@ import dev.dpm.view.UnclaimedView;
 
 /**
  * The overview of all targets.
- *
  * @param faults a sentence for each fault of the runner
- * @param rows the most urgent first
+ * @param rows the targets, the most urgent first
  */
 public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools tools, MachineCard machine) {
 
-    /** Parts for all browsers have no CSRF token. Each page inserts its own. */
+    /**
+     * The CSRF token in parts of a page that are rendered once for all browsers. Each page replaces it by the token of its
+     * session.
+     */
     static final String NO_CSRF = "";
-    /** Stands for an empty list, since an empty part is not sent. No target has this name. */
+    /** Stands for a list without rows, since an empty part of a page is not sent to browsers. No target has this name. */
     private static final String NO_ROW = "-";
-    /** Above this number of targets, healthy ones are shortened or hidden. */
+    /** The number of targets above which the overview shortens or hides healthy ones. */
     private static final int MANY = 20;
-    /** The number of output lines of a failed target that are searched: enough for a stack trace. */
+    /** The number of last output lines of a failed target that are searched for an error message: enough for a stack trace. */
     private static final int A_TRACE = 60;
 
     /**
-     * The filter above the list.
-     *
-     * @param all targets
-     * @param calm targets without trouble that are neither starting nor stopping
+     * The filter above the list of targets.
+     * @param all the number of targets
+     * @param calm the number of targets that are not in trouble, and neither starting nor stopping
      */
     public record Tools(int all, long calm, RowFilter filter) {
 
@@ -76,12 +77,12 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return ended ? LastLine.among(operations.outputTail(target.name(), A_TRACE)).orElse("") : "";
     }
 
-    /** The names in the order of the rows, for console.js. */
+    /** The names of the targets in the order of the rows, for the script console.js. */
     String order() {
         return rows.isEmpty() ? NO_ROW : String.join(" ", rows.stream().map(Row::name).toList());
     }
 
-    /** The parts that are sent to open browsers when they change. */
+    /** The parts of the overview that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(new Fragment("summary", () -> Templates.summary(facts, facts.title()).render()));

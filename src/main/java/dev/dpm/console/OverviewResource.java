@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.view.Operations;
 
-/** Serves the overview, the runner's page and the page of all events. */
+/** Serves the overview, the page about the runner and the page of all events. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class OverviewResource {

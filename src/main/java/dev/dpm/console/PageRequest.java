@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.command.Refusal;
 
-/** Checks query parameters. An invalid one becomes an error page. */
+/** Checks the query parameters of a request. If one is not valid, the answer is an error page. */
 final class PageRequest {
 
     private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
@@ -13,9 +13,8 @@ final class PageRequest {
     }
 
     /**
-     * Parses a whole number, 0 or more.
-     *
-     * @param otherwise without the parameter
+     * Parses a query parameter as a whole number, 0 or more.
+     * @param otherwise the value if the parameter is missing
      */
     static long place(String parameter, String text, long otherwise) {
         if (text == null || text.isEmpty()) {
@@ -27,15 +26,14 @@ final class PageRequest {
         return Long.parseLong(text);
     }
 
-    /** The path of a page of this console; empty text: it leads to another site. */
+    /** The path of a page of this console. Empty text: the address belongs to another site. */
     static String ours(String address) {
         return address != null && OURS.matcher(address).matches() ? address : "";
     }
 
     /**
-     * The error for an invalid parameter.
-     *
-     * @param text null: it is missing
+     * The error for a query parameter that is not valid.
+     * @param text the parameter's value; null: the parameter is missing
      */
     static Refusal notAllowed(String parameter, String text, String allowed) {
         if (text == null) {

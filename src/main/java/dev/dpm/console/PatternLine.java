@@ -8,16 +8,14 @@ import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
 /**
- * A pattern of incidents with links.
- *
- * @param chance its probability by chance, in words
+ * A pattern in a target's incidents, with links to them.
+ * @param chance how probable it is that the pattern arose by chance, in words
  */
 public record PatternLine(String title, String sentence, String chance, List<Proof> proofs) {
 
     /**
-     * A link to an incident.
-     *
-     * @param number from 1, the oldest
+     * A link to an incident that shows the pattern.
+     * @param number counts from 1, the oldest incident
      */
     public record Proof(int number, String id, String path) {
     }

@@ -17,33 +17,31 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * A confirmation, or a form for settings.
- *
+ * A page that asks a person to confirm an action or to fill in a form.
  * @param promise what the action will do
- * @param path the URL of the form
- * @param back the page before
- * @param fault a sentence; empty text: none
- * @param fields empty: a mere confirmation
+ * @param path the URL that receives the form
+ * @param back the URL of the page before
+ * @param fault a sentence about a wrong input; empty text: none
+ * @param fields the fields of the form; empty: only a confirmation is asked for
  */
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
 
-    /** The offered signals. HUP, USR1, USR2 and WINCH mean what each program chooses. */
+    /** The signals that the form offers. Programs define the meaning of HUP, USR1, USR2 and WINCH themselves. */
     private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
             "CONT", "KILL");
 
-    /** The settings that a person on call is likely to change. */
+    /** The settings that the form offers: those that a person on call is likely to change. */
     private static final List<String> CHANGEABLE = List.of("cpu_threshold", "memory_threshold", "breach_samples",
             "on_breach", "monitor_interval", "max_restarts", "restart_window");
 
     /**
-     * A setting in a form.
-     *
-     * @param value the text at first
-     * @param shown the value in force
-     * @param choices empty: any text
-     * @param hint what it does
-     * @param written the configured value behind a change; empty text: none
+     * A field of a form for a setting.
+     * @param value the text of the field
+     * @param shown the setting's value when the form was shown
+     * @param choices the possible texts; empty: any text
+     * @param hint what the setting does
+     * @param written the configured value, if a person changed the setting while the target runs; empty text: nobody did
      */
     public record Field(String option, String label, String value, String shown, String unit, List<String> choices,
             String hint, String written) {
@@ -55,12 +53,14 @@ public record Question(String target, String title, String promise, String word,
                     setting.replaced().orElse(""));
         }
 
-        /** The hidden field with the value that was shown. */
+        /** The name of the hidden field with the setting's value when the form was shown. */
         public String shownName() {
             return "shown." + option;
         }
 
-        /** A copy with the entered text, or the value in force where nothing was entered. */
+        /**
+         * A copy of this field with the text that the person entered, or with the present value if the form contains no text.
+         */
         Field filledWith(MultivaluedMap<String, String> form) {
             String before = Optional.ofNullable(form.getFirst(shownName())).orElse(value);
             String text = Optional.ofNullable(form.getFirst(option)).orElse(before);
@@ -118,7 +118,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** A copy that names the dependents which are stopped too. */
+    /** A copy of this page that also names the targets which are stopped because they depend on this one. */
     Question stopping(List<String> dependents) {
         return dependents.isEmpty()
                 ? this

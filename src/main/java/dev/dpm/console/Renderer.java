@@ -27,7 +27,7 @@ import io.quarkus.qute.TemplateLocator.TemplateLocation;
 import io.quarkus.qute.UserTagSectionHelper;
 import io.quarkus.qute.Variant;
 
-/** Renders pages without the console's web server, as in the operator. Every value is escaped. */
+/** Renders pages without the console's web server, for the operator. Every value is escaped. */
 public final class Renderer {
 
     private static final String HTML = "text/html";
@@ -48,9 +48,8 @@ public final class Renderer {
 
     /**
      * Renders a page.
-     *
-     * @param template such as {@code fleet/fleet}
-     * @param data by name
+     * @param template the name of the template, such as {@code fleet/fleet}
+     * @param data the values in the template, by name
      */
     public String page(String template, Map<String, ?> data) {
         TemplateInstance instance = engine.getTemplate(template).instance();
@@ -92,7 +91,7 @@ public final class Renderer {
         }
     }
 
-    /** Makes template methods available, as the build does for the console. */
+    /** Makes Java methods available in templates. In the console, the build does this. */
     private static NamespaceResolver namespace(String name, Class<?> methods) {
         return NamespaceResolver.builder(name).resolveAsync(context -> called(methods, context)).build();
     }

@@ -22,22 +22,21 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * One target in a list. Rows that differ only in times are equal.
- *
+ * One target in a list of targets. Two rows of the same target are equal if they differ only in relative times.
  * @param mood {@code good}, {@code warn}, {@code bad}, {@code rest} or {@code waits}
- * @param rank lower numbers come first
- * @param since the launch; empty: no process
- * @param hasRecentRestarts whether restarts count against the budget
+ * @param rank rows with lower numbers come first
+ * @param since when the target was launched; empty: it has no process
+ * @param hasRecentRestarts whether restarts count against the restart budget
  * @param sentence why the target needs attention, or its newest event
- * @param remark what the state does not say; empty text: none
- * @param nextRestart empty: none is planned
- * @param happened the newest event
- * @param troubledSince empty: no trouble
- * @param lastWords the last line after a failure
- * @param why the URL of the incident; empty text: none
- * @param settled the number of the newest event, when no action is going on
- * @param isShort whether the row has one line
- * @param tags group and labels
+ * @param remark a fact that the state does not show; empty text: none
+ * @param nextRestart when the target is launched again; empty: no restart is planned
+ * @param happened when the newest event happened
+ * @param troubledSince since when the target is in trouble; empty: it is not
+ * @param lastWords the last line of output after a failure
+ * @param why the URL of the incident that explains the trouble; empty text: none
+ * @param settled the number of the newest event if no action is going on
+ * @param isShort whether the row has only one line
+ * @param tags the target's group and labels
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
@@ -45,9 +44,9 @@ public record Row(String name, String path, Phase state, String shape, String mo
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<ActionButton> offers, String settled, boolean isShort, String tags) {
 
-    /** The largest number of characters of a last line. */
+    /** The largest number of characters of the last line of output. */
     private static final int MOST_WORDS = 200;
-    /** The planned restart in a reason. The page shows a countdown instead. */
+    /** The part of a reason about the planned restart. It is removed, since the page shows a countdown instead. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
@@ -73,7 +72,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 String.join(" ", target.tags().words()));
     }
 
-    /** Whether an incident caused the present trouble. Its time comes from another clock, so a small difference is allowed. */
+    /**
+     * Whether an incident caused the target's present trouble. A small difference of times is allowed, since the incident's
+     * time comes from another clock.
+     */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
         return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
     }
@@ -91,7 +93,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** A copy for a long list: a healthy target has one line. */
+    /** A copy of this row for a long list, in which a healthy target has one line. */
     Row amongMany() {
         return isCalm()
                 ? new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
@@ -106,7 +108,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 + (isShort ? " short" : "");
     }
 
-    /** Whether the target has no trouble, is neither starting nor stopping, and has no remark. */
+    /** Whether the target is not in trouble, neither starting nor stopping, and has no remark. */
     public boolean isCalm() {
         return !isTroubled && !isBusy && remark.isEmpty();
     }
@@ -124,7 +126,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return words[0] + (words[0].equals("1") ? " restart" : " restarts") + (words.length == 2 ? " " + words[1] : "");
     }
 
-    /** Rounds the launch time, which is computed from the process's age and differs by milliseconds each time. */
+    /**
+     * Rounds the time of a launch to seconds. It is computed from the age of the process, so two readings differ by
+     * milliseconds.
+     */
     private static Instant toSecond(Instant time) {
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     }
@@ -135,7 +140,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
             return target.nextRestartSeconds().isPresent() ? PLANNED.matcher(reason).replaceFirst("") : reason;
         }
         if (target.state() == Phase.WAITING && target.story().nextRunAt().isPresent()) {
-            // unlike the event, the reason also names the next run
+            // the reason is shown instead of the newest event, since only the reason names the next run
             return target.reason();
         }
         return target.state() == Phase.FATAL
@@ -156,14 +161,17 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return target.state().isAtRest() ? "rest" : "good";
     }
 
-    /** What the state does not say: a stopped process, or a first failed check. */
+    /**
+     * A fact that the state does not show: a signal has stopped the process, or a check failed for the first time. Empty text:
+     * neither.
+     */
     private static String remark(TargetView target) {
         String stopped = target.story().suspended() ? "its process is stopped by a signal" : "";
         String failing = target.story().failingCheck().orElse("");
         return stopped.isEmpty() || failing.isEmpty() ? stopped + failing : stopped + ", " + failing;
     }
 
-    /** The newest event. After a restart, the sentence names its cause. */
+    /** The newest event of a target. After a restart, its sentence names the cause of the restart. */
     private record LatestEvent(long sequence, Instant time, String sentence) {
         private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 

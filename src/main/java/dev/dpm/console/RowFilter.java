@@ -7,11 +7,10 @@ import java.util.stream.Stream;
 import dev.dpm.process.Phase;
 
 /**
- * Selects rows.
- *
- * @param name a text in name, group or labels, in lower case; empty text: any
- * @param state a state, or {@code trouble}; empty text: any
- * @param isAll whether healthy targets are shown in a long list
+ * Selects the targets that the overview shows.
+ * @param name a text in the target's name, group or labels, in lower case; empty text: any target
+ * @param state a state, or {@code trouble}; empty text: any state
+ * @param isAll whether a long list contains healthy targets too
  */
 public record RowFilter(String name, String state, boolean isAll) {
 
@@ -22,7 +21,7 @@ public record RowFilter(String name, String state, boolean isAll) {
     private static final List<String> STATES = Stream.of(Phase.STARTING, Phase.RUNNING, Phase.BACKOFF, Phase.WAITING,
             Phase.STOPPING, Phase.STOPPED, Phase.EXITED, Phase.FATAL).map(Phase::name).toList();
 
-    /** Reads the query parameters of a page; missing ones are null. */
+    /** Reads the query parameters of the overview. A missing parameter is null. */
     static RowFilter of(String name, String state, String all) {
         String wanted = state == null ? "" : state;
         if (!wanted.isEmpty() && !wanted.equals(TROUBLE) && !STATES.contains(wanted)) {
@@ -31,7 +30,7 @@ public record RowFilter(String name, String state, boolean isAll) {
         return new RowFilter(name == null ? "" : name.strip().toLowerCase(Locale.ROOT), wanted, all != null);
     }
 
-    /** The states of targets that the page's selection list offers. */
+    /** The states in the selection list of the page. */
     public List<String> states() {
         return STATES;
     }

@@ -17,12 +17,11 @@ import dev.dpm.view.UnclaimedView;
 
 /**
  * The page about the runner.
- *
  * @param mood {@code bad} or {@code good}
- * @param sentence its state
- * @param preflight its rights
+ * @param sentence the runner's state
+ * @param preflight the runner's rights
  * @param facts version, pid, addresses
- * @param events its own, newest first
+ * @param events the runner's own events, newest first
  */
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
         List<Probe> preflight, List<Fact> figures, List<EventLine> events, MachineCard machine) {
@@ -32,14 +31,14 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
     private static final double MOST_DESCRIPTORS = 0.8;
     private static final long LEAST_FREE_BYTES = 200L << 20;
 
-    /** What the runner needs, such as a writable home folder. */
+    /** One line about something that the runner needs, such as a home folder that it can write. */
     public record Probe(String title, String sentence, String mood, String shape) {
         static Probe of(String title, String sentence, boolean isGood) {
             return new Probe(title, sentence, isGood ? "good" : "bad", isGood ? "●" : "✕");
         }
     }
 
-    /** A fact about the runner with its name. */
+    /** A fact about the runner with the name of the fact. */
     public record Fact(String name, String value) {
     }
 
@@ -119,7 +118,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts that are sent to open browsers when they change. */
+    /** The parts of the page that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),

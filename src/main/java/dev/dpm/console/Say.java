@@ -20,7 +20,7 @@ final class Say {
             .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int DATE = "2026-11-24".length();
-    /** Where a browser may break a long name: after separators. */
+    /** The places in a long name at which a browser may break the line: after separators. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<=[-_./:,=@])(?=[^-_./:,=@])");
 
     private static final Pattern UNIT = Pattern
@@ -29,17 +29,17 @@ final class Say {
     private Say() {
     }
 
-    /** What a person types at a shell to call the program. */
+    /** The words that a person types in a shell to call dpm-runner. */
     static String program() {
         return ProgramName.typed();
     }
 
-    /** {@code 2026-11-24 16:40:02 UTC} */
+    /** A time with its date: {@code 2026-11-24 16:40:02 UTC}. */
     static String absolute(Instant time) {
         return ABSOLUTE.format(time);
     }
 
-    /** {@code 16:40}, in UTC. */
+    /** A time of day in UTC: {@code 16:40}. */
     static String clock(Instant time) {
         return absolute(time).substring(11, 16);
     }
@@ -55,19 +55,19 @@ final class Say {
         return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
     }
 
-    /** {@code 43 s} until a time, or {@code now}. */
+    /** How long it is until a time: {@code 43 s}, or {@code now}. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
         return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));
     }
 
-    /** {@code 41 s ago} */
+    /** How long ago a time was: {@code 41 s ago}. */
     static String ago(Instant time) {
         long seconds = age(time, Instant.now());
         return seconds < 1 ? "just now" : EventWords.duration(Duration.ofSeconds(seconds)) + " ago";
     }
 
-    /** {@code 3 d 4 h} since a time. */
+    /** The length of time since a moment: {@code 3 d 4 h}. */
     static String age(Instant time) {
         return EventWords.duration(Duration.ofSeconds(age(time, Instant.now())));
     }
@@ -76,7 +76,7 @@ final class Say {
         return Math.max(0, Duration.between(time, now).toSeconds());
     }
 
-    /** {@code 3.4 %}, {@code 12 %} */
+    /** A percentage: {@code 3.4 %}, {@code 12 %}. */
     static String percent(double percent) {
         return number(percent) + " %";
     }
@@ -96,7 +96,7 @@ final class Say {
         return List.of(SEPARATOR.split(name));
     }
 
-    /** {@code 1 process}, {@code 4 processes} */
+    /** A number with its noun: {@code 1 process}, {@code 4 processes}. */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

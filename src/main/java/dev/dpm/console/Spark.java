@@ -4,25 +4,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small chart in units of its SVG image.
- *
- * @param line the path, with gaps
+ * A small chart of a target's last samples. Lengths are in units of its SVG image.
+ * @param line the path of the values, with gaps
  * @param limit the distance of the threshold from the upper edge
- * @param isOver whether a value is over the threshold
+ * @param isOver whether a value exceeds the threshold
  */
 public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
 
     private static final int STEP = 2;
     private static final int HEIGHT = 40;
-    /** The height as a multiple of the highest value or threshold. */
+    /** The value at the upper edge, as a multiple of the highest value or threshold. */
     private static final double HEADROOM = 1.2;
     private static final int STEPS = 60;
 
     /**
-     * Draws a chart.
-     *
-     * @param figures at most 60, oldest first; empty: unknown
-     * @param threshold empty: none
+     * Draws a small chart.
+     * @param figures at most 60 values, oldest first; empty: unknown
+     * @param threshold the target's threshold; empty: there is none
      */
     static Spark of(List<Optional<Double>> figures, Optional<Double> threshold) {
         double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);
@@ -49,7 +47,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
         for (Optional<Double> figure : figures) {
             int y = figure.isPresent() ? height(figure.get(), top) : -1;
             if (y >= 0 && last < 0) {
-                // a value between two gaps is a dot
+                // a value between two gaps is drawn as a dot
                 path.append('M').append(x).append(' ').append(y).append("h0");
             } else if (y >= 0) {
                 path.append('l').append(STEP).append(y < last ? "" : " ").append(y - last);

@@ -21,11 +21,10 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * A target's page without charts and output.
- *
+ * The page of a target without charts and output.
  * @param change the form for thresholds
- * @param further actions only on this page
- * @param events newest first
+ * @param further the actions that are only on this page
+ * @param events the target's events, newest first
  */
 public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
         Configuration configuration, ActionButton change, List<ActionButton> further, List<EventLine> events,
@@ -36,16 +35,15 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     private static final int MOST_COMMAND = 600;
 
     /**
-     * The state in words.
-     *
-     * @param running such as {@code pid 456, 4 processes}; empty text: none
+     * The target's state in words, at the top of its page.
+     * @param running such as {@code pid 456, 4 processes}; empty text: no process runs
      * @param lastExit how the last process ended
-     * @param incident the newest one
-     * @param statusText what the process reported
-     * @param nextRun the next scheduled time
-     * @param runs of a schedule, newest first
-     * @param pending changes that are not in force yet
-     * @param cgroup the target's own
+     * @param incident the target's newest incident
+     * @param statusText the text that the process sent as its status
+     * @param nextRun the next time of the target's schedule
+     * @param runs the last runs of a target with a schedule, newest first
+     * @param pending settings that apply only after a restart
+     * @param cgroup the cgroup that the runner made for the target
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
             String statusText, Optional<Instant> nextRun, List<Run> runs, String pending, OwnCgroup cgroup) {
@@ -63,9 +61,8 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * The cgroup that the runner made, in words.
-     *
-     * @param folders one for each kind of limit in version 1
+     * The cgroup that the runner made for a target, in words.
+     * @param folders the cgroup's folders: one, or in version 1 one for each kind of limit
      */
     public record OwnCgroup(String limits, String use, List<String> folders) {
         static OwnCgroup of(LimitsView limits) {
@@ -91,8 +88,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
 
     /**
      * A process of the target.
-     *
-     * @param level the depth in the tree, at most 3
+     * @param level the depth in the tree of processes, at most 3
      */
     public record Process(long pid, int level, String name, String command, String state, String cpu, String memory,
             Instant startedAt) {
@@ -105,8 +101,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * A check of the target.
-     *
+     * A health check of the target.
      * @param title such as {@code http check}
      */
     public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
@@ -125,7 +120,10 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** An option in force. {@code was} is the configured value behind a change. */
+    /**
+     * An option of the target with its present value.
+     * @param was the configured value, if a person changed the option while the target runs
+     */
     public record Setting(String option, String value, String origin, boolean isChanged, String was) {
         static Setting of(SettingView setting) {
             return new Setting(setting.option(), VisibleText.oneLine(setting.value()),
@@ -135,10 +133,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * The options in force.
-     *
-     * @param given by a person
-     * @param defaults the others
+     * The options of the target with their present values.
+     * @param given the options that a person has set
+     * @param defaults the other options
      */
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {
         static Configuration of(TargetView target) {
@@ -177,7 +174,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 MachineCard.of(operations.machine()));
     }
 
-    /** The URL of the list with the target's incidents. */
+    /** The URL of the list of the target's incidents. */
     public String incidents() {
         return "/incidents?target=" + row.name();
     }
@@ -186,7 +183,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return facts.title(row.name() + " " + row.state());
     }
 
-    /** The parts that are sent to open browsers when they change. */
+    /** The parts of the target's page that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(facts, title()).render()),

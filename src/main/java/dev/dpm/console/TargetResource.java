@@ -57,7 +57,7 @@ public class TargetResource {
                 .render();
     }
 
-    /** CPU and memory over a time range, as JSON for the charts. */
+    /** CPU and memory of a target over a range of time, as JSON for the charts. */
     @GET
     @Path("usage")
     @Produces(MediaType.APPLICATION_JSON)

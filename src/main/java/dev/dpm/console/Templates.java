@@ -6,8 +6,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * The templates of the pages, checked by the build. A method without {@link Frame} renders a part for all browsers, so it has no
- * CSRF token.
+ * The Qute templates of the console's pages, which the build checks. A method without a {@link Frame} renders a part of a page
+ * for all browsers, so it gets no CSRF token.
  */
 @CheckedTemplate(basePath = "console")
 final class Templates {
@@ -34,7 +34,10 @@ final class Templates {
 
     static native TemplateInstance login(Frame frame, String message, String next);
 
-    /** A page that opens the next page at once, so that the URL with the one-time code does not stay in the browser. */
+    /**
+     * A page that opens the next page at once. It ensures that the URL with the one-time code does not stay in the browser's
+     * history.
+     */
     static native TemplateInstance welcome(Frame frame, String next);
 
     static native TemplateInstance problem(Frame frame, int status, String title, String detail);

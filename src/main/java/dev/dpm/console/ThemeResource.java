@@ -16,7 +16,10 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
 
-/** Sets the light or dark theme in a cookie. Choosing the present theme again returns to that of the system. */
+/**
+ * Stores the chosen light or dark theme in a cookie. If the present theme is chosen again, the theme of the browser's system
+ * applies.
+ */
 @Path("/theme")
 public class ThemeResource {
 

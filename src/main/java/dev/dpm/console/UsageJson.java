@@ -14,8 +14,7 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * CPU and memory in columns for the charts: percent of one core, bytes, and seconds since 1970; null: unknown.
- *
+ * CPU and memory of a target as JSON for the charts. Units: percent of one core, bytes, and seconds since 1970; null: unknown.
  * @param step seconds between two points
  */
 public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonProperty long step,
@@ -27,8 +26,7 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
     private static final int POINTS = 720;
 
     /**
-     * A mark of an event.
-     *
+     * A mark of an event on a chart.
      * @param t seconds since 1970
      * @param path the URL of the event
      */
@@ -50,7 +48,7 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
                         .toList());
     }
 
-    /** The newest point as JSON: {@code [t, cpu, memory]}. */
+    /** The newest point as JSON: {@code [t, cpu, memory]}. Empty: there is none. */
     static Optional<String> newest(UsageSeries recent) {
         List<UsagePoint> points = recent.points();
         if (points.isEmpty() || points.get(points.size() - 1).isGap()) {

@@ -1,13 +1,15 @@
 package dev.dpm.console;
 
-/** Makes control characters, and characters that change the direction of writing, visible. */
+/** Makes control characters visible, and also characters that change the direction of writing. */
 final class VisibleText {
 
-    /** The difference between a control character and the letter that names it: {@code ^[} is escape. */
+    /** The difference between the code of a letter and that of its control character: {@code ^[} is escape. */
     private static final int CARET = 0x40;
     private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;
-    /** Scripts and emoji need the zero-width joiner and the character before it, so both stay. */
+    /**
+     * The zero-width joiner. It is not made visible, and neither is the character before it, since scripts and emoji need both.
+     */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private VisibleText() {
@@ -29,7 +31,7 @@ final class VisibleText {
         return shown.toString();
     }
 
-    /** Whether a character would affect the display, so that this class replaces it. */
+    /** Whether a character would change how the rest of the text is displayed, so that this class replaces it. */
     static boolean isControl(int point) {
         if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_JOINER - 1) {
             return false;
@@ -39,7 +41,7 @@ final class VisibleText {
                 || kind == Character.PARAGRAPH_SEPARATOR || kind == Character.SURROGATE;
     }
 
-    /** {@code ^[} for escape, as in cat -v; otherwise {@code ⟨U+202E⟩}. */
+    /** The visible form of a control character: {@code ^[} for escape, as in cat -v. Other characters: {@code ⟨U+202E⟩}. */
     static String picture(int point) {
         return point < ' ' || point == DELETE
                 ? "^" + Character.toString(point ^ CARET)
