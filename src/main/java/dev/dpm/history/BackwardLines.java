@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Reads a file's lines from the last to the first with at most 128 KiB of memory. Longer lines than 64 KiB are skipped. */
+/**
+ * Reads the lines of a file from the last to the first, with at most 128 KiB of memory. Lines longer than 64 KiB are skipped.
+ */
 final class BackwardLines implements AutoCloseable {
 
-    /** The length in bytes, without the newline, above which a line is skipped. */
+    /** The length of a line in bytes, without the newline, above which the line is skipped. */
     static final int LONGEST = 1 << 16;
 
     private static final int BLOCK = 1 << 16;
@@ -19,7 +21,7 @@ final class BackwardLines implements AutoCloseable {
     private final FileChannel channel;
     private final byte[] bytes = new byte[LONGEST + BLOCK];
     private final Line line = new Line();
-    /** The offset in the file of the first byte in memory. */
+    /** The offset in the file of the first byte that is in memory. */
     private long place;
     private int low = bytes.length;
     private int high = bytes.length;
@@ -30,8 +32,7 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Moves to the preceding line.
-     *
+     * Moves to the preceding line of the file.
      * @return false: there is none
      */
     boolean previous() throws IOException {
@@ -61,10 +62,9 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Makes the line at index {@code start} the current one.
-     *
+     * Makes the line that begins at index {@code start} the current one.
      * @param nextHigh where the preceding line ends
-     * @return whether it is short enough
+     * @return false: the line is too long
      */
     private boolean take(int start, int nextHigh) {
         line.from = start;
@@ -91,9 +91,8 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Reads the preceding block.
-     *
-     * @return where it ends
+     * Reads the preceding block of the file.
+     * @return the index in memory at which the block ends
      */
     private int fill() throws IOException {
         int held = high - low;
@@ -119,7 +118,7 @@ final class BackwardLines implements AutoCloseable {
         channel.close();
     }
 
-    /** A line with one character for each byte, for ASCII searches. */
+    /** A line of bytes as a sequence with one character for each byte, for searches of ASCII texts. */
     final class Line implements CharSequence {
         private int from;
         private int to;

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 
 import dev.dpm.log.DiskTrouble;
 
-/** Renames a damaged file, so that it can be examined later. */
+/** Renames a damaged file, so that a person can examine it later. */
 final class DamagedFile {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
@@ -18,7 +18,11 @@ final class DamagedFile {
     private DamagedFile() {
     }
 
-    /** Renames a file to {@code NAME.damaged-20261122T214602}. Returns a sentence. */
+    /**
+     * Renames a file to {@code NAME.damaged-20261122T214602}, with the present time.
+     * @param damage a phrase about the damage
+     * @return a sentence about the damage and the new name
+     */
     static String set(Path file, String damage, Clock clock) {
         try {
             Path aside = free(file, file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));

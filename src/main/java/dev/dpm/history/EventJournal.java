@@ -17,12 +17,12 @@ import dev.dpm.log.RotatingFile;
 import dev.dpm.process.WallTime;
 
 /**
- * The event journal of a home folder: {@code events.jsonl}, rotated to {@code events.jsonl.1} …. Appending never waits for the
- * disk; refused lines wait in memory. One thread appends, any thread reads.
+ * The event journal of a home folder: {@code events.jsonl}, rotated to {@code events.jsonl.1} and so on. Appending an event
+ * never waits for the disk: an event that the disk refuses waits in memory. One thread appends events, any thread reads them.
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
-    /** The size in bytes at which a file is rotated by default. */
+    /** The default size in bytes at which the file of the journal is rotated. */
     public static final long DEFAULT_MAX_BYTES = 4L << 20;
     public static final int DEFAULT_KEEP = 4;
 
@@ -47,9 +47,10 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Opens the journal of a folder and continues its numbers.
-     *
-     * @throws NewerSchema a later version wrote it; nothing was changed
+     * Opens the journal of a folder. Its sequence numbers continue from the newest event.
+     * @param maxBytes the size at which the file is rotated
+     * @param keep the number of rotated files
+     * @throws NewerSchema if a later version of the runner wrote the journal; nothing was changed
      */
     public EventJournal(Path folder, Clock clock, long maxBytes, int keep) {
         this.clock = clock;
@@ -129,48 +130,47 @@ public final class EventJournal implements Journal, AutoCloseable {
         try {
             return file.get().generations();
         } catch (IOException e) {
-            // the writing thread reports the same I/O error
+            // the error is not reported here, since the writing thread reports the same one
             return List.of();
         }
     }
 
-    /** Why the journal cannot be written; empty: it can. */
+    /** Why events cannot be written to disk; empty: they can be written. */
     public Optional<String> fault() {
         return writer.flatMap(LineWriter::fault);
     }
 
-    /** The number of lost events, which the disk refused too long. */
+    /** The number of lost events. An event is lost if the disk refuses it for too long. */
     public long dropped() {
         return writer.map(LineWriter::dropped).orElse(0L);
     }
 
-    /** A sentence for each fault that was found in the files at the start. */
+    /** A sentence for each fault that was found in the journal's files at the start. */
     public List<String> findings() {
         return findings;
     }
 
-    /** The earlier runner, if it did not record its end; empty: it did. */
+    /** The earlier runner, if it did not record its end in the journal. Empty: it did, or there is none. */
     public Optional<FormerRunner> lost() {
         return lost;
     }
 
     /**
      * The newest events that earlier runners wrote, oldest first.
-     *
      * @param limit the largest number of events
      */
     public List<Written> former(int limit) {
         return read(new Filter(Optional.empty(), 0, former + 1, Optional.empty(), event -> true), limit);
     }
 
-    /** Deletes rotated files whose last event is too old. */
+    /** Deletes those rotated files of the journal whose last event is older than the retention time. */
     public void trim(Duration retention) throws IOException {
         if (file.isPresent()) {
             file.get().trim(clock.instant().minus(retention));
         }
     }
 
-    /** Writes what is left, for at most 2 s. Later events stay in memory. */
+    /** Writes the events that wait in memory, for at most 2 s. Later events stay in memory. */
     @Override
     public void close() throws IOException {
         writer.ifPresent(LineWriter::close);

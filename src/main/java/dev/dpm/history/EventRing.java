@@ -16,7 +16,7 @@ final class EventRing {
 
     private static final int MOST = 2_000;
 
-    /** An event of this runner, or a line of an earlier one. */
+    /** An event of this runner, or a line that an earlier runner wrote. */
     private sealed interface Entry extends JournalSearch.Candidate {
     }
 
@@ -83,15 +83,14 @@ final class EventRing {
         entries.addLast(new Live(recorded));
     }
 
-    /** The lowest number in memory; {@code Long.MAX_VALUE}: none. */
+    /** The lowest sequence number in memory; {@code Long.MAX_VALUE}: no event is in memory. */
     synchronized long oldest() {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();
     }
 
     /**
-     * Searches from the newest to the oldest event.
-     *
-     * @param after the number of an event; only events with a higher number are searched
+     * Searches the events in memory from the newest to the oldest.
+     * @param after a sequence number; only events with a higher one are searched
      */
     void search(JournalSearch search, long after) {
         for (Entry entry : since(after)) {

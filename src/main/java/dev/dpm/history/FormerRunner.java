@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import dev.dpm.event.EventType;
 
 /**
- * A runner that did not record its end. Lines are searched as text, since a JSON parser would delay the first launch.
- *
- * @param pid 0: unknown
- * @param heard its newest event
+ * A runner that did not record its end in the journal. Its lines are searched as text, since a JSON parser would delay the
+ * first launch.
+ * @param pid the runner's pid; 0: unknown
+ * @param heard the time of its newest event
  */
 public record FormerRunner(long pid, Instant heard) {
 
     private static final Pattern LINE = Pattern.compile(
             "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
 
-    /** The last runner, if it did not record its end and nobody has reported that; otherwise empty. */
+    /** The last runner, if it did not record its end, and no later event reports this. Otherwise empty. */
     static Optional<FormerRunner> lost(List<JournalReplay.Line> lines) {
         Optional<Instant> newest = Optional.empty();
         for (int at = lines.size() - 1; at >= 0; at--) {
@@ -44,7 +44,7 @@ public record FormerRunner(long pid, Instant heard) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
-            // a changed line; the next older time is used
+            // somebody has changed this line, so the time of the next older line is used
             return Optional.empty();
         }
     }

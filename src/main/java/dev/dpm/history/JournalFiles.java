@@ -9,25 +9,24 @@ import java.util.Optional;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.process.TargetName;
 
-/** Searches a journal's files backwards, one search at a time. */
+/** Searches the files of a journal backwards. Only one search runs at a time. */
 final class JournalFiles {
 
-    /** @param generations newest first */
+    /** @param generations the journal's files, newest first */
     synchronized void search(List<Path> generations, JournalSearch search) {
         for (Path generation : generations) {
             try {
                 search(generation, search);
             } catch (IOException e) {
-                // deleted or unreadable; the search goes on
+                // the file was deleted or cannot be read; the search continues with the next one
                 continue;
             }
         }
     }
 
     /**
-     * Searches one file.
-     *
-     * @throws IOException it cannot be read
+     * Searches one file of a journal.
+     * @throws IOException if the file cannot be read
      */
     static void search(Path generation, JournalSearch search) throws IOException {
         if (search.isOver()) {

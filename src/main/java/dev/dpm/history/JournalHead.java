@@ -3,7 +3,9 @@ package dev.dpm.history;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the first keys of a line without parsing the rest, for tens of thousands of lines. */
+/**
+ * Reads the first members of a journal line without parsing the rest of it, since a search reads tens of thousands of lines.
+ */
 final class JournalHead {
 
     static final int SCHEMA = 1;
@@ -11,14 +13,17 @@ final class JournalHead {
     /** The largest integer that all JSON parsers read exactly (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
     private static final int MOST_DIGITS = 16;
-    /** Schema, number and time at the beginning of a line. */
+    /** Schema, sequence number and time at the beginning of a journal line. */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 
     private final Matcher matcher = SHAPE.matcher("");
     private CharSequence line = "";
 
-    /** Looks at a line, which the other methods then describe. False: it does not begin like a line of a journal. */
+    /**
+     * Reads the beginning of a line, which the other methods then describe.
+     * @return false: it is not the beginning of a journal line
+     */
     boolean look(CharSequence next) {
         line = next;
         int length = next.length();
@@ -33,7 +38,7 @@ final class JournalHead {
         return schema() > SCHEMA;
     }
 
-    /** Whether the number stands where this version writes it. */
+    /** Whether the sequence number is at the place where this version of the runner writes it. */
     boolean hasSequence() {
         return matcher.start(2) >= 0 && matcher.end(2) - matcher.start(2) <= MOST_DIGITS && number(2) <= LARGEST;
     }
@@ -46,7 +51,7 @@ final class JournalHead {
         return Long.parseLong(line, matcher.start(group), matcher.end(group), 10);
     }
 
-    /** Whether the time is before {@code stamp}, which has the form of {@link dev.dpm.log.Stamp}. */
+    /** Whether the event's time is before {@code stamp}, which has the form of {@link dev.dpm.log.Stamp}. */
     boolean isEarlierThan(String stamp) {
         int start = matcher.start(3);
         if (start < 0 || matcher.end(3) - start != stamp.length()) {

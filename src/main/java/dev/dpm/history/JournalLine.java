@@ -24,7 +24,7 @@ import dev.dpm.event.Severity;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
-/** A line of the journal, a JSON object that begins with {@code schema} and {@code sequence}. */
+/** A line of the journal: a JSON object that begins with {@code schema} and {@code sequence}. */
 final class JournalLine {
 
     private static final Set<String> OWN_KEYS = Set.of("schema", "sequence", "time", "type", "target", "pid",
@@ -78,7 +78,7 @@ final class JournalLine {
         }
     }
 
-    /** Parses a line; empty: no event. Nested values are ignored. */
+    /** Parses a line of the journal. Nested values are ignored. Empty: the line is no event. */
     static Optional<Written> parse(String line) {
         try (JsonParser in = JSON.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import dev.dpm.log.DiskTrouble;
 
 /**
- * The newest lines of an earlier runner, of which only the beginning is read, since a JSON parser would delay the first launch.
- *
- * @param lines oldest first, by rising number
+ * The newest lines of the journal that earlier runners wrote. Only the beginning of each line is read, since a JSON parser
+ * would delay the first launch.
+ * @param lines oldest first, by rising sequence number
  * @param findings a sentence for each fault
  */
 record JournalReplay(List<Line> lines, List<String> findings) {
 
-    /** The number of bytes that are read from the end of a file. */
+    /** The number of bytes that are read from the end of a file of the journal. */
     static final int TAIL_BYTES = 1 << 20;
 
     record Line(long sequence, String json) {
@@ -32,15 +32,19 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** What was read from a file, with its damage. */
+    /**
+     * The lines that were read from one file of the journal.
+     * @param garbage the number of unreadable lines
+     * @param endsTorn whether the last line is incomplete
+     * @param damage why the file cannot be used; empty: it can
+     */
     private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
     }
 
     /**
-     * Reads files until one has lines; others are renamed.
-     *
-     * @param generations newest first
-     * @throws NewerSchema a line has a later schema; nothing was renamed
+     * Reads the journal's files until one contains lines. Files without lines are renamed.
+     * @param generations the journal's files, newest first
+     * @throws NewerSchema if a line has a later schema; no file was renamed
      */
     static JournalReplay of(List<Path> generations, Clock clock) {
         List<Found> looked = new ArrayList<>();
@@ -86,7 +90,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
                 isDamaged ? Optional.of("holds no line of a journal") : Optional.empty());
     }
 
-    /** Lines with rising numbers. A line that was written twice counts once. */
+    /** The lines with rising sequence numbers. A line that was written twice is returned once. */
     private static List<Line> rising(List<Line> lines) {
         List<Line> rising = new ArrayList<>();
         long last = -1;
@@ -112,15 +116,14 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         String sentence = found.file() + " has " + unreadable
                 + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
-        // the finding may have been recorded at an earlier start
+        // no new finding, if an event of an earlier start already reports it
         if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
             findings.add(sentence);
         }
     }
 
     /**
-     * Removes an incomplete last line.
-     *
+     * Removes the incomplete last line of a file.
      * @return false: the disk refuses
      */
     private static boolean cutTornLine(Path file) {
@@ -133,7 +136,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
             channel.truncate(end);
             return true;
         } catch (IOException e) {
-            // readers skip the line, and the next append begins with a line break
+            // this does no harm: readers skip the line, and the next append begins with a line break
             return false;
         }
     }

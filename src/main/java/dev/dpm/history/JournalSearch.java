@@ -11,16 +11,16 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
-/** Searches events from the newest to the oldest. Only lines that may match are parsed. */
+/** Searches the journal's events from the newest to the oldest. Only lines that may match are parsed. */
 final class JournalSearch {
 
-    /** A search ends after this many older events in a row. Single ones come from a wrong clock. */
+    /** The number of too old events in a row after which a search ends. A single one may come from a wrong clock. */
     static final int TOO_OLD_IN_A_ROW = 500;
 
-    /** The largest answer in characters, which is built in memory. */
+    /** The largest number of characters in an answer, which is built in memory. */
     private static final int MOST_TEXT = 1 << 21;
 
-    /** The text in lines about the runner itself. */
+    /** A text that every line about the runner itself contains. */
     private static final String NO_TARGET = "\"target\":null";
 
     private final Filter wanted;
@@ -32,26 +32,24 @@ final class JournalSearch {
     private long text;
     private int tooOldInARow;
 
-    /** An event that a search compares, if possible without parsing it. */
+    /** An event that a search examines. If possible, it is not parsed. */
     interface Candidate {
         long sequence();
 
         /**
          * Whether the event is earlier than a moment.
-         *
-         * @param stamp the moment as the journal writes it
+         * @param stamp the same moment in the form in which the journal writes times
          */
         boolean isEarlierThan(Instant moment, String stamp);
 
         /**
-         * False: the event is certainly not that target's.
-         *
-         * @param target empty: the runner itself
-         * @param quoted a text in each such line
+         * Whether the event may be about this target. False: it certainly is not.
+         * @param target empty: the event must be about the runner itself
+         * @param quoted a text that every line about the target contains
          */
         boolean mayBeOf(Optional<TargetName> target, String quoted);
 
-        /** The parsed event; empty: no event. */
+        /** The parsed event. Empty: the line is no event. */
         Optional<Written> written();
     }
 
@@ -68,7 +66,7 @@ final class JournalSearch {
         return newestFirst.size() >= limit || text >= MOST_TEXT || tooOldInARow >= TOO_OLD_IN_A_ROW;
     }
 
-    /** Skips events with this number or a higher one. */
+    /** Makes the search skip events with this sequence number or a higher one. */
     void goOnBelow(long sequence) {
         below = Math.min(below, sequence);
     }

@@ -15,16 +15,19 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
-/** The newest event of each target, so that pages need no search. Lines are parsed at the first request. */
+/**
+ * The newest event of each target, so that pages of the console need no search. Lines of earlier runners are parsed at the
+ * first request.
+ */
 final class LatestEvents {
 
-    /** Type and target of a line in the form of dpm-runner. */
+    /** Event type and target in a journal line, in the form in which dpm-runner writes them. */
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
 
     private final Map<String, Recorded> unread = new HashMap<>();
     private final Map<String, Written> read = new HashMap<>();
     private List<JournalReplay.Line> earlier = List.of();
-    /** Targets that were removed before earlier lines were parsed. */
+    /** Targets that were removed before the lines of earlier runners were parsed. These lines do not count for them. */
     private final Set<String> removed = new HashSet<>();
     private Optional<Recorded> newest = Optional.empty();
     private Optional<Written> newestRead = Optional.empty();

@@ -11,16 +11,14 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.log.RotatingFile;
 
 /**
- * The journal of a home folder without a runner. Damaged lines are skipped, and nothing is changed.
- *
- * @param folder {@code state} in the home folder
+ * The journal of a home folder in which no runner runs. Damaged lines are skipped, and no file is changed.
+ * @param folder the folder {@code state} in the home folder
  */
 public record LeftJournal(Path folder) {
 
     /**
-     * Whether there is a journal.
-     *
-     * @throws IOException a sentence
+     * Whether the journal exists.
+     * @throws IOException with a sentence, if the folder cannot be read
      */
     public boolean exists() throws IOException {
         return !files().isEmpty();
@@ -28,9 +26,8 @@ public record LeftJournal(Path folder) {
 
     /**
      * The newest events that match, oldest first.
-     *
-     * @param limit the largest number
-     * @throws IOException a sentence
+     * @param limit the largest number of events
+     * @throws IOException with a sentence, if the journal cannot be read
      */
     public List<Written> read(Filter wanted, int limit) throws IOException {
         JournalSearch search = new JournalSearch(wanted, limit);
@@ -38,7 +35,7 @@ public record LeftJournal(Path folder) {
             try {
                 JournalFiles.search(file, search);
             } catch (NoSuchFileException e) {
-                // a new runner has rotated or deleted the file
+                // a runner that was started meanwhile has rotated or deleted the file
                 continue;
             } catch (IOException e) {
                 throw unreadable(file, e);

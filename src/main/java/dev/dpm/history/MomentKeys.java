@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Converts {@link Moments} to texts and back. An unreadable moment is unknown. */
+/** Converts {@link Moments} to texts for a state file and back. A text that cannot be read counts as unknown. */
 final class MomentKeys {
 
     private MomentKeys() {

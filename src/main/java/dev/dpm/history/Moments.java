@@ -8,13 +8,12 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 
 /**
- * The wall-clock times of a target's latest events, for people.
- *
- * @param restingSince since when it is STOPPED, EXITED or FATAL
- * @param exitedAt the last end
- * @param lastLine of a process that failed
- * @param ending why the process ends or has ended
- * @param restart that led to the process
+ * When a target's latest events happened, on the wall clock. Unknown values are empty.
+ * @param restingSince since when the target is STOPPED, EXITED or FATAL
+ * @param exitedAt when its process last ended
+ * @param lastLine the last line of output of a process that failed
+ * @param ending why the process is being ended, or has ended
+ * @param restart the restart that launched the process
  */
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
@@ -26,15 +25,14 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
             Optional.empty(), Optional.empty());
 
     /**
-     * A restart.
-     *
-     * @param at the launch
-     * @param why such as {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     * A restart of a target.
+     * @param at the time of the launch
+     * @param why the reason, such as {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record Restart(Instant at, String why) {
     }
 
-    /** A copy after one more event. */
+    /** A copy that includes one more event. */
     public Moments after(Recorded recorded) {
         Event event = recorded.event();
         if (event instanceof TargetEvent.TargetStopping stopping) {
@@ -69,8 +67,8 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
     }
 
     /**
-     * Why a launch began. It may differ from the reason of the planned restart: a command or a changed file launches a target
-     * before its pause is over.
+     * Why a launch began. The reason may differ from that of the planned restart: a command or a changed file may launch the
+     * target before its pause is over.
      */
     private static String reasonOf(TargetEvent.TargetStarted started) {
         return started.reason().startsWith(RESTARTED)

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 
 import dev.dpm.process.KeyLines;
 
-/** Text in the format of {@link Properties}, sorted and with a checksum, so that equal content gives equal files. */
+/** Text in the format of {@link Properties}, sorted and with a checksum. Equal content gives equal files. */
 final class PropertiesText {
 
     private static final String CHECKSUM = "checksum";
@@ -19,7 +19,7 @@ final class PropertiesText {
     private PropertiesText() {
     }
 
-    /** Keys and values as ASCII, for {@link Properties#load}. */
+    /** The text of these keys and values in ASCII, which {@link Properties#load} can read. */
     static String of(SortedMap<String, String> keys) {
         String body = KeyLines.of(keys);
         return body + CHECKSUM + '=' + crc(body) + '\n';
@@ -37,7 +37,10 @@ final class PropertiesText {
         return keys;
     }
 
-    /** @throws IllegalArgumentException the checksum is missing or wrong */
+    /**
+     * Returns the keys without the checksum.
+     * @throws IllegalArgumentException if the checksum is missing or wrong
+     */
     static SortedMap<String, String> verified(SortedMap<String, String> keys) {
         SortedMap<String, String> rest = new TreeMap<>(keys);
         String said = rest.remove(CHECKSUM);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Converts the newest samples to steps of equal length. */
+/** Converts a target's newest samples to steps of equal length. */
 final class Recent {
 
     private Recent() {
@@ -13,12 +13,12 @@ final class Recent {
 
     /**
      * @param samples oldest first
-     * @param interval seconds between two
-     * @param now the present second
+     * @param interval the seconds between two samples
+     * @param now the present time in seconds since 1970
      */
     static UsageHistory.Points of(List<UsageSample> samples, long interval, long now) {
         long newest = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).second();
-        // while samples arrive, the last step ends at the newest
+        // as long as new samples arrive, the last step ends at the newest sample
         long end = now - newest < 2 * interval ? newest : now;
         List<UsageHistory.Point> points = new ArrayList<>();
         int next = 0;

@@ -17,8 +17,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.StateKeys;
 
 /**
- * Stores the requests that gave configuration files to a runner, with folder, umask and environment. Clients read the key {@code
- * runner_file}, so keys never change. For use by one thread.
+ * Stores the requests in which commands gave configuration files to a runner, each with folder, umask and environment. Keys
+ * never change, since clients read the key {@code runner_file}. For use by one thread.
  */
 public final class RequestStore {
 
@@ -35,8 +35,7 @@ public final class RequestStore {
     }
 
     /**
-     * The stored requests.
-     *
+     * The requests that were read.
      * @param findings a sentence about a damaged file
      */
     public record Loaded(List<StartRequest> requests, List<String> findings) {
@@ -47,9 +46,8 @@ public final class RequestStore {
     }
 
     /**
-     * Refuses a file that a later version wrote.
-     *
-     * @throws NewerSchema a later version wrote the file
+     * Refuses to start if a later version wrote the file.
+     * @throws NewerSchema if a later version of the runner wrote the file
      */
     public void refuseNewer() {
         if (Files.exists(file.path())) {
@@ -58,9 +56,8 @@ public final class RequestStore {
     }
 
     /**
-     * Reads the requests. A damaged file is renamed and counts as empty.
-     *
-     * @throws NewerSchema a later version wrote it
+     * Reads the stored requests. A damaged file is renamed and counts as empty.
+     * @throws NewerSchema if a later version of the runner wrote the file
      */
     public Loaded load() {
         if (!Files.exists(file.path())) {
@@ -74,7 +71,7 @@ public final class RequestStore {
         try {
             return new Loaded(requests(PropertiesText.verified(found.keys().get())), List.of());
         } catch (InvalidPathException e) {
-            // the file is good, but Java 17 under LANG=C cannot express a path with an umlaut
+            // the file is not damaged: Java 17 under LANG=C cannot express a path with an umlaut
             return nothing(file.path() + ": the folder " + e.getInput() + " cannot be named in this locale; who gave "
                     + "the configuration files is not remembered");
         } catch (IllegalArgumentException e) {
@@ -95,10 +92,9 @@ public final class RequestStore {
     }
 
     /**
-     * Replaces the file, with fsync.
-     *
-     * @param runnersFile with the runner's own settings, absolute
-     * @throws IOException a sentence; the previous file is intact
+     * Replaces the file with the requests, with fsync.
+     * @param runnersFile the absolute path of the file with the runner's own settings
+     * @throws IOException with a sentence, if the write fails; the previous file is unchanged
      */
     public void save(Optional<Path> runnersFile, List<StartRequest> requests) throws IOException {
         SortedMap<String, String> keys = new TreeMap<>();

@@ -12,24 +12,22 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.WholeFile.Outlives;
 
-/** A small file of keys and texts (mode 0600), replaced atomically. */
+/** A small file of keys and texts (mode 0600). It is replaced atomically. */
 record StateFile(Path path) {
 
     static final String ENDING = ".properties";
 
     private static final String TEMPORARY = ".tmp";
     /**
-     * The content.
-     *
-     * @param keys not verified; empty: damaged
-     * @param damage a phrase after the path
+     * What was read from a state file.
+     * @param keys the keys with their texts, whose checksum was not compared; empty: the file is damaged
+     * @param damage a phrase that follows the path in a sentence
      */
     record Found(Path path, Optional<SortedMap<String, String>> keys, String damage) {
 
         /**
-         * Refuses a file of a later version.
-         *
-         * @param known the newest schema of this one
+         * Throws {@link NewerSchema} if a later version wrote the file.
+         * @param known the newest schema number of this version
          */
         void refuseNewer(int known) {
             String schema = keys.map(all -> all.get(StateKeys.SCHEMA)).orElse("");
@@ -50,7 +48,7 @@ record StateFile(Path path) {
 
     Found find() {
         try {
-            // other bytes are accepted, so that the checksum refuses the file
+            // ISO 8859-1 accepts any byte, so a damaged file is found by its checksum and not by a decoding error
             String text = Files.readString(path, StandardCharsets.ISO_8859_1);
             return new Found(path, Optional.of(PropertiesText.parse(text)), "");
         } catch (IOException e) {
@@ -62,9 +60,8 @@ record StateFile(Path path) {
 
     /**
      * Replaces the file.
-     *
-     * @param durable with fsync, for a power failure
-     * @throws IOException the previous file is intact
+     * @param durable whether to use fsync, so that the content survives a power failure
+     * @throws IOException if the write fails; the previous file is unchanged
      */
     void replace(SortedMap<String, String> keys, boolean durable) throws IOException {
         Files.createDirectories(path.getParent(), WholeFile.OWNER_FOLDER);

@@ -15,7 +15,8 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * Stores each target's record in {@code NAME.properties} (mode 0600), replaced atomically. One thread at a time saves a target.
+ * Stores the record of each target in a file {@code NAME.properties} (mode 0600), which is replaced atomically. Only one thread
+ * at a time may save a target.
  */
 public final class StateStore {
 
@@ -28,10 +29,9 @@ public final class StateStore {
     }
 
     /**
-     * The records.
-     *
-     * @param records by name
-     * @param findings a sentence for each damaged file and dropped option
+     * The records that were read.
+     * @param records by the target's name
+     * @param findings a sentence for each damaged file and each dropped option
      */
     public record Loaded(List<TargetRecord> records, List<String> findings) {
         public Loaded {
@@ -41,10 +41,9 @@ public final class StateStore {
     }
 
     /**
-     * Replaces a target's file.
-     *
-     * @param durable with fsync, for a power failure
-     * @throws IOException a sentence; the previous file is intact
+     * Replaces the file with a target's record.
+     * @param durable whether to use fsync, so that the content survives a power failure
+     * @throws IOException with a sentence, if the write fails; the previous file is unchanged
      */
     public void save(TargetRecord target, boolean durable) throws IOException {
         TargetName name = target.spec().name();
@@ -70,9 +69,8 @@ public final class StateStore {
     }
 
     /**
-     * Reads all records. Damaged files are renamed.
-     *
-     * @throws NewerSchema a later version wrote one; nothing was changed
+     * Reads the records of all targets. Damaged files are renamed.
+     * @throws NewerSchema if a later version of the runner wrote a record; no file was changed
      */
     public Loaded load() {
         List<Path> files = new ArrayList<>();
@@ -116,7 +114,7 @@ public final class StateStore {
             dropped.forEach(what -> findings.add(found.path() + ": " + what + "; the default is used"));
             return Optional.of(target);
         } catch (InvalidPathException e) {
-            // the file is good, but Java 17 under LANG=C cannot express a path with an umlaut
+            // the file is not damaged: Java 17 under LANG=C cannot express a path with an umlaut
             findings.add(found.path() + ": the folder " + e.getInput() + " cannot be named in this locale; "
                     + "the target is not resumed, its file is left as it is");
             return Optional.empty();

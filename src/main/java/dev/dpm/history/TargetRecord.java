@@ -11,25 +11,24 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.WallTime;
 
 /**
- * A target's state for the next runner.
- *
- * @param wanted whether it should run
- * @param bootId of the record
- * @param incarnation the number of the last launch, 0 before the first
+ * The state of a target, which the next runner reads.
+ * @param wanted whether the target should run
+ * @param bootId the machine's boot in which the record was written
+ * @param incarnation the number of the last launch; 0: the target was never launched
  * @param process the main process, or one that survived SIGKILL
- * @param launching whether a launch had begun without a result
- * @param ranFor running time since the restart budget was renewed
- * @param restartsAt running time at each restart
- * @param inARow restarts in a row, for {@link dev.dpm.policy.Backoff}
- * @param restarts by cause
+ * @param launching whether a launch had begun whose result is unknown
+ * @param ranFor the running time since the restart budget was renewed
+ * @param restartsAt the running time at each restart
+ * @param inARow the number of restarts in a row, for {@link dev.dpm.policy.Backoff}
+ * @param restarts the number of restarts by cause
  * @param lastExit how the last main process ended
- * @param state the phase
- * @param givenUp whether the restarts are used up
- * @param reason of the state
- * @param acknowledged whether a person has seen that it is FATAL
- * @param failed whether it is EXITED after a failure
- * @param moments of its latest events
- * @param ranUntil the last scheduled time that was handled
+ * @param state the target's phase
+ * @param givenUp whether the restart budget is used up
+ * @param reason why the target is in its state
+ * @param acknowledged whether a person has seen that the target is FATAL
+ * @param failed whether the target is EXITED after a failure
+ * @param moments when the target's latest events happened
+ * @param ranUntil the last time of the schedule that was handled
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,

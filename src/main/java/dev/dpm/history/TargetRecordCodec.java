@@ -26,7 +26,7 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
-/** Converts a record to texts and back. Keys never change, since clients read some. */
+/** Converts a target's record to texts for its file and back. Keys never change, since clients read some of them. */
 final class TargetRecordCodec {
 
     static final int SCHEMA = 1;
@@ -103,8 +103,9 @@ final class TargetRecordCodec {
     }
 
     /**
+     * Reads a target's record.
      * @param dropped receives a phrase for each unknown option
-     * @throws IllegalArgumentException no record; the message says why
+     * @throws IllegalArgumentException if the keys are no record; the message says why
      */
     static TargetRecord read(SortedMap<String, String> keys, List<String> dropped) {
         return new TargetRecord(spec(keys, dropped), truth(keys, StateKeys.WANTED), need(keys, StateKeys.BOOT_ID),

@@ -8,16 +8,16 @@ import java.util.Optional;
 
 import dev.dpm.history.UsageArchive.Slice;
 
-/** A target's usage: the newest samples in memory, older ones in files. */
+/** The usage of a target: the newest samples are in memory, older ones in files. */
 final class TargetUsage {
 
-    /** The number of appended samples before archives are written: half an hour. */
+    /** The number of appended samples after which the archive file is written: half an hour. */
     static final int WORTH_ARCHIVING = 1800;
 
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
 
     private volatile UsageMemory memory = new UsageMemory();
-    /** Whether the target was removed; its files are deleted at the next write. */
+    /** Whether the target was removed. Its files are deleted at the next write. */
     private volatile boolean forgotten;
     private final Optional<UsageFiles> files;
     private final Clock clock;
@@ -25,7 +25,7 @@ final class TargetUsage {
     private int appended;
     private long appendedSince;
 
-    /** @param files empty: all samples stay in memory */
+    /** @param files the target's files; empty: all samples stay in memory */
     TargetUsage(Optional<UsageFiles> files, Clock clock) {
         this.files = files;
         this.clock = clock;
@@ -49,7 +49,7 @@ final class TargetUsage {
         forgotten = false;
     }
 
-    /** The newest samples. The first call reads those of an earlier runner. */
+    /** The newest samples of the target. The first call also reads those of an earlier runner. */
     List<UsageSample> recent() throws IOException {
         look();
         return memory.recent();
@@ -66,7 +66,7 @@ final class TargetUsage {
         looked = true;
     }
 
-    /** Writes new samples. Refused ones are written later. */
+    /** Writes new samples to the disk. Samples that the disk refuses are written later. */
     synchronized void flush() throws IOException {
         deleteForgotten();
         UsageMemory known = memory;
@@ -97,7 +97,7 @@ final class TargetUsage {
         }
     }
 
-    /** The usage between two times in seconds since 1970. */
+    /** The target's usage between two times in seconds since 1970. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
         deleteForgotten();
         List<UsageSample> since = new ArrayList<>();

@@ -20,22 +20,23 @@ import org.rrd4j.core.RrdMemoryBackendFactory;
 import org.rrd4j.core.Sample;
 
 /**
- * The archives of a target (library rrd4j): seconds of an hour, minutes of a day, quarters of an hour of 30 days, about 200 kB.
+ * The archives of a target's usage (library rrd4j): each second of an hour, each minute of a day, and each quarter of an hour
+ * of 30 days. They take about 200 kB.
  */
 final class UsageArchive implements AutoCloseable {
 
-    /** The seconds of a value, for each archive. */
+    /** The length of a step in seconds, for each archive. */
     static final List<Integer> STEPS = List.of(1, 60, 900);
 
     private static final List<Integer> ROWS = List.of(3600, 1440, 2880);
     private static final String CPU = "cpu";
     private static final String MEMORY = "memory";
     /**
-     * rrd4j's heartbeat in seconds: if two samples are further apart, rrd4j assumes a gap. A hundred years, so never:
-     * this class stores gaps itself, as NaN.
+     * The heartbeat of rrd4j in seconds. If two samples are further apart, rrd4j assumes a gap. The value is a hundred years,
+     * so this never happens: this class stores gaps itself, as NaN.
      */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
-    /** The largest share of unknown seconds of a step with a value. */
+    /** The largest share of seconds without a sample in a step that still gets a value. */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
 
@@ -67,7 +68,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The usage in one step of time; NaN: not measured. */
+    /** The usage in one step of time. NaN: not measured. */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -79,7 +80,7 @@ final class UsageArchive implements AutoCloseable {
         this.db = db;
     }
 
-    /** Opens an archive from the bytes that {@link #bytes} returned. */
+    /** Opens archives from the bytes that {@link #bytes} returned. */
     static UsageArchive of(byte[] bytes) throws IOException {
         Memory memory = new Memory();
         memory.fill(bytes);
@@ -90,7 +91,10 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** @param second since 1970; samples must be later */
+    /**
+     * Creates empty archives.
+     * @param second their beginning in seconds since 1970; samples must be later
+     */
     static UsageArchive beginning(long second) throws IOException {
         RrdDef def = new RrdDef(PATH, second, 1);
         def.setVersion(2);
@@ -107,7 +111,7 @@ final class UsageArchive implements AutoCloseable {
                 RrdDb.getBuilder().setRrdDef(def).setBackendFactory(memory).build());
     }
 
-    /** The newest sample in seconds since 1970. */
+    /** The time of the newest sample in seconds since 1970. */
     long end() throws IOException {
         return db.getLastUpdateTime();
     }
@@ -134,11 +138,10 @@ final class UsageArchive implements AutoCloseable {
     }
 
     /**
-     * The usage in steps.
-     *
-     * @param from exclusive
-     * @param to inclusive
-     * @param step of {@link #STEPS}
+     * The usage in steps of equal length.
+     * @param from the beginning, exclusive
+     * @param to the end, inclusive
+     * @param step one of {@link #STEPS}
      */
     List<Slice> slices(long from, long to, int step) throws IOException {
         Column average = new Column(ConsolFun.AVERAGE, step);
@@ -156,7 +159,7 @@ final class UsageArchive implements AutoCloseable {
         return slices;
     }
 
-    /** The values of one archive, one for each step. */
+    /** The values of one quantity in an archive, one for each step. */
     private final class Column {
         private final double[] cpu;
         private final double[] memoryBytes;
@@ -219,7 +222,7 @@ final class UsageArchive implements AutoCloseable {
         return memory.bytes();
     }
 
-    /** The archives with newer samples; empty: neither exists. */
+    /** The archives in these bytes, with newer samples added. Empty: there are neither bytes nor samples. */
     static Optional<UsageArchive> with(Optional<byte[]> bytes, List<UsageSample> samples) throws IOException {
         if (bytes.isEmpty() && samples.isEmpty()) {
             return Optional.empty();

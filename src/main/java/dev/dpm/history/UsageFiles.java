@@ -22,8 +22,8 @@ import java.util.zip.CRC32;
 import dev.dpm.process.WholeFile;
 
 /**
- * The files of a target's usage: appended lines in {@code NAME.usage}, archives in {@code NAME.rrd}. Lines that an archive
- * contains are skipped. For use by one thread.
+ * The two files with a target's usage: appended lines in {@code NAME.usage}, archives in {@code NAME.rrd}. Lines that the
+ * archives already contain are skipped. For use by one thread.
  */
 final class UsageFiles {
 
@@ -61,7 +61,7 @@ final class UsageFiles {
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // a full disk has accepted a part, which is removed and appended later
+                // a full disk has accepted only a part of the lines; it is removed, and all lines are appended later
                 channel.truncate(end);
                 if (end == 0) {
                     Files.deleteIfExists(lines);
@@ -81,7 +81,7 @@ final class UsageFiles {
         return end;
     }
 
-    /** Samples since the archives were written. A damaged file is renamed. */
+    /** The samples since the archives were last written. A damaged file is renamed. */
     List<UsageSample> appended() throws IOException {
         Optional<byte[]> content = content(lines);
         if (content.isEmpty()) {
@@ -89,11 +89,11 @@ final class UsageFiles {
         }
         String text = new String(content.get(), StandardCharsets.US_ASCII);
         if (FIRST_LINE.startsWith(text)) {
-            // the disk was full, or the runner was killed
+            // an incomplete first line: the disk was full, or the runner was killed
             Files.delete(lines);
             return List.of();
         }
-        // the last line is incomplete
+        // without the incomplete last line
         String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");
@@ -104,7 +104,7 @@ final class UsageFiles {
         return samples;
     }
 
-    /** The bytes of the archives in their file; a damaged file is renamed. */
+    /** The bytes of the archives in their file. A damaged file is renamed. Empty: there is none. */
     Optional<byte[]> archived() throws IOException {
         Optional<byte[]> content = content(archives);
         if (content.isEmpty()) {
@@ -122,7 +122,7 @@ final class UsageFiles {
         return Optional.of(body);
     }
 
-    /** Replaces the archives, and deletes {@code NAME.usage}. */
+    /** Replaces the file of archives, and deletes {@code NAME.usage}, whose samples the archives contain. */
     void archive(byte[] bytes) throws IOException {
         Path temporary = archives.resolveSibling("." + archives.getFileName() + ".tmp");
         Files.createDirectories(archives.getParent(), WholeFile.OWNER_FOLDER);
@@ -133,17 +133,15 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Renames the damaged file of archives, so that new archives can be written. */
     void setArchivesAside(String damage) {
         setAside(archives, damage);
     }
 
-    /** Deletes {@code NAME.usage}, whose times are in the future after the wall clock was set back. */
+    /** Deletes {@code NAME.usage} after the wall clock was set back, since the times in the file are now in the future. */
     void forgetAppended() throws IOException {
         Files.deleteIfExists(lines);
     }
 
-    /** Deletes both files with the target's usage, {@code NAME.usage} and the file of archives. */
     void delete() throws IOException {
         Files.deleteIfExists(lines);
         Files.deleteIfExists(archives);
@@ -154,9 +152,8 @@ final class UsageFiles {
     }
 
     /**
-     * Checks a first line.
-     *
-     * @return its checksum, or an empty text; empty: no usage file
+     * Checks the first line of a file.
+     * @return the checksum in the line, or an empty text if it has none; empty: it is no usage file
      */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);

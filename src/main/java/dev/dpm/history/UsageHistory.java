@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
-/** The usage of all targets in files of constant size. Adding never waits; {@link #flush} writes. */
+/**
+ * The usage of all targets in files of constant size. Adding a sample never waits for the disk; {@link #flush} writes the
+ * samples.
+ */
 public final class UsageHistory {
 
     private final Optional<Path> folder;
@@ -29,8 +32,7 @@ public final class UsageHistory {
 
     /**
      * Makes an instance.
-     *
-     * @param folder empty: all stays in memory
+     * @param folder the folder of the files; empty: all samples stay in memory
      * @param findings receives a sentence for each damaged file
      */
     public UsageHistory(Optional<Path> folder, Clock clock, Consumer<String> findings) {
@@ -40,17 +42,15 @@ public final class UsageHistory {
     }
 
     /**
-     * A step; NaN: not measured.
-     *
-     * @param end its end
+     * The usage in one step of time. NaN: not measured.
+     * @param end the end of the step
      */
     public record Point(Instant end, double cpuAverage, double cpuMaximum, double memoryAverage,
             double memoryMaximum) {
     }
 
     /**
-     * Usage in equal steps.
-     *
+     * A target's usage in equal steps.
      * @param points oldest first
      */
     public record Points(Duration step, List<Point> points) {
@@ -61,12 +61,11 @@ public final class UsageHistory {
     }
 
     /**
-     * Adds a sample.
-     *
-     * @param at on the runner's monotonic clock
+     * Adds a sample of a target.
+     * @param at the time on the runner's monotonic clock
      * @param every the sampling interval
-     * @param cpu percent of one core
-     * @param memory bytes
+     * @param cpu in percent of one core
+     * @param memory in bytes
      */
     public void add(TargetName target, Duration at, Duration every, OptionalDouble cpu, double memory) {
         of(target).memory().add(at, clock.millis() / 1000, every, cpu.orElse(Double.NaN), memory);
@@ -77,28 +76,28 @@ public final class UsageHistory {
                 folder.map(where -> new UsageFiles(where, name, clock, findings)), clock));
     }
 
-    /** The last 60 samples, from memory after the first call. */
+    /** The last 60 samples of a target. After the first call, they are in memory. */
     public Points recent(TargetName target) {
         TargetUsage usage = of(target);
         List<UsageSample> samples;
         try {
             samples = usage.recent();
         } catch (IOException | NewerSchema unreadable) {
-            // samples in memory can still be shown
+            // the files cannot be read, but samples in memory can still be shown
             samples = usage.memory().recent();
         }
         return Recent.of(samples, usage.memory().interval(), clock.millis() / 1000);
     }
 
     /**
-     * The usage up to now; no points: there is no sample.
-     *
+     * A target's usage up to the present. Without any sample, there are no points.
+     * @param length how far the usage goes back
      * @param step a second, a minute or a quarter of an hour
-     * @throws IOException a sentence
+     * @throws IOException with a sentence, if the files cannot be read
      */
     public Points last(TargetName target, Duration length, Duration step) throws IOException {
         TargetUsage usage = of(target);
-        // a sample may be slightly ahead
+        // the newest sample may be slightly later than the wall clock
         long now = Math.max(clock.millis() / 1000, usage.memory().newest());
         try {
             return new Points(step, usage.slices(now - length.toSeconds(), now, (int) step.toSeconds()).stream()
@@ -116,9 +115,8 @@ public final class UsageHistory {
     }
 
     /**
-     * Writes new samples.
-     *
-     * @return a sentence that says what is wrong; empty: nothing
+     * Writes new samples of all targets to the disk.
+     * @return a sentence that says why this failed; empty: it succeeded
      */
     public Optional<String> flush() {
         Optional<String> trouble = Optional.empty();
@@ -139,7 +137,7 @@ public final class UsageHistory {
         of(target).forget();
     }
 
-    /** Drops usage of unknown targets, and deletes their files after the retention time. */
+    /** Removes the usage of unknown targets from memory. Their files are deleted after the retention time. */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));
         if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
@@ -159,7 +157,7 @@ public final class UsageHistory {
         }
     }
 
-    /** The target of a file; empty text: none. */
+    /** The name of the target to which a file belongs. Empty text: it is no usage file. */
     private static String owner(Path file) {
         String name = file.getFileName().toString();
         for (String ending : List.of(UsageFiles.LINES, UsageFiles.ARCHIVES)) {

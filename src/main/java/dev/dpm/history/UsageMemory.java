@@ -7,19 +7,25 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest samples of a target. Times follow the monotonic clock, except after a jump of the wall clock. Thread-safe. */
+/**
+ * The newest samples of a target. The distances of their times follow the monotonic clock, except after a jump of the wall
+ * clock. Thread-safe.
+ */
 final class UsageMemory {
 
-    /** The number of samples in memory, as many as the small charts show. */
+    /** The number of samples that stay in memory, as many as the small charts show. */
     static final int RECENT = 60;
-    /** The largest number of samples that the disk has refused: an hour. */
+    /** The largest number of samples that wait in memory because the disk has refused them: an hour. */
     static final int MOST_WAITING = 3600;
-    /** If the wall clock is set back by more than this, the history begins anew. */
+    /** If the wall clock is set back by more than this, the usage history begins anew. */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
-    /** A larger difference between the clocks means that somebody has set the wall clock. */
+    /** A difference in seconds between the two clocks. If it is larger, somebody has set the wall clock. */
     private static final long STEPPED_SECONDS = 2;
-    /** The distance, in intervals, that means a missed sample. A late one increases it less. */
+    /**
+     * The distance of two samples, in sampling intervals, from which a sample counts as missed. A late sample makes the
+     * distance smaller than this.
+     */
     private static final double MISSED = 1.8;
 
     private final Deque<UsageSample> recent = new ArrayDeque<>();
@@ -30,8 +36,9 @@ final class UsageMemory {
     private boolean setBack;
 
     /**
-     * @param at on the monotonic clock
-     * @param wallSecond the same moment on the wall clock
+     * Adds a sample.
+     * @param at the time on the monotonic clock
+     * @param wallSecond the same moment on the wall clock, in seconds since 1970
      * @param every the sampling interval
      */
     synchronized void add(Duration at, long wallSecond, Duration every, double cpu, double memory) {
@@ -53,7 +60,7 @@ final class UsageMemory {
         keep(new UsageSample(second, Math.min(covers, second), cpu, memory));
     }
 
-    /** Drops samples whose times are in the future, after the wall clock was set back. */
+    /** Removes all samples after the wall clock was set back, since their times are now in the future. */
     private void beginAnew() {
         recent.clear();
         waiting.clear();
@@ -74,7 +81,7 @@ final class UsageMemory {
         samples.addLast(sample);
     }
 
-    /** Adds older samples of an earlier runner. */
+    /** Adds older samples, which an earlier runner wrote. */
     synchronized void remember(Collection<UsageSample> earlier) {
         List<UsageSample> newestFirst = new ArrayList<>(earlier);
         for (int i = newestFirst.size() - 1; i >= 0 && recent.size() < RECENT; i--) {
@@ -99,7 +106,7 @@ final class UsageMemory {
         }
     }
 
-    /** The newest sample in seconds since 1970; 0: none. */
+    /** The time of the newest sample in seconds since 1970; 0: there is none. */
     synchronized long newest() {
         return lastSecond;
     }
@@ -108,7 +115,9 @@ final class UsageMemory {
         return interval;
     }
 
-    /** Whether the wall clock was set back far; true once for each time. */
+    /**
+     * Whether the wall clock was set back so far that the history begins anew. After each such change, one call returns true.
+     */
     synchronized boolean takeSetBack() {
         boolean was = setBack;
         setBack = false;

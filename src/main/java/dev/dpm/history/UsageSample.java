@@ -3,12 +3,11 @@ package dev.dpm.history;
 import java.util.Optional;
 
 /**
- * A target's usage over some seconds.
- *
- * @param second the last, since 1970 (UTC)
- * @param covers their number
- * @param cpu percent of one core; NaN: unknown
- * @param memory bytes; NaN: unknown
+ * The usage of a target over some seconds.
+ * @param second the last of these seconds, since 1970 (UTC)
+ * @param covers the number of these seconds
+ * @param cpu in percent of one core; NaN: unknown
+ * @param memory in bytes; NaN: unknown
  */
 record UsageSample(long second, long covers, double cpu, double memory) {
 
@@ -22,20 +21,20 @@ record UsageSample(long second, long covers, double cpu, double memory) {
         return second - covers;
     }
 
-    /** {@code 1763930762 5 12.5 222298112}, with {@code -} for unknown. */
+    /** The sample as a line: {@code 1763930762 5 12.5 222298112}, with {@code -} for an unknown value. */
     String line() {
         return second + " " + covers + " " + (Double.isNaN(cpu) ? "-" : hundredths(cpu)) + " "
                 + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
     }
 
-    /** A number with two decimals. A {@code Formatter} would allocate two kilobytes for each sample. */
+    /** A number with two decimals. No {@code Formatter} is used, since it would allocate two kilobytes for each sample. */
     private static String hundredths(double figure) {
         long hundredths = Math.round(figure * 100);
         long rest = hundredths % 100;
         return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 
-    /** Parses a {@link #line}; empty: another form. */
+    /** Parses a {@link #line}. Empty: the text has another form. */
     static Optional<UsageSample> parse(String line) {
         String[] words = line.split(" ", -1);
         try {

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import dev.dpm.process.WallTime;
 
 /**
- * Converts moments of the monotonic clock to wall-clock times. The difference of the two changes only when somebody sets the wall
- * clock, or the machine sleeps (clock_gettime(2)). Thread-safe.
+ * Converts moments of the monotonic clock to wall-clock times. The difference between the clocks changes only if somebody sets
+ * the wall clock, or the machine sleeps (clock_gettime(2)). Thread-safe.
  */
 public final class WallTimes {
 
@@ -21,7 +21,6 @@ public final class WallTimes {
 
     /**
      * Makes a converter.
-     *
      * @param monotonic the runner's monotonic clock
      * @param wall the wall clock
      */

@@ -1,5 +1,5 @@
 /**
- * What outlives the runner: journal, state of targets, requests and usage. Files are written atomically, and damaged ones
- * renamed.
+ * The data that outlives the runner: journal, state of targets, requests and usage. Files are written atomically, and damaged
+ * files are renamed.
  */
 package dev.dpm.history;
