@@ -1,7 +1,8 @@
 package dev.dpm.migration;
 
 /**
- * Thrown for a file that cannot be imported. The message is a sentence that names the file and says what is allowed.
+ * Thrown if a file of another supervisor cannot be imported. The message is a sentence that names the file and says what is
+ * allowed.
  */
 public final class BadSource extends Exception {
 

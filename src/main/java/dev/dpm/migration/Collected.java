@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 import dev.dpm.process.TargetName;
 
-/** Collects targets and what could not be carried over. */
+/** Collects the targets of the new configuration file, and the settings that cannot be carried over to it. */
 final class Collected {
 
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -21,7 +21,12 @@ final class Collected {
     private final Set<Tool> tools = new TreeSet<>();
     private final List<SourceFile> files = new ArrayList<>();
 
-    /** Adds a target, under another name if its own is not allowed. */
+    /**
+     * Adds a target to the new file. If its name is not allowed, the target gets a similar name.
+     * @param tool the tool whose file describes the target
+     * @param written the name in that file
+     * @param place the line of that file
+     */
     Draft target(Tool tool, String written, String place) {
         String wanted = TargetName.from(written.replace('/', '-')).value();
         String plain = wanted.equals("target") && !written.equals("target") ? tool.word() : wanted;

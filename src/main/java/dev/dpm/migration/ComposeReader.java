@@ -13,7 +13,7 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/** Reads services with a command from a compose file. The command in an image is unknown. */
+/** Reads those services from a compose file that have a command. If only the image contains the command, it is unknown. */
 final class ComposeReader implements Reader {
 
     private final Sources sources;
@@ -55,7 +55,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** Whether services are keys at the top level (the first format). */
+    /** Whether services are keys at the top level of the compose file, as in the first version of its format. */
     private static boolean isOfFirstFormat(Lined root) {
         return root.under("services").isEmpty() && !root.pairs().isEmpty() && root.pairs().values().stream()
                 .allMatch(service -> service.under("image").or(() -> service.under("build"))
@@ -70,7 +70,10 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** The caller's environment, and below it the .env file beside the compose file. */
+    /**
+     * The variables of the caller's environment, and those of the .env file beside the compose file. The environment has
+     * precedence.
+     */
     private Map<String, String> variables(SourceFile file) throws BadSource {
         Map<String, String> both = new HashMap<>();
         var path = file.folder().resolve(".env");
@@ -92,7 +95,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** Replaces variables. An unset one becomes empty, as under docker compose. */
+    /** A value with its variables replaced. A variable that is not set becomes empty, as under docker compose. */
     private Lined whole(Lined value) {
         if (value.isNothing()) {
             return value;
@@ -133,7 +136,7 @@ final class ComposeReader implements Reader {
         List<String> words = new ArrayList<>(entrypoint.map(ComposeReader::words).orElse(List.of()));
         words.addAll(command.map(ComposeReader::words).orElse(List.of()));
         while (!words.isEmpty() && words.get(0).isEmpty()) {
-            // an empty entrypoint cancels that of the image
+            // an empty entrypoint in the compose file cancels the entrypoint of the image
             words.remove(0);
         }
         String place = service.file().place(service.value().line());
@@ -180,7 +183,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** Carries over links, which become dependencies. */
+    /** Carries over the key {@code links} of a service: each link becomes a dependency. */
     private void links(Service service, Draft draft) {
         key(service, "links").ifPresent(key -> {
             Map<String, String> conditions = new LinkedHashMap<>();
@@ -228,7 +231,10 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** Carries over a variable without a value: inherited, or from the .env file. */
+    /**
+     * Carries over a variable that has no value in the compose file. If only the .env file sets it, the target gets that value;
+     * otherwise the target inherits the variable.
+     */
     private void passedOn(String name, Key key, Draft draft, List<String> passed) {
         if (!sources.environment().containsKey(name) && known.containsKey(name)) {
             draft.variable(name, known.get(name), key);
@@ -282,14 +288,14 @@ final class ComposeReader implements Reader {
     }
 
     private static void policy(Lined policy, Key key, Draft draft) {
-        // the restart policy comes before keys that override it
+        // carried over first, since later keys override the restart policy
         policy.under("condition").ifPresent(condition -> draft.applying(
                 new Key(key.name() + ".condition", condition, key.place()), ComposeTable.SERVICE.get("restart")));
         policy.pairs().forEach((name, value) -> {
             Key inner = new Key(key.name() + "." + name, value, key.place());
             switch (name) {
                 case "condition" -> {
-                    // carried over before the other keys
+                    // nothing to do: these keys were carried over before the other keys
                 }
                 case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
                 case "max_attempts" -> draft.put("max_restarts", Values.restarts(value.text()), inner);
@@ -308,7 +314,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** Removes dependencies on services that became no target, with a {@link Leftover}. */
+    /** Removes dependencies on services that did not become targets. A {@link Leftover} tells the user. */
     private void drop(Draft draft) {
         Draft.Entry entry = draft.entries().get("depends_on");
         if (entry == null || !(entry.value() instanceof Map<?, ?> needed)) {
@@ -331,7 +337,10 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** Decides {@code restart_with}, which applies to all dependencies, while compose has {@code restart} for each. */
+    /**
+     * Decides whether the target gets {@code restart_with}, which applies to all dependencies. In a compose file, {@code
+     * restart} is set for each dependency.
+     */
     private static void restarts(Key from, List<String> services, Draft draft) {
         Map<Boolean, List<String>> isBound = services.stream().collect(
                 Collectors.partitioningBy(service -> from.value().under(service).filter(ComposeTable::restarts)

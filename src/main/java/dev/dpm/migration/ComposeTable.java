@@ -15,7 +15,7 @@ import java.util.Optional;
 import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.Lined;
 
-/** How each key of a compose service is carried over. */
+/** How each key of a service in a compose file is carried over. */
 final class ComposeTable {
 
     private static final Rule CONTAINERS = left("the target runs on this machine, without a container around it");
@@ -98,7 +98,6 @@ final class ComposeTable {
         }
     }
 
-    /** Turns dependency conditions into {@code depends_on}. */
     private static void dependencies(Key key, Draft draft) {
         Map<String, String> conditions = new LinkedHashMap<>();
         key.value().items().forEach(item -> conditions.put(item.text(), "started"));
@@ -122,7 +121,7 @@ final class ComposeTable {
         });
     }
 
-    /** Whether a service restarts with this one of its dependencies. */
+    /** Whether the service is restarted together with this dependency. */
     static boolean restarts(Lined dependency) {
         return truth(dependency, "restart").orElse(false);
     }

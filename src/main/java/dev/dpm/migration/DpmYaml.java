@@ -14,7 +14,7 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.event.OneLine;
 
-/** Writes targets as a configuration file, and knows where each line comes from. */
+/** Writes the targets as a configuration file of dpm-runner, and knows which setting of the other tool each line comes from. */
 final class DpmYaml {
 
     private static final int LONGEST = 400;
@@ -52,9 +52,8 @@ final class DpmYaml {
     }
 
     /**
-     * What a line sets; empty: no option.
-     *
-     * @param line from 1
+     * The target and option that a line of the new file sets; empty: it sets no option.
+     * @param line counts from 1
      */
     Optional<Origin> origin(int line) {
         return Optional.ofNullable(origins.get(line));
@@ -70,7 +69,7 @@ final class DpmYaml {
         return all.tools().stream().map(Tool::shown).collect(Collectors.joining(" and "));
     }
 
-    /** The {@code defaults}: the tool's, if all targets come from one. */
+    /** The section {@code defaults} of the new file: the defaults of the other tool, if all targets come from one tool. */
     private Map<String, String> defaults() {
         return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();
     }
@@ -109,7 +108,7 @@ final class DpmYaml {
         }
     }
 
-    /** Whether a shell replaces variables in the option, and not dpm-runner. */
+    /** Whether a shell replaces variables in the option's value. In other options, dpm-runner would replace them. */
     private static boolean isShells(String option) {
         return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();
     }
@@ -126,7 +125,7 @@ final class DpmYaml {
         return value instanceof String text && text.contains("$") ? text.replace("$", "$$") : value;
     }
 
-    /** A value in one line, without quotes if possible. */
+    /** A value in one line of YAML, without quotes if possible. */
     private static String line(Object value) {
         boolean isPlain = value instanceof String text && text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?|true|false|off");
         return isPlain ? (String) value : YamlDocuments.line(value);

@@ -28,8 +28,9 @@ final class Draft {
     }
 
     /**
+     * The value of an option in the new file.
      * @param value a text, a list or a map
-     * @param from the key in the source
+     * @param from the key in the other tool's file
      */
     record Entry(Object value, Key from) {
     }
@@ -62,17 +63,17 @@ final class Draft {
         return entries.containsKey(option);
     }
 
-    /** The value that the target has for an option so far; empty if it has none. */
+    /** The value that the target has for an option so far; empty: none. */
     Optional<Object> value(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::value);
     }
 
-    /** The key of the source file that gave the target an option; empty if the option is not set. */
+    /** The key of the other tool's file from which an option comes; empty: the option is not set. */
     Optional<Key> from(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::from);
     }
 
-    /** Sets an option. If there is none of this name, a {@link Leftover} is recorded. */
+    /** Sets an option of the target. If dpm-runner has no such option, a {@link Leftover} tells the user. */
     void put(String option, Object value, Key from) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -81,7 +82,10 @@ final class Draft {
         }
     }
 
-    /** Sets an option. If there is none of this name, a {@link Leftover} with {@code otherwise} is recorded. */
+    /**
+     * Sets an option of the target.
+     * @param otherwise the advice in a {@link Leftover} if dpm-runner has no such option
+     */
     void put(String option, Object value, Key from, String otherwise) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -90,7 +94,7 @@ final class Draft {
         }
     }
 
-    /** Sets an option of pairs. Refused pairs become a {@link Leftover}. */
+    /** Sets an option whose value is a list of pairs. Each pair that dpm-runner refuses becomes a {@link Leftover}. */
     void pairs(String option, Map<String, String> pairs, Key from, String otherwise) {
         if (!isOption(option)) {
             left(from, otherwise);
@@ -110,7 +114,7 @@ final class Draft {
                 + ": " + allowed));
     }
 
-    /** Why an option's parser refuses a text; empty: it does not. */
+    /** Why dpm-runner refuses a text as the value of an option; empty: it accepts the text. */
     static Optional<String> fault(String option, String text) {
         try {
             Options.byName(option).orElseThrow().parse(text);
@@ -120,7 +124,10 @@ final class Draft {
         }
     }
 
-    /** Applies the rule of a key. If it overwrites another key, that becomes a {@link Leftover}. */
+    /**
+     * Applies the rule of a key in the other tool's file. If the rule overwrites an option that another key has set, a {@link
+     * Leftover} tells the user about that key.
+     */
     void applying(Key key, Rule rule) {
         Map<String, Entry> before = new LinkedHashMap<>(entries);
         rule.apply(key, this);
@@ -158,7 +165,7 @@ final class Draft {
         });
     }
 
-    /** Records a setting that is not carried over. */
+    /** Records a setting of the other tool that is not carried over. */
     void left(Key key, String advice) {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
     }
@@ -168,7 +175,7 @@ final class Draft {
         all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
     }
 
-    /** Whether an option exists for targets. */
+    /** Whether dpm-runner has an option of this name for targets. */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);
         return option.filter(known -> known.isForTargets() && known.isAllowedIn(Place.FILE)).isPresent();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code %(name)s}, Python's format in supervisord's configuration. */
+/** Replaces {@code %(name)s} in supervisord's configuration. This is a format of Python. */
 final class Expansion {
 
     private static final String ENV = "ENV_";
@@ -15,19 +15,22 @@ final class Expansion {
 
     private final Map<String, String> names;
 
-    /** @param names values; environment variables are {@code ENV_NAME} */
+    /** @param names values by name; an environment variable has the name {@code ENV_NAME} */
     Expansion(Map<String, String> names) {
         this.names = Map.copyOf(names);
     }
 
-    /** A copy with further names, which have precedence. */
+    /** A copy with further names, which have precedence over the names in this object. */
     Expansion with(Map<String, String> further) {
         Map<String, String> both = new HashMap<>(names);
         both.putAll(further);
         return new Expansion(both);
     }
 
-    /** @param unknown names without a value, which stay in the text */
+    /**
+     * A text in which names are replaced by values.
+     * @param unknown names without a value, which stay in the text
+     */
     record Expanded(String text, List<String> unknown) {
 
         boolean isWhole() {
@@ -56,7 +59,7 @@ final class Expansion {
         return fill.repeat(Math.max(0, width - value.length())) + value;
     }
 
-    /** Joins words for a shell, which replaces environment variables. Other text is quoted. */
+    /** Joins words to a line for a shell. The shell replaces environment variables; all other text is quoted. */
     static String forShell(List<String> words) {
         return String.join(" ", words.stream().map(Expansion::forShell).toList());
     }

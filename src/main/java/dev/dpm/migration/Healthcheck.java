@@ -15,8 +15,8 @@ final class Healthcheck {
             Rule.left("check_interval holds from the first check on"));
 
     /**
-     * Those of Docker's defaults for a healthcheck that differ from dpm-runner's, in seconds (Dockerfile reference,
-     * HEALTHCHECK). Docker takes 0 for a setting that is not given (API reference, HealthConfig).
+     * The defaults of Docker's healthcheck that differ from those of dpm-runner, in seconds (Dockerfile reference,
+     * HEALTHCHECK). Docker stores 0 for a setting that is not given (API reference, HealthConfig).
      */
     private static final Map<String, String> DEFAULTS = Map.of("interval", "30", "timeout", "30");
 
@@ -61,7 +61,10 @@ final class Healthcheck {
         }
     }
 
-    /** Carries over the command. It does not restart, since Docker only marks a container. */
+    /**
+     * Carries over the command of a healthcheck. A failing check does not restart the target, since Docker only marks the
+     * container as unhealthy.
+     */
     private static void check(String command, Key key, Draft draft) {
         draft.put("exec_check", oneLine(command), key);
         draft.put("on_breach", "unhealthy", key);

@@ -8,7 +8,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 
-/** Leaves out settings without effect, which would cause warnings at each start. */
+/** Leaves out those settings of the new file that have no effect, since dpm-runner would warn about them at each start. */
 final class IdleEntries {
 
     private IdleEntries() {
@@ -35,7 +35,7 @@ final class IdleEntries {
                         .or(option::defaultText).filter(text -> isOn(option, text)).isPresent();
     }
 
-    /** Whether a text switches an option on. With variables, it counts as on. */
+    /** Whether a text switches an option on. A text with variables counts as on, since their values are unknown. */
     private static boolean isOn(Option<?> option, String text) {
         try {
             return text.contains("$") || option.isOn(option.parse(text));

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses supervisord.conf (a dialect of configparser). {@code ;} and {@code #} begin comments, indented lines continue a value,
- * and the last value of a key counts.
+ * Parses supervisord.conf, whose format is a dialect of Python's configparser. {@code ;} and {@code #} begin comments, indented
+ * lines continue a value, and the last value of a key applies.
  */
 final class IniText {
 
@@ -27,11 +27,17 @@ final class IniText {
         this.file = file;
     }
 
-    /** @param line of the header */
+    /**
+     * A section of the file.
+     * @param line the line of its header, from 1
+     */
     record Section(String name, int line, Map<String, Value> values) {
     }
 
-    /** @param line where the value begins */
+    /**
+     * The value of a key.
+     * @param line the line in which it begins, from 1
+     */
     record Value(int line, List<String> lines) {
 
         String text() {
@@ -39,7 +45,10 @@ final class IniText {
         }
     }
 
-    /** @throws BadSource names the line */
+    /**
+     * Parses the file.
+     * @throws BadSource if a line is not valid; the message names the line
+     */
     static Map<String, Section> parse(SourceFile file) throws BadSource {
         IniText text = new IniText(file);
         int number = 0;
@@ -55,7 +64,7 @@ final class IniText {
         String line = written.substring(0, end);
         String plain = line.strip();
         if (plain.isEmpty()) {
-            // an empty line may be part of a value, a comment is not
+            // an empty line may be part of a value, but a line with only a comment is not
             if (end == written.length() && value != null) {
                 value.lines().add("");
             }
@@ -88,7 +97,7 @@ final class IniText {
         section.values().put(pair.group(1).toLowerCase(Locale.ROOT), value);
     }
 
-    /** Where a comment begins, or the line's length. */
+    /** The index at which a comment begins; without a comment, the line's length. */
     private static int comment(String line) {
         String plain = line.stripLeading();
         if (plain.startsWith(";") || plain.startsWith("#")) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code $NAME}, {@code ${NAME:-default}} and similar in compose files; {@code $$} is a dollar sign. */
+/**
+ * Replaces variables in compose files, such as {@code $NAME} and {@code ${NAME:-default}}. {@code $$} becomes a dollar sign.
+ */
 public final class Interpolation {
 
     private static final Pattern PLACE = Pattern
@@ -25,7 +27,7 @@ public final class Interpolation {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(one(place)));
     }
 
-    /** Unset variables since the last call. */
+    /** The names of variables without a value that were found since the last call. */
     List<String> unset() {
         List<String> names = unset.stream().distinct().toList();
         unset.clear();

@@ -4,9 +4,8 @@ import dev.dpm.config.yaml.Lined;
 import dev.dpm.event.OneLine;
 
 /**
- * A key with its value.
- *
- * @param name as spelled
+ * A key of the other tool's file with its value.
+ * @param name the name as it is spelled in the file
  * @param place such as {@code supervisord.conf line 12}
  */
 record Key(String name, Lined value, String place) {
@@ -21,7 +20,7 @@ record Key(String name, Lined value, String place) {
         return value.text();
     }
 
-    /** {@code priority = 10}, shortened; without a value that may be a secret. */
+    /** The key with its shortened value for a message: {@code priority = 10}. A value that may be a secret is left out. */
     String shown() {
         boolean isPlain = value.isText()
                 && !name.toLowerCase(java.util.Locale.ROOT).matches(".*(env|pass|secret|token).*");

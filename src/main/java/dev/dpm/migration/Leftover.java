@@ -3,10 +3,9 @@ package dev.dpm.migration;
 import dev.dpm.event.OneLine;
 
 /**
- * What the new file lacks or does differently.
- *
- * @param place such as {@code supervisord.conf line 12}
- * @param sentence what to do
+ * A setting that the new file lacks, or that works differently in dpm-runner.
+ * @param place the place in the other tool's file, such as {@code supervisord.conf line 12}
+ * @param sentence what the user should do
  */
 record Leftover(String place, String sentence) {
 

@@ -17,7 +17,10 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 
 import dev.dpm.config.yaml.Lined;
 
-/** Reads JSON with lines. As PM2 does, it accepts comments, single quotes, bare names and trailing commas. */
+/**
+ * Parses JSON and stores the line of each value. Like PM2, it accepts comments, single quotes, names without quotes and
+ * trailing commas.
+ */
 final class LinedJson {
 
     private static final int DEEPEST = 50;
@@ -29,7 +32,10 @@ final class LinedJson {
     private LinedJson() {
     }
 
-    /** @param name of the file, for the message */
+    /**
+     * Parses a text.
+     * @param name the name of the file, for the message
+     */
     static Lined read(String text, String name) throws BadSource {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
@@ -38,7 +44,7 @@ final class LinedJson {
             }
             return value(parser);
         } catch (JsonProcessingException e) {
-            // limits of the parser have no line
+            // an exception about a limit of the parser contains no line
             String line = Optional.ofNullable(e.getLocation()).map(at -> " line " + at.getLineNr()).orElse("");
             throw new BadSource(name + line + ": is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

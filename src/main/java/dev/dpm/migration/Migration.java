@@ -16,17 +16,17 @@ public final class Migration {
 
     private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
     private static final Path PRINTED = Path.of("/dpm.yaml");
-    /** The largest number of times that the printed file is read again; after each time, lines with faults are left out. */
+    /** The largest number of times that the new file is checked; after each time, lines with faults are left out. */
     private static final int MOST_ROUNDS = 1000;
 
     private Migration() {
     }
 
     /**
-     * The result.
-     *
-     * @param text empty: no target
-     * @param leftovers sentences with file and line
+     * The result of an import.
+     * @param text the new configuration file; empty: it would have no target
+     * @param targets the number of targets
+     * @param leftovers sentences about settings that were not carried over, with file and line
      */
     public record Outcome(String text, int targets, List<String> leftovers) {
 
@@ -52,7 +52,7 @@ public final class Migration {
         try {
             return imported(files, choice, sources);
         } catch (InvalidPathException e) {
-            // an escape may produce a character that no path has
+            // an escape sequence in the file may produce a character that no path can contain
             throw new BadSource("the path " + ConfigFault.quoted(e.getInput()) + " cannot be one: " + e.getReason()
                     + "; allowed: any character but NUL");
         }
@@ -77,7 +77,7 @@ public final class Migration {
         return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);
     }
 
-    /** Removes values with variables that are not allowed, which the check of the file cannot find. */
+    /** Removes values with variables that dpm-runner does not allow there. The check of the new file does not find them. */
     private static void known(Draft draft) {
         new LinkedHashMap<>(draft.entries()).forEach((option, entry) -> {
             if (entry.value() instanceof String text && text.contains("$")) {
@@ -89,7 +89,7 @@ public final class Migration {
         });
     }
 
-    /** The file without settings that dpm-runner refuses. */
+    /** The new file without settings that dpm-runner refuses. */
     private static String sound(Collected all) throws BadSource {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -110,7 +110,7 @@ public final class Migration {
         throw new IllegalStateException("the printed file has more faults than lines");
     }
 
-    /** Removes a faulty setting, with a {@link Leftover}. */
+    /** Removes a faulty setting from the new file. A {@link Leftover} tells the user. */
     private static void leave(Collected all, DpmYaml.Origin origin, ConfigFault fault) {
         Draft.Entry entry = origin.draft().entries().remove(origin.option());
         if (entry != null) {

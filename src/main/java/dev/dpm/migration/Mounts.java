@@ -10,9 +10,8 @@ import dev.dpm.config.yaml.Lined;
 
 /**
  * The mounts of a container.
- *
- * @param bound folders of the machine by folder of the container
- * @param others volumes
+ * @param bound the folder of the machine for each mounted folder of the container
+ * @param others the folders of the container in which volumes are mounted
  */
 record Mounts(Map<String, String> bound, List<String> others) {
 

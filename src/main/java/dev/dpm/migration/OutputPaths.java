@@ -10,10 +10,13 @@ import java.util.Optional;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
-/** Makes outputs acceptable: absolute paths, no shared files, words for device files. */
+/**
+ * Changes the outputs of targets so that dpm-runner accepts them: absolute paths, no file for two targets, words such as {@code
+ * null} for device files.
+ */
 final class OutputPaths {
 
-    /** Files that lead to a stream of the opener, of process 1, or to a terminal. */
+    /** Device files that lead to a stream of the process that opens them, to a stream of process 1, or to a terminal. */
     static final List<String> STREAMS = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr",
             "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/1", "/proc/1/fd/2", "/dev/console", "/dev/tty");
     private static final List<String> STDOUT_WORDS = List.of("file", "inherit", "both", "null", "journald", "syslog");
@@ -58,7 +61,7 @@ final class OutputPaths {
         }
         Key from = draft.from("stderr").orElseThrow();
         if (STREAMS.contains(written.get())) {
-            // stderr goes to the runner's stderr anyway
+            // removed, since stderr goes to the runner's stderr without this setting too
             draft.entries().remove("stderr");
             if (!text(draft, "output").equals(Optional.of("both"))) {
                 draft.note(from, "stderr goes where stdout goes");

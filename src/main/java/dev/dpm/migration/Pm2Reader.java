@@ -15,7 +15,7 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/** Reads an ecosystem file of PM2: JSON, YAML, or JavaScript by {@code node}. */
+/** Reads an ecosystem file of PM2: JSON, YAML, or JavaScript that {@code node} executes. */
 final class Pm2Reader implements Reader {
 
     private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(js|cjs|mjs|ts|cts|mts)");
@@ -24,16 +24,15 @@ final class Pm2Reader implements Reader {
             "coffee");
     private static final String[] ARGUMENTS = {"interpreter_args", "node_args", "interpreterArgs"};
     private static final String[] GROUP = {"gid", "group"};
-    /** Keys with the same meaning; the first counts. */
+    /** Names of keys that have the same meaning in PM2. If several are set, the first applies. */
     private static final List<String[]> ALIASES = List.of(ARGUMENTS, GROUP, new String[]{"script", "cmd"},
             new String[]{"interpreter", "exec_interpreter"});
     private static final List<String> PATHS = List.of("cwd", "script", "cmd", "interpreter", "exec_interpreter",
             "env_file", "out_file", "output", "out", "out_log", "error_file", "error", "err_file", "err", "err_log");
-    /** Matches a path of Windows. */
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|[^/\\s]*\\\\[^/]*");
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
-    /** A growing pause before restarts (PM2's God.js). */
+    /** PM2's option for a pause before restarts that grows with each restart (PM2's God.js). */
     private static final String GROWING = "exp_backoff_restart_delay";
     private static final double GROWTH = 1.5;
     private static final double LONGEST_PAUSE = 15;
@@ -82,7 +81,7 @@ final class Pm2Reader implements Reader {
         return LinedJson.read(file.text(), file.name());
     }
 
-    /** A copy without undefined values, with a {@link Leftover} for each. */
+    /** A copy of the app without keys whose value is undefined. A {@link Leftover} for each tells the user. */
     private Lined defined(SourceFile file, Lined app) {
         return defined(file, app, app, "");
     }
@@ -142,7 +141,7 @@ final class Pm2Reader implements Reader {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).findFirst();
         }
 
-        /** The keys of these names, except that of {@link #first}. */
+        /** The keys with these names, except the one that {@link #first} returns. */
         List<Key> beside(String... names) {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).skip(1).toList();
         }
@@ -192,7 +191,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** Adds the variable of increment_var, which rises with each process. */
+    /** Adds the variable that {@code increment_var} names. Its value rises with each process of the app. */
     private static void count(App app, Draft draft, int process) {
         app.key("increment_var").ifPresent(key -> {
             Optional<String> first = app.value().under("env").flatMap(env -> env.under(key.text())).map(Lined::text);
@@ -266,7 +265,7 @@ final class Pm2Reader implements Reader {
         restarts(app, draft);
     }
 
-    /** Discards output, as PM2 without logs does. */
+    /** Discards the target's output, as PM2 does with {@code disable_logs}. */
     private static void silent(Key key, Draft draft) {
         Optional<Boolean> truth = Values.truth(key.text());
         if (truth.isEmpty()) {
@@ -279,7 +278,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** Carries over a port, as a variable if the app has {@code env}. */
+    /** Carries over the key {@code port}. It becomes a variable only if the app has the key {@code env}, as in PM2. */
     private static void port(App app, Key key, Draft draft) {
         if (app.key("env").isPresent()) {
             draft.variable("PORT", key.text(), key);
@@ -289,8 +288,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Adds to the draft what PM2 adds for some interpreters, such as PYTHONUNBUFFERED for Python, and notes if the
-     * interpreter is unknown because the script is not on this machine.
+     * Adds what PM2 adds for some interpreters, such as PYTHONUNBUFFERED for Python. Notes if the interpreter is unknown
+     * because the script is not on this machine.
      */
     private void interpreted(App app, Key script, Draft draft, Path cwd) {
         List<?> command = (List<?>) draft.value(Draft.COMMAND).orElse(List.of());
@@ -306,7 +305,7 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** Carries over variables, except the caller's own. */
+    /** Carries over the variables of an app. Those that only repeat the caller's environment are left out. */
     private void variables(App app, Key key, Draft draft) {
         if (key.value().pairs().isEmpty() && !key.text().isBlank() && !key.text().equals("{}")) {
             draft.left(key, "it is no list of names with values");
@@ -322,8 +321,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Carries over the limit of restarts. PM2 counts runs shorter than min_uptime, so the window is long enough for {@code
-     * max_restarts} of them.
+     * Carries over the limit of restarts. PM2 counts runs that are shorter than min_uptime, so the restart window is long
+     * enough for {@code max_restarts} such runs.
      */
     private static void restarts(App app, Draft draft) {
         Optional<Key> delay = delay(app, draft);
@@ -353,7 +352,10 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** Carries over the pause. A growing one has precedence. */
+    /**
+     * Carries over the pause before a restart. If the app has a constant and a growing pause, the growing one applies, as in
+     * PM2.
+     */
     private static Optional<Key> delay(App app, Draft draft) {
         Optional<Key> growing = paused(app, GROWING, draft);
         growing.ifPresent(key -> {
@@ -403,10 +405,10 @@ final class Pm2Reader implements Reader {
         return words;
     }
 
-    /** Turns cron times into a schedule for targets that end by themselves. */
+    /** Converts PM2's cron times to a schedule for targets that end by themselves. */
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {
-            // a target with restart: on-failure may end with success
+            // a target with restart: on-failure may end with success, so it counts too
             boolean ends = draft.value("restart").filter(how -> how.equals("never") || how.equals("on-failure"))
                     .isPresent();
             if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {
@@ -426,7 +428,7 @@ final class Pm2Reader implements Reader {
         return NativePaths.text(cwd.resolve(NativePaths.of(written)).normalize());
     }
 
-    /** The interpreter by the file's ending, as in PM2. */
+    /** The interpreter of a script, found by the file's extension, as in PM2. */
     private String interpreter(String script, Path cwd) {
         String ending = ending(script);
         String known = INTERPRETERS.get(ending);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.process.NativePaths;
 
-/** Reads a Procfile as foreman and honcho do: a name and a shell command in each line. */
+/** Reads a Procfile as the tools foreman and honcho do: a name and a shell command in each line. */
 final class ProcfileReader implements Reader {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_.-]+)\\s*:\\s*(.+)");
@@ -67,21 +67,22 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * The port of the first process.
-     *
-     * @param isSet whether PORT is set already
+     * The port of the first process in the Procfile.
+     * @param isSet whether the variable PORT is set already
      */
     private record Base(int port, boolean isSet) {
     }
 
-    /** PORT of .env or of the caller, or foreman's default. */
+    /**
+     * The port of the first process: PORT in the .env file or in the caller's environment, otherwise the default of foreman.
+     */
     private Base base(SourceFile file) {
         String variables = "";
         try {
             var path = NativePaths.of(file.absolute(VARIABLES));
             variables = sources.exists(path) ? sources.read(path).text() : "";
         } catch (BadSource e) {
-            // check reports this fault for the new file
+            // not reported here, since check reports the fault when it reads the new file
         }
         String caller = "PORT=" + sources.environment().getOrDefault("PORT", "");
         for (String text : List.of(variables, caller)) {
@@ -93,7 +94,10 @@ final class ProcfileReader implements Reader {
         return new Base(FIRST_PORT, false);
     }
 
-    /** Sets PORT, which many programs read by themselves. */
+    /**
+     * Gives the target the variable PORT as foreman does, if it does not have it already.
+     * @return whether the target got the variable
+     */
     private static boolean isPortGiven(Draft draft, Base base, int port) {
         boolean isGiven = port != base.port() || !base.isSet();
         if (isGiven) {

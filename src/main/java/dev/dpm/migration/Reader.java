@@ -4,9 +4,9 @@ package dev.dpm.migration;
 interface Reader {
 
     /**
-     * Adds targets and {@link Leftover}s.
-     *
-     * @throws BadSource the file cannot be read
+     * Reads a file of another tool. Adds targets to the new file, and a {@link Leftover} for each setting that is not carried
+     * over.
+     * @throws BadSource if the file cannot be read
      */
     void read(SourceFile file) throws BadSource;
 }

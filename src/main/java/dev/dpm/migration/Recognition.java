@@ -3,7 +3,7 @@ package dev.dpm.migration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Finds the tool of a file by its name and text. */
+/** Finds out from a file's name and text which tool it belongs to. */
 final class Recognition {
 
     private static final Pattern PROGRAMS = Pattern

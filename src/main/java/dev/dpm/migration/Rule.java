@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Carries over one key of a tool's file. */
+/** How one key of another tool's file is carried over. */
 @FunctionalInterface
 interface Rule {
 
@@ -15,23 +15,32 @@ interface Rule {
         return (key, draft) -> draft.put(option, key.text(), key);
     }
 
-    /** The text becomes this option; without the option, a {@link Leftover} with {@code otherwise}. */
+    /**
+     * Makes a rule by which the text of a key becomes the value of this option.
+     * @param otherwise the advice in a {@link Leftover} if dpm-runner has no such option
+     */
     static Rule as(String option, String otherwise) {
         return (key, draft) -> draft.put(option, key.text(), key, otherwise);
     }
 
-    /** A function converts the text; empty: no equivalent. */
+    /**
+     * Makes a rule by which a key's converted text becomes the value of this option.
+     * @param turn converts the text; empty: dpm-runner has no equivalent
+     */
     static Rule turned(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> turn.apply(key.text()).ifPresentOrElse(value -> draft.put(option, value, key),
                 () -> draft.left(key, "this value has none that is like it; write " + option + " yourself"));
     }
 
-    /** Makes a rule that translates the words of a key. */
+    /** Makes a rule by which a word in the key's text is replaced by dpm-runner's word. */
     static Rule words(String option, Map<String, String> words) {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));
     }
 
-    /** A map or list becomes this option; without the option, a {@link Leftover} with {@code otherwise}. */
+    /**
+     * Makes a rule by which the map or list of a key becomes the value of this option.
+     * @param otherwise the advice in a {@link Leftover} if dpm-runner has no such option
+     */
     static Rule map(String option, String otherwise) {
         return (key, draft) -> {
             Map<String, String> pairs = new java.util.LinkedHashMap<>();
@@ -44,18 +53,21 @@ interface Rule {
         };
     }
 
-    /** Makes a rule for a key without an equivalent: a {@link Leftover} with this advice is recorded. */
+    /** Makes a rule for a key without an equivalent in dpm-runner: a {@link Leftover} with this advice tells the user. */
     static Rule left(String advice) {
         return (key, draft) -> draft.left(key, advice);
     }
 
-    /** Makes a rule that does nothing, because dpm-runner behaves in this way anyway. */
+    /** Makes a rule that does nothing, for a key that asks for what dpm-runner always does. */
     static Rule carried() {
         return (key, draft) -> {
         };
     }
 
-    /** One rule for yes, and one for no. */
+    /**
+     * Makes a rule for a key that is true or false.
+     * @param yes the rule that applies if the key is true
+     */
     static Rule truth(Rule yes, Rule no) {
         return (key, draft) -> {
             Optional<Boolean> truth = Values.truth(key.text());

@@ -3,7 +3,10 @@ package dev.dpm.migration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds the line of a key in JavaScript: between an app's name and the next. */
+/**
+ * Finds the line of a key in JavaScript. The key belongs to an app, so it is searched between the app's name and the name of
+ * the next app.
+ */
 final class ScriptLines {
 
     private static final Pattern NAME = Pattern.compile("(^|[\\s{,\"'])name[\"']?\\s*:");
@@ -11,7 +14,7 @@ final class ScriptLines {
     private ScriptLines() {
     }
 
-    /** The line from 1; 0: the script computes the key. */
+    /** The line of a key of this app, from 1; 0: the file does not contain the key, since the script computes it. */
     static int find(String text, String key, String app) {
         List<String> lines = text.lines().toList();
         Pattern name = Pattern.compile("name[\"']?\\s*:\\s*[\"'`]" + Pattern.quote(app) + "[\"'`]");
@@ -31,7 +34,7 @@ final class ScriptLines {
         return best;
     }
 
-    /** The line of the next app, which begins with the key {@code name}. */
+    /** The line in which the next app begins, with the key {@code name}. */
     private static int end(List<String> lines, int named) {
         int next = first(lines, NAME, named + 1);
         return next < 0 ? lines.size() : next;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import dev.dpm.config.value.QuotedWords;
 import dev.dpm.config.value.QuotedWords.Read;
 
-/** Splits a command like a POSIX shell, without variables and patterns (XCU 2.2). */
+/** Splits a command into words like a POSIX shell, but without variables and patterns (XCU 2.2). */
 final class ShellWords {
 
     static final String SHELL = "/bin/sh";
@@ -19,7 +19,7 @@ final class ShellWords {
     private ShellWords() {
     }
 
-    /** Empty: a quote is not closed, or a backslash is last. */
+    /** The words of a command. Empty: a quote is not closed, or a backslash is the last character. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, ShellWords::escape);
     }
@@ -32,7 +32,7 @@ final class ShellWords {
             return Optional.empty();
         }
         char next = line.charAt(at + 1);
-        // within double quotes, a backslash is ordinary before most characters (XCU 2.2.3)
+        // within double quotes, a backslash before most characters is an ordinary character (XCU 2.2.3)
         boolean isKept = quote == '"' && "\"\\".indexOf(next) < 0;
         return Optional.of(new Read((isKept ? "\\" : "") + next, 2));
     }
@@ -43,7 +43,7 @@ final class ShellWords {
         return SHELLS.matcher(outside).find() || BUILT_IN.contains(first);
     }
 
-    /** The words of a line, or {@code sh -c} and the line. */
+    /** The words of a line. If only a shell can interpret the line: {@code sh -c} and the line. */
     static List<String> command(String line) {
         Optional<List<String>> words = needsShell(line) ? Optional.empty() : split(line);
         return words.filter(list -> !list.isEmpty()).orElseGet(() -> List.of(SHELL, "-c", line.strip()));

@@ -7,8 +7,7 @@ import dev.dpm.process.NativePaths;
 
 /**
  * A file of another tool.
- *
- * @param path absolute
+ * @param path the absolute path of the file
  */
 public record SourceFile(Path path, String text) {
 
@@ -24,7 +23,7 @@ public record SourceFile(Path path, String text) {
         return Optional.ofNullable(path.getParent()).orElse(path);
     }
 
-    /** Makes a path absolute, relative to this file. */
+    /** Makes a path in this file absolute. A relative path is relative to the file's folder. */
     String absolute(String written) {
         return written.startsWith("/")
                 ? written

@@ -31,7 +31,7 @@ final class SupervisordReader implements Reader {
             "inet_http_server", "write port and host at the top of the file; the token takes the place of a password",
             "supervisorctl", "dpm-runner's own commands know where the runner is: nothing to do",
             "rpcinterface:supervisor", "the HTTP API is always there: nothing to do");
-    /** Keys of [supervisord] that apply to programs. */
+    /** Those keys of the section [supervisord] that apply to its programs, with the options that they become. */
     private static final Map<String, String> SHARED = Map.of("directory", "cwd", "umask", "umask");
 
     private final Sources sources;
@@ -42,7 +42,7 @@ final class SupervisordReader implements Reader {
         this.all = all;
     }
 
-    /** A section of supervisord's configuration, with the file that contains it. */
+    /** A section of supervisord's configuration with the file that contains it. */
     private record Placed(SourceFile file, Section section) {
 
         Key key(String name, String text) {
@@ -132,7 +132,7 @@ final class SupervisordReader implements Reader {
         return files;
     }
 
-    /** Reads an included file. Its own includes are ignored, as by supervisord. */
+    /** Reads a file that another file includes. Its own includes are ignored, as in supervisord. */
     private SourceFile included(SourceFile from, Key key, Path path) throws BadSource {
         if (path.equals(from.path())) {
             throw new BadSource(key.place() + ": [include] leads back to " + from.name()
@@ -224,7 +224,6 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** The section and its keys, for a sentence. */
     private static String named(Placed placed) {
         var keys = placed.section().values().keySet();
         return "[" + placed.section().name() + "]" + (keys.isEmpty() ? "" : " (" + String.join(", ", keys) + ")");
@@ -287,7 +286,7 @@ final class SupervisordReader implements Reader {
         errors(placed, draft);
     }
 
-    /** Carries over stderr, which redirect_stderr joins with stdout. */
+    /** Decides where stderr goes. If redirect_stderr is set, stderr goes where stdout goes. */
     private static void errors(Placed placed, Draft draft) {
         Optional<Key> redirects = placed.key("redirect_stderr");
         Optional<Boolean> truth = redirects.map(Key::text).flatMap(Values::truth);
@@ -301,7 +300,10 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** Carries over retries. supervisord counts runs shorter than startsecs, so the window is long enough for that many. */
+    /**
+     * Carries over startretries. supervisord counts runs that are shorter than startsecs, so the restart window is long enough
+     * for that many runs.
+     */
     private void retries(Placed placed, Draft draft) {
         Optional<Key> retries = placed.key("startretries");
         Optional<Key> seconds = placed.key("startsecs");
@@ -336,7 +338,10 @@ final class SupervisordReader implements Reader {
                 + " and import again, or write the value yourself";
     }
 
-    /** Carries over variables. The result also has them as names. */
+    /**
+     * Carries over the environment variables of a program.
+     * @return the names that can be replaced in its other keys, now with these variables
+     */
     private Expansion environment(Placed placed, Draft draft, Expansion names, Map<String, Key> shared) {
         Map<String, String> further = new HashMap<>();
         List<Key> keys = new ArrayList<>(Optional.ofNullable(shared.get("environment")).stream().toList());

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How each key of [program:x] is carried over. */
+/** How each key of supervisord's section [program:x] is carried over. */
 final class SupervisordTable {
 
     private static final String EVENTS = "there are no event listeners here; receivers under notify, and events --json, "
@@ -70,7 +70,7 @@ final class SupervisordTable {
         }
     }
 
-    /** Carries over the file of stderr; without one, stderr goes where stdout goes. */
+    /** Carries over the file of stderr. Without a file, stderr goes where stdout goes. */
     private static void errors(Key key, Draft draft) {
         String file = key.text().strip();
         switch (file.toLowerCase(Locale.ROOT)) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tools, with their defaults that differ from dpm-runner's. */
+/** The tools whose files can be imported, each with those defaults that differ from dpm-runner's. */
 public enum Tool {
     SUPERVISORD("supervisord", List.of("restart: on-failure", "restart_interval: 1", "max_restarts: 3",
             "restart_window: 4", "stop_scope: main", "log_max_size: 50MiB", "log_keep: 10", "log_retention: 3650d")),
@@ -26,7 +26,7 @@ public enum Tool {
 
     Tool(String shown, List<String> defaults) {
         this.shown = shown;
-        // no tool limits CPU or memory by default
+        // none of these tools limits CPU or memory by default
         List.of("cpu_threshold: off", "memory_threshold: off").forEach(this::add);
         defaults.forEach(this::add);
     }
@@ -44,7 +44,7 @@ public enum Tool {
         return shown;
     }
 
-    /** The defaults as options. */
+    /** The tool's defaults, as options of dpm-runner with values. */
     Map<String, String> defaults() {
         return Collections.unmodifiableMap(defaults);
     }

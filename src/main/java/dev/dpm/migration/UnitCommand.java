@@ -9,25 +9,23 @@ import java.util.regex.Pattern;
 /** A command line of a systemd unit (systemd.service(5), COMMAND LINES). */
 final class UnitCommand {
 
-    /** A word that is only a variable, whose value is split. */
+    /** A word that consists of one variable. systemd splits the variable's value into words. */
     private static final Pattern WORD = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
-    /** A variable within a word, or two dollar signs. */
+    /** A variable within a word, or two dollar signs, which stand for one. */
     private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
 
-    /** Matches an operator of a shell (XCU 2.10.2). */
     private static final Pattern OPERATOR = Pattern.compile("&&?|\\|[|&]?|[0-9]*(<|>|>>|>&)([0-9].*|/.*)?|&>>?.*");
 
     private UnitCommand() {
     }
 
     /**
-     * A command.
-     *
-     * @param prefixes such as {@code -} and {@code +}
+     * A command of a unit.
+     * @param prefixes the characters before the program, such as {@code -} and {@code +}
      */
     record Parsed(String prefixes, List<String> words) {
 
-        /** The first word that is an operator for a shell, but an argument for systemd. */
+        /** The first word that a shell treats as an operator. systemd passes it to the program as an argument. */
         Optional<String> operator() {
             return words.stream().skip(1).filter(word -> OPERATOR.matcher(word).matches()).findFirst();
         }
@@ -36,13 +34,13 @@ final class UnitCommand {
             return prefixes.contains("-");
         }
 
-        /** Whether the command has more rights than the unit. */
+        /** Whether a prefix gives the command more rights than the unit has. */
         boolean isPrivileged() {
             return prefixes.contains("+") || prefixes.contains("!");
         }
     }
 
-    /** Splits a line into commands at lone semicolons; empty: a fault. */
+    /** Splits a line into commands at semicolons that are words of their own. Empty: the line is not valid. */
     static Optional<List<Parsed>> parse(String line) {
         List<Optional<Parsed>> commands = UnitWords.commands(line).stream().map(UnitCommand::command).toList();
         return commands.stream().allMatch(Optional::isPresent)
@@ -61,14 +59,14 @@ final class UnitCommand {
             List<String> plain = new ArrayList<>(words);
             plain.replaceAll(word -> word.equals("\\;") ? ";" : word);
             if (isNamed) {
-                // argv[0] cannot be set for a target
+                // removed, since a target's argv[0] cannot differ from its program
                 plain.remove(1);
             }
             return new Parsed(prefixes, List.copyOf(plain));
         });
     }
 
-    /** The words for a target, with a shell for variables. */
+    /** The command of a target as words. If it contains variables, a shell replaces them. */
     static List<String> target(Parsed parsed) {
         boolean isPlain = parsed.prefixes().contains(":")
                 || parsed.words().stream().noneMatch(UnitCommand::hasVariable);
@@ -78,7 +76,7 @@ final class UnitCommand {
         return List.of(ShellWords.SHELL, "-c", "exec " + line(parsed));
     }
 
-    /** The line for a shell. A variable as a whole word is split, as by systemd. */
+    /** The command as a line for a shell. A variable that is a word of its own is split into words, as by systemd. */
     static String line(Parsed parsed) {
         return String.join(" ", parsed.words().stream().map(UnitCommand::word).toList());
     }
@@ -101,7 +99,7 @@ final class UnitCommand {
         return whole.append(literal(word.substring(end))).append('"').toString();
     }
 
-    /** Escapes a text between double quotes (XCU 2.2.3). */
+    /** Escapes a text that stands between double quotes in a shell (XCU 2.2.3). */
     private static String literal(String text) {
         return text.replaceAll("([\\\\\"`$])", "\\\\$1");
     }

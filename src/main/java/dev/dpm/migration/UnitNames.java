@@ -14,7 +14,7 @@ final class UnitNames {
     private final String plain;
     private final String instance;
 
-    /** @param fileName such as {@code web@blue.service} */
+    /** @param fileName the name of the unit's file, such as {@code web@blue.service} */
     UnitNames(String fileName, Map<String, String> environment) {
         plain = fileName.replaceFirst("\\.[a-z]+$", "");
         int at = plain.indexOf('@');
@@ -32,7 +32,7 @@ final class UnitNames {
         Optional.ofNullable(environment.get("HOSTNAME")).ifPresent(host -> values.put("H", host));
     }
 
-    /** The folders in a user's own systemd (XDG Base Directory). */
+    /** Sets the folders that specifiers such as {@code %S} mean in a user's own systemd (XDG Base Directory). */
     void ofUser(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
         Map.of("t", "XDG_RUNTIME_DIR", "S", "XDG_STATE_HOME", "C", "XDG_CACHE_HOME", "E", "XDG_CONFIG_HOME")
@@ -50,12 +50,12 @@ final class UnitNames {
         Optional.ofNullable(folder).filter(path -> !path.isBlank()).ifPresent(path -> values.put(specifier, path));
     }
 
-    /** The target's name: the unit's, and an instance after a hyphen. */
+    /** The name of the target: the unit's name, and after a hyphen the name of its instance. */
     String target() {
         return plain.replaceFirst("@$", "").replace('@', '-');
     }
 
-    /** Replaces specifiers such as {@code %i}; empty: unknown. */
+    /** Replaces the specifiers of systemd, such as {@code %i}. Empty: the text contains an unknown one. */
     Optional<String> expand(String text) {
         Matcher specifier = SPECIFIER.matcher(text);
         StringBuilder whole = new StringBuilder();

@@ -23,15 +23,15 @@ final class UnitReader implements Reader {
 
     private static final List<String> LIMITS = List.of("StartLimitIntervalSec", "StartLimitInterval",
             "StartLimitBurst");
-    /** A command that only signals the main process. */
+    /** A command that only sends a signal to the main process. */
     private static final Pattern KILL = Pattern
             .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
-    /** systemd's defaults (systemd-system.conf(5), systemd.service(5)), in seconds. */
+    /** systemd's default interval in which it counts starts, in seconds (systemd-system.conf(5), systemd.service(5)). */
     private static final double DEFAULT_INTERVAL = 10;
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;
 
-    /** Matches variables that only systemd sets (systemd.exec(5), ENVIRONMENT VARIABLES). */
+    /** Environment variables that only systemd sets (systemd.exec(5), ENVIRONMENT VARIABLES). */
     private static final Pattern OF_SYSTEMD = Pattern
             .compile("\\$\\{?(SERVICE_RESULT|EXIT_CODE|EXIT_STATUS|INVOCATION_ID|"
                     + "JOURNAL_STREAM|LISTEN_FDS|MONITOR_[A-Z_]+|[A-Z]+_DIRECTORY)\\b");
@@ -46,7 +46,10 @@ final class UnitReader implements Reader {
         this.all = all;
     }
 
-    /** The keys of a unit in order. An empty value removes earlier ones. */
+    /**
+     * The keys of a unit by name, each in the order of the file. A key with an empty value removes earlier ones of the same
+     * name.
+     */
     private record Unit(SourceFile file, UnitNames names, Map<String, List<Key>> keys) {
 
         List<Key> of(String name) {
@@ -103,13 +106,13 @@ final class UnitReader implements Reader {
         all.left(place, "is not carried over: it is no Key=value, and systemd ignores it too");
     }
 
-    /** Whether the unit is for a user's own systemd, by its folder or target. */
+    /** Whether the unit belongs to a user's own systemd. Its folder or the value of WantedBy= shows this. */
     private static boolean isOfUser(SourceFile file, List<Line> lines) {
         return file.path().toString().contains("/systemd/user/") || lines.stream().anyMatch(
                 line -> line.name().equals("WantedBy") && line.value().equals("default.target"));
     }
 
-    /** Records timers and sockets that start the service. */
+    /** Records that timers, sockets and paths beside the unit's file, which start the service, are not carried over. */
     private void starters(SourceFile file, Draft draft) {
         String stem = file.folder() + "/" + file.name().replaceFirst("\\.service$", "");
         Map.of(".timer", "write its times as schedule, in the five fields of cron", ".socket",
@@ -150,7 +153,7 @@ final class UnitReader implements Reader {
         return text.map(key::with);
     }
 
-    /** Removes the hyphen before a file that exists. */
+    /** Removes the hyphen before an EnvironmentFile= that exists. The hyphen means that the file may be missing. */
     private Key present(Key key) {
         boolean isOptional = key.name().equals("EnvironmentFile") && key.text().startsWith("-");
         String path = isOptional ? key.text().substring(1).strip() : "";
@@ -204,7 +207,10 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** Removes variables without effect: EnvironmentFile= overrides Environment=, but {@code env} overrides {@code env_file}. */
+    /**
+     * Removes variables from {@code env} that the target's {@code env_file} sets too: in systemd, EnvironmentFile= overrides
+     * Environment=, but in dpm-runner, {@code env} overrides {@code env_file}.
+     */
     private void settle(Draft draft) {
         if (!(draft.value("env_file").orElse("") instanceof List<?> files) || !draft.has("env")) {
             return;
@@ -227,7 +233,7 @@ final class UnitReader implements Reader {
             return sources.read(path).text().lines().map(String::strip).filter(line -> line.indexOf('=') > 0)
                     .map(line -> line.substring(0, line.indexOf('=')).strip()).toList();
         } catch (BadSource e) {
-            // check reports this fault for the new file
+            // not reported here, since check reports the fault when it reads the new file
             return List.of();
         }
     }
@@ -236,10 +242,10 @@ final class UnitReader implements Reader {
         Optional<Key> type = unit.last("Type");
         switch (type.map(Key::text).orElse("simple")) {
             case "simple", "exec", "idle" -> {
-                // started at its launch, like a target
+                // nothing to carry over: like a target, the service counts as started at its launch
             }
             case "oneshot" -> {
-                // ends by itself, as a target may
+                // nothing to carry over: a target may end by itself too
             }
             case "forking" -> {
                 unit.last("PIDFile").flatMap(key -> whole(unit, key, draft))
@@ -262,12 +268,12 @@ final class UnitReader implements Reader {
         lasting(unit, draft);
     }
 
-    /** A relative path is relative to {@code %t} (systemd.service(5), PIDFile). */
+    /** The path of a PID file. A relative path is relative to {@code %t} (systemd.service(5), PIDFile). */
     private static String pidFile(Unit unit, String path) {
         return path.startsWith("/") ? path : unit.names().expand("%t/").orElse("/run/") + path;
     }
 
-    /** Notes RemainAfterExit=: a target is shown as ended. */
+    /** Notes that RemainAfterExit= has no effect: dpm-runner shows a target that has ended as not running. */
     private static void lasting(Unit unit, Draft draft) {
         unit.last("RemainAfterExit").filter(key -> Values.truth(key.text()).orElse(false)).ifPresent(key -> {
             draft.note(key, "a target that has ended is not running, whether its effect lasts or not");
@@ -276,7 +282,7 @@ final class UnitReader implements Reader {
         });
     }
 
-    /** Carries over restarts without a limit (systemd.unit(5), StartLimitBurst=). */
+    /** Carries over the limit of starts, or that there is none (systemd.unit(5), StartLimitBurst=). */
     private static void limit(Unit unit, Draft draft) {
         Optional<Key> lifted = LIMITS.stream().map(unit::last).flatMap(Optional::stream)
                 .filter(key -> Values.seconds(key.text()).filter("0"::equals).isPresent()).findFirst();
@@ -288,7 +294,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** Carries over a limit of starts, whose interval includes pauses. */
+    /** Carries over a limit of starts. systemd's interval includes the pauses between starts, see {@link StartLimit}. */
     private static void counted(Unit unit, Draft draft, Key from) {
         Optional<Double> interval = seconds(unit, DEFAULT_INTERVAL, "StartLimitIntervalSec", "StartLimitInterval");
         Optional<Integer> burst = unit.last("StartLimitBurst").map(key -> Values.count(key.text()))
@@ -313,7 +319,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The sum of pauses in seconds; empty: unknown. */
+    /** The sum of the pauses between this number of starts, in seconds; empty: unknown. */
     private static Optional<Double> pauses(Unit unit, int count) {
         Optional<Double> first = seconds(unit, DEFAULT_PAUSE, "RestartSec");
         Optional<Double> longest = seconds(unit, 0, "RestartMaxDelaySec");
@@ -326,7 +332,10 @@ final class UnitReader implements Reader {
         });
     }
 
-    /** The duration of the first of these keys, in seconds. */
+    /**
+     * The duration in seconds in the first of these keys that the unit has.
+     * @param otherwise the duration if it has none of them
+     */
     private static Optional<Double> seconds(Unit unit, double otherwise, String... names) {
         return Stream.of(names).map(unit::last).flatMap(Optional::stream).findFirst()
                 .map(key -> Values.seconds(key.text()).map(Double::parseDouble)).orElse(Optional.of(otherwise));
@@ -348,7 +357,10 @@ final class UnitReader implements Reader {
         });
     }
 
-    /** Carries over KillMode: control-group signals all processes, mixed the main one. */
+    /**
+     * Carries over KillMode=: with control-group, a stop signals all processes of the target; with mixed, only the main
+     * process.
+     */
     private void killing(Unit unit, Draft draft) {
         unit.last("KillMode").ifPresent(key -> {
             switch (key.text()) {
@@ -385,7 +397,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** Joins commands for a shell. Each needs success before it. */
+    /** Joins commands to one line for a shell. Each command runs only if the one before it has succeeded. */
     private static String line(Unit unit, List<Key> keys) {
         return keys.stream().map(key -> unit.names().expand(key.text())).flatMap(Optional::stream)
                 .map(UnitCommand::parse).flatMap(Optional::stream).flatMap(List::stream)
@@ -448,7 +460,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // the method for the section [Service] carries over this key
+                // carried over with the keys of the section [Service]
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? order(key.text())
@@ -458,7 +470,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** Advice about units of keys such as After=. */
+    /** The advice about the units that a key such as After= names. */
     private static String order(String units) {
         Map<Boolean, List<String>> isService = Stream.of(units.strip().split("\\s+"))
                 .collect(Collectors.partitioningBy(UnitReader::isService));

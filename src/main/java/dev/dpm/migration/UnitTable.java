@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import dev.dpm.config.ProgramName;
 import dev.dpm.process.Signal;
 
-/** How each key of [Service] is carried over (systemd.service(5), systemd.exec(5), systemd.kill(5)). */
+/** How each key of the section [Service] is carried over (systemd.service(5), systemd.exec(5), systemd.kill(5)). */
 final class UnitTable {
 
     private static final Pattern SANDBOX = Pattern
@@ -31,7 +31,7 @@ final class UnitTable {
     private static final Pattern FOLDER = Pattern
             .compile("(Runtime|State|Cache|Logs|Configuration)Directory(Mode|Preserve)?");
     private static final Pattern LIMIT = Pattern.compile("Limit([A-Z]+)");
-    /** The names of the exit codes from 64 on (sysexits.h). */
+    /** The names of the exit codes from 64 on, in ascending order (sysexits.h). */
     private static final List<String> EXIT_CODES = List.of("USAGE", "DATAERR", "NOINPUT", "NOUSER", "NOHOST",
             "UNAVAILABLE", "SOFTWARE", "OSERR", "OSFILE", "CANTCREAT", "IOERR", "TEMPFAIL", "PROTOCOL", "NOPERM",
             "CONFIG");
@@ -44,7 +44,7 @@ final class UnitTable {
     private UnitTable() {
     }
 
-    /** The rule of a key, perhaps by its beginning. */
+    /** The rule of a key. Some rules apply to all keys with the same beginning. */
     static Rule of(String name) {
         Rule rule = SERVICE.get(name);
         if (rule != null) {
@@ -61,7 +61,9 @@ final class UnitTable {
                 : "it is no key of a service known here");
     }
 
-    /** Whether an empty value has a meaning, such as "no capabilities". */
+    /**
+     * Whether an empty value of a key has a meaning of its own, such as "no capabilities". Otherwise it removes earlier values.
+     */
     static boolean isSetByNothing(String name) {
         return name.equals("CapabilityBoundingSet");
     }
@@ -114,7 +116,7 @@ final class UnitTable {
         table.put("SyslogLevel", left("lines have the severity info, or what they begin with: <0> to <7>"));
         table.put("SyslogFacility", left("lines have the facility daemon"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
-            // 0 means no limit, see {@link UnitReader}
+            // 0 means that there is no limit, see {@link UnitReader}
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {
                 time("restart_window").apply(key, draft);
             }
@@ -160,7 +162,7 @@ final class UnitTable {
         return Map.copyOf(table);
     }
 
-    /** A rule for a resource limit, where {@code infinity} means no limit. */
+    /** Makes a rule for a resource limit. The value {@code infinity} means that there is no limit. */
     private static Rule limited(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> {
             if (key.text().equals("infinity")) {
@@ -181,12 +183,15 @@ final class UnitTable {
         };
     }
 
-    /** Restarts that a limit of starts allows: one less. */
+    /** The number of restarts that a limit of starts allows: one less than the limit. */
     private static Optional<String> restarts(String text) {
         return Values.count(text).map(starts -> Values.restarts(String.valueOf(Math.max(0, starts - 1))));
     }
 
-    /** Exit codes as numbers, with sysexits.h, and signals as 128 plus n; empty: a fault. */
+    /**
+     * Converts exit codes, names of sysexits.h and signals to numbers. A signal becomes 128 plus its number. Empty: a word is
+     * not valid.
+     */
     static Optional<String> codes(String text) {
         List<Optional<String>> codes = Stream.of(text.strip().split("[\\s,]+")).map(UnitTable::code).toList();
         return codes.stream().allMatch(Optional::isPresent)

@@ -9,13 +9,17 @@ final class UnitText {
     private UnitText() {
     }
 
-    /** @param place such as {@code web.service line 12} */
+    /**
+     * A line of a unit file that assigns a value.
+     * @param place the place for messages, such as {@code web.service line 12}
+     */
     record Line(String section, String name, String value, String place) {
     }
 
     /**
+     * Parses a unit file.
      * @param ignored receives the place of each line that is no assignment
-     * @throws BadSource an assignment before the first section
+     * @throws BadSource if an assignment precedes the first section
      */
     static List<Line> parse(SourceFile file, Consumer<String> ignored) throws BadSource {
         List<Line> lines = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import dev.dpm.config.value.QuotedWords;
 import dev.dpm.config.value.QuotedWords.Read;
 
-/** Splits a value into words (systemd.syntax(7), QUOTING), with C's escapes. */
+/** Splits a value in a unit file into words (systemd.syntax(7), QUOTING). Escapes have the form of the language C. */
 final class UnitWords {
 
     private static final Map<Character, Character> ESCAPES = Map.ofEntries(Map.entry('a', '\u0007'),
@@ -21,12 +21,12 @@ final class UnitWords {
     private UnitWords() {
     }
 
-    /** Splits a unit's value into words; empty if a quote is not closed. */
+    /** Splits a value in a unit file into words. Empty: a quote is not closed. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, (text, at, quote) -> Optional.of(escape(text, at + 1)));
     }
 
-    /** The commands between lone semicolons. */
+    /** The commands of a value, which are separated by semicolons that are words of their own. */
     static List<String> commands(String line) {
         List<String> commands = new ArrayList<>();
         char quote = QuotedWords.NO_QUOTE;
@@ -45,7 +45,7 @@ final class UnitWords {
             }
         }
         commands.add(line.substring(begin).strip());
-        // a last semicolon begins no command
+        // removed, since no command follows a semicolon at the end
         commands.removeIf(command -> command.isEmpty() && commands.size() > 1);
         return commands;
     }
@@ -55,9 +55,8 @@ final class UnitWords {
     }
 
     /**
-     * Reads an escape.
-     *
-     * @param at behind the backslash
+     * Reads an escape sequence.
+     * @param at the index after the backslash
      */
     private static Read escape(String line, int at) {
         char next = at < line.length() ? line.charAt(at) : 0;

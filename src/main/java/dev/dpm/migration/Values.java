@@ -36,7 +36,7 @@ final class Values {
         return List.of("false", "no", "off", "0", "f", "n").contains(word) ? Optional.of(false) : Optional.empty();
     }
 
-    /** {@code 1min 30s}, {@code 1m30s} or {@code 90} in seconds; empty: any other text. */
+    /** Converts a time span to seconds: {@code 1min 30s}, {@code 1m30s} or {@code 90}. Empty: the text has another form. */
     static Optional<String> seconds(String text) {
         Matcher span = SPAN.matcher(text.strip());
         BigDecimal sum = BigDecimal.ZERO;
@@ -52,14 +52,17 @@ final class Values {
         return end == 0 || end < text.strip().length() ? Optional.empty() : Optional.of(plain(sum));
     }
 
-    /** Milliseconds, or a duration of {@link #seconds}. */
+    /** Converts a number of milliseconds, or a time span as in {@link #seconds}, to seconds. */
     static Optional<String> millis(String text) {
         return NUMBER.matcher(text.strip()).matches()
                 ? Optional.of(plain(new BigDecimal(text.strip()).movePointLeft(3)))
                 : seconds(text);
     }
 
-    /** {@code 300M}, {@code 50MB} or bytes, in powers of 1024. */
+    /**
+     * Converts a size to the units of dpm-runner (KiB, MiB, GiB): {@code 300M}, {@code 50MB} or a number of bytes. Units are
+     * powers of 1024. Empty: the text has another form.
+     */
     static Optional<String> size(String text) {
         Matcher size = SIZE.matcher(text.strip());
         if (!size.matches()) {
@@ -74,30 +77,32 @@ final class Values {
         });
     }
 
-    /** A number of processes; empty: no limit, or a percentage. */
+    /** Converts a limit on the number of processes. Empty: there is no limit, or it is a percentage. */
     static Optional<String> tasks(String text) {
         return count(text).filter(number -> number > 0).map(number -> Integer.toString(number));
     }
 
-    /** Processors, or percent of one; empty: no limit, or no number. */
+    /**
+     * Converts a number of processors, or a percentage of one processor. Empty: there is no limit, or the text is no number.
+     */
     static Optional<String> processors(String text) {
         return Optional.of(text.strip()).filter(number -> number.matches("[0-9]{1,6}([.][0-9]{1,6})?%?"))
                 .filter(number -> number.matches(".*[1-9].*"));
     }
 
-    /** Parses a tool's text as a whole number; empty if the text is not a whole number. */
+    /** Parses a text in another tool's file as a whole number. Empty: it is not one. */
     static Optional<Integer> count(String text) {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
     }
 
-    /** Restarts. Too large a number becomes no limit. */
+    /** Converts a number of restarts. A number that dpm-runner does not allow becomes "no limit". */
     static String restarts(String text) {
         String digits = text.strip();
         boolean isLarge = digits.matches("[0-9]{5,}") && new BigDecimal(digits).compareTo(MOST_RESTARTS) > 0;
         return isLarge || digits.matches("(?i)[.]?inf(inity)?") ? "-1" : text;
     }
 
-    /** A resource limit (setrlimit(2)). -1 and infinity mean none. */
+    /** Converts a resource limit (setrlimit(2)). -1 and infinity mean that there is no limit. */
     static String limit(String text) {
         return Arrays.stream(text.strip().split(":", 2))
                 .map(each -> each.equals("-1") || each.equals("infinity") ? "unlimited" : each)

@@ -1,5 +1,5 @@
 /**
- * The command {@code import}: converts another supervisor's configuration into a {@code dpm.yaml}, with a list of what is
- * missing.
+ * The command {@code import}: converts the configuration of another supervisor to a {@code dpm.yaml}, with a list of the
+ * settings that are not carried over.
  */
 package dev.dpm.migration;

@@ -19,12 +19,12 @@ import dev.dpm.migration.Sources;
 import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
-/** Reads files and runs modules on this machine. */
+/** Reads files and executes JavaScript modules on this machine. */
 public final class LocalSources implements Sources {
 
     /** The size in bytes of the largest file that the import reads. */
     static final int LARGEST = 1 << 20;
-    /** The largest number of files that one import reads, including files that other files include. */
+    /** The largest number of files that one import reads. Files that other files include are counted. */
     static final int MOST_FILES = 1000;
     private static final int MOST_NAMES = 100_000;
 
@@ -87,7 +87,7 @@ public final class LocalSources implements Sources {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
-    /** Files that match a pattern (glob(7)), one part of the path after the other. */
+    /** The files that match a pattern (glob(7)). Each part of the path is matched separately. */
     @Override
     public List<Path> matching(Path folder, String pattern) throws BadSource {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder);

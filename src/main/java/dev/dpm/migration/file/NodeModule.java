@@ -18,15 +18,15 @@ import dev.dpm.migration.BadSource;
 import dev.dpm.migration.Sources;
 import dev.dpm.process.NativePaths;
 
-/** Runs {@code node} for the exports of a module, with the module's own code. */
+/** Executes a JavaScript module with {@code node} and returns its exports. */
 final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
     private static final String LACKING = "Cannot find module";
     /**
-     * The text that {@code node} writes before the module's exports. Output of the module itself comes before this
-     * text, or on stderr.
+     * The text that {@code node} writes before the module's exports. The module's own output comes before this text, or goes to
+     * stderr.
      */
     private static final String MARK = "\u0001dpm-runner\u0001";
     private static final String PROGRAM = "const p = process.argv[1]; const print = process.stdout.write.bind(process.stdout);"
@@ -103,7 +103,10 @@ final class NodeModule {
         }
     }
 
-    /** Reads all output, so that the module does not block; too much is discarded. */
+    /**
+     * Reads the output of {@code node} to its end, so that the module does not block. Output beyond the allowed size is
+     * discarded.
+     */
     private static byte[] read(InputStream in) {
         try (in) {
             byte[] kept = in.readNBytes(LARGEST);

@@ -1,2 +1,2 @@
-/** Reads files, and runs {@code node}, for the command {@code import}. */
+/** Reads files, and executes modules with {@code node}, for the command {@code import}. */
 package dev.dpm.migration.file;
