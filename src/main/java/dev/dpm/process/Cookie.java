@@ -46,7 +46,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return Optional.empty();
     }
 
-    /** The name of the cgroup for this launch. */
+    /** The name of the cgroup that the runner creates for the launch in this cookie. */
     public String cgroup() {
         return CGROUP + text();
     }

@@ -24,7 +24,7 @@ public record Known(Facts facts, List<Judged> supervisions) {
             faults = List.copyOf(faults);
         }
 
-        /** Checks a Supervision. The result is kept, since every new pod needs it. */
+        /** Checks a Supervision, and returns it with the result of the check. */
         public static Judged of(Supervision supervision) {
             return new Judged(supervision, SupervisionCheck.faults(supervision));
         }

@@ -32,7 +32,7 @@ final class ConfigWriter {
     /**
      * Creates an object that writes ConfigMaps.
      *
-     * @param nanos a monotonic clock
+     * @param nanos a monotonic clock, in nanoseconds
      */
     ConfigWriter(KubernetesClient client, LongSupplier nanos) {
         this.client = client;

@@ -53,7 +53,7 @@ final class FleetKeeper {
     /**
      * Creates an object that writes no Secrets until {@link #sign} is called.
      *
-     * @param nanos a monotonic clock
+     * @param nanos a monotonic clock, in nanoseconds
      */
     FleetKeeper(KubernetesClient client, Authority authority, Clock clock, LongSupplier nanos) {
         this.client = client;

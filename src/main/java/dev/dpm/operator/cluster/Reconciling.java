@@ -95,7 +95,8 @@ public final class Reconciling implements AutoCloseable {
     }
 
     /**
-     * Sets where the loop finds what dpm-runners have reported. Until then the loop writes no Events about that.
+     * Sets where the loop finds what dpm-runners have reported. Until this method is called, the loop writes no Events
+     * about these reports.
      *
      * @param reported returns what the dpm-runner of a pod has reported
      */

@@ -12,7 +12,7 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
 /** One pod of a {@link Group}, with its {@link PodHealth}, which says how well the pod is. */
 public record Member(PodRecord known, PodHealth health) {
 
-    /** Sorts the pods of a group: the worst first, equally well pods by name. */
+    /** Sorts the pods of a Supervision: the worst pod first, and pods of the same health by name. */
     static final Comparator<Member> URGENCY = Comparator.comparing(Member::health).thenComparing(Member::name);
 
     static Member of(PodRecord known) {

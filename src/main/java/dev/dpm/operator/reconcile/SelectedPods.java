@@ -99,7 +99,7 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
     public record Outdated(Pod pod, String reason) {
     }
 
-    /** The reason for each outdated pod, by the pod's name. */
+    /** For each outdated pod, by its name, why a new pod would get another dpm-runner. */
     public Map<String, String> reasons() {
         return outdated.stream().collect(Collectors.toMap(each -> each.pod().getMetadata().getName(),
                 Outdated::reason, (one, other) -> one));

@@ -192,7 +192,8 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // without a handler, Vert.x would log it as an error if the connection of a late request is reset
+            // this handler is set even for a request that is over: without one, Vert.x would log the reset of its connection as an
+            // error
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

@@ -34,7 +34,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     static final int OK = 200;
     static final int BAD_REQUEST = 400;
 
-    /** A response with one line of text. */
+    /** Creates a response with one line of text. */
     public static Answer said(int status, String sentence) {
         return new Answer(status, TEXT, (sentence + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -81,8 +81,8 @@ final class LaunchFault {
     }
 
     /**
-     * Whether too few file descriptors are free for a launch. After a failure to open its last pipe, Java does not close
-     * the other pipes, so the lack can still be seen.
+     * Whether too few file descriptors are free for a launch. If Java could not open the last pipe of a launch, it leaves
+     * the other pipes open, so the lack of descriptors can still be seen.
      */
     static boolean lacksDescriptors() {
         return OpenFiles.freeOf("/proc/self").orElse(0) < NEEDED;

@@ -34,7 +34,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     /** Environment variables that shells set by themselves. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
-    /** The programs on this machine. They are searched only once, since the search starts a process. */
+    /**
+     * The result of the search for these programs on this machine. The search is done only once, since it starts a
+     * process.
+     */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
@@ -142,7 +145,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return openFiles.map(limit -> OptionalLong.of(limit.files())).orElse(OptionalLong.empty());
     }
 
-    /** A sentence for each property that this machine cannot give to targets. */
+    /**
+     * A sentence for each property of a process that this machine cannot give to targets, since a program is missing or
+     * too old.
+     */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (!defaultsSignals) {

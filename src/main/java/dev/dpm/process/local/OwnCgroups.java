@@ -223,7 +223,7 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the cgroup exists already, since a check used it before or a launch failed
+            // the cgroup exists already: it was created for a check, or for a launch that failed
         } catch (IOException refused) {
             return Optional.empty();
         }

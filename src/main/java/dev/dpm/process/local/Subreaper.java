@@ -140,7 +140,7 @@ public final class Subreaper {
             return Kernel.waitpid((int) pid, null, WNOHANG) == pid;
         } catch (LastErrorException refused) {
             if (refused.getErrorCode() == Kernel.ECHILD || refused.getErrorCode() == Kernel.EINTR) {
-                return false; // another thread has reaped the child, or the next call will
+                return false; // another thread has reaped the child, or the next call of this method will
             }
             throw refused;
         }

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 public interface HeadRemoval {
 
     /**
-     * The number of bytes of which multiples can be removed from files in a folder; empty if its file system cannot do
-     * that.
+     * The number of bytes of which multiples can be removed from the beginning of files in a folder; empty if its file
+     * system cannot do that.
      *
      * @throws IOException this could not be tested, for example since the disk is full
      */
