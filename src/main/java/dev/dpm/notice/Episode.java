@@ -9,25 +9,24 @@ import java.util.Optional;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * The incidents of one target since it last ran normally, for one receiver.
- *
+ * The incidents of one target since it last ran normally, as one receiver is told about them.
  * @param first the first incident
- * @param worst the highest severity
- * @param incidents their ids, oldest first, at most the newest {@value #MOST_INCIDENTS}
+ * @param worst the highest severity of the incidents
+ * @param incidents the ids of the incidents, oldest first, at most the newest {@value #MOST_INCIDENTS}
  * @param count the number of all incidents
- * @param restarts restarts since the first
+ * @param restarts the number of restarts since the first incident
  * @param isTold whether a notice was sent
  * @param isSilent whether a person acknowledged the trouble, so that no notice follows before the recovery
  * @param givenUp the incident that gave the target up; empty: none, or a notice was sent about it
- * @param wellSince since when the target runs normally; empty: it does not
- * @param relapses recoveries and new failures within the last hour
+ * @param wellSince since when the target has been running normally; empty: it is in trouble
+ * @param relapses the number of recoveries and new failures within the last hour
  */
 public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
         boolean isTold,
         boolean isSilent, Optional<TroubleNews> givenUp, Optional<Instant> wellSince, int relapses) {
 
     static final int MOST_INCIDENTS = 20;
-    /** The longest time that a target with relapses must run normally before a notice of its recovery. */
+    /** The longest time for which a target with relapses must run normally before a notice reports its recovery. */
     static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
 
@@ -73,12 +72,18 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
                 relapses);
     }
 
-    /** The oldest incident without a notice; empty: none, or a person acknowledged the trouble. */
+    /**
+     * When the oldest incident began about which no notice was sent. Empty: there is none, or a person acknowledged the
+     * trouble.
+     */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
-    /** When the target counts as recovered; empty: it is in trouble. */
+    /**
+     * When the target counts as recovered; empty: it is in trouble.
+     * @param wellAfter how long a target must run normally before it counts as recovered
+     */
     Optional<Instant> wellAt(Duration wellAfter) {
         Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
         return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));

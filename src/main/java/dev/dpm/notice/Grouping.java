@@ -16,17 +16,16 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * What one receiver must still be told. An immutable value.
- *
- * @param episodes targets in trouble, by name
- * @param calm targets that recovered within the last hour, by name
+ * What one receiver of notices must still be told. An immutable value.
+ * @param episodes the incidents of each target in trouble, by the target's name
+ * @param calm the targets that recovered within the last hour, by name
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
     /** The grouping in which no target is in trouble, and none recovered within the last hour. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
-    /** The largest number of targets; beyond that, the oldest are dropped. */
+    /** The largest number of targets in trouble. If there are more, the oldest are dropped. */
     static final int MOST = 500;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -37,17 +36,15 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
     /**
      * A target that recovered within the last hour.
-     *
-     * @param since when it recovered
-     * @param relapses recoveries and new failures within the hour before
+     * @param since when the target recovered
+     * @param relapses the number of recoveries and new failures within the hour before
      */
     public record Calm(Instant since, int relapses) {
     }
 
     /**
      * The notices to send now.
-     *
-     * @param next the state after they are sent
+     * @param next the grouping after they are sent
      */
     public record Due(Grouping next, List<Notice> notices) {
 
@@ -56,7 +53,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         }
     }
 
-    /** Whether no target is in trouble or has just recovered. */
+    /** Whether no target is in trouble, and none recovered within the last hour. */
     public boolean isEmpty() {
         return episodes.isEmpty() && calm.isEmpty();
     }
@@ -76,12 +73,17 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return change(target, Episode::restarted);
     }
 
-    /** A copy in which a target runs normally. It recovers after the receiver's {@code well_after}. */
+    /**
+     * A copy of this grouping in which a target runs normally from now on. It counts as recovered after the receiver's {@code
+     * well_after}.
+     */
     public Grouping well(String target, Instant at) {
         return change(target, episode -> episode.well(at));
     }
 
-    /** A copy in which a person acknowledged a target's trouble, so that no notice follows before the recovery. */
+    /**
+     * A copy of this grouping in which a person acknowledged a target's trouble, so that no notice follows before the recovery.
+     */
     public Grouping acknowledged(String target) {
         return change(target, Episode::silent);
     }
@@ -126,14 +128,14 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
     }
 
-    /** The notices to send at this time. */
+    /** The notices to send at this time, with the grouping after they are sent. */
     public Due due(Instant now, Receiver receiver) {
         List<Notice> notices = new ArrayList<>();
         Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);
         return new Due(told.withoutStale(now), notices);
     }
 
-    /** A copy without times in the future, for a wall clock that was set back. */
+    /** A copy of this grouping without times in the future, which exist after the wall clock was set back. */
     private Grouping notAhead(Instant now) {
         Grouping next = this;
         for (Map.Entry<String, Episode> one : episodes.entrySet()) {

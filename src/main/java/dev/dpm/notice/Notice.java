@@ -6,12 +6,11 @@ import java.util.List;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * A message to a receiver.
- *
+ * A message about one or more targets, which is sent to a receiver.
  * @param schema {@value #SCHEMA}
- * @param id from an incident's id, the same in each attempt
- * @param at when it was made
- * @param sentence the whole notice
+ * @param id the notice's id, which comes from an incident's id and is the same in each attempt to send it
+ * @param at when the notice was made
+ * @param sentence the whole notice in one sentence
  * @param items the parts, one for each target
  */
 public record Notice(int schema, String id, Kind kind, Severity severity, Instant at, String sentence,
@@ -24,7 +23,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
         items = List.copyOf(items);
     }
 
-    /** What has happened to the targets. */
+    /** What has happened to the targets of a notice. */
     public enum Kind {
         TROUBLE,
         /** The runner has given the targets up, and does not start them again. */
@@ -39,14 +38,13 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
     }
 
     /**
-     * The part about one target.
-     *
-     * @param cause of the incident
-     * @param sentence about this target
-     * @param since when its first incident began
-     * @param incidents ids, oldest first, at most the newest {@value Episode#MOST_INCIDENTS}
+     * The part of a notice about one target.
+     * @param cause the cause of the incident
+     * @param sentence a sentence about this target
+     * @param since when the target's first incident began
+     * @param incidents the ids of incidents, oldest first, at most the newest {@value Episode#MOST_INCIDENTS}
      * @param count the number of all incidents
-     * @param restarts their number since {@code since}
+     * @param restarts the number of restarts since {@code since}
      */
     public record Item(String target, String cause, String sentence, Instant since, List<String> incidents, int count,
             int restarts) {

@@ -15,7 +15,7 @@ import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice.Item;
 import dev.dpm.notice.Notice.Kind;
 
-/** Puts notices into words for chat and mail. */
+/** Puts notices into words for chat messages and mails. */
 public final class NoticeText {
 
     private static final int MOST_NAMED = 10;
@@ -31,8 +31,7 @@ public final class NoticeText {
 
     /**
      * A notice about the incidents of some targets.
-     *
-     * @param incident its id becomes the notice's id
+     * @param incident the id of an incident, from which the notice's id is made
      */
     static Notice notice(Kind kind, String incident, Instant now, List<Episode> about) {
         List<Item> items = about.stream().map(episode -> item(kind, episode)).toList();
@@ -60,9 +59,8 @@ public final class NoticeText {
     }
 
     /**
-     * The reason in an incident's sentence, without what the notice says itself.
-     *
-     * @param isCounted whether the notice also names the number of restarts
+     * The reason in an incident's sentence, without those facts that the notice states itself.
+     * @param isCounted whether the notice also states the number of restarts
      */
     private static String reason(String sentence, boolean isCounted) {
         String reason = sentence.startsWith(GIVEN_UP) ? sentence.substring(GIVEN_UP.length()) : sentence;
@@ -91,8 +89,8 @@ public final class NoticeText {
     }
 
     /**
-     * The text for a chat: the sentence, and a line for each of several targets. Markup and mentions of people have no effect,
-     * since the sentence may contain output of a program.
+     * The text of a notice for a chat: the sentence, and a line for each target if there are several. Markup and mentions of
+     * people are made ineffective, since the sentence may contain output of a program.
      */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
@@ -109,8 +107,8 @@ public final class NoticeText {
     }
 
     /**
-     * A copy in which markup and mentions have no effect: Slack's control characters become entities, and {@code @everyone} gets
-     * a zero-width space.
+     * A copy of a text in which markup and mentions have no effect: Slack's control characters become entities, and {@code
+     * @everyone} gets a zero-width space.
      */
     private static String inert(String text) {
         return CALLS.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
@@ -128,7 +126,7 @@ public final class NoticeText {
         return OneLine.of("[" + host + "] " + notice.sentence(), LONGEST_SUBJECT);
     }
 
-    /** All facts of a notice, line by line. */
+    /** The text of a mail about a notice: all facts, line by line. */
     public static String mail(Notice notice, String host) {
         StringBuilder text = new StringBuilder(notice.sentence()).append("\n\n");
         for (Item item : notice.items()) {

@@ -7,10 +7,9 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Incident;
 
 /**
- * What a notice needs of an incident.
- *
- * @param at when it began
- * @param heard when it was reported, perhaps later
+ * The facts about an incident that notices need.
+ * @param at when the incident began
+ * @param heard when the incident was reported, perhaps later
  */
 public record TroubleNews(String target, String incident, Cause cause, String sentence, Instant at, Instant heard) {
 
@@ -20,7 +19,10 @@ public record TroubleNews(String target, String incident, Cause cause, String se
                 incident.at(), heard);
     }
 
-    /** A warning if the target still runs or ended with success; otherwise an error. */
+    /**
+     * The severity of an incident with this cause: a warning if the target still runs or ended with success; otherwise an
+     * error.
+     */
     public static Severity severity(Cause cause) {
         return cause.isBreach() || cause == Cause.EXIT ? Severity.WARNING : Severity.ERROR;
     }

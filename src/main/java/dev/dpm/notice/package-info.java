@@ -1,5 +1,5 @@
 /**
- * Decides which notices a receiver gets, and when. A crash loop makes one notice, and so do several targets that fail within
- * seconds. Sending is in {@code notice.send}.
+ * Decides which notices a receiver gets, and when. A crash loop causes only one notice. Several targets that fail within
+ * seconds share one notice. The package {@code notice.send} sends the notices.
  */
 package dev.dpm.notice;

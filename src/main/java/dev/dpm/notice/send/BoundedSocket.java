@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/** A TCP connection that fails after {@value #MOST_BYTES} received bytes. The mail library reads answers without a limit. */
+/**
+ * A TCP connection that fails after it has received {@value #MOST_BYTES} bytes. Otherwise, the mail library would read an
+ * endless answer without a limit.
+ */
 final class BoundedSocket extends Socket {
 
     static final int MOST_BYTES = 64 * 1024;
@@ -33,12 +36,12 @@ final class BoundedSocket extends Socket {
         };
     }
 
-    /** Closes the connection; a failure is ignored. */
+    /** Closes the connection. If this fails, nothing is reported. */
     void end() {
         try {
             close();
         } catch (IOException e) {
-            // the connection is not used any more
+            // the failure has no effect, since the connection is not used any more
             return;
         }
     }

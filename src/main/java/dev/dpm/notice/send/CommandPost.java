@@ -15,7 +15,7 @@ import dev.dpm.notice.Notice;
 import dev.dpm.process.FirstBytes;
 import dev.dpm.process.OwnThread;
 
-/** Delivers a notice to a program's stdin. The program gets the runner's environment without secrets. */
+/** Delivers a notice to a program through its stdin. The program gets the runner's environment without secrets. */
 final class CommandPost implements Post {
 
     private static final int MOST_BYTES = 1024;
@@ -29,7 +29,7 @@ final class CommandPost implements Post {
 
     /**
      * @param line the command line for the shell
-     * @param secrets variables that the program does not get
+     * @param secrets the names of environment variables that the program does not get
      */
     CommandPost(String line, HttpPost.Body body, Set<String> secrets) {
         this.line = line;
@@ -49,7 +49,7 @@ final class CommandPost implements Post {
         }
     }
 
-    /** One run of the program, with threads for its stdin and its output. */
+    /** One run of the program. Threads write its stdin and read its output. */
     private static final class Run {
         private final Process process;
         private final FirstBytes said = new FirstBytes(MOST_BYTES);
@@ -75,7 +75,7 @@ final class CommandPost implements Post {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(json);
             } catch (IOException notRead) {
-                // a program may close its stdin; its exit code counts
+                // no failure, since a program may close its stdin: its exit code decides
                 return;
             }
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Reads the first bytes of an HTTP response and closes the connection. */
+/** Reads the first bytes of an HTTP response, and then closes the connection. */
 final class FirstBytes implements HttpResponse.BodySubscriber<String> {
 
     private final CompletableFuture<String> text = new CompletableFuture<>();

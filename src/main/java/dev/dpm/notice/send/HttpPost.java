@@ -25,7 +25,7 @@ import dev.dpm.notice.Notice;
 /** Delivers a notice by HTTP POST. The server's certificate is verified, and redirects are not followed. */
 final class HttpPost implements Post {
 
-    /** The largest number of bytes of a response. */
+    /** The largest number of bytes that are read of a response. */
     static final int MOST_BYTES = 1024;
     private static final int SHOWN = 200;
     private static final int TOO_MANY = 429;
@@ -41,10 +41,9 @@ final class HttpPost implements Post {
 
     /**
      * Where a notice is posted.
-     *
-     * @param secret signs requests; empty: no signature
-     * @param trusted certificates to trust; empty: Java's
-     * @param type the content type
+     * @param secret the key that signs requests; empty: requests are not signed
+     * @param trusted the file with the trusted certificates; empty: Java's own certificates
+     * @param type the content type of requests
      */
     record Target(Address address, Optional<Secret> secret, Optional<Path> trusted, String type) {
     }
@@ -97,7 +96,7 @@ final class HttpPost implements Post {
             }
             return url;
         } catch (java.net.URISyntaxException e) {
-            // no cause, since its message would contain the URL, which may be a secret
+            // the cause is left out, since its message would contain the URL, which may be a secret
             throw new IOException("what is kept as its url is no address");
         }
     }
@@ -129,7 +128,7 @@ final class HttpPost implements Post {
         return isRefusal ? Outcome.refused(words) : Outcome.failed(words);
     }
 
-    /** Why a request failed, without the address, which may contain a secret. */
+    /** Why a request failed, without the receiver's address, which may contain a secret. */
     private static String words(Throwable trouble) {
         if (trouble instanceof java.net.http.HttpTimeoutException) {
             return "no answer in time";
@@ -151,7 +150,7 @@ final class HttpPost implements Post {
         return client.get();
     }
 
-    /** Releases the HTTP client, whose thread ends with it. */
+    /** Releases the HTTP client. Its thread ends with it. */
     @Override
     public void close() {
         client = Optional.empty();

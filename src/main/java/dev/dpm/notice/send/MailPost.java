@@ -33,7 +33,7 @@ import dev.dpm.notice.Notice;
 import dev.dpm.notice.NoticeText;
 import dev.dpm.process.OwnThread;
 
-/** Delivers a notice by mail (SMTP). Without a required STARTTLS, no mail is sent. */
+/** Delivers a notice by mail (SMTP). If the settings require STARTTLS and the server does not offer it, no mail is sent. */
 final class MailPost implements Post {
 
     private static final long STACK = 512 * 1024L;
@@ -73,7 +73,7 @@ final class MailPost implements Post {
         } catch (ExecutionException e) {
             return Outcome.failed(PostTrouble.words(e.getCause()));
         } finally {
-            // ends the thread that sends the mail, whatever blocks it
+            // closing the socket ends the thread that sends the mail, whatever operation blocks it
             socket.end();
         }
     }
@@ -136,7 +136,7 @@ final class MailPost implements Post {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
-                // the same id in each attempt, so that a repeated mail is shown once
+                // the id is the same in each attempt, so that a mail program shows a repeated mail once
                 setHeader("Message-ID", "<" + notice.id() + "@" + host.replaceAll("[^A-Za-z0-9.-]", "-") + ">");
             }
         };

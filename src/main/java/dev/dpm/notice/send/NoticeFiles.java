@@ -12,14 +12,14 @@ import java.util.Optional;
 
 import dev.dpm.process.WholeFile;
 
-/** The folder of one receiver (0700, files 0600). Files are written atomically. */
+/** The folder with the files of one receiver (mode 0700, files 0600). Files are written atomically. */
 final class NoticeFiles {
 
     static final String ENDING = ".json";
     private static final String DRAFT = ".draft";
     /**
-     * In bytes. A larger file is not read. The queue of a receiver keeps its files far below
-     * ({@link NoticeQueue#MOST_BYTES}).
+     * The largest size in bytes of a file that is read. The files that the runner writes are far smaller ({@link
+     * NoticeQueue#MOST_BYTES}).
      */
     private static final long LARGEST = 8 << 20;
 
@@ -33,7 +33,7 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** Makes an object that stores no file, for a home folder that cannot be written. */
+    /** Creates an object that stores no file, for a home folder that cannot be written. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
@@ -74,7 +74,10 @@ final class NoticeFiles {
         return Files.size(path(name));
     }
 
-    /** @throws IOException the disk refuses; the previous file is intact */
+    /**
+     * Writes a file.
+     * @throws IOException if the disk refuses the write; the previous file is unchanged
+     */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);
         WholeFile.replace(path(name), path("." + name + DRAFT), content, WholeFile.Outlives.POWER);
@@ -88,7 +91,6 @@ final class NoticeFiles {
         Files.move(path(name), path(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes the folder of the receiver with all its files. */
     void remove() throws IOException {
         if (folder.filter(Files::isDirectory).isPresent()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {

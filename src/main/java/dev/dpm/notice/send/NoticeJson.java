@@ -22,15 +22,14 @@ import io.cloudevents.jackson.JsonFormat;
 
 import dev.dpm.notice.Notice;
 
-/** Converts notices to JSON for the queue, and to CloudEvents 1.0 for requests. */
+/** Converts notices to JSON for the queue, and to CloudEvents 1.0 for HTTP requests. */
 final class NoticeJson {
 
-    /** The content type of an HTTP request whose body is a notice as CloudEvent. */
     static final String CLOUD_EVENT = "application/cloudevents+json; charset=UTF-8";
 
     private static final String TYPES = "dev.dpm.notice.";
 
-    /** The JSON mapper, made with the first notice so that a runner without notices starts faster. */
+    /** The JSON mapper. It is created for the first notice, so that a runner without notices starts faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -63,8 +62,7 @@ final class NoticeJson {
 
     /**
      * A notice as a CloudEvent.
-     *
-     * @param host part of the attribute {@code source}
+     * @param host the host name, a part of the attribute {@code source}
      */
     static byte[] cloudEvent(Notice notice, String host) {
         Map<String, Object> data = new LinkedHashMap<>();

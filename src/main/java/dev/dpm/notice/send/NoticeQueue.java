@@ -11,26 +11,28 @@ import java.util.Optional;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.notice.Notice;
 
-/** The queue of notices for one receiver, a file for each. A notice that the disk refuses stays in memory. Not thread-safe. */
+/**
+ * The queue of notices for one receiver, with a file for each notice. A notice that the disk refuses stays in memory. Not
+ * thread-safe.
+ */
 final class NoticeQueue {
 
-    /** The largest number of notices; beyond that, the oldest are dropped. */
+    /** The largest number of notices in the queue. If there are more, the oldest are dropped. */
     static final int MOST = 200;
     static final long MOST_BYTES = 1 << 20;
 
-    /** Receives reports about dropped notices and the disk. */
+    /** Receives reports about dropped notices and about failing writes. */
     interface Watcher {
         void dropped(String notice, String reason);
 
         /**
-         * The disk refuses notices, or accepts them again.
-         *
-         * @param reason a sentence; empty: it accepts them
+         * Reports that the disk refuses notices, or accepts them again.
+         * @param reason a sentence; empty: the disk accepts them
          */
         void disk(String reason);
     }
 
-    /** A queued notice, in a file or in memory. */
+    /** A notice in the queue, in a file or in memory. */
     private record Waiting(String id, long size, Optional<Notice> inMemory) {
     }
 
@@ -43,7 +45,7 @@ final class NoticeQueue {
         this.watcher = watcher;
     }
 
-    /** Adds notices of an earlier runner. Only file names are read. */
+    /** Adds the notices that an earlier runner left. Only the names of their files are read. */
     void load(List<String> names) throws IOException {
         for (String name : names) {
             waiting.put(name, new Waiting(name, files.size(name), Optional.empty()));
@@ -58,12 +60,11 @@ final class NoticeQueue {
         return List.copyOf(waiting.keySet());
     }
 
-    /** File names sort by the time of creation. */
+    /** The name of the notice's file. Names sort by the time of the notice's creation. */
     static String name(Notice notice) {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
 
-    /** The id of the notice that the file of the given name contains. */
     static String id(String name) {
         return name.replaceFirst("^[0-9]{15}-", "").replaceFirst("[.]json$", "");
     }
@@ -71,7 +72,7 @@ final class NoticeQueue {
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
-            // an earlier runner queued this notice and died before it recorded that
+            // the notice is in the queue already: an earlier runner queued it and died before it recorded that
             return;
         }
         String name = name(notice);
@@ -104,7 +105,7 @@ final class NoticeQueue {
         }
     }
 
-    /** Retries to write the notices that the disk refused. */
+    /** Tries again to write the notices that the disk refused. */
     void again() {
         for (Waiting one : new ArrayList<>(waiting.values())) {
             if (one.inMemory().isPresent() && isWritten(one.id(), NoticeJson.write(one.inMemory().get()))) {
@@ -117,7 +118,7 @@ final class NoticeQueue {
         return files.isSomewhere() && waiting.values().stream().anyMatch(one -> one.inMemory().isPresent());
     }
 
-    /** Reads a notice. A missing or damaged file leaves the queue, and the result is empty. */
+    /** Reads a notice of the queue. Empty: its file is missing or damaged, and the notice was removed from the queue. */
     Optional<Notice> read(String name) {
         Waiting one = waiting.get(name);
         if (one == null || one.inMemory().isPresent()) {
@@ -138,7 +139,7 @@ final class NoticeQueue {
         try {
             files.setAside(name);
         } catch (IOException e) {
-            // if the file cannot be deleted, the next runner sends the notice again
+            // no failure: if the file cannot be deleted, the next runner sends the notice again
             return;
         }
     }

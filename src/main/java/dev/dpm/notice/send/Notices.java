@@ -26,20 +26,20 @@ import dev.dpm.notice.TroubleNews;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
-/** Informs receivers about incidents and recoveries, each by a {@link ReceiverQueue}. Thread-safe. */
+/** Informs receivers about incidents and recoveries. Each receiver has a {@link ReceiverQueue}. Thread-safe. */
 public final class Notices implements IncidentListener, AutoCloseable {
 
-    /** How long the runner's end waits for the last notices. */
+    /** How long the end of the runner waits until the last notices are sent. */
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
-    /** The largest number of events before the configuration is read. */
+    /** The largest number of events that are stored until the configuration is read. */
     private static final int MOST_EARLY = 10_000;
 
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
-    /** Changes by events before the configuration was read, since a target may fail during the start. */
+    /** Changes by events that happened before the configuration was read, since a target may fail during the runner's start. */
     private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
     private volatile boolean isDiskRefused;
@@ -85,7 +85,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         }
     }
 
-    /** Deletes the folders of removed receivers. */
+    /** Deletes the folders of receivers that are no longer in the configuration. */
     private void forgetStrangers() {
         if (world.folder().filter(Files::isDirectory).isEmpty()) {
             return;
@@ -155,22 +155,22 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
     }
 
-    /** A person acknowledged a target's trouble: no notice follows before its recovery. */
+    /** Records that a person acknowledged a target's trouble. No notice follows before the target recovers. */
     public void acknowledged(String target) {
         news(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
 
-    /** A person removed a target: no notice of its recovery follows. */
+    /** Records that a person removed a target. No notice about its recovery follows. */
     public void forgotten(String target) {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
 
-    /** Retries writes and threads that were refused. */
+    /** Tries again to write files and start threads that the system refused before. */
     public void again() {
         each(ReceiverQueue::again);
     }
 
-    /** Applies a change to each queue, at once or when the configuration is read. */
+    /** Applies a change to the queue of each receiver: at once, or when the configuration is read. */
     private void news(Consumer<ReceiverQueue> what) {
         synchronized (this) {
             if (!isBegun) {
@@ -192,8 +192,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /**
-     * Sends a test notice to each receiver, on threads of its own.
-     *
+     * Sends a test notice to each receiver, each on a thread of its own.
      * @return false: an earlier test is still running
      */
     public synchronized boolean test(List<Receiver> receivers) {
@@ -209,7 +208,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return true;
     }
 
-    /** The test of receivers that was started last. */
+    /** The latest test of receivers, which may still be running. */
     public synchronized ReceiverTest lastTest() {
         return test;
     }
@@ -255,14 +254,14 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return new CommandPost(((Receiver.Command) way).line(), event, hidden());
     }
 
-    /** Variables with secrets, which a program that receives notices does not get. */
+    /** The names of environment variables with secrets. A program that receives notices does not get them. */
     private Set<String> hidden() {
         Set<String> names = new TreeSet<>(Set.of("DPM_TOKEN"));
         each(desk -> names.addAll(desk.receiver().way().variables()));
         return names;
     }
 
-    /** Sends notices for at most {@link #LAST_NOTICES}. The next runner sends the rest. */
+    /** Sends notices for at most {@link #LAST_NOTICES}. The next runner sends those that remain. */
     @Override
     public void close() {
         each(ReceiverQueue::sendNow);

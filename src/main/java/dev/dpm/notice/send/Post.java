@@ -12,6 +12,6 @@ interface Post extends AutoCloseable {
     /** Releases resources such as connections. */
     @Override
     default void close() {
-        // most ways have no resources
+        // does nothing by default, since most ways have no resources to release
     }
 }

@@ -10,7 +10,7 @@ final class PostTrouble {
     private PostTrouble() {
     }
 
-    /** Why an attempt failed. For an untrusted certificate, the sentence says what to do. */
+    /** Why an attempt to send a notice failed. If the server's certificate is not trusted, the sentence says what to do. */
     static String words(Throwable trouble) {
         return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));
     }

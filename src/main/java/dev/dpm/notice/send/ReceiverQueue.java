@@ -23,12 +23,12 @@ import dev.dpm.notice.Grouping;
 import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
-/** The queue of one receiver with the thread that sends its notices. The thread exists only while there is work. */
+/** The queue of one receiver with the thread that sends its notices. The thread exists only while there are notices to send. */
 final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often the targets in {@link #inherited} are looked at. */
+    /** How often the targets in {@link #inherited} are checked for their recovery. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
     /** Receives reports about faults of a receiver's queue. */
@@ -38,9 +38,8 @@ final class ReceiverQueue {
         void noted(String sentence);
 
         /**
-         * The disk refuses the state, or accepts it again.
-         *
-         * @param reason a sentence; empty: it accepts it
+         * Reports that the disk refuses the queue's state, or accepts it again.
+         * @param reason a sentence; empty: the disk accepts it
          */
         void disk(String reason);
     }
@@ -51,9 +50,9 @@ final class ReceiverQueue {
     private final Predicate<String> isWell;
     private final Watcher watcher;
     private final NoticeQueue queue;
-    /** Failed attempts, by the notice's file name. */
+    /** The failed attempts to send a notice, by the name of the notice's file. */
     private final Map<String, Trial> trials = new HashMap<>();
-    /** Targets in trouble since an earlier runner. No event reports their recovery. */
+    /** Targets that were already in trouble under an earlier runner. No event reports their recovery, so they are checked. */
     private final Set<String> inherited = new HashSet<>();
     private Receiver receiver;
     private Grouping grouping = Grouping.NONE;
@@ -63,17 +62,16 @@ final class ReceiverQueue {
     private boolean isClosing;
     /** Whether the newest {@link Grouping} is not on disk, because a write failed. */
     private boolean isKnownOwed;
-    /** Whether nothing is sent any more: the runner ends, or the receiver was removed. */
+    /** Whether no more notices are sent, because the runner ends or the receiver was removed. */
     private boolean isOver;
-    /** Why the notice that is being sent is dropped after this attempt; empty: it stays in the queue. */
+    /** Why the notice that is being sent is dropped if this attempt fails; empty: it stays in the queue. */
     private Optional<String> removed = Optional.empty();
     private Optional<String> underWay = Optional.empty();
 
     /**
-     * Failed attempts.
-     *
-     * @param count their number
-     * @param notBefore the next attempt, by {@link System#nanoTime}
+     * The failed attempts to send a notice.
+     * @param count the number of failed attempts
+     * @param notBefore the time of the next attempt, by {@link System#nanoTime}
      */
     private record Trial(int count, long notBefore) {
     }
@@ -99,7 +97,7 @@ final class ReceiverQueue {
         });
     }
 
-    /** Reads notices and {@link Grouping} of an earlier runner, and begins to send. */
+    /** Reads the notices and the {@link Grouping} that an earlier runner left, and begins to send. */
     synchronized void resume() {
         if (!files.isSomewhere()) {
             return;
@@ -149,7 +147,7 @@ final class ReceiverQueue {
         return receiver;
     }
 
-    /** Applies an event to the {@link Grouping}, and returns at once. */
+    /** Applies an event of a target to the {@link Grouping}. Returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
         if (removed.isPresent()) {
             return;
@@ -187,12 +185,12 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // without a thread, the next event tries again
+            // if the system gives no thread, the next event tries again
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }
 
-    /** Retries refused writes and threads. */
+    /** Tries again to write files and start the thread, if the system refused this before. */
     synchronized void again() {
         if (queue.isOwed()) {
             queue.again();
@@ -220,7 +218,7 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // a newer thread may have been started already
+                // compared first, since a newer thread may have been started already
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }
@@ -238,7 +236,7 @@ final class ReceiverQueue {
     private record Job(String name, Notice notice, Receiver receiver) {
     }
 
-    /** Waits for a notice; empty: there is none, so the thread may end. */
+    /** Waits for a notice to send. Empty: there is none, so the thread may end. */
     private synchronized Optional<Job> next() throws InterruptedException {
         while (true) {
             look();
@@ -274,7 +272,7 @@ final class ReceiverQueue {
         }
     }
 
-    /** A copy by which each notice is sent at once, for the runner's end. */
+    /** A copy of the receiver that gets each notice at once, for the end of the runner. */
     private Receiver withoutGathering() {
         Pace pace = receiver.pace();
         return new Receiver(receiver.name(), receiver.wanted(),
@@ -360,7 +358,7 @@ final class ReceiverQueue {
         }
     }
 
-    /** Ends the queue of a removed receiver. A notice that is being sent may still arrive. */
+    /** Ends the queue of a receiver that was removed. A notice that is being sent may still arrive. */
     synchronized void end(String reason) {
         isOver = true;
         removed = Optional.of(reason);
@@ -375,7 +373,7 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** Starts one attempt for each notice, since the runner ends. */
+    /** Begins one more attempt to send each notice, since the runner ends. */
     synchronized void sendNow() {
         isClosing = true;
         Optional<Instant> untold = grouping.next(receiver.pace());
@@ -386,7 +384,10 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** Waits for the end of the thread, until the given time. */
+    /**
+     * Waits until the thread has ended, at most until the given time.
+     * @param untilNanos by {@link System#nanoTime}
+     */
     synchronized void await(long untilNanos) throws InterruptedException {
         for (long left = untilNanos - System.nanoTime(); thread.isPresent() && left > 0; left = untilNanos
                 - System.nanoTime()) {
@@ -395,7 +396,7 @@ final class ReceiverQueue {
         isOver = true;
     }
 
-    /** Whether there is neither a notice nor a thread. */
+    /** Whether the queue has neither a notice nor a thread. */
     synchronized boolean isIdle() {
         return thread.isEmpty() && queue.isEmpty();
     }

@@ -19,12 +19,12 @@ public final class ReceiverTest {
         back.add(tried);
     }
 
-    /** Whether every receiver has answered or timed out. */
+    /** Whether each receiver has answered, or has not answered in time. */
     public synchronized boolean isDone() {
         return back.size() >= asked;
     }
 
-    /** The results in the order of their arrival. */
+    /** The results of the test in the order of their arrival. */
     public synchronized List<Tried> back() {
         return List.copyOf(back);
     }

@@ -3,8 +3,8 @@ package dev.dpm.notice.send;
 import java.time.Duration;
 
 /**
- * The delay after a failed attempt: one second, then twice as long each time, at most five minutes. A random part of 20 % keeps
- * senders apart.
+ * The delay after a failed attempt to send a notice: one second, then twice as long each time, at most five minutes. A random
+ * part of 20 % prevents that many runners send at the same time.
  */
 final class Retry {
 

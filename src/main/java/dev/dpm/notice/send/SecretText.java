@@ -10,7 +10,7 @@ import dev.dpm.config.Receiver.Secret;
 import dev.dpm.config.resolve.ReceiverFiles;
 import dev.dpm.log.DiskTrouble;
 
-/** Reads a secret each time it is used, since it may have been replaced. */
+/** Reads a secret from its file or environment variable each time it is used, since it may have been replaced. */
 final class SecretText {
 
     private final Map<String, String> environment;
@@ -19,7 +19,10 @@ final class SecretText {
         this.environment = environment;
     }
 
-    /** @throws IOException the message names the file or variable, never the content */
+    /**
+     * Returns the secret.
+     * @throws IOException if it cannot be read; the message names the file or variable, never the content
+     */
     String of(Secret secret) throws IOException {
         String text = secret instanceof InFile in ? line(in) : variable((InVariable) secret);
         if (text.isEmpty()) {

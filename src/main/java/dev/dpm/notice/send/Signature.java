@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs a request by HMAC-SHA256 (RFC 2104) over the Unix time in seconds, a dot and the body. The header is {@code
- * t=1764380000,v1=5257a8…}.
+ * Signs the body of an HTTP request by HMAC-SHA256 (RFC 2104) over the Unix time in seconds, a dot and the body. The
+ * signature's header has the form {@code t=1764380000,v1=5257a8…}.
  */
 final class Signature {
 

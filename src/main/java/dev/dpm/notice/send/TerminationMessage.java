@@ -33,11 +33,11 @@ import dev.dpm.process.OwnThread;
 
 /**
  * Writes why a target ended into the container's termination message file ({@code terminationMessagePath}). The file is
- * overwritten in place, since kubelet has mounted it.
+ * overwritten in place, since the kubelet has mounted it.
  */
 public final class TerminationMessage implements IncidentListener {
 
-    /** Stands for the main process's pid in the path, as in {@code /proc/{pid}/root} (proc(5)). */
+    /** The part of a path that stands for the pid of the target's main process, as in {@code /proc/{pid}/root} (proc(5)). */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
@@ -45,9 +45,11 @@ public final class TerminationMessage implements IncidentListener {
     private final Supplier<Optional<String>> path;
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
-    /** The file for each incident whose message is not written, by id. Only the writing thread uses this field. */
+    /**
+     * The files of incidents whose message is not written yet, by the incident's id. Only the writing thread uses this field.
+     */
     private final Map<String, Place> expected = new LinkedHashMap<>();
-    /** Opens when the message is written, by incident. The thread that signals the target waits for it. */
+    /** A latch for each incident, which opens when its message is written. The thread that signals the target waits for it. */
     private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CountDownLatch> eldest) {
@@ -59,9 +61,8 @@ public final class TerminationMessage implements IncidentListener {
 
     /**
      * Makes an instance.
-     *
-     * @param path the file; empty: no messages
-     * @param fault receives the reason when the file cannot be written; empty: it can again
+     * @param path the file of the message; empty: no messages are written
+     * @param fault receives the reason when the file cannot be written; empty: it can be written again
      */
     public TerminationMessage(Supplier<Optional<String>> path, Consumer<Optional<String>> fault) {
         this.path = path;
@@ -76,9 +77,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * The file for one incident.
-     *
-     * @param open a path through {@code /proc/PID/root} is opened early, since it disappears with the process
+     * The message file for one incident.
+     * @param open the open file, if its path leads through {@code /proc/PID/root}: the path disappears with the process
      */
     private record Place(Path file, Optional<FileChannel> open) {
     }
@@ -96,7 +96,10 @@ public final class TerminationMessage implements IncidentListener {
         path.get().ifPresent(to -> later(() -> expect(id, to, opening)));
     }
 
-    /** Waits for the message before the process ends: kubelet reads the file right after the container's end. */
+    /**
+     * Waits until the incident's message is written, before the process ends: the kubelet reads the file right after the
+     * container's end.
+     */
     @Override
     public void beforeAction(String id, Duration most) {
         if (path.get().filter(to -> to.contains(PID)).isEmpty()) {
@@ -131,7 +134,7 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /** Closes the file of the oldest incident if too many are open, while a file system hangs. */
+    /** Closes the file of the oldest incident if too many files are open, because a file system hangs. */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();
         if (expected.size() >= MOST_WAITING && oldest.hasNext()) {
@@ -143,7 +146,10 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /** Opens a regular file. A pipe would block, and a symbolic link could lead a root runner to any file. */
+    /**
+     * Opens a regular file. Other files are refused: a pipe would block the runner, and a symbolic link could lead a runner
+     * with root's rights to any file.
+     */
     private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(file.toString(), null, "not a regular file");
@@ -170,7 +176,7 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /** Clears the message after a recovery, since Kubernetes would show it as the reason of a later end. */
+    /** Clears the message after the target's recovery. Otherwise Kubernetes would show it as the reason of a later end. */
     @Override
     public void wellAgain(Recovery recovery) {
         path.get().filter(to -> !to.contains(PID)).ifPresent(to -> later(() -> {

@@ -17,19 +17,19 @@ import dev.dpm.incident.IncidentTrigger;
 
 final class TerminationText {
 
-    /** Kubernetes cuts a message after this number of bytes ("Determine the Reason for Pod Failure"). */
+    /** The number of bytes of a message after which Kubernetes cuts it ("Determine the Reason for Pod Failure"). */
     static final int MOST_BYTES = 4096;
 
     private TerminationText() {
     }
 
-    /** Whether an incident gets a message: the target has ended, or the runner will end it. */
+    /** Whether a message is written about an incident: the target has ended, or the runner will end it. */
     static boolean isAbout(IncidentTrigger opening) {
         return !opening.finding().cause().isBreach()
                 || opening.acts() && opening.subject().spec().restarts().onBreach().kind() != BreachAction.Kind.SIGNAL;
     }
 
-    /** The message in UTF-8: sentence, time and certainty, and the newest lines of output. */
+    /** The message about an incident in UTF-8: the sentence, its time and certainty, and the newest lines of output. */
     static byte[] of(Incident incident) {
         String head = masked(incident.target() + ": " + incident.verdict().sentence()) + "\n"
                 + masked(incident.at().truncatedTo(ChronoUnit.SECONDS) + ", "

@@ -19,7 +19,7 @@ import dev.dpm.config.resolve.ReceiverFiles;
 import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
-/** The certificate authorities that are trusted for notices: Java's, or those of a file. */
+/** The certificate authorities that a receiver's certificate must come from: those that Java trusts, or those in a file. */
 final class Trust {
 
     private static final int MOST = 120;
@@ -29,8 +29,9 @@ final class Trust {
     }
 
     /**
-     * @param pem a file with certificates; empty: Java's
-     * @throws IOException a sentence about the file
+     * Returns a TLS context that trusts these authorities.
+     * @param pem a file with certificates; empty: Java's own
+     * @throws IOException with a sentence about the file, if it contains no certificates
      */
     static SSLContext of(List<Path> pem) throws IOException {
         try {
@@ -43,7 +44,7 @@ final class Trust {
             context.init(null, factory.getTrustManagers(), null);
             return context;
         } catch (CertificateException e) {
-            // no cause, or {@link #refusal} would take it for an untrusted server
+            // the cause is left out: {@link #refusal} would take it for an untrusted server
             throw new IOException(pem.get(0) + NO_CERTIFICATES);
         } catch (GeneralSecurityException e) {
             throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + NO_CERTIFICATES + ": ")
@@ -51,7 +52,9 @@ final class Trust {
         }
     }
 
-    /** A sentence that says how to trust the server's certificate; empty: the certificate is not the reason. */
+    /**
+     * A sentence that says how to make the runner trust the server's certificate. Empty: the attempt failed for another reason.
+     */
     static Optional<String> refusal(Throwable trouble) {
         for (Throwable one = trouble; one != null; one = one.getCause()) {
             if (one instanceof CertificateException || one instanceof CertPathBuilderException
@@ -64,7 +67,7 @@ final class Trust {
     }
 
     private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        // opening a named pipe would block
+        // refused, since opening a named pipe would block
         if (Files.exists(pem) && !Files.isRegularFile(pem)) {
             throw new IOException(pem + " is a folder, a pipe or a device");
         }

@@ -1,2 +1,2 @@
-/** Sends notices over HTTP, SMTP or a program, with a queue on disk and a thread for each receiver. */
+/** Sends notices by HTTP, by SMTP or to a program. Each receiver has a queue on disk and a thread. */
 package dev.dpm.notice.send;
