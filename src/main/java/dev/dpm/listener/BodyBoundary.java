@@ -2,7 +2,7 @@ package dev.dpm.listener;
 
 import io.netty.buffer.ByteBuf;
 
-/** Finds the end of a request's body (RFC 9112, section 6) while its bytes pass through. */
+/** Finds the end of a request's body (RFC 9112, section 6) while the bytes of the request pass through. */
 final class BodyBoundary {
 
     private static final int LONGEST_LINE = 256;
@@ -34,12 +34,15 @@ final class BodyBoundary {
         return place == Place.OVER;
     }
 
-    /** The length of the body in bytes, as far as the client has announced it. In a chunked body it grows. */
+    /**
+     * The length of the body in bytes, as far as the client has announced it. The announced length of a chunked body grows with
+     * each chunk.
+     */
     long announced() {
         return announced;
     }
 
-    /** Counts the readable bytes that belong to this body, including chunk sizes and line ends. No byte is consumed. */
+    /** Counts those readable bytes that belong to this body, with chunk sizes and line ends. No byte is consumed. */
     int measure(ByteBuf bytes) throws Refused {
         int from = bytes.readerIndex();
         int at = from;
@@ -60,9 +63,7 @@ final class BodyBoundary {
         return at - from;
     }
 
-    /**
-     * Handles a character between two chunks. A lone CR or LF is refused, since a proxy might disagree about the end of the body.
-     */
+    /** Handles a character between two chunks. A lone CR or LF is refused, since a proxy could find another end of the body. */
     private void frame(byte sign) throws Refused {
         if (wasReturn != (sign == '\n')) {
             throw bad();

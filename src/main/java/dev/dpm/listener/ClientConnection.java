@@ -74,7 +74,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.head = new HeadBuffer(limits);
     }
 
-    /** The object of a request's connection; empty: the server runs without this package, as in some tests. */
+    /** The object of a request's connection. Empty: the HTTP server runs without this package, as in some tests. */
     public static Optional<ClientConnection> of(HttpConnection connection) {
         return connection instanceof ConnectionBase base
                 ? Optional.ofNullable(base.channel().pipeline().get(ClientConnection.class))
@@ -82,8 +82,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Admits the body of the present request. The check of the token calls this method; without a call, the body is dropped.
-     *
+     * Admits the body of the present request. The check of the token calls this method. If it does not, the body is dropped.
      * @param most the largest number of bytes
      * @param known whether the client is authenticated
      * @return whether there is room for the body
@@ -174,7 +173,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Reads a part of a head. Returns whether the head is whole. */
+    /**
+     * Reads a part of a request's head.
+     * @return whether the head is complete
+     */
     private boolean readHead(ByteBuf in) throws Refused {
         boolean hadBegun = head.hasBegun();
         if (head.takeFrom(in)) {
@@ -218,8 +220,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Passes bytes on to the HTTP server. The first ones are passed one by one: the server adds its handlers after them, and
-     * {@link ResponseTracker} must not miss an answer.
+     * Passes bytes on to the HTTP server. The first bytes of a connection are passed one by one: after them, the server adds
+     * its handlers, and {@link ResponseTracker} must not miss an answer.
      */
     private void toServer(ByteBuf bytes) {
         while (!hasAnswers && bytes.readableBytes() > 1) {
@@ -252,7 +254,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Stores a request that arrives before the previous one is answered, at most as many bytes as a head may have. */
+    /**
+     * Stores the beginning of a request that arrives before the previous one is answered, at most as many bytes as a head may
+     * have.
+     */
     private void hold(ByteBuf in) throws Refused {
         if (held.readableBytes() + in.readableBytes() > limits.headBytes()) {
             throw new Refused(431, "too many requests at once", "Wait for the answer before you send more.");
@@ -276,7 +281,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
-    /** Whether the client waits for an answer. An event stream without data does not count. */
+    /** Whether the client waits for an answer. An event stream that sends no data does not count. */
     boolean isClientWaiting() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
         return isAsking || unreadBytes() > 0;
@@ -286,7 +291,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         isAnswering = true;
     }
 
-    /** Whether the connection is closed after this answer, which began before the end of an unauthenticated client's body. */
+    /**
+     * Whether the connection is closed after this answer. This is the case if the answer began before an unauthenticated client
+     * had sent its whole body.
+     */
     boolean endsWithThisAnswer() {
         return state == State.BODY && !isAdmitted || state == State.ANSWERING && !isAdmitted && body.announced() > 0;
     }
@@ -310,8 +318,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Reads the next stored request in the next round of the event loop, so that one client with many requests does not delay the
-     * others.
+     * Reads the next stored request in the next round of the event loop, so that one client with many requests does not delay
+     * other clients.
      */
     private void readHeldLater() {
         context.executor().schedule(this::readHeld, 0, TimeUnit.NANOSECONDS);
@@ -334,8 +342,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Closes the output when all bytes are written, and the connection {@link PortLimits#LINGER} later, so that the client can
-     * read them.
+     * Closes the output when all bytes are written. Closes the connection {@link PortLimits#LINGER} later, so that the client
+     * can read the bytes.
      */
     private void closeGracefully() {
         enter(State.LEAVING);
@@ -393,7 +401,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The connection with the lowest rank is closed first on a full port. Empty: this one may not be closed. */
+    /**
+     * The rank of this connection if a port has too many: the one with the lowest rank is closed. Empty: this connection may
+     * not be closed.
+     */
     OptionalInt dispensability() {
         boolean isUnread = unreadBytes() > 0;
         return switch (state) {
@@ -413,10 +424,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether another connection may take the memory that this one has reserved for a body: its request was refused, or its
-     * client is unauthenticated and still sending.
-     *
-     * @param known whether the memory is that of authenticated clients
+     * Whether another connection may take the memory that this connection has reserved for a body. It may if the request was
+     * refused, or if the client is unauthenticated and still sending.
+     * @param known whether the memory is that for bodies of authenticated clients
      */
     boolean mayLoseItsBody(boolean known) {
         return reserved > 0 && reservedAsKnown == known
@@ -447,7 +457,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** Frees the reserved memory at once. */
+    /** Frees the memory that is reserved for the request, at once. */
     private void release() {
         isOver = true;
         head.clear();

@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Finds out whether a client has closed its connection. Netty notices this only at its next read, which after a stop of the
- * runner (SIGSTOP) comes after the request.
+ * Finds out whether a client has closed its connection. Netty notices this only at its next read. After the runner was stopped
+ * by SIGSTOP, that read comes later than the client's request.
  */
 public final class ClientPresence {
 
@@ -24,8 +24,8 @@ public final class ClientPresence {
     }
 
     /**
-     * Whether the client has closed its connection, after the event loop's next poll. On the event loop itself, the method does
-     * not wait.
+     * Whether the client has closed its connection. The method waits for the event loop's next poll, unless it is called on the
+     * event loop itself.
      */
     public static boolean isGone(HttpConnection connection) {
         return connection instanceof ConnectionBase base && isGone(base.channel());
@@ -45,7 +45,10 @@ public final class ClientPresence {
         }
     }
 
-    /** A future for the state after the next poll: a task on the event loop sets a very short timer, which runs after a poll. */
+    /**
+     * The state of the connection after the event loop's next poll: a task on the event loop sets a very short timer, which
+     * runs after a poll.
+     */
     private static CompletableFuture<Boolean> look(Channel channel) {
         CompletableFuture<Boolean> isOpen = new CompletableFuture<>();
         EventLoop loop = channel.eventLoop();

@@ -10,13 +10,15 @@ import org.jboss.logging.Logger;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 
-/** Adds a {@link ClientConnection} to each accepted connection. Netty finds this class as a service after {@link #register}. */
+/**
+ * Adds a {@link ClientConnection} to each accepted connection. After {@link #register}, Netty finds this class as a service.
+ */
 public final class ConnectionInitializer extends ChannelInitializerExtension {
 
-    /** The name of the configuration property that contains the number of Quarkus's management port. */
+    /** The configuration property with the number of Quarkus's management port. */
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
     private static final Logger LOG = Logger.getLogger(ConnectionInitializer.class);
-    /** The guarded ports of this JVM. Static, because Netty makes the object of this class. */
+    /** The guarded ports of this JVM. The field is static, because Netty makes the object of this class. */
     private static final Set<GuardedPort> PORTS = ConcurrentHashMap.newKeySet();
 
     private final MisuseLog misuse = MisuseLog.inLog(LOG);
@@ -32,7 +34,7 @@ public final class ConnectionInitializer extends ChannelInitializerExtension {
         return PORTS.stream().anyMatch(GuardedPort::hasWaitingClient);
     }
 
-    /** Makes Netty load this class. Must be called before the first port is opened. */
+    /** Makes Netty load this class. This method must be called before the first port is opened. */
     public static void register() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }

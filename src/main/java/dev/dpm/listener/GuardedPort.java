@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
- * One port with its connections. On a full port, a new connection replaces the one of the lowest rank: half-sent requests and
- * unauthenticated clients first, and among equals the oldest. A complete request is therefore always served.
+ * One port with its connections. If the port has too many, a new connection replaces the one of the lowest rank: half-sent
+ * requests and unauthenticated clients first, and of equal ranks the oldest. A complete request is therefore always served.
  */
 final class GuardedPort {
 
@@ -47,7 +47,10 @@ final class GuardedPort {
         misuse.about(kind, from);
     }
 
-    /** Adds a connection, and closes another one on a full port. False: none may be closed. */
+    /**
+     * Adds a connection. If the port has too many, another connection is closed.
+     * @return false: the connection was not added, since no other one may be closed
+     */
     synchronized boolean enter(ClientConnection connection, EventExecutor loop) {
         while (connections.size() >= limits.connections()) {
             Optional<ClientConnection> leaving = dispensable(other -> true);
@@ -77,7 +80,9 @@ final class GuardedPort {
         return connections.size();
     }
 
-    /** Counts the memory of incomplete heads. Above the limit, the connection with the oldest incomplete head is closed. */
+    /**
+     * Counts the memory of incomplete heads. If it exceeds the limit, the connection with the oldest incomplete head is closed.
+     */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;
         while (unfinished > limits.unfinished()) {
@@ -99,9 +104,8 @@ final class GuardedPort {
     }
 
     /**
-     * Reserves memory for a body, if necessary by dropping bodies of refused requests and of unauthenticated clients.
-     *
-     * @return whether it is reserved
+     * Reserves memory for a body. If necessary, bodies of refused requests and of unauthenticated clients are dropped.
+     * @return whether the memory is reserved
      */
     synchronized boolean makeRoomForBody(long bytes, boolean known) {
         while (!reserve(bytes, known)) {
@@ -123,8 +127,8 @@ final class GuardedPort {
     }
 
     /**
-     * Closes connections of clients with unread answers, the oldest first, until these take no more memory than the limits. Of
-     * authenticated clients only complete answers count, so the newest answer is never cut off.
+     * Closes connections of clients that do not read their answers, the oldest answer first, until unread answers take no more
+     * memory than the limits. For authenticated clients, only complete answers count, so the newest answer is never cut off.
      */
     synchronized void answered() {
         boundUnread(connection -> !connection.isKnown(), limits.unreadBytes());
@@ -172,7 +176,10 @@ final class GuardedPort {
         }
     }
 
-    /** The ranks on a full port, see {@link ClientConnection#dispensability}: the lowest is closed first. */
+    /**
+     * The ranks of connections, see {@link ClientConnection#dispensability}: if a port has too many, the one with the lowest
+     * rank is closed first.
+     */
     enum Rank {
         TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;
 

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
 final class HeadBuffer {
 
     private static final int FIRST_ROOM = 256;
-    /** The longest first line of a request that Vert.x accepts by default. */
+    /** The length in bytes of the longest first line of a request that Vert.x accepts by default. */
     private static final int LONGEST_LINE = 4096;
     /** The largest number of line-end characters before a request: four empty lines. */
     private static final int MOST_BLANK = 8;
@@ -35,15 +35,14 @@ final class HeadBuffer {
     }
 
     /**
-     * Reads up to the end of the head.
-     *
+     * Reads bytes up to the end of the head.
      * @return whether the end was reached
      */
     boolean takeFrom(ByteBuf in) throws Refused {
         while (in.isReadable()) {
             byte sign = in.readByte();
             if (size == 0 && (sign == '\r' || sign == '\n')) {
-                skipBlank(); // RFC 9112, section 2.2: an empty line before a request is skipped
+                skipBlank(); // RFC 9112, section 2.2: empty lines before a request are skipped
                 continue;
             }
             add(sign);
@@ -89,7 +88,7 @@ final class HeadBuffer {
         return isEmpty;
     }
 
-    /** Returns the head, and begins the next one. */
+    /** Returns the complete head, and begins the next one. */
     byte[] finish() {
         byte[] head = Arrays.copyOf(bytes, size);
         clear();

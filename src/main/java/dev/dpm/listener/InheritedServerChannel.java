@@ -7,10 +7,10 @@ import java.util.Optional;
 
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/** Netty's listening channel. It uses the socket of {@link InheritedSockets} for its port, if there is one. */
+/** A listening channel of Netty. If {@link InheritedSockets} contains a socket for its port, the channel uses that socket. */
 final class InheritedServerChannel extends NioServerSocketChannel {
 
-    /** The offered socket; null before the bind, also because Netty's constructor reads this field. */
+    /** The socket from {@link InheritedSockets}; null before the bind, since Netty's constructor reads this field too. */
     private ServerSocketChannel handed;
 
     @Override
@@ -35,7 +35,7 @@ final class InheritedServerChannel extends NioServerSocketChannel {
         ServerSocketChannel unused = super.javaChannel();
         selectionKey().cancel();
         handed = ready.get();
-        // registers the offered socket instead of Netty's own
+        // registers the socket from InheritedSockets instead of Netty's own
         doRegister();
         unused.close();
     }

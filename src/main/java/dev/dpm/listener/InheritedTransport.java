@@ -6,7 +6,7 @@ import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
-/** Makes Vert.x use the sockets of {@link InheritedSockets}. Vert.x finds this class as a service. */
+/** Makes Vert.x listen with the sockets of {@link InheritedSockets}. Vert.x finds this class as a service. */
 public final class InheritedTransport extends JDKTransport implements VertxServiceProvider {
 
     @Override

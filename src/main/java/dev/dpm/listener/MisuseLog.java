@@ -12,12 +12,12 @@ import org.jboss.logging.Logger;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * Logs misbehaviour of clients: for each kind a line at once, and a minute later the number of further cases. So clients cannot
- * push older lines out of the log.
+ * Logs misbehaviour of clients. For each kind of misbehaviour, a line is logged at once, and a minute later the number of
+ * further cases. So clients cannot push older lines out of the log.
  */
 public final class MisuseLog {
 
-    /** The time between the two lines. */
+    /** The time between the line about the first case and the line with the number of further cases. */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final class Count {
@@ -41,8 +41,7 @@ public final class MisuseLog {
     }
 
     /**
-     * Logs or counts a case.
-     *
+     * Logs or counts a case of misbehaviour.
      * @param kind one of a few kinds, in words
      * @param from the client's address
      */

@@ -3,20 +3,20 @@ package dev.dpm.listener;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Refuses a request before the HTTP server gets it. */
+/** Thrown to refuse a request before the HTTP server gets it. */
 final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String kind;
-    /** A header field of the answer with its line end, or an empty text. */
+    /** A header field of the answer with its line end; empty text: no further field. */
     private final String furtherField;
 
     /**
-     * @param status the HTTP status
-     * @param kind for the log, the same for equal faults
-     * @param sentence for the client, without quotes and line ends
+     * @param status the HTTP status of the answer
+     * @param kind the kind of fault for the log, the same for equal faults
+     * @param sentence a sentence for the client, without quotes and line ends
      */
     Refused(int status, String kind, String sentence) {
         this(status, kind, sentence, status == 503 ? "Retry-After: 1\r\n" : "");
@@ -51,7 +51,7 @@ final class Refused extends Exception {
         return kind;
     }
 
-    /** The complete response (RFC 9112). The connection is closed after it. */
+    /** The complete response to the client (RFC 9112). The connection is closed after it. */
     byte[] answer(boolean asText) {
         String body = asText
                 ? getMessage() + "\n"

@@ -11,15 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The head of a request, parsed more strictly than by Vert.x (RFC 9112). A request is refused where the two could disagree about
- * its end.
- *
- * @param target as sent
- * @param isOld whether it is HTTP/1.0
+ * The head of a request, parsed more strictly than by Vert.x (RFC 9112). If the two parsers could find different ends of the
+ * request, it is refused.
+ * @param target the request target as the client sent it
+ * @param isOld whether the request is HTTP/1.0
  */
 record RequestHead(String method, String target, boolean isOld, List<Field> fields) {
 
-    /** The {@link #bodyLength} of a body in chunks. */
+    /** The value of {@link #bodyLength} for a body in chunks. */
     static final long CHUNKED = -1;
 
     private static final Pattern FIRST_LINE = Pattern
@@ -28,17 +27,21 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     private static final Pattern HOST = Pattern
             .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
-    /** Fields that offer another protocol, which a server may ignore (RFC 9110, section 7.8). */
+    /** Header fields that offer another protocol. A server may ignore them (RFC 9110, section 7.8). */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
     /**
-     * Fields that decide about the client's rights or the body, and must not stand in a request twice (RFC 9110, section
+     * Header fields that decide about the client's rights or the body. A request must not contain one twice (RFC 9110, section
      * 5.3): a proxy might read the last of two, while the server reads the first.
      */
     private static final List<String> SINGLE = List.of("Authorization", "Content-Type", "Origin", "Sec-Fetch-Site");
     /** A percent sign that encodes no byte (RFC 3986, section 2.1). */
     private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /** @param name in lower case */
+    /**
+     * A header field.
+     * @param name in lower case
+     * @param line the whole line
+     */
     record Field(String name, String value, String line) {
     }
 
@@ -46,7 +49,11 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         fields = List.copyOf(fields);
     }
 
-    /** @param bytes the head with the empty line */
+    /**
+     * Parses the head of a request.
+     * @param bytes the head with the empty line at its end
+     * @throws Refused if the head is not valid
+     */
     static RequestHead read(byte[] bytes) throws Refused {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1);
         Matcher first = FIRST_LINE.matcher(lines[0]);
@@ -84,7 +91,9 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         return new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), value, line);
     }
 
-    /** Removes spaces and tabs (RFC 9112, section 5). {@link String#strip} would also remove control characters. */
+    /**
+     * Removes spaces and tabs at both ends (RFC 9112, section 5). {@link String#strip} would also remove control characters.
+     */
     private static String trimmed(String text) {
         int from = 0;
         int to = text.length();
@@ -115,9 +124,7 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         }
     }
 
-    /**
-     * Refuses an unknown expectation (RFC 9110, section 10.1.1); HTTP/1.0 has none.
-     */
+    /** Refuses an unknown value of the header Expect (RFC 9110, section 10.1.1). HTTP/1.0 has no such header. */
     private void checkExpectation() throws Refused {
         boolean isUnknown = all("expect").stream().flatMap(value -> Stream.of(value.split(",", -1)))
                 .map(RequestHead::trimmed)
@@ -151,7 +158,8 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     }
 
     /**
-     * Refuses multipart bodies (RFC 2046, section 5.1). No route accepts them, but the server would parse them and write files.
+     * Refuses multipart bodies (RFC 2046, section 5.1). No route accepts them, but the HTTP server would parse them and write
+     * files.
      */
     private void checkType() throws Refused {
         if (all("content-type").stream().anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))) {
@@ -160,20 +168,23 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         }
     }
 
-    /** Host and port of an absolute URI; empty: the target is a path. */
+    /** The host and port in an absolute URI. Empty: the request target is a path. */
     private Optional<String> authority() {
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
     }
 
-    /** Whether the target is an absolute URI of another host. Only clients of proxies send such. */
+    /**
+     * Whether the request target is an absolute URI with the name of a host other than this one. Only clients of proxies send
+     * such targets.
+     */
     boolean namesAHost() {
         return authority().map(host -> host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
                 .filter(name -> !name.equals("localhost") && !name.startsWith("[") && !name.matches("[0-9.]+"))
                 .isPresent();
     }
 
-    /** The length of the body in bytes; 0: none; {@link #CHUNKED}: unknown. */
+    /** The length of the body in bytes; 0: no body; {@link #CHUNKED}: the length is unknown. */
     long bodyLength() throws Refused {
         List<String> codings = all("transfer-encoding");
         List<String> lengths = all("content-length");
@@ -204,10 +215,9 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
     }
 
     /**
-     * The head for the HTTP server, without offers of another protocol, and without {@code Expect} of HTTP/1.0 (RFC 9110, section
-     * 10.1.1).
-     *
-     * @param withOrigin false: without Origin, since Quarkus's management port would let every site read the answer
+     * The head as the HTTP server gets it, without offers of another protocol, and without {@code Expect} of HTTP/1.0 (RFC
+     * 9110, section 10.1.1).
+     * @param withOrigin false: without the header Origin, since Quarkus's management port would let every site read the answer
      */
     byte[] toServer(boolean withOrigin) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

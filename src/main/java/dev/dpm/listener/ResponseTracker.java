@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
-/** Tells a {@link ClientConnection} when an answer begins and ends. */
+/** Tells a {@link ClientConnection} when an answer of the HTTP server begins and ends. */
 final class ResponseTracker extends ChannelOutboundHandlerAdapter {
 
     private final ClientConnection connection;
@@ -22,7 +22,7 @@ final class ResponseTracker extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (connection.isRefused()) {
-            // the client already has a refusal, so the server's answer is dropped
+            // the server's answer is dropped, since the client has already got a refusal
             ReferenceCountUtil.release(message);
             promise.trySuccess();
             return;

@@ -23,8 +23,8 @@ import dev.dpm.config.value.TlsFileNames;
 import dev.dpm.process.BoundedFile;
 
 /**
- * Reads the certificate, key and token of a folder, in which kubelet mounts a Secret. Changes are noticed within a second; while
- * a file is missing or broken, the previous content is used. Thread-safe.
+ * Reads the certificate, key and token of a folder in which the kubelet mounts a Secret. Changes are noticed within a second.
+ * While a file is missing or not valid, the previous content is used. Thread-safe.
  */
 final class TlsFolder {
 
@@ -37,12 +37,12 @@ final class TlsFolder {
     private Optional<Content> content = Optional.empty();
     private long looked;
 
-    /** The attributes that change when a file is replaced, even behind a symbolic link. */
+    /** Those attributes of a file that change when the file is replaced, even behind a symbolic link. */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            // opening a named pipe would block all connections
+            // refused, since opening a named pipe would block all connections
             if (!attributes.isRegularFile()) {
                 throw new NoFile(file.getFileName() + " is a folder, a pipe or a device");
             }
@@ -51,7 +51,7 @@ final class TlsFolder {
         }
     }
 
-    /** The server's certificate, and the token of clients. */
+    /** The content of the folder: the server's certificate, and the token that clients must send. */
     record Content(SslContext certificate, String token) {
 
         @Override
@@ -61,8 +61,8 @@ final class TlsFolder {
     }
 
     /**
-     * @param folder may appear later
-     * @param nanos a monotonic clock
+     * @param folder a folder that may appear later
+     * @param nanos a monotonic clock in nanoseconds
      * @param warning receives a sentence when new files cannot be used
      */
     TlsFolder(Path folder, LongSupplier nanos, Consumer<String> warning) {
@@ -72,7 +72,7 @@ final class TlsFolder {
         this.looked = nanos.getAsLong() - PAUSE.toNanos();
     }
 
-    /** Certificate and token; empty: the folder has never been complete. */
+    /** The certificate and the token. Empty: the folder has never been complete. */
     synchronized Optional<Content> content() {
         long now = nanos.getAsLong();
         if (now - looked >= PAUSE.toNanos()) {
@@ -88,7 +88,7 @@ final class TlsFolder {
             if (!now.equals(read)) {
                 Content found = content(bytes(TlsFileNames.CERTIFICATE), bytes(TlsFileNames.KEY),
                         bytes(TlsFileNames.TOKEN));
-                // if files were replaced meanwhile, the next check reads them again
+                // if files were replaced meanwhile, nothing is stored, and the next check reads them again
                 if (now.equals(stamps())) {
                     content = Optional.of(found);
                     read = now;
@@ -97,7 +97,7 @@ final class TlsFolder {
         } catch (NoFile e) {
             warning.accept(unusable(e));
         } catch (IOException e) {
-            // the previous files stay in use
+            // the files cannot be read at present, so the previous content stays in use
         }
     }
 
@@ -119,7 +119,7 @@ final class TlsFolder {
         return "The files of " + folder + " cannot be used for TLS: " + e.getMessage();
     }
 
-    /** A name that leads to no regular file. */
+    /** Thrown if a name in the folder leads to no regular file. */
     private static final class NoFile extends IOException {
         private static final long serialVersionUID = 1L;
 

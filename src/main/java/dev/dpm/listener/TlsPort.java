@@ -10,12 +10,14 @@ import org.jboss.logging.Logger;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 
-/** The encrypted port. Its requests are decrypted here, so the same HTTP server with the same limits serves it. */
+/**
+ * The encrypted port of this JVM. Its requests are decrypted here, so the same HTTP server with the same limits serves them.
+ */
 public final class TlsPort {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(TlsPort.class);
-    /** The encrypted port, set before Quarkus boots; null: there is none. */
+    /** The encrypted port. It is set before Quarkus starts; null: there is none. */
     private static final AtomicReference<TlsPort> CURRENT = new AtomicReference<>();
 
     private final int number;
@@ -28,8 +30,7 @@ public final class TlsPort {
 
     /**
      * Makes a port the encrypted port.
-     *
-     * @param folder with tls.crt, tls.key and token; until they appear, connections are closed at once
+     * @param folder a folder with the files tls.crt, tls.key and token; until they appear, connections are closed at once
      */
     public static void encrypt(int number, Path folder) {
         MisuseLog misuse = MisuseLog.inLog(LOG);
@@ -45,12 +46,12 @@ public final class TlsPort {
         return number;
     }
 
-    /** The token of clients; empty: the folder has never contained one. */
+    /** The token that clients must send. Empty: the folder has never contained one. */
     public Optional<String> token() {
         return folder.content().map(TlsFolder.Content::token);
     }
 
-    /** Adds the TLS handler to a connection, or closes it as long as there is no certificate. */
+    /** Adds decryption to a connection. As long as there is no certificate, the connection is closed instead. */
     void encrypt(Channel child) {
         Optional<TlsFolder.Content> content = folder.content();
         if (content.isEmpty()) {

@@ -1,5 +1,5 @@
 /**
- * The layer in front of the HTTP ports: encryption, and limits on connections, heads and bodies. It knows HTTP and Netty, and no
- * routes.
+ * The layer in front of the HTTP ports: encryption, and limits on connections, heads and bodies of requests. It handles HTTP
+ * with Netty, and does not know the server's routes.
  */
 package dev.dpm.listener;

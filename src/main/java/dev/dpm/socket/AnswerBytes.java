@@ -2,7 +2,7 @@ package dev.dpm.socket;
 
 import java.nio.ByteBuffer;
 
-/** The bytes of one answer, which all clients that asked the same question share. */
+/** The bytes of one answer. All clients that asked the same question share them. */
 final class AnswerBytes {
 
     private final byte[] head;
@@ -17,7 +17,7 @@ final class AnswerBytes {
         return head.length + body.length;
     }
 
-    /** The bytes as buffers for one client, which shows in them how much the client has received. */
+    /** The bytes as buffers for one client. Their positions show how much the client has received. */
     ByteBuffer[] buffers() {
         return new ByteBuffer[]{ByteBuffer.wrap(head), ByteBuffer.wrap(body)};
     }

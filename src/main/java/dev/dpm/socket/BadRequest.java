@@ -1,6 +1,6 @@
 package dev.dpm.socket;
 
-/** A client sent no request, or one that is too large. */
+/** Thrown if a client sent something that is no request, or a request that is too large. */
 final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -28,8 +28,8 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.socket.WaitingRequests.Waiting;
 
 /**
- * Serves commands at a Unix socket (unix(7)) in the home folder, which only its owner can open. One thread serves connections, up
- * to four carry out commands.
+ * Serves commands at a Unix socket (unix(7)) in the home folder. Only the folder's owner can open the socket. One thread serves
+ * connections, and up to four threads carry out commands.
  */
 public final class CommandSocket implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class CommandSocket implements AutoCloseable {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 100;
     private static final long LAST_ANSWERS_MILLIS = 1_000;
-    /** The longest path in bytes (unix(7)). */
+    /** The largest number of bytes in the socket's path (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
     private static final SocketAnswer BUSY = SocketAnswer.refusal(503,
@@ -79,7 +79,7 @@ public final class CommandSocket implements AutoCloseable {
         return thread;
     }
 
-    /** Opens the socket, in place of that of an earlier runner. */
+    /** Opens the socket. It replaces the socket of an earlier runner. */
     public void begin() throws IOException {
         try {
             bind();
@@ -102,7 +102,7 @@ public final class CommandSocket implements AutoCloseable {
         ServerSocketChannel fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(file);
-            // nobody else can enter the home folder before the mode is set
+            // until the mode is set, the home folder's own mode keeps other users away from the socket
             fresh.bind(UnixDomainSocketAddress.of(file), BACKLOG);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             fresh.configureBlocking(false);
@@ -133,9 +133,8 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a new socket if the file was deleted or replaced.
-     *
-     * @return whether it was
+     * Opens a new socket if the file of the present one was deleted or replaced.
+     * @return whether a new one was opened
      */
     public boolean restore() throws IOException {
         if (inode().equals(bound)) {
@@ -204,7 +203,7 @@ public final class CommandSocket implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             visits.put(key, new SocketVisit(channel, key, limits, System.nanoTime()));
         } catch (IOException e) {
-            // without a free descriptor, the next accept would fail at once
+            // a pause before the next accept, since without a free descriptor it would fail at once
             System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
                     "a command could not be let in", e);
             pause();
@@ -220,9 +219,8 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Closes the oldest incomplete requests to make room.
-     *
-     * @param more connections
+     * Closes connections with incomplete requests, the oldest first, so that there is room for new connections.
+     * @param more the number of new connections
      */
     private void makeRoom(int more) {
         while (visits.values().stream().filter(SocketVisit::isHalfSent).count() + more > limits.connections()
@@ -250,8 +248,8 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Carries out the next request unless its client has disconnected. That client has reported to its user that the
-     * runner did not answer, and the user may have ordered something else since.
+     * Carries out the next request, unless its client has closed the connection. That client has reported to its user that the
+     * runner did not answer, so the user may have requested something else since.
      */
     private void carryOutNext() {
         List<Waiting> wanted = new ArrayList<>();
@@ -308,7 +306,7 @@ public final class CommandSocket implements AutoCloseable {
         System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.WARNING, what, trouble);
     }
 
-    /** Deletes the socket, and waits a few seconds for answers. */
+    /** Deletes the socket's file, and waits a few seconds until answers are sent. */
     @Override
     public void close() throws IOException {
         synchronized (this) {

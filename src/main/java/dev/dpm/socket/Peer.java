@@ -9,7 +9,7 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
-/** The process at the other end (SO_PEERCRED, socket(7)). */
+/** The process at the other end of a connection (SO_PEERCRED, socket(7)). */
 final class Peer {
 
     private static final Set<String> ROOT = Set.of("root", "0");
@@ -17,7 +17,10 @@ final class Peer {
     private Peer() {
     }
 
-    /** Whether it is the home's owner or root, even if somebody changed the modes. */
+    /**
+     * Whether the client's user may send commands: the owner of the home folder or root. This is checked in case somebody
+     * changed the modes of folder and socket.
+     */
     static boolean mayCommand(SocketChannel channel, Path home) throws IOException {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;

@@ -9,10 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An HTTP request (RFC 9112) of the command line: no chunks, one on a connection.
- *
- * @param path decoded, by segment
- * @param accept empty text: none
+ * A request of the command line in HTTP (RFC 9112), without chunks. A connection has only one request.
+ * @param path the decoded segments of the path
+ * @param accept the Accept header; empty text: none
  * @param body each byte as one character
  */
 record Request(String method, List<String> path, Map<String, List<String>> query, String accept, String body) {
@@ -25,7 +24,10 @@ record Request(String method, List<String> path, Map<String, List<String>> query
 
     record Head(String method, String target, Map<String, String> headers) {
 
-        /** @param text without the empty line */
+        /**
+         * Parses the head of a request.
+         * @param text the head without the empty line at its end
+         */
         static Head read(String text) throws BadRequest {
             String[] lines = text.split("\r?\n", -1);
             if (!lines[0].matches(FIRST_LINE)) {
@@ -44,10 +46,9 @@ record Request(String method, List<String> path, Map<String, List<String>> query
         }
 
         /**
-         * The body's length.
-         *
-         * @param most allowed
-         * @throws BadRequest missing, no number, or too large
+         * The length of the request's body in bytes.
+         * @param most the largest allowed length
+         * @throws BadRequest if the length is missing, no number, or too large
          */
         int bodyLength(int most) throws BadRequest {
             if (headers.containsKey("transfer-encoding")) {

@@ -11,7 +11,10 @@ record SocketAnswer(int status, String type, Map<String, String> headers, String
         return new SocketAnswer(200, said.type(), said.headers(), said.body());
     }
 
-    /** @param sentence why the request is refused */
+    /**
+     * The answer that refuses a request.
+     * @param sentence why the request is refused
+     */
     static SocketAnswer refusal(int status, String sentence) {
         return new SocketAnswer(status, CommandAnswer.TEXT, Map.of(), sentence + "\n");
     }

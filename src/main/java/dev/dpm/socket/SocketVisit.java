@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A connection with one request. Only the socket's thread uses it, except where noted. */
+/** A connection with its only request. Only the socket's thread uses the object, except where noted. */
 final class SocketVisit {
 
     private static final int FIRST_BYTES = 2 << 10;
@@ -38,7 +38,7 @@ final class SocketVisit {
         return isWhole ? bodyLength : in.capacity();
     }
 
-    /** Whether the request is incomplete, so that the connection may be closed. */
+    /** Whether the request is incomplete, so that the connection may be closed to make room. */
     boolean isHalfSent() {
         return !isWhole && answer.isEmpty();
     }
@@ -48,9 +48,8 @@ final class SocketVisit {
     }
 
     /**
-     * Reads what has arrived.
-     *
-     * @return the complete request
+     * Reads the bytes that have arrived.
+     * @return the request, if it is complete
      */
     Optional<Request> read() throws IOException, BadRequest {
         int count = channel.read(in);
@@ -73,7 +72,8 @@ final class SocketVisit {
     }
 
     /**
-     * Whether the client is gone; called on any thread. An interim answer (RFC 9110, section 15.2) shows whether it still waits.
+     * Whether the client has closed the connection. An interim answer (RFC 9110, section 15.2) shows whether the client still
+     * waits. Called on any thread.
      */
     boolean isAbandoned() {
         try {
@@ -125,20 +125,19 @@ final class SocketVisit {
         key.interestOps(SelectionKey.OP_WRITE);
     }
 
-    /** The answer that is on its way to the client; empty before there is an answer. */
+    /** The answer that is being sent to the client; empty: there is none yet. */
     Optional<AnswerBytes> answer() {
         return answer;
     }
 
-    /** Whether the client of an answer has received no byte for longer than {@link SocketLimits#stall}. */
+    /** Whether the client has received no byte of its answer for longer than {@link SocketLimits#stall}. */
     boolean isStalled(long now) {
         return answer.isPresent() && now - tookAt >= limits.stall().toNanos();
     }
 
     /**
-     * Writes without blocking.
-     *
-     * @return whether all is sent
+     * Sends as many bytes of the answer as the client can receive, without blocking.
+     * @return whether all bytes are sent
      */
     boolean write(long now) throws IOException {
         if (channel.write(out) > 0) {
@@ -152,7 +151,7 @@ final class SocketVisit {
         try {
             channel.close();
         } catch (IOException e) {
-            // the connection is not used any more
+            // the failure has no effect, since the connection is not used any more
             key.cancel();
         }
     }

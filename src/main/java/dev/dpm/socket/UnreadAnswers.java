@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the clients that must be disconnected because answers that nobody reads take too much memory. */
+/** Finds the clients that must be disconnected because answers that are not read take too much memory. */
 final class UnreadAnswers {
 
     private UnreadAnswers() {
     }
 
     /**
-     * The connections whose clients do not read, those of the oldest answer first, until the other answers are within
-     * the limits. Clients of the newest answer, and clients that are reading, are never among them.
+     * The connections whose clients do not read, those of the oldest answer first, until the other answers are within the
+     * limits. Clients of the newest answer, and clients that are reading, are never among them.
      */
     static List<SelectionKey> overLimits(Map<SelectionKey, SocketVisit> visits, SocketLimits limits, long now) {
         Map<AnswerBytes, List<SelectionKey>> clients = new IdentityHashMap<>();

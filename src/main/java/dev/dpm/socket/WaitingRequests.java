@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole requests that wait for a worker thread. Commands are carried out in the order in which they came. Questions
- * (GET) are answered newest first, and equal ones together. So hundreds of waiting questions hardly delay the next one.
- * Commands and questions take turns.
- *
- * <p>
- * Any thread may call the methods.
+ * The whole requests that wait for a worker thread. Commands are carried out in the order of their arrival. Questions (GET
+ * requests) are answered newest first, and equal questions together. So hundreds of waiting questions hardly delay the next
+ * one. Commands and questions take turns.
+ * <p> Any thread may call the methods.
  */
 final class WaitingRequests {
 
@@ -38,8 +36,8 @@ final class WaitingRequests {
     }
 
     /**
-     * Removes and returns the requests that are to be carried out next: one command, or all questions that are equal to
-     * the newest one. The list is empty if no request waits.
+     * Removes and returns the requests that are to be carried out next: one command, or all questions that are equal to the
+     * newest one. The list is empty if no request waits.
      */
     synchronized List<Waiting> next() {
         boolean isCommandsTurn = questions.isEmpty() || !wasCommand && !commands.isEmpty();
@@ -54,7 +52,7 @@ final class WaitingRequests {
     }
 
     /**
-     * Removes and returns the request that gives way if too many wait: the oldest question, or the newest command if no
+     * Removes and returns the request that is refused if too many wait: the oldest question, or the newest command if no
      * question waits.
      */
     synchronized Optional<Waiting> giveWay() {

@@ -1,2 +1,2 @@
-/** The Unix socket (mode 0600) of the command line: HTTP/1.1, one request on a connection. */
+/** The Unix socket (mode 0600) of the command line. It speaks HTTP/1.1, with one request on each connection. */
 package dev.dpm.socket;
