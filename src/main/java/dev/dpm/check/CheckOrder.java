@@ -7,14 +7,16 @@ import java.util.Optional;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * An order to run a check.
- *
- * @param timeout of the whole run
- * @param surroundings the target's launch order, for an exec check
+ * An order to run a health check.
+ * @param timeout the longest time of the whole run
+ * @param surroundings the launch order of the target, whose user, folder and environment an exec check uses
  */
 public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundings) {
 
-    /** The launch order of the shell. Its {@link dev.dpm.process.Cookie} lets a stop of the target end it too. */
+    /**
+     * The launch order of the shell that runs the command of a check. Its {@link dev.dpm.process.Cookie} makes a stop of the
+     * target end the shell too.
+     */
     public LaunchOrder shell(String command) {
         return surroundings.running(List.of("/bin/sh", "-c", command),
                 new LaunchOrder.Output(LaunchOrder.OutputKind.NULL, Optional.empty()));

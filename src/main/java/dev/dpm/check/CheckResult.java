@@ -6,23 +6,21 @@ import java.util.OptionalDouble;
 import dev.dpm.event.EventWords;
 
 /**
- * The result of a check.
- *
- * @param reason a phrase after the check's name: {@code answered 500}
+ * The result of a health check.
+ * @param reason a phrase that follows the check's name in a sentence: {@code answered 500}
  */
 public record CheckResult(Outcome outcome, String reason) {
 
     /**
-     * If tasks have waited for a CPU during more than this percentage of the last ten seconds, a timeout says nothing
-     * about the target. The figure is {@code some avg10} of the kernel's pressure stall information
-     * (Documentation/accounting/psi).
+     * The percentage of the last ten seconds in which tasks waited for a CPU, above which a timeout says nothing about the
+     * target. The figure is {@code some avg10} of the kernel's pressure stall information (Documentation/accounting/psi).
      */
     static final double STARVING_PERCENT = 40;
 
     /** The possible results of a check: the target is healthy, the target is not healthy, or its health is unknown. */
     public enum Outcome {
         PASSED, FAILED,
-        /** The result is unknown, and counts neither as a failure nor as a pass. */
+        /** The result is unknown. It counts neither as a failure nor as a pass. */
         UNKNOWN
     }
 
@@ -39,9 +37,8 @@ public record CheckResult(Outcome outcome, String reason) {
     }
 
     /**
-     * No answer in time: a failure, or unknown on a starved machine.
-     *
-     * @param pressure percent, see {@link Pressure}; empty: a failure
+     * The result if no answer came in time: a failure, or unknown on a machine that is short of CPU.
+     * @param pressure percent, see {@link Pressure}; empty: the result is a failure
      */
     public static CheckResult timedOut(Duration timeout, OptionalDouble pressure) {
         String reason = "did not answer within " + EventWords.duration(timeout);

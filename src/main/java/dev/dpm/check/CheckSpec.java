@@ -13,14 +13,14 @@ import dev.dpm.config.value.HostPort;
 import dev.dpm.event.EventWords;
 import dev.dpm.process.CheckKind;
 
-/** A check. Interval, timeout and failures are the same for all checks of a target. */
+/** A health check of a target. Interval, timeout and number of failures are the same for all checks of the target. */
 public sealed interface CheckSpec {
 
     List<CheckKind> KINDS = List.of(CheckKind.values());
 
     CheckKind kind();
 
-    /** Calls the method of {@code runner} for this kind. */
+    /** Calls that method of {@code runner} which runs checks of this kind. */
     <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
 
     /** Runs checks, with one method for each kind. */
@@ -34,7 +34,7 @@ public sealed interface CheckSpec {
         R watchdog(Watchdog check) throws E, F;
     }
 
-    /** What is checked, for people, without queries and arguments, which may be secret. */
+    /** What is checked, in words for people. Queries and arguments are left out, since they may be secret. */
     String aim();
 
     /** This check in words, such as {@code http check http://127.0.0.1:8000/healthz}. */
@@ -42,7 +42,7 @@ public sealed interface CheckSpec {
         return kind().word() + " check " + aim();
     }
 
-    /** Whether the target itself reports the result. */
+    /** Whether the target itself reports the result. The runner then sends no request. */
     default boolean isReportedByTarget() {
         return false;
     }
@@ -73,7 +73,10 @@ public sealed interface CheckSpec {
         };
     }
 
-    /** @param url http or https, without user information */
+    /**
+     * A check that passes if an HTTP server answers with success.
+     * @param url http or https, without user information
+     */
     record Http(URI url) implements CheckSpec {
         @Override
         public CheckKind kind() {
@@ -92,7 +95,7 @@ public sealed interface CheckSpec {
         }
     }
 
-    /** Passes if a TCP connection is accepted. */
+    /** A check that passes if a TCP connection is accepted. */
     record Tcp(HostPort address) implements CheckSpec {
         @Override
         public CheckKind kind() {
@@ -111,9 +114,8 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * Passes with exit code 0.
-     *
-     * @param command for {@code /bin/sh -c}
+     * A check that passes if a command ends with exit code 0.
+     * @param command the command line for {@code /bin/sh -c}
      */
     record Exec(String command) implements CheckSpec {
         @Override
@@ -133,9 +135,8 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * Passes while {@code WATCHDOG=1} arrives (sd_notify(3)).
-     *
-     * @param silence the longest time between two
+     * A check that passes as long as the target sends {@code WATCHDOG=1} (sd_notify(3)).
+     * @param silence the longest time between two such messages
      */
     record Watchdog(Duration silence) implements CheckSpec {
         @Override

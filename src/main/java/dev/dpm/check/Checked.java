@@ -3,9 +3,8 @@ package dev.dpm.check;
 import java.time.Duration;
 
 /**
- * A check that has been executed, with its result.
- *
- * @param begun when the execution began, on the runner's monotonic clock
+ * A check that has been run, with its result.
+ * @param begun when the run began, on the runner's monotonic clock
  */
 public record Checked(CheckSpec spec, Duration begun, CheckResult result) {
 

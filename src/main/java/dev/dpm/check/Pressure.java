@@ -2,10 +2,10 @@ package dev.dpm.check;
 
 import java.util.OptionalDouble;
 
-/** Port: how much tasks wait for a CPU. */
+/** Port: how much the machine's tasks wait for a CPU. */
 @FunctionalInterface
 public interface Pressure {
 
-    /** {@code some avg10} of {@code /proc/pressure/cpu}; empty: no PSI. */
+    /** The value {@code some avg10} of {@code /proc/pressure/cpu}, in percent. Empty: the kernel provides no PSI. */
     OptionalDouble cpuPercent();
 }

@@ -1,9 +1,9 @@
 package dev.dpm.check;
 
-/** Port: runs checks, several at the same time. */
+/** Port: runs health checks, several at the same time. */
 @FunctionalInterface
 public interface Prober {
 
-    /** Runs a check within its timeout. Its process or connection is closed then. */
+    /** Runs a check within its timeout. Afterwards, the check's process or connection is closed. */
     CheckResult probe(CheckOrder order);
 }

@@ -1,5 +1,5 @@
 /**
- * Checks of a target: kinds, results, and the interface {@link dev.dpm.check.Prober}. {@code check.probe} runs them, {@code
- * policy} decides.
+ * Health checks of a target: kinds, results, and the interface {@link dev.dpm.check.Prober}. The package {@code check.probe}
+ * runs the checks, {@code policy} decides what follows from the results.
  */
 package dev.dpm.check;

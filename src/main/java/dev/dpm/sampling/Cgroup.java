@@ -5,9 +5,8 @@ import java.util.Optional;
 import dev.dpm.process.CgroupUse;
 
 /**
- * The figures of the cgroup around a target (cgroups(7)); empty: unknown.
- *
- * @param workingSetBytes charged memory without inactive file cache; read on request
+ * The figures of the cgroup that contains a target (cgroups(7)). Unknown values are empty.
+ * @param workingSetBytes the charged memory without inactive file cache; it is read only on request
  * @param memoryLimitBytes the lowest limit of the cgroup and its visible parents
  * @param cpuLimitCores the lowest CPU quota, in processors
  * @param oomKills the number of OOM kills
@@ -15,7 +14,7 @@ import dev.dpm.process.CgroupUse;
  * @param machineBytes the physical memory of the machine
  * @param unreadable why a requested working set is missing
  * @param isShared whether the runner is in the same cgroup
- * @param own the cgroup with the target's own limits
+ * @param own the cgroup that the runner made with the target's own limits
  */
 public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
@@ -29,7 +28,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                 isShared, CgroupUse.NONE);
     }
 
-    /** A copy with the figures of the target's own cgroup. */
+    /** A copy that also contains the figures of the target's own cgroup. */
     public Cgroup with(CgroupUse use) {
         return use.isNone() && own.isNone()
                 ? this

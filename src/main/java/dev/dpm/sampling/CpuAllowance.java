@@ -4,25 +4,24 @@ import java.time.Duration;
 
 /**
  * The CPU time of a process and its hard limit (RLIMIT_CPU of setrlimit(2)).
- *
- * @param used user and system time without children
- * @param hard zero: no limit is known
+ * @param used the user and system time of the process without its children
+ * @param hard the limit; zero: no limit is known
  */
 public record CpuAllowance(Duration used, Duration hard) {
 
     public static final CpuAllowance NONE = new CpuAllowance(Duration.ZERO, Duration.ZERO);
 
     /**
-     * How much less than its limit a killed process may have used: the kernel compares whole seconds, and {@code /proc} counts
-     * ticks of 10 ms.
+     * How much less CPU time than its limit a process may have used that the kernel killed at the limit. The kernel compares
+     * whole seconds, and {@code /proc} counts ticks of 10 ms.
      */
     private static final Duration SLACK = Duration.ofMillis(500);
     private static final double WHOLE = 100;
 
     /**
-     * Whether the process has reached its limit some time later, at an unchanged rate.
-     *
-     * @param percent the rate, in percent of one core
+     * Whether the process reaches its limit within the given time, if its CPU use does not change.
+     * @param later the time after this reading
+     * @param percent the CPU use in percent of one core
      */
     public boolean isSpentAfter(Duration later, double percent) {
         return !hard.isZero() && usedAfter(later, percent).plus(SLACK).compareTo(hard) >= 0;

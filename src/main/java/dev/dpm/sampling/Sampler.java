@@ -7,23 +7,25 @@ import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** Port: measures a target's process tree. Several targets are measured in parallel, each by one thread. */
+/** Port: measures a target's process tree. Several targets are measured in parallel, each on one thread. */
 public interface Sampler {
 
     /**
-     * Measures the whole process tree.
-     *
-     * @param memory the wanted costly figures
-     * @throws SampleMissed the main process has ended or cannot be read
+     * Measures the target's whole process tree.
+     * @param memory the costly memory figures that are wanted
+     * @throws SampleMissed if the main process has ended or cannot be read
      */
     Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed;
 
-    /** Measures the whole process tree, with memory by one basis only. */
+    /** Measures the target's whole process tree, with the memory figure of one basis only. */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         return sample(incarnation, main, MemoryRequest.of(basis));
     }
 
-    /** The number of OOM kills in the cgroup of an ended target, perhaps from before its launch. Empty: unknown. */
+    /**
+     * The number of OOM kills in the cgroup of a target that has ended. The number may include kills before the target's
+     * launch. Empty: unknown.
+     */
     default Optional<Long> oomKills(Incarnation incarnation) {
         return Optional.empty();
     }
@@ -35,7 +37,7 @@ public interface Sampler {
 
     void forget(Incarnation incarnation);
 
-    /** A sample could not be taken. The usage is then unknown, and not zero. */
+    /** Thrown if a sample could not be taken. The target's usage is then unknown, and not zero. */
     final class SampleMissed extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -4,20 +4,19 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * A sample with a CPU rate, which needs two samples.
- *
- * @param cpuPercent percent of one core between the two; may exceed 100
+ * A sample with the CPU use since an earlier sample.
+ * @param cpuPercent percent of one core between the two samples, which may exceed 100; empty: there is no earlier sample
  */
 public record Usage(Sample sample, OptionalDouble cpuPercent) {
 
-    /** The shortest time for a rate, since a kernel tick has 10 ms. */
+    /** The shortest time between two samples for a CPU rate, since the kernel counts CPU time in ticks of 10 ms. */
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
     public static Usage first(Sample sample) {
         return new Usage(sample, OptionalDouble.empty());
     }
 
-    /** The usage with the rate since an earlier sample after the same launch. */
+    /** The usage in a sample, with the CPU rate since an earlier sample of the same launch. */
     public static Usage between(Sample earlier, Sample sample) {
         Duration elapsed = sample.at().minus(earlier.at());
         if (elapsed.compareTo(SHORTEST) < 0) {

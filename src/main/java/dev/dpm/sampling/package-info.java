@@ -1,2 +1,2 @@
-/** The CPU and memory usage of targets. A sample contains totals; rates need two samples. */
+/** The CPU and memory usage of targets. A sample contains totals. A rate is computed from two samples. */
 package dev.dpm.sampling;

@@ -13,19 +13,21 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** TLS with any certificate, as kubelet's probes. A check sends nothing secret. Only checks may use this class. */
+/**
+ * TLS that accepts any certificate, as the kubelet's probes do. A check sends nothing secret. Only checks may use this class.
+ */
 final class AnyCertificate extends X509ExtendedTrustManager {
 
     private SSLSocketFactory factory;
 
-    /** TLS over a connected socket; closing one closes both. */
+    /** Begins TLS over a connected socket. Closing one of the two sockets closes both. */
     Socket over(Socket socket, String host, int port) throws IOException {
         SSLSocket secured = (SSLSocket) factory().createSocket(socket, host, port, true);
         secured.startHandshake();
         return secured;
     }
 
-    /** Returns the factory. It is made at the first call, since it takes some megabytes of memory. */
+    /** Returns the socket factory. It is created at the first call, since it takes some megabytes of memory. */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {
             try {

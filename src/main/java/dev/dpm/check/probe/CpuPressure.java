@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 import dev.dpm.check.Pressure;
 
 /**
- * Reads pressure stall information (PSI).
- *
+ * Reads the kernel's pressure stall information (PSI) about the CPU.
  * @param file {@code /proc/pressure/cpu}
  */
 public record CpuPressure(Path file) implements Pressure {
@@ -29,7 +28,7 @@ public record CpuPressure(Path file) implements Pressure {
             Matcher some = SOME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             return some.find() ? OptionalDouble.of(Double.parseDouble(some.group(1))) : OptionalDouble.empty();
         } catch (IOException unavailable) {
-            // no PSI, or psi=0 (EOPNOTSUPP)
+            // the kernel provides no PSI, or was started with psi=0 (EOPNOTSUPP)
             return OptionalDouble.empty();
         }
     }

@@ -7,7 +7,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** When a check must end. A thread closes the socket then, since a socket's timeout bounds single reads only. */
+/**
+ * The time by which a check must have ended. At that time, a thread closes the check's socket, since a socket's own timeout
+ * bounds only a single read.
+ */
 final class Deadline {
 
     private static final ScheduledThreadPoolExecutor CLOSER = closer();
@@ -38,12 +41,12 @@ final class Deadline {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    /** The milliseconds until the deadline; at least 1, since a socket's timeout of 0 means no timeout. */
+    /** The milliseconds until the deadline, at least 1, since a socket's timeout of 0 means no timeout. */
     int millisLeft() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (endNanos - System.nanoTime()) / 1_000_000));
     }
 
-    /** Closes a socket at the deadline, unless the future is cancelled. */
+    /** Closes a socket at the deadline, unless the returned future is cancelled. */
     Future<?> closes(Socket socket) {
         return CLOSER.schedule(() -> close(socket), endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
@@ -52,7 +55,7 @@ final class Deadline {
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
-            // the socket is not used any more
+            // the failure has no effect, since the socket is not used any more
         }
     }
 }

@@ -15,7 +15,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 
 /**
- * Runs a command with the target's user, folder and environment in a session of its own, whose processes are ended afterwards.
+ * Runs the command of a check with the target's user, folder and environment. The command has a session of its own, and all
+ * processes of the session are ended afterwards.
  */
 record ExecProbe(Launcher launcher, Sessions sessions) {
 

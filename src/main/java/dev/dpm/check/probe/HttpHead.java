@@ -11,19 +11,18 @@ import java.util.regex.Pattern;
 
 /**
  * The head of an HTTP response (RFC 9112).
- *
  * @param status 100 to 999
- * @param location of a redirect
+ * @param location the URL to which a redirect leads
  */
 record HttpHead(int status, Optional<String> location) {
 
-    /** The largest head in bytes, as for kubelet. */
+    /** The largest size of a head in bytes, as in the kubelet. */
     static final int MOST_BYTES = 10 * 1024;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/[0-9]\\.[0-9] ([1-9][0-9]{2})(?: .*)?");
     private static final Pattern LOCATION = Pattern.compile("(?i)location:[ \t]*(.*?)[ \t]*");
 
-    /** Reads the head of the final response, after interim ones (1xx). */
+    /** Reads the head of the final response. Interim responses (1xx) before it are skipped. */
     static HttpHead read(InputStream in) throws IOException {
         int left = MOST_BYTES;
         while (true) {
@@ -36,7 +35,7 @@ record HttpHead(int status, Optional<String> location) {
         }
     }
 
-    /** Reads up to the empty line. */
+    /** Reads up to the empty line that ends the head. */
     private static String text(InputStream in, int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         int inLine = 0;

@@ -12,12 +12,12 @@ import java.util.Set;
 import dev.dpm.check.CheckResult;
 
 /**
- * Runs HTTP checks like kubelet: GET, 200 to 399, redirects to the same host, any certificate. {@code HttpURLConnection} cannot
- * bound a whole request, and {@code java.net.http} costs threads.
+ * Runs HTTP checks as the kubelet does: GET, success with status 200 to 399, redirects to the same host, any certificate.
+ * {@code HttpURLConnection} cannot bound the time of a whole request, and {@code java.net.http} needs threads.
  */
 final class HttpProbe {
 
-    /** The largest number of redirects, as for Go's client. */
+    /** The largest number of redirects that a check follows, as in Go's HTTP client. */
     private static final int MOST_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -51,7 +51,7 @@ final class HttpProbe {
         return status >= 200 && status < 400 ? CheckResult.passed(reason) : CheckResult.failed(reason);
     }
 
-    /** Where a redirect leads; empty: nowhere. */
+    /** The URL to which a redirect leads. Empty: the response is no redirect, or does not lead to an HTTP URL. */
     private static Optional<URI> next(URI asked, HttpHead head) {
         if (!REDIRECTS.contains(head.status()) || head.location().isEmpty()) {
             return Optional.empty();

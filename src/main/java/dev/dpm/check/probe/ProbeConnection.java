@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 
-/** A connection without a proxy, closed at the deadline. */
+/** The connection of a check, without a proxy. It is closed at the check's deadline. */
 final class ProbeConnection implements AutoCloseable {
 
     private final Socket socket = new Socket(java.net.Proxy.NO_PROXY);
@@ -31,7 +31,7 @@ final class ProbeConnection implements AutoCloseable {
         }
     }
 
-    /** Resolves a host without a cache. resolv.conf(5) has the time limits. */
+    /** Resolves a host name without Java's cache. The time limits are those of resolv.conf(5). */
     private static InetAddress address(String host) throws UnknownHostException {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return InetAddress.getByName(bare);
@@ -41,7 +41,7 @@ final class ProbeConnection implements AutoCloseable {
         return socket;
     }
 
-    /** The failure, or {@link TimedOut} after the deadline. */
+    /** Returns the failure. If it comes from the deadline, {@link TimedOut} is thrown instead. */
     IOException told(IOException failure) throws TimedOut {
         if (deadline.isOver() || failure instanceof SocketTimeoutException) {
             throw new TimedOut();

@@ -12,7 +12,7 @@ import dev.dpm.check.Prober;
 import dev.dpm.process.Launcher;
 import dev.dpm.process.Sessions;
 
-/** Runs every kind of check on this machine. */
+/** Runs health checks of every kind on this machine. */
 public final class Probes implements Prober {
 
     private final HttpProbe http;
@@ -22,8 +22,7 @@ public final class Probes implements Prober {
 
     /**
      * Makes the object that runs checks.
-     *
-     * @param version for the User-Agent of HTTP checks
+     * @param version the runner's version, for the header User-Agent of HTTP checks
      */
     public Probes(String version, Launcher launcher, Sessions sessions, Pressure pressure) {
         this.http = new HttpProbe(version);
@@ -74,7 +73,7 @@ public final class Probes implements Prober {
         return e instanceof UnknownHostException ? "unknown host" : said.strip();
     }
 
-    /** Whether the runner lacked descriptors or memory: EMFILE, ENFILE, ENOMEM (errno(3)). */
+    /** Whether a check failed because the runner lacked file descriptors or memory: EMFILE, ENFILE, ENOMEM (errno(3)). */
     private static boolean isRunnersFault(String reason) {
         return reason.contains("Too many open files") || reason.contains("Cannot allocate memory");
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.value.HostPort;
 
-/** Runs TCP checks: connects, sends nothing, and disconnects. */
+/** Runs TCP checks: opens a connection to the target, sends nothing, and closes it. */
 final class TcpProbe {
 
     CheckResult probe(HostPort address, Duration timeout) throws IOException, TimedOut {

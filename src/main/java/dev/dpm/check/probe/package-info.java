@@ -1,2 +1,2 @@
-/** Runs checks: HTTP, TCP, commands. */
+/** Runs health checks: HTTP, TCP, commands. */
 package dev.dpm.check.probe;

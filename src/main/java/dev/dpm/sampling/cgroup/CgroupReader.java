@@ -12,8 +12,8 @@ import dev.dpm.process.local.ProcStat;
 import dev.dpm.sampling.Cgroup;
 
 /**
- * Finds and reads the cgroups of a process. A cgroup of another container may be visible only at {@code /proc/PID/root}, which
- * needs the same user and group, or CAP_SYS_PTRACE.
+ * Finds and reads the cgroups of a process. The cgroup of another container may be visible only below {@code /proc/PID/root},
+ * which the runner can read with the same user and group, or with CAP_SYS_PTRACE.
  */
 final class CgroupReader {
 
@@ -36,8 +36,9 @@ final class CgroupReader {
     }
 
     /**
-     * The folders of a process's cgroups. For an ended process, the result is {@code before}: the kernel shows a zombie in the
-     * root cgroup (version 1).
+     * The folders of a process's cgroups.
+     * @param before the folders that were found before; they are returned for an ended process, since the kernel shows a zombie
+     * in the root cgroup (version 1)
      */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
@@ -64,7 +65,7 @@ final class CgroupReader {
                 .filter(stat -> stat.state() == 'Z').isPresent();
     }
 
-    /** Whether the runner and the process count in the same memory cgroup. */
+    /** Whether the memory of the runner counts in the same cgroup as that of the process. */
     private boolean isRunners(Optional<Folder> memory, Membership runner) {
         return memory.filter(Folder::unified).isPresent()
                 && folder(runner, "memory", "memory.stat", own, root).equals(memory);
@@ -85,7 +86,7 @@ final class CgroupReader {
                         proc + "/" + pid + "/root"));
     }
 
-    /** The folder of the cgroup for a controller, in version 1 or 2. */
+    /** The folder of a process's cgroup for a controller, in version 1 or 2. */
     private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
             String prefix) {
         Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
@@ -98,8 +99,8 @@ final class CgroupReader {
     }
 
     /**
-     * The folder with the figures of a controller. In version 2, processes of a cgroup without the controller count in a parent
-     * (cgroup-v2.rst, "Enabling and Disabling").
+     * The folder that contains the figures of a controller. In version 2, processes of a cgroup without the controller count in
+     * a parent cgroup (cgroup-v2.rst, "Enabling and Disabling").
      */
     private static Optional<Folder> counting(Folder folder, String controller, String file) {
         if (!folder.unified()) {
@@ -136,8 +137,8 @@ final class CgroupReader {
     }
 
     /**
-     * Whether a folder is the root of its hierarchy, that is, the whole machine. In version 1, a release_agent file marks it
-     * (cgroups(7)).
+     * Whether a folder is the root of its cgroup hierarchy, and so stands for the whole machine. In version 1, only the root
+     * contains a file release_agent (cgroups(7)).
      */
     private static boolean isRoot(Folder folder) {
         return folder.unified()
@@ -177,7 +178,7 @@ final class CgroupReader {
                 .flatMap(quota -> text(level + "/cpu.cfs_period_us").flatMap(per -> CgroupFigures.quota(quota, per)));
     }
 
-    /** The number of OOM kills, readable as long as the cgroup's folder exists. */
+    /** The number of OOM kills in the cgroup. It can be read as long as the cgroup's folder exists. */
     static Optional<Long> oomKills(CgroupPaths paths) {
         return paths.memory().flatMap(folder -> text(killsFile(folder)))
                 .flatMap(text -> CgroupFigures.keyed(text, "oom_kill"));
@@ -187,13 +188,16 @@ final class CgroupReader {
         return folder.path() + (folder.unified() ? "/memory.events" : "/memory.oom_control");
     }
 
-    /** Opens the OOM kill counter, for a reading after the target's end. Empty: it stays readable by its path. */
+    /**
+     * Opens the counter of OOM kills, so that it can be read after the target's end. Empty: the counter can then still be read
+     * by its path.
+     */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
-    /** The text of a file; empty: it cannot be read. */
+    /** The text of a file; empty: the file cannot be read. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             byte[] bytes = SCRATCH.get();

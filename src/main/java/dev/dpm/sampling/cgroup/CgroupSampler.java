@@ -15,18 +15,21 @@ import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
-/** Adds cgroup figures to each sample. Targets of the same cgroup that are sampled within 100 ms share one reading. */
+/**
+ * Adds the figures of the cgroup to each sample. Targets of the same cgroup that are sampled within 100 ms share one reading of
+ * the cgroup.
+ */
 public final class CgroupSampler implements Sampler {
 
-    /** The greatest age of a reading that targets share. */
+    /** The greatest age of a reading of the cgroup that targets share. */
     private static final Duration ROUND = Duration.ofMillis(100);
-    /** The number of samples without a working set that count as missed. Later ones are valid. */
+    /** The number of samples without a working set that count as missed. Later samples without one are valid. */
     private static final int PATIENCE = 3;
-    /** The greatest age of limits that are only shown, and of the folders. */
+    /** The greatest age of the cgroup's folders, and of limits that are only shown. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
-     * The number of samples after which a process counts as settled in its cgroup. Service managers move processes right after
-     * their start.
+     * The number of samples after which a process is expected to stay in its cgroup. Service managers move a process to another
+     * cgroup right after its start.
      */
     private static final int SETTLED = 3;
     private static final int MOST_READINGS = 64;
@@ -39,10 +42,9 @@ public final class CgroupSampler implements Sampler {
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
     /**
-     * Makes a sampler that adds cgroup figures to the samples of another one.
-     *
+     * Makes a sampler that adds the figures of the cgroup to the samples of another one.
      * @param processes the sampler of the processes
-     * @param ownKills the OOM kills in the cgroup that the runner made; empty: there is none
+     * @param ownKills the number of OOM kills in the cgroup that the runner made; empty: there is no such cgroup
      * @param ownUse the figures of that cgroup
      */
     public CgroupSampler(Sampler processes, Function<Incarnation, OptionalLong> ownKills,
@@ -63,20 +65,19 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * What is stored about the cgroup of a launch.
-     *
-     * @param paths its folders
-     * @param fruitless consecutive samples without a working set
-     * @param kills the open counter; empty: it need not be open
-     * @param looks consecutive full readings in this cgroup
+     * The stored facts about the cgroup of a launch.
+     * @param paths the cgroup's folders
+     * @param fruitless the number of consecutive samples without a working set
+     * @param kills the open counter of OOM kills; empty: it need not be open
+     * @param looks the number of consecutive full readings of this cgroup
      * @param whole the last full reading
      */
     private record CgroupRecord(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks,
             Reading whole) {
 
         /**
-         * Whether the next sample needs only the OOM kill counter, because the last full reading is less than 15 s old and no
-         * decision depends on it.
+         * Whether the next sample needs only the counter of OOM kills, because the last full reading is less than 15 s old and
+         * no decision depends on it.
          */
         boolean suffices(MemoryRequest memory, Duration at) {
             return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
@@ -85,9 +86,8 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * A reading that targets can share.
-     *
-     * @param whole false: only the OOM kill counter
+     * A reading of a cgroup that targets can share.
+     * @param whole false: only the counter of OOM kills is read
      */
     private record Asked(CgroupPaths paths, boolean workingSet, boolean whole) {
     }
@@ -117,7 +117,7 @@ public final class CgroupSampler implements Sampler {
         return sample.in(cgroup.with(ownUse.apply(incarnation)));
     }
 
-    /** The last full reading with a fresh OOM kill counter, which is evidence for why a target ended. */
+    /** The last full reading, with the number of OOM kills read again. This number is evidence for why a target ended. */
     private Cgroup counted(CgroupRecord record, Duration at) {
         Asked asked = new Asked(record.paths(), false, false);
         Reading known = readings.get(asked);

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * The folder of a cgroup.
- *
- * @param top the mount point
+ * @param top the mount point of the cgroup's hierarchy
  * @param unified true: version 2
  */
 public record Folder(String path, String top, boolean unified) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The OOM kill counter of a cgroup, held open. After the end of the process, {@code /proc/PID/root} leads nowhere, but an open
- * file stays readable.
+ * The open counter of OOM kills of a cgroup. After the end of the process, {@code /proc/PID/root} leads nowhere, but an open
+ * file can still be read.
  */
 final class KillCounter implements Closeable {
 
@@ -24,7 +24,7 @@ final class KillCounter implements Closeable {
         this.file = file;
     }
 
-    /** Opens the counter; empty: it cannot be opened. */
+    /** Opens the counter. Empty: it cannot be opened. */
     static Optional<KillCounter> open(String path) {
         try {
             return Optional.of(new KillCounter(FileChannel.open(Path.of(path))));
@@ -33,7 +33,7 @@ final class KillCounter implements Closeable {
         }
     }
 
-    /** The number of OOM kills; empty: the cgroup was removed. */
+    /** The number of OOM kills. Empty: the cgroup was removed. */
     Optional<Long> read() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
         try {

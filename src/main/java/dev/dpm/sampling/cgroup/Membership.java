@@ -6,9 +6,8 @@ import java.util.Optional;
 
 /**
  * The cgroups of a process, from {@code /proc/PID/cgroup} (cgroups(7)).
- *
- * @param unified its path in version 2; empty: none
- * @param byController its path in version 1, by controller
+ * @param unified the path of its cgroup in version 2; empty: none
+ * @param byController the path of its cgroup in version 1, by controller
  */
 public record Membership(Optional<String> unified, Map<String, String> byController) {
 
@@ -16,14 +15,14 @@ public record Membership(Optional<String> unified, Map<String, String> byControl
         byController = Map.copyOf(byController);
     }
 
-    /** Whether both processes are in the same cgroup of a controller. */
+    /** Whether two processes are in the same cgroup of a controller. */
     boolean shares(String controller, Membership other) {
         return byController.containsKey(controller)
                 ? byController.get(controller).equals(other.byController.get(controller))
                 : unified.isPresent() && unified.equals(other.unified);
     }
 
-    /** Parses {@code /proc/PID/cgroup}. Lines of another form are skipped. */
+    /** Parses the text of {@code /proc/PID/cgroup}. Lines of another form are skipped. */
     public static Membership parse(String text) {
         Optional<String> unified = Optional.empty();
         Map<String, String> byController = new HashMap<>();

@@ -7,10 +7,9 @@ import java.util.Set;
 
 /**
  * A mounted cgroup hierarchy, from {@code /proc/PID/mountinfo} (proc(5)).
- *
  * @param root the mounted cgroup; {@code /}: the whole hierarchy
  * @param point the mount point
- * @param controllers of version 1; empty: version 2
+ * @param controllers the controllers of a hierarchy of version 1; empty: version 2
  */
 public record Mount(String root, String point, Set<String> controllers) {
 
@@ -18,7 +17,7 @@ public record Mount(String root, String point, Set<String> controllers) {
         controllers = Set.copyOf(controllers);
     }
 
-    /** Whether it is version 2. */
+    /** Whether this is the hierarchy of cgroup version 2. */
     public boolean isUnified() {
         return controllers.isEmpty();
     }
@@ -45,16 +44,15 @@ public record Mount(String root, String point, Set<String> controllers) {
         return Set.copyOf(List.of(options.split(",")));
     }
 
-    /** Replaces the octal escapes of mountinfo for blanks, tabs, line breaks and backslashes. */
+    /** Replaces the octal escapes by which mountinfo writes blanks, tabs, line breaks and backslashes. */
     private static String plain(String path) {
         return path.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
     }
 
     /**
-     * The folder of a cgroup below this mount point; empty: it lies outside.
-     *
-     * @param path from {@code /proc/PID/cgroup}
-     * @param prefix such as {@code /proc/7/root}
+     * The folder of a cgroup below this mount point. Empty: the cgroup lies outside the mounted part.
+     * @param path the cgroup's path from {@code /proc/PID/cgroup}
+     * @param prefix the path in front of the mount point, such as {@code /proc/7/root}
      */
     public Optional<Folder> folder(String path, String prefix) {
         String below = root.equals("/") ? path : path.startsWith(root) ? path.substring(root.length()) : "..";

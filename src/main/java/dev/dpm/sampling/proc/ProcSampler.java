@@ -24,8 +24,9 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Measures process trees without listing all processes of the machine, so the cost depends on the tree's size only. OSHI reads
- * five files for each process and has no waited-for time, so it is used for the whole machine only.
+ * Measures process trees without listing all processes of the machine, so the cost depends only on the size of the tree. The
+ * library OSHI is used for the whole machine only, since it reads five files for each process and does not know waited-for
+ * time.
  */
 public final class ProcSampler implements Sampler {
 
@@ -60,7 +61,7 @@ public final class ProcSampler implements Sampler {
                 before.gone(after), after.allowance(main));
     }
 
-    /** The sum of the proportional set sizes in bytes. Empty: one cannot be read. */
+    /** The sum of the proportional set sizes in bytes. Empty: one of them cannot be read. */
     private Optional<Long> proportionalBytes(Tree tree) {
         long sum = 0;
         for (Map.Entry<ProcessIdentity, Member> member : tree.members().entrySet()) {
@@ -80,7 +81,10 @@ public final class ProcSampler implements Sampler {
         trees.remove(incarnation);
     }
 
-    /** The processes now and at the last reading. A zombie keeps its CPU time until its parent reaps it. */
+    /**
+     * The processes that may belong to the tree: those of this reading and those of the last one. A zombie is included, since
+     * it keeps its CPU time until its parent reaps it.
+     */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
         candidates.addAll(before.members().keySet());
@@ -107,10 +111,9 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * One reading of a tree.
-     *
+     * One reading of a process tree.
      * @param living the number of living processes
-     * @param limit the CPU limit of the main process
+     * @param limit the limit of CPU time of the main process
      */
     private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members, long residentBytes, int living,
             CpuLimit limit) {
@@ -127,14 +130,14 @@ public final class ProcSampler implements Sampler {
             return new Tree(meter, Map.copyOf(members), bytes, living, limit);
         }
 
-        /** The main process's CPU time and hard limit (RLIMIT_CPU). */
+        /** The CPU time of the main process and its hard limit (RLIMIT_CPU). */
         CpuAllowance allowance(ProcessIdentity main) {
             return limit.seconds() == 0
                     ? CpuAllowance.NONE
                     : new CpuAllowance(meter.own(main.pid()), Duration.ofSeconds(limit.seconds()));
         }
 
-        /** The processes that have ended by a later reading, as pid and name, the largest first. */
+        /** The processes that have ended by a later reading, each as pid and name, the largest first. */
         List<String> gone(Tree later) {
             List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);
             for (Map.Entry<ProcessIdentity, Member> member : members.entrySet()) {
@@ -154,9 +157,8 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The hard CPU limit, read with the first samples only, since a program sets it when it begins.
-     *
-     * @param seconds 0: none
+     * The hard limit of CPU time. It is read with the first samples only, since a program sets it when it begins.
+     * @param seconds 0: there is none
      * @param looks the number of readings
      */
     private record CpuLimit(long seconds, int looks) {
@@ -169,7 +171,7 @@ public final class ProcSampler implements Sampler {
         }
     }
 
-    /** One process at the last sample. A zombie is not alive and has no memory. */
+    /** One process in a reading. A zombie is not alive and has no memory. */
     private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes the CPU time of a process tree; it never falls, and each tick counts once. When a process waits for an ended child,
- * its waited-for time (cutime, cstime of proc(5)) grows by the child's time: the part that was counted before is subtracted.
- *
+ * Computes the CPU time of a process tree, which never falls and counts each tick once. When a process waits for an ended
+ * child, its waited-for time (cutime, cstime of proc(5)) grows by the child's CPU time. The part of that time that was counted
+ * before is subtracted.
  * @param accounts the last readings by pid
- * @param totalMillis in milliseconds
+ * @param totalMillis the CPU time of the tree in milliseconds
  */
 record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
 
@@ -18,12 +18,12 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         accounts = Map.copyOf(accounts);
     }
 
-    /** The meter right after a launch. All CPU time of the first reading counts. */
+    /** The meter right after a launch. All CPU time in the first reading counts. */
     static TreeMeter atLaunch() {
         return new TreeMeter(Map.of(), 0);
     }
 
-    /** The meter after a reading of every process, including zombies. */
+    /** The meter after a reading of all processes of the tree, including zombies. */
     TreeMeter after(List<Reading> readings) {
         Map<Long, Reading> present = new HashMap<>();
         readings.forEach(reading -> present.put(reading.pid(), reading));
@@ -46,17 +46,17 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(next, sum);
     }
 
-    /** The CPU time since the launch. */
+    /** The CPU time of the tree since the launch. */
     Duration total() {
         return Duration.ofMillis(totalMillis);
     }
 
-    /** The own CPU time of a process in the last reading; zero: unknown. */
+    /** The CPU time of a process in the last reading, without its children; zero: unknown. */
     Duration own(long pid) {
         return Duration.ofMillis(accounts.containsKey(pid) ? accounts.get(pid).reading().ownMillis() : 0);
     }
 
-    /** The counted CPU time of ended processes, by the pid of the ancestor that may have waited for them. */
+    /** The counted CPU time of processes that have ended, by the pid of the ancestor that may have waited for them. */
     private Map<Long, Long> expectedOfVanished(Map<Long, Reading> present) {
         Map<Long, Long> expected = new HashMap<>();
         for (Account account : accounts.values()) {
@@ -68,7 +68,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return expected;
     }
 
-    /** The nearest living ancestor of an ended process; 0: none. */
+    /** The pid of the nearest living ancestor of a process that has ended; 0: there is none. */
     private long livingAncestor(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
         for (int step = 0; ancestor != null && step < accounts.size(); step++) {
@@ -87,18 +87,16 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
 
     /**
      * One reading of one process.
-     *
-     * @param startTicks tells processes with the same pid apart
-     * @param ownMillis user and system time
-     * @param waitedMillis time of waited-for children
+     * @param startTicks the process's start time, which tells processes with the same pid apart
+     * @param ownMillis user and system time in milliseconds
+     * @param waitedMillis the CPU time of waited-for children in milliseconds
      */
     record Reading(long pid, long startTicks, long parentPid, long ownMillis, long waitedMillis) {
     }
 
     /**
      * The last reading of a process.
-     *
-     * @param expectedMillis CPU time of ended descendants that is not yet in its waited-for time
+     * @param expectedMillis the CPU time of ended descendants in milliseconds that is not in the process's waited-for time yet
      */
     record Account(Reading reading, long expectedMillis) {
 
