@@ -6,9 +6,8 @@ import java.util.Optional;
 import dev.dpm.process.TargetName;
 
 /**
- * A component of the runner.
- *
- * @param target for which it works; empty: all
+ * A component of the runner that an event is about.
+ * @param target the target for which the component works; empty: it works for all targets
  */
 public record AffectedComponent(Component component,
         Optional<TargetName> target) implements Comparable<AffectedComponent> {
@@ -27,7 +26,7 @@ public record AffectedComponent(Component component,
         return component.word() + target.map(name -> " " + name).orElse("");
     }
 
-    /** Whether the target's settings need what this machine lacks, so that the runner has no fault. */
+    /** Whether the target's settings need something that this machine lacks. The runner itself then has no fault. */
     public boolean isOfTargetsOwn() {
         return component == Component.LIMITS_OF && target.isPresent();
     }

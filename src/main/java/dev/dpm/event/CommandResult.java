@@ -8,14 +8,13 @@ import dev.dpm.process.TargetName;
 
 /**
  * The result of a command.
- *
- * @param sentence what happened, and what to do
- * @param started the launches, in order
- * @param pending targets whose settings apply at their next restart, in order
+ * @param sentence what happened, and what the user should do
+ * @param started the launches that the command caused, in order
+ * @param pending the targets whose new settings apply at their next restart, in order
  */
 public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
 
-    /** Begins a warning: the command was carried out, but a person should act. */
+    /** The word at the beginning of a warning: the command was carried out, but a person should act. */
     public static final String WARNING = "WARNING ";
 
     public CommandResult {
@@ -33,7 +32,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return new CommandResult(outcome, sentence + lines, started, pending);
     }
 
-    /** A copy with warnings, each in a line after {@link #WARNING}. */
+    /** A copy of this result with warnings, each in a line that begins with {@link #WARNING}. */
     public CommandResult warning(List<String> warnings) {
         return saying(warnings.stream().map(warning -> "\n" + WARNING + warning).collect(Collectors.joining()));
     }
@@ -43,24 +42,23 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return sentence.lines().filter(line -> !line.startsWith(WARNING)).collect(Collectors.joining("\n"));
     }
 
-    /** Callers turn an outcome into an exit code or HTTP status. */
+    /** The outcome of a command. Its caller turns the outcome into an exit code or HTTP status. */
     public enum Outcome {
         /** The command is carried out, or has begun. */
         DONE,
         /** The command changes nothing, because the target is in the wanted state already. */
         ALREADY,
-        /** Impossible in the present state: exit code 1, HTTP 409. */
+        /** The command is impossible in the present state: exit code 1, HTTP 409. */
         REFUSED,
-        /** Bad input: exit code 2, HTTP 400. */
+        /** The input of the command is not valid: exit code 2, HTTP 400. */
         INVALID,
-        /** No such target: exit code 2, HTTP 404. */
+        /** There is no target of this name: exit code 2, HTTP 404. */
         UNKNOWN
     }
 
     /**
      * A target that the command launches or ends.
-     *
-     * @param incarnation the number of the launch; 0: it ends
+     * @param incarnation the number of the launch; 0: the command ends the target
      */
     public record Started(String name, long incarnation) {
 
@@ -69,7 +67,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         }
     }
 
-    /** The result of a start while the runner is ending. */
+    /** The result of a start that is refused because the runner is ending. */
     public static CommandResult ending() {
         return of(Outcome.REFUSED, "the runner is ending; start it again when it has ended");
     }

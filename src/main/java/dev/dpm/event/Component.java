@@ -38,7 +38,7 @@ public enum Component implements Word {
     UNCLAIMED("unclaimed"),
     USAGE_REPORT("usage report"),
 
-    /** This and the following work for one target each. */
+    /** The launch of one target. This component and the following ones each work for one target. */
     LAUNCH_OF("launch of"),
     LIMITS_OF("limits of"),
     MESSAGES_OF("messages of"),

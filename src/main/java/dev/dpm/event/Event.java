@@ -6,24 +6,24 @@ import java.util.OptionalLong;
 
 import dev.dpm.process.TargetName;
 
-/** What the runner did or observed, with its reason. The journal adds the time. */
+/** An action or observation of the runner, with its reason. The journal adds the time. */
 public sealed interface Event permits TargetEvent, RunnerEvent {
 
-    /** The target; empty: the runner itself. */
+    /** The target that the event is about. Empty: it is about the runner itself. */
     Optional<TargetName> target();
 
     default OptionalLong pid() {
         return OptionalLong.empty();
     }
 
-    /** One sentence for people, with units and cause. */
+    /** The event in one sentence for people, with units and cause. */
     String message();
 
     default Map<String, Object> details() {
         return Map.of();
     }
 
-    /** WARNING and ERROR need a person's attention. */
+    /** The severity of the event. WARNING and ERROR need a person's attention. */
     default Severity severity() {
         return Severity.INFO;
     }

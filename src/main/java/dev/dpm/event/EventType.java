@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The types of events with their words in journal and API, which never change. */
+/** The types of events. Their words in journal and API never change. */
 public enum EventType {
     TARGET_STARTED("TargetStarted", TargetEvent.TargetStarted.class),
     TARGET_RUNNING("TargetRunning", TargetEvent.TargetRunning.class),
@@ -69,7 +69,7 @@ public enum EventType {
         return word;
     }
 
-    /** Whether the event only says how a target is measured or watched. */
+    /** Whether an event of this type only says how a target is measured or watched. */
     public boolean isRemark() {
         return this == SAMPLE_MISSED || this == MEASURE_NOTED || this == OUTPUT_DISPLACED;
     }
@@ -78,12 +78,15 @@ public enum EventType {
         return BY_CLASS.get(event.getClass());
     }
 
-    /** The type of a word; empty: unknown to this version. */
+    /** The type with this word. Empty: this version of the runner does not know the word. */
     public static Optional<EventType> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));
     }
 
-    /** Maps event classes to types. A class without a type makes loading fail, since the compiler cannot find it. */
+    /**
+     * The type of each class of events. If a class has no type, an exception is thrown here, since the compiler cannot find
+     * this mistake.
+     */
     private static Map<Class<?>, EventType> byClass() {
         Map<Class<?>, EventType> kinds = new HashMap<>();
         for (EventType type : values()) {

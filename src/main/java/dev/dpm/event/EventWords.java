@@ -38,7 +38,7 @@ public final class EventWords {
         return small == 0 ? large + " " + largeUnit : large + " " + largeUnit + " " + small + " " + smallUnit;
     }
 
-    /** Seconds with three decimal places, for programs. */
+    /** A duration in seconds with three decimal places, for programs. */
     public static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }

@@ -9,23 +9,21 @@ import java.util.function.Predicate;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
-/** Port: stores events in order. Appending is quick and never throws. */
+/** Port: stores events in their order. Appending an event is quick and never throws an exception. */
 public interface Journal {
 
-    /** Stores an event with the present time. If the disk refuses, it stays in memory. */
+    /** Stores an event with the present time. If the disk refuses the event, it stays in memory. */
     Recorded append(Event event);
 
     /**
-     * Stores an event that happened at a given time, perhaps before the last one.
-     *
-     * @param incident empty: none
+     * Stores an event that happened at a given time, perhaps before the last event.
+     * @param incident the id of the incident to which the event belongs; empty: none
      */
     Recorded append(Event event, Optional<String> incident, WallTime at);
 
     /**
-     * Reads the newest wanted events, oldest first.
-     *
-     * @param limit the largest number; fewer if they are very long
+     * Reads the newest events that match, oldest first.
+     * @param limit the largest number of events; fewer are returned if they are very long
      */
     List<Written> read(Filter wanted, int limit);
 
@@ -36,9 +34,8 @@ public interface Journal {
 
     /**
      * The newest events.
-     *
-     * @param newest of all
-     * @param byTarget without remarks ({@link EventType#isRemark})
+     * @param newest the newest of all events
+     * @param byTarget the newest event of each target, without remarks ({@link EventType#isRemark})
      */
     record Latest(Optional<Written> newest, Map<String, Written> byTarget) {
 
@@ -50,30 +47,28 @@ public interface Journal {
     }
 
     /**
-     * Reads the newest events, oldest first.
-     *
-     * @param target empty: all
+     * Reads the newest events of a target, oldest first.
+     * @param target the target; empty: all targets and the runner
      * @param after the number of an event; only events with a higher number match
-     * @param limit the largest number
+     * @param limit the largest number of events
      */
     default List<Written> read(Optional<TargetName> target, long after, int limit) {
         return read(new Filter(target, after, Long.MAX_VALUE, Optional.empty(), written -> true), limit);
     }
 
     /**
-     * Selects events by all of these conditions.
-     *
-     * @param target empty: any
-     * @param isRunners only the runner's own
+     * Selects events that meet all of these conditions.
+     * @param target the target of the events; empty: any
+     * @param isRunners whether only the runner's own events match
      * @param after the number of an event; only events with a higher number match
      * @param before the number of an event; only events with a lower number match
-     * @param since at this time or later
+     * @param since only events at this time or later match
      * @param also a further condition
      */
     record Filter(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
             Predicate<Written> also) {
 
-        /** For events of one target, or all. */
+        /** Selects the events of one target, or of all targets and the runner. */
         public Filter(Optional<TargetName> target, long after, long before, Optional<Instant> since,
                 Predicate<Written> also) {
             this(target, false, after, before, since, also);
@@ -96,15 +91,14 @@ public interface Journal {
     }
 
     /**
-     * An event as read, perhaps of another version.
-     *
-     * @param type the word, see {@link #kind}
-     * @param json its line
+     * An event that was read from the journal, perhaps written by another version of the runner.
+     * @param type the word for the event's type, see {@link #kind}
+     * @param json the event's line in the journal
      */
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {
 
-        /** The type; empty: unknown to this version. */
+        /** The event's type. Empty: this version of the runner does not know it. */
         public Optional<EventType> kind() {
             return EventType.of(type);
         }

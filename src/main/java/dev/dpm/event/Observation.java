@@ -7,7 +7,10 @@ import dev.dpm.process.CheckKind;
 import dev.dpm.process.Resource;
 import dev.dpm.process.TargetName;
 
-/** What the runner observed in a target's samples, checks, cgroup or output. The severity is WARNING by default. */
+/**
+ * An observation of the runner about a target's samples, checks, cgroup or output. Its severity is WARNING unless the event
+ * says otherwise.
+ */
 public sealed interface Observation extends TargetEvent {
 
     @Override
@@ -16,12 +19,11 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The OOM killer ended processes while the main process lives.
-     *
-     * @param kills since the last sample
-     * @param total since the cgroup was made
-     * @param gone the processes that lived at the last sample and have ended since, each as pid and name, the one
-     *     with the most memory first; the killed ones are probably among them
+     * The kernel's OOM killer ended processes of a target, but its main process lives.
+     * @param kills the number of kills since the last sample
+     * @param total the number of kills since the cgroup was made
+     * @param gone the processes that lived at the last sample and have ended since, each as pid and name, the one with the most
+     * memory first; the killed ones are probably among them
      */
     record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
             List<String> gone) implements Observation {
@@ -51,7 +53,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** CPU or memory exceeded a threshold in enough consecutive samples. */
+    /** CPU or memory of a target exceeded a threshold in as many consecutive samples as the settings say. */
     record ThresholdBreached(TargetName name, long incarnation, long process, Resource threshold, String finding,
             String action) implements Observation {
         @Override
@@ -66,7 +68,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** CPU or memory is below the threshold again, in as many consecutive samples. */
+    /** CPU or memory of a target is below the threshold again, in as many consecutive samples. */
     record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements Observation {
         @Override
@@ -86,9 +88,8 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A check failed after a pass, which alone has no effect.
-     *
-     * @param needed failures in a row, at least 2
+     * A check of a target failed after it had passed. A single failure has no effect.
+     * @param needed the number of failures in a row that have an effect, at least 2
      */
     record CheckFaltered(TargetName name, long incarnation, long process, CheckKind check, String finding,
             int needed) implements Observation {
@@ -105,7 +106,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A check failed often enough in a row for a reaction. */
+    /** A check of a target failed so often in a row that the runner reacts. */
     record CheckFailed(TargetName name, long incarnation, long process, CheckKind check, String finding,
             String action) implements Observation {
         @Override
@@ -119,7 +120,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A failing check has passed as often in a row. */
+    /** A failing check of a target has passed as often in a row as it must fail. */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements Observation {
         @Override
@@ -151,7 +152,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** The runner measures the target in another way than configured or before. */
+    /** The runner measures the target in another way than before, or than configured. */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements Observation {
         @Override
         public String message() {
@@ -170,9 +171,8 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A cgroup limit is not as configured, or is again.
-     *
-     * @param note which limit is in force, why, and what to do
+     * A limit of the target's cgroup differs from the configuration, or no longer differs.
+     * @param note which limit applies, why, and what to do
      * @param lacking whether a person should act
      */
     record LimitsNoted(TargetName name, String note, boolean lacking) implements Observation {
@@ -193,12 +193,11 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The kernel refused forks because of {@code pids_max}.
-     *
-     * @param refused since the last such event
-     * @param total since the launch
+     * The kernel refused forks of a target because of {@code pids_max}.
+     * @param refused the number of refused forks since the last such event
+     * @param total the number of refused forks since the launch
      * @param most the limit
-     * @param tasks at present; 0: ended
+     * @param tasks the present number of processes and threads; 0: the target has ended
      */
     record ForksRefused(TargetName name, long incarnation, long process, long refused, long total, long most,
             long tasks) implements Observation {
@@ -231,10 +230,9 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * Output less than a minute old was deleted, to stay within the limits.
-     *
-     * @param bytes deleted since the last such event
-     * @param kept allowed
+     * Output of a target that was less than a minute old was deleted, to stay within the size limits.
+     * @param bytes the bytes that were deleted since the last such event
+     * @param kept the bytes that the limits allow
      */
     record OutputFlooded(TargetName name, long bytes, long kept) implements Observation {
 

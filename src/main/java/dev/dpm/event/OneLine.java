@@ -2,7 +2,7 @@ package dev.dpm.event;
 
 import java.util.regex.Pattern;
 
-/** Makes text of unknown origin fit into a sentence. */
+/** Makes a text of unknown origin fit into a sentence. */
 public final class OneLine {
 
     private static final Pattern ESCAPE = Pattern
@@ -14,14 +14,13 @@ public final class OneLine {
     private OneLine() {
     }
 
-    /** The text in one line, without control sequences. */
+    /** The whole text in one line, without control sequences. */
     public static String whole(String text) {
         return STEERING.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll(" ");
     }
 
     /**
-     * The text in one line, without control sequences.
-     *
+     * The beginning of the text in one line, without control sequences.
      * @param most the largest number of characters
      */
     public static String of(String text, int most) {

@@ -44,7 +44,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component does not work; supervision goes on. */
+    /** A component of the runner does not work. The supervision of targets continues. */
     record RunnerFaulted(AffectedComponent part, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -63,9 +63,8 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The result of a test of permissions.
-     *
-     * @param line a sentence
+     * The result of a test of the runner's permissions.
+     * @param line the result in one sentence
      */
     record Permitted(boolean permitted, String line) implements RunnerEvent {
         @Override
@@ -85,11 +84,10 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * This runner replaces one that died.
-     *
-     * @param cause a phrase
-     * @param died its pid
-     * @param times deaths within an hour
+     * This runner replaces a runner that died.
+     * @param cause why the other runner died, as a phrase
+     * @param died the pid of the other runner
+     * @param times the number of such deaths within an hour
      */
     record RunnerCameBack(String cause, long died, int times) implements RunnerEvent {
         @Override
@@ -113,12 +111,11 @@ public sealed interface RunnerEvent extends Event {
 
     /**
      * The previous runner did not record its end.
-     *
-     * @param died its pid; 0: unknown
-     * @param how a phrase, with its certainty
-     * @param heard when it certainly worked, RFC 3339 in UTC
+     * @param died the pid of the previous runner; 0: unknown
+     * @param how how it ended, as a phrase with its certainty
+     * @param heard the last time at which it certainly worked, RFC 3339 in UTC
      * @param unheard how long targets were unsupervised at most
-     * @param targets that ran then
+     * @param targets the number of targets that ran at that time
      */
     record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
         @Override
@@ -146,7 +143,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** Deleted files of the home folder were restored. */
+    /** The runner created deleted files of its home folder again. */
     record HomeRestored(String home, List<String> parts) implements RunnerEvent {
         public HomeRestored {
             parts = List.copyOf(parts);
@@ -169,7 +166,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A notice could not be delivered and is given up. */
+    /** A notice could not be delivered to a receiver, and the runner no longer tries. */
     record NoticeGivenUp(String receiver, String notice, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -187,7 +184,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component works again, or reports something without need for action. */
+    /** A component of the runner works again, or reports something that needs no action. */
     record RunnerNoted(AffectedComponent part, String note) implements RunnerEvent {
         public RunnerNoted(Component component, String note) {
             this(AffectedComponent.of(component), note);

@@ -4,7 +4,7 @@ package dev.dpm.event;
 public enum Severity {
     DEBUG, INFO, WARNING, ERROR;
 
-    /** The severity of a word. An unknown one is ERROR, so that nobody overlooks it. */
+    /** The severity with this word. An unknown word becomes ERROR, so that nobody overlooks the event. */
     public static Severity of(String word) {
         for (Severity known : values()) {
             if (known.name().equals(word)) {

@@ -11,7 +11,7 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
-/** An event of a target: of its life ({@link OfLife}), or an {@link Observation}. */
+/** An event about a target: a change of its life ({@link OfLife}), or an {@link Observation}. */
 public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Observation {
 
     /** The name of the target that the event is about. */
@@ -24,7 +24,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
 
     long NO_PROCESS = -1;
 
-    /** The pid; {@link #NO_PROCESS}: none. */
+    /** The pid of the process that the event is about; {@link #NO_PROCESS}: none. */
     default long process() {
         return NO_PROCESS;
     }
@@ -34,7 +34,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         return process() == NO_PROCESS ? OptionalLong.empty() : OptionalLong.of(process());
     }
 
-    /** A launch, an end, a stop, changed settings. */
+    /** A change in the life of a target: a launch, an end, a stop, changed settings. */
     sealed interface OfLife extends TargetEvent {
     }
 
@@ -70,9 +70,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The pid file names another main process, as after an upgrade.
-     *
-     * @param before its pid
+     * The target's pid file names another main process, for example after the program upgraded itself.
+     * @param before the pid of the previous main process
      */
     record MainProcessChanged(TargetName name, long incarnation, long process, long before) implements OfLife {
         @Override
@@ -86,7 +85,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A process of an earlier runner is supervised from now on. */
+    /** The runner takes over the supervision of a process that an earlier runner launched. */
     record TargetAdopted(TargetName name, long incarnation, long process) implements OfLife {
         @Override
         public String message() {
@@ -99,7 +98,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A process of another program is supervised from now on. */
+    /** The runner begins to supervise a process that another program started. */
     record TargetAttached(TargetName name, long incarnation, long process, String reason) implements OfLife {
         @Override
         public String message() {
@@ -112,7 +111,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The supervision of an attached process ended, without a signal. */
+    /** The runner no longer supervises an attached process. The process gets no signal. */
     record TargetLetGo(TargetName name, long incarnation, long process, String reason) implements OfLife {
         @Override
         public String message() {
@@ -125,7 +124,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner searches for the process to attach to; none or several match. */
+    /** The runner searches for the process to which it should attach. None or several processes match. */
     record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements OfLife {
         @Override
         public String message() {
@@ -144,8 +143,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The launch waits for other targets.
-     *
+     * The launch of a target waits for other targets.
      * @param stuck whether a person must act
      */
     record TargetHeld(TargetName name, String reason, boolean stuck) implements OfLife {
@@ -166,12 +164,11 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The main process ended.
-     *
+     * The main process of a target ended.
      * @param asked whether the runner ended it
-     * @param success by {@code --success_exit_codes}
+     * @param success whether the exit code is one of {@code --success_exit_codes}
      * @param evidence such as {@code OOM kill seen}
-     * @param lastLine after a failure, with secrets masked
+     * @param lastLine the last line of output after a failure, with secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfLife {
@@ -225,7 +222,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A signal was sent, by {@code --on_breach signal:NAME} or by a person. */
+    /** A signal was sent to a target, by {@code --on_breach signal:NAME} or by a person. */
     record SignalSent(TargetName name, long process, String signal, String reason) implements OfLife {
         @Override
         public String message() {
@@ -238,7 +235,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A hook failed, or a reload ended. */
+    /** A hook of a target failed, or its reload ended. */
     record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed) implements OfLife {
         @Override
         public String message() {
@@ -256,7 +253,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A restart follows after a delay. */
+    /** A target will be restarted after a delay. */
     record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, RestartCause cause,
             String reason) implements Warning {
         @Override
@@ -273,10 +270,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * Earlier restarts no longer count, after a whole restart window.
-     *
-     * @param forgotten their number
-     * @param allowed from now on
+     * Earlier restarts of a target no longer count, since a whole restart window has passed.
+     * @param forgotten the number of these restarts
+     * @param allowed the number of restarts that are allowed from now on
      */
     record RestartsForgotten(TargetName name, int forgotten, int allowed, Duration window) implements OfLife {
         @Override
@@ -295,9 +291,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * A scheduled run was left out.
-     *
-     * @param due when, as a phrase
+     * A run of a target's schedule was left out.
+     * @param due when the run should have begun, as a phrase
      */
     record RunMissed(TargetName name, String due, String reason) implements Warning {
         @Override
@@ -340,7 +335,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** KILL was sent after the grace period. */
+    /** The runner sent KILL to a target after its grace period. */
     record TargetKilled(TargetName name, String reason) implements Warning {
         @Override
         public String message() {
@@ -353,7 +348,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** No process is left, and none is launched automatically. */
+    /** No process of the target is left, and none will be launched automatically. */
     record TargetStopped(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -378,7 +373,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A person has seen the FATAL state. */
+    /** A person has acknowledged that a target is FATAL. */
     record TargetAcknowledged(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -391,7 +386,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The target was removed with settings and state. */
+    /** A target was removed with its settings and state. */
     record TargetRemoved(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {

@@ -14,8 +14,8 @@ import dev.dpm.sampling.cgroup.Membership;
 import dev.dpm.sampling.cgroup.Mount;
 
 /**
- * Reads the values of a process's cgroups, such as memory use and CPU throttling (admin-guide/cgroup-v2.rst and cgroup-v1/ of the
- * kernel). Versions 1 and 2 may both be mounted, each with other controllers.
+ * Reads the values of a process's cgroups, such as memory use and CPU throttling (admin-guide/cgroup-v2.rst and cgroup-v1/ of
+ * the kernel). Versions 1 and 2 may both be mounted, each with other controllers.
  */
 record CgroupLook(Reader reader, Gathered gathered) {
 
@@ -23,7 +23,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
             "pids.current", "pids.max");
     private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat", "pids.events");
     private static final List<String> PRESSURE = List.of("cpu.pressure", "memory.pressure", "io.pressure");
-    /** The files of cgroup version 1, by controller. */
+    /** The files that are read in cgroup version 1, by controller. */
     private static final Map<String, List<String>> PLAIN = Map.of("memory",
             List.of("memory.usage_in_bytes", "memory.max_usage_in_bytes", "memory.limit_in_bytes", "memory.failcnt"),
             "cpu", List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"), "cpuacct", List.of("cpuacct.usage"), "pids",
@@ -50,7 +50,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** Adds the cgroup's values of the last sample, for files that no longer exist. */
+    /** Adds values of the cgroup from the last sample, in place of files that no longer exist. */
     void recall(Cgroup last) {
         Map<String, String> known = Figures.recalled(last);
         known.forEach(gathered::cgroup);

@@ -13,7 +13,9 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
-/** The evidence so far. One thread adds parts; another takes them when the time limit is reached. */
+/**
+ * The evidence that has been collected so far. One thread adds parts. Another thread takes them when the time limit is reached.
+ */
 final class Gathered {
 
     private List<ProcessFacts> processes = List.of();
@@ -74,11 +76,11 @@ final class Gathered {
     }
 
     /**
-     * The evidence so far.
-     *
-     * @param took the seconds of the collection
-     * @param bound its time limit in seconds
-     * @param isOver false: parts are missing
+     * The evidence that has been collected so far.
+     * @param took how long the collection has taken, in seconds
+     * @param bound the time limit of the collection, in seconds
+     * @param isOver false: the collection was not finished, so parts are missing
+     * @param notBegun the names of the parts whose collection has not begun
      */
     synchronized Evidence evidence(double took, double bound, boolean isOver, List<String> notBegun) {
         List<String> lacking = new ArrayList<>(missing);

@@ -11,7 +11,7 @@ record LimitsLook(Reader reader) {
 
     private static final String OPEN_FILES = "open files";
 
-    /** The soft limits in {@code /proc/PID/limits} by name, such as {@code open files}. */
+    /** The soft limits of a process in {@code /proc/PID/limits}, by name, such as {@code open files}. */
     Map<String, String> of(long pid, Gathered gathered) {
         try {
             return parse(reader.text("/proc/" + pid + "/limits"));
@@ -21,7 +21,7 @@ record LimitsLook(Reader reader) {
         }
     }
 
-    /** How many file descriptors a process may open; 0: unknown or unlimited. */
+    /** The number of file descriptors that a process may open; 0: unknown or unlimited. */
     long openFiles(long pid) {
         try {
             String most = parse(reader.text("/proc/" + pid + "/limits")).getOrDefault(OPEN_FILES, "");

@@ -37,11 +37,11 @@ public final class LocalDeepLook implements DeepLook {
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
-    /** The share of the allowed time for {@code jcmd}; the rest is for a thread dump by SIGQUIT. */
+    /** The share of the allowed time that {@code jcmd} may use. The rest is for a thread dump by SIGQUIT. */
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
-    /** The largest number of threads that may hang: six for each collection. */
+    /** The largest number of threads that may hang at the same time: six for each collection of evidence. */
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
     /** How long before the end of the allowed time the wait for a thread dump ends. */
     private static final Duration MARGIN = Duration.ofMillis(20);
@@ -82,7 +82,7 @@ public final class LocalDeepLook implements DeepLook {
         return new Found(files, missing);
     }
 
-    /** The part of the allowed time that programs may use. */
+    /** The part of the allowed time that programs may use. The rest is reserved for killing them. */
     static Duration forPrograms(Duration allowed) {
         Duration rest = allowed.dividedBy(PARTS);
         return allowed.minus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
@@ -151,7 +151,10 @@ public final class LocalDeepLook implements DeepLook {
         return reader.isFolder(folder.toString()) ? shell.directory(folder.toFile()) : shell;
     }
 
-    /** The command line of a {@code jcmd} command; empty: the process is not a JVM. */
+    /**
+     * The program {@code jcmd} with its arguments. Empty: the process is not a JVM.
+     * @param question the command for {@code jcmd}, such as {@code Thread.print}
+     */
     private Optional<ProcessBuilder> jcmd(long pid, String question) {
         return java(pid).map(java -> {
             Path own = Path.of(java).resolveSibling("jcmd");
@@ -162,8 +165,8 @@ public final class LocalDeepLook implements DeepLook {
     }
 
     /**
-     * Words in front of a command that run it as the user of a process. Older JVMs answer {@code jcmd} of no other user, not even
-     * of root.
+     * The words in front of a command that make it run as the user of a process. Older JVMs answer {@code jcmd} only if it runs
+     * as their own user, not even as root.
      */
     private List<String> asItsUser(long pid) {
         try {
@@ -173,7 +176,7 @@ public final class LocalDeepLook implements DeepLook {
                     ? UserSwitch.inFront(Long.parseLong(its.group(1)), Long.parseLong(its.group(2)))
                     : List.of();
         } catch (IOException unreadable) {
-            // without these words, jcmd itself reports the missing permission
+            // no words: jcmd itself then reports the missing permission
             return List.of();
         }
     }

@@ -16,8 +16,8 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Collects evidence part by part, and returns the completed parts at the time limit. A thread that hangs is abandoned; while
- * {@value #MOST_HANGING} hang, nothing is collected.
+ * Collects evidence part by part. At the time limit, the completed parts are returned. A thread that hangs is abandoned; while
+ * {@value #MOST_HANGING} threads hang, nothing is collected.
  */
 public final class LocalLook implements Look {
 
@@ -64,7 +64,7 @@ public final class LocalLook implements Look {
         return gathered.evidence((System.nanoTime() - began) / 1e9, bound, isOver, notBegun);
     }
 
-    /** The part of the time limit that is reserved for a late wake-up. */
+    /** The part of the time limit that is reserved because the waiting thread may wake up late. */
     private static Duration margin(Duration most) {
         Duration part = most.dividedBy(8);
         return part.compareTo(LONGEST_MARGIN) < 0 ? part : LONGEST_MARGIN;
@@ -100,8 +100,8 @@ public final class LocalLook implements Look {
     }
 
     /**
-     * The parts in the order of their collection: the most important first, and those that often hang, such as network disks,
-     * last.
+     * The parts of the evidence in the order of their collection. The most important come first. Those that often hang, such as
+     * network disks, come last.
      */
     private Map<String, Part> parts(Subject subject, Gathered gathered, long until) {
         Map<String, Part> parts = new LinkedHashMap<>();

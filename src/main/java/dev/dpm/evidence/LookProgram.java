@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.dpm.process.FirstBytes;
 
-/** A program that collects evidence. Its output so far is available even if it hangs. */
+/** A program that collects evidence. Even if it hangs, the output that it has written so far is available. */
 final class LookProgram {
 
     private static final int MOST_BYTES = 1 << 20;
@@ -19,8 +19,8 @@ final class LookProgram {
     /** Builds the command line of a program that collects evidence. */
     interface Making {
         /**
-         * The program with its arguments; empty: it does not apply to the target, such as {@code jcmd} to a process without a
-         * JVM.
+         * The program with its arguments. Empty: it does not apply to the target, as {@code jcmd} does not apply to a process
+         * without a JVM.
          */
         Optional<ProcessBuilder> command() throws IOException;
     }
@@ -28,7 +28,7 @@ final class LookProgram {
     private final Making making;
     private final SpareThreads threads;
     private final FirstBytes written = new FirstBytes(MOST_BYTES);
-    /** Opens when the program runs, or when it is certain that it will not. */
+    /** Opens when the program runs, or when it is certain that it will not run. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private Optional<Process> process = Optional.empty();
@@ -68,8 +68,8 @@ final class LookProgram {
     }
 
     /**
-     * Waits for the end of a process on the thread that forked it. If that thread ended first, the kernel would give the process
-     * another parent thread, and the exit code would be lost.
+     * Waits for the end of a process on the thread that forked it. If that thread ended first, the kernel would make another
+     * thread the parent of the process, and the exit code would be lost.
      */
     private static void outlive(Process child) {
         try {
@@ -106,19 +106,17 @@ final class LookProgram {
     }
 
     /**
-     * The result of a program.
-     *
+     * The result of a program that collects evidence.
      * @param applies whether the program applies to the target
-     * @param output empty: the program was not run
+     * @param output the program's output; empty: the program was not run
      * @param missing why the output is incomplete; empty: it is complete, or the program does not apply
      */
     record Result(boolean applies, Optional<byte[]> output, Optional<String> missing) {
     }
 
     /**
-     * Waits for the end of the program, and kills it at the limit.
-     *
-     * @param untilNanos the limit, by {@link System#nanoTime}
+     * Waits for the end of the program, and kills the program at the time limit.
+     * @param untilNanos the time limit, by {@link System#nanoTime}
      * @param most the allowed time, for a sentence
      */
     Result await(long untilNanos, Duration most) {
@@ -135,7 +133,7 @@ final class LookProgram {
                 leave();
                 return part("it was ended, since it was not done within " + seconds(most));
             }
-            // a child of the program may survive and hold the pipe open, so this wait has a limit
+            // with a limit, since a child of the program may survive and hold the pipe open
             read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
             int code = runs.get().exitValue();
             return code == 0
@@ -164,7 +162,7 @@ final class LookProgram {
         return new Result(applies, Optional.empty(), Optional.of(why));
     }
 
-    /** Kills the program, or the program that is just being started. */
+    /** Kills the program, even if it is just being started. */
     private void leave() {
         Optional<Process> running;
         synchronized (this) {
@@ -174,7 +172,7 @@ final class LookProgram {
         running.ifPresent(one -> threads.begin(() -> end(one)).ifPresent(noThread -> one.destroyForcibly()));
     }
 
-    /** Kills a process and its descendants. May hang, since it reads {@code /proc}. */
+    /** Kills a process and its descendants. The method may hang, since it reads {@code /proc}. */
     private static void end(Process process) {
         List<ProcessHandle> below = process.descendants().toList();
         process.destroyForcibly();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import dev.dpm.config.Bytes;
 import dev.dpm.log.DiskTrouble;
 
-/** Reads load, memory and pressure (PSI) of the machine: proc(5), Documentation/accounting/psi.rst of the kernel. */
+/** Reads load, memory and pressure (PSI) of the machine (proc(5); Documentation/accounting/psi.rst of the kernel). */
 record MachineLook(Reader reader, Gathered gathered) {
 
     private static final Map<String, String> MEMORY = Map.of("MemTotal", "memory", "MemAvailable", "memory available",
@@ -39,8 +39,8 @@ record MachineLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * A pressure file as one line without totals. The file has lines such as {@code some avg10=1.53 avg60=0.87 avg300=0.22
-     * total=1157622}.
+     * The content of a pressure file as one line without totals. The file has lines such as {@code some avg10=1.53 avg60=0.87
+     * avg300=0.22 total=1157622}.
      */
     static String pressure(String content) {
         return content.strip().replaceAll(" total=[0-9]+", "").replace("\n", "; ");

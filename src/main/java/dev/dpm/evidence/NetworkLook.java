@@ -14,7 +14,10 @@ import java.util.TreeSet;
 
 import dev.dpm.incident.Evidence.PeerFacts;
 
-/** Reads the TCP sockets of the target's processes: {@code /proc/PID/net/tcp} (proc(5)), states of tcp_states.h. */
+/**
+ * Reads the TCP sockets of the target's processes from {@code /proc/PID/net/tcp} (proc(5)). The states of sockets are those of
+ * the kernel's tcp_states.h.
+ */
 record NetworkLook(Reader reader, Gathered gathered) {
 
     private static final String ESTABLISHED = "01";
@@ -50,7 +53,10 @@ record NetworkLook(Reader reader, Gathered gathered) {
                 .limit(MOST_PEERS).map(peer -> new PeerFacts(peer.getKey(), peer.getValue())).toList());
     }
 
-    /** The remote side of a connection, without its port where the kernel chose that at random. */
+    /**
+     * The local address and the remote side of a connection. The remote port is left out if the kernel of the other machine
+     * chose it at random.
+     */
     private record Connection(String local, String remote) {
 
         String peer(Set<String> listening) {
@@ -76,7 +82,7 @@ record NetworkLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * Parses an address such as {@code 0100007F:1F90}: 32-bit words in the byte order of the machine, then the port, in
+     * Parses an address such as {@code 0100007F:1F90}: 32-bit words in the byte order of the machine, then the port, all in
      * hexadecimal.
      */
     static String address(String text) {

@@ -11,7 +11,9 @@ import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Subject;
 import dev.dpm.log.DiskTrouble;
 
-/** Reads the facts about the program file: the script or jar of an interpreter, or else the executable. */
+/**
+ * Reads facts about the file of the target's program. For an interpreter, this is the script or jar, otherwise the executable.
+ */
 record ProgramLook(Reader reader, Gathered gathered) {
 
     private static final Pattern SCRIPT = Pattern.compile(".*\\.(py|jar|js|mjs|cjs|rb|pl|php|sh|lua)");
@@ -42,7 +44,10 @@ record ProgramLook(Reader reader, Gathered gathered) {
         return Optional.empty();
     }
 
-    /** Adds the facts about a script. A script that was modified after the start of the process is not the one that runs. */
+    /**
+     * Adds the facts about a script. If the script was modified after the start of the process, the process runs an older
+     * version of it.
+     */
     private void script(String path, Subject subject) throws IOException {
         Optional<Reader.FileFacts> facts = reader.facts(path);
         gathered.program(facts(path, facts, facts.map(file -> isNewer(file, subject))));
@@ -63,8 +68,8 @@ record ProgramLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * Adds the facts about the program file of an ended process. A file that was modified after the start is another one; an
-     * older file may be another one, since a rename keeps the time.
+     * Adds the facts about the program file of a process that has ended. A file that was modified after the start of the
+     * process is certainly another one. An older file may be another one too, since a rename keeps the modification time.
      */
     private void standing(Subject subject) throws IOException {
         List<String> command = subject.spec().command();

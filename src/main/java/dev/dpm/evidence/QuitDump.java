@@ -17,24 +17,23 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Gets a thread dump from a JVM by SIGQUIT (java(1)), and reads it from the JVM's output. SIGQUIT would end a JVM that does not
- * handle it, so that is checked first.
+ * Makes a JVM write a thread dump by SIGQUIT (java(1)), and reads the dump from the JVM's output. SIGQUIT would end a JVM that
+ * does not handle the signal, so this is checked first.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 
     private static final String BEGIN = "Full thread dump";
-    /** The end of a thread dump: a line about the class space. */
+    /** The end of a thread dump: a line about the class space, or about JNI references. */
     private static final Pattern END = Pattern.compile("(?m)^ +class space .*$|^JNI global ref.*$");
     private static final Pattern CAUGHT = Pattern.compile("(?m)^SigCgt:\\s+([0-9a-f]+)$");
     private static final long QUIT_BIT = 1L << (Signal.QUIT.number() - 1);
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
-    /** How long no more output must follow the end of a dump, in nanoseconds. */
+    /** How long no output must follow the end of a dump before the dump counts as complete, in nanoseconds. */
     private static final long SETTLED_NANOS = 100_000_000;
 
     /**
-     * Makes a JVM write a thread dump.
-     *
+     * Makes a JVM write a thread dump and returns it.
      * @throws IOException with a sentence that says why there is none
      */
     byte[] take(TargetSpec spec, ProcessIdentity main, long until) throws IOException, InterruptedException {
@@ -70,7 +69,10 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
         return caught.find() && (Long.parseUnsignedLong(caught.group(1), 16) & QUIT_BIT) != 0;
     }
 
-    /** The text after the first {@code before} bytes of a log. A shorter log was rotated, and all of it is new. */
+    /**
+     * The text after the first {@code before} bytes of a log. If the log is shorter, it was rotated, and its whole text is
+     * returned.
+     */
     private static String since(Path log, long before) throws IOException {
         try (FileChannel file = FileChannel.open(log)) {
             long size = file.size();

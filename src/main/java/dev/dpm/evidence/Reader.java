@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code /proc}, {@code /sys} and disks. Each call may hang for any time. */
+/** Reads {@code /proc}, {@code /sys} and file systems. Each call may hang for any time. */
 interface Reader {
 
     String text(String path) throws IOException;
@@ -13,20 +13,20 @@ interface Reader {
 
     String link(String path) throws IOException;
 
-    /** The file at a path, after symbolic links; empty: there is none. */
+    /** The facts about the file at a path. Symbolic links are followed. Empty: there is no file. */
     Optional<FileFacts> facts(String path) throws IOException;
 
-    /** Whether a path is a readable folder. */
+    /** Whether a path leads to a folder that can be read. */
     boolean isFolder(String path) throws IOException;
 
     /** The space of the file system that contains a path. */
     Room room(String path) throws IOException;
 
-    /** A file's size in bytes, modification time, and identity (inode and device). */
+    /** A file's size in bytes, its modification time, and its identity (inode and device). */
     record FileFacts(long bytes, long modifiedMillis, long inode, long device, boolean isRegular) {
     }
 
-    /** The space of a file system, in bytes. */
+    /** The free and the total space of a file system, in bytes. */
     record Room(long free, long total) {
     }
 }

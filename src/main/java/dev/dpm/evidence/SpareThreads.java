@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.dpm.process.OwnThread;
 
-/** A bounded number of threads for work that may hang in {@code /proc} or a network file system. */
+/** Threads for work that may hang in {@code /proc} or a network file system. Their number is limited. */
 final class SpareThreads {
 
     private final int most;
@@ -21,8 +21,7 @@ final class SpareThreads {
     }
 
     /**
-     * Starts work on a thread.
-     *
+     * Starts work on a thread of its own.
      * @return why there is no thread; empty: the work has begun
      */
     Optional<String> begin(Runnable work) {

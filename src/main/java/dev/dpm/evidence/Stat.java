@@ -1,9 +1,9 @@
 package dev.dpm.evidence;
 
 /**
- * A line of {@code /proc/PID/stat}, see proc(5).
- *
+ * The values in {@code /proc/PID/stat}, see proc(5).
  * @param ticks user and system time of the process without its children, in clock ticks
+ * @param startTicks the start time of the process, in clock ticks
  */
 record Stat(String name, char state, long parent, long ticks, int threads, long startTicks) {
 

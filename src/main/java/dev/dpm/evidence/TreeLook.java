@@ -19,10 +19,10 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Reads a target's processes and threads twice (proc(5)), for their CPU use between the two readings. */
+/** Reads a target's processes and threads twice (proc(5)), to compute their CPU use between the two readings. */
 final class TreeLook {
 
-    /** The nanoseconds between the two readings; a kernel tick has 10 ms. */
+    /** The nanoseconds between the two readings. They are many times a tick of the kernel's clock, which has 10 ms. */
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_COMMAND = 400;
     private static final int MOST_THREADS = 2_000;
@@ -49,17 +49,17 @@ final class TreeLook {
         this.until = until;
     }
 
-    /** The pid of a readable process of the target, for its network namespace; 0: none. */
+    /** The pid of a process of the target that can be read, whose network namespace is used; 0: there is none. */
     long pid() {
         return main;
     }
 
-    /** The inodes of the sockets that the processes have open. */
+    /** The inodes of those sockets that the target's processes have open. */
     List<Long> sockets() {
         return sockets;
     }
 
-    /** Reads the processes for the first time. */
+    /** Reads the target's processes for the first time. */
     void first(List<ProcessIdentity> members) {
         double uptime = uptime();
         lookedAt = System.nanoTime();
@@ -160,7 +160,7 @@ final class TreeLook {
         }
     }
 
-    /** Reads proportional set sizes and file descriptors, which may take long. */
+    /** Reads proportional set sizes and file descriptors of the target's processes, which may take long. */
     void descriptors() {
         for (long pid : before.keySet()) {
             Optional<Integer> open = descriptors(pid);
@@ -218,7 +218,7 @@ final class TreeLook {
         }
     }
 
-    /** Reads the processes for the second time, and computes their CPU use. */
+    /** Reads the target's processes for the second time, and computes their CPU use. */
     void second() throws InterruptedException {
         long wait = Math.min(WINDOW - (System.nanoTime() - lookedAt), until - System.nanoTime() - WINDOW / 4);
         if (wait > 0) {
@@ -244,9 +244,8 @@ final class TreeLook {
     }
 
     /**
-     * The threads that used most CPU.
-     *
-     * @param seconds between the readings; 0: there was no second reading
+     * The threads that used most CPU between the two readings.
+     * @param seconds the time between the readings; 0: there was no second reading
      */
     private List<ThreadFacts> busiest(Map<String, Stat> of, double seconds) {
         List<ThreadFacts> all = new ArrayList<>();

@@ -1,5 +1,5 @@
 /**
- * Collects evidence when an incident begins: the target's processes, the machine, the cgroup, and the output of programs. The
- * collection ends in time even where a read hangs.
+ * Collects evidence when an incident begins: about the target's processes, the machine and the cgroup, and the output of
+ * programs. The collection ends in time even if the read of a file hangs.
  */
 package dev.dpm.evidence;

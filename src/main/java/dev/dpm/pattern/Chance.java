@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class Chance {
 
     /**
-     * The largest chance at which a pattern is reported. Eight patterns are searched for, so a random history shows one with less
-     * than 1 in 1,000 (Bonferroni).
+     * The largest chance at which a pattern is reported. The search is for eight patterns, so a random history shows one with a
+     * probability of less than 1 in 1,000 (Bonferroni).
      */
     static final double ENOUGH = 1e-4;
 
@@ -15,8 +15,8 @@ final class Chance {
     }
 
     /**
-     * The probability of at least {@code successes} successes in independent tries with equal probability (binomial
-     * distribution).
+     * The probability of at least {@code successes} successes in independent tries, all with the same probability of success
+     * (binomial distribution).
      */
     static double atLeast(int successes, int tries, double probability) {
         double[] each = new double[tries];
@@ -24,7 +24,10 @@ final class Chance {
         return atLeast(successes, each);
     }
 
-    /** The same for tries with different probabilities (Poisson binomial distribution). */
+    /**
+     * The probability of at least {@code successes} successes in independent tries, each with its own probability of success
+     * (Poisson binomial distribution).
+     */
     static double atLeast(int successes, double... probabilities) {
         double[] exactly = new double[probabilities.length + 1];
         exactly[0] = 1;
@@ -41,7 +44,7 @@ final class Chance {
         return Math.min(1, sum);
     }
 
-    /** The binomial coefficient. */
+    /** The binomial coefficient: the number of ways to choose {@code some} of {@code all} elements. */
     static double choices(int all, int some) {
         double ways = 1;
         for (int i = 1; i <= some; i++) {

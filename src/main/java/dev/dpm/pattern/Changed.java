@@ -13,8 +13,8 @@ import java.util.function.Function;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: more incidents since a change of the program file or of settings. Without influence, each incident falls after the
- * change with a probability equal to the share of that time.
+ * Searches for a pattern: more incidents since the program file or settings changed. If the change had no influence, the
+ * probability that an incident falls after the change would be that period's share of the whole time.
  */
 final class Changed {
 
@@ -72,7 +72,7 @@ final class Changed {
     }
 
     private Optional<Pattern> since(Pattern.Kind kind, Instant from, Instant change, boolean isKnown, Instant until) {
-        // the history begins with its first incident, whose time is therefore not random
+        // the first incident is left out: the history begins with it, so its time is not random
         List<Trace> counted = troubles.stream().filter(one -> one.at().isAfter(from)).toList();
         List<Trace> after = counted.stream().filter(one -> one.at().isAfter(change)).toList();
         double before = seconds(from, change);

@@ -12,15 +12,15 @@ import java.util.Optional;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: six ends in a row, each within a minute after the start. By chance, runs of five minutes on average end like this with
- * probability (1 - e^(-1/5))^6, 1 in 28,000.
+ * Searches for a pattern: six ends in a row, each within a minute after the start. If runs took five minutes on average, six
+ * would end like this by chance with probability (1 - e^(-1/5))^6, 1 in 28,000.
  */
 final class CrashLoop {
 
     private static final int FEWEST = 6;
     private static final double SHORT = 60;
     private static final double LIVES = 300;
-    /** The longest time between two ends of one crash loop. */
+    /** The longest time between two ends that belong to the same crash loop. */
     private static final Duration GOING_ON = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Selects incidents that would be independent of each other by chance. Lists are sorted, oldest first. */
+/** Selects those incidents of a history that would be independent of each other by chance. Lists are sorted, oldest first. */
 final class Histories {
 
-    /** Times that differ by at most this many seconds count as the same. */
+    /** The number of seconds by which two times may differ that count as the same. */
     static final long SAME_MOMENT = 60;
     /** The longest time between two incidents of one series, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
@@ -17,7 +17,7 @@ final class Histories {
     private Histories() {
     }
 
-    /** The first incident of each series. No incident follows a series within {@link #QUIET}. */
+    /** The first incident of each series. Two series are more than {@link #QUIET} apart. */
     static List<Trace> beginnings(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         Instant last = Instant.MIN;
@@ -43,7 +43,7 @@ final class Histories {
         return first;
     }
 
-    /** The newest part of a history, of which no incident was deleted. */
+    /** The newest part of a history from which no incident was deleted. */
     static List<Trace> whole(List<Trace> history) {
         for (int i = history.size() - 1; i > 0; i--) {
             if (!history.get(i).previous().equals(Optional.of(history.get(i - 1).id()))) {

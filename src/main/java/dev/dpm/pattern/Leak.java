@@ -11,17 +11,17 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: memory reaches about the same size after about the same time again and again. Random lengths are exponentially
- * distributed: the shortest of k is at least the share r of their mean with probability (1 - r)^(k - 1).
+ * Searches for a pattern: memory reaches about the same size after about the same time again and again. Random lengths are
+ * exponentially distributed: the shortest of k lengths is at least the share r of their mean with probability (1 - r)^(k - 1).
  */
 final class Leak {
 
-    /** The numbers of newest launches that are compared. */
+    /** How many of the newest launches are compared. Each of these numbers is tried. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
     /** The largest share of launches that may be ignored because their length differs. */
     private static final double OUTLIERS = 0.2;
-    /** The smallest memory at the end must be at least this share of the largest. */
+    /** The smallest memory at the end of a launch, as a share of the largest one, at which the sizes count as the same. */
     private static final double SAME_SIZE = 0.8;
     private static final double HIGHER = 1.5;
     private static final double MINUTE = 60;

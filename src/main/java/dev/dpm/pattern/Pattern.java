@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A trait that several incidents have in common and that chance hardly explains.
- *
- * @param sentence describes it with numbers
- * @param chance an upper bound of its probability by chance
- * @param incidents their ids, oldest first
+ * A trait that several incidents of a target have in common and that chance hardly explains.
+ * @param sentence describes the trait with numbers
+ * @param chance an upper bound of the probability that the trait arises by chance
+ * @param incidents the ids of the incidents, oldest first
  */
 public record Pattern(Kind kind, String sentence, double chance, List<String> incidents) {
 
@@ -22,7 +21,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
     }
 
     public enum Kind {
-        /** Memory grows to the same size in the same time. */
+        /** The target's memory grows to the same size in the same time again and again. */
         LEAK("leak"),
         /** Incidents begin in the same minutes of the hour. */
         MINUTE_OF_HOUR("same minute of the hour"),
@@ -45,19 +44,20 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
             this.words = words;
         }
 
-        /** This kind of pattern as text for people. */
+        /** This kind of pattern in words for people. */
         public String words() {
             return words;
         }
 
-        /** This kind of pattern as JSON contains it: lower case, with underscores. */
+        /** This kind of pattern as it is written in JSON: lower case, with underscores. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * The probability in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number is rounded down.
+     * The probability of the pattern in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number
+     * is rounded down.
      */
     public String chanceWords() {
         BigDecimal histories = BigDecimal.valueOf(1 / chance).round(new MathContext(1, RoundingMode.FLOOR));

@@ -10,26 +10,25 @@ import java.util.stream.Stream;
 /** Finds all patterns in the incidents of one target. */
 public final class Patterns {
 
-    /** The largest number of incidents that are searched; older ones are ignored. */
+    /** The largest number of incidents in which patterns are searched. Older incidents are ignored. */
     public static final int MOST = 100;
 
     private Patterns() {
     }
 
     /**
-     * Finds the patterns in a target's incidents; empty: chance explains them.
-     *
+     * Finds the patterns in a target's incidents. Empty: chance explains the incidents.
      * @param incidents in any order; the newest {@value #MOST} count
      * @param now the end of the observed time
-     * @param zone for the time of day
+     * @param zone the time zone for the time of day
      */
     public static List<Pattern> of(List<Trace> incidents, Instant now, ZoneId zone) {
         List<Trace> all = incidents.stream().sorted(Comparator.comparing(Trace::at).thenComparing(Trace::id)).toList();
         List<Trace> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
-        // giving up a target is a consequence of earlier incidents
+        // left out, since giving up a target is a consequence of earlier incidents
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
-        // incidents of a memory leak are not independent of each other
+        // without the incidents of a memory leak, which are not independent of each other
         List<Trace> free = history.stream()
                 .filter(one -> leak.filter(found -> found.incidents().contains(one.id())).isEmpty()).toList();
         Optional<Pattern> day = SameTime.DAY.in(free, zone);

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Pattern: the same child process nearly always uses most CPU or memory. By chance, each of m children does so with probability
- * 1/m.
+ * Searches for a pattern: the same child process nearly always uses most CPU or memory. By chance, each of m children does so
+ * with probability 1/m.
  */
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /** The smallest share of launches in which the same child must use most. */
+    /** The smallest share of launches in which the same child process must use most. */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {
@@ -39,7 +39,10 @@ final class SameChild {
                         + " lives the same child used most: " + child.name(), chance, Histories.ids(named)));
     }
 
-    /** The probability that chance chooses this child: children with its name, divided by all children. */
+    /**
+     * The probability that chance chooses this child process: the number of children with its name, divided by the number of
+     * all children.
+     */
     private static double probability(Trace.Child there, Trace.Child child) {
         int alike = there.name().equals(child.name()) ? there.alike() : child.alike();
         return Math.min(1, (double) alike / there.children());

@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. By chance, k of n times lie within a
- * share w of the hour or day with probability at most n P(X &ge; k - 1), where X is binomial with n - 1 and w.
+ * Searches for a pattern: incidents begin in the same minutes of the hour, or at the same time of day. By chance, k of n times
+ * lie within a share w of the hour or day with probability at most n P(X &ge; k - 1), where X has the binomial distribution
+ * with n - 1 tries and probability w.
  */
 enum SameTime {
     HOUR(Pattern.Kind.MINUTE_OF_HOUR, Duration.ofHours(1), Duration.ofMinutes(3)),
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** The smallest share of the incidents that must have that time. */
+    /** The smallest share of the incidents that must begin at that time. */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;
@@ -32,8 +33,7 @@ enum SameTime {
 
     /**
      * The pattern in a history; empty: there is none.
-     *
-     * @param zone for the time of day
+     * @param zone the time zone for the time of day
      */
     Optional<Pattern> in(List<Trace> history, ZoneId zone) {
         List<Trace> all = Histories.beginnings(history);

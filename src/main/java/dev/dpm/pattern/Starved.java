@@ -8,14 +8,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the pressure of ten seconds
- * exceeds that of five minutes in at most half of the cases, so the number of such incidents is binomial with one half.
+ * Searches for a pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the pressure
+ * of the last ten seconds exceeds that of the last five minutes in at most half of the cases, so the number of such incidents
+ * has a binomial distribution with probability one half.
  */
 final class Starved {
 
-    /** The percentage of waiting time (PSI) above which the machine is short of a resource. */
+    /** The percentage of time in which tasks waited for a resource (PSI), above which the machine is short of it. */
     private static final double SHORT = 10;
-    /** The smallest share of the incidents at which the machine must be short. */
+    /** The smallest share of the incidents at which the machine must be short of a resource. */
     private static final double MOSTLY = 0.8;
     private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
             new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));

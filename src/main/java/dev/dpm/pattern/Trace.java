@@ -9,29 +9,28 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the search for patterns uses of an incident.
- *
+ * The facts about an incident that the search for patterns uses.
  * @param cause such as {@code MEMORY} or {@code CRASH}
- * @param lifeSeconds the time since the target's launch
- * @param watchedSeconds for its first incident, how long it was observed before; otherwise 0
- * @param previous the id of its preceding incident; empty: none
- * @param rise the steady rise of its memory since the launch; empty: none
+ * @param lifeSeconds the time between the target's launch and the incident
+ * @param watchedSeconds for the target's first incident, how long the target was observed before; otherwise 0
+ * @param previous the id of the target's previous incident; empty: none
+ * @param rise the steady rise of the target's memory since the launch; empty: none
  * @param program identifies the version of the program file; empty: unknown
  * @param programChanged when that file was modified
- * @param settings the given options
- * @param settingsSince when an option changed; empty: unknown
+ * @param settings the options that were given
+ * @param settingsSince when an option last changed; empty: unknown
  * @param machine how much tasks waited for CPU, memory and disk; empty: unknown
- * @param child the child process that used most; empty: unknown, or the main process did
+ * @param child the child process that used most; empty: unknown, or the main process used most
  */
 public record Trace(String id, Instant at, String cause, long incarnation, double lifeSeconds, double watchedSeconds,
         Optional<String> previous, Optional<Rise> rise, Optional<String> program, Optional<Instant> programChanged,
         SortedMap<String, String> settings, Optional<Instant> settingsSince, Optional<Pressure> machine,
         Optional<Child> child) {
 
-    /** Causes by which the target ended or could not be launched. */
+    /** The causes of incidents in which the target ended or could not be launched. */
     private static final Set<String> ENDS = Set.of("CRASH", "EXIT", "SIGNAL", "OOM_KILL", "LAUNCH");
     private static final Set<String> MEMORY = Set.of("MEMORY", "FORECAST", "OOM_KILL");
-    /** Causes by which the target itself uses up the machine's resource. */
+    /** The causes of incidents in which the target itself uses up a resource of the machine. */
     private static final Set<String> OWN_USE = Set.of("CPU", "MEMORY", "FORECAST");
 
     public Trace {
@@ -42,23 +41,21 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
     public record Rise(long fromBytes, long toBytes) {
     }
 
-    /** How much the machine's tasks waited for CPU, memory and disk (PSI, {@code some}). */
+    /** How much the machine's tasks waited for CPU, memory and disk (the line {@code some} of PSI). */
     public record Pressure(Lack cpu, Lack memory, Lack io) {
     }
 
     /**
-     * The share of time in which a task waited, in percent.
-     *
-     * @param now over ten seconds
-     * @param before over five minutes
+     * The percentage of time in which at least one task waited for a resource.
+     * @param now in the last ten seconds
+     * @param before in the last five minutes
      */
     public record Lack(double now, double before) {
     }
 
     /**
-     * The child process that used most CPU or memory.
-     *
-     * @param name recognizes it after other launches
+     * The child process of the target that used most CPU or memory.
+     * @param name the name by which the child is recognized after other launches
      * @param alike the number of children with this name
      * @param children the number of all children
      * @param kinds the number of different names
@@ -82,7 +79,10 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
         return cause.equals("GAVE_UP");
     }
 
-    /** Whether the incident's time is that of the end. A new runner that finds a dead target does not know when it ended. */
+    /**
+     * Whether the time of the incident is the time at which the target ended. A new runner that finds a dead target does not
+     * know when it ended.
+     */
     boolean isTimely() {
         return !cause.equals("FOUND_DEAD");
     }

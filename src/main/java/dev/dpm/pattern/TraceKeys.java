@@ -20,7 +20,7 @@ public final class TraceKeys {
     private TraceKeys() {
     }
 
-    /** The keys of a trace, without facts that the file contains under other keys. */
+    /** The keys of a trace for the incident's summary file, without facts that the file contains under other keys. */
     public static Map<String, String> of(Trace trace) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("life_seconds", Double.toString(trace.lifeSeconds()));
@@ -45,14 +45,14 @@ public final class TraceKeys {
         return lack.now() + " " + lack.before();
     }
 
-    /** Reads the {@link Trace} of an incident from the key-value pairs of the incident's summary file. */
+    /** Reads the {@link Trace} of an incident from the incident's summary file. */
     public static Optional<Trace> parse(Properties file) {
         Map<String, String> keys = new TreeMap<>();
         file.stringPropertyNames().forEach(key -> keys.put(key, file.getProperty(key)));
         return parse(keys);
     }
 
-    /** The trace in these keys; empty: an older version wrote them, or they are damaged. */
+    /** Reads a trace from these keys. Empty: an older version of the runner wrote them, or they are damaged. */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {
             return keys.containsKey("life_seconds") ? Optional.of(trace(keys)) : Optional.empty();
