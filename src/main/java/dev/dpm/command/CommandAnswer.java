@@ -4,10 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer to a client.
- *
- * @param type the media type without charset, which is UTF-8
- * @param headers besides the content type
+ * An answer to a client's request.
+ * @param type the media type without a charset; the charset is UTF-8
+ * @param headers further headers besides the content type
  */
 public record CommandAnswer(String type, String body, Map<String, String> headers) {
 

@@ -34,10 +34,10 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.Terminals;
 import dev.dpm.view.UnclaimedView;
 
-/** Carries out commands of clients. A command that is impossible is a {@link Refusal}. */
+/** Carries out the commands of clients. If a command is impossible, a {@link Refusal} is thrown. */
 public final class Commands {
 
-    /** The number of output lines on a target's page. */
+    /** The number of output lines on the page of text about a target. */
     private static final int LAST_LINES = 10;
 
     private final Operations operations;
@@ -47,8 +47,7 @@ public final class Commands {
 
     /**
      * Makes the object that carries out commands.
-     *
-     * @param json the JSON writer, made when first needed
+     * @param json returns the JSON writer; called when JSON is first needed
      */
     public Commands(Operations operations, Terminals terminals, Supplier<Json> json) {
         this.operations = operations;
@@ -57,8 +56,8 @@ public final class Commands {
     }
 
     /**
-     * The status of all targets, or of those in {@code name}. {@code Dpm-Exit-Code} is the exit code of the command {@code
-     * status}.
+     * The answer with the status of all targets, or of those in the parameter {@code name}. The header {@code Dpm-Exit-Code}
+     * contains the exit code of the command {@code status}.
      */
     public CommandAnswer status(RequestParameters parameters) {
         Style style = Screen.style(parameters, terminals);
@@ -74,7 +73,7 @@ public final class Commands {
                 .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
     }
 
-    /** Answers with everything that the runner reports about each target, as JSON. */
+    /** The answer with everything that the runner reports about each target, as JSON. */
     public CommandAnswer targets() {
         List<TargetView> targets = operations.status().targets();
         return heap.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
@@ -95,8 +94,9 @@ public final class Commands {
     }
 
     /**
-     * One target. {@code Dpm-State}, {@code Dpm-Incarnation} and {@code Dpm-Reason} describe it; {@code Dpm-Dependents} and
-     * {@code Dpm-Dependencies} are lists of names. For {@code Dpm-Unwritten} see {@link #startup}.
+     * The answer about one target. The headers {@code Dpm-State}, {@code Dpm-Incarnation} and {@code Dpm-Reason} describe the
+     * target; {@code Dpm-Dependents} and {@code Dpm-Dependencies} contain names of targets. The header {@code Dpm-Unwritten}
+     * says why the runner's state cannot be written to disk, percent-encoded.
      */
     public CommandAnswer target(String name, RequestParameters parameters) {
         TargetView view = known(name).masked();
@@ -110,7 +110,7 @@ public final class Commands {
                 .with("Dpm-Unwritten", unwritten());
     }
 
-    /** Answers with a page of text about one target, its processes and the last lines of its output. */
+    /** The answer with a page of text about one target, its processes and the last lines of its output. */
     public CommandAnswer page(String name, RequestParameters parameters) {
         TargetView view = known(name).masked();
         Style style = Screen.style(parameters, terminals);
@@ -122,8 +122,8 @@ public final class Commands {
     }
 
     /**
-     * The progress of a launch. {@code Dpm-Stage} is its stage; {@code Dpm-Unwritten} says why state cannot be written,
-     * percent-encoded.
+     * The answer about the progress of a launch. The header {@code Dpm-Stage} contains the stage; {@code Dpm-Unwritten} says
+     * why the runner's state cannot be written to disk, percent-encoded.
      */
     public CommandAnswer startup(String name, RequestParameters parameters) {
         TargetView view = known(name);
@@ -167,15 +167,18 @@ public final class Commands {
     }
 
     /**
-     * Rereads configuration files. With {@code rolling=true}, targets that must restart keep their settings; {@code Dpm-Pending}
-     * names them.
+     * Rereads configuration files. With {@code rolling=true}, targets that must restart keep their old settings for now; the
+     * header {@code Dpm-Pending} names them.
      */
     public CommandAnswer reload(RequestParameters parameters) {
         CommandResult reply = operations.reload(Query.flag("rolling", parameters.first("rolling")));
         return reply(reply, parameters).with("Dpm-Pending", String.join(",", reply.pending()));
     }
 
-    /** Changes the number of instances: {@code target} and {@code instances}, 1 to {@link Instances#MOST}. */
+    /**
+     * Changes the number of a target's instances. The parameters are {@code target} and {@code instances}, 1 to {@link
+     * Instances#MOST}.
+     */
     public CommandAnswer scale(RequestParameters parameters) {
         int count = (int) Query.number("instances", parameters.first("instances"), 0, 1, Instances.MOST);
         return reply(operations.scale(parameters.word("target").orElse(""), count), parameters);
@@ -195,14 +198,14 @@ public final class Commands {
         return reply(operations.terminate(name), parameters);
     }
 
-    /** Sends a test notice to all receivers, or to {@code receiver}. */
+    /** Sends a test notice to all receivers, or to the one in the parameter {@code receiver}. */
     public CommandAnswer testReceivers(RequestParameters parameters) {
         return reply(operations.testReceivers(parameters.word("receiver").orElse("")), parameters);
     }
 
     /**
-     * The results of the latest test. {@code Dpm-Done}: whether they are complete; {@code Dpm-Exit-Code}: that of {@code notify
-     * test}.
+     * The answer with the results of the latest test of receivers. The header {@code Dpm-Done} says whether the test is
+     * complete; {@code Dpm-Exit-Code} contains the exit code of the command {@code notify test}.
      */
     public CommandAnswer receiverTest(RequestParameters parameters) {
         ReceiverTestView test = operations.receiverTest();
@@ -212,17 +215,17 @@ public final class Commands {
                 .with("Dpm-Done", test.done()).with("Dpm-Exit-Code", test.delivered() ? 0 : 1);
     }
 
-    /** Stops every target and ends the runner; with {@code keep_targets=true}, ends only the runner. */
+    /** Stops every target and ends the runner. With {@code keep_targets=true}, only the runner ends. */
     public CommandAnswer shutdown(RequestParameters parameters) {
         return reply(operations.shutdown(Query.flag("keep_targets", parameters.first("keep_targets"))), parameters);
     }
 
-    /** Ends processes that some target started, where the target is unknown. */
+    /** Ends the processes that some target has started, but that cannot be assigned to a target. */
     public CommandAnswer stopUnclaimed(RequestParameters parameters) {
         return reply(operations.stopUnclaimed(), parameters);
     }
 
-    /** Lists processes that some target started, where the runner cannot find out which target. */
+    /** The answer with the processes that some target has started, but that cannot be assigned to a target. */
     public CommandAnswer unclaimed(RequestParameters parameters) {
         List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
         return parameters.form() == Form.JSON
@@ -230,16 +233,15 @@ public final class Commands {
                 : CommandAnswer.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
     }
 
-    /** Answers with the newest events of the journal, oldest first. {@link EventAnswers} renders the events. */
+    /** The answer with the newest events of the journal, oldest first. {@link EventAnswers} renders the events. */
     public CommandAnswer events(RequestParameters parameters) {
         int most = (int) Query.number("limit", parameters.first("limit"), 100, 1, EventQuery.MOST_EVENTS);
         return heap.forEvents(most, () -> new EventAnswers(operations::events, json).answer(parameters));
     }
 
     /**
-     * An incident with its evidence.
-     *
-     * @param word an id, {@code last}, or the name of a target
+     * The answer with an incident and its evidence.
+     * @param word an incident's id, {@code last}, or the name of a target
      */
     public CommandAnswer incident(String word, RequestParameters parameters) {
         ZoneId readersZone = Query.zone(parameters.first("zone"));
@@ -250,12 +252,12 @@ public final class Commands {
                 : CommandAnswer.text(IncidentText.of(incident, readersZone));
     }
 
-    /** Incidents that could not be written to disk, with an empty line between two. */
+    /** The answer with the incidents that could not be written to disk. An empty line separates two incidents. */
     public CommandAnswer unwrittenIncidents() {
         return CommandAnswer.text(String.join("\n", operations.unwrittenIncidents()));
     }
 
-    /** Turns a result into an answer. {@code Dpm-Started} lists the launches. */
+    /** Turns the result of a command into an answer. The header {@code Dpm-Started} lists the launches. */
     public CommandAnswer reply(CommandResult reply, RequestParameters parameters) {
         switch (reply.outcome()) {
             case DONE, ALREADY -> {

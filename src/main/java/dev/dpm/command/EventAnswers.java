@@ -14,18 +14,17 @@ import dev.dpm.view.EventText;
 import dev.dpm.view.EventView;
 
 /**
- * Answers requests for events, of a running or ended runner.
- *
+ * Answers requests for events, from a running runner or from the journal of an ended one.
  * @param events finds events, oldest first
- * @param json made when first needed
+ * @param json returns the JSON writer; called when JSON is first needed
  */
 public record EventAnswers(Function<EventQuery, List<EventView>> events, Supplier<Json> json) {
 
     private static final List<String> SEVERITIES = Arrays.stream(Severity.values()).map(Enum::name).toList();
 
     /**
-     * The newest events, oldest first. {@code Dpm-Last-Sequence} as {@code after} leads to later ones, {@code Dpm-First-Sequence}
-     * as {@code before} to earlier ones.
+     * The answer with the newest events, oldest first. The header {@code Dpm-Last-Sequence}, sent as the parameter {@code
+     * after}, leads to later events; {@code Dpm-First-Sequence}, sent as {@code before}, to earlier ones.
      */
     public CommandAnswer answer(RequestParameters parameters) {
         EventQuery query = query(parameters);

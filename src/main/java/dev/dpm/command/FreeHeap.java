@@ -7,7 +7,7 @@ public final class FreeHeap {
     private FreeHeap() {
     }
 
-    /** Whether so many bytes are free, if necessary after a garbage collection. */
+    /** Whether so many bytes of the heap are free. If they are not, a garbage collection is run first. */
     public static boolean holds(long bytes) {
         return holds(bytes, FreeHeap::now, System::gc);
     }
@@ -19,7 +19,7 @@ public final class FreeHeap {
         return free.getAsLong() >= bytes;
     }
 
-    /** The bytes that are free without a garbage collection. */
+    /** The bytes of the heap that are free without a garbage collection. */
     private static long now() {
         Runtime jvm = Runtime.getRuntime();
         return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();

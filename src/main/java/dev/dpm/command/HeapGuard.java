@@ -7,24 +7,27 @@ import java.util.function.Supplier;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
-/** Protects the heap from large answers: one at a time, and none that is too large. */
+/** Protects the heap from large answers: only one is rendered at a time, and none that is too large. */
 public final class HeapGuard {
 
-    /** The heap for one target in a full answer, in bytes. It makes 15 KB of JSON (measured) in three copies. */
+    /**
+     * The heap for one target in an answer with everything about targets, in bytes. A target makes 15 KB of JSON (measured), of
+     * which there are three copies.
+     */
     static final long WHOLE_TARGET = 64 * 1024;
-    /** The heap for a line about a target, in bytes. 2,500 took less than 5 MB (measured). */
+    /** The heap for a line about one target in an answer, in bytes. 2,500 lines took less than 5 MB (measured). */
     static final long TARGET_LINE = 2 * 1024;
-    /** The bytes of heap that one event needs in an answer with events, as object and as text. */
+    /** The heap for one event in an answer, in bytes, as object and as text. */
     static final long EVENT = 3 * 1024;
-    /** The bytes of heap that the reading of the longest page of a target's output needs, see {@link OutputQuery}. */
+    /** The heap for reading the longest page of a target's output, in bytes, see {@link OutputQuery}. */
     static final long OUTPUT_PAGE = 3 * 1024 * 1024;
-    /** How often the text of an answer is in memory, at most, while the answer is rendered, encoded and sent. */
+    /** The largest number of copies of an answer's text that are in memory while the answer is rendered, encoded and sent. */
     static final long COPIES = 6;
     /** The bytes of an output line in an answer beside the line's text: its place, and the names of its fields. */
     private static final int FRAME_OF_LINE = 80;
-    /** The length of an escaped control character in JSON. */
+    /** The number of characters of an escaped control character in JSON. */
     private static final int ESCAPED = 6;
-    /** The heap that must stay free. */
+    /** The heap in bytes that must stay free. */
     static final long SPARE = 2 * 1024 * 1024;
     private static final Object ONE_AT_A_TIME = new Object();
     private static final int AGAIN_AFTER_SECONDS = 2;
@@ -36,22 +39,25 @@ public final class HeapGuard {
         this(FreeHeap::holds);
     }
 
-    /** @param holds whether so many bytes are free, see {@link FreeHeap#holds} */
+    /** @param holds whether so many bytes of the heap are free, see {@link FreeHeap#holds} */
     HeapGuard(LongPredicate holds) {
         this.holds = holds;
     }
 
     /**
-     * Renders a full answer, or refuses it.
-     *
-     * @param targets their number
+     * Renders an answer with everything about targets. If the free heap does not suffice, a {@link Refusal} is thrown.
+     * @param targets the number of targets
      */
     <T> T forWhole(int targets, Supplier<T> rendering) {
         return in(targets * WHOLE_TARGET + SPARE, "Everything about " + targets + " targets",
                 "ask for some of them by name, or for the text form", rendering);
     }
 
-    /** Renders a line for each target, or refuses it. Small answers need no check. */
+    /**
+     * Renders an answer with a line about each target. If the free heap does not suffice, a {@link Refusal} is thrown. A small
+     * answer is not checked.
+     * @param targets the number of targets
+     */
     <T> T forLines(int targets, Supplier<T> rendering) {
         return targets * TARGET_LINE < SPARE / 2
                 ? rendering.get()
@@ -60,8 +66,7 @@ public final class HeapGuard {
     }
 
     /**
-     * Renders an answer with events. Throws a {@link Refusal} if the free heap does not suffice.
-     *
+     * Renders an answer with events. If the free heap does not suffice, a {@link Refusal} is thrown.
      * @param events the largest number of events in the answer
      */
     <T> T forEvents(int events, Supplier<T> rendering) {
@@ -71,8 +76,8 @@ public final class HeapGuard {
     }
 
     /**
-     * Reads a page of a target's output and renders an answer from the page. Throws a {@link Refusal} if the free heap
-     * does not suffice for one of the two.
+     * Reads a page of a target's output and renders an answer from the page. If the free heap does not suffice for one of the
+     * two, a {@link Refusal} is thrown.
      */
     public <T> T forOutput(Supplier<OutputPage> reading, Function<OutputPage, T> rendering) {
         synchronized (ONE_AT_A_TIME) {

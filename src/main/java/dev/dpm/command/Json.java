@@ -30,7 +30,7 @@ public final class Json {
         return new Json(mapper.copy().registerModule(new WordsModule()));
     }
 
-    /** A writer for the command socket, with the settings of the HTTP server's. */
+    /** A writer for the command socket, with the same settings as the writer of the HTTP server. */
     public static Json plain() {
         return by(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -79,7 +79,7 @@ public final class Json {
 
     private static String write(ObjectWriter writer, Object value) {
         try {
-            // {@code writeValueAsString} would take twice the memory
+            // not by {@code writeValueAsString}, which would take twice the memory
             return new String(writer.writeValueAsBytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every view can be written as JSON, but this cannot: " + value.getClass(),

@@ -10,16 +10,17 @@ import java.util.Optional;
 
 import dev.dpm.config.ConfigFault;
 
-/** Parses query parameters. A wrong one is a {@link Refusal}. */
+/** Parses query parameters. If a parameter is not valid, a {@link Refusal} is thrown. */
 public final class Query {
 
     private Query() {
     }
 
     /**
-     * A whole number.
-     *
-     * @param text null or empty: {@code otherwise}
+     * Parses a parameter as a whole number.
+     * @param text the parameter; null or empty text: {@code otherwise} is returned
+     * @param least the smallest allowed number
+     * @param most the largest allowed number
      */
     public static long number(String parameter, String text, long otherwise, long least, long most) {
         if (text == null || text.isEmpty()) {
@@ -37,9 +38,8 @@ public final class Query {
     }
 
     /**
-     * {@code true} or {@code false}.
-     *
-     * @param text null or empty: false
+     * Parses a parameter as {@code true} or {@code false}.
+     * @param text the parameter; null or empty text: false
      */
     public static boolean flag(String parameter, String text) {
         if (text == null || text.isEmpty() || text.equals("false")) {
@@ -52,9 +52,8 @@ public final class Query {
     }
 
     /**
-     * A time zone.
-     *
-     * @param text null or empty: UTC
+     * Parses a parameter as the name of a time zone.
+     * @param text the parameter; null or empty text: UTC
      */
     public static ZoneId zone(String text) {
         if (text == null || text.isEmpty()) {
@@ -68,9 +67,8 @@ public final class Query {
     }
 
     /**
-     * A time by RFC 3339.
-     *
-     * @param text null or empty: empty
+     * Parses a parameter as a time by RFC 3339.
+     * @param text the parameter; null or empty text: the result is empty
      */
     public static Optional<Instant> instant(String parameter, String text) {
         if (text == null || text.isEmpty()) {
@@ -84,9 +82,8 @@ public final class Query {
     }
 
     /**
-     * One of some words.
-     *
-     * @param text null or empty: empty
+     * Parses a parameter that must be one of some words.
+     * @param text the parameter; null or empty text: the result is empty
      */
     public static Optional<String> oneOf(String parameter, String text, List<String> words) {
         if (text == null || text.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 
 import dev.dpm.process.NativeText;
 
-/** A request cannot be answered. Control characters in the message become numbers. */
+/** Thrown if a client's request cannot be answered. Control characters in the message are replaced by their numbers. */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -34,7 +34,10 @@ public final class Refusal extends RuntimeException {
         return of(404, "There is no target named '" + name + "'.");
     }
 
-    /** Refuses with status 503 what is possible later. */
+    /**
+     * The refusal, with HTTP status 503, of a request that is possible later.
+     * @param againAfterSeconds the seconds after which the client may repeat the request
+     */
     public static Refusal busy(String sentence, int againAfterSeconds) {
         return new Refusal(503, sentence, againAfterSeconds, null);
     }

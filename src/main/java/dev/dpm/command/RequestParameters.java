@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parameters of a request.
- *
- * @param query by name
- * @param form of the answer
+ * The parameters of a client's request.
+ * @param query the values of each parameter by its name
+ * @param form the form of the answer
  */
 public record RequestParameters(Map<String, List<String>> query, Form form) {
 
@@ -23,13 +22,13 @@ public record RequestParameters(Map<String, List<String>> query, Form form) {
         query = Map.copyOf(query);
     }
 
-    /** The first value of a parameter, or null, which {@link Query} accepts. */
+    /** The first value of a parameter. Null: the parameter is missing; {@link Query} accepts null. */
     String first(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The first value; empty: missing or empty. */
+    /** The first value of a parameter. Empty: the parameter or its value is missing. */
     Optional<String> word(String name) {
         return Optional.ofNullable(first(name)).filter(word -> !word.isEmpty());
     }

@@ -8,25 +8,29 @@ import dev.dpm.view.Style;
 import dev.dpm.view.Terminals;
 
 /**
- * The user's screen as a query: {@code color}, {@code boxes}, {@code width} and {@code height} (0: that of {@code terminal}),
- * {@code fold} for the height, and {@code zone}.
+ * The size and abilities of the user's screen, from the parameters {@code color}, {@code boxes}, {@code width} and {@code
+ * height} (0: the size of the device in {@code terminal}), {@code fold} (whether the height limits the answer) and {@code
+ * zone}.
  */
 final class Screen {
 
     private static final int WIDEST_TERMINAL = 10_000;
-    /** The size of most terminals since the VT100, for a terminal of unknown size. */
+    /** The size of most terminals since the VT100. It is used if the size of a terminal is unknown. */
     private static final Terminals.Size USUAL = new Terminals.Size(80, 24);
 
     private Screen() {
     }
 
-    /** @param terminals the size of the named terminal; without one, the width is unlimited */
+    /**
+     * The style of an answer for the user's screen.
+     * @param terminals returns the size of a terminal; if the request names none, the width is unlimited
+     */
     static Style style(RequestParameters parameters, Terminals terminals) {
         int columns = (int) Query.number("width", parameters.first("width"), 0, 0, WIDEST_TERMINAL);
         int lines = (int) Query.number("height", parameters.first("height"), 0, 0, WIDEST_TERMINAL);
         Optional<Terminals.Size> size = parameters.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
-        // the cursor takes the last line
+        // one line less, since the cursor takes the last line of the screen
         int most = Query.flag("fold", parameters.first("fold"))
                 ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1
                 : 0;

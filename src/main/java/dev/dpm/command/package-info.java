@@ -1,2 +1,2 @@
-/** Commands and their answers, for HTTP API and Unix socket alike. No server here. */
+/** Commands and their answers, for the HTTP API and the Unix socket alike. This package contains no server. */
 package dev.dpm.command;

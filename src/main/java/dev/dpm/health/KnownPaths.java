@@ -7,7 +7,9 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.ManagementInterface;
 
-/** Answers 404 for an unknown health check. SmallRye Health would answer UP, so a misspelt probe would never fail. */
+/**
+ * Answers 404 for an unknown health check. SmallRye Health would answer UP, so a probe with a misspelt URL would never fail.
+ */
 @Singleton
 class KnownPaths {
 

@@ -17,7 +17,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
-/** Health check {@code ready}: up if every target is RUNNING and passes its checks. */
+/** The health check {@code ready}: up if every target is RUNNING and passes its checks. */
 @Readiness
 @Singleton
 class ReadyCheck implements AsyncHealthCheck {

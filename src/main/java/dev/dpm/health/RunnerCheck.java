@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.dpm.view.Operations;
 
-/** Health check of the runner: up if the supervision loop ran within 10 seconds. */
+/** The health check of the runner: up if the supervision loop ran within the last 10 seconds. */
 @Liveness
 @HealthGroup("runner")
 @Singleton

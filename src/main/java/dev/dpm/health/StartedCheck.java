@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.dpm.view.Operations;
 
-/** Startup check: up after the first snapshot of the supervision loop. */
+/** The startup check: up after the first snapshot of the supervision loop. */
 @Startup
 @Singleton
 class StartedCheck implements AsyncHealthCheck {

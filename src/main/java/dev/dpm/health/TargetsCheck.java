@@ -18,7 +18,10 @@ import dev.dpm.process.Health;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
-/** Health check of the targets: down if one is. An unknown one is up, since a failing probe restarts the container. */
+/**
+ * The health check of the targets: down if the health of one target is down. A target whose health is unknown counts as up,
+ * since a failing probe restarts the container.
+ */
 @Liveness
 @HealthGroup("target")
 @Singleton

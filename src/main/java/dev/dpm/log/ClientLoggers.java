@@ -4,7 +4,10 @@ import java.util.ResourceBundle;
 
 import org.jboss.logmanager.JBossLoggerFinder;
 
-/** The loggers of the JDK's own classes. In a client they write nothing, since a log manager takes long to load. */
+/**
+ * Provides the loggers of the JDK's own classes. In a client, these loggers write nothing, since loading a log manager takes
+ * long.
+ */
 public final class ClientLoggers extends System.LoggerFinder {
 
     /** The system property that names the log manager. Only the runner sets it, never a client. */
@@ -25,12 +28,12 @@ public final class ClientLoggers extends System.LoggerFinder {
 
         @Override
         public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            // a client command writes no log
+            // writes nothing, since a client has no log
         }
 
         @Override
         public void log(Level level, ResourceBundle bundle, String format, Object... params) {
-            // a client writes no log
+            // writes nothing, since a client has no log
         }
     }
 
@@ -41,7 +44,7 @@ public final class ClientLoggers extends System.LoggerFinder {
                 : Runners.FINDER.getLogger(name, module);
     }
 
-    /** The loggers of a runner, in a class of their own so that a client never loads the log manager. */
+    /** The loggers of a runner. They are in a class of their own, so that a client never loads the log manager. */
     private static final class Runners {
         static final JBossLoggerFinder FINDER = new JBossLoggerFinder();
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
 
 import dev.dpm.process.FolderObstacle;
 
-/** Says why the disk failed; Java's messages often have the path alone. */
+/** Says in words why the disk failed. Messages of Java often contain only the path. */
 public final class DiskTrouble {
 
     private DiskTrouble() {
     }
 
-    /** {@code no space left on device}, {@code permission denied}, without the path. */
+    /** The reason of a failure without the path: {@code no space left on device}, {@code permission denied}. */
     public static String words(IOException trouble) {
         if (trouble instanceof AccessDeniedException) {
             return "permission denied";

@@ -8,17 +8,17 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
-/** Formats a log line as one JSON object: time, level, logger, message, then the context keys, and the exception. */
+/** Formats a log line as one JSON object: time, level, logger, message, then the context's members, and the exception. */
 final class JsonLayout implements Layout {
 
-    /** The library Jackson, loaded with the first line so that it does not delay the first launch. */
+    /** The JSON library Jackson. It is loaded for the first log line, so that it does not delay the first launch. */
     private static final class Json {
         private static final JsonFactory FACTORY = new JsonFactory();
     }
 
     @Override
     public String render(LogLine line) {
-        // Jackson refuses half of a surrogate pair in a stream, but not in a Writer
+        // a Writer, since Jackson refuses half of a surrogate pair when it writes to a stream
         StringWriter text = new StringWriter(200);
         try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
             out.writeStartObject();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import dev.dpm.process.OwnThread;
 
 /**
- * Writes lines on a thread of its own. Refused lines wait in memory; of too many, the oldest are dropped and counted.
- *
+ * Writes lines on a thread of its own. Lines that the destination refuses wait in memory. If too many wait, the oldest are
+ * dropped and counted.
  * @param <T> a line before it is rendered
  */
 public final class LineWriter<T> implements AutoCloseable {
@@ -21,10 +21,9 @@ public final class LineWriter<T> implements AutoCloseable {
     public interface Sink<T> {
         /**
          * Writes as many of the lines as possible.
-         *
          * @param lines at least one
          * @return the number of written lines
-         * @throws IOException none was written
+         * @throws IOException if no line was written
          */
         int write(List<T> lines) throws IOException;
     }
@@ -32,7 +31,7 @@ public final class LineWriter<T> implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final Duration HEAD_START = Duration.ofMillis(150);
-    /** How long the writer waits for further lines, to write them together. */
+    /** How long the thread waits for further lines, to write them together. */
     private static final Duration GATHER = Duration.ofMillis(5);
     private static final int BATCH = 128;
 
@@ -48,8 +47,7 @@ public final class LineWriter<T> implements AutoCloseable {
 
     /**
      * Makes an instance.
-     *
-     * @param what the destination in sentences: a path, {@code stdout}
+     * @param what the destination as sentences name it: a path, {@code stdout}
      * @param capacity the largest number of waiting lines
      */
     public LineWriter(String what, Sink<T> sink, int capacity) {
@@ -58,7 +56,7 @@ public final class LineWriter<T> implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    /** Accepts a line without waiting. After {@link #close} it is dropped. */
+    /** Accepts a line without waiting. After {@link #close}, the line is dropped. */
     public synchronized void offer(T line) {
         if (closed) {
             dropped++;
@@ -82,7 +80,7 @@ public final class LineWriter<T> implements AutoCloseable {
         if (noThread.isEmpty()) {
             thread = starting;
         } else {
-            // the next line tries again
+            // the next line tries again to start a thread
             trouble = "no thread to write with: " + noThread.get();
         }
     }
@@ -96,7 +94,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** Delays the first write by {@link #HEAD_START}, for the first launch. */
+    /** Delays the first write by {@link #HEAD_START}, so that it does not delay the first launch. */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
         long left = HEAD_START.toNanos();
@@ -106,7 +104,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** The waiting lines; empty: closed, and all written. */
+    /** The lines that wait to be written. Empty: the writer is closed, and all lines are written. */
     private synchronized List<T> next() {
         inFlight = 0;
         if (waiting.isEmpty()) {
@@ -135,7 +133,7 @@ public final class LineWriter<T> implements AutoCloseable {
                     giveUp(batch);
                 }
             } catch (RuntimeException e) {
-                // rendering one by one finds the bad line
+                // if several lines cannot be rendered, they are rendered one by one, to find the bad one
                 if (head.size() == 1) {
                     batch.remove(0);
                     lostOne(e);
@@ -173,9 +171,8 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     /**
-     * Waits for a line, the end, or the time.
-     *
-     * @param most zero: no limit
+     * Waits until there is a line, the writer is closed, or the time has passed.
+     * @param most the longest wait; zero: no limit
      */
     private synchronized void await(Duration most) {
         long end = System.nanoTime() + most.toNanos();
@@ -190,12 +187,12 @@ public final class LineWriter<T> implements AutoCloseable {
                 left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
-            // an interrupt means the end; the flag would make a write close the file
+            // an interrupt ends the writer; the flag is not restored, since it would make a write close the file
             closed = true;
         }
     }
 
-    /** Why lines cannot be written; empty: they can. */
+    /** Why lines cannot be written; empty: they can be written. */
     public synchronized Optional<String> fault() {
         if (trouble == null) {
             return Optional.empty();
@@ -209,7 +206,7 @@ public final class LineWriter<T> implements AutoCloseable {
         return dropped;
     }
 
-    /** Writes for at most 2 s. What the disk still refuses is lost. */
+    /** Writes waiting lines for at most 2 s. Lines that the disk still refuses are lost. */
     @Override
     public void close() {
         Thread ending;

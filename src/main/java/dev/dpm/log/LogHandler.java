@@ -16,7 +16,7 @@ import org.jboss.logmanager.ExtLogRecord;
 
 import dev.dpm.config.RunnerSpec.LogLevel;
 
-/** Turns records of java.util.logging, from dpm-runner and from libraries, into lines of the runner's log. */
+/** Converts records of java.util.logging, from dpm-runner and from libraries, to lines of the runner's log. */
 final class LogHandler extends Handler {
 
     private static final List<String> KEYS = List.of("target", "pid", "incarnation", "phase", "reason");
@@ -35,7 +35,7 @@ final class LogHandler extends Handler {
             return;
         }
         Optional<String> withCount = repetitions.message(record, () -> message(record));
-        // parameters may change when the caller goes on
+        // formatted at once, since the parameters may change when the caller continues
         withCount.ifPresent(message -> sink.accept(new LogLine(record.getInstant(), levelOf(record.getLevel()),
                 Optional.ofNullable(record.getLoggerName()).orElse("root"), message, keys(record),
                 Optional.ofNullable(record.getThrown()).map(LogHandler::trace))));
@@ -48,7 +48,7 @@ final class LogHandler extends Handler {
                     : words.formatMessage(record);
             return text == null ? "" : text;
         } catch (RuntimeException e) {
-            // a toString must not throw into the caller
+            // an exception of a parameter's toString must not reach the caller
             return record.getMessage() + " (its parameters cannot be shown: " + e + ")";
         }
     }
@@ -95,11 +95,11 @@ final class LogHandler extends Handler {
 
     @Override
     public void flush() {
-        // the writer's thread does it
+        // does nothing: the writer's thread writes the lines
     }
 
     @Override
     public void close() {
-        // handlers are closed in parallel to the runner's end; {@link RunnerLog#close} ends the log
+        // does nothing: handlers are closed in parallel to the runner's end, and {@link RunnerLog#close} ends the log
     }
 }

@@ -10,13 +10,13 @@ import java.util.logging.Logger;
 import dev.dpm.config.RunnerSpec.LogLevel;
 
 /**
- * Attaches the log to named loggers, since Quarkus replaces the root's handlers. The references keep the log manager from
- * dropping them.
+ * Attaches the runner's log to named loggers, since Quarkus replaces the handlers of the root logger. The references in this
+ * class prevent that the log manager drops the loggers.
  */
 final class LogWiring {
 
     private static final String OURS = "dev.dpm";
-    /** First parts of logger names in the jar and the JDK. */
+    /** The first parts of the names of loggers in the jar and the JDK. */
     static final List<String> LIBRARIES = List.of("io", "org", "com", "oshi", "eu", "jakarta", "mutiny", "picocli",
             "java", "javax", "jdk", "sun");
 
@@ -35,7 +35,10 @@ final class LogWiring {
         LIBRARIES.forEach(name -> attach(name, forLibraries(level)));
     }
 
-    /** Libraries never write more than dpm-runner: INFO where it writes DEBUG. */
+    /**
+     * The log level of libraries for a level of dpm-runner. Libraries never write more than dpm-runner: if it writes DEBUG,
+     * they write INFO.
+     */
     static LogLevel forLibraries(LogLevel ours) {
         return switch (ours) {
             case ERROR -> LogLevel.ERROR;

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 
 /**
- * Writes repeated messages once a minute with their number, so that clients cannot push other lines out. Messages about
- * supervision are always written.
+ * Limits repeated messages to one a minute, with their number, so that clients cannot push other lines out of the log. Messages
+ * about supervision are always written.
  */
 final class Repetitions {
 
@@ -36,7 +36,7 @@ final class Repetitions {
         }
     };
 
-    /** The message; empty: written within the last minute. */
+    /** The message to write. Empty: the same kind of message was written within the last minute. */
     Optional<String> message(LogRecord record, Supplier<String> words) {
         return kind(record).map(kind -> seen(kind, record.getInstant()))
                 .map(others -> others < 0
@@ -62,8 +62,7 @@ final class Repetitions {
 
     /**
      * Counts a message.
-     *
-     * @return the number of left-out messages; -1: leave this one out
+     * @return the number of messages of this kind that were left out before; -1: leave out this one too
      */
     private synchronized long seen(String kind, Instant now) {
         MessageKind seen = kinds.computeIfAbsent(kind, key -> new MessageKind());

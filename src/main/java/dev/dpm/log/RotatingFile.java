@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of lines (mode 0600), renamed to {@code .1}, {@code .2} … at a size. After a failure, the next line opens it again.
- * JBoss's SizeRotatingFileHandler has no mode, no age, and loses lines.
+ * A file of lines (mode 0600). When the file reaches a certain size, it is renamed to {@code .1}, {@code .2} and so on. After a
+ * failure, the next line opens it again. JBoss's SizeRotatingFileHandler is not used, since it can set no mode, deletes no old
+ * files and loses lines.
  */
 public final class RotatingFile implements AutoCloseable {
 
@@ -43,9 +44,8 @@ public final class RotatingFile implements AutoCloseable {
 
     /**
      * Makes an instance.
-     *
-     * @param maxBytes a longer line gets a file of its own
-     * @param keep rotated files; 0: the file is emptied
+     * @param maxBytes the largest size; a longer line gets a file of its own
+     * @param keep the number of rotated files; 0: the file is emptied instead of renamed
      */
     public RotatingFile(Path file, long maxBytes, int keep) {
         this.file = file.toAbsolutePath();
@@ -66,10 +66,9 @@ public final class RotatingFile implements AutoCloseable {
 
     /**
      * Writes as many lines as fit.
-     *
-     * @param lines each with newline
-     * @return their number
-     * @throws IOException none was written
+     * @param lines each with its newline
+     * @return the number of written lines
+     * @throws IOException if no line was written
      */
     public synchronized int append(List<byte[]> lines) throws IOException {
         try {
@@ -153,7 +152,7 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         close();
-        // up to the first free number, so that an interrupted rotation is completed
+        // files are renamed up to the first free number, so that an interrupted rotation is completed
         int free = 1;
         while (free < keep && Files.exists(numbered(free))) {
             free++;
@@ -196,7 +195,7 @@ public final class RotatingFile implements AutoCloseable {
         return found;
     }
 
-    /** Deletes rotated files that are too old or too many. */
+    /** Deletes those rotated files that are too old or too many. */
     public synchronized void trim(Instant before) throws IOException {
         for (var entry : rotated().entrySet()) {
             boolean isOld = Files.getLastModifiedTime(entry.getValue()).toInstant().isBefore(before);
@@ -211,7 +210,7 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         try (FileChannel half = channel) {
-            // a full disk has accepted a part, which is removed or ended later
+            // a full disk has accepted only a part of a line, which is removed now or completed later
             half.truncate(size);
         } catch (IOException e) {
             cause.addSuppressed(e);
@@ -219,7 +218,7 @@ public final class RotatingFile implements AutoCloseable {
         channel = null;
     }
 
-    /** A later line opens the file again. */
+    /** Closes the file. A later line opens it again. */
     @Override
     public synchronized void close() throws IOException {
         if (channel != null) {

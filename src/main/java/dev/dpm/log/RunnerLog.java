@@ -19,7 +19,10 @@ import dev.dpm.event.Severity;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Usage;
 
-/** The runner's own log. No caller waits for the disk; refused lines wait in memory (see {@link LineWriter}). Thread-safe. */
+/**
+ * The runner's own log. No caller waits for the disk: lines that it refuses wait in memory (see {@link LineWriter}).
+ * Thread-safe.
+ */
 public final class RunnerLog implements AutoCloseable {
 
     private static final int MOST_WAITING = 5_000;
@@ -42,17 +45,16 @@ public final class RunnerLog implements AutoCloseable {
         follow(spec);
     }
 
-    /** A log in a file (mode 0600), opened with the first line. */
+    /** Creates a log that writes to a file (mode 0600). The file is opened for the first line. */
     public static RunnerLog toFile(Path path, RunnerSpec spec, Clock clock) {
         RotatingFile file = new RotatingFile(path, spec.logMaxSize(), spec.logKeep());
         return new RunnerLog(path.toString(), Optional.of(file), file::append, spec, clock);
     }
 
     /**
-     * A log to a stream.
-     *
-     * @param what such as {@code stderr}
-     * @param out must throw when it cannot write, unlike {@link java.io.PrintStream}
+     * Creates a log that writes to a stream.
+     * @param what the name of the stream, such as {@code stderr}
+     * @param out a stream that throws an exception if it cannot write, unlike {@link java.io.PrintStream}
      */
     public static RunnerLog toStream(String what, OutputStream out, RunnerSpec spec, Clock clock) {
         return new RunnerLog(what, Optional.empty(), lines -> {
@@ -64,13 +66,13 @@ public final class RunnerLog implements AutoCloseable {
         }, spec, clock);
     }
 
-    /** Directs java.util.logging to this log. One log for each JVM. */
+    /** Makes java.util.logging write to this log. A JVM has only one such log. */
     public RunnerLog attach() {
         wiring.attach(spec.logLevel());
         return this;
     }
 
-    /** Applies level, format and limits of another spec. */
+    /** Applies the level, format and limits in other settings of the runner. */
     public void follow(RunnerSpec other) {
         this.layout = Layout.of(other.logFormat());
         this.spec = other;
@@ -80,12 +82,12 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Whether this level is written. */
+    /** Whether lines of this level are written. */
     public boolean tells(LogLevel level) {
         return level.compareTo(spec.logLevel()) <= 0;
     }
 
-    /** Writes an event. Its severity becomes the level. */
+    /** Writes an event to the log. The event's severity becomes the line's level. */
     public void write(Recorded recorded) {
         Event event = recorded.event();
         LogLevel level = levelOf(event.severity());
@@ -116,9 +118,8 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * Writes usage: INFO once a minute, DEBUG for each sample.
-     *
-     * @param memoryBytes as the target's settings say
+     * Writes the usage of a target: with level INFO once a minute, with DEBUG for each sample.
+     * @param memoryBytes the memory as the target's settings measure it
      */
     public void usage(Incarnation life, LogLevel level, Usage usage, long memoryBytes) {
         if (!tells(level)) {
@@ -149,7 +150,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Renders lines, after one about lost lines if there are any. */
+    /** Renders lines and writes them. If lines were lost before, a line about their number precedes them. */
     private int render(List<LogLine> lines) throws IOException {
         long lost = writer.dropped() - droppedSaid;
         if (lost > 0) {
@@ -162,7 +163,7 @@ public final class RunnerLog implements AutoCloseable {
         return sink.write(lines.stream().map(layout::bytes).toList());
     }
 
-    /** What is wrong with the log; empty: nothing. */
+    /** Why the log cannot be written; empty: it can be written. */
     public Optional<String> fault() {
         return writer.fault();
     }

@@ -14,7 +14,7 @@ public final class Stamp {
     private Stamp() {
     }
 
-    /** {@code 2026-11-22T21:46:02.123Z}, which sorts as text. */
+    /** A time in the form {@code 2026-11-22T21:46:02.123Z}. Texts of this form sort by time. */
     public static String of(Instant time) {
         return FORMAT.format(time);
     }

@@ -3,7 +3,7 @@ package dev.dpm.log;
 import java.util.List;
 import java.util.Map;
 
-/** {@code 2026-11-22T21:46:02.123Z INFO web: is running as process 456 pid=456 incarnation=3} */
+/** Formats a log line as text: {@code 2026-11-22T21:46:02.123Z INFO web: is running as process 456 pid=456 incarnation=3}. */
 final class TextLayout implements Layout {
 
     private static final List<String> SHOWN = List.of("pid", "incarnation", "phase", "reason");
@@ -30,7 +30,7 @@ final class TextLayout implements Layout {
     private static void addKey(StringBuilder text, String key, LogLine line) {
         Map<String, Object> keys = line.keys();
         Object value = keys.get(key);
-        // the message contains the reason already
+        // a reason that the message already contains is left out
         if (value == null || key.equals("reason") && line.message().contains(value.toString())) {
             return;
         }
@@ -42,7 +42,7 @@ final class TextLayout implements Layout {
         return isWord ? escape(plain) : '"' + escape(plain.replace("\"", "\\\"")) + '"';
     }
 
-    /** Escapes control characters, so that the text has one line and cannot control a terminal. */
+    /** Escapes control characters, so that the text stays on one line and cannot control a terminal. */
     static String escape(String plain) {
         StringBuilder safe = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {

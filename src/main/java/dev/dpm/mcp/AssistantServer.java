@@ -26,13 +26,13 @@ import io.modelcontextprotocol.spec.McpSchema.JsonSchema;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 
-/** Serves the Model Context Protocol until the client (an assistant) closes the connection. */
+/** Serves the Model Context Protocol until the client, an AI assistant, closes the connection. */
 public final class AssistantServer {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    /** How long the server waits for each remaining answer after the client's end. */
+    /** How long the server waits for each remaining answer after the client has closed its output. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** The largest number of parallel commands, each with a few MiB of heap. */
+    /** The largest number of commands at the same time. Each takes a few MiB of heap. */
     private static final int AT_ONCE = 4;
     private static final String ABOUT = "Programs that dpm-runner supervises on this machine. An incident says why a "
             + "target ended or was restarted, with its evidence: ask for incidents first when something went wrong.";
@@ -48,9 +48,8 @@ public final class AssistantServer {
 
     /**
      * Serves one client.
-     *
      * @param in one JSON-RPC message per line
-     * @param out the protocol's messages
+     * @param out receives the server's messages
      * @param changes whether tools may change targets
      * @param remarks receives a sentence about each skipped line
      */
@@ -64,7 +63,8 @@ public final class AssistantServer {
             long asked = new Inbox(in, json, answers, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
-                // requests before initialize are never answered
+                // ends when no command runs: requests before initialize are never answered, so their number cannot be waited
+                // for
             } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {
@@ -76,7 +76,7 @@ public final class AssistantServer {
         var prepared = McpServer.sync(new SequentialTransport(new StdioServerTransportProvider(json, in, out)))
                 .jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
-                // no tool declares a schema of its results
+                // accepts every result, since no tool declares a schema of its results
                 .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))
                 .capabilities(ServerCapabilities.builder().tools(false).build());
         for (Tool tool : Tool.allowed(changes)) {
@@ -102,7 +102,7 @@ public final class AssistantServer {
         }
         try {
             Commands.Said said = commands.run(tool.words(arguments == null ? Map.of() : arguments));
-            // exit code 1 of a reading command means that a target is in trouble
+            // from a command that only reads, exit code 1 means that a target is in trouble
             boolean isFailed = said.exitCode() > 1 || said.exitCode() == 1 && tool.changes();
             return result(said.err().isBlank() ? said.out() : said.out() + said.err(), isFailed);
         } catch (Tool.Refused e) {

@@ -2,14 +2,14 @@ package dev.dpm.mcp;
 
 final class Bounds {
 
-    /** The longest message in bytes; arguments take a few hundred. */
+    /** The length of the longest accepted message in bytes. The arguments of a tool take a few hundred. */
     static final int LINE_BYTES = 64 << 10;
     static final int ANSWER = 200_000;
 
     private Bounds() {
     }
 
-    /** Cuts the beginning, since the newest lines are at the end. */
+    /** A text of at most the allowed length. The beginning is cut off, since the newest lines are at the end. */
     static String shortened(String text) {
         if (text.length() <= ANSWER) {
             return text;

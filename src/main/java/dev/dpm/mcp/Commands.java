@@ -6,16 +6,14 @@ import java.util.List;
 public interface Commands {
 
     /**
-     * Makes the object that carries out commands.
-     *
-     * @param words of a command line, beginning with the command
+     * Runs a command line and returns its output.
+     * @param words the words of the command line, beginning with the command
      */
     Said run(List<String> words);
 
     /**
      * The output of a command.
-     *
-     * @param exitCode 1: failed, or for {@code status} a target is in trouble
+     * @param exitCode 1: the command failed, or, from {@code status}, a target is in trouble
      */
     record Said(int exitCode, String out, String err) {
     }

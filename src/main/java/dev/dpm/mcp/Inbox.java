@@ -16,7 +16,10 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 
-/** Passes messages on to the protocol library. A bad line is skipped, since the library would stop there. */
+/**
+ * Passes the client's messages on to the protocol library. A malformed line is skipped, since the library would stop reading
+ * there.
+ */
 final class Inbox {
 
     private final InputStream in;
@@ -32,10 +35,9 @@ final class Inbox {
     }
 
     /**
-     * Passes on all messages.
-     *
-     * @return how many expect an answer
-     * @throws IOException the reading failed, or the library has stopped
+     * Passes on all messages of the client.
+     * @return the number of messages that expect an answer
+     * @throws IOException if the reading failed, or the library has stopped
      */
     long passOn(OutputStream out) throws IOException {
         long asked = 0;
@@ -69,7 +71,7 @@ final class Inbox {
         return asked;
     }
 
-    /** Whether {@code initialize} lacks a part, for which the library would throw. */
+    /** Whether a message {@code initialize} lacks a required part. The library would throw an exception for it. */
     private static boolean isIncomplete(JSONRPCMessage message) {
         return message instanceof JSONRPCRequest request && McpSchema.METHOD_INITIALIZE.equals(request.method())
                 && !(request.params() instanceof Map<?, ?> given && given.get("protocolVersion") instanceof String
@@ -88,7 +90,7 @@ final class Inbox {
         try {
             return Optional.of(McpSchema.deserializeJsonRpcMessage(json, line));
         } catch (IOException | RuntimeException e) {
-            // the library throws for valid JSON such as null
+            // catches what the library throws for valid JSON such as null
             if (!line.isBlank()) {
                 remarks.accept("a line that is no message of JSON-RPC 2.0 was left out");
             }

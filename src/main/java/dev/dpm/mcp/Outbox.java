@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Passes messages on to the assistant, one message per line, and counts them. */
+/** Passes the server's messages on to the assistant, one per line, and counts them. */
 final class Outbox extends FilterOutputStream {
 
     private long messages;
@@ -30,7 +30,7 @@ final class Outbox extends FilterOutputStream {
         notifyAll();
     }
 
-    /** Waits for {@code count} messages, or until none follows for {@code quiet}. */
+    /** Waits until {@code count} messages were written, or until none was written for {@code quiet}. */
     synchronized void await(long count, Duration quiet) throws InterruptedException {
         long before = -1;
         while (messages < count && messages > before) {

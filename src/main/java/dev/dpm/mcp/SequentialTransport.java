@@ -11,7 +11,10 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 
 import reactor.core.publisher.Mono;
 
-/** Sends answers one after the other. The library's transport fails on two at the same time ({@code Sinks.Many.tryEmitNext}). */
+/**
+ * Sends answers one after the other. The transport of the protocol library fails if two are sent at the same time ({@code
+ * Sinks.Many.tryEmitNext}).
+ */
 final class SequentialTransport implements McpServerTransportProvider {
 
     private final McpServerTransportProvider provider;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tools for a client: commands with some options. */
+/** The tools that an AI assistant can call. Each is a command of the command line with some options. */
 enum Tool {
 
     LIST("list", "The runner and all its targets, with state, CPU, memory and health, as JSON.", Taken.NOTHING,
@@ -82,9 +82,8 @@ enum Tool {
     }
 
     /**
-     * The words of the command, such as {@code logs -n 50 web}.
-     *
-     * @throws Refused arguments that are not allowed
+     * The words of the command line, such as {@code logs -n 50 web}.
+     * @throws Refused if an argument is not allowed
      */
     List<String> words(Map<String, Object> arguments) throws Refused {
         for (String given : arguments.keySet()) {
@@ -115,7 +114,10 @@ enum Tool {
         throw new Refused(LINES + " is '" + given + "'; allowed: 1 to " + MOST_LINES);
     }
 
-    /** A target's name. A hyphen at the beginning would be an option. */
+    /**
+     * The name of a target in an argument. A name that begins with a hyphen is refused, since the command would read it as an
+     * option.
+     */
     private static Optional<String> name(Object given) throws Refused {
         if (given == null) {
             return Optional.empty();
@@ -126,7 +128,7 @@ enum Tool {
         throw new Refused(NAME + " is '" + given + "'; allowed: the name of one target");
     }
 
-    /** Thrown for arguments that a tool does not accept; the message says what the tool accepts. */
+    /** Thrown for arguments that a tool does not accept. The message says what it accepts. */
     static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -27,7 +27,10 @@ final class MetricFamily {
         return new MetricFamily(name, Collector.Type.GAUGE, help, List.of(labels));
     }
 
-    /** @param name ends in {@code _total} */
+    /**
+     * A metric that only grows.
+     * @param name the metric's name, which ends in {@code _total}
+     */
     static MetricFamily counter(String name, String help, String... labels) {
         return new MetricFamily(name, Collector.Type.COUNTER, help, List.of(labels));
     }

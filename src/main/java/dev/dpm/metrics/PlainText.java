@@ -11,13 +11,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** Makes metrics plain text unless a client asks for OpenMetrics, which {@code promtool check metrics} cannot read. */
+/**
+ * Makes the metrics endpoint answer in plain text unless the client asks for OpenMetrics, which {@code promtool check metrics}
+ * cannot read.
+ */
 @Singleton
 class PlainText {
 
     private static final String PATH = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
-    /** The parameters of OpenMetrics that the endpoint supports; others are answered with 406. */
+    /** The parameters of OpenMetrics that the endpoint supports. A request for others is answered with 406. */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
     /** The position of this route: before all routes of Quarkus. */

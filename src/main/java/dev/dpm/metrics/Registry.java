@@ -7,7 +7,7 @@ import io.prometheus.client.CollectorRegistry;
 
 import dev.dpm.view.Operations;
 
-/** The one registry of metrics. Quarkus would make one for each injection. */
+/** The only registry of metrics. Without this class, Quarkus would make a registry for each injection. */
 class Registry {
 
     @Produces
