@@ -47,7 +47,7 @@ public sealed interface AfterExit {
         return this instanceof Rest rest && rest.phase() != Phase.EXITED;
     }
 
-    /** A copy whose reason has one more clause. A reason that is a command or the clock stays as it is. */
+    /** A copy whose reason has one more clause. If the reason is a command or a scheduled time, nothing is added. */
     default AfterExit because(String clause) {
         return this;
     }

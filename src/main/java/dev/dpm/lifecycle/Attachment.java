@@ -40,7 +40,7 @@ final class Attachment {
     }
 
     /**
-     * Adds the search for the process that replaces an ended attached process. A process that the user selected by pid is not
+     * Adds to a step the search for the process that replaces an ended attached process. A process that the user selected by pid is not
      * replaced.
      */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
@@ -68,7 +68,7 @@ final class Attachment {
         };
     }
 
-    /** Adds the reaction to an exceeded threshold or a failing check, if the restart budget allows one. */
+    /** Adds to a step the reaction to an exceeded threshold or a failing check, if the restart budget allows one. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
@@ -103,7 +103,7 @@ final class Attachment {
     }
 
     /**
-     * Adds that SIGKILL did not end an attached process (no permission, uninterruptible sleep). The runner gives up, and the
+     * Completes a step after SIGKILL did not end an attached process (no permission, uninterruptible sleep). The runner gives up, and the
      * process goes on.
      */
     static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {

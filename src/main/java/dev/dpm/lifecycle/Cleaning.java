@@ -23,7 +23,7 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
     }
 
     /**
-     * Adds what follows when all processes have ended: {@code post_stop}, if the target has that hook, and then {@code
+     * Adds to a step what follows when all processes have ended: {@code post_stop}, if the target has that hook, and then {@code
      * afterExit}.
      */
     static Step conclude(Step step, Ledger ledger, Life life, Situation at, AfterExit afterExit) {

@@ -46,11 +46,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
     /**
-     * How long after the grace the runner still waits for a stop signal that has not been sent. The SIGKILL after that
-     * time keeps a signal that can never be sent from letting the target live for ever.
+     * How long after the grace period the runner still waits if it could not send the stop signal yet. Then SIGKILL follows: a target whose stop signal can never be sent would live for ever otherwise.
      */
     public static final Duration UNSENT_PATIENCE = Duration.ofSeconds(10);
-    /** How long the exit status of the main process may arrive after the end of the last process. */
+    /** How long the runner waits, after the end of the last process, for the exit status of the main process. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
     /** The stages of ending processes, from the request to SIGKILL. */

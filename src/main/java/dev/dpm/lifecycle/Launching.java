@@ -68,7 +68,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return disowning(current, failed);
     }
 
-    /** Adds that the launch is cancelled. A process that it still produces is ended. */
+    /** Adds to a step that the launch is cancelled. A process that it still produces is ended. */
     static Step disowning(Life life, Step step) {
         return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }

@@ -51,7 +51,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy after a restart. The target no longer counts as given up.
+     * A copy of this ledger after a restart. The target no longer counts as given up.
      *
      * @param after the remaining budget
      */
@@ -59,12 +59,12 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
-    /** A copy in which earlier restarts no longer count, because the target has run for a whole restart window. */
+    /** A copy of this ledger in which earlier restarts no longer count, because the target has run for a whole restart window. */
     Ledger forgetting() {
         return new Ledger(budget.forgetting(), incarnation, restarts, lastExit, givenUp, failed, reason);
     }
 
-    /** A copy after a process ended by itself. The target no longer counts as given up. */
+    /** A copy of this ledger after a process of the target ended by itself. The target no longer counts as given up. */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
     }
@@ -78,7 +78,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy for a process that this runner did not launch.
+     * A copy of this ledger for a process that this runner did not launch.
      *
      * @param number the number of that launch; the larger of it and the present number is stored
      */

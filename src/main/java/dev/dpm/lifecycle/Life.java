@@ -67,7 +67,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory, announced);
     }
 
-    /** A copy with another main process, which the target's pid file or message has named. */
+    /** A copy of this life with another main process, which the target's pid file or message has named. */
     Life ledBy(ProcessIdentity successor) {
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory, announced);
     }
@@ -84,12 +84,12 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory, announced);
     }
 
-    /** A copy after a message in which the target reported its state (sd_notify(3)). */
+    /** A copy of this life after a message in which the target reported its state (sd_notify(3)). */
     Life heard(Notification told, Duration now) {
         return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }
 
-    /** A copy in which the counters of thresholds and checks start again. */
+    /** A copy of this life in which the counters of thresholds and checks start again. */
     Life rewatched() {
         return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory,
                 announced);

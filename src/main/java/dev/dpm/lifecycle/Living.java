@@ -163,7 +163,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Adds the event that the OOM killer killed a process other than the main process. Targets that share a cgroup record it only
+     * Adds to a step the event that the OOM killer killed a process other than the main process. Targets that share a cgroup record it only
      * if they lost a process.
      */
     private Step oomKills(Step step, Situation at, Sample sample) {
@@ -231,7 +231,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Adds the reaction to a sign of life ({@code WATCHDOG=1}), or to its absence. Signs are expected only of a RUNNING target.
+     * Adds to a step the reaction to a sign of life ({@code WATCHDOG=1}), or to its absence. Signs are expected only of a RUNNING target.
      */
     private Step beaten(Step step, Situation at, CheckResult sign) {
         if (phase != Phase.RUNNING) {

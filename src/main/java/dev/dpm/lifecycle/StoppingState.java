@@ -13,7 +13,7 @@ sealed interface StoppingState extends TargetState permits RunningStopCommand, E
     /** What happens when no process of the target is left, for example a restart. */
     AfterExit afterExit();
 
-    /** A copy with another plan for the time after the stop. */
+    /** A copy of this state with another plan for the time after the stop. */
     StoppingState withAfterExit(AfterExit other);
 
     @Override

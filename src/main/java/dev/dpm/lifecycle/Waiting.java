@@ -32,7 +32,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
     }
 
-    /** Adds the search for the process that replaces an ended attached process. */
+    /** Adds to a step the search for the process that replaces an ended attached process. */
     static Step afterLife(Step step, Ledger ledger, Situation at, RestartCause cause) {
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
@@ -141,7 +141,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return life.age(at.now()).compareTo(at.spec().startSeconds()) >= 0 ? Living.promoted(step, at) : step;
     }
 
-    /** Adds that the target is EXITED. Its process was selected by pid, so no other process can match. */
+    /** Adds to a step that the target is EXITED: the user selected its process by pid, so no other process can match. */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();
         return step.into(new Resting(Phase.EXITED, ledger.because(reason)))

@@ -31,7 +31,7 @@ final class Watchdog {
         return spec.checks().watchdog().map(CheckSpec.Watchdog::new);
     }
 
-    /** A copy in which the watchdog is started: the target must send signs of life from now on. */
+    /** A copy of this life in which the watchdog is started: the target must send signs of life from now on. */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {
             Checked begun = new Checked(watchdog, at.now(), BEGUN);
