@@ -67,7 +67,7 @@ class CliTest {
             status --watch=0              | not '0'
             logs -n -5                    | -n takes a number of lines from 0 to 1000000, not '-5'
             events -n many                | not 'many'
-            events --since soon           | --since takes a time ago such as 10m, 2h or 1d, or a moment such as 18:05
+            events --since soon           | --since takes a time ago such as 90 (seconds), 10m, 2h or 1d, or a moment such as 18:05
             logs -- x                     | logs: takes no command after --
             start --levitate              | unknown option '--levitate'
             incidence                     | 'incidence' is not a command

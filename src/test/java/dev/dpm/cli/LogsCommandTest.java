@@ -149,7 +149,7 @@ class LogsCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --since | soon        | --since takes a time ago such as 10m, 2h or 1d, or a moment such as 18:05
+            --since | soon        | --since takes a time ago such as 90 (seconds), 10m, 2h or 1d, or a moment such as 18:05
             --since | 2026-02-30  | not '2026-02-30'
             --grep  | [           | --grep takes a regular expression
             --grep  | (a)\\1      | backreferences, lookaround and possessive repetition are not supported

@@ -25,7 +25,7 @@ import dev.dpm.cli.call.ExitCodes;
  */
 public final class Moment {
 
-    public static final String ALLOWED = "a time ago such as 10m, 2h or 1d, or a moment such as 18:05, 2026-11-29, "
+    public static final String ALLOWED = "a time ago such as 90 (seconds), 10m, 2h or 1d, or a moment such as 18:05, 2026-11-29, "
             + "'2026-11-29 18:05' or 2026-11-29T18:05:00Z";
 
     private static final Pattern AGO = Pattern.compile("([0-9]{1,8})(s|m|h|d)?");
