@@ -249,6 +249,7 @@ public final class Reconciling implements AutoCloseable {
 
     private DesiredState wanted(Supervision supervision) {
         ObservedState seen = new ObservedState(supervision, SupervisionCheck.faults(supervision),
+                supervisions.usable(supervision.getMetadata().getNamespace()),
                 pods.of(supervision.getMetadata().getNamespace()), supervisions.image(), reports.get(),
                 clock.instant());
         try {

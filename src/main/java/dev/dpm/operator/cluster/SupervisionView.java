@@ -3,6 +3,7 @@ package dev.dpm.operator.cluster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,6 +114,12 @@ public final class SupervisionView implements AutoCloseable {
         return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
     }
 
+    /** The Supervisions of a namespace that have no fault, so that the webhook uses them. */
+    List<Supervision> usable(String namespace) {
+        return of(namespace).stream().filter(each -> Optional.ofNullable(judged.get(each.shown()))
+                .filter(known -> known.faults().isEmpty()).isPresent()).toList();
+    }
+
     @Override
     public void close() {
         informer.stop();
@@ -125,18 +132,32 @@ public final class SupervisionView implements AutoCloseable {
         public void onAdd(Supervision added) {
             judged.put(added.shown(), Judged.of(added));
             tell(added);
+            tellNeighbours(added);
         }
 
         @Override
         public void onUpdate(Supervision before, Supervision after) {
             judged.put(after.shown(), Judged.of(after));
             tell(after);
+            // a change of the status alone leaves the generation as it is
+            if (!Objects.equals(before.getMetadata().getGeneration(), after.getMetadata().getGeneration())) {
+                tellNeighbours(after);
+            }
         }
 
         @Override
         public void onDelete(Supervision gone, boolean isUnknown) {
             judged.remove(gone.shown());
             tell(gone);
+            tellNeighbours(gone);
+        }
+
+        /** Their statuses say which of their pods a changed Supervision selects, too. */
+        private void tellNeighbours(Supervision changed) {
+            if (informer.hasSynced()) {
+                of(changed.getMetadata().getNamespace()).stream()
+                        .filter(each -> !each.shown().equals(changed.shown())).forEach(this::tell);
+            }
         }
 
         private void tell(Supervision changed) {

@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.reconcile.Overlap;
 import dev.dpm.operator.reconcile.SelectedPods;
 import dev.dpm.operator.remote.SidecarAccess;
 import dev.dpm.operator.round.FailedRounds;
@@ -93,10 +94,14 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
         String namespace = supervision.getMetadata().getNamespace();
         SelectedPods selected = SelectedPods.of(supervision, pods.of(namespace), supervisions.image());
         Map<String, String> reasons = selected.reasons();
+        Overlap overlap = Overlap.of(supervision, selected, supervisions.usable(namespace));
         return new Selected(namespace, supervision.getMetadata().getName(),
                 Stream.concat(selected.supervised().stream().map(pod -> PodFacts.supervised(pod, reasons.getOrDefault(
                         pod.getMetadata().getName(), ""))),
-                        selected.uncovered().stream().map(PodFacts::uncovered)).toList());
+                        selected.uncovered().stream().map(pod -> PodFacts.uncovered(pod,
+                                overlap.contains(pod.getMetadata().getName()))))
+                        .toList(),
+                overlap.sentence());
     }
 
     @Override

@@ -11,9 +11,10 @@ import java.util.List;
  * @param members the pods, most urgent first
  * @param causes the causes of present troubles, most urgent first
  * @param overcome the causes of incidents in the last hour in pods that have recovered
+ * @param overlap a sentence about pods that another Supervision selects, too; empty if there are none
  */
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,
-        List<SharedCause> overcome) {
+        List<SharedCause> overcome, String overlap) {
 
     /** Sorts groups of pods: those with the worst pod first, then those with more pods in trouble, then by name. */
     static final Comparator<Group> URGENCY = Comparator.comparing(Group::worst)
@@ -27,11 +28,20 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         overcome = List.copyOf(overcome);
     }
 
-    /** Creates the group of all pods of a Supervision, and computes the {@link PodHealth} of each pod. */
+    /** Creates a group whose pods no other Supervision selects. */
     public static Group of(String namespace, String name, List<PodRecord> pods, Instant now) {
+        return of(namespace, name, pods, "", now);
+    }
+
+    /**
+     * Creates the group of all pods of a Supervision, and computes the {@link PodHealth} of each pod.
+     *
+     * @param overlap a sentence about pods that another Supervision selects, too; empty if there are none
+     */
+    public static Group of(String namespace, String name, List<PodRecord> pods, String overlap, Instant now) {
         List<Member> members = pods.stream().map(Member::of).sorted(Member.URGENCY).toList();
         return new Group(namespace, name, members, SharedCause.ofTroubles(members),
-                SharedCause.ofOvercome(members, now.minus(NEWS)));
+                SharedCause.ofOvercome(members, now.minus(NEWS)), overlap);
     }
 
     /** The health of the worst pod of the Supervision; WELL if it has no pod. */

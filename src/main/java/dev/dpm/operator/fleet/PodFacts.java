@@ -55,11 +55,17 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
                 port.flatMap(number -> ip.map(host -> new Address(host, number))), remark, UntrustedText.of(outdated));
     }
 
-    /** The facts about a pod that a Supervision selects, but that has no dpm-runner. */
-    public static PodFacts uncovered(Pod pod) {
+    /**
+     * The facts about a pod that a Supervision selects, but that has no dpm-runner.
+     *
+     * @param isShared whether another Supervision selects the pod, too
+     */
+    public static PodFacts uncovered(Pod pod, boolean isShared) {
         return new PodFacts(name(pod), uid(pod), Covering.UNCOVERED, Optional.empty(), PodMetadata.obstacle(pod)
                 .map(sentence -> UntrustedText.of(sentence))
-                .orElse("kubectl rollout restart of its workload brings it"));
+                .orElse(isShared
+                        ? "more than one Supervision selects it; change one of the selectors"
+                        : "kubectl rollout restart of its workload brings it"));
     }
 
     private static PodName name(Pod pod) {

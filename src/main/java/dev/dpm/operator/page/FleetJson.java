@@ -55,6 +55,7 @@ final class FleetJson {
         all.put("supervision", group.name());
         all.put("pods", group.members().size());
         all.put("well", group.well());
+        all.put("overlap", Optional.of(group.overlap()).filter(sentence -> !sentence.isEmpty()));
         all.put("causes", group.causes().stream().map(cause -> of(cause, group.name())).toList());
         all.put("overcome", group.overcome().stream().map(cause -> of(cause, group.name())).toList());
         all.put("members", group.members().stream().map(member -> pod(member, now)).toList());

@@ -12,10 +12,11 @@ import dev.dpm.operator.fleet.PodHealth;
  * @param name the name of the Supervision, such as {@code shop/web}
  * @param well how many pods are well: {@code 37 of 40 well}
  * @param outdated how many pods are outdated, and why; empty if none is
+ * @param overlap a sentence about pods that another Supervision selects, too; empty if there are none
  * @param change the path of the page that changes the Supervision's thresholds; empty if the person may not change them
  */
 public record GroupCard(String id, String name, String mood, String shape, String well, List<GroupEntry> entries,
-        String outdated, String change, Doing doing) {
+        String outdated, String overlap, String change, Doing doing) {
 
     /**
      * The link to the page that ends or signals the processes of all pods of a group.
@@ -30,7 +31,8 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
         boolean isEmpty = group.members().isEmpty();
         PodHealth worst = group.worst();
         return new GroupCard(id(group), group.namespace() + "/" + group.name(), isEmpty ? "rest" : worst.mood(),
-                isEmpty ? "–" : worst.shape(), group.wellWords(), GroupEntry.of(group), outdated(group), mayAct
+                isEmpty ? "–" : worst.shape(), group.wellWords(), GroupEntry.of(group), outdated(group),
+                group.overlap(), mayAct
                         ? "/supervisions/" + group.namespace() + "/" + group.name() + "/thresholds"
                         : "",
                 doing);
@@ -43,7 +45,9 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
                 ? ""
                 : reasons.size() + " of " + group.members().size() + " outdated: " + reasons.get(0)
                         + (reasons.stream().distinct().count() > 1 ? ", and other reasons" : "")
-                        + "; kubectl rollout restart of the workload brings the new one";
+                        + (group.overlap().isEmpty()
+                                ? "; kubectl rollout restart of the workload brings the new one"
+                                : "");
     }
 
     static String id(Group group) {

@@ -12,15 +12,17 @@ import dev.dpm.operator.model.Supervision;
  * What the operator has found about one Supervision.
  *
  * @param faults a sentence for each fault of the Supervision; empty if the operator uses it
+ * @param others the valid Supervisions of the namespace, with this one if it is valid
  * @param pods all pods of the Supervision's namespace, selected or not
  * @param image the image of dpm-runner that new pods get if the Supervision names none
  * @param reported returns what the dpm-runner of a pod has reported about its target
  */
-public record ObservedState(Supervision supervision, List<String> faults, List<Pod> pods, String image,
-        Function<Pod, List<Reported>> reported, Instant now) {
+public record ObservedState(Supervision supervision, List<String> faults, List<Supervision> others,
+        List<Pod> pods, String image, Function<Pod, List<Reported>> reported, Instant now) {
 
     public ObservedState {
         faults = List.copyOf(faults);
+        others = List.copyOf(others);
         pods = List.copyOf(pods);
     }
 }

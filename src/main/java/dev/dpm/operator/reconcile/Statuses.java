@@ -33,10 +33,12 @@ final class Statuses {
 
     private final ObservedState seen;
     private final SelectedPods pods;
+    private final Overlap overlap;
 
     private Statuses(ObservedState seen, SelectedPods pods) {
         this.seen = seen;
         this.pods = pods;
+        this.overlap = Overlap.of(seen.supervision(), pods, seen.others());
     }
 
     static SupervisionStatus of(ObservedState seen, SelectedPods pods) {
@@ -70,17 +72,28 @@ final class Statuses {
             return new Said("Covered", UNKNOWN, "NoPods", "no pod is selected at present");
         }
         if (pods.uncovered().isEmpty()) {
-            return new Said("Covered", YES, pods.outdated().isEmpty() ? "AllSupervised" : "Outdated",
-                    count(pods.selected()) + ", each with its dpm-runner" + outdated());
+            String reason = !overlap.isEmpty() ? "Overlap" : pods.outdated().isEmpty() ? "AllSupervised" : "Outdated";
+            return new Said("Covered", YES, reason,
+                    count(pods.selected()) + ", each with its dpm-runner" + outdated() + overlapping());
         }
         List<Pod> refused = pods.uncovered().stream().filter(pod -> PodMetadata.obstacle(pod).isPresent()).toList();
         return refused.isEmpty()
                 ? new Said("Covered", NO, "CreatedWithout", pods.uncovered().size() + " of " + count(pods.selected())
                         + " began without dpm-runner: " + named(pods.uncovered())
-                        + "; kubectl rollout restart of their workload brings it into them" + outdated())
+                        + advice("brings it into them") + outdated() + overlapping())
                 : new Said("Covered", NO, "Refused", pods.uncovered().size() + " of " + count(pods.selected())
                         + " are without dpm-runner, " + refused.get(0).getMetadata().getName() + " because "
-                        + PodMetadata.obstacle(refused.get(0)).orElseThrow() + outdated());
+                        + PodMetadata.obstacle(refused.get(0)).orElseThrow() + outdated() + overlapping());
+    }
+
+    /** The end of the sentence about pods that another Supervision selects, too; empty if there are none. */
+    private String overlapping() {
+        return overlap.isEmpty() ? "" : "; " + overlap.sentence();
+    }
+
+    /** The advice to restart the workload; empty if the restart would leave pods without any dpm-runner. */
+    private String advice(String effect) {
+        return overlap.isEmpty() ? "; kubectl rollout restart of their workload " + effect : "";
     }
 
     private String outdated() {
@@ -89,7 +102,7 @@ final class Statuses {
                 ? ""
                 : "; outdated: " + named(outdated.stream().map(SelectedPods.Outdated::pod).toList()) + ", because "
                         + outdated.get(0).reason()
-                        + "; kubectl rollout restart of their workload brings the new one";
+                        + advice("brings the new one");
     }
 
     private Said healthy() {

@@ -236,7 +236,7 @@ public final class FleetWatch implements AutoCloseable {
         Instant now = clock.instant();
         return Fleet.of(now, selected.get().stream().filter(each -> isSeen.test(each.namespace()))
                 .map(each -> Group.of(each.namespace(), each.supervision(),
-                        each.pods().stream().map(this::record).toList(), now))
+                        each.pods().stream().map(this::record).toList(), each.overlap(), now))
                 .toList());
     }
 

@@ -34,10 +34,19 @@ public interface SidecarAccess {
     /** The certificate authorities that sign the certificates of dpm-runners; empty if there are none yet. */
     List<X509Certificate> authorities();
 
-    record Selected(String namespace, String supervision, List<PodFacts> pods) {
+    /**
+     * The pods that a Supervision selects.
+     *
+     * @param overlap a sentence about pods that another Supervision selects, too; empty if there are none
+     */
+    record Selected(String namespace, String supervision, List<PodFacts> pods, String overlap) {
 
         public Selected {
             pods = List.copyOf(pods);
+        }
+
+        public Selected(String namespace, String supervision, List<PodFacts> pods) {
+            this(namespace, supervision, pods, "");
         }
     }
 }

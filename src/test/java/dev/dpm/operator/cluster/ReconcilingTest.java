@@ -96,6 +96,27 @@ class ReconcilingTest {
         assertThat(found().seen().orElseThrow().observedGeneration()).isEqualTo(found().getMetadata().getGeneration());
     }
 
+    /** Nothing changes in the first Supervision or in its pod: the second one makes it due. */
+    @Test
+    void a_second_supervision_of_the_same_pods_is_said_by_the_first_one_until_it_is_gone() {
+        server.store.put(pod("b", true));
+        begin("one");
+        awaitPods(1, 1, 0, 0);
+        Supervision second = Samples.minimal();
+        second.getMetadata().setName("second");
+
+        server.store.put(second);
+        await().atMost(PATIENCE).until(() -> covered().contains("Supervision second selects 1 of these pods too"));
+
+        server.store.remove(second);
+        await().atMost(PATIENCE).until(() -> covered().endsWith("each with its dpm-runner"));
+    }
+
+    private String covered() {
+        return found().seen().stream().flatMap(status -> status.conditions().stream())
+                .filter(each -> each.getType().equals("Covered")).map(each -> each.getMessage()).findFirst().orElse("");
+    }
+
     @Test
     void the_sidecars_file_is_there_and_follows_the_supervision() {
         begin("one");

@@ -41,15 +41,16 @@ class TrimmedPodTest {
             List<Pod> parts = whole.stream().map(TrimmedPod::of).toList();
 
             DesiredState wanted = DesiredState
-                    .of(new ObservedState(supervision, List.of(), whole, "x:1", pod -> List.of(), NOW));
+                    .of(new ObservedState(supervision, List.of(), List.of(), whole, "x:1", pod -> List.of(), NOW));
             assertThat(wanted.events()).hasSize(2);
             assertThat(wanted.configs()).hasSize(1);
-            assertThat(DesiredState.of(new ObservedState(supervision, List.of(), parts, "x:1", pod -> List.of(), NOW)))
+            assertThat(DesiredState
+                    .of(new ObservedState(supervision, List.of(), List.of(), parts, "x:1", pod -> List.of(), NOW)))
                     .isEqualTo(wanted);
             assertThat(SelectedPods.of(supervision, parts, "x:1").supervised().stream()
                     .map(pod -> PodFacts.supervised(pod, "")))
                     .isEqualTo(List.of(PodFacts.supervised(covered, "")));
-            assertThat(PodFacts.uncovered(parts.get(1))).isEqualTo(PodFacts.uncovered(refused));
+            assertThat(PodFacts.uncovered(parts.get(1), false)).isEqualTo(PodFacts.uncovered(refused, false));
         }
     }
 

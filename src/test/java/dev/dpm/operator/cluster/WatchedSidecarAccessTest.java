@@ -16,12 +16,17 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
+import dev.dpm.operator.fleet.PodFacts;
+import dev.dpm.operator.model.Samples;
+import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.remote.SidecarAccess.Selected;
 import dev.dpm.operator.round.FailedRounds;
 
 class WatchedSidecarAccessTest {
@@ -80,6 +85,28 @@ class WatchedSidecarAccessTest {
             pass(Duration.ofSeconds(6));
 
             await().atMost(PATIENCE).until(() -> world.token("shop").filter("two"::equals).isPresent());
+        }
+    }
+
+    /** The group of the first Supervision says the conflict, too, and no rollout is advised for its pod. */
+    @Test
+    void groups_of_two_supervisions_that_select_one_pod_both_say_so() {
+        server.store.put(Samples.minimal());
+        Supervision second = Samples.minimal();
+        second.getMetadata().setName("second");
+        server.store.put(second);
+        server.store.put(new PodBuilder().withNewMetadata().withName("web-1").withNamespace("shop").withUid("u")
+                .withLabels(Map.of("app", "web")).endMetadata().withNewSpec().addNewContainer().withName("app")
+                .endContainer().endSpec().build());
+        try (WatchedSidecarAccess world = world(client)) {
+            await().atMost(PATIENCE).until(() -> world.selected().size() == 2
+                    && world.selected().stream().noneMatch(each -> each.overlap().isEmpty()));
+
+            assertThat(world.selected()).extracting(Selected::overlap).satisfiesExactly(
+                    sentence -> assertThat(sentence).startsWith("Supervision web selects 1 of these pods too"),
+                    sentence -> assertThat(sentence).startsWith("Supervision second selects 1 of these pods too"));
+            assertThat(world.selected()).flatExtracting(Selected::pods).extracting(PodFacts::remark)
+                    .containsOnly("more than one Supervision selects it; change one of the selectors");
         }
     }
 

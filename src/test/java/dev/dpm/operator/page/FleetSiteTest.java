@@ -63,6 +63,7 @@ class FleetSiteTest {
     private Actions actions;
     private final FakeCluster cluster = new FakeCluster();
     private final List<PodFacts> shop = new CopyOnWriteArrayList<>(List.of(uncovered("shop", "web-1")));
+    private volatile String overlap = "";
     private final RequestCounts reviews = new RequestCounts();
 
     private static final class FakePeople implements Authenticator {
@@ -102,7 +103,7 @@ class FleetSiteTest {
         SidecarAccess access = new SidecarAccess() {
             @Override
             public List<Selected> selected() {
-                return List.of(new Selected("shop", "web", shop),
+                return List.of(new Selected("shop", "web", shop, overlap),
                         new Selected("bank", "vault", List.of(uncovered("bank", "vault-1"))));
             }
 
@@ -477,6 +478,20 @@ class FleetSiteTest {
 
         assertThat(json).contains("\"UNCOVERED\" : 1", "\"supervision\" : \"web\"", "\"answered_at\" : null",
                 "web-1 is without dpm-runner: kubectl rollout restart of its workload brings it");
+    }
+
+    @Test
+    void an_overlap_of_supervisions_is_on_the_page_and_in_json_and_stops_the_advice() {
+        shop.set(0, new PodFacts(new PodName("shop", "web-1"), "u", Covering.SUPERVISED, Optional.empty(), "",
+                "it is old"));
+        overlap = "Supervision second selects 1 of these pods too";
+        String cookie = cookie(ALL);
+
+        await().untilAsserted(() -> assertThat(text(get("/", cookie))).contains("<p class=\"change\">" + overlap));
+        assertThat(text(get("/", cookie))).contains("outdated: it is old")
+                .doesNotContain("kubectl rollout restart of the");
+        assertThat(text(visit("GET", "/api/v1/fleet", "", Map.of("authorization", "Bearer " + SHOP), "")))
+                .contains("\"overlap\" : \"" + overlap + "\"");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class DesiredStateTest {
     private Supervision supervision = Samples.minimal();
     private final List<Pod> pods = new ArrayList<>();
     private List<String> faults = List.of();
+    private List<Supervision> others = List.of();
     private List<Reported> reported = List.of();
 
     @BeforeEach
@@ -235,6 +237,35 @@ class DesiredStateTest {
                 + "other; if that one still selects the pod, change one of the two selectors");
     }
 
+    /** Both Supervisions say the conflict, not only the one whose pods are uncovered. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
+            a; -; True Overlap; 1 pod, each with its dpm-runner
+            -; b; False CreatedWithout; 1 of 1 pod began without dpm-runner: b
+            a; b; False CreatedWithout; 1 of 2 pods began without dpm-runner: b
+            """)
+    void a_supervision_whose_pods_another_one_selects_too_says_which_of_them_counts(String with, String without,
+            String reason, String begin) {
+        Optional.ofNullable(with).ifPresent(name -> pods.add(supervised(name, "older")));
+        Optional.ofNullable(without).ifPresent(name -> pods.add(bare(name)));
+        others = List.of(supervision, named("second"));
+
+        Condition covered = condition(wanted().status(), "Covered");
+
+        assertThat(covered.getStatus() + " " + covered.getReason()).isEqualTo(reason);
+        assertThat(covered.getMessage()).startsWith(begin).contains("Supervision second selects " + pods.size())
+                .contains(with == null ? "a new pod gets none" : "a keeps the dpm-runner of web")
+                .doesNotContain("rollout restart");
+    }
+
+    @Test
+    void a_supervision_of_other_pods_is_no_conflict() {
+        pods.add(supervised("a", NEWEST));
+        others = List.of(supervision, Samples.of(Map.of("selector", Map.of("matchLabels", Map.of("app", "db")))));
+
+        assertThat(condition(wanted().status(), "Covered").getMessage()).isEqualTo("1 pod, each with its dpm-runner");
+    }
+
     @Test
     void a_refused_pod_is_told_with_its_reason_in_status_and_event() {
         pods.add(new PodBuilder(bare("a")).editMetadata().addToAnnotations("dpm.dev/refused", "the pod has hostPID")
@@ -286,7 +317,7 @@ class DesiredStateTest {
         Supervision later = supervision.saying(before);
         pods.add(bare("a"));
 
-        SupervisionStatus after = DesiredState.of(new ObservedState(withStatus(before), faults, pods, IMAGE,
+        SupervisionStatus after = DesiredState.of(new ObservedState(withStatus(before), faults, others, pods, IMAGE,
                 pod -> List.of(), NOW.plusSeconds(60))).status();
 
         assertThat(later.seen()).contains(before);
@@ -461,12 +492,18 @@ class DesiredStateTest {
         assertThat(wanted().events().get(0).getMessage()).hasSize(256).endsWith("…");
     }
 
+    private static Supervision named(String name) {
+        Supervision other = Samples.minimal();
+        other.getMetadata().setName(name);
+        return other;
+    }
+
     private DesiredState wanted() {
         return DesiredState.of(seen());
     }
 
     private ObservedState seen() {
-        return new ObservedState(supervision, faults, pods, IMAGE, pod -> reported, NOW);
+        return new ObservedState(supervision, faults, others, pods, IMAGE, pod -> reported, NOW);
     }
 
     private static List<String> shown(SupervisionStatus status) {

@@ -62,7 +62,7 @@ class HostileSupervisionTest {
         List<String> faults = SupervisionCheck.faults(supervision);
 
         DesiredState wanted = DesiredState
-                .of(new ObservedState(supervision, faults, List.of(pod()), "dpm:1", pod -> List.of(), NOW));
+                .of(new ObservedState(supervision, faults, List.of(), List.of(pod()), "dpm:1", pod -> List.of(), NOW));
 
         assertThat(faults.isEmpty()).as(faults.toString()).isEqualTo(isSound);
         assertThat(wanted.status().pods().selected()).isEqualTo(selected);
