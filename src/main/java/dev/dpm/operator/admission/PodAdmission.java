@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
 
 import dev.dpm.operator.inject.Injection;
 import dev.dpm.operator.inject.Injection.Injected;
@@ -24,12 +25,6 @@ import dev.dpm.operator.model.ModelFault;
 
 /** Adds dpm-runner to new pods that a Supervision selects. A pod is allowed even if dpm-runner cannot be added. */
 final class PodAdmission implements AdmissionController {
-
-    /**
-     * The largest number of elements of a list in a pod, such as its containers or volumes, to which the operator adds an
-     * element. Comparing the lists for the JSON patch takes memory by the square of this number.
-     */
-    private static final int LONGEST_LIST = 1_000;
 
     private final Supplier<Optional<Known>> cluster;
 
@@ -61,27 +56,17 @@ final class PodAdmission implements AdmissionController {
             return Decision
                     .allowed("dpm-runner was not put into the pod, which has " + PodValidation.LACK);
         }
-        if (isTooLong(pod)) {
-            return Decision.allowed("dpm-runner was not put into the pod, which has more than " + LONGEST_LIST
-                    + " containers, init containers or volumes");
-        }
         Injection injection = new Injector(known.facts()).inject(pod, review.namespace(), known.usable());
         List<String> warnings = new ArrayList<>(unusable(pod, review.namespace(), known));
         if (injection instanceof Refused refused) {
             warnings.add("without dpm-runner: " + refused.sentence());
-            return changed(review, pod, marked(pod, refused.sentence()), warnings);
+            return Decision.changed(mark(review.object(), refused.sentence()), warnings);
         }
         if (injection instanceof Injected injected) {
             warnings.addAll(injected.notes());
             return changed(review, pod, unmarked(injected.pod()), warnings);
         }
         return Decision.changed(Json.MAPPER.createArrayNode(), warnings);
-    }
-
-    private static boolean isTooLong(Pod pod) {
-        PodSpec spec = pod.getSpec();
-        return Stream.of(spec.getContainers(), spec.getInitContainers(), spec.getVolumes())
-                .anyMatch(list -> list.size() > LONGEST_LIST);
     }
 
     private static Decision changed(Review review, Pod before, Pod after, List<String> warnings) {
@@ -96,9 +81,24 @@ final class PodAdmission implements AdmissionController {
                 .toList();
     }
 
-    private static Pod marked(Pod pod, String sentence) {
-        return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(PodMetadata.REFUSED, sentence).endMetadata()
-                .build();
+    /**
+     * A patch that adds the annotation with the reason of a refusal. A comparison of the pod with a changed copy would
+     * take too much memory for a large pod.
+     */
+    private static ArrayNode mark(JsonNode pod, String sentence) {
+        JsonNode annotations = pod.path("metadata").path("annotations");
+        boolean isFirst = !annotations.isObject();
+        ArrayNode patch = Json.MAPPER.createArrayNode();
+        if (sentence.equals(annotations.path(PodMetadata.REFUSED).textValue())) {
+            return patch;
+        }
+        ObjectNode added = patch.addObject().put("op", "add");
+        if (isFirst) {
+            added.put("path", "/metadata/annotations").putObject("value").put(PodMetadata.REFUSED, sentence);
+        } else {
+            added.put("path", "/metadata/annotations/" + PodMetadata.REFUSED.replace("/", "~1")).put("value", sentence);
+        }
+        return patch;
     }
 
     /**

@@ -15,12 +15,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
+import dev.dpm.operator.inject.LargePod;
 import dev.dpm.operator.inject.PodMetadata;
 
 /**
  * Reduces a pod to the part that the operator needs, to save memory. This part contains the pod's identity, labels,
  * owners, the operator's annotations and the status. Of the spec, it contains the names of the containers, and the image
- * and the environment variables of dpm-runner.
+ * and the environment variables of dpm-runner. If a pod is too large for dpm-runner, the annotations contain the reason.
  */
 final class TrimmedPod {
 
@@ -30,22 +31,28 @@ final class TrimmedPod {
     }
 
     static Pod of(Pod whole) {
-        PodBuilder part = new PodBuilder().withMetadata(identity(whole.getMetadata())).withStatus(whole.getStatus());
+        PodBuilder part = new PodBuilder().withMetadata(identity(whole)).withStatus(whole.getStatus());
         return Optional.ofNullable(whole.getSpec()).map(spec -> part.withSpec(containers(spec))).orElse(part).build();
     }
 
-    private static ObjectMeta identity(ObjectMeta whole) {
+    private static ObjectMeta identity(Pod pod) {
+        ObjectMeta whole = pod.getMetadata();
         return new ObjectMetaBuilder().withName(whole.getName()).withNamespace(whole.getNamespace())
                 .withUid(whole.getUid()).withResourceVersion(whole.getResourceVersion())
                 .withCreationTimestamp(whole.getCreationTimestamp())
                 .withDeletionTimestamp(whole.getDeletionTimestamp()).withLabels(whole.getLabels())
-                .withOwnerReferences(whole.getOwnerReferences()).withAnnotations(ours(whole)).build();
+                .withOwnerReferences(whole.getOwnerReferences()).withAnnotations(ours(pod)).build();
     }
 
-    private static Map<String, String> ours(ObjectMeta whole) {
-        return Optional.ofNullable(whole.getAnnotations()).orElse(Map.of()).entrySet().stream()
-                .filter(each -> each.getKey().startsWith(OURS))
+    private static Map<String, String> ours(Pod whole) {
+        Map<String, String> ours = Optional.ofNullable(whole.getMetadata().getAnnotations()).orElse(Map.of()).entrySet()
+                .stream().filter(each -> each.getKey().startsWith(OURS))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        // the pod may have been created while no operator could refuse it
+        if (whole.getSpec() != null && PodMetadata.supervisor(whole).isEmpty()) {
+            LargePod.obstacle(whole.getSpec()).ifPresent(why -> ours.putIfAbsent(PodMetadata.REFUSED, why));
+        }
+        return ours;
     }
 
     private static PodSpec containers(PodSpec whole) {

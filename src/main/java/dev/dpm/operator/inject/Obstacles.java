@@ -25,6 +25,10 @@ final class Obstacles {
     }
 
     static void refuse(PodSpec pod) throws Refusal {
+        Optional<String> size = LargePod.obstacle(pod);
+        if (size.isPresent()) {
+            throw new Refusal(size.get());
+        }
         if (WindowsPod.isWindows(pod)) {
             throw new Refusal("the pod runs on Windows, where dpm-runner does not run");
         }

@@ -6,12 +6,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.inject.Facts;
@@ -52,6 +56,28 @@ class TrimmedPodTest {
                     .isEqualTo(List.of(PodFacts.supervised(covered, "")));
             assertThat(PodFacts.uncovered(parts.get(1), false)).isEqualTo(PodFacts.uncovered(refused, false));
         }
+    }
+
+    /** The pod may be from a time when no operator could refuse it. */
+    @ParameterizedTest
+    @CsvSource({"1000, rollout restart of their workload brings it", "1001, a rollout does not help"})
+    void a_pod_that_is_too_large_is_not_advised_a_rollout(int volumes, String words) {
+        Pod large = new PodBuilder(pod()).editSpec().withVolumes(IntStream.range(0, volumes)
+                .mapToObj(i -> new VolumeBuilder().withName("v-" + i).build()).toList()).endSpec().build();
+
+        DesiredState wanted = DesiredState.of(new ObservedState(supervision, List.of(), List.of(),
+                List.of(TrimmedPod.of(large)), "x:1", pod -> List.of(), NOW));
+
+        assertThat(wanted.status().conditions().get(1).getMessage()).contains(words);
+        assertThat(wanted.events()).hasSize(volumes > 1000 ? 1 : 0);
+    }
+
+    @Test
+    void a_large_pod_with_its_dpm_runner_is_not_called_refused() {
+        Pod large = new PodBuilder(injected("1.33")).editSpec().addAllToVolumes(IntStream.range(0, 1001)
+                .mapToObj(i -> new VolumeBuilder().withName("v-" + i).build()).toList()).endSpec().build();
+
+        assertThat(TrimmedPod.of(large).getMetadata().getAnnotations()).doesNotContainKey("dpm.dev/refused");
     }
 
     @Test
