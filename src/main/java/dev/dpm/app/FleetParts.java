@@ -35,7 +35,7 @@ record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watc
         RequestCounts reviews = new RequestCounts();
         return new FleetParts(world, sidecars, watch, actions, reviews, new FleetSite(watch, targets,
                 new CachingAuthenticator(cluster.people(), System::nanoTime), cluster.changes(supervisions), actions,
-                new OwnFigures(reviews, cluster.rounds()), cluster.address()));
+                new OwnFigures(reviews, cluster.rounds(), supervisions::isDefined), cluster.address()));
     }
 
     /**

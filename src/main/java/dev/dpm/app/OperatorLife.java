@@ -137,6 +137,7 @@ final class OperatorLife {
 
     private void round() throws UnusablePort {
         try {
+            supervisions.examineDefinition();
             if (number++ % ROUNDS_A_VERSION == 0 || supervisions.known().isEmpty()) {
                 supervisions.readVersion();
             }

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
@@ -32,10 +34,13 @@ import dev.dpm.operator.round.FailedRounds.Work;
  */
 public final class SupervisionView implements AutoCloseable {
 
+    private static final int NOT_FOUND = 404;
+
     private final KubernetesClient client;
     private final SharedIndexInformer<Supervision> informer;
     private final Map<String, Judged> judged = new ConcurrentHashMap<>();
     private final List<Consumer<Supervision>> listeners = new CopyOnWriteArrayList<>();
+    private final Definition definition = new Definition();
     private final AtomicReference<ServerVersion> version = new AtomicReference<>();
     private final String image;
     private final OperatorNames names;
@@ -58,11 +63,42 @@ public final class SupervisionView implements AutoCloseable {
         SupervisionView view = new SupervisionView(client, names, image);
         view.informer.addEventHandler(view.new Changes());
         view.informer.exceptionHandler((hasStarted, fault) -> {
-            rounds.failed(Work.WATCH, "Supervisions", Cause.of(fault));
+            if (isOfDefinition(fault)) {
+                // the log has one line for this cause
+                rounds.failed(Work.WATCH);
+            } else {
+                rounds.failed(Work.WATCH, "Supervisions", Cause.of(fault));
+            }
             return true;
         });
         view.informer.start();
         return view;
+    }
+
+    private static boolean isOfDefinition(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).anyMatch(
+                each -> each instanceof KubernetesClientException answered && answered.getCode() == NOT_FOUND);
+    }
+
+    /**
+     * Asks the API server whether it still knows the resource Supervision, since a watch does not report that the
+     * definition was deleted.
+     */
+    public void examineDefinition() {
+        try {
+            client.resources(Supervision.class).inAnyNamespace().list(new ListOptionsBuilder().withLimit(1L).build());
+            definition.found();
+        } catch (KubernetesClientException e) {
+            // other work reports an API server that is away
+            if (isOfDefinition(e)) {
+                definition.missed();
+            }
+        }
+    }
+
+    /** Whether the API server knows the resource Supervision, as far as this replica knows. */
+    public boolean isDefined() {
+        return !definition.isMissing();
     }
 
     /** Reads the version of the API server. Call this now and then, since an upgrade changes the version. */

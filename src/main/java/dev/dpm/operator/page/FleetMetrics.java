@@ -38,11 +38,12 @@ final class FleetMetrics {
     static String of(Fleet fleet, OwnFigures figures) {
         StringWriter text = new StringWriter();
         try {
-            TextFormat.write004(text, Collections.enumeration(List.of(supervisions(fleet), pods(fleet),
-                    answered(figures.reviews().seen()), failed(figures.rounds().counts()),
-                    heap("used", Runtime.getRuntime().totalMemory()
-                            - Runtime.getRuntime().freeMemory()),
-                    heap("max", Runtime.getRuntime().maxMemory()))));
+            TextFormat.write004(text,
+                    Collections.enumeration(List.of(supervisions(fleet), defined(figures), pods(fleet),
+                            answered(figures.reviews().seen()), failed(figures.rounds().counts()),
+                            heap("used", Runtime.getRuntime().totalMemory()
+                                    - Runtime.getRuntime().freeMemory()),
+                            heap("max", Runtime.getRuntime().maxMemory()))));
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory can be written", e);
         }
@@ -52,6 +53,12 @@ final class FleetMetrics {
     private static MetricFamilySamples supervisions(Fleet fleet) {
         return new GaugeMetricFamily("dpm_operator_supervisions", "Supervisions that the token may see",
                 fleet.groups().size());
+    }
+
+    private static MetricFamilySamples defined(OwnFigures figures) {
+        return new GaugeMetricFamily("dpm_operator_definition_present",
+                "Whether the API server knows the resource Supervision: 1, or 0 without its definition",
+                figures.isDefined().getAsBoolean() ? 1 : 0);
     }
 
     private static MetricFamilySamples pods(Fleet fleet) {

@@ -17,17 +17,20 @@ import dev.dpm.operator.page.GroupCard.Doing;
  */
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 
+    private static final String UNDEFINED = "The cluster has no definition of Supervision: apply deploy/operator/crd.yaml";
+
     /**
      * Creates the page.
      *
+     * @param isDefined whether the API server knows the resource Supervision
      * @param mayAct whether the person may change the Supervisions of the given namespace
      * @param doing returns the link to the page that ends or signals the processes of a Supervision's pods
      */
-    static FleetPage of(Fleet fleet, Predicate<String> mayAct, Function<Group, Doing> doing) {
+    static FleetPage of(Fleet fleet, boolean isDefined, Predicate<String> mayAct, Function<Group, Doing> doing) {
         PodHealth worst = fleet.troubled() > 0
                 ? PodHealth.TROUBLE
                 : isKnown(fleet) ? PodHealth.WELL : PodHealth.UNASKED;
-        return new FleetPage(worst.mood(), worst.shape(), summary(fleet), "No Supervision yet",
+        return new FleetPage(worst.mood(), worst.shape(), summary(fleet), isDefined ? "No Supervision yet" : UNDEFINED,
                 fleet.groups().stream().map(group -> GroupCard.of(group, mayAct.test(group.namespace()),
                         doing.apply(group))).toList());
     }

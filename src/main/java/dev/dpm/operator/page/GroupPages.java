@@ -37,7 +37,7 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
         }
         return frames.page(Answers.OK, "fleet/fleet", Map.of("frame", frames.of(guest.request(), FleetPage.title(fleet),
                 fleet.troubled(), guest.visitor()), "page",
-                FleetPage.of(fleet, namespace -> permits.isOffered(
+                FleetPage.of(fleet, figures.isDefined().getAsBoolean(), namespace -> permits.isOffered(
                         guest.person(), Right.ACT, namespace), group -> actions.doing(guest.person(), group))));
     }
 

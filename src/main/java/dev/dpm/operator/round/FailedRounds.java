@@ -77,6 +77,11 @@ public final class FailedRounds {
         }
     }
 
+    /** Counts a failure that the log names elsewhere. */
+    public void failed(Work work) {
+        counts.get(work).increment();
+    }
+
     /**
      * Counts a failure that may happen at any time, such as an API server that does not answer, and logs its message.
      * Two failures are of one kind if their messages differ only in texts between double quotes.

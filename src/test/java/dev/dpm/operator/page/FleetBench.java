@@ -66,7 +66,7 @@ public final class FleetBench implements AutoCloseable {
         watch = FleetWatch.begin(access, sidecars, Clock.systemUTC(), new FailedRounds(System::nanoTime));
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC(), new FailedRounds(System::nanoTime));
         site = new FleetSite(watch, new TargetRequests(sidecars, access), new Everybody(), changes, actions,
-                new OwnFigures(new RequestCounts(), new FailedRounds(System::nanoTime)),
+                new OwnFigures(new RequestCounts(), new FailedRounds(System::nanoTime), () -> true),
                 "https://10.0.0.1:6443");
     }
 

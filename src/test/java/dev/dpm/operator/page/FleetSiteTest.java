@@ -63,6 +63,7 @@ class FleetSiteTest {
     private Actions actions;
     private final FakeCluster cluster = new FakeCluster();
     private final List<PodFacts> shop = new CopyOnWriteArrayList<>(List.of(uncovered("shop", "web-1")));
+    private volatile boolean isDefined = true;
     private volatile String overlap = "";
     private final RequestCounts reviews = new RequestCounts();
 
@@ -125,7 +126,7 @@ class FleetSiteTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC(), new FailedRounds(System::nanoTime));
         site = new FleetSite(watch, new TargetRequests(sidecars, access), people, changes, actions,
-                new OwnFigures(reviews, new FailedRounds(System::nanoTime)),
+                new OwnFigures(reviews, new FailedRounds(System::nanoTime), () -> isDefined),
                 "https://cluster");
     }
 
@@ -173,9 +174,19 @@ class FleetSiteTest {
                 "dpm_operator_pods{namespace=\"shop\",supervision=\"web\",health=\"well\",} 0.0",
                 "dpm_operator_admission_reviews_total{path=\"/inject\",status=\"200\",} 2.0",
                 "dpm_operator_admission_reviews_total{path=\"/inject\",status=\"400\",} 1.0");
-        assertThat(text(answer)).contains("dpm_operator_heap_used_bytes").doesNotContain("bank");
+        assertThat(text(answer)).contains("dpm_operator_heap_used_bytes", "dpm_operator_definition_present 1.0")
+                .doesNotContain("bank");
         assertThat(visit("GET", "/metrics", "", Map.of("authorization", "Bearer wrong"), "").status()).isEqualTo(401);
         assertThat(get("/metrics", "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_missing_definition_is_a_metric_and_a_sentence_on_the_empty_page() {
+        isDefined = false;
+
+        assertThat(text(visit("GET", "/metrics", "", Map.of("authorization", "Bearer " + SHOP), "")).lines())
+                .contains("dpm_operator_definition_present 0.0");
+        assertThat(text(get("/", cookie(NOTHING)))).contains("The cluster has no definition of Supervision");
     }
 
     @Test

@@ -51,8 +51,10 @@ class HostileReportTest {
         Fleet fleet = Fleet.of(NOW, List.of(Group.of("shop", "web", List.of(pod), NOW)));
         Frame frame = new Frame("fleet", 0, "/", "", "cluster", "", "", "", NOW.toEpochMilli());
 
-        assertThat(RENDERER.page("fleet/fleet", Map.of("frame", frame, "page", FleetPage.of(fleet, namespace -> true,
-                group -> new GroupCard.Doing("", ""))))).contains("shop/web");
+        assertThat(
+                RENDERER.page("fleet/fleet", Map.of("frame", frame, "page", FleetPage.of(fleet, true, namespace -> true,
+                        group -> new GroupCard.Doing("", "")))))
+                .contains("shop/web");
         assertThat(RENDERER.page("fleet/pod", Map.of("frame", frame, "page", PodPage.of(pod, true, true), "targets",
                 List.of()))).contains("shop/web-1");
         assertThat(FleetJson.of(fleet)).contains("web-1");
