@@ -9,13 +9,13 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Random values for one try of a test that must hold for any value. Values at an edge (the least, the most, none at
- * all) come more often than by chance alone, and the first tries get short ones, so that a failure is easy to read.
- * Records the values for the message of a failure.
+ * Random values for one try of a test that must hold for any value. Values at an edge (the smallest, the largest, none at all)
+ * come more often than by chance alone. The first tries get short values, so that a failure is easy to read. The values are
+ * recorded for the message of a failure.
  */
 public final class Any {
 
-    /** Characters with a meaning to some reader of text, and invalid ones. */
+    /** Characters with a special meaning to some parser, and invalid characters. */
     private static final String ODD = "\0\t\n\r \"#$%&'()*,-./:;<=>[\\]{|}~\u007f\u0085\u00a0äß€\u2028\u202e\uD800\uDC80\uDCFF\ufeff\uffff";
     private static final List<Long> EDGES = List.of(0L, 1L, -1L, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE,
             Long.MAX_VALUE, Long.MIN_VALUE);
@@ -25,16 +25,15 @@ public final class Any {
     private final List<String> given = new ArrayList<>();
 
     /**
-     * Makes values.
-     *
-     * @param longest the limit on lengths of texts and lists, whatever a test asks for
+     * Makes a source of random values.
+     * @param longest the largest length of texts and lists, even if a test asks for longer ones
      */
     Any(long seed, int longest) {
         this.random = new Random(seed);
         this.longest = longest;
     }
 
-    /** The random generator itself, for noise; its values are not shown in a failure. */
+    /** The random generator itself, for values that the message of a failure does not show. */
     public Random random() {
         return random;
     }
@@ -43,7 +42,7 @@ public final class Any {
         return given(random.nextBoolean());
     }
 
-    /** A number between two bounds, both inclusive. */
+    /** A random number between two bounds, both inclusive. */
     public int between(int least, int most) {
         int edge = random.nextInt(8);
         return given(edge == 0 ? least : edge == 1 ? most : least + random.nextInt(most - least + 1));
@@ -69,7 +68,7 @@ public final class Any {
         return bytes;
     }
 
-    /** A text of any characters, odd ones often; surrogates may be alone. */
+    /** A random text of any characters, many of them unusual. It may contain half of a surrogate pair. */
     public String text(int most) {
         StringBuilder text = new StringBuilder();
         for (int left = size(most); left > 0; left--) {
@@ -79,10 +78,10 @@ public final class Any {
     }
 
     /**
-     * A text near a valid one: some pieces of it are repeated, left out, exchanged, or replaced by other pieces. Parsers
-     * of libraries fail more often on such texts than on noise.
-     *
-     * @param pieces what the grammar gives a meaning to, and numbers at the edge
+     * A text that is similar to a valid one: some pieces of it are repeated, left out, exchanged, or replaced by other pieces.
+     * Parsers of libraries fail more often on such texts than on completely random ones.
+     * @param sound the valid text
+     * @param pieces words with a meaning in the text's grammar, and numbers at an edge
      */
     public String near(String sound, List<String> pieces) {
         StringBuilder text = new StringBuilder(sound);

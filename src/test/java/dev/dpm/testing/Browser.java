@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Sends requests to the application under test. */
+/** Sends HTTP requests to the application under test. */
 public final class Browser {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -55,7 +55,10 @@ public final class Browser {
         }
     }
 
-    /** The status code for a request with these header lines; HttpClient would write some of them itself. */
+    /**
+     * The status code of the answer to a request with these header lines. Java's HttpClient is not used, since it would write
+     * some header lines itself.
+     */
     public int statusOf(String method, String path, String... headerLines) {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(20_000);

@@ -16,20 +16,19 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes one event of each kind, always with the same values, which are derived from the names or positions of its
- * components.
+ * Creates one event of each kind, always with the same values, which are derived from the names or positions of its components.
  */
 public final class EachEvent {
 
     private EachEvent() {
     }
 
-    /** All events, in the order in which they are declared. */
+    /** One event of each kind, in the order in which the kinds are declared. */
     public static List<Event> all() {
         return kinds().map(EachEvent::made).toList();
     }
 
-    /** All records that are events; a record may be of two sealed kinds, and comes once. */
+    /** All records that are events. A record may belong to two sealed interfaces, and is returned once. */
     public static Stream<Class<?>> kinds() {
         return leaves(Event.class).distinct();
     }
@@ -40,7 +39,10 @@ public final class EachEvent {
                 : Stream.of(type);
     }
 
-    /** The event of a kind. */
+    /**
+     * The event of a kind.
+     * @param kind the event's class
+     */
     public static Event made(Class<?> kind) {
         RecordComponent[] parts = kind.getRecordComponents();
         Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);

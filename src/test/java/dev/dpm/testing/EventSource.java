@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Reads a stream of server-sent events, as a browser does, on a thread of its own. */
+/** Reads a stream of server-sent events on a thread of its own, as a browser does. */
 public final class EventSource implements AutoCloseable {
 
-    /** One event as it came. */
+    /** One server-sent event as it was received. */
     public record Message(String event, String id, String data) {
     }
 
@@ -34,7 +34,7 @@ public final class EventSource implements AutoCloseable {
         this.head = lines.toString();
     }
 
-    /** Connects and waits for the answer's head. */
+    /** Opens a stream, and waits for the head of the answer. */
     public static EventSource open(URI base, String path, String... headerLines) {
         try {
             Socket socket = new Socket(base.getHost(), base.getPort());
@@ -53,7 +53,7 @@ public final class EventSource implements AutoCloseable {
         }
     }
 
-    /** Reads the stream; chunk sizes are on lines of their own, and no field of an event looks like one. */
+    /** Reads the stream. Chunk sizes have lines of their own, and no field of an event looks like such a line. */
     private void read() {
         String event = "";
         String id = "";
@@ -61,7 +61,7 @@ public final class EventSource implements AutoCloseable {
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("0")) {
-                    break; // the last chunk (RFC 9112, section 7.1)
+                    break; // the last chunk has size 0 (RFC 9112, section 7.1)
                 } else if (line.startsWith("event: ")) {
                     event = line.substring("event: ".length());
                 } else if (line.startsWith("id: ")) {
@@ -75,7 +75,7 @@ public final class EventSource implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // closed by the test, or by the server
+            // no failure, since the test or the server has closed the connection
         }
         ended = true;
     }
@@ -84,7 +84,7 @@ public final class EventSource implements AutoCloseable {
         return head.isEmpty() ? 0 : Integer.parseInt(head.split(" ")[1]);
     }
 
-    /** The status line and the header lines. */
+    /** The status line and the header lines of the answer. */
     public String head() {
         return head;
     }
@@ -93,7 +93,7 @@ public final class EventSource implements AutoCloseable {
         return List.copyOf(messages);
     }
 
-    /** The data of one kind of event, in order. */
+    /** The data of all received events of one kind, in order. */
     public List<String> data(String event) {
         return messages.stream().filter(message -> message.event().equals(event)).map(Message::data).toList();
     }

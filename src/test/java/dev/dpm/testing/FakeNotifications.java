@@ -11,7 +11,7 @@ import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** Sockets on which the test speaks for the targets. */
+/** Sockets for messages of sd_notify(3), through which the test sends messages in the name of targets. */
 public final class FakeNotifications implements Notifications {
 
     public final Set<TargetName> open = ConcurrentHashMap.newKeySet();
@@ -19,7 +19,7 @@ public final class FakeNotifications implements Notifications {
     private volatile Consumer<Received> listener = told -> {
     };
 
-    /** The port; to be asked for once a target needs it. */
+    /** This object as the port that is created when a target first needs it. The test sees that it was created. */
     public Notifications made() {
         wasMade = true;
         return this;

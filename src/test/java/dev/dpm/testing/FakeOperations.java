@@ -42,7 +42,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Fake operations: they show the views that a test has set, and record the commands they are given. */
+/** Fake operations: they show the views that a test has set, and record the commands that they get. */
 @Mock
 @Singleton
 public class FakeOperations implements Operations {
@@ -67,7 +67,7 @@ public class FakeOperations implements Operations {
         reset();
     }
 
-    /** Resets to a healthy runner without targets. */
+    /** Resets the state to a healthy runner without targets. */
     public final void reset() {
         runner = Views.runner();
         targets = List.of();
@@ -95,18 +95,18 @@ public class FakeOperations implements Operations {
         turns.incrementAndGet();
     }
 
-    /** Sets the lines that every target has written. */
+    /** Sets the output lines of every target. */
     public void writes(List<String> lines) {
         output = List.copyOf(lines);
     }
 
-    /** Makes copies of output wait until the returned latch is counted down. */
+    /** Makes each copy of a target's output wait until the returned latch is counted down. */
     public CountDownLatch holdOutput() {
         outputHeld = new CountDownLatch(1);
         return outputHeld;
     }
 
-    /** The number of copies of output that wait. */
+    /** The number of copies of output that wait at present. */
     public int copying() {
         return copying.get();
     }
@@ -136,12 +136,12 @@ public class FakeOperations implements Operations {
         failing = true;
     }
 
-    /** The commands given, in order: {@code stop web}. */
+    /** The commands that were given, in order: {@code stop web}. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
 
-    /** Makes commands wait, once they are noted, until the returned latch is counted down. */
+    /** Makes commands wait after they are recorded, until the returned latch is counted down. */
     public CountDownLatch holdCommands() {
         commandsHeld = new CountDownLatch(1);
         return commandsHeld;

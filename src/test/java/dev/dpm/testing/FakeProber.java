@@ -13,17 +13,17 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.Prober;
 import dev.dpm.process.CheckKind;
 
-/** A fake prober that gives the results that the test has set, and hangs where the test wants it. */
+/** A fake prober that returns the results that the test has set. A check hangs if the test wants it. */
 public final class FakeProber implements Prober {
 
-    /** The result of each kind of check; passed where none is set. */
+    /** The result for each kind of check. A kind without an entry passes. */
     public final Map<CheckKind, CheckResult> results = new ConcurrentHashMap<>();
     /** Targets whose checks hang until {@link #release} is counted down. */
     public final Set<String> hanging = ConcurrentHashMap.newKeySet();
     public final CountDownLatch release = new CountDownLatch(1);
-    /** Whether probes throw, which they must never do. */
+    /** Whether every check throws an exception, which a prober must never do. */
     public volatile boolean broken;
-    /** The checks ordered, in order. */
+    /** The checks that were ordered, in order. */
     public final List<CheckOrder> asked = new CopyOnWriteArrayList<>();
     public final AtomicInteger underWay = new AtomicInteger();
 
@@ -47,7 +47,7 @@ public final class FakeProber implements Prober {
         }
     }
 
-    /** How often checks of one target were ordered. */
+    /** The number of checks of one target that were ordered. */
     public long asked(String target) {
         return asked.stream().filter(order -> order.surroundings().incarnation().target().value().equals(target))
                 .count();

@@ -14,28 +14,28 @@ import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
-/** A fake sampler that gives the usage that the test has set. */
+/** A fake sampler that returns the usage that the test has set. */
 public final class FakeSampler implements Sampler {
 
-    /** Memory of each target in MiB; 1 where none is set. */
+    /** The memory of each target in MiB. A target without an entry has 1 MiB. */
     public final Map<String, Long> mebibytes = new ConcurrentHashMap<>();
-    /** Targets whose samples have such a large CPU time that computing with it throws. */
+    /** Targets whose samples contain such a large CPU time that computing with it throws an exception. */
     public final Set<String> overflowing = ConcurrentHashMap.newKeySet();
-    /** Whether every target uses one whole core; otherwise none. */
+    /** Whether every target uses one whole core. Otherwise targets use no CPU. */
     public volatile boolean busy;
-    /** Whether samples fail. */
+    /** Whether no sample can be taken. */
     public volatile boolean blind;
-    /** Run within each sample, so that a test can make it wait. */
+    /** Runs within each sample, so that a test can make the sample wait. */
     public volatile Runnable hold = () -> {
     };
-    /** Run within a target's sample, so that a test can make it wait. */
+    /** Runs within each sample of a target, by the target's name, so that a test can make the sample wait. */
     public final Map<String, Runnable> hanging = new ConcurrentHashMap<>();
-    /** Run when an incarnation is to be forgotten. */
+    /** Runs when the sampler is told to forget a launch of a target. */
     public volatile Runnable forgetting = () -> {
     };
-    /** The figures of the own cgroup at the end of each incarnation. */
+    /** The figures of a target's own cgroup at the end of each launch. */
     public volatile CgroupUse own = CgroupUse.NONE;
-    /** How often the own cgroup of an incarnation was read, which happens while its end is reported. */
+    /** How often the cgroup of a launch was read. It is read while the end of the target is reported. */
     public final AtomicInteger cgroupReads = new AtomicInteger();
     public final AtomicInteger looks = new AtomicInteger();
     private final Map<String, Integer> looksAt = new ConcurrentHashMap<>();

@@ -27,35 +27,35 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Fake processes in memory, which can be launched and signalled, end, and leave children behind. */
+/** Fake processes in memory. They can be launched and signalled, they end, and they leave child processes behind. */
 public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
 
     public static final String BOOT = "this-boot";
 
-    /** The launches, in order. */
+    /** The launches that succeeded, in order. */
     public final List<LaunchOrder> launches = new CopyOnWriteArrayList<>();
-    /** The number of attempted launches. */
+    /** The number of attempts to launch a target. */
     public final AtomicInteger tries = new AtomicInteger();
-    /** The signals sent, in order: {@code TERM 101}. */
+    /** The signals that were sent, in order: {@code TERM 101}. */
     public final List<String> signals = new CopyOnWriteArrayList<>();
-    /** Targets whose next launches fail, with the failure. */
+    /** Targets whose next launches fail, with the failure of each. */
     public final Map<TargetName, LaunchFailure> failures = new ConcurrentHashMap<>();
     /** Targets that only KILL ends. */
     public final Set<TargetName> stubborn = ConcurrentHashMap.newKeySet();
-    /** Targets that may not be signalled. */
+    /** Targets to which the runner may send no signal. */
     public final Set<TargetName> forbidden = ConcurrentHashMap.newKeySet();
-    /** Launches wait until this is counted down. */
+    /** Launches wait until this latch is counted down. */
     public volatile CountDownLatch hold = new CountDownLatch(0);
-    /** Looks for a process to attach to wait until this is counted down. */
+    /** Searches for a process to attach to wait until this latch is counted down. */
     public volatile CountDownLatch holdLooks = new CountDownLatch(0);
-    /** The number of launches and looks that wait now. */
+    /** The number of launches and searches that wait at present. */
     public final AtomicInteger waiting = new AtomicInteger();
-    /** Thrown by every look at processes, where it is set. */
+    /** The exception that every search for processes throws; null: none. */
     public volatile UncheckedIOException blind;
     public final AtomicInteger blindLooks = new AtomicInteger();
-    /** Targets whose launches fail after the process was made. */
+    /** Targets whose launches fail after the process was created. */
     public final Set<TargetName> breaksOffAfterFork = ConcurrentHashMap.newKeySet();
-    /** The number of the next watches that get no thread. */
+    /** The number of next processes for whose end no thread can wait, since the system provides none. */
     public final AtomicInteger watchesWithoutThread = new AtomicInteger();
     private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
     private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         }
     }
 
-    /** Adds a process of an incarnation that this runner did not launch: an earlier runner's, or a child. */
+    /** Adds a process of a launch that this runner did not start itself: a process of an earlier runner, or a child process. */
     public synchronized ProcessIdentity appears(Incarnation incarnation) {
         ProcessIdentity identity = new ProcessIdentity(nextPid, nextPid, BOOT);
         nextPid++;
@@ -97,7 +97,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return identity;
     }
 
-    /** Ends a process unnoticed, and gives its pid to another one. */
+    /** Ends a process without notice, and gives its pid to another process. */
     public synchronized ProcessIdentity takesOver(ProcessIdentity gone, Incarnation whose) {
         living.remove(gone);
         watches.remove(gone);
@@ -106,7 +106,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return other;
     }
 
-    /** Ends a process as if by itself. */
+    /** Ends a process as if it had ended by itself. */
     public void ends(ProcessIdentity identity, ExitStatus status) {
         Consumer<ExitStatus> watch;
         synchronized (this) {
@@ -142,7 +142,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return watches.containsKey(identity);
     }
 
-    /** The results of looks for processes, by the target's name, which is the selector's name. */
+    /** The result of the search for a process to attach to, by the target's name, which is also the name of its selector. */
     public final Map<String, Sighting> sights = new ConcurrentHashMap<>();
     public final AtomicInteger looks = new AtomicInteger();
 
@@ -154,7 +154,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return sights.getOrDefault(selector.name().orElse(""), new Sighting.Nothing("no process matches " + selector));
     }
 
-    /** Adds a process that another program started and that a selector with this name finds. */
+    /** Adds a process that another program started, and that the selector with this name finds. */
     public ProcessIdentity somebodyStarts(String name, long number, Duration age) {
         ProcessIdentity process = appears(new Incarnation(new TargetName(name), number));
         sights.put(name, new Sighting.Found(process, age, "process " + process.pid() + " matches name " + name));

@@ -25,13 +25,13 @@ import dev.dpm.process.WallTime;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.effect.Ports;
 
-/** Ports with fake processes, of which every call may be made to throw. */
+/** Ports with fake processes. A test can make any call of them throw an exception. */
 public final class FaultyPorts {
 
     private FaultyPorts() {
     }
 
-    /** The name of each fault, the fault, and whether it comes after the call's work. */
+    /** The arguments of tests: the name of each fault, the exception, and whether the call does its work before it throws. */
     public static Stream<Arguments> faults() {
         List<Supplier<Throwable>> kinds = List.of(() -> new IllegalStateException("sabotage"),
                 () -> new OutOfMemoryError("sabotage"), () -> new NoClassDefFoundError("sabotage"));
@@ -44,12 +44,12 @@ public final class FaultyPorts {
         Ports.Memory memory = new Ports.Memory() {
             @Override
             public void save(TargetRecord record, boolean durable) {
-                // the state is of no interest here
+                // does nothing, since tests do not look at the state
             }
 
             @Override
             public void remove(TargetName name) {
-                // nothing was saved
+                // does nothing, since nothing was saved
             }
         };
         Consumer<Recorded> story = recorded -> {

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 
-/** Tests of the web server: the addresses of its two ports, and the operations whose targets it shows. */
+/**
+ * The base class of tests of the web server. It contains the addresses of the server's two ports, and the operations whose
+ * targets the server shows.
+ */
 public abstract class HttpTest {
 
     @TestHTTPResource("/")

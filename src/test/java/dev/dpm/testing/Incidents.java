@@ -26,7 +26,7 @@ import dev.dpm.incident.Rule;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.incident.store.Setup;
 
-/** Sample incidents with fixed figures, and a recorder. */
+/** Sample incidents with fixed figures, and a recorder of incidents. */
 public final class Incidents {
 
     private static final Instant AT = Instant.parse("2026-11-28T03:12:40Z");
@@ -35,7 +35,7 @@ public final class Incidents {
     private Incidents() {
     }
 
-    /** A memory leak that led to a restart, with every fact known. */
+    /** An incident in which a memory leak led to a restart. Every fact about it is known. */
     public static Incident leak(String target) {
         List<Figure> minutes = IntStream.range(0, 60).mapToObj(i -> figure(i - 59, 300 + 3.4 * i)).toList();
         return new Incident(Incident.SCHEMA, "20261128-031240-" + target, target, AT,

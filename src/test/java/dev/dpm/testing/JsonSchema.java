@@ -8,7 +8,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Validates by the part of JSON Schema that the OpenAPI document uses; an unknown keyword is an error in the document.
+ * Validates a value by that part of JSON Schema which the OpenAPI document uses. An unknown keyword is a fault of the document.
  */
 public final class JsonSchema {
 
@@ -22,7 +22,7 @@ public final class JsonSchema {
         this.document = document;
     }
 
-    /** The differences from the schema, a sentence each. */
+    /** The differences between a value and its schema, a sentence for each. */
     public static List<String> faults(JsonNode document, JsonNode schema, JsonNode value) {
         JsonSchema check = new JsonSchema(document);
         check.check(schema, value, "$");

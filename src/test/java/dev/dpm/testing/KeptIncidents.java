@@ -14,17 +14,16 @@ import dev.dpm.incident.Incidents;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
-/** A fake recorder that keeps what the loop reports about incidents. */
+/** A fake recorder that keeps what the supervision loop reports about incidents. */
 public final class KeptIncidents implements Incidents {
 
     public final List<IncidentTrigger> openings = new CopyOnWriteArrayList<>();
-    /** The times of {@link #openings}. */
     public final List<WallTime> times = new CopyOnWriteArrayList<>();
     public final List<String> looks = new CopyOnWriteArrayList<>();
     public final Map<String, List<String>> events = new ConcurrentHashMap<>();
     public final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     public final List<String> recoveries = new CopyOnWriteArrayList<>();
-    /** Called at each collection of evidence. */
+    /** Called at each collection of evidence, with the incident's id. */
     public volatile Consumer<String> atLook = id -> {
     };
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** A monotonic clock that stands still until it is told to go on. */
+/** A monotonic clock that moves only when a test advances it. */
 public final class ManualClock implements Supplier<Duration> {
 
     private final AtomicReference<Duration> now = new AtomicReference<>(Duration.ofHours(1));

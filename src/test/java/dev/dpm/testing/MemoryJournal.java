@@ -10,7 +10,7 @@ import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.WallTime;
 
-/** Keeps events in memory; can be told to break its promise never to throw. */
+/** A journal that keeps events in memory. A test can make it throw exceptions, which a journal must never do. */
 public final class MemoryJournal implements Journal {
 
     public final List<Event> events = new CopyOnWriteArrayList<>();
@@ -33,7 +33,7 @@ public final class MemoryJournal implements Journal {
         return recorded;
     }
 
-    /** Messages of one kind of event. */
+    /** The messages of all recorded events of one kind, in order. */
     public List<String> messages(Class<? extends Event> type) {
         return events.stream().filter(type::isInstance).map(Event::message).toList();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Skips a test, or all tests of a class, where one of these tools is missing. */
+/** Skips a test, or all tests of a class, if one of these tools is missing. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Needs.Condition.class)
@@ -20,7 +20,7 @@ public @interface Needs {
 
     Tool[] value();
 
-    /** Looks for the tools before anything of the test begins. */
+    /** Checks before the test begins whether the tools exist. */
     final class Condition implements ExecutionCondition {
 
         @Override

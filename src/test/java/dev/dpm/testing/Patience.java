@@ -6,7 +6,7 @@ import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Sets how long tests wait: long enough for a machine on which twenty others work. */
+/** Sets how long tests wait for a result: long enough for a machine on which twenty other processes work. */
 public final class Patience implements LauncherSessionListener {
 
     private static final Duration OF_A_BUSY_MACHINE = Duration.ofSeconds(60);

@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Makes exactly one call of all calls on the ports that it surrounds throw; from any thread. */
+/** Makes one call throw an exception, among all calls of the ports that it surrounds. Calls may come from any thread. */
 public final class Saboteur {
 
     private static final int NONE = -1;
@@ -16,9 +16,9 @@ public final class Saboteur {
     private volatile String hit = "";
 
     /**
-     * Makes it; nothing throws before {@link #arm}.
-     *
-     * @param afterwards true: the call does its work and throws then; false: the work is not done
+     * Makes an instance. No call throws before {@link #arm}.
+     * @param fault the exception that the call throws
+     * @param afterwards true: the call does its work before it throws; false: the work is not done
      */
     public Saboteur(Supplier<Throwable> fault, boolean afterwards) {
         this.fault = fault;
@@ -26,22 +26,22 @@ public final class Saboteur {
         this.left = new AtomicInteger(NONE);
     }
 
-    /** From now on the call after {@code calls} further ones throws. */
+    /** Makes one call throw from now on: the call after {@code calls} further ones. */
     public void arm(int calls) {
         left.set(calls);
     }
 
-    /** No call throws from now on. */
+    /** Makes no call throw from now on. */
     public void disarm() {
         left.set(NONE);
     }
 
-    /** The call that threw; empty where none did. */
+    /** The name of the call that threw; empty text: none did. */
     public String hit() {
         return hit;
     }
 
-    /** A port that does what {@code port} does, except for the one call that throws. */
+    /** A port that does the same as {@code port}, except for the one call that throws. */
     public <T> T around(Class<T> type, T port) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, (proxy, method, args) -> {
             boolean isHit = method.getDeclaringClass() != Object.class

@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Marks an integration test that takes half a minute or more beside two others and has hardly ever failed.
- * {@code ./mvnw verify} leaves such tests out and says so; {@code ./mvnw verify -Pslow} runs them with the rest, and
- * {@code DPM_SLOW=1 .ci/run} in a stage of their own.
+ * Marks an integration test that takes half a minute or more beside two others and has hardly ever failed. {@code ./mvnw
+ * verify} leaves out such tests and says so; {@code ./mvnw verify -Pslow} runs them with the other tests, and {@code DPM_SLOW=1
+ * .ci/run} in a stage of their own.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,10 +12,12 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
-/** Targets for tests, written as a person would: {@code target("web", "max_restarts=3", "stop_grace=1")}. */
+/**
+ * Creates targets for tests. Options are written as in a command line: {@code target("web", "max_restarts=3", "stop_grace=1")}.
+ */
 public final class TargetSpecs {
 
-    /** The configuration file that declares {@link #written} targets. */
+    /** The configuration file that declares the targets of {@link #written}. */
     public static final Set<Path> FILES = Set.of(Path.of("/etc/dpm.yaml"));
 
     private TargetSpecs() {

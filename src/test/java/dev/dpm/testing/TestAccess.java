@@ -9,7 +9,7 @@ import io.quarkus.test.Mock;
 
 import dev.dpm.view.Access;
 
-/** The token and session of the tests. */
+/** The token and the session that tests use. */
 @Mock
 @Singleton
 public class TestAccess {

@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Programs that some tests need and that no JDK brings. Where one is missing, those tests are skipped with a reason that
- * {@code src/it/skipped.sh} counts and turns into a command line.
+ * Programs that some tests need and that no JDK contains. If one is missing, these tests are skipped with a reason. The script
+ * {@code src/it/skipped.sh} counts the reasons and turns them into a command line that installs the programs.
  */
 public enum Tool {
     CHROMIUM("chromium", "chromium"), FISH("fish", "fish"), ZSH("zsh", "zsh"), PROMTOOL("promtool", "prometheus"),
     SHELLCHECK("shellcheck", "shellcheck"),
     PYTHON("python3", "python3"),
     REDIS("redis-server", "redis-server"), GUNICORN("gunicorn", "gunicorn"),
-    /** Debian has it in a folder that is not in everybody's path. */
+    /** Debian installs the program in a folder that is not in every user's path. */
     NGINX("nginx", "nginx-light") {
         @Override
         public Optional<Path> program() {
@@ -27,7 +27,7 @@ public enum Tool {
         }
     },
     SYSTEMD_NOTIFY("systemd-notify", "systemd"), SYSTEMD_ANALYZE("systemd-analyze", "systemd"),
-    /** Asks Debian's own Python for the module; another Python may come first in the path. */
+    /** The module must exist for Debian's own Python, since another Python may come first in the path. */
     PSUTIL("python3-psutil", "python3-psutil") {
         @Override
         public Optional<Path> program() {
@@ -35,7 +35,7 @@ public enum Tool {
             return Optional.of(python).filter(program -> succeeds(program.toString(), "-c", "import psutil"));
         }
     },
-    /** Debian 12 has no package for it; {@code .ci/run} says where to install one. */
+    /** Debian 12 has no package for this JDK. {@code .ci/run} says where to install one. */
     JAVA_25("JDK-25", "none") {
         @Override
         public Optional<Path> program() {
@@ -56,7 +56,7 @@ public enum Tool {
         this.debian = debian;
     }
 
-    /** The program's path; empty where it is missing. */
+    /** The path of the program; empty: it is missing. */
     public Optional<Path> program() {
         return path().map(folder -> folder.resolve(program)).filter(Files::isExecutable).findFirst();
     }
@@ -65,12 +65,12 @@ public enum Tool {
         return Arrays.stream(System.getenv("PATH").split(":")).filter(folder -> !folder.isEmpty()).map(Path::of);
     }
 
-    /** The program's path; skips the test that asks where it is missing. */
+    /** The path of the program. If it is missing, the calling test is skipped. */
     public Path orSkip() {
         return program().orElseThrow(() -> new TestAbortedException(missing()));
     }
 
-    /** The reason with which a test is skipped. */
+    /** The reason with which a test is skipped because the program is missing. */
     String missing() {
         return "needs " + program + ", which is missing (Debian: " + debian + ")";
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that a skipped test names its missing tool in the words that the build's summary counts. */
+/** Tests that the reason of a skipped test names the missing tool in those words which the build's summary counts. */
 class ToolTest {
 
     @TempDir

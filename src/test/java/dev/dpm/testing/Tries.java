@@ -3,8 +3,8 @@ package dev.dpm.testing;
 import java.util.Random;
 
 /**
- * Runs a test many times, each time with other values. All values follow from one seed. The seed is fixed, so that a build
- * that passed passes again; {@code -Ddpm.seed=new} draws another seed for the JVM, as the slow tests do, and {@code
+ * Runs a test many times, each time with other random values. All values follow from one seed. The seed is fixed, so that a
+ * build that has passed passes again. {@code -Ddpm.seed=new} draws another seed for the JVM, as the slow tests do, and {@code
  * -Ddpm.seed=N} repeats a run.
  */
 public final class Tries {
@@ -19,7 +19,7 @@ public final class Tries {
         return SEED;
     }
 
-    /** The seed that a property names: a number, or {@code new} for one that nobody has tried. */
+    /** The seed in a system property: a number, or {@code new} for a random seed. */
     static long seed(String property) {
         return property.equals("new") ? new Random().nextLong() : Long.parseLong(property);
     }
@@ -28,7 +28,7 @@ public final class Tries {
         this.count = count;
     }
 
-    /** The property that must hold for any values. */
+    /** A property of the tested code that must hold for any values. */
     public interface Promise {
         void holdsFor(Any any) throws Exception;
     }
@@ -37,10 +37,10 @@ public final class Tries {
         return new Tries(count);
     }
 
-    /** The first try whose values break the promise ends the test, with those values and the seed in its message. */
+    /** Tests the property with many values. The first failure ends the test. Its message contains the values and the seed. */
     public void check(Promise promise) {
         for (int number = 1; number <= count; number++) {
-            // neighbouring seeds give neighbouring first values: spread them
+            // multiplied to spread the seeds, since neighbouring seeds give neighbouring first values
             Any any = new Any((SEED + number) * 0x9E3779B97F4A7C15L, number);
             try {
                 promise.holdsFor(any);

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
-/** Sample figures of usage. */
+/** Creates sample values of CPU and memory usage. */
 public final class Usages {
 
     private static final double MIB = 1 << 20;
@@ -14,7 +14,10 @@ public final class Usages {
     private Usages() {
     }
 
-    /** @param cpuPercent negative: unknown */
+    /**
+     * The usage in one sample.
+     * @param cpuPercent in percent of one core; negative: unknown
+     */
     public static Usage usage(double cpuPercent, double mebibytes, Duration at) {
         Sample sample = new Sample(at, Duration.ZERO, (long) (mebibytes * MIB), 1);
         return new Usage(sample, cpuPercent < 0 ? OptionalDouble.empty() : OptionalDouble.of(cpuPercent));

@@ -56,7 +56,7 @@ public final class Views {
                         Optional.empty())));
     }
 
-    /** The same target with another story. */
+    /** The same target with another {@link StoryView}. */
     public static TargetView withStory(TargetView of, StoryView story) {
         return new TargetView(of.name(), of.state(), of.pid(), of.attached(), of.adopted(), of.givenUp(),
                 of.uptimeSeconds(), of.processes(), of.cpuPercent(), of.memoryBytes(), of.cpuThresholdPercent(),
@@ -78,14 +78,14 @@ public final class Views {
                 of.user(), of.story(), of.group(), of.labels());
     }
 
-    /** A machine without any shortage. */
+    /** The view of a machine that is not short of any resource. */
     public static MachineView machine() {
         MachineView.FileSystem disk = new MachineView.FileSystem("/home/u/.dpm", 40_960 * MIB, 20_480 * MIB);
         return new MachineView(2, List.of(0.5, 0.4, 0.3), 7936 * MIB, 5120 * MIB, 0, 0, Optional.of(disk),
                 Optional.of(disk), 273_600, "6.18.0");
     }
 
-    /** A minute in steps of 5 s, with a gap in the middle and a restart after it. */
+    /** The usage in one minute, in steps of 5 s, with a gap in the middle and a restart after the gap. */
     public static UsageSeries usage() {
         Instant to = Instant.parse("2026-11-22T21:46:00Z");
         List<UsagePoint> points = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class Views {
                 to.minusSeconds(28), UsageSeries.Kind.RESTART, 7, "started as process 456: it ended")));
     }
 
-    /** A target that is well. */
+    /** The view of a running target that is well. */
     public static TargetView running(String name) {
         return new TargetView(name, Phase.RUNNING, Optional.of(456L), false, false, false, Optional.of(41.0),
                 Optional.of(2), Optional.of(12.5), Optional.of(212 * MIB), Optional.of(80.0), Optional.of(500 * MIB),
@@ -112,7 +112,7 @@ public final class Views {
                 Map.of(Resource.CPU, 1L), Map.of(), List.of(), false, resident(212 * MIB));
     }
 
-    /** A target that is well, with further settings. */
+    /** The view of a running target that is well and has further settings. */
     public static TargetView configured(String name, SettingView... settings) {
         TargetView well = running(name);
         return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
@@ -125,7 +125,7 @@ public final class Views {
                 false, well.limits());
     }
 
-    /** Limits with only the resident set known. */
+    /** Limits of a target of which only the resident set size is known. */
     private static LimitsView resident(long bytes) {
         return new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(bytes), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -133,7 +133,10 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A target whose processes share most of their pages, so that there is no breach. */
+    /**
+     * The view of a target whose processes share most of their pages. Its resident set size exceeds the threshold, but this is
+     * no breach.
+     */
     public static TargetView sharing(String name) {
         TargetView well = running(name);
         LimitsView limits = new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(1300 * MIB),
@@ -148,7 +151,10 @@ public final class Views {
                 well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(), false, limits);
     }
 
-    /** A running target whose check has this result: {@code PASSED}, {@code FAILED}; null: not yet checked. */
+    /**
+     * The view of a running target whose check has this result: {@code PASSED}, {@code FAILED}; null: the check has not run
+     * yet.
+     */
     public static TargetView checked(String name, Outcome result) {
         TargetView well = running(name);
         boolean passed = result == Outcome.PASSED;
@@ -168,7 +174,7 @@ public final class Views {
                 Optional.empty(), Map.of());
     }
 
-    /** The same target with another story. */
+    /** The same target with another {@link StoryView}. */
     public static TargetView with(TargetView target, StoryView story) {
         return new TargetView(target.name(), target.state(), target.pid(), target.attached(), target.adopted(),
                 target.givenUp(), target.uptimeSeconds(), target.processes(), target.cpuPercent(), target.memoryBytes(),
@@ -201,7 +207,7 @@ public final class Views {
                 target.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(), false, target.limits());
     }
 
-    /** A target that ended and is not to be restarted. */
+    /** The view of a target that ended and is not to be restarted. */
     public static TargetView exited(String name, int code, Instant at, Optional<String> lastLine, boolean failed) {
         return new TargetView(name, Phase.EXITED, Optional.empty(), false, false, false, Optional.empty(),
                 Optional.empty(),
@@ -217,7 +223,7 @@ public final class Views {
                 Optional.empty(), Map.of());
     }
 
-    /** An attached target without a process, whose CPU threshold was changed while it ran. */
+    /** The view of a target that is to be attached but has no process. Its CPU threshold was changed while it ran. */
     public static TargetView waiting(String name) {
         return new TargetView(name, Phase.WAITING, Optional.empty(), true, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(55.0), Optional.empty(),
@@ -227,7 +233,7 @@ public final class Views {
                 Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(), List.of(), false, LimitsView.NONE);
     }
 
-    /** A target that crashed and waits for its next restart. */
+    /** The view of a target that crashed and waits for its next restart. */
     public static TargetView backoff(String name) {
         return new TargetView(name, Phase.BACKOFF, Optional.empty(), false, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
@@ -238,7 +244,7 @@ public final class Views {
                 false, LimitsView.NONE);
     }
 
-    /** A target whose restart budget is used up; its eighth incarnation never came. */
+    /** The view of a target whose restart budget is used up. Its eighth launch never happened. */
     public static TargetView fatal(String name) {
         return new TargetView(name, Phase.FATAL, Optional.empty(), false, false, true, Optional.empty(),
                 Optional.empty(),
@@ -250,7 +256,7 @@ public final class Views {
                 false, LimitsView.NONE);
     }
 
-    /** A target over its CPU threshold, about which nothing is done. */
+    /** The view of a running target that exceeds its CPU threshold. The runner does nothing about this. */
     public static TargetView inBreach(String name) {
         return new TargetView(name, Phase.RUNNING, Optional.of(789L), false, true, false, Optional.of(3725.0),
                 Optional.of(1), Optional.of(143.2), Optional.of(1536 * MIB), Optional.of(80.0), Optional.empty(),

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock on the wall that stands still until it is told to go on; it may be set back. May be used from any thread. */
+/** A wall clock that moves only when a test advances it. It may also be set back. May be used from any thread. */
 public final class WallClock extends Clock {
 
     private final AtomicReference<Instant> now;
@@ -20,7 +20,7 @@ public final class WallClock extends Clock {
         return new WallClock(Instant.parse(instant));
     }
 
-    /** Goes on by this time, or back where it is negative. */
+    /** Advances the clock by this time. A negative time sets it back. */
     public void advance(Duration by) {
         now.updateAndGet(before -> before.plus(by));
     }
