@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
 import dev.dpm.command.CommandAnswer;
-import dev.dpm.command.Commands;
 import dev.dpm.command.Json;
 import dev.dpm.command.RequestParameters;
 import dev.dpm.command.RequestParameters.Form;
@@ -30,7 +29,6 @@ class Answers {
         this.json = json;
     }
 
-    /** The media type among the offered ones that the client's Accept header prefers. */
     static MediaType preferred(HttpHeaders headers, List<MediaType> offered) {
         return headers.getAcceptableMediaTypes().stream()
                 .flatMap(wanted -> offered.stream().filter(wanted::isCompatible)).findFirst().orElse(offered.get(0));
@@ -49,7 +47,6 @@ class Answers {
         return Response.ok(json.pretty(view), MediaType.APPLICATION_JSON);
     }
 
-    /** The query parameters and the Accept header of a request, in the form that {@link Commands} needs. */
     static RequestParameters parameters(UriInfo uri, HttpHeaders headers) {
         return parameters(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
     }

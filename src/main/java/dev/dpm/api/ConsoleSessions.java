@@ -16,7 +16,6 @@ import dev.dpm.view.Access;
 @Singleton
 public class ConsoleSessions {
 
-    /** The beginning of the session cookie's name, the same for all runners. */
     static final String COOKIE = "dpm_session_";
     static final int MOST = 64;
     static final Duration IDLE = Duration.ofHours(12);

@@ -34,7 +34,6 @@ public class Guard {
     /** The delay of the answer to a request with a wrong token, against guessing. */
     public static final Duration PENALTY = Duration.ofMillis(200);
 
-    /** The key under which a request's context contains the session. */
     private static final String SESSION = "dpm.session";
     /** The path of styles, scripts and icons. They need no login, since the login page uses them. */
     private static final String ASSETS = "/assets/";

@@ -77,7 +77,6 @@ final class Listener {
         return isAllSent() && canTake();
     }
 
-    /** Sends those parts of the topic that have changed, if the client can receive them. */
     void sendParts(long now) {
         send(now);
         if (isReady() && seen < shown.version()) {
@@ -105,7 +104,6 @@ final class Listener {
         }
     }
 
-    /** Where the next slice ends: at the end of an event. */
     private int endOfSlice() {
         int end = Math.min(sent + SLICE, waiting.length());
         while (end < waiting.length() && !(waiting.getByte(end - 1) == '\n' && waiting.getByte(end - 2) == '\n')) {
@@ -162,7 +160,6 @@ final class Listener {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
 
-    /** Sends a text after the bytes that are still waiting. */
     private void write(String text, long now) {
         if (!text.isEmpty()) {
             waiting = Buffer.buffer().appendBuffer(waiting, sent, waiting.length() - sent).appendString(text);

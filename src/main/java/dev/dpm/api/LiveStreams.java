@@ -137,7 +137,6 @@ public class LiveStreams {
         kept.forEach(this::advance);
     }
 
-    /** Renders a changed topic if at least one client can receive it. */
     private void render(RenderedTopic shown, long now) {
         boolean isWanted = listeners.stream().anyMatch(listener -> listener.shown() == shown && listener.isReady());
         if (isWanted && shown.begins(now)) {
@@ -151,7 +150,6 @@ public class LiveStreams {
         }
     }
 
-    /** Sends new data to a client if the client can receive it. */
     private synchronized void advance(Listener listener) {
         if (!listeners.contains(listener)) {
             return;

@@ -20,7 +20,6 @@ final class MediaTypes {
     private MediaTypes() {
     }
 
-    /** Whether a text is a valid value of the Content-Type header. */
     static boolean isType(String text) {
         return TYPE.matcher(text).matches() && CHARSET.matcher(text).results().map(charset -> charset.group(1))
                 .allMatch(MediaTypes::isKnown);
@@ -34,7 +33,6 @@ final class MediaTypes {
         }
     }
 
-    /** Whether a text is a valid value of the Accept header. */
     static boolean areRanges(String text) {
         return Arrays.stream(text.split(",", -1))
                 .allMatch(range -> isType(range) && !WEIGHT.matcher(range).find() && !HALF_WILD.matcher(range).find());

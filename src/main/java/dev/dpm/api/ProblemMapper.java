@@ -62,7 +62,6 @@ class ProblemMapper {
                 headers, uri);
     }
 
-    /** Whether the HTTP server could not decode the request's body, which is the client's fault. */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().startsWith(OURS) && !isThis(frame));
@@ -73,7 +72,6 @@ class ProblemMapper {
         return frame.getClassName().startsWith(ProblemMapper.class.getName());
     }
 
-    /** Whether the client closed the connection before the whole body was read. */
     private static boolean isCutShort(Throwable fault) {
         return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES)
                 .anyMatch(cause -> cause instanceof HttpClosedException || isFromTheBody(cause));

@@ -74,7 +74,7 @@ final class ArchiveKeeper implements AutoCloseable {
         return memory >= MEMORY && Files.getFileStore(folder).getUsableSpace() >= DISK;
     }
 
-    /** The value in a line of {@code /proc/meminfo} (proc(5)), in bytes; 0: the kernel writes no such line. */
+    /** The value of a key in {@code /proc/meminfo} (proc(5)), in bytes; 0: the kernel writes no such key. */
     private static long ofMachine(String key) throws IOException {
         String[] words = Files.readString(Path.of("/proc/meminfo"), StandardCharsets.US_ASCII).split("\\s+");
         int at = Arrays.asList(words).indexOf(key);

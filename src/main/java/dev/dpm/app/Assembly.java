@@ -104,7 +104,6 @@ final class Assembly {
         }
     }
 
-    /** Passes recorded events on to the runner's log, and to {@link Permissions}. */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -204,7 +203,6 @@ final class Assembly {
         return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Every living process that descends from one launch of a target. */
     List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
         return targetProcesses.members(life, main);
     }

@@ -53,7 +53,6 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** A sentence for each fault in the stored list of files. */
     List<String> findings() {
         return findings;
     }

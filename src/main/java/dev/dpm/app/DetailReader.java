@@ -59,13 +59,11 @@ final class DetailReader {
         return JournalViews.of(journal.read(JournalViews.wanted(query), query.limit()));
     }
 
-    /** Whether the target became RUNNING after the launch with this number, according to the journal. */
     boolean cameUp(String name, long incarnation) {
         return newest(name).stream().filter(event -> event.type().equals(EventType.TARGET_RUNNING.word()))
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
     }
 
-    /** Whether a command or a schedule ended this launch of the target, see {@link StartupText.Past#endedByOrder}. */
     boolean endedByOrder(String name, long incarnation) {
         return OrderedEnd.of(newest(name), incarnation);
     }
@@ -119,7 +117,6 @@ final class DetailReader {
         }
     }
 
-    /** The number of bytes that the target has ever written to its output. */
     long outputEnd(String name) {
         try {
             return output(name, OutputQuery.last(1)).newest();

@@ -86,7 +86,6 @@ final class FileCommands {
                 });
     }
 
-    /** Whether a reload may change this option of the runner. */
     private static boolean mayDiffer(Option<?> option) {
         return RunnerSpec.isReloaded(option) || option == Options.CONFIG;
     }

@@ -31,7 +31,6 @@ final class Listening implements AutoCloseable {
     private Listening() {
     }
 
-    /** Opens the ports of console and management, and the HTTPS port if there is one. */
     static Listening on(Addresses addresses) throws IOException {
         Listening listening = new Listening();
         try {

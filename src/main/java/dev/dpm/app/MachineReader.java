@@ -29,7 +29,9 @@ final class MachineReader {
         OSHI.setLevel(Level.WARNING);
     }
 
-    /** How long the read figures are kept. The load averages of proc(5) change every 5 s. */
+    /**
+     * How long figures are kept before they are read again. They change slowly: the load averages of proc(5) change every 5 s.
+     */
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int AVERAGES = 3;
 

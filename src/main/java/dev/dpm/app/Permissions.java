@@ -53,7 +53,6 @@ final class Permissions {
         notes.set(whom);
     }
 
-    /** Lines for people about the runner's permissions, in general and for each attached process. */
     List<PreflightLine> lines(Snapshot now) {
         List<PreflightLine> lines = new ArrayList<>(ofRunner());
         services(now).forEach(service -> lines.add(

@@ -30,7 +30,6 @@ enum RelayPace {
         return !isLeft ? ON_CHANGE : hasTaken ? SOON : LATER;
     }
 
-    /** The earliest of the next attempts for several receivers. */
     static RelayPace first(Collection<RelayPace> paces) {
         return paces.stream().min(RelayPace::compareTo).orElse(ON_CHANGE);
     }

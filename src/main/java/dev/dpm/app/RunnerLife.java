@@ -94,10 +94,10 @@ final class RunnerLife {
 
     /**
      *
-     * @param asked the requested home
+     * @param asked the requested home folder
      * @param daemon false: {@code run} in the foreground
      * @param homeless why the home folder cannot be written; empty: it can be written
-     * @param lock the home's lock; empty: the home cannot be written
+     * @param lock the lock of the home folder; empty: the folder cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
             Optional<String> homeless, Optional<DaemonLock> lock) {
@@ -231,7 +231,6 @@ final class RunnerLife {
         }
     }
 
-    /** Adds a warning to the answer for each living target whose record is lost. */
     private static CommandResult withLostRecords(CommandResult reply, List<String> faults) {
         Stream<String> lost = faults.stream().filter(fault -> fault.startsWith(Component.RECORDS_OF.word() + " "));
         return new CommandResult(reply.outcome(), Stream.concat(Stream.of(reply.sentence()),
@@ -407,7 +406,6 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Starts the regular checks of output files. There are such files only in a home folder that can be written. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);

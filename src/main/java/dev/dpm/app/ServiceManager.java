@@ -28,7 +28,6 @@ final class ServiceManager implements AutoCloseable {
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
     /** How long the supervision loop may make no iteration. After that, no keep-alive message (WATCHDOG=1) is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);
-    /** The largest number of failing targets that a status message names. */
     private static final int MOST_NAMED = 5;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -56,7 +55,6 @@ final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** Reports to the service manager that supervision has begun. From now on, status messages are sent. */
     void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
@@ -91,7 +89,6 @@ final class ServiceManager implements AutoCloseable {
                         + (which.isEmpty() ? "" : ": " + which));
     }
 
-    /** Whether the status message counts this target: the target should be running, or has failed. */
     private static boolean counts(TargetSnapshot target) {
         return !target.state().phase().isAtRest() || target.wanted() || target.state().phase().isTrouble()
                 || target.state().ledger().failed();

@@ -65,7 +65,6 @@ final class SettingsInForce {
                 + asked.getValue().text();
     }
 
-    /** The end of a sentence that says how a user can change these options. */
     private static String advice(List<Option<?>> options) {
         return (options.stream().allMatch(RunnerSpec::isReloaded)
                 ? "a configuration file and `reload` change that while the runner runs, or "

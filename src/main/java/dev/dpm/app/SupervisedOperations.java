@@ -55,7 +55,6 @@ import dev.dpm.view.UsageSeries;
 
 final class SupervisedOperations implements Operations {
 
-    /** The number of output lines that follow the sentence about a failed launch. */
     private static final int LAST_WORDS = 10;
 
     private final Supervisor supervisor;

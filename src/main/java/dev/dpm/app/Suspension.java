@@ -60,7 +60,6 @@ final class Suspension {
         }
     }
 
-    /** Stops the targets (SIGSTOP), also those that are being launched at this moment. */
     private void stopTargets() throws InterruptedException {
         Set<ProcessIdentity> stopped = new HashSet<>();
         for (int look = 0; look < MOST_LOOKS; look++) {

@@ -12,7 +12,6 @@ final class UnexpectedEnd {
     private UnexpectedEnd() {
     }
 
-    /** A sentence with the error and the first line of the runner's code in its stack trace. */
     static String words(Throwable error) {
         String place = Arrays.stream(error.getStackTrace()).filter(frame -> frame.getClassName().startsWith(OWN))
                 .findFirst().map(frame -> " at " + frame).orElse("");

@@ -33,7 +33,6 @@ final class UsageReader {
         this.looks = looks;
     }
 
-    /** Deletes the usage history of a target that a person removed. */
     void forget(TargetName target) {
         history.forget(target);
     }

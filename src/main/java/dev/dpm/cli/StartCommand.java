@@ -106,7 +106,6 @@ final class StartCommand implements Command {
         return launch(request, link);
     }
 
-    /** Prints the names of targets whose processes still run although the targets' records are lost. */
     private static void tellUnrecorded(RunnerLink link) throws CommandFailed {
         RuntimeDirectory home = link.home();
         for (KnownTarget target : Names.lastKnown(home).alive(home, ProcFs.system())) {
@@ -277,7 +276,6 @@ final class StartCommand implements Command {
         return followed;
     }
 
-    /** Prints which default ports other programs use, and the ports on which the runner listens instead. */
     private static void tellPorts(RunnerLink link) throws CommandFailed {
         long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
         Optional<WebServerState> web = link.find().map(DaemonRecord::webPart);

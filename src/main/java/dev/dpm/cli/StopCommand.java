@@ -191,7 +191,6 @@ final class StopCommand implements Command {
             }
         }
 
-        /** The living processes of unknown targets, one per line: {@code PID COMMAND}. */
         private String list() throws CommandFailed {
             DaemonRecord record = daemon.orElseThrow();
             try {

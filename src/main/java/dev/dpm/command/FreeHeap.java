@@ -19,7 +19,6 @@ public final class FreeHeap {
         return free.getAsLong() >= bytes;
     }
 
-    /** The bytes of the heap that are free without a garbage collection. */
     private static long now() {
         Runtime jvm = Runtime.getRuntime();
         return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();

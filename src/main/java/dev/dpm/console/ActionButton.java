@@ -32,7 +32,6 @@ public record ActionButton(Action action, String target, String word, String pro
         }
     }
 
-    /** The buttons beside a target in the list of targets, which depend on its state. */
     static List<ActionButton> of(TargetView target) {
         List<Action> actions = switch (target.state()) {
             case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);
@@ -57,7 +56,6 @@ public record ActionButton(Action action, String target, String word, String pro
                 : List.of();
     }
 
-    /** The buttons that are only on the target's own page. */
     static List<ActionButton> further(TargetView target) {
         List<Action> actions = new ArrayList<>();
         boolean lives = target.pid().isPresent() && !target.attached()
@@ -125,7 +123,6 @@ public record ActionButton(Action action, String target, String word, String pro
         };
     }
 
-    /** How a stop ends the target's processes: the signal, and the time until KILL. */
     private static String ending(TargetView target) {
         if (target.pid().isEmpty()) {
             return "nothing of it runs now. ";

@@ -150,7 +150,6 @@ public class ActionResource {
                 : note(name, reply, before).build();
     }
 
-    /** The form again, with the texts that the person entered and a sentence about each fault. */
     private static Response again(TargetView target, Action action, MultivaluedMap<String, String> form, int status,
             String fault, String byScript, RoutingContext context) {
         Question again = Question.of(target, action, back(form.getFirst("back")), fault).filledWith(form);

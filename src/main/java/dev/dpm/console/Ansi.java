@@ -27,7 +27,6 @@ final class Ansi {
         this.searched = searched.toLowerCase(Locale.ROOT);
     }
 
-    /** The text of a target's output without its colours. */
     static String withoutColours(String text) {
         return SGR.matcher(text).replaceAll("");
     }

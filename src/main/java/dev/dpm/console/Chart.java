@@ -36,7 +36,6 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     public record Flag(int x, String kind, String path, String sentence) {
     }
 
-    /** How CPU or memory is read from a point of the usage history. */
     private record Reading(Function<UsagePoint, Optional<Double>> average,
             Function<UsagePoint, Optional<Double>> maximum,
             Function<Double, String> words) {

@@ -54,7 +54,6 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 .mapToObj(i -> series.from().plusMillis(all * i / (TIMES - 1))).toList();
     }
 
-    /** A time range as text: {@code 15 min}, {@code 30 d}. */
     private static String text(UsageRange range) {
         return range.word().replaceAll("([0-9]+)([a-z])", "$1 $2").replace(" m", " min");
     }

@@ -50,7 +50,6 @@ public record Frame(String title, int troubles, String address, String live, Str
                 Instant.now().toEpochMilli());
     }
 
-    /** The frame of a page for a browser without a session, such as the login page. */
     static Frame bare(String title) {
         return new Frame(title, 0, "/", "", "", "", "", "", Instant.now().toEpochMilli());
     }

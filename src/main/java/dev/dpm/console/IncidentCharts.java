@@ -44,7 +44,6 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
             int moment) {
     }
 
-    /** Charts that show only the time before the incident. */
     static IncidentCharts of(Incident incident) {
         List<Figure> figures = before(incident);
         return figures.size() < 2 ? NONE : drawn(incident, figures, false);

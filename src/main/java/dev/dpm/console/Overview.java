@@ -77,12 +77,10 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return ended ? LastLine.among(operations.outputTail(target.name(), A_TRACE)).orElse("") : "";
     }
 
-    /** The names of the targets in the order of the rows, for the script console.js. */
     String order() {
         return rows.isEmpty() ? NO_ROW : String.join(" ", rows.stream().map(Row::name).toList());
     }
 
-    /** The parts of the overview that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(new Fragment("summary", () -> Templates.summary(facts, facts.title()).render()));

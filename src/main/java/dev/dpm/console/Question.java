@@ -31,7 +31,6 @@ public record Question(String target, String title, String promise, String word,
     private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
             "CONT", "KILL");
 
-    /** The settings that the form offers: those that a person on call is likely to change. */
     private static final List<String> CHANGEABLE = List.of("cpu_threshold", "memory_threshold", "breach_samples",
             "on_breach", "monitor_interval", "max_restarts", "restart_window");
 

@@ -17,7 +17,6 @@ public record RowFilter(String name, String state, boolean isAll) {
     static final RowFilter NONE = new RowFilter("", "", false);
 
     private static final String TROUBLE = "trouble";
-    /** The states in the order in which a target passes through them. */
     private static final List<String> STATES = Stream.of(Phase.STARTING, Phase.RUNNING, Phase.BACKOFF, Phase.WAITING,
             Phase.STOPPING, Phase.STOPPED, Phase.EXITED, Phase.FATAL).map(Phase::name).toList();
 

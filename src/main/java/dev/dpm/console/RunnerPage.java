@@ -118,7 +118,6 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts of the page that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),

@@ -29,7 +29,6 @@ final class Say {
     private Say() {
     }
 
-    /** The words that a person types in a shell to call dpm-runner. */
     static String program() {
         return ProgramName.typed();
     }
@@ -91,7 +90,6 @@ final class Say {
         return UNIT.matcher(text).replaceAll("\u00a0");
     }
 
-    /** The pieces of a name between which a browser may break the line. */
     static List<String> pieces(String name) {
         return List.of(SEPARATOR.split(name));
     }

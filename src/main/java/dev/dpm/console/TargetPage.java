@@ -183,7 +183,6 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return facts.title(row.name() + " " + row.state());
     }
 
-    /** The parts of the target's page that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(facts, title()).render()),

@@ -15,7 +15,6 @@ final class VisibleText {
     private VisibleText() {
     }
 
-    /** A text in one line, without colours and with visible control characters. */
     static String oneLine(String coloured) {
         String text = coloured.indexOf(ESCAPE) < 0 ? coloured : Ansi.withoutColours(coloured);
         StringBuilder shown = new StringBuilder(text.length());

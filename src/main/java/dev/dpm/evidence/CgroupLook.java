@@ -23,7 +23,6 @@ record CgroupLook(Reader reader, Gathered gathered) {
             "pids.current", "pids.max");
     private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat", "pids.events");
     private static final List<String> PRESSURE = List.of("cpu.pressure", "memory.pressure", "io.pressure");
-    /** The files that are read in cgroup version 1, by controller. */
     private static final Map<String, List<String>> PLAIN = Map.of("memory",
             List.of("memory.usage_in_bytes", "memory.max_usage_in_bytes", "memory.limit_in_bytes", "memory.failcnt"),
             "cpu", List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"), "cpuacct", List.of("cpuacct.usage"), "pids",

@@ -79,7 +79,6 @@ public final class LocalLook implements Look {
         }
     }
 
-    /** Collects the parts one after the other until the time limit. */
     private static void see(Map<String, Part> parts, Gathered gathered, AtomicInteger begun, CountDownLatch over,
             long until) {
         for (Map.Entry<String, Part> part : parts.entrySet()) {

@@ -28,7 +28,6 @@ final class LookProgram {
     private final Making making;
     private final SpareThreads threads;
     private final FirstBytes written = new FirstBytes(MOST_BYTES);
-    /** Opens when the program runs, or when it is certain that it will not run. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private Optional<Process> process = Optional.empty();
@@ -162,7 +161,6 @@ final class LookProgram {
         return new Result(applies, Optional.empty(), Optional.of(why));
     }
 
-    /** Kills the program, even if it is just being started. */
     private void leave() {
         Optional<Process> running;
         synchronized (this) {

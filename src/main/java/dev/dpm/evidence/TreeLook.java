@@ -36,7 +36,6 @@ final class TreeLook {
     private final long until;
     private final Map<Long, Stat> before = new LinkedHashMap<>();
     private final Map<Long, ProcessFacts> processes = new LinkedHashMap<>();
-    /** The first reading of each thread, by {@code PID/task/TID}. */
     private final Map<String, Stat> threads = new HashMap<>();
     private final Map<Long, Map<String, Integer>> kinds = new HashMap<>();
     private final List<Long> sockets = new ArrayList<>();
@@ -54,12 +53,10 @@ final class TreeLook {
         return main;
     }
 
-    /** The inodes of those sockets that the target's processes have open. */
     List<Long> sockets() {
         return sockets;
     }
 
-    /** Reads the target's processes for the first time. */
     void first(List<ProcessIdentity> members) {
         double uptime = uptime();
         lookedAt = System.nanoTime();
@@ -218,7 +215,6 @@ final class TreeLook {
         }
     }
 
-    /** Reads the target's processes for the second time, and computes their CPU use. */
     void second() throws InterruptedException {
         long wait = Math.min(WINDOW - (System.nanoTime() - lookedAt), until - System.nanoTime() - WINDOW / 4);
         if (wait > 0) {

@@ -138,7 +138,6 @@ final class BackwardLines implements AutoCloseable {
             return new String(bytes, from + start, end - start, StandardCharsets.ISO_8859_1);
         }
 
-        /** Whether the line contains the given ASCII text. */
         boolean contains(String ascii) {
             for (int at = from; at + ascii.length() <= to; at++) {
                 if (stands(ascii, at)) {

@@ -71,7 +71,6 @@ final class EventRing {
         newest(lines).forEach(line -> entries.add(new Earlier(line)));
     }
 
-    /** The newest of these lines, as many as the ring can store. */
     static List<JournalReplay.Line> newest(List<JournalReplay.Line> lines) {
         return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }

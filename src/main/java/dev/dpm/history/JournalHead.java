@@ -13,7 +13,6 @@ final class JournalHead {
     /** The largest integer that all JSON parsers read exactly (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
     private static final int MOST_DIGITS = 16;
-    /** Schema, sequence number and time at the beginning of a journal line. */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 

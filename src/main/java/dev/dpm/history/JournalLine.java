@@ -78,7 +78,6 @@ final class JournalLine {
         }
     }
 
-    /** Parses a line of the journal. Nested values are ignored. Empty: the line is no event. */
     static Optional<Written> parse(String line) {
         try (JsonParser in = JSON.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {

@@ -14,7 +14,10 @@ import dev.dpm.process.TargetName;
 /** Searches the journal's events from the newest to the oldest. Only lines that may match are parsed. */
 final class JournalSearch {
 
-    /** The number of too old events in a row after which a search ends. A single one may come from a wrong clock. */
+    /**
+     * The number of consecutive events that are too old after which a search ends. A single event that is too old may come from
+     * a wrong clock.
+     */
     static final int TOO_OLD_IN_A_ROW = 500;
 
     /** The largest number of characters in an answer, which is built in memory. */

@@ -21,7 +21,6 @@ import dev.dpm.process.TargetName;
  */
 final class LatestEvents {
 
-    /** Event type and target in a journal line, in the form in which dpm-runner writes them. */
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
 
     private final Map<String, Recorded> unread = new HashMap<>();

@@ -40,7 +40,6 @@ final class UsageArchive implements AutoCloseable {
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
 
-    /** A storage backend for rrd4j that has the bytes of one archive in memory. */
     @RrdBackendAnnotation(name = "ONE", shouldValidateHeader = false)
     private static final class Memory extends RrdMemoryBackendFactory {
         private final AtomicReference<ByteBuffer> content = new AtomicReference<>();

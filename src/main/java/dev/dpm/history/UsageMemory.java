@@ -81,7 +81,6 @@ final class UsageMemory {
         samples.addLast(sample);
     }
 
-    /** Adds older samples, which an earlier runner wrote. */
     synchronized void remember(Collection<UsageSample> earlier) {
         List<UsageSample> newestFirst = new ArrayList<>(earlier);
         for (int i = newestFirst.size() - 1; i >= 0 && recent.size() < RECENT; i--) {

@@ -21,7 +21,6 @@ public final class Comparison {
 
     private static final double CLEARLY = 2;
     private static final double IDLE = 0.5;
-    /** Those cgroup files that contain limits, in cgroup version 2 and in version 1. */
     private static final List<String> CGROUP_LIMITS = List.of("memory.max", "cpu.max", "pids.max",
             "memory.limit_in_bytes", "cpu.cfs_quota_us");
 

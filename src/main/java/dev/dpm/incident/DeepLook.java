@@ -9,7 +9,6 @@ import java.util.Map;
  */
 public interface DeepLook {
 
-    /** The implementation that runs no program and returns an empty result. */
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
     /**

@@ -54,7 +54,6 @@ public final class EndWords {
                 && code.value() <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
-    /** Whether timeout(1) in the command has ended the process. */
     static boolean isOutOfTime(ExitStatus status, List<String> command) {
         return status instanceof ExitStatus.Code code && code.value() == OUT_OF_TIME
                 && command.stream().anyMatch(word -> TIMEOUT.matcher(word).find());
@@ -66,7 +65,6 @@ public final class EndWords {
                 && TIMEOUT_KILLS.matcher(String.join(" ", command)).find();
     }
 
-    /** The name of the signal that ended the process, as kill(1) prints it. */
     static String signal(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && by.signal().number() >= FIRST_REAL_TIME
                 ? "the real-time signal " + by.signal().number() + " (RTMIN+"
@@ -74,7 +72,6 @@ public final class EndWords {
                 : status.words();
     }
 
-    /** How a process ended, in words that begin a sentence. */
     static String of(ExitStatus status, List<String> command) {
         return of(status) + (isOutOfTime(status, command) ? " (timeout gives this code when its time is over)" : "");
     }
@@ -108,7 +105,6 @@ public final class EndWords {
         return " (signal " + signal.name() + ")";
     }
 
-    /** The meaning of the exit code 128 plus the number of this signal. */
     private static String named(int number) {
         Signal signal = new Signal(number);
         boolean isOfAChild = signal.equals(Signal.KILL) || signal.equals(Signal.STOP);

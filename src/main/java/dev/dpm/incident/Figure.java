@@ -31,7 +31,6 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
         return isCountedTwoWays() && memoryBytes.orElseThrow() > SHARED * proportionalBytes.orElseThrow();
     }
 
-    /** A copy of this figure whose memory is the proportional set size. */
     Figure proportional() {
         return new Figure(at, cpuPercent, proportionalBytes, proportionalBytes);
     }

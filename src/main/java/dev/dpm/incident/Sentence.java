@@ -162,7 +162,6 @@ public final class Sentence {
                 + refusedForks(opening.subject());
     }
 
-    /** The clause about forks that the kernel refused; empty: it refused none. */
     private static String refusedForks(Subject subject) {
         return subject.cgroup().map(Cgroup::own).filter(own -> own.refusedForks() > 0)
                 .map(own -> "; until its last sample the kernel had refused it " + own.refusedForks()

@@ -35,7 +35,7 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         earlier = List.copyOf(earlier);
     }
 
-    /** Makes the description of a launch without cgroup values, whose options have not changed. */
+    /** Makes the description of a launch whose cgroup values are unknown, and whose options have not changed. */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
         this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), CpuAllowance.NONE,

@@ -41,7 +41,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             "All connections of this port are in use.");
     private static final Refused NO_ROOM = new Refused(503, "no room for a body",
             "Other requests with a body are being read; try again in a second.");
-    /** In bytes. A chunked body has no length in its head, so memory for it is reserved by this much at a time. */
+    /**
+     * The number of bytes by which the memory for a chunked body grows. The head of such a request contains no length of the
+     * body.
+     */
     private static final int STEP = 64 * 1024;
 
     private final GuardedPort port;
@@ -105,7 +108,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    /** Reserves memory for the chunks that an authenticated client has announced, in steps. */
+    /** Reserves memory, in steps, for those chunks that an authenticated client has announced. */
     private void reserveForChunks() throws Refused {
         while (reservedAsKnown && reserved < body.announced()) {
             long step = Math.min(STEP, mostBody - reserved);
@@ -387,7 +390,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes the connection of a client that does not read its answer. */
     private void expireAnswer(long now) {
         long unreadBytes = unreadBytes();
         if (unreadBytes == 0 || unreadBytes < unreadBefore) {

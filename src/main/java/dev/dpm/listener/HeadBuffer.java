@@ -88,7 +88,6 @@ final class HeadBuffer {
         return isEmpty;
     }
 
-    /** Returns the complete head, and begins the next one. */
     byte[] finish() {
         byte[] head = Arrays.copyOf(bytes, size);
         clear();

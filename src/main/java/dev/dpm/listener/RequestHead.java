@@ -207,7 +207,6 @@ record RequestHead(String method, String target, boolean isOld, List<Field> fiel
         return Long.parseLong(lengths.get(0));
     }
 
-    /** Whether the client accepts only plain text, as the command line does. */
     boolean wantsText() {
         List<String> accepted = all("accept");
         return accepted.size() == 1 && accepted.get(0).toLowerCase(Locale.ROOT).startsWith("text/plain")

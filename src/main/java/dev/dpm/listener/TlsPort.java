@@ -17,7 +17,6 @@ public final class TlsPort {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(TlsPort.class);
-    /** The encrypted port. It is set before Quarkus starts; null: there is none. */
     private static final AtomicReference<TlsPort> CURRENT = new AtomicReference<>();
 
     private final int number;

@@ -19,7 +19,10 @@ final class Repetitions {
     private static final int MOST_KINDS = 200;
     private static final List<String> LIBRARIES = List.of("io.", "org.", "com.");
     private static final List<String> OF_REQUESTS = List.of("dev.dpm.api.", "dev.dpm.console.");
-    /** In characters. Of messages that differ only after this length, a library may write one for each request. */
+    /**
+     * The number of characters at the beginning of a library's message that decide whether it is of the same kind as an earlier
+     * one. What follows may differ for each request.
+     */
     private static final int ALIKE = 40;
 
     private static final class MessageKind {
@@ -46,7 +49,10 @@ final class Repetitions {
                 .orElseGet(() -> Optional.of(words.get()));
     }
 
-    /** What messages that clients can cause have in common; empty: this message is always written. */
+    /**
+     * The kind of a message, by which repetitions are recognized. Empty: the message is always written, since clients cannot
+     * cause it.
+     */
     private static Optional<String> kind(LogRecord record) {
         String logger = Optional.ofNullable(record.getLoggerName()).orElse("");
         boolean isLibrarys = LIBRARIES.stream().anyMatch(logger::startsWith);

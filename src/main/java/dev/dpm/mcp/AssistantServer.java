@@ -63,8 +63,8 @@ public final class AssistantServer {
             long asked = new Inbox(in, json, answers, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
-                // ends when no command runs: requests before initialize are never answered, so their number cannot be waited
-                // for
+                // continues while a command runs; requests before initialize are never answered, so their answers cannot be
+                // waited for
             } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {

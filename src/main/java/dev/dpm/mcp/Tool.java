@@ -31,7 +31,6 @@ enum Tool {
     static final String NAME = "name";
     static final String LINES = "lines";
 
-    /** The arguments that tools accept from an assistant. */
     private enum Taken {
         NOTHING, ONE_NAME, NAME_AND_LINES
     }

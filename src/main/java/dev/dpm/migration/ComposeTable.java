@@ -121,7 +121,6 @@ final class ComposeTable {
         });
     }
 
-    /** Whether the service is restarted together with this dependency. */
     static boolean restarts(Lined dependency) {
         return truth(dependency, "restart").orElse(false);
     }

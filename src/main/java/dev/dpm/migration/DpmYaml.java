@@ -125,7 +125,6 @@ final class DpmYaml {
         return value instanceof String text && text.contains("$") ? text.replace("$", "$$") : value;
     }
 
-    /** A value in one line of YAML, without quotes if possible. */
     private static String line(Object value) {
         boolean isPlain = value instanceof String text && text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?|true|false|off");
         return isPlain ? (String) value : YamlDocuments.line(value);

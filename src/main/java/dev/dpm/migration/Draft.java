@@ -63,12 +63,10 @@ final class Draft {
         return entries.containsKey(option);
     }
 
-    /** The value that the target has for an option so far; empty: none. */
     Optional<Object> value(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::value);
     }
 
-    /** The key of the other tool's file from which an option comes; empty: the option is not set. */
     Optional<Key> from(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::from);
     }
@@ -165,17 +163,14 @@ final class Draft {
         });
     }
 
-    /** Records a setting of the other tool that is not carried over. */
     void left(Key key, String advice) {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
     }
 
-    /** Records for the user that a setting works differently in dpm-runner. */
     void note(Key key, String sentence) {
         all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
     }
 
-    /** Whether dpm-runner has an option of this name for targets. */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);
         return option.filter(known -> known.isForTargets() && known.isAllowedIn(Place.FILE)).isPresent();

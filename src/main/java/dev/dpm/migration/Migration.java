@@ -89,7 +89,6 @@ public final class Migration {
         });
     }
 
-    /** The new file without settings that dpm-runner refuses. */
     private static String sound(Collected all) throws BadSource {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {

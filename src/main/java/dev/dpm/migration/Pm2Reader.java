@@ -265,7 +265,6 @@ final class Pm2Reader implements Reader {
         restarts(app, draft);
     }
 
-    /** Discards the target's output, as PM2 does with {@code disable_logs}. */
     private static void silent(Key key, Draft draft) {
         Optional<Boolean> truth = Values.truth(key.text());
         if (truth.isEmpty()) {
@@ -405,7 +404,6 @@ final class Pm2Reader implements Reader {
         return words;
     }
 
-    /** Converts PM2's cron times to a schedule for targets that end by themselves. */
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {
             // a target with restart: on-failure may end with success, so it counts too

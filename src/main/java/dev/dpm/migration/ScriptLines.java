@@ -34,7 +34,6 @@ final class ScriptLines {
         return best;
     }
 
-    /** The line in which the next app begins, with the key {@code name}. */
     private static int end(List<String> lines, int named) {
         int next = first(lines, NAME, named + 1);
         return next < 0 ? lines.size() : next;

@@ -49,12 +49,10 @@ final class ShellWords {
         return words.filter(list -> !list.isEmpty()).orElseGet(() -> List.of(SHELL, "-c", line.strip()));
     }
 
-    /** Quotes a word so that a shell reads exactly this text. */
     static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** Joins words to one line that a shell splits into the same words. */
     static String line(List<String> words) {
         return String.join(" ", words.stream().map(ShellWords::quoted).toList());
     }

@@ -3,7 +3,7 @@ package dev.dpm.migration;
 /**
  * The limit of starts of a systemd unit (systemd.unit(5), StartLimitBurst=), expressed as {@code max_restarts} and {@code
  * restart_window}. The interval of systemd includes the pauses between starts, and {@code restart_window} does not.
- * @param starts above 0
+ * @param starts the allowed number of starts, above 0
  * @param interval the time in which systemd counts starts, in seconds
  * @param pauses the sum of the pauses between the starts, in seconds
  */

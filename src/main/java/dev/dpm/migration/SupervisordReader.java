@@ -42,7 +42,6 @@ final class SupervisordReader implements Reader {
         this.all = all;
     }
 
-    /** A section of supervisord's configuration with the file that contains it. */
     private record Placed(SourceFile file, Section section) {
 
         Key key(String name, String text) {

@@ -104,7 +104,6 @@ final class UnitCommand {
         return text.replaceAll("([\\\\\"`$])", "\\\\$1");
     }
 
-    /** Whether systemd replaces a variable in a word. */
     private static boolean hasVariable(String word) {
         return WORD.matcher(word).matches()
                 || INSIDE.matcher(word).results().anyMatch(found -> found.group(1) == null);

@@ -23,7 +23,6 @@ final class UnitReader implements Reader {
 
     private static final List<String> LIMITS = List.of("StartLimitIntervalSec", "StartLimitInterval",
             "StartLimitBurst");
-    /** A command that only sends a signal to the main process. */
     private static final Pattern KILL = Pattern
             .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
     /** systemd's default interval in which it counts starts, in seconds (systemd-system.conf(5), systemd.service(5)). */
@@ -112,7 +111,6 @@ final class UnitReader implements Reader {
                 line -> line.name().equals("WantedBy") && line.value().equals("default.target"));
     }
 
-    /** Records that timers, sockets and paths beside the unit's file, which start the service, are not carried over. */
     private void starters(SourceFile file, Draft draft) {
         String stem = file.folder() + "/" + file.name().replaceFirst("\\.service$", "");
         Map.of(".timer", "write its times as schedule, in the five fields of cron", ".socket",
@@ -470,7 +468,6 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The advice about the units that a key such as After= names. */
     private static String order(String units) {
         Map<Boolean, List<String>> isService = Stream.of(units.strip().split("\\s+"))
                 .collect(Collectors.partitioningBy(UnitReader::isService));

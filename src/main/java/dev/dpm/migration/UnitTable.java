@@ -183,7 +183,6 @@ final class UnitTable {
         };
     }
 
-    /** The number of restarts that a limit of starts allows: one less than the limit. */
     private static Optional<String> restarts(String text) {
         return Values.count(text).map(starts -> Values.restarts(String.valueOf(Math.max(0, starts - 1))));
     }

@@ -107,8 +107,8 @@ public final class NoticeText {
     }
 
     /**
-     * A copy of a text in which markup and mentions have no effect: Slack's control characters become entities, and {@code
-     * @everyone} gets a zero-width space.
+     * A copy of a text in which markup and mentions have no effect: a mention such as {@code @everyone} gets a zero-width
+     * space, and Slack's control characters become entities.
      */
     private static String inert(String text) {
         return CALLS.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

@@ -32,7 +32,6 @@ final class Histories {
         return first;
     }
 
-    /** The first incident after each launch of the target. */
     static List<Trace> lives(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         for (Trace one : history) {

@@ -11,8 +11,9 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
 /**
- * Searches for a pattern: memory reaches about the same size after about the same time again and again. Random lengths are
- * exponentially distributed: the shortest of k lengths is at least the share r of their mean with probability (1 - r)^(k - 1).
+ * Searches for a pattern: memory reaches about the same size after about the same time again and again. The chance is computed
+ * for random lengths of time, which have an exponential distribution: the shortest of k lengths is at least the share r of
+ * their mean with probability (1 - r)^(k - 1).
  */
 final class Leak {
 

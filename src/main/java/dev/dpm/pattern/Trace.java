@@ -27,10 +27,8 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
         SortedMap<String, String> settings, Optional<Instant> settingsSince, Optional<Pressure> machine,
         Optional<Child> child) {
 
-    /** The causes of incidents in which the target ended or could not be launched. */
     private static final Set<String> ENDS = Set.of("CRASH", "EXIT", "SIGNAL", "OOM_KILL", "LAUNCH");
     private static final Set<String> MEMORY = Set.of("MEMORY", "FORECAST", "OOM_KILL");
-    /** The causes of incidents in which the target itself uses up a resource of the machine. */
     private static final Set<String> OWN_USE = Set.of("CPU", "MEMORY", "FORECAST");
 
     public Trace {

@@ -12,8 +12,8 @@ public record CpuAllowance(Duration used, Duration hard) {
     public static final CpuAllowance NONE = new CpuAllowance(Duration.ZERO, Duration.ZERO);
 
     /**
-     * How much less CPU time than its limit a process may have used that the kernel killed at the limit. The kernel compares
-     * whole seconds, and {@code /proc} counts ticks of 10 ms.
+     * The tolerance of the comparison with the limit, since figures are coarse: the kernel compares whole seconds, and {@code
+     * /proc} counts ticks of 10 ms.
      */
     private static final Duration SLACK = Duration.ofMillis(500);
     private static final double WHOLE = 100;

@@ -68,7 +68,6 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
                 standing.latest().map(Checked::begun).map(wall), counts, needed, standing.failingSince().map(wall));
     }
 
-    /** A sentence for each check of a target that fails at present. */
     static List<String> findings(TargetSpec spec, Life life) {
         return CheckSpec.of(spec.checks()).stream().flatMap(check -> life.checkup().of(check).finding().stream())
                 .toList();

@@ -25,7 +25,6 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
     /** The largest number of a target's runs that are shown. */
     public static final int MOST = 10;
 
-    /** The query for the events that record the ends of a target's newest runs. */
     static EventQuery query(String target) {
         return new EventQuery(Optional.of(target), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
                 Optional.of(EventType.TARGET_EXITED.word()), Optional.empty(), MOST);

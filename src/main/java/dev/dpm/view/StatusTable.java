@@ -34,7 +34,6 @@ final class StatusTable {
 
     /** The columns that are left out first on a narrow terminal, in this order. */
     private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
-    /** The columns that are left out on terminals of less than 80 columns. */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
             Field.HEALTH);
 

@@ -138,7 +138,6 @@ public final class TargetPageText {
         }
     }
 
-    /** Adds the target's settings that differ from their defaults. */
     private void settings() {
         List<TargetView.SettingView> given = target.configuration().stream()
                 .filter(setting -> setting.isChanged() || !setting.origin().equals("default")).toList();

@@ -131,7 +131,6 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
      */
     public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
 
-        /** The origin of a value that nobody has set. */
         static final String DEFAULT = "default";
 
         /** Makes the view of an option of the target that nobody has changed while the target runs. */

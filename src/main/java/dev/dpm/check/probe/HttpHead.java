@@ -35,7 +35,6 @@ record HttpHead(int status, Optional<String> location) {
         }
     }
 
-    /** Reads up to the empty line that ends the head. */
     private static String text(InputStream in, int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         int inLine = 0;

@@ -54,7 +54,6 @@ public record RunnerStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    /** The lines of the daemon's answer about attached processes, which are not ended with the daemon. */
     private static List<String> letGo(String sentences) {
         List<String> lines = sentences.lines().toList();
         return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);

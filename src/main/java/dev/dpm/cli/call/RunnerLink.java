@@ -161,7 +161,6 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** Refuses a runner that was started without the console's web server. */
     private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
         String runner = "the runner (process " + daemon.identity().pid() + ") ";
         if (daemon.webPart().stage() == WebServerState.Stage.OFF) {

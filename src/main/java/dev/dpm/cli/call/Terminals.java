@@ -14,7 +14,7 @@ final class Terminals {
         return isTerminal(device(descriptor));
     }
 
-    /** The target of a descriptor's link in {@code /proc/self/fd} (proc(5)). Empty text: the descriptor is closed. */
+    /** The path to which a descriptor's link in {@code /proc/self/fd} leads (proc(5)). Empty text: the descriptor is closed. */
     static String device(int descriptor) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString();

@@ -71,7 +71,6 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Setup setup;
     private final ThreadPoolExecutor thread;
     private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
-    /** The newest incident of each target for which evidence was collected. */
     private final Map<TargetName, Draft> looked = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, IncidentRetention.Stored> kept = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -401,7 +400,6 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Calls each listener, even if another listener has thrown an exception. */
     private void tell(Consumer<IncidentListener> news) {
         for (IncidentListener listener : listeners) {
             try {

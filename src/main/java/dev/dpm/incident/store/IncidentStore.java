@@ -51,9 +51,7 @@ public final class IncidentStore {
      * letter.
      */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
-    /** The suffix of the folder of an incident that is being written. */
     private static final String DRAFT = ".draft";
-    /** The suffix of the folder of an incident that is being deleted. */
     private static final String REMOVAL = ".removal";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);

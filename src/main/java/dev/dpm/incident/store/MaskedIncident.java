@@ -14,7 +14,6 @@ import dev.dpm.incident.Incident;
 /** Masks the values of secret environment variables in all texts of an incident. */
 final class MaskedIncident {
 
-    /** The keys whose values are never masked: ids, times, and names from fixed lists. */
     private static final Set<String> FIXED = Set.of("id", "target", "at", "cause", "certainty", "first", "previous",
             "option", "unit", "type", "modified", "settings_since", "environment", "attachments");
 

@@ -46,7 +46,6 @@ final class NoticeFiles {
         return folder.orElseThrow().resolve(name);
     }
 
-    /** The names of the files, sorted. Unfinished files are deleted. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         if (folder.filter(Files::isDirectory).isEmpty()) {

@@ -32,7 +32,6 @@ final class NoticeQueue {
         void disk(String reason);
     }
 
-    /** A notice in the queue, in a file or in memory. */
     private record Waiting(String id, long size, Optional<Notice> inMemory) {
     }
 
@@ -105,7 +104,6 @@ final class NoticeQueue {
         }
     }
 
-    /** Tries again to write the notices that the disk refused. */
     void again() {
         for (Waiting one : new ArrayList<>(waiting.values())) {
             if (one.inMemory().isPresent() && isWritten(one.id(), NoticeJson.write(one.inMemory().get()))) {

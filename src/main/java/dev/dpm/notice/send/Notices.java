@@ -85,7 +85,6 @@ public final class Notices implements IncidentListener, AutoCloseable {
         }
     }
 
-    /** Deletes the folders of receivers that are no longer in the configuration. */
     private void forgetStrangers() {
         if (world.folder().filter(Files::isDirectory).isEmpty()) {
             return;
@@ -275,7 +274,6 @@ public final class Notices implements IncidentListener, AutoCloseable {
         });
     }
 
-    /** Reports faults and events of the queues to the runner. */
     private final class Watching implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {

@@ -9,7 +9,6 @@ interface Post extends AutoCloseable {
 
     Outcome send(Notice notice, Duration most) throws InterruptedException;
 
-    /** Releases resources such as connections. */
     @Override
     default void close() {
         // does nothing by default, since most ways have no resources to release

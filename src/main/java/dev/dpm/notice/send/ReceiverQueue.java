@@ -396,7 +396,6 @@ final class ReceiverQueue {
         isOver = true;
     }
 
-    /** Whether the queue has neither a notice nor a thread. */
     synchronized boolean isIdle() {
         return thread.isEmpty() && queue.isEmpty();
     }

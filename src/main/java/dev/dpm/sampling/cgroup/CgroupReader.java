@@ -65,7 +65,6 @@ final class CgroupReader {
                 .filter(stat -> stat.state() == 'Z').isPresent();
     }
 
-    /** Whether the memory of the runner counts in the same cgroup as that of the process. */
     private boolean isRunners(Optional<Folder> memory, Membership runner) {
         return memory.filter(Folder::unified).isPresent()
                 && folder(runner, "memory", "memory.stat", own, root).equals(memory);
@@ -86,7 +85,6 @@ final class CgroupReader {
                         proc + "/" + pid + "/root"));
     }
 
-    /** The folder of a process's cgroup for a controller, in version 1 or 2. */
     private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
             String prefix) {
         Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
@@ -197,7 +195,6 @@ final class CgroupReader {
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
-    /** The text of a file; empty: the file cannot be read. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             byte[] bytes = SCRATCH.get();

@@ -10,7 +10,6 @@ import java.util.List;
  */
 public record Folder(String path, String top, boolean unified) {
 
-    /** The folder and its parents up to the mount point. */
     List<String> upwards() {
         List<String> folders = new ArrayList<>();
         String at = path;

@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 final class KillCounter implements Closeable {
 
-    /** The size of the read buffer in bytes. */
     private static final int MOST_BYTES = 1024;
 
     private final FileChannel file;
@@ -24,7 +23,6 @@ final class KillCounter implements Closeable {
         this.file = file;
     }
 
-    /** Opens the counter. Empty: it cannot be opened. */
     static Optional<KillCounter> open(String path) {
         try {
             return Optional.of(new KillCounter(FileChannel.open(Path.of(path))));

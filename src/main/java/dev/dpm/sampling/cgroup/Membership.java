@@ -15,7 +15,6 @@ public record Membership(Optional<String> unified, Map<String, String> byControl
         byController = Map.copyOf(byController);
     }
 
-    /** Whether two processes are in the same cgroup of a controller. */
     boolean shares(String controller, Membership other) {
         return byController.containsKey(controller)
                 ? byController.get(controller).equals(other.byController.get(controller))

@@ -46,7 +46,6 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(next, sum);
     }
 
-    /** The CPU time of the tree since the launch. */
     Duration total() {
         return Duration.ofMillis(totalMillis);
     }
