@@ -24,8 +24,8 @@ final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
     /**
-     * The largest number of searches for new processes of targets before the runner stops. All searches happen within one
-     * second.
+     * The largest number of searches for new processes of targets. All searches happen within one second, before the runner
+     * stops itself (SIGSTOP).
      */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);

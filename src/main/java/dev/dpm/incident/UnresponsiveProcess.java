@@ -15,7 +15,10 @@ final class UnresponsiveProcess {
     private UnresponsiveProcess() {
     }
 
-    /** The end of the sentence about the incident. Empty: the state of the process does not explain the failed checks. */
+    /**
+     * The end of the sentence about the incident, which says why the process did not answer its checks. Empty: the state of the
+     * process does not explain it.
+     */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())
                 .findFirst()).map(UnresponsiveProcess::words).orElse("");

@@ -46,7 +46,7 @@ final class Folded {
             return text.length();
         }
         int blank = text.lastIndexOf(' ', fitting.length());
-        // the second value is larger than 0 even if the first character is wider than the terminal
+        // a character that is wider than the terminal still gets a line of its own
         return blank > fitting.length() / 3
                 ? blank
                 : Math.max(fitting.length(), Character.charCount(text.codePointAt(0)));
