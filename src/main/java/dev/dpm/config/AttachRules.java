@@ -12,8 +12,8 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.process.TargetName;
 
 /**
- * The options of targets with {@code --attach}, whose process another program starts: other defaults, options that select the
- * process, and options that are not allowed.
+ * The rules for targets with {@code --attach}, whose process another program starts: their defaults, the options that
+ * select their process, and the options that they cannot have.
  */
 public final class AttachRules {
 
@@ -22,7 +22,6 @@ public final class AttachRules {
     private AttachRules() {
     }
 
-    /** The defaults that differ for attached targets, by the option's name. */
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("cpu_threshold", "off");
@@ -34,7 +33,6 @@ public final class AttachRules {
         return defaults;
     }
 
-    /** The default of an option for attached targets; empty: the same as for other targets. */
     static Optional<String> defaultOf(Option<?> option) {
         return Optional.ofNullable(defaults().get(option.name()));
     }
@@ -52,12 +50,11 @@ public final class AttachRules {
         return List.of(Options.MATCH, Options.PID);
     }
 
-    /** Options that cannot be set for all launched targets at once: {@code --match}, {@code --pid} and {@code --pid_file}. */
     private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** Options that take effect at a launch, and so never for an attached target. */
+    /** The options that take effect only when the runner launches a process. An attached target cannot have them. */
     public static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.MEMORY_MAX,
@@ -74,7 +71,6 @@ public final class AttachRules {
                 Options.WATCH_ACTION);
     }
 
-    /** Whether an attached target can have this option. */
     static boolean isForAttached(Option<?> option) {
         return !ofLaunches().contains(option);
     }
@@ -83,17 +79,23 @@ public final class AttachRules {
         return settings.get(Options.ATTACH);
     }
 
-    /** The part of settings for all targets (a file's defaults, the environment) that can apply to one of them. */
+    /**
+     * Removes from settings that are given for all targets (by a file's {@code defaults} or by the environment) the options
+     * that an attached, or a launched, target cannot have.
+     */
     public static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /** Like {@link #fitting}, for the only target of a request, which may also have a {@code --pid_file}. */
+    /**
+     * Like {@link #fitting}, for a request with only one target. If that target is launched, it may have a
+     * {@code --pid_file}.
+     */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
 
-    /** Adds the defaults for attached targets. */
+    /** Adds the defaults that only attached targets have to the settings of such a target. */
     public static Settings withDefaults(Settings settings) {
         Settings beneath = Settings.none();
         for (Map.Entry<String, String> entry : defaults().entrySet()) {
@@ -103,7 +105,8 @@ public final class AttachRules {
     }
 
     /**
-     * Makes a name for an attached target without one: from the process name, the pid file or the pid, or else {@code attached}.
+     * Makes a name for an attached target whose name was not given: from the process name, the pid file or the pid, or else
+     * {@code attached}.
      */
     public static TargetName nameFrom(Settings settings) {
         return settings.given(Options.PROCESS_NAME).map(Setting::text)

@@ -15,7 +15,6 @@ import dev.dpm.config.value.BadValue;
  */
 public record Bytes(long count) {
 
-    /** The units after a number, in words, for the end of error messages. */
     static final String UNITS = "with k M G T (thousands), Ki Mi Gi Ti or KiB MiB GiB TiB behind the number, "
             + "such as 256Mi; at most 8192TiB";
 
@@ -54,7 +53,10 @@ public record Bytes(long count) {
         };
     }
 
-    /** The number of bytes of a unit in any case. A lower-case m alone is none, since it means a thousandth in Kubernetes. */
+    /**
+     * The number of bytes of a unit such as k or MiB, in upper or lower case; null: no such unit. A lower-case m alone is
+     * no unit, since it means a thousandth in Kubernetes.
+     */
     private static Long unit(String written) {
         return UNIT.get(written.equals("M") ? written : written.toLowerCase(Locale.ROOT));
     }

@@ -7,21 +7,24 @@ import java.util.Optional;
 import dev.dpm.config.value.HostPort;
 
 /**
- * The checks of a target.
+ * The health checks of a target, as its settings ask for them.
  *
  * @param http a URL that must answer with success; empty: no such check
  * @param tcp an address that must accept connections; empty: no such check
  * @param exec a command for {@code /bin/sh -c} that must end with exit code 0; empty: no such check
- * @param interval the time between two runs
- * @param timeout the longest time of a run
- * @param failures the number of failed runs in a row after which the runner reacts
- * @param startGrace the time after a launch in which no failure counts
+ * @param interval the time between two runs of a check
+ * @param timeout the longest time of one run of a check
+ * @param failures the number of failed runs of a check in a row after which the runner reacts
+ * @param startGrace the time after a launch in which failed runs do not count
  * @param watchdog the longest time between two {@code WATCHDOG=1} messages of the target (sd_notify(3))
  */
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {
 
-    /** Whether the runner runs a check itself. The watchdog does not count, since the target sends its results. */
+    /**
+     * Whether the target has a check that the runner runs itself. The watchdog is none, since the target itself sends the
+     * messages.
+     */
     public boolean isAny() {
         return http.isPresent() || tcp.isPresent() || exec.isPresent();
     }

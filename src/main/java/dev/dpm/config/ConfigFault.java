@@ -9,7 +9,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativeText;
 
 /**
- * A fault in a request.
+ * A fault in what a user wrote on the command line, in an environment variable or in a configuration file.
  *
  * @param place where the value was written: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
  * @param sentence what is wrong and what is allowed
@@ -25,7 +25,7 @@ public record ConfigFault(String place, String sentence) {
 
     /** Makes the fault of a text that is no allowed value of an option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
-        // the value of a variable may be a secret
+        // the value of a variable may be a secret, so the fault does not quote it
         String what = option == Options.ENV ? "what is given" : quoted(text.replace(Settings.SEPARATOR, " "));
         return of(origin, option, what + " is not allowed; allowed: " + why.getMessage());
     }
@@ -36,7 +36,9 @@ public record ConfigFault(String place, String sentence) {
                 : sentence);
     }
 
-    /** Puts a text into quotes, for one line of a terminal: shortened, and without control characters. */
+    /**
+     * Puts a text into quotes, for a message of one line. A long text is shortened, and control characters are left out.
+     */
     public static String quoted(String text) {
         String readable = NativeText.shown(text);
         String shown = readable.length() > LONGEST_QUOTE ? readable.substring(0, LONGEST_QUOTE) + "…" : readable;
@@ -48,7 +50,7 @@ public record ConfigFault(String place, String sentence) {
         return place + ": " + sentence;
     }
 
-    /** Collects faults, missing programs and warnings while a request is resolved. */
+    /** Collects the faults, missing programs and warnings that are found while a request is resolved into settings. */
     public static final class Findings {
 
         private final List<ConfigFault> faults = new ArrayList<>();
@@ -79,12 +81,12 @@ public record ConfigFault(String place, String sentence) {
             return faults.stream().map(ConfigFault::toString).toList();
         }
 
-        /** A request with a fault is refused. */
+        /** The faults found so far. A request with a fault is refused. */
         public List<ConfigFault> faults() {
             return faults;
         }
 
-        /** The scripts and programs that do not exist, one sentence each. */
+        /** The scripts and programs of the request that do not exist, one sentence each. */
         public List<String> missing() {
             return missing;
         }

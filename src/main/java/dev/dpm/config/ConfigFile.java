@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a configuration file, whose keys and values were checked one by one. {@link dev.dpm.config.resolve.Resolver}
- * checks their combinations.
+ * The content of a configuration file, whose keys and values were checked one by one.
+ * {@link dev.dpm.config.resolve.Resolver} checks their combinations.
  *
  * @param path absolute; paths in the file are relative to its folder
- * @param runner the entries at the top level
+ * @param runner the entries at the top level, which are options of the runner
  * @param defaults the entries under {@code defaults}
  * @param targets the entries under {@code targets}
  * @param receivers the entries under {@code notify}
@@ -32,16 +32,16 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     }
 
     /**
-     * One key with its value.
+     * One key of a configuration file with its value.
      *
      * @param key with underscores or hyphens
-     * @param text as on a command line; {@link Settings#SEPARATOR} joins several values
+     * @param text the value as on a command line; {@link Settings#SEPARATOR} joins several values
      * @param place such as {@code dpm.yaml line 4}
      */
     public record Entry(String key, String text, String place) {
     }
 
-    /** A receiver of notices with a valid name. Its entries are not checked yet. */
+    /** A receiver of notices, under {@code notify}. Its name has been checked, but its entries have not. */
     public record Notified(String name, String place, List<Entry> entries) {
     }
 

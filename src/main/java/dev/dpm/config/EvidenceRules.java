@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How evidence is collected when an incident begins, before the target is restarted or signalled.
  *
- * @param seconds the longest time; zero: no evidence
+ * @param seconds the longest time that collecting may take; zero: no evidence is collected
  * @param onIncident a command line for {@code /bin/sh} whose output is evidence; empty: none
  */
 public record EvidenceRules(Duration seconds, Optional<String> onIncident) {

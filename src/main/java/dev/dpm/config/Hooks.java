@@ -9,7 +9,7 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Signal;
 
 /**
- * The commands that run before and after a start and a stop, and for a reload.
+ * The commands (hooks) that the runner runs before and after a start and a stop of a target, and for a reload.
  *
  * @param commands command lines for /bin/sh
  * @param reload the signal that makes the target reread its configuration; empty: none
@@ -37,18 +37,18 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
         return commands.containsKey(hook);
     }
 
-    /** The longest running time of this hook. */
+    /** The longest time that a run of this hook may take. */
     public Duration limit(Hook hook) {
         return hook == Hook.STOP_COMMAND || hook == Hook.POST_STOP ? stopGrace : startTimeout;
     }
 
-    /** The longest time that hooks add to a stop. */
+    /** The longest time by which hooks can prolong a stop of the target. */
     public Duration longestStop() {
         return (has(Hook.STOP_COMMAND) ? stopGrace : Duration.ZERO)
                 .plus(has(Hook.POST_STOP) ? stopGrace : Duration.ZERO);
     }
 
-    /** The fault of contradictory hook settings; empty: there is none. */
+    /** The fault of hook settings that contradict each other; empty: there is none. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
                 && settings.get(Options.RELOAD_SIGNAL).isPresent();

@@ -18,8 +18,8 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes the targets {@code web-0}, {@code web-1} and so on from a target with {@code instances}. The number replaces {@code
- * {instance}} in each text.
+ * Makes the targets {@code web-0}, {@code web-1} and so on from a target with {@code instances}. The number replaces
+ * {@code {instance}} in each text of the target's settings.
  */
 public final class Instances {
 
@@ -37,7 +37,10 @@ public final class Instances {
         }
     }
 
-    /** The numbers that {@code scale} has set, by the name of the target in the file. */
+    /**
+     * The numbers of instances that users have set by the command {@code scale}, by the name of the target in its
+     * configuration file.
+     */
     public static Map<String, Scale> ordered(Collection<TargetSpec> targets) {
         Map<String, Scale> scales = new TreeMap<>();
         for (TargetSpec spec : targets) {
@@ -50,7 +53,7 @@ public final class Instances {
         return scales;
     }
 
-    /** A copy of an instance's specification with the number that {@code scale} has set. */
+    /** A copy of an instance's specification, in which {@code scale} has set the number of instances. */
     public static TargetSpec scaled(TargetSpec spec, int count) {
         Settings written = spec.settings().unchanged(Options.INSTANCES);
         boolean isAsWritten = written.find(Options.INSTANCES).equals(Optional.of(count));
@@ -72,12 +75,14 @@ public final class Instances {
         this.findings = findings;
     }
 
-    /** Whether a text contains the placeholder for the number. */
     static boolean isIn(String text) {
         return text.contains(WORD);
     }
 
-    /** The name of the target of which this is an instance; empty: the name does not end in a number. */
+    /**
+     * The name of the target of which a target with this name is an instance, such as {@code web} for {@code web-0}; empty:
+     * the name does not end in a number.
+     */
     public static Optional<String> family(String name) {
         return Optional.of(NAME.matcher(name)).filter(Matcher::matches).map(match -> match.group(1));
     }
@@ -119,7 +124,7 @@ public final class Instances {
             return List.of(target);
         }
         if (count.isEmpty()) {
-            // the number was wrong and has a fault already; 1 prevents further faults
+            // the number of instances was wrong and has a fault already; one instance prevents further faults
             made.put(target.name(), List.of(name(target.name(), 0)));
             return TargetName.isValid(target.name()) ? List.of(instance(target, 0)) : List.of(target);
         }
@@ -149,7 +154,7 @@ public final class Instances {
         return TargetName.isValid(last);
     }
 
-    /** The number of instances in a text; empty: the text is wrong, and has a fault elsewhere. */
+    /** The number of instances in a text; empty: the text is wrong. Its fault is reported elsewhere. */
     private static Optional<Integer> count(String text) {
         try {
             return Optional.of(Options.INSTANCES.parse(text));
@@ -206,8 +211,6 @@ public final class Instances {
         return new Entry(entry.key(), String.join(",", needs), entry.place());
     }
 
-    // for the target of a command line:
-
     public static StartRequest of(StartRequest request, int number) {
         Map<String, String> flags = flags(request, number);
         flags.computeIfPresent(Options.NAME.name(), (option, name) -> name(name, number));
@@ -216,7 +219,10 @@ public final class Instances {
                 request.earlierFile());
     }
 
-    /** The request with the first instance's number in its texts, so that they can be parsed. */
+    /**
+     * The request with the first instance's number in place of {@code {instance}}, so that the values of its flags can be
+     * parsed.
+     */
     public static StartRequest parsable(StartRequest request) {
         return request.flags().containsKey(Options.INSTANCES.name())
                 ? new StartRequest(request.foreground(), request.name(), flags(request, 0), request.command(),
@@ -241,7 +247,7 @@ public final class Instances {
         }
     }
 
-    /** Whether the target of a command line can have instances. Adds a fault if not. */
+    /** Whether the target that a command line declares can have instances. If it cannot, a fault is added. */
     public static boolean areMet(StartRequest request, int count, Findings findings) {
         String name = request.name().orElseGet(() -> request.flags().getOrDefault(Options.NAME.name(), ""));
         if (name.isEmpty()) {

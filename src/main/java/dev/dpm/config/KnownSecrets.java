@@ -15,8 +15,8 @@ public record KnownSecrets(List<String> values) {
     /** The shortest value that is masked. A shorter one occurs in ordinary text. */
     private static final int SHORTEST = 6;
     /**
-     * Names that certainly mean a secret. Under other names (KEY, AUTH, COOKIE), a plain word such as {@code enabled} is not
-     * masked.
+     * Names of variables that certainly mean a secret. Under other names (KEY, AUTH, COOKIE), a plain word such as
+     * {@code enabled} is not masked.
      */
     private static final Pattern SURE = Pattern.compile("(?i)pass|pwd|secret|token|credential");
     private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]{1,15}");
@@ -25,7 +25,7 @@ public record KnownSecrets(List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** Collects the secrets among variables. Paths are no secrets. */
+    /** Collects the secrets among the variables of an environment. A value that is a path counts as no secret. */
     public static KnownSecrets of(Map<String, String> environment) {
         return new KnownSecrets(environment.entrySet().stream()
                 .filter(variable -> Secrets.isTelling(variable.getKey())

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import dev.dpm.config.value.BadValue;
 
-/** Conditions on the labels of a target ({@code -l}), as in kubectl's {@code --selector}. */
+/** Conditions on the labels of a target (option {@code -l}), in the notation of kubectl's {@code --selector}. */
 public final class LabelSelector {
 
     private static final String ALLOWED = "KEY=VALUE, KEY!=VALUE or KEY, several separated by commas";
@@ -21,7 +21,7 @@ public final class LabelSelector {
     }
 
     /**
-     * One condition.
+     * One condition on a label.
      *
      * @param value empty: the key must exist with any value
      */
@@ -56,7 +56,10 @@ public final class LabelSelector {
         return new Condition(key, value, isNegated);
     }
 
-    /** Whether labels meet every condition. A missing label differs from every value, as in Kubernetes. */
+    /**
+     * Whether the labels of a target meet every condition. A label that the target lacks differs from every value, as in
+     * Kubernetes.
+     */
     public boolean matches(Map<String, String> labels) {
         return conditions.stream().allMatch(condition -> condition.isMetBy(labels));
     }

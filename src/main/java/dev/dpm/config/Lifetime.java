@@ -7,10 +7,10 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.Incarnation;
 
 /**
- * How long a target runs before it is restarted.
+ * How long a target runs before the runner restarts it.
  *
  * @param length the average time
- * @param jitter the largest difference, so that several targets do not end at the same time
+ * @param jitter the largest difference from the average, so that several targets are not restarted at the same time
  */
 public record Lifetime(Duration length, Duration jitter) {
 
@@ -37,12 +37,12 @@ public record Lifetime(Duration length, Duration jitter) {
     }
 
     /**
-     * The time for one launch. It depends on the target's name and the launch's number only, so the next runner computes the
-     * same.
+     * How long this launch of a target may run. The time depends only on the target's name and the launch's number, so that
+     * a later runner computes the same time.
      */
     public Duration of(Incarnation life) {
         long most = jitter.toMillis();
-        // the last step of SplitMix64 (Steele, Lea, Flood 2014): neighbouring numbers become very different
+        // the last step of SplitMix64 (Steele, Lea, Flood 2014): neighbouring launch numbers give very different results
         long mixed = (life.target().value().hashCode() * 31L + life.number()) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;

@@ -24,7 +24,7 @@ public final class LogRules {
     private LogRules() {
     }
 
-    /** The faults of targets that write into the same log, or to the same file that the user has named. */
+    /** The faults of targets that write into the same log, or into the same file that the user has named. */
     public static List<ConfigFault> faults(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -46,7 +46,6 @@ public final class LogRules {
         return faults;
     }
 
-    /** The faults of targets that write to the same file that the user has named. */
     private static List<ConfigFault> sharedPaths(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
         Map<String, TargetSpec> owners = new HashMap<>();

@@ -9,7 +9,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Interpolation;
 
 /**
- * An option, declared once for command line, file, environment, help and documentation.
+ * An option, declared once for the command line, the configuration file, the environment, the help and the documentation.
  *
  * @param <T> the type of its value
  */
@@ -100,7 +100,10 @@ public final class Option<T> {
         return scope;
     }
 
-    /** Whether the option may be written for a target. A runner option of this kind is the default for all targets. */
+    /**
+     * Whether users may write the option for a target. If such an option belongs to the runner, its value is the default of
+     * all targets.
+     */
     public boolean isForTargets() {
         return scope == Scope.TARGET || isForTargetsToo;
     }
@@ -109,7 +112,7 @@ public final class Option<T> {
         return metavar;
     }
 
-    /** The text of the default; empty: there is none, or the runner computes it. */
+    /** The default as text; empty: the option has none, or the runner computes it. */
     public Optional<String> defaultText() {
         return defaultText;
     }
@@ -122,7 +125,7 @@ public final class Option<T> {
         return change;
     }
 
-    /** Whether the option may be repeated. {@link Settings#SEPARATOR} joins the texts. */
+    /** Whether the option may be given several times. {@link Settings#SEPARATOR} joins the texts. */
     public boolean isRepeatable() {
         return isRepeatable;
     }
@@ -136,28 +139,37 @@ public final class Option<T> {
         return isMapping;
     }
 
-    /** Whether {@code /bin/sh} runs the text and replaces variables in it. */
+    /** Whether the option's text is a command line for {@code /bin/sh}, which also replaces the variables in it. */
     public boolean isShellLine() {
         return isShellLine;
     }
 
-    /** Whether a text in a file contains variables or the placeholder {@code {instance}}, so that it cannot be parsed yet. */
+    /**
+     * Whether a text from a file contains variables or the placeholder {@code {instance}}, so that it cannot be parsed
+     * before these are replaced.
+     */
     public boolean isOpenIn(String text) {
         return !isShellLine && Interpolation.isIn(text) || Instances.isIn(text);
     }
 
-    /** The options of which one must be on for this option to have an effect; empty: it always has one. */
+    /**
+     * The options of which at least one must be on for this option to have an effect; empty: this option always has an
+     * effect.
+     */
     public List<String> needs() {
         return needs;
     }
 
-    /** Whether a value switches something on, unlike {@code off}, {@code false} and values such as {@code ready: alive}. */
+    /**
+     * Whether a value switches this option on, unlike {@code off}, {@code false} and, for example, {@code alive} for the
+     * option {@code ready}.
+     */
     public boolean isOn(Object value) {
         return !value.equals(Optional.empty()) && !value.equals(false)
                 && offTexts.stream().map(this::parseDeclared).noneMatch(value::equals);
     }
 
-    /** Whether the value can be changed while a target runs. */
+    /** Whether a new value of the option can take effect while the target runs. */
     public boolean isChangedLive() {
         return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
     }
@@ -171,9 +183,9 @@ public final class Option<T> {
     }
 
     /**
-     * Parses a text.
+     * Parses a text as a value of this option.
      *
-     * @throws BadValue says what is allowed
+     * @throws BadValue the text is not allowed; the message says what is allowed
      */
     public T parse(String text) throws BadValue {
         return parser.parse(text);

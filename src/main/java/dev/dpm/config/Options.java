@@ -45,7 +45,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
-/** The list of all options, in the order of help and documentation. */
+/** All options, in the order of help and documentation. */
 public final class Options {
 
     private static final List<Option<?>> DECLARED = new ArrayList<>();

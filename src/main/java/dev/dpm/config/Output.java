@@ -23,7 +23,10 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
                 settings.get(Options.OUTPUT_TIMESTAMPS) && mayStamp(stdout.mode()));
     }
 
-    /** Whether the runner may add times to the lines. Journal and syslog add times themselves. */
+    /**
+     * Whether the runner may add times to the lines of output with this destination. Journal and syslog add times
+     * themselves.
+     */
     public static boolean mayStamp(OutputMode mode) {
         return mode == OutputMode.FILE || mode == OutputMode.BOTH || mode == OutputMode.PATH;
     }
@@ -32,7 +35,7 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return stdout.mode();
     }
 
-    /** Whether the output goes into a file that the runner can read. */
+    /** Whether the target's output goes into a file that the runner can read. */
     public boolean isToFile() {
         return mode() != OutputMode.INHERIT && mode() != OutputMode.NULL;
     }
@@ -41,12 +44,12 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return stderr.mode() == Stderr.Mode.APART || stderr.mode() == Stderr.Mode.PATH;
     }
 
-    /** Whether the lines of the output file are forwarded to a log with times, to journal or to syslog. */
+    /** Whether the runner forwards the lines of the output file: to a log with times, to the journal or to syslog. */
     public boolean isRelayed() {
         return stamps || mode() == OutputMode.JOURNALD || mode() == OutputMode.SYSLOG;
     }
 
-    /** Journal or syslog, if the lines are forwarded there. */
+    /** The service (journal or syslog) to which the runner forwards the lines of output; empty: none. */
     public Optional<Service> service() {
         return switch (mode()) {
             case JOURNALD -> Optional.of(Service.JOURNALD);

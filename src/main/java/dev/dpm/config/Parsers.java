@@ -211,7 +211,7 @@ public final class Parsers {
     /** Makes a parser of an enum. The constant ON_FAILURE is written on-failure or on_failure. */
     public static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
-            // only ASCII, since the upper case of a dotless i is the I of FILE
+            // only ASCII: Java makes an I from the Turkish dotless i, too, so that a misspelt FILE would be accepted
             String word = text.strip().chars().allMatch(c -> c < 128)
                     ? text.strip().toUpperCase(Locale.ROOT).replace('-', '_')
                     : "";
@@ -238,7 +238,7 @@ public final class Parsers {
         return plain;
     }
 
-    /** Makes a parser that also accepts {@code off}, as an empty value. */
+    /** Makes a parser that also accepts {@code off}, for which the value is empty. */
     static <T> Option.Parser<Optional<T>> orOff(Option.Parser<T> parser) {
         return text -> text.strip().equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.parse(text));
     }
@@ -254,7 +254,7 @@ public final class Parsers {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // a malformed address is refused below
+            // a malformed URL gets the message below
         }
         throw new BadValue("an http or https address with a host and without a user name, such as "
                 + "http://127.0.0.1:8000/healthz, or off");
@@ -266,7 +266,8 @@ public final class Parsers {
     }
 
     /**
-     * Parses pairs K=V. The caller has joined the pairs of a repeated flag, or of a mapping in a file, into one text.
+     * Parses pairs K=V of environment variables. The caller has joined the pairs of a repeated flag, or of a mapping in a
+     * file, into one text.
      */
     static Map<String, String> environment(String text) throws BadValue {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -298,7 +299,9 @@ public final class Parsers {
                 .orElseThrow(() -> new BadValue("a user by name or number, such as www-data, 33 or www-data:adm"));
     }
 
-    /** Parses the signals that end {@code run}. A JVM must be able to handle them, and they may not belong to job control. */
+    /**
+     * Parses the signals that end {@code run}. Only signals that a JVM can handle are allowed, and none of job control.
+     */
     static Set<Signal> stopSignals(String text) throws BadValue {
         Set<Signal> signals = new LinkedHashSet<>();
         for (String part : text.split("[," + Settings.SEPARATOR + "]", -1)) {

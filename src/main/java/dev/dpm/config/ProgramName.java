@@ -2,12 +2,12 @@ package dev.dpm.config;
 
 import java.util.Optional;
 
-/** The name by which the user calls this program: {@code dpm} behind a launcher of that name. */
+/** The name by which the user calls this program, such as {@code dpm} where a launcher of that name starts it. */
 public final class ProgramName {
 
     /** The name of the product, as {@code --version} prints it. */
     public static final String PRODUCT = "dpm-runner";
-    /** The system property by which a launcher passes on its name. */
+    /** The system property in which a launcher passes its own name to this program. */
     public static final String PROPERTY = "dpm.program";
 
     private static final Optional<String> LAUNCHER = Optional.ofNullable(System.getProperty(PROPERTY))

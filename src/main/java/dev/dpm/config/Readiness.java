@@ -10,21 +10,21 @@ import dev.dpm.process.Expression;
 /**
  * How a launched target shows that it is ready.
  *
- * @param by the evidence
- * @param output the expression that a line of output must match
- * @param timeout the longest time in STARTING; after it, the launch counts as failed
+ * @param by the sign that shows it
+ * @param output the expression that a line of the target's output must match
+ * @param timeout the longest time in the state STARTING, after which the launch counts as failed
  * @param watchdog the longest time between two {@code WATCHDOG=1} messages (sd_notify(3)); empty: none are expected
  */
 public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeout, Optional<Duration> watchdog) {
 
-    /** The evidence by which a launched target becomes RUNNING. */
+    /** The sign by which the runner sees that a launched target is ready and thus RUNNING. */
     public enum ReadyBy {
         /** The target is ready when its process has run for {@code --start_seconds}. */
         ALIVE,
         /** The target is ready when each of its checks has passed once. */
         CHECK,
         NOTIFY,
-        /** A line of output has matched {@code --ready_output}. */
+        /** The target is ready when a line of its output has matched {@code --ready_output}. */
         OUTPUT
     }
 
@@ -53,7 +53,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
         return by == ReadyBy.NOTIFY || watchdog.isPresent();
     }
 
-    /** Why a target with these settings never becomes ready; empty: it can. */
+    /** Why a target with these settings can never become ready; empty: it can. */
     public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> ready = settings.given(Options.READY);
         Optional<Setting> output = settings.given(Options.READY_OUTPUT);

@@ -13,31 +13,31 @@ import dev.dpm.config.value.HostPort;
 /**
  * A receiver of notices about incidents.
  *
- * @param name unique in a runner
- * @param wanted the events that it receives
+ * @param name unique among the receivers of a runner
+ * @param wanted the events about which the receiver gets notices
  * @param pace when notices are sent and repeated
  * @param way how notices are delivered
  */
 public record Receiver(String name, Filter wanted, Pace pace, Way way) {
 
-    /** The event that a target has recovered after an incident. */
+    /** The word for the event that a target has recovered after an incident. */
     public static final String WELL_AGAIN = "well_again";
 
     /** All events of notices: causes of incidents, and the recovery. */
     public static final List<String> EVENTS = List.of("cpu", "memory", "forecast", "check", "exit", "crash", "signal",
             "oom_kill", "launch", "gave_up", "found_dead", WELL_AGAIN);
 
-    /** A warning: the target still runs. An error: it has ended or cannot be launched. */
+    /** The severity of an event. Warning: the target still runs. Error: the target has ended or cannot be launched. */
     public enum Severity {
         WARNING, ERROR
     }
 
     /**
-     * The events that a receiver gets.
+     * Selects the events about which a receiver gets notices.
      *
      * @param events words of {@link #EVENTS}
-     * @param targets patterns for names with {@code *} and {@code ?}; empty list: every target
-     * @param least the lowest severity
+     * @param targets patterns for the names of targets, with {@code *} and {@code ?}; empty list: every target
+     * @param least the lowest severity of an event
      */
     public record Filter(Set<String> events, List<String> targets, Severity least) {
 
@@ -70,30 +70,32 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
     }
 
     /**
-     * When notices are sent.
+     * When notices are sent, and for how long the runner tries to deliver them.
      *
      * @param gather events within this time are sent in one notice
      * @param wellAfter a target without an event for this long has recovered
-     * @param timeout the longest time of one attempt
-     * @param giveUp the age at which a notice is given up
+     * @param timeout the longest time of one attempt to deliver
+     * @param giveUp the age at which the runner gives up a notice that it could not deliver
      */
     public record Pace(Duration gather, Duration wellAfter, Duration timeout, Duration giveUp) {
     }
 
     public sealed interface Way {
 
-        /** The word in a configuration file, such as {@code webhook}. */
+        /** The word for this kind of delivery in a configuration file, such as {@code webhook}. */
         String type();
 
-        /** Where notices go, for people; secrets are masked. */
+        /** Where notices go, as a text for people in which secrets are masked. */
         String shown();
 
-        /** The secrets that a delivery needs. */
+        /** The secrets that are needed to deliver a notice. */
         default List<Secret> secrets() {
             return List.of();
         }
 
-        /** A file with certificates (PEM) that are trusted instead of Java's; empty: Java's are. */
+        /**
+         * The file with the certificates (PEM) that are trusted instead of those of Java; empty: those of Java are trusted.
+         */
         default Optional<Path> trusted() {
             return Optional.empty();
         }
@@ -109,7 +111,7 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
         }
     }
 
-    /** The place of a secret. The secret is read when it is needed, and never stored. */
+    /** The place of a secret. The runner reads the secret when it is needed, and never stores it. */
     public sealed interface Secret {
     }
 
@@ -121,10 +123,10 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
     public record InVariable(String name) implements Secret {
     }
 
-    /** A URL in the configuration file, or in a secret. */
+    /** A URL that is written in the configuration file, or contained in a secret. */
     public record Address(Optional<URI> written, Optional<Secret> hidden) {
 
-        /** Scheme, host and port. The path may contain the permission to send. */
+        /** Scheme, host and port of the URL. The path is left out, since it may contain a token that permits sending. */
         String shown() {
             return written.map(url -> url.getScheme() + "://" + url.getRawAuthority()
                     + (url.getRawPath().length() > 1 || url.getRawQuery() != null ? "/" + Secrets.MASK : ""))
@@ -135,7 +137,7 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
     /**
      * Delivery as a CloudEvent over HTTP.
      *
-     * @param secret the key for the signature
+     * @param secret the key with which notices are signed
      */
     public record Webhook(Address address, Optional<Secret> secret, Optional<Path> trusted) implements Way {
         @Override
@@ -173,7 +175,7 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
 
     /** The encryption of the connection to a mail server. */
     public enum MailTls {
-        /** Encrypted after the command STARTTLS. A server without it gets no mail. */
+        /** The connection is encrypted after the command STARTTLS. A server without this command gets no mail. */
         STARTTLS,
         TLS,
         /** The connection is not encrypted. */

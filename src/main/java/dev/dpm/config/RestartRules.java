@@ -7,18 +7,18 @@ import java.util.Set;
 import dev.dpm.process.Signal;
 
 /**
- * When a target is launched again.
+ * The rules by which the runner launches a target again after its end.
  *
- * @param mode after which ends
- * @param successExitCodes exit codes that are no failure
- * @param interval the delay before the first restart in a row
+ * @param mode after which ends the target is launched again
+ * @param successExitCodes exit codes that count as success
+ * @param interval the delay before the first of several restarts in a row
  * @param backoffFactor the factor by which the delay grows
  * @param backoffMax the longest delay
  * @param max the largest number of restarts within the window; -1: no limit
- * @param window in running time of the target
+ * @param window the length of the window, in running time of the target
  * @param onBreach the reaction to an exceeded threshold or a failing check
  * @param onExhausted the reaction when {@code max} is reached
- * @param isScheduled whether a schedule starts the next run
+ * @param isScheduled whether a schedule starts the target's next run
  */
 public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Duration interval, double backoffFactor,
         Duration backoffMax, int max, Duration window, BreachAction onBreach, OnExhausted onExhausted,
@@ -46,7 +46,7 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
     public enum OnExhausted {
         /** The target is stopped, and stays FATAL. */
         STOP,
-        /** A running target goes on, and is shown as unhealthy. */
+        /** The target, if it runs, is left running and shown as unhealthy. */
         LEAVE,
         /** The runner ends with exit code 70. */
         EXIT

@@ -57,7 +57,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return RELOADED.contains(option);
     }
 
-    /** A copy with the other specification's values of settings that a reload can change. */
+    /** A copy in which the settings that a reload can change have the values of the other specification. */
     public RunnerSpec reloadedAs(RunnerSpec other) {
         Settings changed = other.settings;
         for (Option<?> option : other.settings.all().keySet()) {
@@ -66,7 +66,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return new RunnerSpec(changed.over(settings.without(RELOADED)), configFile, other.receivers);
     }
 
-    /** A copy in which missing options and receivers come from a file. */
+    /** A copy that takes the options and receivers that it lacks from the specification of a file. */
     public RunnerSpec and(RunnerSpec file) {
         List<Receiver> all = new ArrayList<>(receivers);
         file.receivers.stream().filter(one -> receiver(one.name()).isEmpty()).forEach(all::add);
@@ -77,7 +77,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
-    /** The faults of options that another file sets differently. */
+    /** The faults of options to which another configuration file gives different values. */
     public List<ConfigFault> contradictions(RunnerSpec file) {
         List<ConfigFault> faults = new ArrayList<>();
         for (Map.Entry<Option<?>, Settings.Setting> said : file.settings.all().entrySet()) {
@@ -107,9 +107,9 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * When the HTTP server runs.
+     * When the runner's HTTP server runs.
      *
-     * @param foreground true: {@code run}, which starts it at once
+     * @param foreground true: for the command {@code run}, which by default starts the server at once
      */
     public ConsoleMode console(boolean foreground) {
         boolean isOn = (foreground || tlsPort() != 0) && !isExplicit(Options.CONSOLE);
@@ -120,7 +120,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.TLS_PORT);
     }
 
-    /** The folder with certificate, key and token; empty: there is no TLS port. */
+    /** The folder with certificate, key and token of the TLS port; empty: there is no TLS port. */
     public Optional<String> tlsFolder() {
         return settings.find(Options.TLS_FOLDER);
     }
@@ -150,10 +150,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.find(Options.TOKEN_FILE);
     }
 
-    /** Host names that the console accepts in the Host header. */
+    /** The host names that the console accepts in the Host header of a request. */
     public Set<String> allowedHosts() {
         Set<String> names = new LinkedHashSet<>(settings.find(Options.ALLOWED_HOSTS).orElse(Set.of()));
-        // an IPv6 address has brackets (RFC 3986, section 3.2.2)
+        // in the Host header, an IPv6 address has brackets (RFC 3986, section 3.2.2)
         names.add(host().contains(":") ? "[" + host() + "]" : host());
         return Set.copyOf(names);
     }
@@ -206,12 +206,15 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.INCIDENT_RETENTION);
     }
 
-    /** The largest size of all incidents together, in bytes. */
+    /** The largest size of the stored files of all incidents together, in bytes. */
     public long incidentBytes() {
         return settings.get(Options.INCIDENT_BYTES).count();
     }
 
-    /** The file for the reason why a container ends; {@code {pid}} in it is the pid of the main process. Empty: none. */
+    /**
+     * The file into which the runner writes why a container ends; {@code {pid}} in its path is replaced by the pid of the
+     * main process. Empty: none.
+     */
     public Optional<String> terminationMessage() {
         return settings.find(Options.TERMINATION_MESSAGE);
     }
@@ -225,7 +228,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         TEXT, JSON
     }
 
-    /** INFO: the main events of a day. DEBUG: each sample. */
+    /** How detailed the runner's log is. INFO: the main events of a day. DEBUG: each sample, too. */
     public enum LogLevel {
         ERROR, WARN, INFO, DEBUG, TRACE
     }
@@ -240,7 +243,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     public enum ConsoleMode {
         /** The HTTP server runs from the runner's start on. */
         ON,
-        /** The first connection starts the HTTP server. */
+        /** The first connection to its port starts the HTTP server. */
         ON_DEMAND,
         /** The HTTP server never runs, and its ports are closed. */
         OFF;

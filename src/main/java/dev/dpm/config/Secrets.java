@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import dev.dpm.process.Hook;
 import dev.dpm.process.NativeText;
 
-/** Masks text that may be a secret. Masking a masked text changes nothing. */
+/** Masks the parts of a text that may be secrets, such as passwords and tokens. Masking a masked text changes nothing. */
 public final class Secrets {
 
     public static final String MASK = "***";
@@ -64,11 +64,11 @@ public final class Secrets {
     private static final Pattern PLACE = Pattern.compile("(?:.*[^A-Za-z0-9_$])?[A-Za-z0-9_$]+"
             + "[.](?:java|kt|scala|groovy|clj|go|py|rb|php|js|mjs|ts|cs|rs|c|cc|cpp|h):[0-9]{1,7}(?::[0-9]{1,7})?[),:;]*",
             Pattern.DOTALL);
-    /** The largest number of characters of a word that is searched. A longer word is a script or a text. */
+    /** The largest number of characters of a word that is searched for secrets. A longer word is a script or a text. */
     private static final int LONGEST_WORD = 2_000;
     private static final int LONGEST_LINE = 500;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
-    /** The beginning of a command line: assignments, and then the program. */
+    /** The beginning of a command line: assignments of variables, and then the program. */
     private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_]\\w*=(?:'[^']*+'"
             + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\\\.|[^\\s'\"\\\\]++)*+(?:\\s+|$))*+([^\\s=;|&<>()]*+)(?!=)");
     private static final Pattern VARIABLE = Pattern.compile("=[^\\u001f]*");
@@ -110,7 +110,9 @@ public final class Secrets {
         return masked;
     }
 
-    /** The index of a path or port after {@code -p}; negative: there is none. */
+    /**
+     * The index of the word after {@code -p}, if that word is a path or a port and so no password; negative: there is none.
+     */
     private static int plainWord(List<String> words) {
         int program = 0;
         while (program < words.size() && WRAPPERS.contains(baseName(words.get(program)))) {
@@ -140,7 +142,6 @@ public final class Secrets {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
-    /** Whether the value of an assignment is the next word. */
     private static boolean assignsNext(String word) {
         return (word.endsWith("=") || word.endsWith(":")) && ASSIGNS_NEXT.matcher(word).matches();
     }
@@ -155,7 +156,10 @@ public final class Secrets {
         return TELLING_NAME.matcher(name).matches();
     }
 
-    /** Masks the text of an option. Variables lose their values; of a check, only the address or the program remains. */
+    /**
+     * Masks the secrets in the text of an option. Of variables, only the names remain; of a check, only the address or the
+     * program.
+     */
     public static String mask(String option, String text) {
         return NativeText.shown(masked(option, text));
     }
@@ -173,7 +177,7 @@ public final class Secrets {
         return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);
     }
 
-    /** The whole command line if no part looks like a secret; otherwise only its program. */
+    /** The command line of a hook if no part of it looks like a secret; otherwise only its program. */
     private static String hook(String line) {
         String program = program(line);
         boolean isPlain = line.length() <= LONGEST_LINE && line.startsWith(program) && mask(line).equals(line)
@@ -182,7 +186,9 @@ public final class Secrets {
         return isPlain ? line : program;
     }
 
-    /** The program of a command line for {@code /bin/sh}, or {@code /bin/sh} itself. */
+    /**
+     * The program that a command line for {@code /bin/sh} runs; {@code /bin/sh} itself where the program cannot be seen.
+     */
     public static String program(String commandLine) {
         Matcher words = PROGRAM.matcher(commandLine);
         return words.lookingAt() && !words.group(1).isEmpty() ? words.group(1) : "/bin/sh";

@@ -25,7 +25,7 @@ public final class Settings {
     public record Setting(String text, Object value, Origin origin) {
     }
 
-    /** Where a value can be written, in rising precedence. */
+    /** Where the value of an option can be written, in rising order of precedence. */
     public enum Source {
         DEFAULT, ENVIRONMENT, FILE, FLAG,
         /** A change of a running target, which overrides the configured value, see {@link Settings#changed}. */
@@ -56,7 +56,8 @@ public final class Settings {
     }
 
     /**
-     * A copy with a value that a person has changed while the target runs. The configured value is stored as well.
+     * A copy with a value that a person has given to an option while the target runs. The copy contains the configured
+     * value, too.
      *
      * @param by who made the change, in one word
      * @throws BadValue the text is not allowed
@@ -75,7 +76,10 @@ public final class Settings {
         return given(option).filter(setting -> setting.origin().source() != Source.DEFAULT).isEmpty();
     }
 
-    /** The configured settings that a change has replaced; empty: the option had its default. */
+    /**
+     * The configured setting of each option that a person has changed while the target runs; empty: the option had its
+     * default.
+     */
     public Map<Option<?>, Optional<Setting>> replaced() {
         return replaced;
     }
@@ -88,7 +92,7 @@ public final class Settings {
         return all;
     }
 
-    /** A copy in which one option has its configured value again. */
+    /** A copy in which this option has its configured value again. */
     public Settings unchanged(Option<?> option) {
         if (!isChanged(option)) {
             return this;
@@ -101,7 +105,10 @@ public final class Settings {
         return new Settings(before, others);
     }
 
-    /** A copy with the changes of the earlier settings. A change is dropped where the configured value has changed, too. */
+    /**
+     * A copy with the changes that persons made to the earlier settings. The change of an option is dropped where the
+     * option's configured value differs from the earlier one.
+     */
     public Settings keepingChangesOf(Settings earlier) {
         Settings all = this;
         Settings before = earlier.written();
@@ -121,7 +128,7 @@ public final class Settings {
         return new Settings(more, over);
     }
 
-    /** A copy in which missing options come from {@code weaker}. */
+    /** A copy in which the options that are missing here have the values of {@code weaker}. */
     public Settings over(Settings weaker) {
         Map<Option<?>, Setting> all = new LinkedHashMap<>(weaker.given);
         all.putAll(given);
@@ -129,9 +136,9 @@ public final class Settings {
     }
 
     /**
-     * A copy with a text that is known to be allowed.
+     * A copy in which this option has this text, which must be an allowed one.
      *
-     * @throws IllegalStateException it is not
+     * @throws IllegalStateException the text is not allowed
      */
     public Settings known(Option<?> option, String text, Origin origin) {
         try {
@@ -153,7 +160,7 @@ public final class Settings {
         return new Settings(others, Map.of());
     }
 
-    /** The setting of the user; empty: the default applies. */
+    /** What the user has set for this option; empty: the default applies. */
     public Optional<Setting> given(Option<?> option) {
         return Optional.ofNullable(given.get(option));
     }
@@ -162,7 +169,7 @@ public final class Settings {
         return given;
     }
 
-    /** The value of the user, or else the default; empty: neither exists. */
+    /** The option's value: that of the user, or else the default; empty: neither exists. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Option<T> option) {
         Setting setting = given.get(option);
@@ -173,7 +180,7 @@ public final class Settings {
     }
 
     /**
-     * The value of the user, or else the default.
+     * The option's value: that of the user, or else the default.
      *
      * @throws IllegalStateException the option has neither a value nor a default
      */
@@ -181,7 +188,7 @@ public final class Settings {
         return find(option).orElseThrow(() -> new IllegalStateException(option + " has no default and was not given"));
     }
 
-    /** The text of the user, or else of the default. */
+    /** The option's text: that of the user, or else that of the default. */
     public Optional<String> text(Option<?> option) {
         return given(option).map(Setting::text).or(option::defaultText);
     }

@@ -17,24 +17,27 @@ import dev.dpm.process.NativeText;
 /**
  * A {@code start} or {@code run} as typed, with the folder and environment of the caller.
  *
- * @param foreground true: {@code run}
+ * @param foreground true: the command is {@code run}
  * @param name the target's name; empty: none was given
  * @param flags the texts of the options by name; {@link Settings#SEPARATOR} joins several
  * @param command the words after {@code --}
  * @param cwd absolute
  * @param umask octal digits
  * @param environment of the caller
- * @param earlierFile the configuration file of the previous runner, absolute; only the runner's own options are read from it
+ * @param earlierFile the configuration file of the previous runner, absolute; only the runner's own options are read from
+ *     it
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
-    /** The variable with the console's token. Targets do not get it. */
+    /** The variable with the token that gives access to the console. Targets do not get it. */
     public static final String TOKEN_VARIABLE = "DPM_TOKEN";
-    /** The largest number of words, options and variables together. Each takes a few hundred bytes of memory. */
+    /**
+     * The largest number of words, options and variables of a request together. Each takes a few hundred bytes of memory.
+     */
     private static final int MOST_PAIRS = 20_000;
     private static final int MOST_BYTES = 1 << 20;
-    /** The number of pairs for parts that occur once, such as the folder. */
+    /** The number of pairs of an encoded request that are needed for parts that occur once, such as the folder. */
     private static final int SINGLE_PAIRS = 10;
 
     public StartRequest {
@@ -49,36 +52,42 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * A copy that names the configuration file of the previous runner.
+     * A copy of this request that also names the configuration file of the previous runner.
      *
-     * @param file empty: the runner runs already
+     * @param file empty: a runner runs already
      */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
-    /** A copy with further flags. A flag of this request has precedence. */
+    /** A copy with further flags, by name. A flag that this request has already keeps its text. */
     public StartRequest withFlagsUnder(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(others);
         all.putAll(flags);
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /** Makes a request that names only the file, with this caller's folder, umask and environment. */
+    /**
+     * Makes a request that names only this configuration file, with the folder, umask and environment of this request's
+     * caller.
+     */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),
                 cwd, umask, environment);
     }
 
-    /** A copy without the console's token, which may be stored and passed to targets. */
+    /** A copy without the console's token. This copy may be stored and passed to targets. */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);
         others.remove(TOKEN_VARIABLE);
         return new StartRequest(foreground, name, flags, command, cwd, umask, others, earlierFile);
     }
 
-    /** Whether the request has no word, flag or file. It restarts the previous targets, or starts the default script. */
+    /**
+     * Whether the request has no word, flag or configuration file. Such a request restarts the previous targets, or starts
+     * the default script.
+     */
     public boolean isBare() {
         boolean isFileNamed = !environment.getOrDefault(Options.CONFIG.environmentName(), "").isBlank();
         return !isFileNamed && name.isEmpty() && command.isEmpty()
@@ -91,8 +100,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * Whether the flags select a process of another program. It is then the only target, and a configuration file gives only
-     * options for it.
+     * Whether the flags of the request select a process of another program. That process is then the only target, and a
+     * configuration file gives only options for it.
      */
     public boolean attaches() {
         String text = flags.getOrDefault(Options.ATTACH.name(), Boolean.FALSE.toString());
@@ -108,7 +117,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 || Options.byName(option).filter(known -> known.scope() == Option.Scope.TARGET).isPresent();
     }
 
-    /** Encodes the request as a form for {@link #decode}. */
+    /** Encodes the request as a text for {@link #decode}. */
     public String encode() {
         StringBuilder form = new StringBuilder();
         add(form, "foreground", Boolean.toString(foreground));

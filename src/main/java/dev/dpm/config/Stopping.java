@@ -9,9 +9,9 @@ import dev.dpm.process.StopScope;
  * How a target is stopped.
  *
  * @param signal the first signal
- * @param grace the time until SIGKILL
- * @param scope the processes that get the first signal
- * @param passTo the processes that get signals that {@code run} passes on
+ * @param grace the time from the first signal until SIGKILL
+ * @param scope the processes of the target that get the first signal
+ * @param passTo the processes of the target that get the signals that {@code run} receives and passes on
  */
 public record Stopping(Signal signal, Duration grace, StopScope scope, StopScope passTo) {
 

@@ -34,7 +34,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return new Tags(settings.find(Options.GROUP), settings.find(Options.LABELS).orElse(Map.of()));
     }
 
-    /** Reads tags from a state file. A text that cannot be parsed is left out. */
+    /** Makes tags from the texts in a state file. A text that is not allowed is left out. */
     public static Tags written(String group, String labels) {
         Optional<String> sound = Optional.of(group).filter(name -> NAME.matcher(name).matches());
         try {
@@ -72,7 +72,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text.isEmpty() || NAME.matcher(text).matches();
     }
 
-    /** The words that select the target, such as {@code @shop}, {@code tier=back}. */
+    /** The words by which a command can select the target, such as {@code @shop}, {@code tier=back}. */
     public List<String> words() {
         List<String> words = labels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.toList());

@@ -29,7 +29,7 @@ public final class TargetSpec {
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);
 
-    // options that override the caller's folder and environment
+    // options that override the folder and environment of the user who started the target
     private static final List<Option<?>> OF_CALLERS = List.of(Options.CWD, Options.ENV, Options.USER);
 
     private final TargetName name;
@@ -147,12 +147,15 @@ public final class TargetSpec {
         return settings.find(Options.UMASK).orElse(umask);
     }
 
-    /** Whether starting the configuration file starts the target. Otherwise, only a command or a dependent target does. */
+    /**
+     * Whether {@code start} with the configuration file starts the target. Otherwise, only a {@code start} with its name,
+     * or the start of a target that depends on it, does.
+     */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
     }
 
-    /** The name of the target of which this is an instance; empty: it is none. */
+    /** The name of the target of which this target is an instance; empty: this target is no instance. */
     public Optional<String> instanceOf() {
         return settings.given(Options.INSTANCES).flatMap(given -> Instances.family(name.value()));
     }
@@ -186,7 +189,7 @@ public final class TargetSpec {
         return source;
     }
 
-    /** Selects the process of an attached target; empty: the runner launches the target. */
+    /** How the process of an attached target is found; empty: the runner launches the target. */
     public Optional<AttachSelector> attach() {
         return attach;
     }
@@ -220,7 +223,7 @@ public final class TargetSpec {
         return startSeconds;
     }
 
-    /** The longest running time; empty: unlimited. */
+    /** The longest running time of one launch of the target; empty: unlimited. */
     public Optional<Lifetime> lifetime() {
         return lifetime;
     }
@@ -245,7 +248,7 @@ public final class TargetSpec {
         return user;
     }
 
-    /** The thresholds that the user has not set. */
+    /** The options for thresholds that the user has not set, so that the defaults apply. */
     public List<Option<?>> defaultThresholds() {
         return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD).filter(settings::isDefault)
                 .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
@@ -261,12 +264,15 @@ public final class TargetSpec {
         return withSettings(settings.written());
     }
 
-    /** A copy with the changes of the earlier specification. */
+    /** A copy with the changes that persons made to the earlier specification while the target ran. */
     public TargetSpec keepingChangesOf(TargetSpec earlier) {
         return withSettings(settings.keepingChangesOf(earlier.settings));
     }
 
-    /** A copy with the folder, umask and environment of the earlier caller, unless options override them differently. */
+    /**
+     * A copy with the folder, umask and environment of the user who started the target with the earlier specification,
+     * unless options override them differently.
+     */
     public TargetSpec keepingCallerOf(TargetSpec earlier) {
         boolean isSame = OF_CALLERS.stream()
                 .allMatch(option -> settings.find(option).equals(earlier.settings.find(option)));
@@ -280,8 +286,8 @@ public final class TargetSpec {
     }
 
     /**
-     * The differences to another specification. The caller's environment is not compared, since a shell changes variables between
-     * two commands.
+     * The differences between this specification and another one. The caller's environment is not compared, since a shell
+     * changes variables between two commands.
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();
@@ -308,19 +314,24 @@ public final class TargetSpec {
         return List.copyOf(differences);
     }
 
-    /** Whether a target behaves in the same way. The lines in the configuration file are not compared. */
+    /**
+     * Whether the target behaves in the same way with the other specification. The line numbers of options in the
+     * configuration file are not compared.
+     */
     public boolean behavesAs(TargetSpec other) {
         return cwd.equals(other.cwd) && environment.equals(other.environment) && umask.equals(other.umask)
                 && differencesTo(other).isEmpty();
     }
 
-    /** The differences that exist with and without the changes of persons. */
+    /**
+     * The differences between these settings and the settings that a command asks for. Differences that exist only because
+     * a person changed the running target are left out.
+     */
     public List<Difference> conflictsWith(TargetSpec asked) {
         Set<String> written = written().differencesTo(asked).stream().map(Difference::what).collect(Collectors.toSet());
         return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();
     }
 
-    /** The command, or the selector of an attached process, with secrets masked. */
     private String what() {
         return attach().map(selector -> Secrets.mask(selector.toString()))
                 .orElseGet(this::shownCommand);
@@ -355,17 +366,17 @@ public final class TargetSpec {
         return Objects.hash(name, command, cwd, settings);
     }
 
-    /** A text for logs, without the environment, which may contain secrets. */
+    /** A text for logs. The environment is left out, since it may contain secrets. */
     @Override
     public String toString() {
         return name + " " + what();
     }
 
     /**
-     * One difference, with secrets masked.
+     * One difference between two specifications, with secrets masked.
      *
      * @param what the option's name, or {@code command}
-     * @param now the value here
+     * @param now the value in the first specification
      * @param asked the value in the other specification
      */
     public record Difference(String what, String now, String asked, Option.Change change) {

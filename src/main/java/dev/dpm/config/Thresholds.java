@@ -9,19 +9,19 @@ import java.util.Optional;
  * @param cpu in percent of one core or of the CPU limit
  * @param memory in bytes or in percent of the memory limit
  * @param measure how memory is measured
- * @param percentNeedsLimit true: a memory threshold in percent has no effect without a memory limit; false: it then means the
- * machine's memory
- * @param actBefore how long before memory reaches its limit the runner acts; empty: never
- * @param toldMemoryLimit a limit in bytes for machines where none can be read
- * @param toldCpuLimit a limit in processors for such machines
- * @param startGrace the time after a launch without thresholds
+ * @param percentNeedsLimit true: a memory threshold in percent has no effect without a memory limit; false: it then means
+ *     the machine's memory
+ * @param actBefore how long before the memory of the target reaches its limit the runner acts; empty: never
+ * @param toldMemoryLimit a memory limit in bytes that the user states for machines on which none can be read
+ * @param toldCpuLimit a CPU limit in processors that the user states for machines on which none can be read
+ * @param startGrace the time after a launch in which the thresholds do not apply
  * @param interval the time between two samples
  */
 public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples, MemoryMeasure measure,
         boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
         Optional<Double> toldCpuLimit, Duration startGrace, Duration interval) {
 
-    /** Whether decisions depend on the limits of the target's cgroup. */
+    /** Whether the runner's decisions about the target depend on the limits of the target's cgroup. */
     public boolean areOfLimits() {
         return cpu instanceof Threshold.Share || memory instanceof Threshold.Share || actBefore.isPresent()
                 || measure.basis() == MemoryBasis.CGROUP;
@@ -37,7 +37,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
                 settings.get(Options.MONITOR_INTERVAL));
     }
 
-    /** The numbers of consecutive samples over a threshold that are a breach, 1 or more. */
+    /** The numbers of consecutive samples that must exceed a threshold before the runner reacts, 1 or more. */
     public record BreachSamples(int cpu, int memory) {
 
         public BreachSamples {
@@ -50,8 +50,8 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     /**
      * How memory is measured.
      *
-     * @param onlyOwn whether a cgroup counts only if it has a limit and does not contain the runner: otherwise the memory of
-     * other processes could restart the target
+     * @param onlyOwn whether the memory of a cgroup counts only if the cgroup has a limit and does not contain the runner:
+     *     otherwise the memory of other processes could restart the target
      */
     public record MemoryMeasure(MemoryBasis basis, boolean onlyOwn) {
     }

@@ -13,7 +13,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Schedule;
 
 /**
- * When a target is run or restarted.
+ * When a target is run, and when it is restarted, according to schedules.
  *
  * @param runs the times of its runs; empty: it runs all the time
  * @param restarts the times of its restarts; empty: none
@@ -38,7 +38,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
     /** What happens to a run that is due during the previous one. */
     public enum Overlap {
         SKIP,
-        /** The new run waits. If several wait, only one begins. */
+        /** The new run waits for the end of the previous one. If several runs wait, only one begins. */
         QUEUE,
         /** The previous run is ended, and the new run begins. */
         KILL

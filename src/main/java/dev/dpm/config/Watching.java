@@ -15,7 +15,7 @@ import dev.dpm.process.SourceFiles;
  *
  * @param patterns empty: none
  * @param ignored patterns of files that are not watched
- * @param debounce the time without a further change before the reaction
+ * @param debounce how long no further change may follow before the runner reacts
  */
 public record Watching(List<String> patterns, List<String> ignored, Duration debounce, WatchAction action) {
 
@@ -42,7 +42,6 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
                 settings.get(Options.WATCH_ACTION))).orElse(NONE);
     }
 
-    /** The watched files in and below a folder; empty: none. */
     Optional<SourceFiles> in(Path folder) {
         return patterns.isEmpty()
                 ? Optional.empty()

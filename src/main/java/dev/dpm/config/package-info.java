@@ -1,5 +1,5 @@
 /**
  * All options with their parsers, and the specifications of runner and targets. Help, file keys, environment variables and
- * documentation come from this list.
+ * documentation are made from the list of options.
  */
 package dev.dpm.config;

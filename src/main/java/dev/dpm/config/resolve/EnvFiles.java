@@ -24,15 +24,15 @@ import dev.dpm.process.NativeText;
  */
 final class EnvFiles {
 
-    /** The largest file, in bytes. execve(2) accepts far fewer. */
+    /** The largest size of a file, in bytes. execve(2) accepts far fewer. */
     private static final int LARGEST = 1 << 20;
 
     private EnvFiles() {
     }
 
     /**
-     * Adds the variables of {@code env_file}; those of {@code env} have precedence. Empty: a file cannot be read, which is a
-     * fault.
+     * Adds the variables in the files of {@code env_file} to the settings; those of {@code env} have precedence. Empty: a
+     * file cannot be read, which is reported as a fault.
      */
     static Optional<Settings> intoVariables(Settings settings, Findings findings) {
         Optional<List<String>> files = settings.find(Options.ENV_FILE);

@@ -15,7 +15,8 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.value.BadValue;
 
 /**
- * Compares the values that a client has seen with the values in force, so that its change does not undo another one.
+ * Compares the values that a client has seen with the values in force, so that a change by this client does not undo the
+ * change of another one.
  *
  * @param conflicts such as {@code cpu_threshold is '90' now, and not '80'}
  * @param faults expected options that do not exist
@@ -27,7 +28,10 @@ public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {
         faults = List.copyOf(faults);
     }
 
-    /** An option that already has the requested value is no conflict. */
+    /**
+     * Compares the values that a request expects with the values in force. An option that already has the requested value
+     * is no conflict.
+     */
     public static ExpectedValues compared(Settings inForce, ChangeRequest asked) {
         Map<Option<?>, String> texts = byOption(asked.texts());
         List<String> conflicts = new ArrayList<>();
@@ -52,7 +56,6 @@ public record ExpectedValues(List<String> conflicts, List<ConfigFault> faults) {
         return byOption;
     }
 
-    /** Whether a value equals a text, or the text with masked secrets. */
     private static boolean has(Settings inForce, Option<?> option, String text) {
         if (text == null) {
             return false;

@@ -30,7 +30,7 @@ final class FileVariables {
         this.findings = findings;
     }
 
-    /** The file without variables. A text with an unset variable is a fault, and is left out. */
+    /** The file with its variables replaced. A text with an unset variable is reported as a fault, and is left out. */
     static ConfigFile expanded(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new FileVariables(callers, findings).expanded(file);
     }
@@ -58,7 +58,10 @@ final class FileVariables {
                 .anyMatch(entry -> Interpolation.isIn(entry.text()));
     }
 
-    /** Replaces variables in the names of {@code env_file} first, then in {@code env}, then elsewhere, where both may be used. */
+    /**
+     * Replaces the variables in the entries of a target: first in the paths of {@code env_file}, then in {@code env}, and
+     * then in the other entries, which may contain the variables of both.
+     */
     private List<Entry> ofTarget(List<Entry> entries, Map<String, String> outer, Path folder) {
         if (entries.stream().noneMatch(entry -> Interpolation.isIn(entry.text()))) {
             return entries;
@@ -75,7 +78,10 @@ final class FileVariables {
         return variables;
     }
 
-    /** The variables of {@code env_file}. {@link EnvFiles} reports the faults. */
+    /**
+     * The variables in the files of {@code env_file}. Faults of these files are ignored here, since {@link EnvFiles}
+     * reports them.
+     */
     private static Map<String, String> ofFiles(List<Entry> entries, Map<String, String> outer, Path folder) {
         Map<String, String> variables = new HashMap<>(outer);
         Settings files = Sources.entries(entries.stream().filter(entry -> is(entry, Options.ENV_FILE)).toList(), folder,
@@ -114,7 +120,7 @@ final class FileVariables {
         }
     }
 
-    /** Whether variables are replaced here and not by {@code /bin/sh}. */
+    /** Whether this class replaces the variables in an entry. In lines for {@code /bin/sh}, the shell does this. */
     private static boolean isOpen(Entry entry) {
         return Interpolation.isIn(entry.text())
                 && Options.byName(entry.key()).filter(Option::isShellLine).isEmpty();

@@ -15,7 +15,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.NativePaths;
 
-/** Reconstructs the request that declared a target, where it was not recorded, from the target's specification. */
+/** Reconstructs the request that declared a target from the target's specification, where the request was not recorded. */
 public final class FormerCaller {
 
     private static final Set<String> OF_USERS = Set.of("HOME", "USER", "LOGNAME", "SHELL");
@@ -24,7 +24,7 @@ public final class FormerCaller {
     }
 
     /**
-     * Reconstructs the request.
+     * Reconstructs the request that declared a target.
      *
      * @param target from a configuration file
      * @param today the request that started the present runner

@@ -26,7 +26,6 @@ final class IdleSettings {
     private IdleSettings() {
     }
 
-    /** An option at its place in a file or command line. */
     private record Line(Option<?> option, Origin origin) {
     }
 
@@ -51,7 +50,8 @@ final class IdleSettings {
     }
 
     /**
-     * The warnings about a change of a running target.
+     * The warnings about settings that have no effect after a change of a running target, and had an effect before or are
+     * new.
      *
      * @param before the settings before
      * @param now the settings after

@@ -58,7 +58,7 @@ final class OrderRules {
         }
     }
 
-    /** Why a target can never meet a condition; empty: it can. */
+    /** Why a target can never meet a condition of a target that depends on it; empty: it can. */
     private static Optional<String> never(Draft needed, Condition condition) {
         Settings settings = needed.settings();
         return switch (condition) {

@@ -22,7 +22,7 @@ import dev.dpm.config.value.Stderr;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
-/** Checks that no two targets write to the same file, and that each destination exists. */
+/** Checks that no two targets write to the same file, and that the destination of each target's output exists. */
 public final class OutputRules {
 
     private static final String OTHERS = "; allowed: a path, or a name, of its own";
@@ -72,8 +72,8 @@ public final class OutputRules {
     }
 
     /**
-     * Whether the output can be written to its destination. Adds a fault if not, and a warning if the destination does not exist
-     * at present.
+     * Whether a target's output can be written to its destination. Adds a fault if not, and a warning if the destination
+     * does not exist at present.
      */
     static boolean areMetHere(Settings settings, Findings findings) {
         Output output = Output.of(settings);
@@ -104,8 +104,8 @@ public final class OutputRules {
     }
 
     /**
-     * A hint about paths such as {@code /dev/stdout}, which are refused because they could lead to another user's file; empty: no
-     * hint.
+     * A hint, for a message, about paths such as {@code /dev/stdout}, which are refused because they could lead to another
+     * user's file; empty: no hint.
      */
     private static Optional<String> hint(String path) {
         return switch (path) {

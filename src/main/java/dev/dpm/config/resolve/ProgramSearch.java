@@ -15,7 +15,10 @@ import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/** Finds programs by the rules of execvp(3) before the launch. A wrapper such as nice(1) would only end with exit code 127. */
+/**
+ * Finds programs by the rules of execvp(3) before the launch. Without this search, the runner would launch a wrapper such
+ * as nice(1) for a missing program, and see only its exit code 127.
+ */
 final class ProgramSearch {
 
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -26,8 +29,8 @@ final class ProgramSearch {
     private final Path cwd;
 
     /**
-     * @param environment its PATH is searched
-     * @param cwd for relative entries of PATH
+     * @param environment the variables with the PATH that is searched
+     * @param cwd the folder to which relative entries of PATH refer
      */
     ProgramSearch(Map<String, String> environment, Path cwd) {
         this.folders = List.of(environment.getOrDefault("PATH", DEFAULT_PATH).split(":", -1));
@@ -148,7 +151,7 @@ final class ProgramSearch {
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {
-            // the launch reports the file
+            // the launch reports a file that cannot be read
             return "";
         }
     }
@@ -163,7 +166,10 @@ final class ProgramSearch {
         private Interpreters() {
         }
 
-        /** The program for a script. Empty: unknown extension. Blank: the script needs none. */
+        /**
+         * The program that runs a script, by the script's extension. Empty: the extension is unknown. Blank: the script
+         * needs no program.
+         */
         static Optional<String> of(Path script) {
             String name = script.toString();
             return Optional

@@ -24,16 +24,19 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
 
     private static final int MILLIS = 1000;
 
-    /** The check with the privileges of this process. */
+    /**
+     * Checks the properties of a target with the privileges of this process, and adds a fault for each that the kernel
+     * would refuse. True: there is none.
+     */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
                 || new PropertyRules(PropertyRights.own(), LimitPlaces::ofThisMachine).areMet(settings, findings);
     }
 
     /**
-     * Adds a fault for each property that the kernel would refuse.
+     * Adds a fault for each property of a target that the kernel would refuse.
      *
-     * @return whether there is none
+     * @return whether there is no such property
      */
     boolean areMet(Settings settings, Findings findings) {
         warnOfProcessors(settings, findings);
@@ -54,7 +57,7 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
                 .map(why -> "cannot be held: " + why + "; allowed here: off"), settings, findings);
     }
 
-    /** Warns about a CPU quota above all processors, as when a percent sign was forgotten. */
+    /** Warns about a CPU quota above the number of the machine's processors, which a forgotten percent sign may cause. */
     private void warnOfProcessors(Settings settings, Findings findings) {
         int online = rights.online().map(cpus -> cpus.numbers().size()).orElse(Integer.MAX_VALUE);
         settings.given(Options.CPU_QUOTA).filter(given -> !given.text().endsWith("%")

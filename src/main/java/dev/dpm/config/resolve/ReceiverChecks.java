@@ -9,7 +9,7 @@ import java.util.Map;
 import dev.dpm.config.Checks;
 import dev.dpm.config.Receiver;
 
-/** Checks that files and variables of receivers exist. Sends nothing. */
+/** Checks that the files and variables named for receivers of notices exist. Sends nothing. */
 public final class ReceiverChecks {
 
     private ReceiverChecks() {

@@ -16,8 +16,8 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.BoundedFile;
 
 /**
- * Reads the files of a receiver: certificates, an address, a password. A file with bad content is a fault; a missing file is not,
- * since it may be mounted later.
+ * Reads the files of a receiver of notices: certificates, an address, a password. A file with bad content is a fault; a
+ * missing file is not, since it may be mounted later.
  */
 public final class ReceiverFiles {
 
@@ -46,7 +46,7 @@ public final class ReceiverFiles {
     }
 
     /**
-     * The first line without blanks around it.
+     * The first line of a file, without blanks around it.
      *
      * @throws IOException the file cannot be read
      */
@@ -94,7 +94,9 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Whether a regular file can be read. Opening a named pipe would wait. */
+    /**
+     * Whether a path is a regular file that can be read. Other kinds are not opened, since opening a named pipe would wait.
+     */
     private static boolean isThere(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }

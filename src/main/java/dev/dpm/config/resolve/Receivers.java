@@ -48,7 +48,7 @@ final class Receivers {
             Set.of("host", "port", "tls", "from", "to", "user", "secret_file", "secret_env", "ca_file"), "command",
             Set.of("command"));
     private static final String TYPES = "webhook, slack, mail or command";
-    /** Keys for a password in the file, which is not allowed. */
+    /** Keys under which a file would contain a password, which is not allowed. */
     private static final Set<String> OPEN_SECRETS = Set.of("secret", "password", "token", "secret_key", "pass");
     private static final Pattern TARGET = Pattern.compile("[a-z0-9._*?-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
@@ -200,7 +200,7 @@ final class Receivers {
     /**
      * Parses a URL.
      *
-     * @throws BadValue without the URL, which may be a secret
+     * @throws BadValue the text is not allowed; the message does not contain it, since it may be a secret
      */
     static URI url(String text) throws BadValue {
         try {
@@ -316,7 +316,7 @@ final class Receivers {
         return read(key, entry.text(), parser);
     }
 
-    /** Parses the value of one key. The fault does not repeat a text that may be a secret. */
+    /** Parses the value of one key. The reported fault does not repeat a text that may be a secret. */
     private <T> Optional<T> read(String key, String text, Option.Parser<T> parser) {
         try {
             return Optional.of(parser.parse(text));

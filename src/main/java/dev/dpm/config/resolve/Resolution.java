@@ -32,21 +32,21 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         return new Resolution(runner, targets, findings.faults(), findings.missing(), findings.warnings());
     }
 
-    /** A copy with these faults first. */
+    /** A copy with these faults before its own. */
     public Resolution withFaultsFirst(List<ConfigFault> earlier) {
         List<ConfigFault> all = new ArrayList<>(earlier);
         all.addAll(faults);
         return new Resolution(runner, targets, all, missing, warnings);
     }
 
-    /** A copy with these warnings first. */
+    /** A copy with these warnings before its own. */
     public Resolution withWarningsFirst(List<String> earlier) {
         List<String> all = new ArrayList<>(earlier);
         all.addAll(warnings);
         return new Resolution(runner, targets, faults, missing, all);
     }
 
-    /** A copy in which a single target reads from the terminal, unless its settings say otherwise. */
+    /** A copy in which the target, if there is only one, reads from the terminal, unless its settings say otherwise. */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,
                 warnings);
@@ -61,7 +61,7 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
                         Settings.none().known(Options.STDIN, "inherit", Resolver.RUN)));
     }
 
-    /** A copy with the runner's settings only. */
+    /** A copy without targets, with the settings of the runner. */
     public Resolution withoutTargets() {
         return new Resolution(runner, List.of(), faults, List.of(), warnings);
     }

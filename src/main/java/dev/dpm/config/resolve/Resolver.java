@@ -40,7 +40,7 @@ public final class Resolver {
             + "' is not allowed, since commands take it for every "
             + "target; allowed: any other name";
 
-    /** The origin of defaults that only {@code run} has. */
+    /** The origin of defaults that apply only to the command {@code run}. */
     static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
@@ -62,13 +62,13 @@ public final class Resolver {
     }
 
     public Optional<Path> configFile(StartRequest request) {
-        // resolve finds and reports these faults again
+        // the method resolve finds these faults, too, and reports them
         Findings unheard = new Findings();
         Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
         return given.find(Options.CONFIG).map(NativePaths::of);
     }
 
-    /** Resolves a request with its configuration file. Without a file, there is exactly one target. */
+    /** Resolves a request with its configuration file. Without a file, the request declares exactly one target. */
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
         Findings findings = new Findings();
         Optional<ConfigFile> expanded = file.map(given -> expanded(given, request, findings));
@@ -78,7 +78,7 @@ public final class Resolver {
     /** Resolves a request without a configuration file. Only the runner's settings come from the file of the previous runner. */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
-        // the caller did not name this file, so an unset variable is no fault
+        // the caller did not name the previous runner's file, so an unset variable is no fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
         // a receiver with a fault is left out and does not prevent the start
@@ -92,7 +92,7 @@ public final class Resolver {
         return Instances.expanded(FileVariables.expanded(file, request.environment(), findings), scales, findings);
     }
 
-    /** Resolves only the runner's settings. */
+    /** Resolves only the settings of the runner that a request asks for. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         return Resolution.of(findings, runner(Asked.of(request, findings),
@@ -100,7 +100,7 @@ public final class Resolver {
                 findings), List.of());
     }
 
-    /** Resolves the targets of a file that {@code which} accepts. */
+    /** Resolves those targets of a file whose names {@code which} accepts. */
     public Resolution resolveTargets(StartRequest request, ConfigFile written, Predicate<TargetName> which) {
         Findings findings = new Findings();
         ConfigFile file = expanded(written, request, findings);
@@ -116,9 +116,9 @@ public final class Resolver {
                     Sources.environment(request, findings));
         }
 
-        /** Whether {@code run} goes on when all targets have ended. */
+        /** Whether the command {@code run} goes on when all targets have ended. */
         boolean remains(Optional<ConfigFile> file) {
-            // these faults are reported elsewhere
+            // these faults are reported when the request is resolved
             Settings runner = file.map(given -> written(given, new Findings())).orElse(Settings.none());
             return flags.over(environment).over(runner).get(Options.REMAIN_AFTER_EXIT);
         }
@@ -166,7 +166,7 @@ public final class Resolver {
         return Sources.entries(file.runner(), file.folder(), findings);
     }
 
-    /** The flags of an attached target with a file's defaults. Targets in the file are a fault. */
+    /** The flags of an attached target, over the defaults of a file. Targets in that file are reported as a fault. */
     private static Settings over(Settings flags, ConfigFile file, Findings findings) {
         file.targets().forEach(target -> findings.fault(target.place(), "a target is not allowed in a file beside "
                 + Options.ATTACH.flag() + ", which selects the target; allowed: defaults"));
@@ -178,7 +178,7 @@ public final class Resolver {
                 true));
     }
 
-    /** The instances of a command line's target, or the target itself. */
+    /** The instances of the target that a command line declares; a target without instances itself. */
     private static List<Draft> instances(Asked asked, Draft draft, Settings environment, Findings findings) {
         Optional<Integer> count = asked.flags().find(Options.INSTANCES);
         if (count.isEmpty()) {

@@ -122,7 +122,10 @@ record RunnerChecks(RunnerSpec runner, StartRequest request, Findings findings) 
         findings.fault(ConfigFault.of(origin, option, sentence));
     }
 
-    /** How long a container's health probe must fail before kubelet, by default, ends the container. */
+    /**
+     * How long the health probe of a container must fail before kubelet ends the container, with the defaults of
+     * Kubernetes.
+     */
     static final class ProbeTime {
 
         private static final int PERIOD = 10;

@@ -15,10 +15,14 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.NativeText;
 
-/** Checks the sizes of arguments and variables, since the kernel refuses larger ones at every launch. */
+/**
+ * Checks the sizes of a target's arguments and variables. The kernel would refuse larger ones at every launch (execve(2)).
+ */
 record SizeRules(ArgumentSpace space, Findings findings) {
 
-    /** @param place where the command was written */
+    /**
+     * @param place where the user wrote the command
+     */
     boolean areMet(TargetSpec spec, String place) {
         boolean isSound = areWords(spec.command(), place) & areVariables(spec) & isCheck(spec.settings());
         return isSound && fitTogether(spec, place);
@@ -58,7 +62,7 @@ record SizeRules(ArgumentSpace space, Findings findings) {
                 : new ConfigFault("the caller's environment", sentence);
     }
 
-    /** Checks each line for {@code /bin/sh}, which is one argument for the kernel. */
+    /** Checks the size of each line for {@code /bin/sh}, which is one argument for the kernel. */
     private boolean isCheck(Settings settings) {
         boolean isSound = true;
         for (Option<?> option : Options.all()) {

@@ -40,7 +40,7 @@ final class Sources {
     private Sources() {
     }
 
-    /** Reads the settings that the flags of a request give, both for the runner and for the target. */
+    /** Reads the settings that the flags of a request give for the runner and for the target. */
     static Settings flags(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
         // sorted, so that the same mistakes always have the same order
@@ -60,7 +60,7 @@ final class Sources {
         return settings;
     }
 
-    /** The settings in variables {@code DPM_…}. Empty variables are ignored. */
+    /** The settings in the environment variables {@code DPM_…}. Empty variables are ignored. */
     static Settings environment(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
         for (Option<?> option : Options.all()) {
@@ -120,7 +120,7 @@ final class Sources {
         return settings;
     }
 
-    /** Merges settings; the stronger have precedence. Variables and other pairs are merged one by one. */
+    /** Merges settings; those of {@code stronger} have precedence. Variables and other pairs are merged one by one. */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);
         for (Option<?> option : Options.all()) {
@@ -134,10 +134,9 @@ final class Sources {
         return all;
     }
 
-    /** The pairs K=V of an option such as {@code env}. */
     private static Map<String, String> pairs(Option<?> option, Settings settings) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        // the value of a variable may contain a comma
+        // a comma separates pairs, but the value of a variable may contain one
         String between = option == Options.ENV ? Settings.SEPARATOR : "[," + Settings.SEPARATOR + "]";
         for (String pair : settings.text(option).orElse("").split(between, -1)) {
             String name = pair.substring(0, pair.indexOf('='));

@@ -12,14 +12,16 @@ public final class Spelling {
     private Spelling() {
     }
 
-    /** The nearest word; empty: more than a third of the letters, or more than 3, differ. */
+    /**
+     * The known word that is nearest to the written one; empty: more than a third of the letters, or more than 3, differ.
+     */
     public static Optional<String> nearest(String written, Collection<String> known) {
         if (written.length() > LONGEST_WORD) {
             return Optional.empty();
         }
         String plain = written.replace('-', '_');
         int limit = Math.min(3, Math.max(1, plain.length() / 3));
-        // a word without a common letter is no guess
+        // a word that has no letter in common with the written one is no guess
         return known.stream()
                 .filter(word -> distance(plain, word) <= Math.min(limit, Math.max(plain.length(), word.length()) - 1))
                 .min(Comparator.comparingInt(word -> distance(plain, word)));

@@ -53,10 +53,10 @@ final class TargetResolver {
     }
 
     /**
-     * One target as written, before files are checked.
+     * One target as the user wrote it, before its files are checked.
      *
      * @param name empty: derived from the script or program
-     * @param place for faults
+     * @param place where the user wrote the target, for faults
      * @param command program and arguments; empty: script and program are options
      * @param arguments of the script
      * @param base the folder for relative paths
@@ -65,7 +65,7 @@ final class TargetResolver {
             Settings settings) {
     }
 
-    /** The target's specification; empty: there is a fault, or a program is missing. */
+    /** The target's specification; empty: a program is missing, or there is a fault, which is reported. */
     Optional<TargetSpec> resolve(Draft draft) {
         if (!AttachChecks.areMet(draft, findings)) {
             return Optional.empty();
@@ -133,7 +133,7 @@ final class TargetResolver {
         return file.isPresent() && isDefault ? "neither command nor script_path is given, and the default " : "";
     }
 
-    /** Advice for a request without anything to start; empty text: no advice. */
+    /** Advice for a user whose request names nothing to start; empty text: no advice. */
     private String advice(Draft draft) {
         boolean isNothing = file.isEmpty() && draft.command().isEmpty()
                 && draft.settings().given(Options.SCRIPT_PATH).isEmpty()
@@ -163,7 +163,7 @@ final class TargetResolver {
         return !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
     }
 
-    /** Whether the umask has permission bits only (umask(2)). */
+    /** Whether the caller's umask has permission bits only (umask(2)). */
     private boolean isUmask() {
         boolean isSound = UMASK.matcher(request.umask()).matches();
         if (!isSound) {
@@ -173,7 +173,7 @@ final class TargetResolver {
         return isSound;
     }
 
-    /** The specification of an attached target. Its folder and environment are only for exec checks. */
+    /** The specification of an attached target. Only checks that run a command use its folder and environment. */
     private TargetSpec attached(Draft draft) {
         Settings whole = AttachRules.withDefaults(draft.settings());
         return new TargetSpec(draft.name().orElseGet(() -> AttachRules.nameFrom(whole)), List.of(), request.cwd(),
@@ -220,8 +220,8 @@ final class TargetResolver {
     }
 
     /**
-     * The caller's variables, then those of the target's user (as systemd's User= sets them), then those in the settings. Later
-     * ones have precedence.
+     * The environment of a target: the caller's variables, then those of the target's user (as systemd's User= sets them),
+     * then those in the settings. Later ones have precedence.
      */
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
@@ -263,7 +263,7 @@ final class TargetResolver {
         }
     }
 
-    /** The program for a script: {@code python3} by default, since Debian has no {@code python}. */
+    /** The program that runs a script: {@code python3} by default, since Debian has no {@code python}. */
     private static String interpreter(Draft draft, ProgramSearch programs, boolean isGiven) {
         String program = draft.settings().get(Options.PROCESS_NAME);
         boolean isStandIn = !isGiven && !programs.isOnPath(program) && programs.isOnPath("python3");

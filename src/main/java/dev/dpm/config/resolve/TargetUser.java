@@ -17,7 +17,10 @@ import dev.dpm.process.UnknownAccount;
 /** Checks whether a target can run as its user. */
 record TargetUser(Accounts accounts, Privileges privileges) {
 
-    /** HOME, USER, LOGNAME and SHELL of the user. Empty: the target cannot run as that user, which is a fault. */
+    /**
+     * The variables HOME, USER, LOGNAME and SHELL of the target's user. Empty: the target cannot run as that user, which is
+     * reported as a fault.
+     */
     Optional<Map<String, String>> variables(Settings settings, Findings findings) {
         try {
             Account account = accounts.find(settings.get(Options.USER));

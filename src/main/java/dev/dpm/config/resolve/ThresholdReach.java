@@ -33,10 +33,10 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
     private static final int MILLIS_PER_PERCENT = 10;
 
     /**
-     * A limit.
+     * A limit above which a threshold would have no effect.
      *
-     * @param value bytes, or percent of one core
-     * @param words such as {@code memory_max 64.0 MiB, where the kernel kills first}
+     * @param value in bytes, or in percent of one core
+     * @param words the limit as warnings show it, such as {@code memory_max 64.0 MiB, where the kernel kills first}
      * @param share a threshold that the user may write instead, such as {@code 80%}; empty text: none
      */
     record Ceiling(double value, String words, String share) {

@@ -13,7 +13,7 @@ import dev.dpm.config.value.TlsFileNames;
 import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
-/** Checks the existing files of {@code --tls_folder}. Others may appear later. */
+/** Checks the files that exist in the folder of {@code --tls_folder}. Missing files may appear later. */
 final class TlsFiles {
 
     private static final String UNTIL = "; the port answers nobody until ";
@@ -21,7 +21,7 @@ final class TlsFiles {
     private TlsFiles() {
     }
 
-    /** A sentence for each file that the TLS port cannot use. */
+    /** A sentence for each file in the folder that the TLS port cannot use. */
     static List<String> unusable(Path folder) {
         List<String> sentences = new ArrayList<>();
         Path certificate = folder.resolve(TlsFileNames.CERTIFICATE);

@@ -31,13 +31,13 @@ final class WideWatch {
                         + "restart it; name the folders of its sources, such as src/**/*.py")));
     }
 
-    /** The too large folders that a pattern covers at any depth. */
+    /** The folders that a pattern covers at any depth, and that are too large to be watched. */
     static List<String> roots(List<String> patterns, Path folder, String home) {
         return patterns.stream().flatMap(pattern -> root(pattern, folder).stream()).map(NativePaths::text)
                 .filter(root -> SYSTEM.contains(root) || root.equals(home)).distinct().toList();
     }
 
-    /** The folder that a pattern covers at any depth; empty: its depth is fixed. */
+    /** The folder that a pattern covers with all subfolders; empty: the pattern covers a fixed depth only. */
     private static Optional<Path> root(String pattern, Path folder) {
         Path root = folder;
         if (pattern.startsWith("/")) {

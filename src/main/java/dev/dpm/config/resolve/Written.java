@@ -16,7 +16,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativePaths;
 
 /**
- * An option as written.
+ * An option as the user wrote it.
  *
  * @param base the absolute folder for relative paths
  */
@@ -25,7 +25,7 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
     private static final Set<Option<?>> PATHS = Set.of(Options.SCRIPT_PATH, Options.CWD, Options.TOKEN_FILE,
             Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE, Options.TLS_FOLDER);
 
-    /** Adds the option to settings. A wrong text is a fault and changes nothing. */
+    /** Adds the option to settings. A text that is not allowed is reported as a fault, and changes nothing. */
     Settings addTo(Settings settings, Findings findings) {
         try {
             option.parse(text);
@@ -50,7 +50,7 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
         return PATHS.contains(option) || option == Options.PROCESS_NAME && text.indexOf('/') >= 0;
     }
 
-    /** Makes a path absolute. {@code a/../b} stays, since {@code a} may be a symbolic link. */
+    /** Makes a path absolute. A path {@code a/../b} is not shortened, since {@code a} may be a symbolic link. */
     static Path absolute(Path base, String text) {
         Path path = NativePaths.resolve(base, text);
         for (Path step : path) {

@@ -33,7 +33,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
     }
 
-    /** The conditions, with the words of docker compose. */
+    /** The conditions that a dependency must meet, with the words of docker compose. */
     public enum Condition {
         /** The dependency is RUNNING. */
         STARTED,
@@ -56,7 +56,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         return on.keySet();
     }
 
-    /** The dependencies in a state file; empty: the text is not allowed. */
+    /** Parses the dependencies in a state file; empty: the text is not allowed. */
     public static Optional<Dependencies> of(String text) {
         try {
             return Optional.of(parse(text));
@@ -128,7 +128,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return back;
         }
 
-        /** All targets, each after its dependencies, and otherwise by name. */
+        /** All targets, each after the targets on which it depends, and otherwise by name. */
         public List<TargetName> inOrder() {
             return order;
         }
@@ -148,12 +148,12 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return neededBy.getOrDefault(name, Set.of());
         }
 
-        /** All direct and indirect dependencies, each after its own. */
+        /** All direct and indirect dependencies of a target, each after its own dependencies. */
         public List<TargetName> allNeeds(TargetName name) {
             return sorted(reached(name, needs));
         }
 
-        /** All direct and indirect dependents, each before its own dependencies. */
+        /** All targets that directly or indirectly depend on a target, each before its own dependencies. */
         public List<TargetName> allNeededBy(TargetName name) {
             List<TargetName> all = sorted(reached(name, neededBy));
             Collections.reverse(all);
@@ -183,7 +183,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         private final class Walk {
 
             private final Set<TargetName> done = new LinkedHashSet<>();
-            /** The path to the present target, each with its remaining dependencies. */
+            /** The targets on the way to the present one, each with the dependencies that are still to be visited. */
             private final Map<TargetName, List<TargetName>> path = new LinkedHashMap<>();
             private List<TargetName> circle = List.of();
 

@@ -21,7 +21,7 @@ public final class Interpolation {
         this.variables = variables;
     }
 
-    /** Variables that cannot be replaced. The message continues a sentence about the option. */
+    /** Thrown where variables in a text cannot be replaced. The message continues a sentence about the option. */
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ public final class Interpolation {
     }
 
     /**
-     * Reads and replaces up to the end.
+     * Reads the text up to its end, and replaces the variables in it.
      *
      * @param isInner true: the end is a closing brace
      */
@@ -98,7 +98,7 @@ public final class Interpolation {
     private String replaced(String name, boolean minds, char operator, int depth) throws Unfit {
         Optional<String> value = value(name, minds);
         boolean isUsed = value.isPresent() == (operator == '+');
-        // an unused default may contain unset variables
+        // variables in a default that is not used may be unset
         String word = isUsed ? until(true, depth + 1) : skipped();
         at++;
         if (operator == '?' && value.isEmpty()) {

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses quantities of Kubernetes, as the downward API writes them ({@code resourceFieldRef}). */
+/**
+ * Parses quantities (amounts of CPU and memory) in the notation of Kubernetes, as the downward API writes them
+ * ({@code resourceFieldRef}).
+ */
 public final class Quantity {
 
     private static final Pattern WITH_SUFFIX = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,9})?)\\s*([a-zA-Z]*)");
@@ -13,7 +16,7 @@ public final class Quantity {
     private Quantity() {
     }
 
-    /** Parses {@code 2}, {@code 0.5}, {@code 500m}. */
+    /** Parses a number of processors: {@code 2}, {@code 0.5}, {@code 500m}. */
     public static Double cores(String text) throws BadValue {
         String allowed = "a number of processors above 0, or thousandths of one such as 500m, at most 100000";
         Matcher matcher = WITH_SUFFIX.matcher(text.strip());

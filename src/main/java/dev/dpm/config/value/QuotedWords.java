@@ -9,15 +9,15 @@ public final class QuotedWords {
 
     public static final char NO_QUOTE = 0;
 
-    /** A backslash is an ordinary character. */
+    /** The rule by which a backslash is an ordinary character. */
     public static final Backslash PLAIN = (line, at, quote) -> Optional.of(Read.BACKSLASH);
 
-    /** The meaning of a backslash in a language. */
+    /** The rule of a language for backslashes. */
     @FunctionalInterface
     public interface Backslash {
 
         /**
-         * Reads a backslash and what belongs to it.
+         * Reads a backslash and the characters that belong to it.
          *
          * @param at the index of the backslash
          * @param quote the open quote, or {@link #NO_QUOTE}
@@ -27,14 +27,14 @@ public final class QuotedWords {
     }
 
     /**
-     * A backslash with its characters.
+     * A backslash with the characters that belong to it.
      *
-     * @param text their meaning
-     * @param length their number with the backslash
+     * @param text what they mean together
+     * @param length their number, with the backslash
      */
     public record Read(String text, int length) {
 
-        /** A backslash that stands for itself. */
+        /** A backslash that means itself. */
         public static final Read BACKSLASH = new Read("\\", 1);
     }
 

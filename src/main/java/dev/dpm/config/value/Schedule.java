@@ -22,8 +22,9 @@ import dev.dpm.process.WallTime;
 import dev.dpm.process.WrittenValue;
 
 /**
- * The times of a recurring event, in the notation of crontab(5). At changes of the clock, it follows Debian's cron(8): a fixed
- * time that is skipped counts right after the change, and one that occurs twice counts once.
+ * The times of a recurring event, in the notation of crontab(5). When the clock is changed (daylight saving time), these
+ * times follow Debian's cron(8): a fixed time that is skipped counts right after the change, and one that occurs twice
+ * counts once.
  */
 public final class Schedule extends WrittenValue {
 
@@ -37,7 +38,9 @@ public final class Schedule extends WrittenValue {
     /** The characters of crontab(5). The library cron-utils accepts more, and throws undocumented exceptions for some. */
     private static final Pattern CRONTAB = Pattern.compile("[0-9A-Za-z*,/ -]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    /** If there is no time after this date, before a February with 29 days, the schedule never has one. */
+    /**
+     * If a schedule has no time after this date, which lies before a February with 29 days, the schedule never has one.
+     */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
     /** The largest number of clock changes that a search passes. */
     private static final int MOST_CHANGES = 200;
@@ -121,7 +124,7 @@ public final class Schedule extends WrittenValue {
         throw new IllegalStateException(this + " does not come in this zone");
     }
 
-    /** The next local time without clock changes. */
+    /** The schedule's next local time, without regard to clock changes. */
     private LocalDateTime next(LocalDateTime after) {
         return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime)
                 .orElseThrow(() -> new IllegalStateException(this + " does not come any more"));

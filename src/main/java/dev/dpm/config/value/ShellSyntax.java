@@ -22,7 +22,9 @@ public final class ShellSyntax {
     private ShellSyntax() {
     }
 
-    /** The parts, each once and in order; empty: a shell would see the same words. */
+    /**
+     * The parts of a line that only a shell understands, each once and in order; empty: a shell would see the same words.
+     */
     public static List<String> in(String line) {
         return PART.matcher(QUOTED.matcher(line).replaceAll("q")).results().map(MatchResult::group)
                 .map(part -> part.startsWith("${") ? part + "}" : part).distinct().toList();

@@ -7,10 +7,10 @@ public final class TlsFileNames {
     public static final String CERTIFICATE = "tls.crt";
     /** The private key, PKCS #8 in PEM. */
     public static final String KEY = "tls.key";
-    /** The authorities whose clients are trusted, in PEM. */
+    /** The certificates of the authorities whose clients are trusted, in PEM. */
     public static final String AUTHORITIES = "ca.crt";
     public static final String TOKEN = "token";
-    /** The largest file that is read, in bytes. */
+    /** The largest size of a file that is read, in bytes. */
     public static final int LARGEST = 256 << 10;
 
     private TlsFileNames() {

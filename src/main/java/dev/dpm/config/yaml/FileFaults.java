@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 import dev.dpm.config.ConfigFault;
 
-/** Collects the faults and warnings of a file, at most a hundred of each. */
+/** Collects the faults and warnings of a configuration file, at most a hundred of each. */
 final class FileFaults {
 
     private static final int MOST = 100;
@@ -44,7 +44,7 @@ final class FileFaults {
         }
     }
 
-    /** Adds a warning, unless there are a hundred. */
+    /** Adds a warning, unless there are a hundred already. */
     void warn(Node node, String sentence) {
         if (warnings.size() < MOST) {
             warnings.add(place(node) + ": " + sentence);

@@ -44,7 +44,10 @@ final class FileWalk {
     private final NodeTexts texts;
     private final Optional<Includes> includes;
 
-    /** @param includes reads included files; empty: this file is included itself */
+    /**
+     * @param includes reads the files that this file includes; empty: this file is included itself, and may not include
+     *     others
+     */
     FileWalk(Path path, String fileName, Optional<Includes> includes) {
         this.path = path;
         this.includes = includes;
@@ -52,7 +55,7 @@ final class FileWalk {
         this.texts = new NodeTexts(faults);
     }
 
-    /** The levels of a file, each with the keys that are allowed beside options. */
+    /** The levels of a configuration file, each with the keys that are allowed beside options. */
     private enum Level {
         TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
@@ -162,7 +165,7 @@ final class FileWalk {
         }
     }
 
-    /** Reads receivers from a list. No name may occur twice. */
+    /** Reads receivers of notices from a list. No name may occur twice. */
     private void listed(SequenceNode list, List<Notified> receivers) {
         Map<String, Node> names = new HashMap<>();
         for (Node item : list.getValue()) {

@@ -49,8 +49,8 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         }
 
         /**
-         * Resolves a file for each caller's targets. The first result, for {@code caller}, has the runner's settings and the
-         * file's faults.
+         * Resolves a file once for each caller who started targets of it. The first result, for {@code caller}, has the
+         * runner's settings and the file's faults.
          */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();
@@ -73,7 +73,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         return files.stream().map(GivenFile::path).collect(Collectors.toSet());
     }
 
-    /** Resolves all files together. A contradiction between two files is a fault. */
+    /** Resolves all configuration files together. A contradiction between two files is a fault. */
     public Resolution resolve() {
         return resolve(Map.of());
     }

@@ -36,7 +36,9 @@ final class Includes {
     private final List<ConfigFault> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** @param including absolute */
+    /**
+     * @param including the path of the file that includes others, absolute
+     */
     Includes(Path including, YamlConfigReader reader) {
         this.including = including;
         this.reader = reader;
@@ -119,7 +121,7 @@ final class Includes {
             return List.of();
         }
         TreeSet<Path> sorted = new TreeSet<>();
-        // braces and backslashes are special in Java's patterns only
+        // in Java's patterns, braces and backslashes have a meaning that they do not have under include
         String glob = part.replaceAll("[{}\\\\]", "\\\\$0").replaceAll("\\*+", "*");
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, glob)) {
             for (Path child : children) {

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 /**
  * A value of a YAML document.
  *
- * @param line from 1; 0: unknown
+ * @param line the number of the value's line, from 1; 0: unknown
  * @param value a {@link String}, a list of {@link Lined}, or a map to {@link Lined}
  */
 public record Lined(int line, Object value) {
 
-    /** A key without a value, or with null. */
+    /** Stands for the value of a key that has no value, or null. */
     private record Nothing() {
         @Override
         public String toString() {
@@ -22,12 +22,11 @@ public record Lined(int line, Object value) {
         }
     }
 
-    /** Makes the value of a YAML key that has no value. */
     static Lined nothing(int line) {
         return new Lined(line, new Nothing());
     }
 
-    /** Whether there is no value. An empty text in quotes is one. */
+    /** Whether the key has no value. An empty text in quotes is a value. */
     public boolean isNothing() {
         return value instanceof Nothing;
     }
@@ -49,12 +48,12 @@ public record Lined(int line, Object value) {
         return value.toString();
     }
 
-    /** The elements of a list; empty: no list. */
+    /** The elements, if the value is a list; empty: it is none. */
     public List<Lined> items() {
         return value instanceof List<?> list ? list.stream().map(Lined.class::cast).toList() : List.of();
     }
 
-    /** The pairs of a map in order; empty: no map. */
+    /** The pairs in their order, if the value is a map; empty: it is none. */
     public Map<String, Lined> pairs() {
         Map<String, Lined> pairs = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
@@ -63,7 +62,7 @@ public record Lined(int line, Object value) {
         return pairs;
     }
 
-    /** The value under a key; empty: no map, or no such key. */
+    /** The value under a key, if this value is a map; empty: it is none, or does not contain the key. */
     public Optional<Lined> under(String key) {
         return Optional.ofNullable(pairs().get(key));
     }

@@ -33,7 +33,7 @@ public final class LinedYaml {
     private LinedYaml() {
     }
 
-    /** The first document; an empty text if there is none. */
+    /** Reads the first document of a text. Without a document, the result is an empty text. */
     public static Lined read(String text) throws NotYaml {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);

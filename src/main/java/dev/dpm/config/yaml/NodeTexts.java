@@ -19,7 +19,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.value.ShellSyntax;
 
-/** Converts YAML nodes to texts as on a command line. {@code off} and {@code 80.0} stay as written. */
+/** Converts YAML nodes to texts as on a command line. Values such as {@code off} and {@code 80.0} stay as written. */
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
@@ -33,7 +33,7 @@ final class NodeTexts {
         this.faults = faults;
     }
 
-    /** The text of an option's value; empty: the value has a wrong form, which is a fault. */
+    /** The text of an option's value; empty: the value has a wrong form, which is reported as a fault. */
     Optional<String> text(Option<?> option, ScalarNode key, Node value) {
         if (option.isMapping()) {
             return pairs(key, value);
@@ -55,7 +55,7 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /** A plain text, or the joined texts of a list; empty: a fault. */
+    /** A plain text, or the joined texts of a list; empty: the value is neither, which is reported as a fault. */
     Optional<String> text(ScalarNode key, Node value) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
@@ -67,7 +67,9 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /** The words of a command: a list, or a text split at blanks; empty: a fault. */
+    /**
+     * The words of a command: a list, or a text split at blanks; empty: the value is neither, which is reported as a fault.
+     */
     List<String> words(ScalarNode key, Node value) {
         return words(key, value, true);
     }
@@ -160,7 +162,7 @@ final class NodeTexts {
         return Options.byName(key.getValue()).filter(Options.ENV::equals).isPresent();
     }
 
-    /** The text of {@code NAME: condition} pairs; empty: a fault. */
+    /** The text of pairs {@code NAME: condition}; empty: the value has a wrong form, which is reported as a fault. */
     private Optional<String> conditions(ScalarNode key, MappingNode mapping) {
         List<String> all = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {

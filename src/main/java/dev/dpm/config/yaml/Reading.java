@@ -10,12 +10,12 @@ import dev.dpm.config.ConfigFile;
 import dev.dpm.config.StartRequest;
 
 /**
- * The result of reading a file.
+ * The result of reading a configuration file.
  *
- * @param file the valid parts; empty: it is not YAML
- * @param written the faults of entries
+ * @param file the valid parts of the file; empty: it is not YAML
+ * @param written the faults of the entries that the file contains
  * @param warnings probable mistakes
- * @param lacking the fault that it names no targets
+ * @param lacking the fault that the file names no targets
  */
 public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List<String> warnings,
         List<ConfigFault> lacking) {
@@ -26,12 +26,12 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         lacking = List.copyOf(lacking);
     }
 
-    /** All faults, for a request that needs targets. */
+    /** All faults of the file, for a request that needs targets. */
     public List<ConfigFault> faults() {
         return Stream.concat(written.stream(), lacking.stream()).toList();
     }
 
-    /** The faults for this request, which may name a process to attach to instead of targets. */
+    /** The faults of the file for this request, which may name a process to attach to instead of targets. */
     List<ConfigFault> faults(StartRequest request) {
         return request.attaches() ? written : faults();
     }

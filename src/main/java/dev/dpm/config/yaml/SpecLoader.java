@@ -34,8 +34,8 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request with the file of {@code --config} or {@code DPM_CONFIG}. Without one, the runner's own options come from
-     * the file of the previous runner.
+     * Resolves a request with the file of {@code --config} or {@code DPM_CONFIG}. Without such a file, the runner's own
+     * options come from the file of the previous runner.
      */
     public Resolution load(StartRequest request) {
         Optional<Path> path = resolver.configFile(request);
@@ -44,7 +44,10 @@ public final class SpecLoader {
                 .orElseGet(() -> resolver.resolve(request, Optional.empty())));
     }
 
-    /** Resolves a request with the file of the previous runner. Its faults do not count, since the request did not name it. */
+    /**
+     * Resolves a request with the file of the previous runner. The file's faults do not count, since the request did not
+     * name the file.
+     */
     private Resolution besideEarlier(StartRequest request, Path path) {
         if (!Files.exists(path)) {
             return resolver.resolve(request, Optional.empty()).withWarningsFirst(List.of(path

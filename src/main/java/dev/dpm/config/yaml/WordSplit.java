@@ -11,7 +11,7 @@ final class WordSplit {
     private WordSplit() {
     }
 
-    /** The words; empty: a quote is not closed. */
+    /** The words of a line; empty: a quote is not closed. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, QuotedWords.PLAIN);
     }

@@ -29,17 +29,19 @@ import dev.dpm.process.NativePaths;
 public final class YamlConfigReader {
 
     static final int LARGEST_BYTES = 1 << 20;
-    /** The deepest nesting; a configuration needs four levels. */
+    /** The deepest nesting that is accepted; a configuration needs four levels. */
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
     private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
 
-    /** The faults name the file without its folder. */
+    /** Reads a configuration file. The faults name the file without its folder. */
     public Reading read(Path file) {
         return read(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)));
     }
 
-    /** @param name the file's name in faults */
+    /**
+     * @param name the file's name as faults show it
+     */
     Reading read(Path file, String name) {
         return read(file, name, Optional.of(new Includes(file.toAbsolutePath(), this)));
     }
@@ -105,7 +107,7 @@ public final class YamlConfigReader {
         }
     }
 
-    /** The root of the only document; null: there is none. */
+    /** The root node of the only document; null: there is no document. */
     private static Node compose(String text) {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);

@@ -25,13 +25,16 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class YamlDocuments {
 
-    /** The largest number of characters. etcd refuses manifests above 1.5 MiB, but a file may contain many. */
+    /** The largest number of characters of a text. etcd refuses manifests above 1.5 MiB, but a file may contain many. */
     public static final int LONGEST = 10 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
     private static final Pattern PLAIN = Pattern
             .compile("[A-Za-z/_][A-Za-z0-9_./@-]*(:[A-Za-z0-9_./@-]+)*|--[A-Za-z][A-Za-z0-9_./@=-]*");
-    /** Texts that are no YAML block scalar: blanks at a line's end, control characters, line breaks other than LF. */
+    /**
+     * Matches texts that cannot be YAML block scalars: blanks at a line's end, control characters, line breaks other than
+     * LF.
+     */
     private static final Pattern ODD = Pattern.compile("(?m) $|[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff&&[^\\n\\t]]");
     /** Words that some readers take for booleans or null, and that are therefore quoted. */
     private static final Set<String> RESERVED = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
@@ -58,7 +61,7 @@ public final class YamlDocuments {
         return documents;
     }
 
-    /** A text from which {@link #read} makes the same documents. */
+    /** Writes documents as a text from which {@link #read} makes the same documents. */
     public static String write(List<?> documents) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -68,7 +71,7 @@ public final class YamlDocuments {
         return documents.stream().map(yaml::dump).collect(Collectors.joining("---\n"));
     }
 
-    /** One value in one line, such as {@code [sh, -c, "exit 1"]}. */
+    /** Writes one value in one line, such as {@code [sh, -c, "exit 1"]}. */
     public static String line(Object value) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
@@ -79,7 +82,7 @@ public final class YamlDocuments {
         return new Yaml(new SafeConstructor(new LoaderOptions()), texts, look).dump(value).strip();
     }
 
-    /** Dates and base-60 numbers such as {@code 12:30} are texts, as for kubectl. */
+    /** Takes dates and base-60 numbers such as {@code 12:30} for texts, as kubectl does. */
     private static final class KubectlsValues extends Resolver {
         private static final Pattern INT = Pattern.compile("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)");
         private static final Pattern FLOAT = Pattern.compile("[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+]?[0-9]+)?"
@@ -100,7 +103,7 @@ public final class YamlDocuments {
         CarefulTexts(DumperOptions look) {
             super(look);
             representers.put(String.class, text -> text((String) text));
-            // the library would write the class name BigDecimal
+            // without this, the library would write the class name BigDecimal
             representers.put(BigDecimal.class, number -> representScalar(Tag.FLOAT, plain((BigDecimal) number)));
             representers.put(BigInteger.class, number -> representScalar(Tag.INT, number.toString()));
         }
