@@ -47,7 +47,6 @@ public final class ArchiveTraining implements AutoCloseable {
     private static final String PROGRAM = KILLED_ONCE + "sleep 3; "
             + "for words in status 'stop second --yes'; do \"$JAVA\" -XX:TieredStopAtLevel=1 -jar \"$JAR\" $words; done; "
             + "sleep 2";
-    /** The name of the file with {@link #PROGRAM}, in the folder of the second runner's files. */
     private static final String PROGRAM_FILE = "program";
     /** The second runner's configuration file, which makes it load the classes that read configuration files. */
     private static final String CONFIGURATION = "targets:\n  training:\n    command: [/bin/sh, " + PROGRAM_FILE + "]\n"
@@ -77,7 +76,9 @@ public final class ArchiveTraining implements AutoCloseable {
         return archive.isThere() && !archive.isRefused();
     }
 
-    /** Removes the files of a second runner that an earlier daemon started, if that daemon was killed. */
+    /**
+     * Removes the files of an earlier attempt to make an archive. They remain if the daemon was killed during the attempt.
+     */
     public void tidy() throws IOException {
         remove(folder);
     }

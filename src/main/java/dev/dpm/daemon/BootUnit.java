@@ -21,7 +21,10 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
 
     public enum Scope {
         SYSTEM("multi-user.target"),
-        /** The systemd of one user. Without lingering (loginctl(1)) it starts at that user's login. */
+        /**
+         * The unit belongs to one user, whose own systemd reads it. Without lingering (loginctl(1)), that systemd starts at
+         * the user's login.
+         */
         USER("default.target");
 
         private final String target;
@@ -41,7 +44,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         reload = List.copyOf(reload);
     }
 
-    /** Makes the unit of a runner that resumes the targets in this home folder. */
+    /** Makes the unit that starts a runner for this home folder. The runner resumes the targets in the folder. */
     public static BootUnit of(Scope scope, Program program, RuntimeDirectory home) {
         List<String> runner = DaemonCommand.jvm(program.java(), Runtime.version().feature());
         runner.addAll(List.of("-XX:-MaxFDLimit", "-jar", program.jar().toString(), "run", "--remain_after_exit"));

@@ -59,7 +59,7 @@ public final class BootUnitFile {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !text().startsWith(BootUnit.MARK);
     }
 
-    /** The text of the unit file; empty: there is none. */
+    /** The text of the unit file; empty: there is no such file. */
     public Optional<String> installed() throws IOException {
         return Files.exists(file) ? Optional.of(text()) : Optional.empty();
     }

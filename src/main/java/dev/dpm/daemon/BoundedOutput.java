@@ -28,7 +28,7 @@ public final class BoundedOutput {
     private final int mostBytes;
     private final int keptBytes;
     private long deletedBytes;
-    /** The length of the line about the last deletion, at the beginning of the file; 0: nothing was deleted. */
+    /** The length in bytes of the line about the last deletion, at the beginning of the file; 0: nothing was deleted. */
     private int noteBytes;
 
     BoundedOutput(Path file, int mostBytes, int keptBytes) {
@@ -37,7 +37,9 @@ public final class BoundedOutput {
         this.keptBytes = keptBytes;
     }
 
-    /** The output of this process; empty: its stdout is another file than that of the home's daemon. */
+    /**
+     * The file with the output of this process; empty: its stdout is another file than that of the home folder's daemon.
+     */
     public static Optional<BoundedOutput> own(RuntimeDirectory home) {
         try {
             return Files.isSameFile(STDOUT, home.daemonOutput())
@@ -50,9 +52,9 @@ public final class BoundedOutput {
     }
 
     /**
-     * Shortens the file if it is too large. A line about the deletion and the newest lines remain.
+     * Shortens the file if it is too large. A line about the deletion, and the newest lines, remain.
      *
-     * @param now for the line about the deletion
+     * @param now the moment that the line about the deletion states
      */
     public void trim(Instant now) throws IOException {
         if (Files.size(file) <= mostBytes) {

@@ -57,7 +57,7 @@ final class DaemonCommand {
     private DaemonCommand() {
     }
 
-    /** The first words of a daemon's command line: java and the flags of the JVM. */
+    /** The first words of the command line that starts a daemon: java and the flags of the JVM. */
     static List<String> jvm(Path java, int javaFeature) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(FLAGS);

@@ -34,7 +34,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      * processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
-    /** The time after which a start counts as failed, even if the daemon still works. */
+    /** The time after which the start of a daemon counts as failed, even if the daemon still shows signs of work. */
     private static final Duration MOST = Duration.ofMinutes(10);
     /** How long a daemon whose start failed may take to stop its targets: the default grace period + 2 s. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
@@ -96,7 +96,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Starts one JVM.
+     * Starts the JVM of a daemon once.
      *
      * @return empty: the home folder was locked by a process that has ended, so the call may be repeated
      */
@@ -165,7 +165,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         return process.isAlive() ? own : Optional.empty();
     }
 
-    /** Waits for the record of another client's daemon, which has locked the home folder first. */
+    /** Waits for the record of another client's daemon, which has locked the home folder before this client's daemon. */
     private Optional<Launched> overtaken(DaemonProcess process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
         Optional<HangDetector> signs = Optional.empty();

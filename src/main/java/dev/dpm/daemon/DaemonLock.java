@@ -34,7 +34,7 @@ public final class DaemonLock implements AutoCloseable {
     /**
      * Acquires the lock.
      *
-     * @return empty: another runner holds the lock, or lives although its lock file was deleted
+     * @return empty: another runner holds the lock, or a runner lives whose lock file was deleted
      * @throws HomeFault the lock file cannot be made or locked
      */
     public static Optional<DaemonLock> acquire(RuntimeDirectory home) throws HomeFault {
@@ -83,9 +83,9 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * The pid of the process that locks a home folder, by {@code /proc/locks} (proc(5)).
+     * The pid of the process that holds the lock on a home folder, by {@code /proc/locks} (proc(5)).
      *
-     * @return empty: no process does, or the kernel does not show it
+     * @return empty: no process holds the lock, or the kernel does not show the holder
      */
     public static Optional<Long> holder(RuntimeDirectory home) {
         return holder(() -> holder(home.lockFile()), () -> LostLock.of(home).holder());
@@ -118,7 +118,7 @@ public final class DaemonLock implements AutoCloseable {
         return Files.exists(file) ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : -1;
     }
 
-    /** Whether the locked file is still at its path. */
+    /** Whether the file that this process has locked is still at its path. */
     public synchronized boolean isInPlace() throws IOException {
         return inode(file) == inode;
     }
@@ -126,7 +126,7 @@ public final class DaemonLock implements AutoCloseable {
     /**
      * Locks a new file if the lock file was deleted or moved away.
      *
-     * @return false: another process holds the new file's lock
+     * @return false: another process holds the lock on the new file
      */
     public synchronized boolean renew() throws HomeFault, IOException {
         Optional<DaemonLock> fresh = acquire(file);

@@ -14,7 +14,7 @@ import java.util.List;
 import dev.dpm.process.WholeFile;
 
 /**
- * The output of a starting daemon: that of its JVM, and new lines of its log.
+ * The output of a starting daemon: what its JVM has printed, and the new lines of its log.
  *
  * @param logBefore the length of the log before the start, in bytes
  */
@@ -22,7 +22,10 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
-    /** The free bytes on the disk below which no daemon is started: it needs them for its first message and its record. */
+    /**
+     * The free bytes on the disk below which no daemon is started: a daemon needs them for its first message and its
+     * record.
+     */
     private static final int LEAST_ROOM = 16 * 1024;
 
     /**
@@ -35,7 +38,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         try {
             Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
-            // another client has just made the file
+            // another client has made the file meanwhile
         }
         tryRoom(home.daemonOutput().resolveSibling(
                 home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));

@@ -16,7 +16,7 @@ import dev.dpm.config.StartRequest;
  */
 final class DaemonProcess {
 
-    /** The longest time for the end of the shell after SIGTERM. */
+    /** How long this client waits at most for the end of the shell after SIGTERM. */
     private static final Duration END_OF_SHELL = Duration.ofSeconds(1);
 
     private final Process shell;

@@ -29,13 +29,13 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
                 Optional.empty(), Optional.empty(), now, WebServerState.STARTING, Optional.empty());
     }
 
-    /** A copy with the addresses of console and management. */
+    /** A copy of the record with the addresses of console and management. */
     public DaemonRecord reachable(String consoleAddress, String managementAddress, Optional<String> token) {
         return new DaemonRecord(identity, version, jar, Optional.of(consoleAddress), Optional.of(managementAddress),
                 token, startedAt, WebServerState.UP, start);
     }
 
-    /** A copy with a remark on default ports that another process uses; empty text: none. */
+    /** A copy of the record with a remark on default ports that another process uses; empty text: no remark. */
     public DaemonRecord remarking(String remark) {
         return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt,
                 WebServerState.up(remark), start);

@@ -15,7 +15,9 @@ final class DaemonStartLock {
     private boolean isOurs;
     private boolean waited;
 
-    /** @param patience how long another client's start may show no sign of work */
+    /**
+     * @param patience how long a start by another client may show no sign of work
+     */
     DaemonStartLock(RuntimeDirectory home, Duration patience) {
         this.home = home;
         this.patience = patience;
@@ -33,7 +35,10 @@ final class DaemonStartLock {
         return lock;
     }
 
-    /** Whether the client that is starting the daemon hangs. It counts as working as long as its daemon works. */
+    /**
+     * Whether the client that is starting the daemon hangs. As long as its daemon shows signs of work, the client does not
+     * count as hanging.
+     */
     private boolean isStuck() {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))
                 .flatMap(ProcFs.system()::identify)

@@ -78,7 +78,10 @@ public record FormerFlags(Map<String, String> flags) {
         Files.deleteIfExists(home.runnerFlags());
     }
 
-    /** A copy of the request with these options; the request's own options have precedence. */
+    /**
+     * A copy of the request with these options. Where the request has one of them itself, the request's value has
+     * precedence.
+     */
     public StartRequest under(StartRequest request) {
         return request.withFlagsUnder(flags);
     }

@@ -7,8 +7,9 @@ import java.util.Deque;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Finds out whether a process works, however slowly, or hangs. It works if at least a quarter of the last 20 looks found
- * processor time, or a thread that is runnable or waits for a disk. For use by one thread.
+ * Finds out whether a process works, however slowly, or hangs. A process counts as working if at least a quarter of the
+ * last 20 looks found that it had used processor time, or had a thread that was runnable or waited for a disk. For use by
+ * one thread.
  */
 public final class HangDetector {
 
@@ -54,7 +55,7 @@ public final class HangDetector {
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
     }
 
-    /** How long the process has done no work, at least. */
+    /** The least time for which the process has shown no sign of work. */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The paths in a home folder before a start, so that a failed start can remove what it made. Files of targets that ran are not
- * removed.
+ * The paths in a home folder before the start of a daemon, so that a failed start can remove the files that it made. Files
+ * of targets that ran are not removed.
  *
  * @param topmostMissing the first folder of the home's path that did not exist
  */
@@ -33,7 +33,7 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return new HomeSnapshot(home, Set.copyOf(walk(home.path())), Optional.empty());
     }
 
-    /** Deletes the paths that were added since. No daemon may use the home folder meanwhile. */
+    /** Deletes the paths that were added after this snapshot. No daemon may use the home folder meanwhile. */
     void restore() throws IOException {
         if (!home.exists()) {
             return;

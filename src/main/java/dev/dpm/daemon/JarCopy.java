@@ -37,7 +37,9 @@ record JarCopy(Path jar) {
         return Long.toHexString((1L << 32) | value).substring(1);
     }
 
-    /** Copies the jar unless the copy exists. Until the copy is complete, it has a temporary name. */
+    /**
+     * Copies the jar into the home folder, unless the copy exists. Until the copy is complete, it has a temporary name.
+     */
     void ensure(Program program) throws IOException {
         if (Files.exists(jar)) {
             return;
@@ -79,7 +81,7 @@ record JarCopy(Path jar) {
         }
     }
 
-    /** Removes the jars and class archives of other versions that no process's command line names. */
+    /** Removes the jars and class archives of other versions, unless the command line of a process names them. */
     void removeOthers(ProcFs proc) throws IOException {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.{jar,jsa}")) {

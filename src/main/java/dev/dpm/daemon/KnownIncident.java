@@ -35,7 +35,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
 
     private static final int SCHEMA = 1;
 
-    /** All incidents in a home folder, newest first. Damaged records are left out. */
+    /** All incidents stored in a home folder, newest first. Damaged records are left out. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
         for (Path folder : home.entries(home.incidents(), "[0-9]*")) {
@@ -61,7 +61,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         onDisk.forEach(incident -> all.put(incident.id(), incident));
         for (String summary : unwritten.split("\n\n")) {
             Properties keys = parse(summary).orElseGet(Properties::new);
-            // the disk may have an earlier version of this incident
+            // this version of the incident replaces an earlier one on the disk
             of(keys, home.incidents().resolve(keys.getProperty("id", "")), false)
                     .ifPresent(incident -> all.put(incident.id(), incident));
         }
@@ -74,7 +74,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         try {
             keys = parse(new String(WholeFile.read(summary, IncidentFiles.LARGEST_SUMMARY), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
-            // the runner renames the folder of a damaged record
+            // the record is damaged; the runner renames its folder
         }
         // a damaged record's folder was renamed, so its name is not the incident's id
         return keys.isEmpty() || !folder.getFileName().toString().equals(keys.get().getProperty("id"))

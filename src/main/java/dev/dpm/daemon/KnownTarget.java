@@ -31,7 +31,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
     }
 
     /**
-     * A copy with a living process that was found.
+     * A copy with another process of the target, which was found alive.
      *
      * @param runs the hook that the process runs, such as {@code pre_start}; empty text: none
      */
@@ -47,7 +47,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         return new KnownTarget(name, wanted, process, isReadable, source, others, other, hook, needs);
     }
 
-    /** Whether the stored process still runs. */
+    /** Whether the stored process of the target still runs. */
     public boolean isAlive(ProcFs proc) {
         return process.isPresent() && proc.isAlive(process.get());
     }

@@ -134,8 +134,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The targets of which a process still runs: the stored one, or else the oldest whose environment contains this home folder's
-     * key.
+     * The targets of which a process still runs: the stored process, or else the oldest one whose environment contains this
+     * home folder's key.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -146,14 +146,14 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return List.copyOf(alive.values());
     }
 
-    /** The oldest process of the target itself, or else of its hooks. */
+    /** The oldest process that is the target's own, or else the oldest one of its hooks. */
     private static ProcFs.Carrier main(List<ProcFs.Carrier> processes) {
         return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
                 .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))
                 .orElseThrow();
     }
 
-    /** These targets and all their dependents, each after the targets that depend on it. */
+    /** These targets and all targets that depend on them, each after the targets that depend on it. */
     public List<String> stopOrder(Collection<String> names) {
         if (targets.stream().allMatch(target -> target.dependsOn().isEmpty())) {
             return List.copyOf(names);
@@ -174,14 +174,17 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return order.stream().map(TargetName::value).toList();
     }
 
-    /** The file with the runner's own settings, or else a file that declares targets. It may have been deleted meanwhile. */
+    /**
+     * The configuration file with the runner's own settings, or else one that declares targets. The file may have been
+     * deleted meanwhile.
+     */
     public Optional<Path> configFile() {
         List<Path> sources = targets.stream().flatMap(target -> target.source().stream()).toList();
         return runnersFile.filter(file -> sources.contains(file) || Files.exists(file))
                 .or(() -> sources.stream().findFirst());
     }
 
-    /** Whether a {@code start} without a name would resume a target. */
+    /** Whether a {@code start} without a name would resume at least one of these targets. */
     public boolean hasWanted() {
         return targets.stream().anyMatch(KnownTarget::wanted);
     }

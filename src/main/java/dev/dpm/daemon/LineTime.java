@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class LineTime {
 
-    /** The number of characters that are searched. Programs write the time at or near the beginning. */
+    /** The number of characters of a line that are searched. Programs write the time at or near the beginning. */
     private static final int LOOKED_AT = 256;
     private static final String CLOCK = "([0-2][0-9]):([0-5][0-9]):([0-5][0-9]|60)(?:[.,]([0-9]{1,9}))?";
     private static final String ZONE = "(?: ?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?";
@@ -41,21 +41,21 @@ public final class LineTime {
     /**
      * Makes a finder of times.
      *
-     * @param zone for times without a zone
-     * @param now determines the year of times without a year
+     * @param zone the time zone of times that state none
+     * @param now the present moment, which determines the year of times without a year
      */
     public LineTime(ZoneId zone, Instant now) {
         this.zone = zone;
         this.now = now;
     }
 
-    /** The first time in a line; empty: there is none. */
+    /** The first time that a line contains; empty: it contains none. */
     public Optional<Instant> of(String line) {
         String head = line.substring(0, Math.min(LOOKED_AT, line.length()));
         try {
             return written(head);
         } catch (DateTimeException e) {
-            // a date that does not exist, such as 2026-02-30
+            // the line contains a date that does not exist, such as 2026-02-30
             return Optional.empty();
         }
     }

@@ -33,8 +33,8 @@ public final class LivingRunners {
     }
 
     /**
-     * The keys of home folders with a living runner, see {@link RuntimeDirectory#cookieKey}. There may be others, since every
-     * Java program counts. Empty: a Java program could not be examined.
+     * The keys of all home folders with a living runner, see {@link RuntimeDirectory#cookieKey}. Keys without a runner may
+     * be among them, since every Java program is taken for a runner. Empty: a Java program could not be examined.
      */
     public Optional<Set<String>> homeKeys() {
         Set<String> keys = new HashSet<>(Set.of(RuntimeDirectory.nowhere().cookieKey()));

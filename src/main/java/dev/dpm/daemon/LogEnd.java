@@ -27,7 +27,7 @@ final class LogEnd {
         this.block = block;
     }
 
-    /** The range of the last lines. An incomplete last line counts as a line. */
+    /** The range of the last lines of the output. An incomplete last line counts as a line. */
     Span of(int lines) throws IOException, InterruptedException {
         while (true) {
             OutputLayout layout = OutputLayout.of(file);
@@ -72,7 +72,7 @@ final class LogEnd {
     }
 
     /**
-     * A partial result.
+     * A partial result of the search for the last lines.
      *
      * @param missing the number of lines whose beginning is not found yet
      * @param at a byte, counted from the first byte that the target ever wrote
@@ -83,7 +83,7 @@ final class LogEnd {
     /**
      * Searches one file for newlines, from its end.
      *
-     * @param toFile the position in the file minus the position in the output
+     * @param toFile what to add to a position in the output to get the position in the file
      */
     private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
         int missing = lines;

@@ -42,12 +42,12 @@ public final class LogTail {
         try {
             return Files.exists(LiveFile.of(file));
         } catch (IOException e) {
-            // the code that reads the file reports the reason
+            // the code that reads the file reports why it cannot be read
             return true;
         }
     }
 
-    /** Prints the last lines. Without an output file, nothing is printed. */
+    /** Prints the last lines of the output. Without an output file, nothing is printed. */
     public void last(int lines) throws IOException {
         try {
             LogEnd.Span span = new LogEnd(file, block).of(lines);
@@ -95,7 +95,10 @@ public final class LogTail {
         }
     }
 
-    /** Follows one output file until another file has its path, and then reads the rest of it. */
+    /**
+     * Prints what is written to one output file, until another file is at its path. Then the rest of the first file is
+     * printed.
+     */
     private void follow(FileChannel channel, String identity, BooleanSupplier isOver)
             throws IOException, InterruptedException {
         if (identity.equals(left)) {

@@ -19,7 +19,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return new LostLock(ProcFs.system(), home);
     }
 
-    /** The pid of such a runner; empty: there is none, or it is this process. */
+    /** The pid of a runner whose lock file was deleted or moved away; empty: there is none, or it is this process. */
     Optional<Long> holder() {
         try {
             long self = ProcessHandle.current().pid();

@@ -56,8 +56,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The living processes of this home folder's targets on the whole machine, by target. They have the home folder's key in
-     * their environment. Processes with an unreadable environment are missing.
+     * The living processes of this home folder's targets on the whole machine, by target. Such a process has the home
+     * folder's key in its environment. Processes whose environment this user may not read are missing.
      */
     Map<String, List<Carrier>> carriers(String homeKey) {
         Map<String, List<Carrier>> found = new TreeMap<>();

@@ -30,7 +30,10 @@ import dev.dpm.process.KeyLines;
  */
 public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
-    /** Causes of death after which a daemon is restarted. SIGKILL is none of them: somebody wanted the end. */
+    /**
+     * The causes of a daemon's death after which the daemon is restarted. SIGKILL is no such cause, since somebody wanted
+     * the end.
+     */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
         /** The restarted daemon died before clients could reach it. */
@@ -47,7 +50,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         }
     }
 
-    /** The number of deaths within an hour after which no restart follows. */
+    /** The number of deaths of daemons within an hour after which no restart follows. */
     public static final int MOST = 10;
 
     private static final int SCHEMA = 1;
@@ -60,7 +63,8 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
     }
 
     /**
-     * The plan after a death. The delay is 1 s after the first death within an hour, then 2, 4, 8 s … up to 10 minutes.
+     * Makes the plan after the death of a daemon. The delay is 1 s after the first death within an hour, then 2, 4, 8 s …
+     * up to 10 minutes.
      *
      * @param last the preceding plan; empty: none
      * @param now when the death was noticed
@@ -106,7 +110,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
     /**
      * Cancels the planned restart, for a {@code stop} without a daemon.
      *
-     * @return whether one was planned; its daemon may already run, and must then be stopped
+     * @return whether a restart was planned; the daemon of that restart may already run, and must then be stopped
      */
     public static boolean callOff(RuntimeDirectory home) throws HomeFault {
         Optional<RestartPlan> pending = pending(home);

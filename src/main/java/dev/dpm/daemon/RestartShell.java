@@ -12,9 +12,9 @@ import java.util.Map;
 import dev.dpm.daemon.RestartPlan.Cause;
 
 /**
- * The command lines that restart a daemon after its death. A dying JVM starts a shell with the first one ({@code -XX:OnError},
- * {@code -XX:OnOutOfMemoryError}). Paths come from environment variables, since HotSpot splits commands at a semicolon and
- * replaces per cent signs.
+ * The command lines that restart a daemon after its death. A dying JVM starts a shell with the first of them
+ * ({@code -XX:OnError}, {@code -XX:OnOutOfMemoryError}). Paths come from environment variables, since HotSpot splits
+ * commands at a semicolon and replaces per cent signs.
  */
 public final class RestartShell {
 
@@ -49,7 +49,8 @@ public final class RestartShell {
     }
 
     /**
-     * Starts a shell that sleeps and then starts the daemon again. It inherits no open files of the dying JVM, such as its ports.
+     * Starts a shell that sleeps and then starts the daemon again. The shell inherits no open files of the dying JVM, such
+     * as its ports.
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

@@ -151,8 +151,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * A short key of this home folder in the environment of each target's process, which tells its targets from those of other
-     * home folders. It is the same at every start and in every version.
+     * A short key of this home folder. The environment of each target's process contains the key, which tells the targets
+     * of this home folder from those of others. The key is the same at every start and in every version.
      */
     public String cookieKey() {
         CRC32 crc = new CRC32();

@@ -31,10 +31,10 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token of a runner: from {@code DPM_TOKEN}, or else the given file, or else the home folder's own, which is made if
-     * missing.
+     * The token of a runner: from {@code DPM_TOKEN}, or else the given file, or else the home folder's own, which is made
+     * if missing.
      *
-     * @param given {@code --token_file}
+     * @param given the file that {@code --token_file} names
      */
     public static Token forRunner(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
             throws HomeFault {
@@ -43,7 +43,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token of a runner, if it exists already. Making one takes long in a new JVM.
+     * The token of a runner, if it exists already. No token is made, since that takes long in a new JVM.
      *
      * @throws HomeFault a file contains no token, or cannot be read
      */

@@ -26,8 +26,8 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Phase;
 
 /**
- * Orders a run of a check when it is due, unless the last run of that check is still under way. Only the thread of the
- * supervision loop uses this class.
+ * Orders the runs of the targets' checks when they are due, unless the previous run of the same check has not ended. Only
+ * the thread of the supervision loop uses this class.
  */
 final class CheckSchedule {
 

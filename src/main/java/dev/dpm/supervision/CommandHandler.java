@@ -143,7 +143,6 @@ final class CommandHandler {
                 .filter(supervised -> supervised.isUnrecorded || !supervised.state.phase().isAtRest()).isEmpty();
     }
 
-    /** Adds a target, or changes its settings, without starting it. */
     private SupervisedTarget resting(TargetSpec spec) {
         SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
         supervised.spec = spec.keepingChangesOf(supervised.spec);
@@ -204,7 +203,6 @@ final class CommandHandler {
                         + "; " + LiveSettings.advice(asked.name().value()));
     }
 
-    /** Starts the dependencies of a target that do not run yet. */
     private List<CommandResult.Started> beginNeeds(SupervisedTarget supervised) {
         List<SupervisedTarget> needs = ordering.lacking(supervised);
         needs.forEach(need -> begin(need, supervised.name() + " depends on it"));

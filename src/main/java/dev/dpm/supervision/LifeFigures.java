@@ -23,7 +23,7 @@ import dev.dpm.sampling.Usage;
 final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
-    /** The number of launches whose figures are stored. */
+    /** The number of a target's newest launches whose figures are stored. */
     private static final int MOST_LIVES = 6;
     /**
      * How long after a signal from the runner the end of a process still counts as caused by that signal. Programs that handle a

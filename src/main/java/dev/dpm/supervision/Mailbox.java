@@ -20,7 +20,6 @@ final class Mailbox {
     private volatile boolean loopHasEnded;
     private Duration late = Duration.ZERO;
 
-    /** Adds a message for the supervision loop, from any thread. */
     void post(Runnable letter) {
         letters.add(letter);
     }

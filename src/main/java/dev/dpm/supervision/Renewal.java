@@ -105,7 +105,7 @@ final class Renewal {
                 .map(done -> done + leftEnded(supervised));
     }
 
-    /** What a reload adds about a changed target that has ended by itself and stays so. */
+    /** What the answer to a reload says about a changed target that has ended by itself and is not started again. */
     private static String leftEnded(SupervisedTarget supervised) {
         return supervised.state.phase() == Phase.EXITED && !supervised.wanted
                 ? "; " + supervised.name() + " is EXITED"

@@ -90,7 +90,7 @@ record RollingRestarts(Targets targets, Stepper stepper) {
                 && one.spec.instanceOf().filter(families::contains).isPresent()).toList();
     }
 
-    /** What a command says about a target that is FATAL after the command. */
+    /** What the answer to a command says about a target that is FATAL after the command. */
     static String leftFatal(SupervisedTarget one) {
         return one.name() + " is FATAL, and stays so: `start " + one.name() + "` starts it again";
     }

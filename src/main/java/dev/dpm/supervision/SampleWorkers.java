@@ -30,7 +30,7 @@ final class SampleWorkers {
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
-    /** The name of work that belongs to no target. No target's name can contain parentheses. */
+    /** The name under which work is ordered that belongs to no target. No target's name can contain parentheses. */
     private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 

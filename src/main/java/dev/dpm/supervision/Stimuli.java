@@ -134,7 +134,10 @@ final class Stimuli {
         });
     }
 
-    /** A short grace is used up sooner: half of it is left to the target at least. */
+    /**
+     * Whether a stop signal was sent so late that the grace period starts anew: after {@link #LATE}, or after half of the
+     * grace period if that is shorter.
+     */
     private static boolean isLate(Duration unsent, Duration grace) {
         return unsent.compareTo(LATE) > 0 || unsent.multipliedBy(2).compareTo(grace) > 0;
     }

@@ -90,7 +90,7 @@ public final class Targets {
         return mains;
     }
 
-    /** The launch that the command {@code start} must wait for. */
+    /** The launch of a target for which the command {@code start} must wait. */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
                 + (supervised.state.phase() == Phase.STOPPING || supervised.state.phase() == Phase.WAITING

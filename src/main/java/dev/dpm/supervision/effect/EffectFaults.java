@@ -29,7 +29,7 @@ final class EffectFaults {
     }
 
     /**
-     * Reports a fault of a component, or its end.
+     * Reports a fault of a component of the runner, or the end of the fault.
      *
      * @param reason a sentence; empty: the fault is over
      */

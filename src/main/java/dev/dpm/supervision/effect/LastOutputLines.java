@@ -39,7 +39,7 @@ final class LastOutputLines {
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
-     * An output file.
+     * An output file of a target.
      *
      * @param length its length in bytes when the target was launched
      */

@@ -85,7 +85,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 });
     }
 
-    /** Port: stores the records of targets on disk. The calls for one target come in order. */
+    /** Port: stores the records of targets on disk. The methods are called for one target in the order of its changes. */
     public interface Memory {
 
         /**
