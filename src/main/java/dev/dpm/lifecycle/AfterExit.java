@@ -21,7 +21,7 @@ public sealed interface AfterExit {
     Step conclude(Step step, Ledger ledger, Situation at);
 
     /**
-     * Converts a decision of the restart policy.
+     * Converts a decision of the restart policy into what happens to the target.
      *
      * @param cause the cause under which a restart is counted
      */

@@ -12,7 +12,6 @@ import dev.dpm.process.Phase;
  */
 public record AwaitingDependencies(Ledger ledger, String why, Clearance clearance) implements TargetState {
 
-    /** Begins to wait for the dependencies. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Clearance missing = at.clearance();
         return Step.to(new AwaitingDependencies(ledger.because(missing.reason()), why, missing))

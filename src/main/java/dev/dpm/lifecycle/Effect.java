@@ -101,7 +101,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Sends one signal to the main process or to all processes. There is no result. */
+    /** Sends one signal to the main process or to all processes of the target. No result is reported. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
 
         public SendSignal(long incarnation, ProcessIdentity main, Signal signal) {
@@ -122,7 +122,9 @@ public sealed interface Effect {
         }
     }
 
-    /** Cancels a launch. A process that it still produces is ended before the next launch. */
+    /**
+     * Cancels a launch that is under way. If it still produces a process, that process is ended before the next launch.
+     */
     record Disown(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {

@@ -16,12 +16,12 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * STOPPING: the runner ends the target's processes, and waits until none is left. This state also follows a crash, for at most 2
- * s, while the runner searches for processes that the main process left behind.
+ * STOPPING: the runner ends the target's processes, and waits until none is left. This state also follows a crash, for at
+ * most 2 s, while the runner searches for processes that the main process left behind.
  *
- * @param current the processes; the main process is empty during a launch
- * @param stage the strongest means so far
- * @param escalateAt when the next stage begins
+ * @param current the launch whose processes are ended; its main process is empty while the launch is under way
+ * @param stage the present stage of ending the processes
+ * @param escalateAt when the next stage begins, on the runner's monotonic clock
  * @param nextLook when the processes are counted again
  * @param exit how the main process ended; empty: unknown, or it lives
  * @param afterExit what happens when no process is left
@@ -370,7 +370,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(at(stage, at.now().plus(LOOK), at.now().plus(LOOK))).doing(survey(true));
         }
         return switch (stage) {
-            // a process that the launch still produces is ended
+            // if the launch still produces a process, that process is ended
             case LAUNCHING -> Launching.disowning(current, afterExit.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
@@ -386,8 +386,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Whether the next stage must wait, because the stop signal has not been sent yet: the target would get no time to
-     * end by itself.
+     * Whether SIGKILL must wait because the stop signal before it has not been sent yet. Without that signal, the target
+     * would get no time to end by itself.
      */
     private static boolean maySignalStillGo(Situation at) {
         Duration grace = at.spec().stopping().grace();
@@ -395,7 +395,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 && at.unsentFor().compareTo(grace.plus(UNSENT_PATIENCE)) < 0;
     }
 
-    /** Why SIGKILL follows. The runner may have been too busy to send the stop signal. */
+    /** Why SIGKILL follows the stop signal. The runner may have been too busy to send that signal. */
     private static String graceOver(Situation at) {
         return at.unsentFor().isZero()
                 ? "the grace is over"

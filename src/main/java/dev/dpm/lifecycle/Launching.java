@@ -13,7 +13,10 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 
-/** A launch is under way. After a minute it counts as failed; a process that it still produces is then ended. */
+/**
+ * The state while a launch is under way. After a minute, the launch counts as failed, and a process that it still produces
+ * is ended.
+ */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
     /** The pause after a launch that failed because the runner itself lacked resources. */
@@ -23,7 +26,8 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
-     * Begins a launch. It first waits for the target's dependencies; for an attached target, it searches for the process instead.
+     * Begins a launch of a target. If dependencies are not met, the target waits for them first. For an attached target,
+     * the runner searches for the process instead.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {

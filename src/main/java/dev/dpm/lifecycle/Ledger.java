@@ -53,7 +53,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     /**
      * A copy of this ledger after a restart. The target no longer counts as given up.
      *
-     * @param after the remaining budget
+     * @param after the restart budget that remains
      */
     Ledger spending(RestartBudget after) {
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);

@@ -343,14 +343,16 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                         .min(Duration::compareTo);
     }
 
-    /** When earlier restarts no longer count; empty: there are none, or the number of restarts is unlimited. */
+    /**
+     * When the target's earlier restarts no longer count; empty: there are none, or the number of restarts is unlimited.
+     */
     private Optional<Duration> forgottenAt(TargetSpec spec) {
         return spec.restarts().max() <= 0 || ledger.givenUp()
                 ? Optional.empty()
                 : ledger.budget().forgottenAt(spec.restarts().window()).map(current.since()::plus);
     }
 
-    /** Completes the step to RUNNING: removes earlier restarts that no longer count. */
+    /** Completes the step to RUNNING. Earlier restarts that no longer count are removed. */
     private static Step forgetting(Step step, Situation at) {
         Living living = (Living) step.next();
         if (living.forgottenAt(at.spec()).filter(then -> at.now().compareTo(then) >= 0).isEmpty()) {

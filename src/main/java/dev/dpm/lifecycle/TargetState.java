@@ -76,7 +76,7 @@ public sealed interface TargetState
         permits Resting, Preparing, Launching, AwaitingDependencies, Scheduled, Waiting, Living, StoppingState,
         Pausing {
 
-    /** The name of the target's state, in supervisord's words. */
+    /** The name of the target's state for users, in supervisord's words. */
     Phase phase();
 
     /** The facts about the target that outlast its state, such as its restart budget. */

@@ -9,19 +9,19 @@ import dev.dpm.process.RestartCause;
 /** An exceeded threshold or a failing check, or its end. */
 sealed interface Trouble {
 
-    /** The cause under which a restart is counted. */
+    /** The cause under which a restart because of this threshold or check is counted. */
     RestartCause cause();
 
     String sentence();
 
     /**
-     * The event that the trouble begins.
+     * Makes the event that the threshold is exceeded, or that the check is failing.
      *
      * @param action what the runner does about it, in words
      */
     Event begun(Situation at, Life life, String action);
 
-    /** The event that the threshold or check is in order again. */
+    /** Makes the event that the threshold or check is in order again. */
     Event over(Situation at, Life life);
 
     /**

@@ -27,7 +27,6 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     /** How long a search for the process may take. It takes milliseconds, so a longer one counts as hanging. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
-    /** Begins to search for the process to attach to. */
     static Step begin(Ledger ledger, Situation at, String why) {
         return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
     }

@@ -12,8 +12,8 @@ import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.CheckStatus;
 
 /**
- * The check of targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)). The allowed time without a sign includes
- * delays, so the first failure counts.
+ * The check of targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)). The time that is allowed without a
+ * sign already includes delays, so the first failure counts.
  */
 final class Watchdog {
 

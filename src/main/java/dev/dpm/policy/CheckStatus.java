@@ -11,7 +11,7 @@ import dev.dpm.check.Checked;
  *
  * @param counter failures in a row; while the check is failing, passes in a row
  * @param latest the newest result; empty: the check never ran
- * @param known the newest result that is not unknown
+ * @param known the newest result whose outcome is not unknown
  * @param finding why the check counts as failing; empty: it does not
  * @param failingSince when the first of these failures began, on the runner's monotonic clock
  */

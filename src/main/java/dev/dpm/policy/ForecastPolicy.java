@@ -53,8 +53,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * A sentence that says when memory reaches its limit. The sentence stays, as long as the breach of {@code --act_before}
-     * lasts, even where memory no longer rises.
+     * A sentence that says when the target's memory reaches its limit. As long as the breach of {@code --act_before} lasts,
+     * there is such a sentence, even where memory no longer rises.
      */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())

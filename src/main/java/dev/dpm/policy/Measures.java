@@ -20,7 +20,7 @@ public final class Measures {
     }
 
     /**
-     * All values on which the sentences depend.
+     * All values on which the sentences about the measurement of a target depend.
      *
      * @param cgroup the cgroup's figures, without those that change with each sample
      * @param hasProportional whether proportional set sizes could be read
@@ -35,7 +35,7 @@ public final class Measures {
         }
     }
 
-    /** The sentences, by the name of the option that each explains. */
+    /** The sentences about the measurement of a target, by the name of the option that each explains. */
     public static Map<String, String> of(Thresholds thresholds, Sample sample) {
         Map<String, String> notes = new TreeMap<>();
         LimitsInForce limits = LimitsInForce.of(thresholds, Optional.of(sample));

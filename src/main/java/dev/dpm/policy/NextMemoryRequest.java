@@ -14,7 +14,9 @@ import dev.dpm.sampling.Sample;
  */
 public final class NextMemoryRequest {
 
-    /** How many sampling intervals before the time of {@code --act_before} proportional set sizes are read. */
+    /**
+     * How many sampling intervals ahead of a decision for {@code --act_before} the runner reads proportional set sizes.
+     */
     private static final int AHEAD = 2;
 
     private NextMemoryRequest() {
@@ -42,7 +44,10 @@ public final class NextMemoryRequest {
                 : look;
     }
 
-    /** Whether proportional set sizes are due for people. A single process needs none, since no page counts twice. */
+    /**
+     * Whether it is time to read proportional set sizes that are shown to people. A single process needs none, since no
+     * page counts twice.
+     */
     private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {
         return sample.processes() > 1
                 && story.pages().filter(pages -> !pages.isOutdated(sample.residentBytes(), now)).isEmpty();

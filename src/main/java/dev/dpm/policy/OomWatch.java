@@ -51,7 +51,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
      * The evidence that a lack of memory ended the process; empty: there is none.
      *
      * @param fresh the greatest age at which evidence counts
-     * @param last the memory of the last sample as a share of the limit
+     * @param last the memory of the target at its last sample, as a share of the limit
      */
     public Optional<String> verdict(ExitStatus status, Duration now, Duration fresh, Optional<Level> last) {
         if (status instanceof ExitStatus.Code code && code.value() == 0) {

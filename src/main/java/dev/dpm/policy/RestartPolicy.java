@@ -33,7 +33,7 @@ public final class RestartPolicy {
     /**
      * Decides after a target ended by itself.
      *
-     * @param evidence a cause, such as an OOM kill
+     * @param evidence a known cause of the end, such as an OOM kill
      * @param lastLine the last line of the target's output, where most programs say why they end
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life,

@@ -44,7 +44,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     public record Due(Act act, RunPlan plan, WallTime moment) {
     }
 
-    /** What the schedule demands at this moment. */
+    /** What the runner must do for the schedule at this moment. */
     public Due at(WallTime now, Missed missed) {
         if (now.isBefore(after.minus(CORRECTION))) {
             RunPlan anew = from(schedule, zone, now);

@@ -15,9 +15,15 @@ import dev.dpm.sampling.Sample;
  */
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
-    /** The shortest time between two readings, for each started GiB. The readings then use at most 0.04 % of a processor. */
+    /**
+     * The shortest time between two readings of proportional set sizes, for each started GiB. The readings then use at most
+     * 0.04 % of a processor.
+     */
     static final Duration PAUSE = Duration.ofSeconds(30);
-    /** The shortest time between two readings where the resident sets have changed by more than a tenth. */
+    /**
+     * The shortest time between two readings of proportional set sizes where the resident sets have changed by more than a
+     * tenth.
+     */
     static final Duration PAUSE_AFTER_CHANGE = Duration.ofSeconds(10);
 
     private static final long GIB = 1L << 30;
@@ -31,7 +37,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
                 : Optional.empty();
     }
 
-    /** Whether these figures are too old to be shown. */
+    /** Whether these figures are too old to be shown to people. */
     boolean isOutdated(long residentNow, Duration now) {
         Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_AFTER_CHANGE;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;

@@ -104,7 +104,7 @@ public final class StartOrder {
         return graph.neededBy(name).stream().allMatch(isAtRest);
     }
 
-    /** The longest time that stopping all targets takes, along the slowest chain of dependencies. */
+    /** The longest time that stopping all targets takes: the sum along the slowest chain of dependencies. */
     public Duration longestStop(Function<TargetName, Duration> each) {
         Map<TargetName, Duration> until = new HashMap<>();
         Duration longest = Duration.ZERO;
@@ -149,7 +149,7 @@ public final class StartOrder {
      * An unmet dependency.
      *
      * @param text its name and the condition that it does not meet
-     * @param cause the reason that dependents show
+     * @param cause the reason that is shown for targets that depend on this one
      */
     private record Unmet(String text, String cause) {
 
