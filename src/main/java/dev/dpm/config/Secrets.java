@@ -111,7 +111,8 @@ public final class Secrets {
     }
 
     /**
-     * The index of the word after {@code -p}, if that word is a path or a port and so no password; negative: there is none.
+     * The index of the word that contains the value of {@code -p}, if this value is a path or a port and so no password;
+     * negative: there is none.
      */
     private static int plainWord(List<String> words) {
         int program = 0;
