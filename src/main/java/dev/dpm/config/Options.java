@@ -433,7 +433,7 @@ public final class Options {
             .doc("how many incidents are kept; the first of a series is kept longest");
     public static final Option<Duration> INCIDENT_RETENTION = runner("incident_retention", "TIME",
             duration(Duration.ofSeconds(1), "a time such as 30d, 12h or 3600")).defaults("30d")
-            .doc("the age after which incidents are deleted");
+            .doc("the age after which incidents are deleted; the newest ten of each target are kept whatever their age");
     public static final Option<Bytes> INCIDENT_BYTES = runner("incident_bytes", "SIZE",
             Bytes.in("B", "a number of bytes above 0, also ")).defaults("50MiB")
             .doc("the disk space for all incidents together: bytes, or with a unit such as 50MiB");

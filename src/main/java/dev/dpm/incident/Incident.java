@@ -1,6 +1,7 @@
 package dev.dpm.incident;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,5 +147,8 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
 
     public record Summary(String id, String target, Instant at, Cause cause, Certainty certainty, String sentence,
             String done, boolean complete, String series, long incarnation) {
+
+        public static final Comparator<Summary> OLDEST_FIRST = Comparator.comparing(Summary::at)
+                .thenComparing(Summary::id);
     }
 }

@@ -18,9 +18,13 @@ class IncidentRetentionTest {
     private static final Instant NOW = Instant.parse("2026-11-28T19:00:00Z");
 
     private static Stored kept(int minute, String series, long bytes) {
+        return kept("web", minute, series, bytes);
+    }
+
+    private static Stored kept(String target, int minute, String series, long bytes) {
         String id = "i" + minute;
         return new Stored(
-                new Summary(id, "web", NOW.plusSeconds(60L * minute), Cause.CRASH, Certainty.CERTAIN, "it crashed",
+                new Summary(id, target, NOW.plusSeconds(60L * minute), Cause.CRASH, Certainty.CERTAIN, "it crashed",
                         "restarted", true, series, minute),
                 bytes);
     }
@@ -34,12 +38,26 @@ class IncidentRetentionTest {
     }
 
     @Test
-    void what_is_too_old_goes_whatever_it_is() {
-        List<Stored> all = List.of(kept(0, "i0", 10), kept(60, "i0", 10), kept(120, "i120", 10));
+    void age_spares_the_newest_ten_of_each_target_and_the_first_of_their_series() {
+        List<Stored> all = new ArrayList<>(IntStream.range(0, 15)
+                .mapToObj(minute -> kept(minute, minute < 3 ? "i0" : "i3", 10)).toList());
+        all.add(kept("api", -5, "i-5", 10));
 
-        assertThat(new IncidentRetention(100, Duration.ofMinutes(90), 1000).tooMuch(all,
-                NOW.plus(Duration.ofMinutes(125))))
-                .containsExactly("i0");
+        assertThat(new IncidentRetention(100, Duration.ofDays(30), 1000).tooMuch(all,
+                NOW.plus(Duration.ofDays(31)))).containsExactly("i0", "i1", "i2", "i4");
+    }
+
+    @Test
+    void a_clock_that_jumps_ahead_leaves_the_newest_and_their_number_and_size_stay_bounded() {
+        List<Stored> all = IntStream.range(0, 12).mapToObj(minute -> kept(minute, "i" + minute, 10)).toList();
+        Instant ahead = NOW.plus(Duration.ofDays(3650));
+
+        assertThat(new IncidentRetention(100, Duration.ofDays(30), 1000).tooMuch(all, ahead))
+                .containsExactly("i0", "i1");
+        assertThat(new IncidentRetention(8, Duration.ofDays(30), 50).tooMuch(all, ahead))
+                .containsExactly("i0", "i1", "i2", "i3", "i4", "i5", "i6");
+        assertThat(new IncidentRetention(100, Duration.ofDays(30), 1000).tooMuch(all,
+                NOW.minus(Duration.ofDays(3650)))).isEmpty();
     }
 
     @Test

@@ -432,8 +432,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         synchronized (memory) {
             memory.values().forEach(one -> all.add(one.summary()));
         }
-        Collections.reverse(all);
-        all.sort((one, other) -> other.at().compareTo(one.at()));
+        all.sort(Summary.OLDEST_FIRST.reversed());
         return all;
     }
 

@@ -111,8 +111,7 @@ public final class IncidentStore {
         } catch (IOException e) {
             findings.add(folder + " cannot be read: " + DiskTrouble.words(e));
         }
-        kept.sort(Comparator.comparing((IncidentRetention.Stored one) -> one.summary().at())
-                .thenComparing(one -> one.summary().id()));
+        kept.sort(Comparator.comparing(IncidentRetention.Stored::summary, Summary.OLDEST_FIRST));
         return new Loaded(kept, findings);
     }
 
