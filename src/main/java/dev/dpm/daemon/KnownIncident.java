@@ -23,15 +23,15 @@ import dev.dpm.process.WholeFile;
  * The summary of an incident, for the command line.
  *
  * @param folder the folder with its files
+ * @param sequence its place in the order of recording; 0: an older version wrote the record
  * @param written false: the newest version is only in the runner's memory
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
  * @param done the runner's response
  * @param trace the data by which similar incidents are found; empty: an older version wrote the record
  */
-public record KnownIncident(Path folder, boolean written, String id, String target, Instant at, String cause,
-        String sentence,
-        String done, Optional<Trace> trace) {
+public record KnownIncident(Path folder, boolean written, String id, String target, Instant at, long sequence,
+        String cause, String sentence, String done, Optional<Trace> trace) {
 
     private static final int SCHEMA = 1;
 
@@ -46,7 +46,9 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
 
     private static List<KnownIncident> newestFirst(List<KnownIncident> incidents) {
         return incidents.stream()
-                .sorted(Comparator.comparing(KnownIncident::at).thenComparing(KnownIncident::id).reversed()).toList();
+                .sorted(Comparator.comparing(KnownIncident::sequence).thenComparing(KnownIncident::at)
+                        .thenComparing(KnownIncident::id).reversed())
+                .toList();
     }
 
     /**
@@ -97,9 +99,10 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         try {
             return Optional.of(new KnownIncident(folder, written, folder.getFileName().toString(),
                     keys.getProperty("target", ""), Instant.parse(keys.getProperty("at", "")),
+                    Long.parseLong(keys.getProperty(IncidentFiles.SEQUENCE, "0")),
                     keys.getProperty("cause_words", ""), keys.getProperty("sentence", ""),
                     keys.getProperty("done", ""), TraceKeys.parse(keys)));
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }
     }

@@ -11,19 +11,21 @@ import dev.dpm.event.OneLine;
 /**
  * The record of an incident: why a target ended, was restarted, or failed a check or threshold.
  * @param schema {@value #SCHEMA}
- * @param id unique in a home folder; ids sort by time
+ * @param id unique in a home folder
  * @param target the target's name
  * @param at when the incident began
+ * @param sequence its place in the order of recording, which no jump of the wall clock changes; rises from 1; 0: an
+ *            older version wrote the record
  * @param verdict the cause of the incident
- * @param life the launch of the target in which it happened
+ * @param life the launch in which it happened
  * @param usage CPU and memory before it
  * @param series the similar incidents before it
  * @param evidence the collected facts
  * @param output the target's last lines of output, with secrets masked
  * @param response what the runner did about it
  */
-public record Incident(int schema, String id, String target, Instant at, Verdict verdict, Life life, Usage usage,
-        Series series, Evidence evidence, List<String> output, Response response) {
+public record Incident(int schema, String id, String target, Instant at, long sequence, Verdict verdict, Life life,
+        Usage usage, Series series, Evidence evidence, List<String> output, Response response) {
 
     /** The schema number that this version writes into an incident's record. */
     public static final int SCHEMA = 1;
@@ -34,15 +36,15 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
 
     public Summary summary() {
         return new Summary(id, target, at, verdict.cause(), verdict.certainty(), verdict.sentence(),
-                response.summary(), response.complete(), series.first(), life.incarnation());
+                response.summary(), response.complete(), series.first(), life.incarnation(), sequence);
     }
 
     public Incident with(Response other) {
-        return new Incident(schema, id, target, at, verdict, life, usage, series, evidence, output, other);
+        return new Incident(schema, id, target, at, sequence, verdict, life, usage, series, evidence, output, other);
     }
 
     public Incident with(Evidence other) {
-        return new Incident(schema, id, target, at, verdict, life, usage, series, other, output, response);
+        return new Incident(schema, id, target, at, sequence, verdict, life, usage, series, other, output, response);
     }
 
     /**
@@ -146,9 +148,10 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     public record Summary(String id, String target, Instant at, Cause cause, Certainty certainty, String sentence,
-            String done, boolean complete, String series, long incarnation) {
+            String done, boolean complete, String series, long incarnation, long sequence) {
 
-        public static final Comparator<Summary> OLDEST_FIRST = Comparator.comparing(Summary::at)
-                .thenComparing(Summary::id);
+        /** By the order of recording. Records of older versions have no place in it: they come first, by their time. */
+        public static final Comparator<Summary> OLDEST_FIRST = Comparator.comparing(Summary::sequence)
+                .thenComparing(Summary::at).thenComparing(Summary::id);
     }
 }

@@ -7,6 +7,8 @@ public final class IncidentFiles {
     public static final String TEXT = "incident.txt";
     /** The file with the facts about an incident that tables show, as lines of {@code key=value}. */
     public static final String SUMMARY = "summary.properties";
+    /** The key of the place in the order of recording in {@link #SUMMARY}. */
+    public static final String SEQUENCE = "sequence";
     /** The largest summary that is read, in bytes. */
     public static final long LARGEST_SUMMARY = 1 << 20;
     /** The largest file of an incident that is read, in bytes. */

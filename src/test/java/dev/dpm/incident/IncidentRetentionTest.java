@@ -25,7 +25,7 @@ class IncidentRetentionTest {
         String id = "i" + minute;
         return new Stored(
                 new Summary(id, target, NOW.plusSeconds(60L * minute), Cause.CRASH, Certainty.CERTAIN, "it crashed",
-                        "restarted", true, series, minute),
+                        "restarted", true, series, minute, 0),
                 bytes);
     }
 

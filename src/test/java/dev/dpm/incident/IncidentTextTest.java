@@ -23,7 +23,7 @@ class IncidentTextTest {
 
     private static Incident incident(Verdict verdict, Life life, Response response, List<String> output) {
         Incident leak = Incidents.leak("web");
-        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), verdict, life, leak.usage(),
+        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), verdict, life, leak.usage(),
                 leak.series(), leak.evidence(), output, response);
     }
 
@@ -102,7 +102,7 @@ class IncidentTextTest {
         Incident leak = Incidents.leak("web");
         Verdict verdict = leak.verdict();
         Incident.Series series = new Incident.Series(leak.id(), 1, 0, Optional.of("20261122-214601-web"), List.of());
-        Incident givenUp = new Incident(leak.schema(), leak.id(), leak.target(), leak.at(),
+        Incident givenUp = new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(),
                 new Verdict(Cause.GAVE_UP, verdict.certainty(), "it was given up: gave up after 2 restarts",
                         verdict.restsOn(), Optional.empty(), List.of()),
                 leak.life(), leak.usage(), series, leak.evidence(), leak.output(), leak.response());

@@ -38,7 +38,7 @@ public final class Incidents {
     /** An incident in which a memory leak led to a restart. Every fact about it is known. */
     public static Incident leak(String target) {
         List<Figure> minutes = IntStream.range(0, 60).mapToObj(i -> figure(i - 59, 300 + 3.4 * i)).toList();
-        return new Incident(Incident.SCHEMA, "20261128-031240-" + target, target, AT,
+        return new Incident(Incident.SCHEMA, "20261128-031240-" + target, target, AT, 2,
                 new Incident.Verdict(Cause.MEMORY, Certainty.CERTAIN,
                         "memory grew 40.8 MiB/min for 4 min 55 s and crossed 500.0 MiB (memory 500.6 MiB > 500.0 MiB in"
                                 + " 2 of 2 samples); process 4711 (worker) held 61 % of it",

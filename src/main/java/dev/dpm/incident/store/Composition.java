@@ -48,7 +48,7 @@ final class Composition {
         Life life = life(subject, draft);
         Usage earlier = new Usage(before(usage.minutes(), draft.at), before(usage.hour(), draft.at));
         List<String> differs = before.map(one -> Comparison.of(one, life, draft.evidence)).orElse(List.of());
-        return new Incident(Incident.SCHEMA, draft.id, subject.spec().name().value(), draft.at,
+        return new Incident(Incident.SCHEMA, draft.id, subject.spec().name().value(), draft.at, draft.sequence,
                 verdict(draft, Sentence.of(opening,
                         samples.subList(Math.max(0, samples.size() - needed), samples.size()),
                         growth(subject, earlier, samples, draft.at), draft.evidence)),

@@ -15,6 +15,7 @@ final class Draft {
 
     final String id;
     final Instant at;
+    final long sequence;
     final IncidentTrigger opening;
     final List<ResponseStep> deeds = new ArrayList<>();
     final Map<String, byte[]> attachments = new HashMap<>();
@@ -27,9 +28,10 @@ final class Draft {
     int number = 1;
     int looksLeftOut;
 
-    Draft(String id, Instant at, IncidentTrigger opening) {
+    Draft(String id, Instant at, long sequence, IncidentTrigger opening) {
         this.id = id;
         this.at = at;
+        this.sequence = sequence;
         this.opening = opening;
         this.series = id;
         this.evidence = Evidence.none(0, "nobody has looked yet");

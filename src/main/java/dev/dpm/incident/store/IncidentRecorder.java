@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -77,6 +78,10 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
     /** The incidents of each target since it last ran normally. Used by the recorder's thread only. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
+    /** The newest place in the order of recording. The places before the first one are for {@link #retell}. */
+    private final AtomicLong sequence;
+    /** The newest place of earlier runners. */
+    private final long former;
     private volatile boolean refused;
 
     public IncidentRecorder(Setup setup) {
@@ -91,6 +96,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
             loaded.kept().forEach(one -> kept.put(one.summary().id(), one));
             loaded.findings().forEach(setup.findings());
         });
+        this.former = kept.values().stream().mapToLong(one -> one.summary().sequence()).max().orElse(0);
+        this.sequence = new AtomicLong(former + MOST_IN_MEMORY);
     }
 
     public void tell(IncidentListener listener) {
@@ -99,7 +106,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
 
     @Override
     public Optional<String> open(IncidentTrigger opening, WallTime at) {
-        Draft draft = new Draft(freeId(opening.subject().spec().name(), at.instant()), at.instant(), opening);
+        Draft draft = new Draft(freeId(opening.subject().spec().name(), at.instant()), at.instant(),
+                sequence.incrementAndGet(), opening);
         drafts.put(draft.id, draft);
         if (!listeners.isEmpty()) {
             queue(() -> tell(listener -> listener.begun(draft.id, opening)));
@@ -155,22 +163,34 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
      */
     public void retell(Supplier<List<Written>> journal, Map<TargetName, TargetSpec> specs) {
         queue(() -> {
-            List<LostIncident> lost = LostIncident.in(journal.get()).stream().filter(this::isLost).toList();
+            List<LostIncident> lost = lost(LostIncident.in(journal.get()));
+            long place = former;
             for (LostIncident one : lost.subList(Math.max(0, lost.size() - MOST_IN_MEMORY), lost.size())) {
-                Optional.ofNullable(specs.get(new TargetName(one.target()))).flatMap(one::draft)
+                place++;
+                long its = place;
+                Optional.ofNullable(specs.get(new TargetName(one.target()))).flatMap(spec -> one.draft(its, spec))
                         .ifPresent(this::retell);
             }
         });
     }
 
     /**
-     * Whether an incident in the journal was never written. An incident that is older than the newest one in the store was
-     * written, and has been deleted since.
+     * The incidents in the journal that were never written, oldest first. An incident was written, and deleted since, if
+     * the store has one that the journal tells of later.
      */
-    private boolean isLost(LostIncident one) {
-        return !isTaken(one.id()) && kept.values().stream()
-                .noneMatch(stored -> stored.summary().at().minus(LONGEST_WORK).isAfter(one.at()))
-                && !one.at().isBefore(setup.clock().instant().minus(setup.keeping().get().retention()));
+    private List<LostIncident> lost(List<LostIncident> journal) {
+        List<LostIncident> lost = new ArrayList<>();
+        Instant written = Instant.MIN;
+        for (int i = journal.size() - 1; i >= 0; i--) {
+            LostIncident one = journal.get(i);
+            if (isTaken(one.id())) {
+                Instant before = one.at().minus(LONGEST_WORK);
+                written = before.isAfter(written) ? before : written;
+            } else if (!written.isAfter(one.at())) {
+                lost.add(0, one);
+            }
+        }
+        return lost;
     }
 
     private void retell(Draft draft) {

@@ -163,7 +163,8 @@ public final class IncidentStore {
             Summary summary = new Summary(key(keys, "id"), key(keys, "target"), Instant.parse(key(keys, "at")),
                     Cause.valueOf(key(keys, "cause")), Certainty.valueOf(key(keys, "certainty")), key(keys, "sentence"),
                     key(keys, "done"), Boolean.parseBoolean(key(keys, "complete")), key(keys, "series"),
-                    Long.parseLong(key(keys, "incarnation")));
+                    Long.parseLong(key(keys, "incarnation")),
+                    Long.parseLong(keys.getProperty(IncidentFiles.SEQUENCE, "0")));
             if (!summary.id().equals(one.getFileName().toString())) {
                 throw new IOException("it is about " + summary.id());
             }
@@ -269,6 +270,7 @@ public final class IncidentStore {
         keys.setProperty("complete", Boolean.toString(summary.complete()));
         keys.setProperty("series", summary.series());
         keys.setProperty("incarnation", Long.toString(summary.incarnation()));
+        keys.setProperty(IncidentFiles.SEQUENCE, Long.toString(summary.sequence()));
         TraceKeys.of(Traces.of(incident)).forEach(keys::setProperty);
         StringWriter text = new StringWriter();
         try {

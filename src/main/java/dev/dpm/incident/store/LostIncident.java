@@ -71,11 +71,13 @@ record LostIncident(String id, List<Written> events) {
      * The draft of the incident's record; empty if the first event begins no incident, as in a journal that another
      * version has written.
      *
+     * @param sequence its place in the order of recording
      * @param spec the settings of the target
      */
-    Optional<Draft> draft(TargetSpec spec) {
+    Optional<Draft> draft(long sequence, TargetSpec spec) {
         return finding().map(finding -> {
-            Draft draft = new Draft(id, at(), new IncidentTrigger(subject(spec), finding, "", false, Duration.ZERO));
+            Draft draft = new Draft(id, at(), sequence,
+                    new IncidentTrigger(subject(spec), finding, "", false, Duration.ZERO));
             draft.evidence = Evidence.none(0, NOT_SEEN);
             draft.isRetold = true;
             events.forEach(event -> draft.deeds.add(new ResponseStep(event.time(), event.type(), event.message())));

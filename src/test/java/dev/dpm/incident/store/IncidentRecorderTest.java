@@ -27,6 +27,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.daemon.KnownIncident;
+import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
@@ -423,6 +425,52 @@ class IncidentRecorderTest {
         next.close();
 
         assertThat(onDisk()).containsExactlyInAnyOrderElementsOf(ids.subList(2, 12));
+    }
+
+    @Test
+    void the_order_is_that_of_recording_when_the_clock_is_set_back_also_for_the_next_runner_and_the_bounds() throws Exception {
+        IncidentRecorder recorder = recorder();
+        String ahead = recorder.open(crash("web"), now()).orElseThrow();
+        whenWritten(recorder, ahead);
+        clock.advance(Duration.ofDays(-31));
+        String second = recorder.open(crash("web"), now()).orElseThrow();
+        Incident newer = whenWritten(recorder, second);
+        assertThat(recorder.list()).extracting(Summary::id).containsExactly(second, ahead);
+        assertThat(newer.series().previous()).contains(ahead);
+
+        IncidentRecorder next = recorder();
+        assertThat(next.last("web").orElseThrow().id()).isEqualTo(second);
+        keeping = new IncidentRetention(2, Duration.ofDays(30), 50 << 20);
+        clock.advance(Duration.ofHours(2));
+        String third = next.open(crash("api"), now()).orElseThrow();
+        whenWritten(next, third);
+        await().until(() -> onDisk().size() == 2);
+        assertThat(next.list()).extracting(Summary::id).startsWith(third).contains(ahead);
+        RuntimeDirectory home = new RuntimeDirectory(folder);
+        assertThat(KnownIncident.read(home)).extracting(KnownIncident::id).containsExactly(third, ahead);
+    }
+
+    @Test
+    void a_record_of_an_older_version_has_no_sequence_and_comes_before_all_that_have_one() throws Exception {
+        IncidentRecorder recorder = recorder();
+        String old = recorder.open(crash("web"), now()).orElseThrow();
+        whenWritten(recorder, old);
+        await().until(() -> onDisk().size() == 1);
+        recorder.close();
+        Path own = folder.resolve("incidents").resolve(old);
+        for (String file : List.of("summary.properties", "incident.json")) {
+            Files.writeString(own.resolve(file), Files.readString(own.resolve(file))
+                    .replaceAll("sequence=.*\n|  \"sequence\" : .*\n", ""));
+        }
+        clock.advance(Duration.ofDays(-1));
+
+        IncidentRecorder next = recorder();
+        String newer = next.open(crash("web"), now()).orElseThrow();
+        whenWritten(next, newer);
+
+        assertThat(next.list()).extracting(Summary::id).containsExactly(newer, old);
+        assertThat(next.find(old).orElseThrow().sequence()).isZero();
+        assertThat(findings).isEmpty();
     }
 
     @Test

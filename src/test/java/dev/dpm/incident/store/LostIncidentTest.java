@@ -167,17 +167,27 @@ class LostIncidentTest {
     }
 
     @Test
-    void one_of_an_earlier_runner_or_of_a_removed_target_or_too_old_is_not_told() throws Exception {
+    void one_of_an_earlier_runner_or_of_a_removed_target_is_not_told() throws Exception {
         happens(ID, exit(new ExitStatus.Code(3)));
         journal.append(new RunnerEvent.RunnerStarted("0.1.0", 7));
         happens("20261128-190000-gone", new TargetEvent.TargetGaveUp(new TargetName("gone"), "3 restarts"));
         nextRunner();
         assertThat(recorder.list()).isEmpty();
+    }
 
-        happens(ID + "-2", exit(new ExitStatus.Code(3)));
-        clock.advance(Duration.ofDays(31));
+    @Test
+    void one_is_told_after_a_jump_of_the_wall_clock_in_the_order_of_recording() throws Exception {
+        happens(ID, exit(new ExitStatus.Code(3)));
         nextRunner();
-        assertThat(recorder.list()).isEmpty();
+        clock.advance(Duration.ofDays(-31));
+        happens(ID + "-2", exit(new ExitStatus.Code(3)));
+        nextRunner();
+        assertThat(recorder.list()).extracting(Incident.Summary::id).containsExactly(ID + "-2", ID);
+
+        happens(ID + "-3", exit(new ExitStatus.Code(3)));
+        clock.advance(Duration.ofDays(62));
+        nextRunner();
+        assertThat(recorder.list()).extracting(Incident.Summary::id).containsExactly(ID + "-3", ID + "-2", ID);
     }
 
     @Test
@@ -186,6 +196,6 @@ class LostIncidentTest {
         List<Written> events = journal.read(Optional.empty(), 0, 10);
 
         assertThat(LostIncident.in(events)).hasSize(1).allSatisfy(
-                one -> assertThat(one.draft(SPECS.get(WEB))).isEmpty());
+                one -> assertThat(one.draft(1, SPECS.get(WEB))).isEmpty());
     }
 }

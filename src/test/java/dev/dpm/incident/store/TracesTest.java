@@ -30,7 +30,7 @@ class TracesTest {
             figures.add(new Figure(leak.at().minus(Duration.ofMinutes(40 - minute)), Optional.empty(),
                     Optional.of(Math.round(mebibytesAtPart.applyAsDouble(minute / 40.0) * MIB)), Optional.empty()));
         }
-        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(),
+        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(),
                 new Incident.Verdict(leak.verdict().cause(), leak.verdict().certainty(), leak.verdict().sentence(),
                         leak.verdict().restsOn(), leak.verdict().rule(), List.of(figures.get(40))),
                 leak.life(), new Incident.Usage(List.of(), figures), leak.series(), leak.evidence(), leak.output(),
@@ -72,7 +72,7 @@ class TracesTest {
                     Optional.empty()));
         }
 
-        assertThat(Traces.of(new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.verdict(),
+        assertThat(Traces.of(new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), leak.verdict(),
                 leak.life(), new Incident.Usage(minutes, leak.usage().hour()), leak.series(), leak.evidence(),
                 leak.output(), leak.response())).rise()).contains(new Trace.Rise(96 * MIB, 500 * MIB));
     }

@@ -60,7 +60,7 @@ class TerminationMessageTest {
     private static Incident leak(String sentence, List<String> output) {
         Incident leak = Incidents.leak("web");
         Verdict verdict = leak.verdict();
-        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at().plusNanos(901_512_043),
+        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at().plusNanos(901_512_043), leak.sequence(),
                 new Verdict(verdict.cause(),
                         verdict.certainty(), sentence, verdict.restsOn(), verdict.rule(), verdict.samples()),
                 leak.life(),

@@ -133,7 +133,7 @@ class PodPageTest {
 
     private static Incident.Summary evil(Incident.Summary like, String id) {
         return new Incident.Summary(id, like.target(), like.at(), like.cause(), like.certainty(), EVIL, EVIL,
-                like.complete(), like.series(), like.incarnation());
+                like.complete(), like.series(), like.incarnation(), like.sequence());
     }
 
     @Test
@@ -145,7 +145,7 @@ class PodPageTest {
         Incident.Summary like = Incidents.leak("web").summary();
         for (Instant at : List.of(Instant.MIN, Instant.MAX)) {
             answers.put("/api/v1/incidents", JSON.line(List.of(new Incident.Summary(like.id(), like.target(), at,
-                    like.cause(), like.certainty(), "x", "y", like.complete(), like.series(), like.incarnation()))));
+                    like.cause(), like.certainty(), "x", "y", like.complete(), like.series(), like.incarnation(), 0))));
             assertThat(body("/pods/shop/web-1/incidents", 200)).contains("which gave none now");
         }
         assertThat(body("/pods/shop/web-1/incidents/x", 502)).contains("gives no incident x now");
