@@ -167,7 +167,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
      * The main process of a target ended.
      * @param asked whether the runner ended it
      * @param success whether the exit code is one of {@code --success_exit_codes}
-     * @param evidence such as {@code OOM kill seen}
+     * @param evidence what is known about the end besides its status, such as {@code OOM kill seen}
      * @param lastLine the last line of output after a failure, with secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
@@ -182,7 +182,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         @Override
         public String message() {
             return "process " + process + " ended with " + status.words() + " after " + EventWords.duration(uptime)
-                    + (asked ? ", as asked" : "") + evidence.map(words -> "; " + words).orElse("")
+                    + (asked && evidence.isEmpty() ? ", as asked" : "") + evidence.map(words -> "; " + words).orElse("")
                     + lastLine.map(line -> ": " + line).orElse("");
         }
 

@@ -15,6 +15,7 @@ final class MomentKeys {
         moments.restingSince().ifPresent(at -> keys.put("resting_since", at.toString()));
         moments.exitedAt().ifPresent(at -> keys.put("exited_at", at.toString()));
         moments.lastLine().ifPresent(line -> keys.put("last_line", line));
+        moments.endedBy().ifPresent(how -> keys.put("ended_by", how));
         moments.restart().ifPresent(restart -> {
             keys.put("restarted_at", restart.at().toString());
             keys.put("restarted_because", restart.why());
@@ -23,7 +24,8 @@ final class MomentKeys {
 
     static Moments read(SortedMap<String, String> keys) {
         return new Moments(moment(keys, "resting_since"), moment(keys, "exited_at"),
-                Optional.ofNullable(keys.get("last_line")), Optional.empty(), moment(keys, "restarted_at")
+                Optional.ofNullable(keys.get("last_line")), Optional.ofNullable(keys.get("ended_by")), Optional.empty(),
+                moment(keys, "restarted_at")
                         .map(at -> new Moments.Restart(at, keys.getOrDefault("restarted_because", ""))));
     }
 

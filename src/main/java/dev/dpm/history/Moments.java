@@ -12,17 +12,18 @@ import dev.dpm.event.TargetEvent;
  * @param restingSince since when the target is STOPPED, EXITED or FATAL
  * @param exitedAt when its process last ended
  * @param lastLine the last line of output of a process that failed
+ * @param endedBy what is known about its end besides the exit status, such as {@code OOM kill seen}
  * @param ending why the process is being ended, or has ended
  * @param restart the restart that launched the process
  */
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
-        Optional<String> ending, Optional<Restart> restart) {
+        Optional<String> endedBy, Optional<String> ending, Optional<Restart> restart) {
 
     private static final String RESTARTED = "restarted: ";
 
     /** The value for a target without any recorded event. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * A restart of a target.
@@ -53,17 +54,17 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
         boolean rests = event instanceof TargetEvent.TargetStopped || event instanceof TargetEvent.TargetGaveUp
                 || event instanceof TargetEvent.TargetLetGo;
         return rests
-                ? new Moments(Optional.of(recorded.time()), exitedAt, lastLine, Optional.empty(), restart)
+                ? new Moments(Optional.of(recorded.time()), exitedAt, lastLine, endedBy, Optional.empty(), restart)
                 : this;
     }
 
     private Moments endingBecause(String why) {
-        return new Moments(restingSince, exitedAt, lastLine, Optional.of(why), restart);
+        return new Moments(restingSince, exitedAt, lastLine, endedBy, Optional.of(why), restart);
     }
 
     private Moments ended(Instant at, TargetEvent.TargetExited exited) {
         Optional<String> why = exited.asked() ? ending : Optional.of("ended with " + exited.status().words());
-        return new Moments(Optional.empty(), Optional.of(at), exited.lastLine(), why, restart);
+        return new Moments(Optional.empty(), Optional.of(at), exited.lastLine(), exited.evidence(), why, restart);
     }
 
     /**
@@ -77,7 +78,7 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
     }
 
     private Moments begun(Instant at, String why) {
-        return new Moments(Optional.empty(), exitedAt, lastLine, Optional.empty(),
+        return new Moments(Optional.empty(), exitedAt, lastLine, endedBy, Optional.empty(),
                 ending.map(planned -> new Restart(at, why)));
     }
 }

@@ -70,7 +70,9 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         /** The time for SIGKILL is over. One more count must show whether SIGKILL failed. */
         LAST_LOOK,
         /** No process is left, but the exit status of the main process has not arrived. */
-        AWAITING_STATUS
+        AWAITING_STATUS,
+        /** As {@link #AWAITING_STATUS}, after the runner has sent SIGKILL. */
+        AWAITING_STATUS_OF_KILLED
     }
 
     static Ending beforeLaunch(Ledger ledger, Life life, Situation at, AfterExit afterExit) {
@@ -138,10 +140,6 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return rest.reason();
         }
         return afterExit instanceof AfterExit.GiveUp abandon ? abandon.reason() : ledger.reason();
-    }
-
-    static Event exitedAsAsked(Situation at, Life life, ExitStatus status) {
-        return new TargetEvent.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), true);
     }
 
     private ProcessIdentity main() {
@@ -214,10 +212,29 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 leftoversNext ? Stage.CHECKING_LEFTOVERS_BEHIND : stage,
                 leftoversNext ? at.now().plus(LEFTOVER_GRACE) : escalateAt, at.now().plus(LOOK), Optional.of(status),
                 afterExit);
-        Step step = Step.to(ended).noting(exitedAsAsked(at, current, status));
-        return stage == Stage.AWAITING_STATUS
+        Step step = Step.to(ended).noting(exited(at, status));
+        return isAwaitingStatus()
                 ? Cleaning.conclude(step, ended.ledger, current, at, afterExit)
                 : step.doing(ended.survey(true));
+    }
+
+    private Event exited(Situation at, ExitStatus status) {
+        StopEnd end = new StopEnd(at, current, status);
+        return hasSentKill() ? end.afterKill() : end.beforeKill();
+    }
+
+    private boolean hasSentKill() {
+        return switch (stage) {
+            case KILLING, OUTLIVED, LAST_LOOK, AWAITING_STATUS_OF_KILLED -> true;
+            case LAUNCHING, CHECKING_LEFTOVERS, CHECKING_LEFTOVERS_BEHIND, MAIN_ASKED, ASKED, AWAITING_STATUS -> false;
+        };
+    }
+
+    @Override
+    public Step onOomCounted(Situation at, long incarnation, long kills) {
+        return incarnation == current.number() && exit.isEmpty() && stage != Stage.LAUNCHING
+                ? Step.to(new Ending(ledger, current.counting(at, kills), stage, escalateAt, nextLook, exit, afterExit))
+                : Step.to(this);
     }
 
     @Override
@@ -296,7 +313,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(this);
         }
         Duration patience = switch (stage) {
-            case LAUNCHING, AWAITING_STATUS -> Duration.ZERO;
+            case LAUNCHING, AWAITING_STATUS, AWAITING_STATUS_OF_KILLED -> Duration.ZERO;
             case CHECKING_LEFTOVERS, CHECKING_LEFTOVERS_BEHIND -> LEFTOVER_GRACE;
             case MAIN_ASKED, ASKED -> at.spec().stopping().grace();
             case KILLING, OUTLIVED, LAST_LOOK -> KILL_PATIENCE;
@@ -338,9 +355,14 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     private Step emptied(Situation at) {
-        return stage == Stage.AWAITING_STATUS
+        Stage awaiting = hasSentKill() ? Stage.AWAITING_STATUS_OF_KILLED : Stage.AWAITING_STATUS;
+        return isAwaitingStatus()
                 ? Step.to(this)
-                : Step.to(at(Stage.AWAITING_STATUS, at.now().plus(EXIT_PATIENCE), at.now().plus(EXIT_PATIENCE)));
+                : Step.to(at(awaiting, at.now().plus(EXIT_PATIENCE), at.now().plus(EXIT_PATIENCE)));
+    }
+
+    private boolean isAwaitingStatus() {
+        return stage == Stage.AWAITING_STATUS || stage == Stage.AWAITING_STATUS_OF_KILLED;
     }
 
     @Override
@@ -381,7 +403,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                     .to(at(Stage.LAST_LOOK, at.now().plus(KILL_PATIENCE), at.now().plus(KILL_PATIENCE)))
                     .doing(survey(true));
             case LAST_LOOK -> abandoned(at);
-            case AWAITING_STATUS -> lost(at);
+            case AWAITING_STATUS, AWAITING_STATUS_OF_KILLED -> lost(at);
         };
     }
 
@@ -424,7 +446,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step lost(Situation at) {
         ExitStatus unknown = new ExitStatus.Unknown();
-        return Cleaning.conclude(Step.to(this).noting(exitedAsAsked(at, current, unknown)), ledger.ended(unknown),
+        return Cleaning.conclude(Step.to(this).noting(exited(at, unknown)), ledger.ended(unknown),
                 current, at, afterExit);
     }
 }

@@ -80,6 +80,16 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, checkup, newMemory, announced);
     }
 
+    /**
+     * A copy after one more count of OOM kills. In a cgroup of the target's own with a memory limit, they count from 0 at
+     * the launch.
+     */
+    Life counting(Situation at, long kills) {
+        boolean hasOwn = origin == Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;
+        MemoryStory before = hasOwn ? memory.countedFromZero() : memory;
+        return remembering(before.counted(at.now(), Optional.of(kills)));
+    }
+
     Life checked(CheckStatuses newCheckup) {
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory, announced);
     }

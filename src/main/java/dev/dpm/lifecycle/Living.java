@@ -128,15 +128,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     @Override
     public Step onOomCounted(Situation at, long incarnation, long kills) {
         return incarnation == current.number()
-                ? Step.to(new Living(phase, ledger,
-                        current.remembering(memory(at).counted(at.now(), Optional.of(kills)))))
+                ? Step.to(new Living(phase, ledger, current.counting(at, kills)))
                 : Step.to(this);
-    }
-
-    /** The memory history right after a launch. In a new cgroup with a memory limit, OOM kills count from 0. */
-    private MemoryStory memory(Situation at) {
-        boolean hasOwn = current.origin() == Life.Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;
-        return hasOwn ? current.memory().countedFromZero() : current.memory();
     }
 
     RestartPolicy.Life lived(Situation at) {

@@ -48,7 +48,14 @@ public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt
             return Step.to(this);
         }
         return Step.to(new RunningStopCommand(ledger.ended(status), current, overdueAt, Optional.of(status), afterExit))
-                .noting(Ending.exitedAsAsked(at, current, status));
+                .noting(new StopEnd(at, current, status).duringStopCommand());
+    }
+
+    @Override
+    public Step onOomCounted(Situation at, long incarnation, long kills) {
+        return incarnation == current.number() && exit.isEmpty()
+                ? Step.to(in(current.counting(at, kills)))
+                : Step.to(this);
     }
 
     @Override

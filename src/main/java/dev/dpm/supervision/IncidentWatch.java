@@ -69,7 +69,8 @@ final class IncidentWatch {
             FactTime when) {
         if (event instanceof TargetEvent.TargetExited exited) {
             figuresOf(supervised).ended(exited.incarnation(), EventWords.seconds(exited.uptime()),
-                    exited.status().words() + (exited.asked() ? ", as asked" : ""));
+                    exited.status().words()
+                            + (exited.asked() ? exited.evidence().map(how -> ", " + how).orElse(", as asked") : ""));
         }
         if (event instanceof TargetEvent.SignalSent sent) {
             figuresOf(supervised).signalled(sent, when.at());

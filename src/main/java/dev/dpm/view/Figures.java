@@ -101,10 +101,11 @@ public final class Figures {
         return check.target() + " " + check.reason().orElse("not yet checked") + failures;
     }
 
-    /** How a target's run ended: {@code exit code 1}, {@code signal TERM}, {@code exit code unknown}. */
+    /** How a target's run ended: {@code exit code 1}, {@code signal KILL (OOM kill seen)}, {@code exit code unknown}. */
     public static String lastExit(TargetView.LastExit exit) {
         return exit.signal().map(signal -> "signal " + signal)
-                .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
+                .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown")
+                + exit.how().map(how -> " (" + how + ")").orElse("");
     }
 
     /** How a target's run ended, in one word: {@code 1}, {@code TERM}, or {@code ?} if unknown. */

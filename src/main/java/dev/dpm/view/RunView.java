@@ -18,9 +18,10 @@ import dev.dpm.event.Severity;
  * @param asked whether the runner ended the run
  * @param failed whether the run ended without success, and not by the runner
  * @param lastLine the last line of output, shortened, with secrets masked
+ * @param how what is known about the end besides its status: who killed the process, or that memory was short
  */
 public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
-        boolean asked, boolean failed, Optional<String> lastLine) {
+        boolean asked, boolean failed, Optional<String> lastLine, Optional<String> how) {
 
     /** The largest number of a target's runs that are shown. */
     public static final int MOST = 10;
@@ -45,7 +46,8 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
         return new RunView(end.time().minusMillis((long) (seconds * 1000)), seconds,
                 detail(end, "exit_code", Number.class).map(Number::intValue),
                 detail(end, "exit_signal", String.class), detail(end, "asked", Boolean.class).orElse(false),
-                end.severity() != Severity.INFO, detail(end, "last_line", String.class));
+                end.severity() != Severity.INFO, detail(end, "last_line", String.class),
+                detail(end, "evidence", String.class));
     }
 
     private static <T> Optional<T> detail(EventView event, String key, Class<T> type) {
@@ -54,9 +56,9 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
 
     /** How the run ended and how long it took: {@code exit code 4 after 2 min 3 s}. */
     public String words() {
-        String how = exitCode.map(code -> "exit code " + code).or(() -> exitSignal.map(name -> "signal " + name))
+        String status = exitCode.map(code -> "exit code " + code).or(() -> exitSignal.map(name -> "signal " + name))
                 .orElse("an unknown end");
-        return how + (asked ? ", as asked," : "") + " after "
+        return status + how.map(words -> " (" + words + ")").orElse(asked ? ", as asked," : "") + " after "
                 + EventWords.duration(Duration.ofMillis((long) (seconds * 1000)));
     }
 }

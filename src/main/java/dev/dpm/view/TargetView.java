@@ -111,13 +111,14 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
      * @param at when the run ended, on the wall clock; empty if unknown
      * @param lastLine the last line of output, shortened, with secrets masked; empty if the end was no failure, or was
      * requested by a command
+     * @param how what is known about the end besides its status: who killed the process, or that memory was short
      */
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
-            Optional<String> lastLine) {
+            Optional<String> lastLine, Optional<String> how) {
 
         /** Makes the view of a run of the target that ended at an unknown time. */
         public LastExit(Optional<Integer> code, Optional<String> signal) {
-            this(code, signal, Optional.empty(), Optional.empty());
+            this(code, signal, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 

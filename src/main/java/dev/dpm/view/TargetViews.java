@@ -92,7 +92,8 @@ public final class TargetViews {
     }
 
     private static TargetView.LastExit lastExit(ExitStatus status, Moments moments) {
-        return new TargetView.LastExit(status.code(), status.signalName(), moments.exitedAt(), moments.lastLine());
+        return new TargetView.LastExit(status.code(), status.signalName(), moments.exitedAt(), moments.lastLine(),
+                moments.endedBy());
     }
 
     private static Optional<Double> pause(TargetState state, Duration now) {

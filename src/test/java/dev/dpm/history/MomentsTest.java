@@ -14,6 +14,7 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.RestartCause;
+import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 class MomentsTest {
@@ -100,5 +101,15 @@ class MomentsTest {
         assertThat(moments.lastLine()).contains("address already in use");
         assertThat(moments.restingSince()).contains(BEGIN.plusSeconds(2));
         assertThat(moments.after(new Recorded(9, BEGIN, started(2))).restingSince()).isEmpty();
+    }
+
+    @Test
+    void what_ended_the_last_process_is_known_until_another_ends() {
+        TargetEvent.TargetExited killed = new TargetEvent.TargetExited(WEB, 1, 101, new ExitStatus.Signaled(Signal.KILL),
+                Duration.ofSeconds(3), true, false, Optional.of("ended by KILL of the runner after 10 s of grace"),
+                Optional.empty());
+
+        assertThat(after(killed, started(2)).endedBy()).contains("ended by KILL of the runner after 10 s of grace");
+        assertThat(after(killed, started(2), exited(0, true, null)).endedBy()).isEmpty();
     }
 }

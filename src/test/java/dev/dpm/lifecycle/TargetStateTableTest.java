@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.TestFactory;
 
 import dev.dpm.check.CheckResult;
@@ -242,6 +244,11 @@ class TargetStateTableTest {
                         Ending AWAITING_STATUS stop           | onSurvivorsCounted none | same               |                       |
                         Ending AWAITING_STATUS stop           | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
                         Ending AWAITING_STATUS anew           | onDeadline              | STARTING Launching | Launch#8              | TargetExited
+                        Ending AWAITING_STATUS_OF_KILLED stop | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
+                        Ending AWAITING_STATUS_OF_KILLED stop | onSurvivorsCounted none | same               |                       |
+                        Ending AWAITING_STATUS_OF_KILLED stop | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
+                        Ending ASKED stop                     | onOomCounted            | STOPPING Ending    |                       |
+                        Ending ASKED gone stop                | onOomCounted            | same               |                       |
 
                         Waiting unlooked         | onStart                 | STARTING Waiting |                       |
                         Waiting unlooked         | onStop                  | STOPPED Resting  |                       | TargetStopped
@@ -416,7 +423,7 @@ class TargetStateTableTest {
                         RunningStopCommand            | onChecked failed         | same               |                                   |
                         RunningStopCommand            | onStopDelayed            | same               |                                   |
                         RunningStopCommand            | onStandstill             | same               |                                   |
-                        RunningStopCommand            | onOomCounted             | same               |                                   |
+                        RunningStopCommand            | onOomCounted             | STOPPING RunningStopCommand          |                                   |
                         RunningStopCommand            | onSucceeded              | STOPPING RunningStopCommand    |                                   |
                         RunningStopCommand            | onSighted old            | same               |                                   |
                         RunningStopCommand            | onNotified ready         | STOPPING RunningStopCommand    |                                   |
@@ -1052,6 +1059,68 @@ class TargetStateTableTest {
 
         assertThat(events(before.onAssessed(AT, 7, counted(1, true)))).isEmpty();
         assertThat(events(before.onAssessed(AT, 7, counted(1, true, "4720 php-fpm")))).isEqualTo("OomKillSeen");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Ending ASKED stop                     | KILL | killed by signal 9 from elsewhere, while it was being stopped
+            Ending MAIN_ASKED stop                | KILL | killed by signal 9 from elsewhere, while it was being stopped
+            Ending AWAITING_STATUS stop           | KILL | killed by signal 9 from elsewhere, while it was being stopped
+            RunningStopCommand                    | KILL | killed by signal 9 by its stop_command or from elsewhere, while it was being stopped
+            Ending KILLING stop                   | KILL | ended by KILL of the runner after 10 s of grace
+            Ending OUTLIVED stop                  | KILL | ended by KILL of the runner after 10 s of grace
+            Ending LAST_LOOK stop                 | KILL | ended by KILL of the runner after 10 s of grace
+            Ending AWAITING_STATUS_OF_KILLED stop | KILL | ended by KILL of the runner after 10 s of grace
+            Ending ASKED stop                     | TERM |
+            Ending KILLING stop                   | TERM |
+            """)
+    void an_end_by_kill_during_a_stop_says_whose_kill_it_was(String state, String signal, String how) {
+        Step step = states().get(state).onExited(AT, 7, new ExitStatus.Signaled(Signal.parse(signal).orElseThrow()));
+
+        TargetEvent.TargetExited exited = exit(step);
+        assertThat(exited.evidence()).isEqualTo(Optional.ofNullable(how));
+        assertThat(exited.asked()).isTrue();
+        assertThat(exited.message()).endsWith(how == null ? ", as asked" : "; " + how);
+    }
+
+    private static TargetEvent.TargetExited exit(Step step) {
+        return step.events().stream().filter(TargetEvent.TargetExited.class::isInstance)
+                .map(TargetEvent.TargetExited.class::cast).findFirst().orElseThrow();
+    }
+
+    @Test
+    void an_oom_kill_during_a_stop_is_told_as_such_and_a_kill_that_may_be_an_exit_code_as_both() {
+        ExitStatus killed = new ExitStatus.Signaled(Signal.KILL);
+        TargetState stopping = states().get("Living RUNNING").onAssessed(AT, 7, counted(4, false)).next()
+                .onStop(AT, "by command").next();
+
+        assertThat(exit(stopping.onOomCounted(AT, 7, 5).next().onExited(AT, 7, killed)).message())
+                .endsWith("; killed by the kernel for want of memory (OOM kill seen), while it was being stopped");
+        assertThat(exit(stopping.onOomCounted(AT, 7, 4).next().onExited(AT, 7, killed)).message())
+                .endsWith("; killed by signal 9 from elsewhere, while it was being stopped");
+        assertThat(exit(stopping.onExited(AT, 7, ExitStatus.ofJavaExitValue(137))).message())
+                .endsWith("from elsewhere, while it was being stopped, or ended by itself with exit code 137");
+        TargetState commanded = states().get("RunningStopCommand").onOomCounted(AT, 7, 0).next()
+                .onOomCounted(AT, 7, 1).next();
+        assertThat(exit(commanded.onExited(AT, 7, killed)).message()).contains("OOM kill seen");
+    }
+
+    @Test
+    void a_target_whose_stop_signal_is_kill_ends_as_asked() {
+        Situation at = new Situation(target("web", "stop_signal=KILL"), NOW, Clearance.GIVEN);
+
+        assertThat(exit(states().get("Ending ASKED stop").onExited(at, 7, new ExitStatus.Signaled(Signal.KILL)))
+                .message()).endsWith(", as asked");
+    }
+
+    @Test
+    void a_kill_that_the_runner_sent_is_remembered_while_the_exit_status_is_awaited() {
+        TargetState killing = states().get("Ending KILLING stop");
+
+        Step ended = killing.onSurvivorsCounted(AT, 7, 0).next().onExited(AT, 7, new ExitStatus.Signaled(Signal.KILL));
+
+        assertThat(exit(ended).message()).endsWith("; ended by KILL of the runner after 10 s of grace");
+        assertThat(ended.next().phase()).isEqualTo(Phase.STOPPED);
     }
 
     @Test

@@ -213,7 +213,8 @@ public final class Views {
                 Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(),
                 failed ? Health.DOWN : Health.UP, 0, 0,
-                Optional.of(new LastExit(Optional.of(code), Optional.empty(), Optional.of(at), lastLine)),
+                Optional.of(new LastExit(Optional.of(code), Optional.empty(), Optional.of(at), lastLine,
+                        Optional.empty())),
                 "ended with exit code " + code + lastLine.map(line -> ": " + line + "; it").orElse(", and")
                         + " is not to be restarted",
                 Optional.empty(), 3, 1, "/srv/" + name, "/srv", List.of(), Optional.empty(), Optional.empty(), 0,
