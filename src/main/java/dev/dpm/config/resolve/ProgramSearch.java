@@ -12,6 +12,7 @@ import java.util.Optional;
 import dev.dpm.config.Checks;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.process.BoundedFile;
+import dev.dpm.process.ElfProgram;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
@@ -39,8 +40,16 @@ final class ProgramSearch {
 
     Path find(String program, Path base) throws Unrunnable {
         Path found = program.indexOf('/') >= 0 ? at(program, base) : onPath(program);
+        checkElf("program ", found);
         checkInterpreter(found);
         return found;
+    }
+
+    private static void checkElf(String what, Path file) throws Unrunnable {
+        Optional<String> fault = ElfProgram.fault(file);
+        if (fault.isPresent()) {
+            throw new Unrunnable(what + NativePaths.shown(file) + " " + fault.get());
+        }
     }
 
     /** Whether PATH contains a program of that name. */
@@ -135,6 +144,7 @@ final class ProgramSearch {
                     "the #! line of " + NativePaths.shown(file) + " names " + NativePaths.shown(interpreter)
                             + ", which does not exist or cannot be executed");
         }
+        checkElf("the #! line of " + NativePaths.shown(file) + " names a program that cannot run: ", interpreter);
         boolean isEnv = interpreter.endsWith("env") && words.length > 1 && words[1].matches("[^-=/]+");
         if (isEnv && !isOnPath(words[1])) {
             throw new Unrunnable("the #! line of " + NativePaths.shown(file) + " names " + words[1]

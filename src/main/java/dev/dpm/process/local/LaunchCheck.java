@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import dev.dpm.process.BoundedFile;
+import dev.dpm.process.ElfProgram;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
@@ -70,6 +71,10 @@ final class LaunchCheck {
         if (!Files.isExecutable(program)) {
             throw failure(what + " may not be executed; chmod +x makes it executable");
         }
+        Optional<String> fault = ElfProgram.fault(program);
+        if (fault.isPresent()) {
+            throw failure(what + " " + fault.get());
+        }
     }
 
     private void verifyInterpreter(Path program, String line) throws LaunchFailure {
@@ -97,7 +102,16 @@ final class LaunchCheck {
     private String interpreterLine(Path program) throws LaunchFailure {
         try {
             String head = NativeText.decode(BoundedFile.head(program, LINE_BYTES));
-            return head.startsWith("#!") ? head.substring(2).lines().findFirst().orElse("").strip() : "";
+            if (!head.startsWith("#!")) {
+                return "";
+            }
+            int end = head.indexOf('\n');
+            String line = head.substring(2, end < 0 ? head.length() : end);
+            if (line.endsWith("\r")) {
+                throw failure("the first line of " + NativePaths.shown(program) + " ends in a carriage return, so "
+                        + line.strip() + " is not found (it needs Unix line endings)");
+            }
+            return line.strip();
         } catch (AccessDeniedException unreadable) {
             return ""; // the runner may execute the program, but not read it
         } catch (IOException exception) {

@@ -29,7 +29,7 @@ class ResolverFilesTest {
     @BeforeEach
     void a_path_of_its_own() throws IOException {
         bin = Files.createDirectory(folder.resolve("bin"));
-        executable(bin.resolve("python3"), "");
+        executable(bin.resolve("python3"), "\n");
     }
 
     private Requests request() {
@@ -84,7 +84,7 @@ class ResolverFilesTest {
     @Test
     void python_comes_before_python3() throws IOException {
         plain("target_script.py", "");
-        executable(bin.resolve("python"), "");
+        executable(bin.resolve("python"), "\n");
 
         assertThat(only(request().resolve()).command().get(0)).isEqualTo(bin + "/python");
     }
@@ -142,6 +142,18 @@ class ResolverFilesTest {
     }
 
     @Test
+    void a_program_that_is_empty_or_cut_off_is_named() throws IOException {
+        executable(folder.resolve("a"), "");
+        executable(folder.resolve("b"), "\u007fELF");
+        executable(folder.resolve("c"), "#!" + folder.resolve("b") + "\n");
+
+        assertThat(missing(request().command("./a").resolve())).contains("program " + folder + "/a is empty");
+        assertThat(missing(request().command("./b").resolve())).contains(folder + "/b is cut off");
+        assertThat(missing(request().command("./c").resolve())).contains("the #! line of " + folder + "/c names",
+                folder + "/b is cut off");
+    }
+
+    @Test
     void a_program_that_cannot_be_run_is_named_with_its_reason() throws IOException {
         plain("plain", "");
         plain("bin/plain", "");
@@ -171,7 +183,7 @@ class ResolverFilesTest {
 
     @Test
     void the_path_of_the_targets_own_environment_counts() throws IOException {
-        Path other = executable(Files.createDirectory(folder.resolve("other")).resolve("tool"), "");
+        Path other = executable(Files.createDirectory(folder.resolve("other")).resolve("tool"), "\n");
 
         assertThat(only(request().flag("env", "PATH=" + other.getParent()).command("tool").resolve()).command())
                 .containsExactly(other.toString());
@@ -204,7 +216,7 @@ class ResolverFilesTest {
     @Test
     void paths_in_a_file_are_relative_to_the_file() throws IOException {
         Path script = plain("conf/job.py", "");
-        Path tool = executable(folder.resolve("conf/tool"), "");
+        Path tool = executable(folder.resolve("conf/tool"), "\n");
         Path token = plain("conf/token", "t");
         ConfigFile file = new ConfigFile(folder.resolve("conf/dpm.yaml"),
                 List.of(new Entry("token_file", "token", "dpm.yaml line 1")), List.of(),

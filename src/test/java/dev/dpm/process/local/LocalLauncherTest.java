@@ -269,6 +269,31 @@ class LocalLauncherTest {
     }
 
     @Test
+    void refuses_a_program_that_is_empty_or_cut_off_and_a_script_with_carriage_returns() throws IOException {
+        Path empty = TestFiles.script(folder.resolve("empty"), "", "rwxr-xr-x");
+        assertRefused(launches.order(empty.toString()), "the program " + empty + " is empty");
+        Path cut = TestFiles.script(folder.resolve("cut"), "\u007fELF", "rwxr-xr-x");
+        assertRefused(launches.order(cut.toString()),
+                "the program " + cut + " is cut off: its ELF header is incomplete");
+        Path script = TestFiles.script(folder.resolve("script"), "#!" + cut + "\nexit 0\n", "rwxr-xr-x");
+        assertRefused(launches.order(script.toString()),
+                "the interpreter " + cut + " named by " + script + " is cut off: its ELF header is incomplete");
+        Path folderLine = TestFiles.script(folder.resolve("folder"), "#!/bin\nexit 0\n", "rwxr-xr-x");
+        assertRefused(launches.order(folderLine.toString()), "the interpreter /bin named by " + folderLine
+                + " is not a file");
+    }
+
+    @Test
+    void refuses_a_script_that_got_carriage_returns_after_its_first_launch() throws Exception {
+        Path script = TestFiles.script(folder.resolve("run"), "#!/bin/sh\nexit 6\n", "rwxr-xr-x");
+        exitOf(launches.launcher.launch(launches.order(script.toString())));
+        Files.writeString(script, "#!/bin/sh\r\nexit 6\r\n");
+
+        assertRefused(launches.order(script.toString()), "the first line of " + script
+                + " ends in a carriage return, so /bin/sh is not found (it needs Unix line endings)");
+    }
+
+    @Test
     void refuses_a_folder_that_is_not_there() {
         LaunchOrder order = launches.order("/bin/true");
         Path gone = folder.resolve("gone");
