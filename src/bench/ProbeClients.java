@@ -95,7 +95,7 @@ public final class ProbeClients {
     private static Client client(String name) {
         return switch (name) {
             case "own" -> {
-                Probes probes = new Probes("0", null, null, OptionalDouble::empty);
+                Probes probes = new Probes("0", null, null, null, OptionalDouble::empty);
                 yield url -> probes.probe(new CheckOrder(new CheckSpec.Http(url), TIMEOUT, null)).reason();
             }
             case "HttpURLConnection" -> url -> {

@@ -132,7 +132,7 @@ final class Assembly {
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
-                    CpuPressure.ofThisMachine());
+                    targetProcesses, CpuPressure.ofThisMachine());
         }
         return probes;
     }

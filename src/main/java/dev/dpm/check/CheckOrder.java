@@ -5,13 +5,38 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.ProcessIdentity;
 
 /**
  * An order to run a health check.
  * @param timeout the longest time of the whole run
  * @param surroundings the launch order of the target, whose user, folder and environment an exec check uses
+ * @param listener whose listening socket may answer the check
  */
-public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundings) {
+public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundings, Listener listener) {
+
+    public CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundings) {
+        this(spec, timeout, surroundings, Listener.ANY);
+    }
+
+    /**
+     * Whose listening socket may answer a check by TCP or HTTP.
+     *
+     * @param expected the target's main process, if the answer of an older foreign process is told; otherwise any may answer
+     * @param required true: such an answer is no pass; false: it is a pass, whose words name the process
+     */
+    public record Listener(List<ProcessIdentity> expected, boolean required) {
+
+        public static final Listener ANY = new Listener(List.of(), false);
+
+        public Listener {
+            expected = List.copyOf(expected);
+        }
+
+        public Optional<ProcessIdentity> main() {
+            return expected.stream().findFirst();
+        }
+    }
 
     /**
      * The launch order of the shell that runs the command of a check. Its {@link dev.dpm.process.Cookie} makes a stop of the

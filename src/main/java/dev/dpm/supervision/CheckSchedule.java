@@ -39,6 +39,12 @@ final class CheckSchedule {
 
     private static final Duration UNTIL_READY = Duration.ofSeconds(1);
 
+    /**
+     * The time after a launch in which the answer of a foreign process does not count as the target's. A program that finds its
+     * port taken has ended by then. A target whose check asks another program on purpose is ready after it.
+     */
+    private static final Duration FOREIGN = Duration.ofSeconds(20);
+
     private final Consumer<Due> orders;
     private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
 
@@ -88,8 +94,18 @@ final class CheckSchedule {
         Incarnation incarnation = new Incarnation(supervised.name(), life.number());
         for (CheckSpec check : supervised.checks.take(now, interval(supervised))) {
             orders.accept(new Due(incarnation, new CheckOrder(check, supervised.spec.checks().timeout(),
-                    surroundings.apply(supervised.spec, incarnation))));
+                    surroundings.apply(supervised.spec, incarnation), listener(supervised.spec, life, check, now))));
         }
+    }
+
+    /** Whose answer counts. The listener is looked for until the check has passed: this reads the whole of /proc. */
+    private static CheckOrder.Listener listener(TargetSpec spec, Life life, CheckSpec check, Duration now) {
+        if (life.origin() != Life.Origin.LAUNCHED || life.checkup().of(check).isPassing()) {
+            return CheckOrder.Listener.ANY;
+        }
+        Duration half = spec.readiness().timeout().dividedBy(2);
+        Duration held = half.compareTo(FOREIGN) < 0 ? half : FOREIGN;
+        return new CheckOrder.Listener(life.main().stream().toList(), life.age(now).compareTo(held) < 0);
     }
 
     /**

@@ -65,9 +65,17 @@ final class HttpProbe {
         }
     }
 
+    private static boolean isTls(URI url) {
+        return url.getScheme().equalsIgnoreCase("https");
+    }
+
+    static int port(URI url) {
+        return url.getPort() > 0 ? url.getPort() : isTls(url) ? 443 : 80;
+    }
+
     private HttpHead ask(URI url, Deadline deadline) throws IOException, TimedOut {
-        boolean isTls = url.getScheme().equalsIgnoreCase("https");
-        int port = url.getPort() > 0 ? url.getPort() : isTls ? 443 : 80;
+        boolean isTls = isTls(url);
+        int port = port(url);
         try (ProbeConnection connection = ProbeConnection.to(url.getHost(), port, deadline)) {
             try {
                 Socket socket = isTls ? tls.over(connection.socket(), url.getHost(), port) : connection.socket();

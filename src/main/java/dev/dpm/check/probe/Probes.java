@@ -11,6 +11,7 @@ import dev.dpm.check.Pressure;
 import dev.dpm.check.Prober;
 import dev.dpm.process.Launcher;
 import dev.dpm.process.Sessions;
+import dev.dpm.process.TargetProcesses;
 
 /** Runs health checks of every kind on this machine. */
 public final class Probes implements Prober {
@@ -19,12 +20,14 @@ public final class Probes implements Prober {
     private final TcpProbe tcp = new TcpProbe();
     private final ExecProbe exec;
     private final Pressure pressure;
+    private final ForeignListener foreign;
 
     /**
      * Makes the object that runs checks.
      * @param version the runner's version, for the header User-Agent of HTTP checks
      */
-    public Probes(String version, Launcher launcher, Sessions sessions, Pressure pressure) {
+    public Probes(String version, Launcher launcher, Sessions sessions, TargetProcesses processes, Pressure pressure) {
+        this.foreign = new ForeignListener(processes);
         this.http = new HttpProbe(version);
         this.exec = new ExecProbe(launcher, sessions);
         this.pressure = pressure;
@@ -48,12 +51,14 @@ public final class Probes implements Prober {
         return order.spec().runBy(new CheckSpec.Runner<CheckResult, IOException, TimedOut>() {
             @Override
             public CheckResult http(CheckSpec.Http check) throws IOException, TimedOut {
-                return http.probe(check.url(), order.timeout());
+                CheckResult answer = http.probe(check.url(), order.timeout());
+                return attributed(answer, check.url().getHost(), HttpProbe.port(check.url()), order);
             }
 
             @Override
             public CheckResult tcp(CheckSpec.Tcp check) throws IOException, TimedOut {
-                return tcp.probe(check.address(), order.timeout());
+                CheckResult answer = tcp.probe(check.address(), order.timeout());
+                return attributed(answer, check.address().host(), check.address().port(), order);
             }
 
             @Override
@@ -66,6 +71,19 @@ public final class Probes implements Prober {
                 throw new IllegalArgumentException("a watchdog is not asked: the target tells by itself");
             }
         });
+    }
+
+    /** The answer, with a word about the process that gave it where this is not one of the target. */
+    private CheckResult attributed(CheckResult answer, String host, int port, CheckOrder order) {
+        if (answer.outcome() != CheckResult.Outcome.PASSED) {
+            return answer;
+        }
+        return order.listener().main()
+                .flatMap(main -> foreign.on(host, port, order.surroundings().incarnation(), main))
+                .map(words -> order.listener().required()
+                        ? CheckResult.unknown("says nothing: " + words)
+                        : CheckResult.passed(answer.reason() + ", but " + words))
+                .orElse(answer);
     }
 
     private static String reason(IOException e) {

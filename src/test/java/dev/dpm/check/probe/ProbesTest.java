@@ -58,7 +58,7 @@ class ProbesTest {
         launches = new Launches(folder);
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         probes = new Probes("1.2.3", launches.launcher, new LocalSessions(launches.homeKey, launches.targetProcesses),
-                () -> pressure);
+                launches.targetProcesses, () -> pressure);
     }
 
     /** The reaction of a server to a request that it has read. */
