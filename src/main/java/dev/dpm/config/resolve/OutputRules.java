@@ -1,6 +1,7 @@
 package dev.dpm.config.resolve;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,11 @@ public final class OutputRules {
         why.ifPresent(words -> given.ifPresent(setting -> findings.fault(ConfigFault.of(setting.origin(), option,
                 ConfigFault.quoted(path) + " " + words + "; allowed: the absolute path of a regular file, "
                         + "which may not exist yet"))));
+        Optional<Path> missing = path.isEmpty() || why.isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(NativePaths.of(path).toAbsolutePath().getParent()).filter(Files::notExists);
+        missing.ifPresent(parent -> given.ifPresent(setting -> findings.warning(setting.origin().place() + ": "
+                + option.name() + ": the folder " + parent + " does not exist; a start makes it for the output")));
         return why.isEmpty();
     }
 

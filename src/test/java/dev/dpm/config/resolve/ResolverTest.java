@@ -385,4 +385,15 @@ class ResolverTest {
         assertThat(faults(resolution)).hasSize(1).first().asString().contains("cannot be given to a program",
                 "value without NUL");
     }
+
+    @Test
+    void a_folder_that_is_to_be_made_for_the_output_is_told() {
+        Path missing = folder.resolve("lgo/web.log");
+        Resolution resolution = sleep().flag("output", missing.toString()).resolve();
+
+        assertThat(resolution.isSound()).isTrue();
+        assertThat(resolution.warnings()).singleElement().asString().endsWith("output: the folder "
+                + missing.getParent() + " does not exist; a start makes it for the output");
+        assertThat(sleep().flag("output", folder.resolve("web.log").toString()).resolve().warnings()).isEmpty();
+    }
 }
