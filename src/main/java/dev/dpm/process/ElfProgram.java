@@ -117,8 +117,9 @@ public final class ElfProgram {
             return Optional.empty();
         }
         boolean isSameName = MACHINES.getOrDefault(machine, "").equals(own.get().name());
-        return Optional.of("is built for " + MACHINES.getOrDefault(machine, "another machine (ELF number " + machine + ")")
-                + (isSameName ? " with another byte order" : "") + ", and this machine is " + own.get().name());
+        return Optional
+                .of("is built for " + MACHINES.getOrDefault(machine, "another machine (ELF number " + machine + ")")
+                        + (isSameName ? " with another byte order" : "") + ", and this machine is " + own.get().name());
     }
 
     /** The machine and byte order of the runner's own JVM. */
@@ -180,7 +181,8 @@ public final class ElfProgram {
     private Optional<String> segments(ByteBuffer header, boolean isWide) throws IOException {
         int type = header.getShort(16);
         if (type == 1 || type == 4) {
-            return Optional.of(type == 1 ? "is an object file of a compiler and no program" : "is a core dump and no program");
+            return Optional
+                    .of(type == 1 ? "is an object file of a compiler and no program" : "is a core dump and no program");
         }
         long offset = isWide ? header.getLong(32) : Integer.toUnsignedLong(header.getInt(28));
         int length = Short.toUnsignedInt(header.getShort(isWide ? 54 : 42));

@@ -105,7 +105,8 @@ class MomentsTest {
 
     @Test
     void what_ended_the_last_process_is_known_until_another_ends() {
-        TargetEvent.TargetExited killed = new TargetEvent.TargetExited(WEB, 1, 101, new ExitStatus.Signaled(Signal.KILL),
+        TargetEvent.TargetExited killed = new TargetEvent.TargetExited(WEB, 1, 101,
+                new ExitStatus.Signaled(Signal.KILL),
                 Duration.ofSeconds(3), true, false, Optional.of("ended by KILL of the runner after 10 s of grace"),
                 Optional.empty());
 

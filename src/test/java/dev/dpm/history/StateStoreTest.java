@@ -109,7 +109,8 @@ class StateStoreTest {
         TargetRecord before = record("job");
         Moments moments = new Moments(Optional.of(Instant.parse("2026-11-28T14:02:11.123Z")),
                 Optional.of(Instant.parse("2026-11-28T14:02:11Z")), Optional.of("address already in use"),
-                Optional.of("OOM kill seen"), Optional.empty(), Optional.of(new Moments.Restart(Instant.parse("2026-11-28T14:02:10Z"), "cpu")));
+                Optional.of("OOM kill seen"), Optional.empty(),
+                Optional.of(new Moments.Restart(Instant.parse("2026-11-28T14:02:10Z"), "cpu")));
         TargetRecord record = new TargetRecord(before.spec(), false, "boot-1", 3, Optional.empty(), false,
                 Duration.ZERO, List.of(), 0, 5, before.lastExit(), Phase.EXITED, false, "why", false, true, moments,
                 Optional.of(WallTime.of(Instant.parse("2026-11-28T03:00:00Z"))));

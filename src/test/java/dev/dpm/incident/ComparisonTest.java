@@ -22,7 +22,8 @@ class ComparisonTest {
 
     private static List<String> differs(Map<String, String> then, Map<String, String> now) {
         Incident leak = Incidents.leak("web");
-        Incident before = new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), leak.verdict(), leak.life(),
+        Incident before = new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(),
+                leak.verdict(), leak.life(),
                 leak.usage(), leak.series(), in(then), leak.output(), leak.response());
         return Comparison.of(before, leak.life(), in(now));
     }

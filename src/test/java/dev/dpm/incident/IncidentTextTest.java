@@ -23,7 +23,8 @@ class IncidentTextTest {
 
     private static Incident incident(Verdict verdict, Life life, Response response, List<String> output) {
         Incident leak = Incidents.leak("web");
-        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), verdict, life, leak.usage(),
+        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), verdict, life,
+                leak.usage(),
                 leak.series(), leak.evidence(), output, response);
     }
 

@@ -41,7 +41,8 @@ class ElfProgramTest {
 
     /** The machine of this JVM, from its own ELF header. */
     private static int ownMachine() throws IOException {
-        return ByteBuffer.wrap(BoundedFile.head(Path.of("/proc/self/exe"), 20)).order(ByteOrder.nativeOrder()).getShort(18);
+        return ByteBuffer.wrap(BoundedFile.head(Path.of("/proc/self/exe"), 20)).order(ByteOrder.nativeOrder())
+                .getShort(18);
     }
 
     /** The number and the name of a machine other than this one. */
@@ -82,7 +83,8 @@ class ElfProgramTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, is empty", "1, is cut off: its ELF header is incomplete", "4, is cut off: its ELF header is incomplete",
+    @CsvSource({"0, is empty", "1, is cut off: its ELF header is incomplete",
+            "4, is cut off: its ELF header is incomplete",
             "40, is cut off: its ELF header is incomplete", "100, is cut off: its ELF program headers are missing",
             "5000, is cut off: it has 5000 bytes"})
     void a_program_that_is_cut_off_is_named(int bytes, String fault) throws IOException {
@@ -114,8 +116,9 @@ class ElfProgramTest {
         Files.writeString(emulators.resolve("status"), "enabled\n");
         assertThat(fault(foreign)).as("no emulator").isPresent();
         String magic = "7f454c46020101" + "00".repeat(9) + "0200" + String.format("%02x00", other());
-        Files.writeString(emulators.resolve("qemu-other"), "enabled\ninterpreter /usr/bin/qemu\nflags: F\noffset 0\nmagic "
-                + magic + "\nmask ff\n");
+        Files.writeString(emulators.resolve("qemu-other"),
+                "enabled\ninterpreter /usr/bin/qemu\nflags: F\noffset 0\nmagic "
+                        + magic + "\nmask ff\n");
         assertThat(fault(foreign)).as("its emulator").isEmpty();
         Files.writeString(emulators.resolve("qemu-other"), "disabled\nmagic " + magic + "\n");
         assertThat(fault(foreign)).as("a disabled one").isPresent();

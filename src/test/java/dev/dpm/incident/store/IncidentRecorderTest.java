@@ -407,7 +407,8 @@ class IncidentRecorderTest {
     }
 
     @Test
-    void what_is_too_old_goes_without_a_new_incident_but_the_newest_ten_stay_also_with_the_next_runner() throws Exception {
+    void what_is_too_old_goes_without_a_new_incident_but_the_newest_ten_stay_also_with_the_next_runner()
+            throws Exception {
         IncidentRecorder recorder = recorder();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -428,7 +429,8 @@ class IncidentRecorderTest {
     }
 
     @Test
-    void the_order_is_that_of_recording_when_the_clock_is_set_back_also_for_the_next_runner_and_the_bounds() throws Exception {
+    void the_order_is_that_of_recording_when_the_clock_is_set_back_also_for_the_next_runner_and_the_bounds()
+            throws Exception {
         IncidentRecorder recorder = recorder();
         String ahead = recorder.open(crash("web"), now()).orElseThrow();
         whenWritten(recorder, ahead);

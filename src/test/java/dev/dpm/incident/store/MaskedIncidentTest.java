@@ -15,7 +15,8 @@ class MaskedIncidentTest {
 
     private static Incident writing(String line) {
         Incident leak = Incidents.leak("web");
-        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), leak.verdict(), leak.life(),
+        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), leak.verdict(),
+                leak.life(),
                 leak.usage(), leak.series(), leak.evidence(), List.of(line), leak.response());
     }
 

@@ -72,9 +72,11 @@ class TracesTest {
                     Optional.empty()));
         }
 
-        assertThat(Traces.of(new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), leak.verdict(),
-                leak.life(), new Incident.Usage(minutes, leak.usage().hour()), leak.series(), leak.evidence(),
-                leak.output(), leak.response())).rise()).contains(new Trace.Rise(96 * MIB, 500 * MIB));
+        assertThat(Traces
+                .of(new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.sequence(), leak.verdict(),
+                        leak.life(), new Incident.Usage(minutes, leak.usage().hour()), leak.series(), leak.evidence(),
+                        leak.output(), leak.response()))
+                .rise()).contains(new Trace.Rise(96 * MIB, 500 * MIB));
     }
 
     @Test
