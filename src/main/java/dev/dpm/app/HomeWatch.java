@@ -68,7 +68,7 @@ final class HomeWatch {
     }
 
     /**
-     * Creates missing files again, the lock file first, so that no second runner starts meanwhile.
+     * Creates missing files of the home folder again, the lock file first, so that no second runner starts meanwhile.
      * @return the names of the missing files for a message
      */
     private List<String> restore() throws HomeFault, IOException {

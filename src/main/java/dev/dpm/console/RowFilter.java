@@ -29,7 +29,7 @@ public record RowFilter(String name, String state, boolean isAll) {
         return new RowFilter(name == null ? "" : name.strip().toLowerCase(Locale.ROOT), wanted, all != null);
     }
 
-    /** The states in the selection list of the page. */
+    /** The states that the selection list of the overview offers. */
     public List<String> states() {
         return STATES;
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 import dev.dpm.process.TargetName;
 
-/** Collects the targets of the new configuration file, and the settings that cannot be carried over to it. */
+/** Collects the targets of the new dpm.yaml, and the settings that cannot be carried over to it. */
 final class Collected {
 
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class Collected {
     private final List<SourceFile> files = new ArrayList<>();
 
     /**
-     * Adds a target to the new file. If its name is not allowed, the target gets a similar name.
+     * Adds a target to the new dpm.yaml. If its name is not allowed, the target gets a similar name.
      * @param tool the tool whose file describes the target
      * @param written the name in that file
      * @param place the line of that file

@@ -27,7 +27,7 @@ final class DpmYaml {
         this.all = all;
     }
 
-    /** The target and the option that a line of the new file sets. */
+    /** The target and the option that a line of the new dpm.yaml sets. */
     record Origin(Draft draft, String option) {
     }
 
@@ -52,7 +52,7 @@ final class DpmYaml {
     }
 
     /**
-     * The target and option that a line of the new file sets; empty: it sets no option.
+     * The target and option that a line of the new dpm.yaml sets; empty: it sets no option.
      * @param line counts from 1
      */
     Optional<Origin> origin(int line) {
@@ -69,7 +69,7 @@ final class DpmYaml {
         return all.tools().stream().map(Tool::shown).collect(Collectors.joining(" and "));
     }
 
-    /** The section {@code defaults} of the new file: the defaults of the other tool, if all targets come from one tool. */
+    /** The section {@code defaults} of the new dpm.yaml: the defaults of the other tool, if all targets come from one tool. */
     private Map<String, String> defaults() {
         return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();
     }

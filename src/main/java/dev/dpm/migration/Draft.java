@@ -28,7 +28,7 @@ final class Draft {
     }
 
     /**
-     * The value of an option in the new file.
+     * The value of an option in the new dpm.yaml.
      * @param value a text, a list or a map
      * @param from the key in the other tool's file
      */

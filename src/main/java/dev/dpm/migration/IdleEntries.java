@@ -8,7 +8,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 
-/** Leaves out those settings of the new file that have no effect, since dpm-runner would warn about them at each start. */
+/** Leaves out those settings of the new dpm.yaml that have no effect, since dpm-runner would warn about them at each start. */
 final class IdleEntries {
 
     private IdleEntries() {

@@ -3,7 +3,7 @@ package dev.dpm.migration;
 import dev.dpm.event.OneLine;
 
 /**
- * A setting that the new file lacks, or that works differently in dpm-runner.
+ * A setting that the new dpm.yaml lacks, or that works differently in dpm-runner.
  * @param place the place in the other tool's file, such as {@code supervisord.conf line 12}
  * @param sentence what the user should do
  */

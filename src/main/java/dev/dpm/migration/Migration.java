@@ -16,7 +16,7 @@ public final class Migration {
 
     private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
     private static final Path PRINTED = Path.of("/dpm.yaml");
-    /** The largest number of times that the new file is checked; after each time, lines with faults are left out. */
+    /** The largest number of times that the new dpm.yaml is checked; after each time, lines with faults are left out. */
     private static final int MOST_ROUNDS = 1000;
 
     private Migration() {
@@ -24,7 +24,7 @@ public final class Migration {
 
     /**
      * The result of an import.
-     * @param text the new configuration file; empty: it would have no target
+     * @param text the new dpm.yaml; empty: it would have no target
      * @param targets the number of targets
      * @param leftovers sentences about settings that were not carried over, with file and line
      */
@@ -77,7 +77,7 @@ public final class Migration {
         return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);
     }
 
-    /** Removes values with variables that dpm-runner does not allow there. The check of the new file does not find them. */
+    /** Removes values with variables that dpm-runner does not allow there. The check of the new dpm.yaml does not find them. */
     private static void known(Draft draft) {
         new LinkedHashMap<>(draft.entries()).forEach((option, entry) -> {
             if (entry.value() instanceof String text && text.contains("$")) {
@@ -109,7 +109,7 @@ public final class Migration {
         throw new IllegalStateException("the printed file has more faults than lines");
     }
 
-    /** Removes a faulty setting from the new file. A {@link Leftover} tells the user. */
+    /** Removes a faulty setting from the new dpm.yaml. A {@link Leftover} tells the user. */
     private static void leave(Collected all, DpmYaml.Origin origin, ConfigFault fault) {
         Draft.Entry entry = origin.draft().entries().remove(origin.option());
         if (entry != null) {

@@ -141,7 +141,7 @@ final class Pm2Reader implements Reader {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).findFirst();
         }
 
-        /** The keys with these names, except the one that {@link #first} returns. */
+        /** The keys of the app with these names, except the first one that exists, which {@link #first} returns. */
         List<Key> beside(String... names) {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).skip(1).toList();
         }

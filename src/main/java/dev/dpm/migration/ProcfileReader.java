@@ -82,7 +82,7 @@ final class ProcfileReader implements Reader {
             var path = NativePaths.of(file.absolute(VARIABLES));
             variables = sources.exists(path) ? sources.read(path).text() : "";
         } catch (BadSource e) {
-            // not reported here, since check reports the fault when it reads the new file
+            // not reported here, since check reports the fault when it reads the new dpm.yaml
         }
         String caller = "PORT=" + sources.environment().getOrDefault("PORT", "");
         for (String text : List.of(variables, caller)) {

@@ -4,8 +4,8 @@ package dev.dpm.migration;
 interface Reader {
 
     /**
-     * Reads a file of another tool. Adds targets to the new file, and a {@link Leftover} for each setting that is not carried
-     * over.
+     * Reads a file of another tool. Adds targets to the new dpm.yaml, and a {@link Leftover} for each setting that is not
+     * carried over.
      * @throws BadSource if the file cannot be read
      */
     void read(SourceFile file) throws BadSource;

@@ -231,7 +231,7 @@ final class UnitReader implements Reader {
             return sources.read(path).text().lines().map(String::strip).filter(line -> line.indexOf('=') > 0)
                     .map(line -> line.substring(0, line.indexOf('=')).strip()).toList();
         } catch (BadSource e) {
-            // not reported here, since check reports the fault when it reads the new file
+            // not reported here, since check reports the fault when it reads the new dpm.yaml
             return List.of();
         }
     }

@@ -44,7 +44,7 @@ final class Trust {
             context.init(null, factory.getTrustManagers(), null);
             return context;
         } catch (CertificateException e) {
-            // the cause is left out: {@link #refusal} would take it for an untrusted server
+            // without the cause, since {@link #refusal} would take an exception with that cause for an untrusted server
             throw new IOException(pem.get(0) + NO_CERTIFICATES);
         } catch (GeneralSecurityException e) {
             throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + NO_CERTIFICATES + ": ")
