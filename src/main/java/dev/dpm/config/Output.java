@@ -60,7 +60,7 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
 
     public enum OutputMode {
         FILE, INHERIT,
-        /** {@code BOTH}: to a file and to the runner's stdout. {@code NULL}: nowhere. */
+        /** {@code BOTH}: the target's output goes to a file and to the runner's stdout. {@code NULL}: it goes nowhere. */
         BOTH, NULL,
         JOURNALD,
         SYSLOG,

@@ -115,7 +115,7 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
     public sealed interface Secret {
     }
 
-    /** The secret is the first line of a file. */
+    /** The secret is the first line of this file. */
     public record InFile(Path file) implements Secret {
     }
 

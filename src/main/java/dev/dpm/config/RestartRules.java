@@ -60,19 +60,19 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
     public record BreachAction(Kind kind, Optional<Signal> signal) {
 
         public enum Kind {
-            /** Stop the processes, and launch the target again. */
+            /** The runner stops the target's processes, and launches the target again. */
             RESTART,
-            /** Stop the processes, and launch nothing. */
+            /** The runner stops the target's processes, and launches nothing. */
             STOP,
             TERMINATE,
             SIGNAL,
             UNHEALTHY,
-            /** Dry run: only record the reaction that would have followed. */
+            /** Dry run: the runner only records the reaction that would have followed. */
             NONE
         }
 
         /**
-         * Makes a reaction without a signal.
+         * Makes a reaction to an exceeded threshold or a failing check that has no signal.
          *
          * @param kind any except {@link Kind#SIGNAL}
          */

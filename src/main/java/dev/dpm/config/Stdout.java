@@ -7,7 +7,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Stderr;
 
 /**
- * Where stdout goes.
+ * Where the stdout of a target goes.
  *
  * @param path absolute, for {@link OutputMode#PATH}; otherwise empty
  */

@@ -73,7 +73,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     /** A threshold in percent of one core, or in bytes of memory. */
     public sealed interface Threshold {
 
-        /** No threshold. */
+        /** The threshold is off. */
         record Off() implements Threshold {
         }
 

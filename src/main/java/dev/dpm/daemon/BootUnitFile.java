@@ -77,7 +77,7 @@ public final class BootUnitFile {
     /**
      * Disables and removes the unit.
      *
-     * @return whether it existed
+     * @return whether the unit existed
      */
     public boolean remove() throws IOException {
         boolean wasEnabled = Files.deleteIfExists(link);

@@ -17,9 +17,9 @@ import java.util.Optional;
  */
 public final class BoundedOutput {
 
-    /** The size in bytes above which the file is shortened. */
+    /** The size in bytes above which the file with the daemon's output is shortened. */
     public static final int MOST_BYTES = 1 << 20;
-    /** The number of bytes of newest lines that remain, about twenty thread dumps. */
+    /** The number of bytes of newest lines that remain in the shortened file, about twenty thread dumps. */
     static final int KEPT_BYTES = MOST_BYTES / 2;
     /** The daemon's stdout, even if its file was renamed or deleted (proc(5)). */
     private static final Path STDOUT = Path.of("/proc/self/fd/1");

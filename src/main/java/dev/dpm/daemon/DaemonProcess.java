@@ -75,7 +75,7 @@ final class DaemonProcess {
     /**
      * Ends the daemon with SIGTERM, and with SIGKILL after the grace period.
      *
-     * @return its exit code
+     * @return the daemon's exit code
      */
     int end(Duration grace) {
         try {

@@ -62,7 +62,7 @@ public record FormerFlags(Map<String, String> flags) {
         return new FormerFlags(flags);
     }
 
-    /** Writes the file, with mode 0600. */
+    /** Writes the options to the file, with mode 0600. */
     public void write(RuntimeDirectory home) throws IOException {
         if (flags.isEmpty()) {
             forget(home);

@@ -33,7 +33,7 @@ public final class HangDetector {
         this.process = process;
     }
 
-    /** Looks at the process. A call within a tenth of a second after the last look is ignored. */
+    /** Looks once at whether the process works. A call within a tenth of a second after the last look is ignored. */
     public void look() {
         long now = System.nanoTime();
         if (now - lookedAt < BETWEEN.toNanos()) {

@@ -9,7 +9,7 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * What the last runner stored about a target.
  *
- * @param wanted whether the next runner resumes it
+ * @param wanted whether the next runner starts the target again
  * @param process its main process; empty: none ran, or another program started it
  * @param isReadable false: the file is damaged or missing
  * @param source the configuration file that declares it, absolute; empty: none

@@ -5,7 +5,7 @@ import java.util.List;
 /** The result of an attempt to start a daemon. */
 public sealed interface Launched {
 
-    /** The daemon runs. Its web server is up, has failed, or is still starting. */
+    /** The daemon that this client started runs. Its web server is up, has failed, or is still starting. */
     record Running(DaemonRecord record) implements Launched {
         public Running {
             java.util.Objects.requireNonNull(record);

@@ -21,8 +21,8 @@ import dev.dpm.process.KeyLines;
 /**
  * The plan to restart a daemon that died, in {@code state/comeback.properties}.
  *
- * @param cause why it died
- * @param pid its pid
+ * @param cause why the daemon died
+ * @param pid the pid of the daemon that died
  * @param diedAt when the death was noticed
  * @param due when the next daemon may start
  * @param pending false: the restart was carried out or cancelled

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The result of a daemon's first request.
  *
- * @param sentence the result, for people
+ * @param sentence the result in a sentence for people
  * @param incarnations the number of each target's launch, in order
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {

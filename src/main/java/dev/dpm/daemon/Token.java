@@ -77,7 +77,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         return value.isEmpty() ? Optional.empty() : Optional.of(new Token(value, VARIABLE, Optional.empty()));
     }
 
-    /** Reads a token from a file, without the blanks and line ends around it. */
+    /** Reads a token from a file, and removes the blanks and line ends around it. */
     public static Token read(Path file) throws HomeFault {
         try {
             String value = Files.readString(file, StandardCharsets.UTF_8).strip();
@@ -101,7 +101,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     /**
      * Writes the home folder's own token again, if its file was deleted.
      *
-     * @return whether it was
+     * @return whether the file was deleted
      */
     public boolean restore(RuntimeDirectory home) throws HomeFault {
         boolean isGone = !isExplicit(home) && !Files.exists(home.tokenFile());

@@ -10,8 +10,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * Work that a {@link Step} orders and other threads perform. The result comes back by a method of {@link TargetState}, such as
- * {@code onLaunched}.
+ * Work that a {@link Step} orders and other threads perform. They pass its result to a method of {@link TargetState}, such
+ * as {@code onLaunched}.
  */
 public sealed interface Effect {
 
@@ -52,7 +52,7 @@ public sealed interface Effect {
         void endHooks(EndHooks end);
     }
 
-    /** Launches the target. The result comes by {@code onLaunched} or {@code onLaunchFailed}. */
+    /** Launches the target. The result is passed to {@code onLaunched} or {@code onLaunchFailed}. */
     record Launch(long incarnation) implements Effect {
         @Override
         public boolean isUrgent() {
@@ -66,8 +66,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Sends a stop signal to all processes of the target or to its main process, and then counts the processes. The result comes
-     * by {@code onSurvivorsCounted}.
+     * Sends a stop signal to all processes of the target or to its main process, and then counts the processes. Their
+     * number is passed to {@code onSurvivorsCounted}.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
         @Override
@@ -77,7 +77,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Counts the living processes of the target. The result comes by {@code onSurvivorsCounted}.
+     * Counts the living processes of the target. Their number is passed to {@code onSurvivorsCounted}.
      *
      * @param wide whether a count of 0 must be confirmed by a search of the whole machine
      */
@@ -93,7 +93,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Waits for the end of a process that this runner did not launch. The result comes by {@code onExited}. */
+    /** Waits for the end of a process that this runner did not launch. The result is passed to {@code onExited}. */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -114,7 +114,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Searches the machine once for the process to which the target is to attach. The result comes by {@code onSighted}. */
+    /**
+     * Searches the machine once for the process to which the target is to attach. The result is passed to
+     * {@code onSighted}.
+     */
     record Search(long incarnation, AttachSelector selector) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -133,7 +136,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Runs a hook. The result comes by {@code onHookEnded}, when all processes of the hook have ended.
+     * Runs a hook of the target. The result is passed to {@code onHookEnded}, when all processes of the hook have ended.
      *
      * @param limit the longest running time; after that, the hook is killed
      * @param variables additional environment variables
@@ -150,7 +153,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the running hooks of one launch. Each result comes by {@code onHookEnded}. */
+    /** Ends the running hooks of one launch of a target. Each result is passed to {@code onHookEnded}. */
     record EndHooks(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {

@@ -63,7 +63,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         /** The main process was signalled ({@code --stop_scope main}), and it still lives. */
         MAIN_ASKED,
         ASKED,
-        /** The runner sends SIGKILL to all processes. */
+        /** The runner sends SIGKILL to all processes of the target. */
         KILLING,
         /** A process has survived SIGKILL; the runner sends it again. */
         OUTLIVED,

@@ -1,7 +1,7 @@
 package dev.dpm.lifecycle;
 
 /**
- * How a hook ended.
+ * How a hook of a target ended.
  *
  * @param reason a phrase that follows the hook's name: {@code ended with exit code 1}
  */

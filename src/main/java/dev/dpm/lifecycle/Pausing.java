@@ -11,7 +11,7 @@ import dev.dpm.process.Phase;
 /**
  * BACKOFF: the target waits before a restart.
  *
- * @param retryAt when the launch begins
+ * @param retryAt when the launch begins, on the runner's monotonic clock
  * @param why the reason of the launch, for its event
  */
 public record Pausing(Ledger ledger, Duration retryAt, String why) implements TargetState {

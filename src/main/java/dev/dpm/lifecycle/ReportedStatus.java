@@ -13,7 +13,8 @@ import dev.dpm.process.Notification;
  * @param ready whether it reported that it is ready
  * @param doing its last activity
  * @param status its last sentence: shortened, secrets masked; empty: none
- * @param startUntil until when the start may take, on the runner's monotonic clock; empty: no extension was requested
+ * @param startUntil how long the target's start may last after an extension that the target requested, as a moment on the
+ *     runner's monotonic clock; empty: it requested none
  */
 public record ReportedStatus(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 

@@ -19,7 +19,7 @@ public record Backoff(Duration interval, double factor, Duration max) {
     private static final Duration FLOOR = Duration.ofMillis(100);
 
     /**
-     * The delay before a restart.
+     * The delay before a restart of the target.
      *
      * @param inARow the number of this restart in a row, from 1
      * @param reachedRunning whether the target became RUNNING since its last launch

@@ -11,7 +11,7 @@ public sealed interface Decision {
      * Launch the target again.
      *
      * @param delay the delay after the target's end
-     * @param attempt the number of restarts within the window, including this one
+     * @param attempt the number of restarts of the target within the restart window, including this one
      * @param budget the budget after this restart
      */
     record Restart(Duration delay, int attempt, RestartBudget budget, String reason) implements Decision {

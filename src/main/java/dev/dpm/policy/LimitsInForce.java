@@ -25,7 +25,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
      */
     public record Measure(long bytes, String owner) {
 
-        /** The size in words: {@code the limit of 256.0 MiB}. */
+        /** The size and its owner in words: {@code the limit of 256.0 MiB}. */
         public String words() {
             return owner + " " + Bytes.words(bytes);
         }

@@ -20,7 +20,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /** The value for a target in a cgroup of its own, whose counter of OOM kills begins with 0. */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
-    /** The phrase for an OOM kill shortly before the end of a process. */
+    /** The phrase which says that the OOM killer killed a process shortly before the end of the target's main process. */
     public static final String SEEN = "OOM kill seen";
 
     /** The share of the memory limit above which the target's memory counts as exhausted. */

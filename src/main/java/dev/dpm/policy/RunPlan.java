@@ -29,7 +29,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
         return schedule.equals(other) && zone.equals(otherZone);
     }
 
-    /** What the runner must do for a schedule at a moment. */
+    /** What the runner must do for a schedule at one moment. */
     public enum Act {
         WAIT, RUN,
         /** {@code RUN_LATE}: run now, in place of a missed run. {@code MISS}: leave a missed run out. */

@@ -53,7 +53,10 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
         return proportionalBytes.map(bytes -> Math.max(0, residentBytes - bytes)).orElse(0L);
     }
 
-    /** Whether people see both sizes, because they differ by more than a fifth of the resident size. */
+    /**
+     * Whether people see both sizes of the target's memory, because the sizes differ by more than a fifth of the resident
+     * size.
+     */
     public static boolean isNotable(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;
     }

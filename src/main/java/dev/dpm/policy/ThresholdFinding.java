@@ -9,7 +9,7 @@ import dev.dpm.process.Resource;
 /**
  * A breach of a threshold that began or ended.
  *
- * @param over true: it began
+ * @param over true: the breach began; false: it ended
  * @param sentence for example {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
  */
 public record ThresholdFinding(Resource resource, boolean over, String sentence) {

@@ -123,7 +123,7 @@ final class SampleWorkers {
     }
 
     /**
-     * Orders samples for one moment; a moment in the past means at once.
+     * Orders samples of targets, to be taken at one moment; a moment in the past means at once.
      *
      * @param at the moment on the runner's monotonic clock
      */

@@ -67,7 +67,7 @@ final class SupervisedTarget {
     /** Whether a launch that was cancelled may still produce a process. */
     boolean hasLateLaunch;
     long sampledLife;
-    /** When the next sample is due; while a sample is being taken: when it counts as missed. */
+    /** When the target's next sample is due; while a sample is being taken: when that sample counts as missed. */
     Duration sampleAt = Duration.ZERO;
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
     Duration sampleAskedAt = Duration.ZERO;

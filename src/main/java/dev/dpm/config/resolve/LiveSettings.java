@@ -24,7 +24,7 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults, List<Str
     }
 
     /**
-     * Changes options. A text that is empty or equals the configured value withdraws an earlier change.
+     * Changes options of a running target. A text that is empty or equals the configured value withdraws an earlier change.
      *
      * @param texts the new values, by the option's name
      * @param by who made the change, in one word

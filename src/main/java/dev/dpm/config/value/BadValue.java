@@ -8,7 +8,7 @@ public final class BadValue extends Exception {
     /**
      * Makes the exception.
      *
-     * @param allowed such as {@code a number of seconds, 0 or more}
+     * @param allowed what the message says is allowed, such as {@code a number of seconds, 0 or more}
      */
     public BadValue(String allowed) {
         super(allowed);

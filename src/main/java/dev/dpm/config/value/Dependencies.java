@@ -128,7 +128,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return back;
         }
 
-        /** All targets, each after the targets on which it depends, and otherwise by name. */
+        /** All targets, each after the targets on which it depends, and otherwise in the order of their names. */
         public List<TargetName> inOrder() {
             return order;
         }

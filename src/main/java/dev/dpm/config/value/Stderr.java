@@ -3,7 +3,7 @@ package dev.dpm.config.value;
 import java.util.Locale;
 
 /**
- * Where stderr goes.
+ * Where the stderr of a target goes.
  *
  * @param path absolute, for {@link Mode#PATH}; otherwise empty
  */
@@ -13,7 +13,7 @@ public record Stderr(Mode mode, String path) {
     public enum Mode {
         /** Stderr goes where stdout goes. */
         MERGE,
-        /** {@code APART}: to a log of its own. {@code NULL}: nowhere. */
+        /** {@code APART}: stderr goes to a log of its own. {@code NULL}: stderr goes nowhere. */
         APART, NULL,
         PATH
     }

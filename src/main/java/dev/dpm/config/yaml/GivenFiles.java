@@ -36,10 +36,10 @@ import dev.dpm.process.TargetName;
 public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile> files) {
 
     /**
-     * A configuration file.
+     * A configuration file of a running runner.
      *
      * @param path absolute
-     * @param caller the request that started the file
+     * @param caller the request that gave the file to the runner
      * @param others requests that started single targets of it
      */
     public record GivenFile(Path path, StartRequest caller, Map<TargetName, StartRequest> others) {

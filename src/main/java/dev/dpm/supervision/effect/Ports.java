@@ -103,7 +103,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     public interface OutputFiles extends Function<TargetName, Path> {
 
         /**
-         * Creates the output files, so that readers find them before the launch.
+         * Creates the output files of a target, so that readers find them before the launch.
          *
          * @return a sentence that says why they could not be created; empty: they were created
          */
