@@ -140,7 +140,7 @@ public final class Options {
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("600")
             .doc("seconds of the target's running time within which --max_restarts counts the restarts");
     public static final Option<OnExhausted> ON_EXHAUSTED = target("on_exhausted", "ACTION",
-            constant(OnExhausted.class, "stop, leave or exit")).defaults("stop")
+            constant(OnExhausted.class, "stop (without --attach), leave or exit")).defaults("stop")
             .needs("max_restarts")
             .doc("the action when --max_restarts is used up: stop the target, leave it running (given "
                     + "up, unhealthy), exit the runner with 70 (default of run with one target)");

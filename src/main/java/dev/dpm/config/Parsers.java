@@ -158,7 +158,8 @@ public final class Parsers {
     }
 
     static BreachAction breachAction(String text) throws BadValue {
-        String allowed = "restart, stop, terminate, signal:NAME, unhealthy or none";
+        String allowed = "restart or stop (without --attach), terminate (with --attach), signal:NAME, unhealthy or "
+                + "none";
         String plain = text.strip().toLowerCase(Locale.ROOT);
         if (plain.startsWith("signal:")) {
             Signal signal = Signal.parse(plain.substring("signal:".length()))

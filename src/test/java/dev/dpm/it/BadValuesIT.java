@@ -51,7 +51,7 @@ class BadValuesIT {
             start_seconds      | -1                  | a number of seconds, 0 or more
             start_grace        | later               | a number of seconds, 0 or more
             on_breach          | terminate           | restart, stop, signal:NAME, unhealthy or none
-            on_breach          | signal:NOSUCH       | restart, stop, terminate, signal:NAME, unhealthy or none
+            on_breach          | signal:NOSUCH       | restart or stop (without --attach), terminate (with --attach), signal:NAME, unhealthy or none
             memory_basis       | vsz                 | rss, pss or cgroup
             act_before         | 0                   | a number of seconds, at least 1, or off
             memory_limit       | 256mb               | a number of bytes above 0
@@ -59,7 +59,7 @@ class BadValuesIT {
             restart            | sometimes           | always, on-failure or never
             success_exit_codes | 0,256               | exit codes from 0 to 255
             restart_window     | 0                   | at least 1
-            on_exhausted       | explode             | stop, leave or exit
+            on_exhausted       | explode             | stop (without --attach), leave or exit
             backoff_factor     | 0.5                 | a number, 1 or more
             backoff_max        | -3                  | a number of seconds, 0 or more
             stop_signal        | NOSUCH              | a signal by name or number

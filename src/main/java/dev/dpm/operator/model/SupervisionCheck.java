@@ -25,6 +25,8 @@ import dev.dpm.config.resolve.Spelling;
 public final class SupervisionCheck {
 
     private static final String OPTIONS = "spec.options.";
+    /** The values of onBreach that act where nobody looks at the health. */
+    private static final String UNSEEN = "terminate, signal:NAME or none";
 
     private SupervisionCheck() {
     }
@@ -44,7 +46,7 @@ public final class SupervisionCheck {
         Resolution resolution = resolution(spec);
         // a fault of --attach is left out, since it only repeats another fault
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
-                .forEach(fault -> faults.add(inTheResource(fault)));
+                .forEach(fault -> faults.add(inTheResource(fault, spec)));
         if (resolution.isSound() && ofNames.isEmpty()) {
             faults.addAll(ofLiveness(spec, resolution.targets().get(0)));
         }
@@ -118,13 +120,29 @@ public final class SupervisionCheck {
     private static List<String> ofLiveness(SupervisionSpec spec, TargetSpec target) {
         BreachAction.Kind onBreach = target.settings().get(Options.ON_BREACH).kind();
         return spec.livenessInForce() == Liveness.LEAVE && onBreach == BreachAction.Kind.UNHEALTHY
-                ? List.of(OPTIONS + "onBreach 'unhealthy' reaches nobody where liveness is leave; allowed: terminate, "
-                        + "signal:NAME or none")
+                ? List.of(OPTIONS + "onBreach 'unhealthy' reaches nobody where liveness is leave; allowed: "
+                        + UNSEEN)
                 : List.of();
     }
 
-    private static String inTheResource(ConfigFault fault) {
-        return field(fault.place()) + " " + fault.sentence();
+    private static String inTheResource(ConfigFault fault, SupervisionSpec spec) {
+        return field(fault.place()) + " " + allowed(fault.place(), spec)
+                .map(words -> fault.sentence().replaceFirst("; allowed[^;]*$", "; allowed: " + words))
+                .orElse(fault.sentence());
+    }
+
+    /**
+     * The words that an option accepts in a Supervision, where the command line accepts others too: all processes are
+     * attached, and nobody may look at the health.
+     */
+    private static Optional<String> allowed(String place, SupervisionSpec spec) {
+        if (place.equals(Options.ON_EXHAUSTED.flag())) {
+            return Optional.of("leave or exit");
+        }
+        return place.equals(Options.ON_BREACH.flag())
+                ? Optional.of(
+                        spec.livenessInForce() == Liveness.LEAVE ? UNSEEN : "terminate, signal:NAME, unhealthy or none")
+                : Optional.empty();
     }
 
     private static String field(String place) {

@@ -2,16 +2,22 @@ package dev.dpm.operator.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Options;
+import dev.dpm.config.RestartRules.BreachAction;
+import dev.dpm.process.Signal;
 
 class SupervisionCheckTest {
 
@@ -37,10 +43,10 @@ class SupervisionCheckTest {
             memoryThreshold | lots     | spec.options.memoryThreshold 'lots' is not allowed; allowed: .+
             memoryTreshold  | 85%      | spec.options.memoryTreshold is not an option of a Supervision; did you mean memoryThreshold[?]
             memory_threshold| 85%      | spec.options.memory_threshold is not an option of a Supervision.*
-            onBreach        | restart  | spec.options.onBreach 'restart' is not allowed; allowed with --attach: .+
-            onBreach        | stop     | spec.options.onBreach 'stop' is not allowed; allowed with --attach: .+
-            onBreach        | signal:X | spec.options.onBreach 'signal:X' is not allowed; allowed: .+
-            onExhausted     | stop     | spec.options.onExhausted 'stop' is not allowed; allowed with --attach: leave or exit
+            onBreach        | restart  | spec.options.onBreach 'restart' is not allowed; allowed: terminate, signal:NAME, unhealthy or none
+            onBreach        | stop     | spec.options.onBreach 'stop' is not allowed; allowed: terminate, signal:NAME, unhealthy or none
+            onBreach        | signal:X | spec.options.onBreach 'signal:X' is not allowed; allowed: terminate, signal:NAME, unhealthy or none
+            onExhausted     | stop     | spec.options.onExhausted 'stop' is not allowed; allowed: leave or exit
             maxRestarts     | -2       | spec.options.maxRestarts '-2' is not allowed; allowed: a number of restarts .+
             monitorInterval | 0        | spec.options.monitorInterval '0' is not allowed; allowed: .+
             scriptPath      | a.py     | spec.options.scriptPath is not an option of a Supervision.*
@@ -51,6 +57,39 @@ class SupervisionCheckTest {
     void what_cannot_be_is_said_with_its_place_and_what_is_allowed(String option, String value, String sentence) {
         assertThat(SupervisionCheck.faults(Samples.with(option, value))).singleElement().asString()
                 .matches(sentence.strip());
+    }
+
+    /** A sentence names a word as allowed exactly if a Supervision with this word is valid. */
+    @ParameterizedTest
+    @EnumSource(Liveness.class)
+    void a_sentence_about_a_word_names_the_words_that_are_valid_there(Liveness liveness) {
+        Map<String, List<String>> words = new TreeMap<>();
+        words.put("onBreach", words(BreachAction.Kind.class));
+        OptionNames.all().forEach((name, option) -> option.defaultValue()
+                .filter(value -> value instanceof Enum<?> && !(value instanceof Signal))
+                .ifPresent(value -> words.put(name, words(((Enum<?>) value).getDeclaringClass()))));
+        assertThat(words).containsKeys("onExhausted", "memoryBasis");
+
+        words.forEach((option, all) -> {
+            String sentence = faults(liveness, option, "zzz").get(0);
+            List<String> named = List.of(sentence.replaceFirst(".*; allowed[^:]*: ", "").split(", | or "));
+            assertThat(named).as(sentence).containsExactlyInAnyOrderElementsOf(all.stream()
+                    .map(word -> word.equals("signal") ? "signal:NAME" : word)
+                    .filter(word -> faults(liveness, option, word.replace("NAME", "USR1")).isEmpty()).toList());
+        });
+    }
+
+    private static List<String> words(Class<?> constants) {
+        return Arrays.stream(constants.getEnumConstants())
+                .map(each -> each.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+    }
+
+    private static List<String> faults(Liveness liveness, String option, String value) {
+        // the default of onBreach is not valid with each liveness
+        Map<String, String> options = new HashMap<>(Map.of("onBreach", "none"));
+        options.put(option, value);
+        return SupervisionCheck.faults(Samples.of(Map.of("selector", Samples.selector(), "liveness",
+                liveness.name().toLowerCase(Locale.ROOT), "options", options)));
     }
 
     @ParameterizedTest
