@@ -40,10 +40,10 @@ final class CheckSchedule {
     private static final Duration UNTIL_READY = Duration.ofSeconds(1);
 
     /**
-     * The time after a launch in which the answer of a foreign process does not count as the target's. A program that finds its
-     * port taken has ended by then. A target whose check asks another program on purpose is ready after it.
+     * The time after a launch in which the answer of a foreign process does not count as the target's. Most programs that find
+     * their port taken have ended by then, and a target whose check asks another program on purpose is hardly delayed.
      */
-    private static final Duration FOREIGN = Duration.ofSeconds(20);
+    private static final Duration FOREIGN = Duration.ofSeconds(3);
 
     private final Consumer<Due> orders;
     private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
@@ -98,7 +98,10 @@ final class CheckSchedule {
         }
     }
 
-    /** Whose answer counts. The listener is looked for until the check has passed: this reads the whole of /proc. */
+    /**
+     * Whose answer counts for a check. After its first pass, every answer counts: to find out whose socket answers, the probe must
+     * read the descriptors of all processes of the machine.
+     */
     private static CheckOrder.Listener listener(TargetSpec spec, Life life, CheckSpec check, Duration now) {
         if (life.origin() != Life.Origin.LAUNCHED || life.checkup().of(check).isPassing()) {
             return CheckOrder.Listener.ANY;

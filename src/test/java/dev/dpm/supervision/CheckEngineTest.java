@@ -154,6 +154,26 @@ class CheckEngineTest {
         assertThat(bench.target("web").checks().get(CheckKind.TCP)).containsEntry(CheckResult.Outcome.UNKNOWN, 4L);
     }
 
+    /** After a launch, a foreign process may hold the target's port; a target that asks another program becomes ready later. */
+    @Test
+    void only_the_target_may_answer_its_checks_until_the_first_pass_or_for_three_seconds() {
+        CheckResult foreign = CheckResult.unknown("says nothing: port 80 is answered by process 7 (nginx)");
+        bench.prober.results.put(CheckKind.TCP, foreign);
+        running();
+        for (int i = 0; i < 2; i++) {
+            check(foreign);
+        }
+
+        assertThat(bench.prober.asked).extracting(order -> order.listener().required())
+                .as("1 s, 3 s and 5 s after the launch").containsExactly(true, false, false);
+        assertThat(bench.prober.asked).allSatisfy(order -> assertThat(order.listener().main())
+                .hasValue(bench.world.main("web")));
+
+        check(CheckResult.passed("accepted the connection"));
+        check(CheckResult.passed("accepted the connection"));
+        assertThat(bench.prober.asked.get(4).listener()).as("after a pass").isEqualTo(CheckOrder.Listener.ANY);
+    }
+
     @Test
     void line_5_nothing_is_judged_during_start_grace_and_checks_run_all_the_same() {
         running("start_grace=9");

@@ -2,6 +2,7 @@ package dev.dpm.check.probe;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.DirectoryStream;
@@ -12,7 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
+import dev.dpm.process.BoundedFile;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -28,10 +31,8 @@ final class ForeignListener {
 
     /** Programs that listen in place of a process in another network namespace, as {@code /proc/PID/comm} names them. */
     private static final Set<String> FORWARDERS = Set.of("docker-proxy", "rootlessport", "rootlessport-ch",
-            "rootlesskit",
-            "slirp4netns", "pasta", "pasta.avx2", "passt", "conmon", "kube-proxy", "systemd", "systemd-socket-",
-            "inetd",
-            "xinetd");
+            "rootlesskit", "slirp4netns", "pasta", "pasta.avx2", "passt", "conmon", "kube-proxy", "systemd",
+            "systemd-socket-", "inetd", "xinetd");
     private static final String LISTENS = "0A";
     /** The flag __SO_ACCEPTCON in the column Flags of {@code /proc/net/unix}. */
     private static final String UNIX_LISTENS = "00010000";
@@ -42,6 +43,7 @@ final class ForeignListener {
     private static final int UNIX_FLAGS = 3;
     private static final int UNIX_INODE = 6;
     private static final int MOST_ANCESTORS = 64;
+    private static final int LONGEST_ENVIRONMENT = 1 << 20;
 
     private final TargetProcesses processes;
 
@@ -76,30 +78,45 @@ final class ForeignListener {
     private Optional<String> find(int port, Incarnation life, ProcessIdentity main) throws IOException {
         Set<String> all = new HashSet<>();
         Set<String> onPort = new HashSet<>();
-        for (String file : List.of("tcp", "tcp6")) {
-            for (String line : lines("/proc/self/net/" + file)) {
-                String[] columns = line.strip().split(" +");
-                if (columns.length > INODE && columns[STATE].equals(LISTENS)) {
+        for (String table : List.of("tcp", "tcp6")) {
+            forEachSocket(table, INODE, columns -> {
+                if (columns[STATE].equals(LISTENS)) {
                     all.add(columns[INODE]);
-                    String local = columns[LOCAL];
-                    if (Integer.parseInt(local.substring(local.lastIndexOf(':') + 1), HEX) == port) {
+                    if (port(columns[LOCAL]) == port) {
                         onPort.add(columns[INODE]);
                     }
                 }
-            }
+            });
         }
-        for (String line : lines("/proc/self/net/unix")) {
-            String[] columns = line.strip().split(" +");
-            if (columns.length > UNIX_INODE && columns[UNIX_FLAGS].equals(UNIX_LISTENS)) {
+        forEachSocket("unix", UNIX_INODE, columns -> {
+            if (columns[UNIX_FLAGS].equals(UNIX_LISTENS)) {
                 all.add(columns[UNIX_INODE]);
             }
-        }
+        });
         for (ProcessIdentity member : processes.members(life, main)) {
             if (processes.isAlive(member) && holdsAny(Long.toString(member.pid()), all)) {
                 return Optional.empty();
             }
         }
         return onPort.isEmpty() ? Optional.empty() : stranger(port, onPort, main);
+    }
+
+    /** Reads a table of sockets line by line: on a busy server it has tens of thousands of lines, too many for a small heap. */
+    private static void forEachSocket(String table, int lastColumn, Consumer<String[]> columns) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/self/net/" + table), ISO_8859_1)) {
+            lines.readLine(); // the names of the columns
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] found = line.strip().split(" +", lastColumn + 2);
+                if (found.length > lastColumn) {
+                    columns.accept(found);
+                }
+            }
+        }
+    }
+
+    /** The port in an address of such a table, where it follows the last colon in hexadecimal. */
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1), HEX);
     }
 
     private Optional<String> stranger(int port, Set<String> onPort, ProcessIdentity main) throws IOException {
@@ -174,16 +191,11 @@ final class ForeignListener {
 
     /** Whether some runner's target has this process: a check may deliberately ask another target. */
     private static boolean isOfTarget(long pid) throws IOException {
-        return Cookie.in(Files.readAllBytes(Path.of("/proc/" + pid + "/environ"))).isPresent();
+        return Cookie.in(BoundedFile.head(Path.of("/proc/" + pid + "/environ"), LONGEST_ENVIRONMENT)).isPresent();
     }
 
     private static String name(long pid) throws IOException {
         return Files.readString(Path.of("/proc/" + pid + "/comm"), ISO_8859_1).strip()
                 .replaceAll("[^\\x20-\\x7e]", "?");
-    }
-
-    private static List<String> lines(String file) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of(file), ISO_8859_1);
-        return lines.subList(Math.min(1, lines.size()), lines.size());
     }
 }
