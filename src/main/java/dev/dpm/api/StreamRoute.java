@@ -116,7 +116,7 @@ class StreamRoute {
         return node;
     }
 
-    /** The journal as a feed. The last batch is kept for the next client, since most clients have reached the same place. */
+    /** The feed of the events that the runner has recorded in its journal. The batch read last is kept, since most clients ask next for the events after the same one. */
     private final class Events implements Feed {
         private record Read(Object state, long place, Batch batch) {
         }

@@ -11,8 +11,8 @@ import dev.dpm.view.EventQuery;
 
 /**
  * Selects the events that a page shows.
- * @param back the URL of the page to which the events belong
- * @param page the target whose page this is; empty text: the page of all events
+ * @param back the URL of the page with the events, for the links of the filter
+ * @param page the target on whose page the events are shown; empty text: they are on the page of all events
  * @param target the name of a target, or {@link EventQuery#RUNNER}; empty text: all
  * @param kind the type of the events; empty text: all types
  * @param severity the lowest severity of the events; empty text: all

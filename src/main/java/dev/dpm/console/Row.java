@@ -46,7 +46,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
 
     /** The largest number of characters of the last line of output. */
     private static final int MOST_WORDS = 200;
-    /** The part of a reason about the planned restart. It is removed, since the page shows a countdown instead. */
+    /** The words about a planned restart in the reason of a target's state: {@code ; restarting in 5 s}. They are removed, since the page shows a countdown instead. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 

@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import dev.dpm.config.StartRequest;
 
 /**
- * The process of a daemon that this client has started through a shell. A JVM with a running child needs up to 300 ms for its
- * exit, so {@link #leave} ends the shell, and the daemon goes on.
+ * The process of a daemon that this client has started through a shell. A JVM with a running child needs up to 300 ms for its exit. So that this client exits at once, {@link #leave} ends the shell, and the daemon goes on.
  */
 final class DaemonProcess {
 

@@ -27,7 +27,7 @@ final class LogEnd {
         this.block = block;
     }
 
-    /** The range of the last lines of the output. An incomplete last line counts as a line. */
+    /** The position in the target's output of its last {@code lines} lines. An incomplete last line counts as a line. */
     Span of(int lines) throws IOException, InterruptedException {
         while (true) {
             OutputLayout layout = OutputLayout.of(file);

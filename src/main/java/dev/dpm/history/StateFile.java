@@ -12,7 +12,7 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.WholeFile.Outlives;
 
-/** A small file of keys and texts (mode 0600). It is replaced atomically. */
+/** A small file of keys with texts as their values (mode 0600). It is replaced atomically. */
 record StateFile(Path path) {
 
     static final String ENDING = ".properties";

@@ -288,7 +288,7 @@ final class ComposeReader implements Reader {
     }
 
     private static void policy(Lined policy, Key key, Draft draft) {
-        // carried over first, since later keys override the restart policy
+        // the key "condition" is carried over first: it sets the whole restart policy, of which the other keys then change parts
         policy.under("condition").ifPresent(condition -> draft.applying(
                 new Key(key.name() + ".condition", condition, key.place()), ComposeTable.SERVICE.get("restart")));
         policy.pairs().forEach((name, value) -> {

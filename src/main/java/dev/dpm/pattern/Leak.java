@@ -20,7 +20,7 @@ final class Leak {
     /** How many of the newest launches are compared. Each of these numbers is tried. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
-    /** The largest share of launches that may be ignored because their length differs. */
+    /** The largest share of launches that may be ignored because their running time differs from that of the others. */
     private static final double OUTLIERS = 0.2;
     /** The smallest memory at the end of a launch, as a share of the largest one, at which the sizes count as the same. */
     private static final double SAME_SIZE = 0.8;

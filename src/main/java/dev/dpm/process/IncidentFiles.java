@@ -5,7 +5,7 @@ public final class IncidentFiles {
 
     public static final String RECORD = "incident.json";
     public static final String TEXT = "incident.txt";
-    /** The file with the facts about an incident that tables show, as lines of {@code key=value}. */
+    /** The name of the file with those facts about an incident that a list of incidents shows. Its lines are {@code key=value}. */
     public static final String SUMMARY = "summary.properties";
     /** The key of the place in the order of recording in {@link #SUMMARY}. */
     public static final String SEQUENCE = "sequence";

@@ -19,7 +19,7 @@ public record CpuAllowance(Duration used, Duration hard) {
     private static final double WHOLE = 100;
 
     /**
-     * Whether the process reaches its limit within the given time, if its CPU use does not change.
+     * Whether the process reaches its limit of CPU time within the given time, if its CPU use does not change.
      * @param later the time after this reading
      * @param percent the CPU use in percent of one core
      */

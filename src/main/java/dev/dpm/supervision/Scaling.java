@@ -24,7 +24,7 @@ final class Scaling {
         return spec.instanceOf().equals(Optional.of(family));
     }
 
-    /** Why a new target may not have its name: in commands, a name would mean instances and another target. */
+    /** Why a new target may not have its name: in a command, the name would mean this target and also the instances of another one. Empty: it may have the name. */
     static Optional<String> nameConflict(TargetSpec asked, Collection<SupervisedTarget> targets) {
         String name = asked.name().value();
         List<String> instances = targets.stream().filter(known -> isOf(name, known.spec) && !known.removing)

@@ -87,10 +87,10 @@ public interface Operations {
 
     long turns();
 
-    /** Details of the runner, such as its ports and folders. Reads files. */
+    /** Details of the runner, such as its ports and folders. The call reads files. */
     RunnerDetails runner();
 
-    /** Load, memory and file systems of the machine. Reads files, but at most once every few seconds. */
+    /** Load, memory and file systems of the machine. The call reads files, but at most once every few seconds. */
     MachineView machine();
 
     /**

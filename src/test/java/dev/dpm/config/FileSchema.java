@@ -35,7 +35,7 @@ final class FileSchema {
     private FileSchema() {
     }
 
-    /** The text that the file must have. */
+    /** The JSON schema of the configuration file, as text. {@code deploy/dpm.schema.json} must be equal to it. */
     static String text() throws com.fasterxml.jackson.core.JsonProcessingException {
         ObjectNode schema = JSON.createObjectNode();
         schema.put("$schema", "http://json-schema.org/draft-07/schema#");

@@ -3,7 +3,7 @@ package dev.dpm.it;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Integration tests of one class that share a home folder and a runner, which their targets start. */
+/** Base of a class of integration tests that share one home folder and one runner. The first {@code start} of a target starts the runner. */
 abstract class SharedRunner {
 
     @AutoClose("end")

@@ -49,8 +49,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         }
 
         /**
-         * Resolves a file once for each caller who started targets of it. The first result, for {@code caller}, has the
-         * runner's settings and the file's faults.
+         * Resolves the settings of the file's targets. A target that another request started gets that request's folder and environment, and all others get those of {@code caller}. The first result is that for {@code caller}: it has the runner's settings and the file's faults.
          */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();

@@ -137,7 +137,7 @@ final class NoticeQueue {
         try {
             files.setAside(name);
         } catch (IOException e) {
-            // no failure: if the file cannot be deleted, the next runner sends the notice again
+            // not reported as a failure: if the notice's file cannot be deleted, the next runner sends the notice again
             return;
         }
     }

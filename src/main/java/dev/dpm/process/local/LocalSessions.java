@@ -19,13 +19,11 @@ import dev.dpm.process.TargetProcesses;
 public final class LocalSessions implements Sessions {
 
     /**
-     * The largest number of rounds in which processes are searched and killed. A process that is forked during a round
-     * needs a further round.
+     * The largest number of rounds. In each round, the processes of a session are searched for and killed; a process that is forked during a round needs a further round.
      */
     private static final int ROUNDS = 100;
     /**
-     * The largest number of searches in one round. Processes that are forked after the last search are found in the next
-     * round.
+     * The largest number of searches for processes of a session in one round. Processes that are forked after the last search are found in the next round.
      */
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;

@@ -24,8 +24,7 @@ final class Objections {
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
     /**
-     * The pids of dpm-runner's processes and of their ancestors. They may match the user's pattern only because it is
-     * among their own arguments.
+     * The pids of dpm-runner's processes and of their ancestors. These processes may match the user's pattern only because the pattern is among their own arguments.
      */
     private final Set<Long> dpm = new HashSet<>();
 

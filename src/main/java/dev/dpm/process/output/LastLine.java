@@ -31,7 +31,7 @@ public final class LastLine {
     public static Optional<String> of(Path live, long from) {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             long size = channel.size();
-            // a rotation has shortened the file since the launch
+            // if the file is shorter than at the launch, a rotation has shortened it
             long begin = size < from ? 0 : from;
             ByteBuffer end = ByteBuffer.allocate((int) Math.min(MOST_BYTES, size - begin));
             long start = size - end.capacity();

@@ -14,7 +14,7 @@ public final class LevelPrefix {
     }
 
     /**
-     * The severity of a line, from 0 (emergency) to 7 (debug); empty if the line has no such prefix.
+     * The severity of a line, from 0 (emergency) to 7 (debug); empty if the line begins with no prefix such as {@code <3>}.
      *
      * @param from the index of the line's first byte
      * @param to the index after its last byte

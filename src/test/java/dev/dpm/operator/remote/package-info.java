@@ -1,2 +1,2 @@
-/** Tests of the asking of dpm-runners in pods, with dpm-runners of the tests' own on loopback. */
+/** Tests of the requests that the operator sends to dpm-runners in pods. Here the tests themselves answer these requests, on the loopback address. */
 package dev.dpm.operator.remote;
