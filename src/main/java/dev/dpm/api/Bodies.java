@@ -132,7 +132,7 @@ class Bodies {
         return new ChangeRequest(texts(object), expected, "api");
     }
 
-    /** Parses a request to start a target. If it contains no folder or environment, those of the runner apply. */
+    /** Parses a request to start a target. If the request contains no folder or environment, those of the runner apply. */
     StartRequest start(byte[] body) {
         JsonNode object = object(body);
         object.fieldNames().forEachRemaining(key -> {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import dev.dpm.command.Refusal;
 
 /**
- * Limits the number of parallel downloads. Each download occupies a worker thread until its reader has received the last byte.
+ * Limits the number of parallel downloads. Each download occupies a worker thread until its client has received the last byte.
  */
 @Singleton
 public class Downloads {

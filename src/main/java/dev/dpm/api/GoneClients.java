@@ -13,8 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.listener.ClientPresence;
 
 /**
- * Drops a request if its client has closed the connection before the work begins. The user may have done something else
- * meanwhile, so the work is not done.
+ * Drops a request if its client has closed the connection before the work begins. The work is not done, since the user may have
+ * done something else meanwhile.
  */
 class GoneClients {
 

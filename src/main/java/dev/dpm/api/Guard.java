@@ -153,7 +153,7 @@ public class Guard {
         return right;
     }
 
-    /** Passes a request on. Its body is read only while all bodies together take less memory than the limit. */
+    /** Passes a request on. If the bodies of all open requests take too much memory, it is refused. */
     private void goOn(RoutingContext context, boolean isKnown) {
         long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
         boolean hasRoom = ClientConnection.of(context.request().connection())
@@ -192,7 +192,7 @@ public class Guard {
         }
     }
 
-    /** Whether the browser sends a session cookie of this runner, or of an earlier one in the same home folder. */
+    /** Whether the browser sends a session cookie of any runner: of this one, an earlier one or one at another port. */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()
                 .anyMatch(cookie -> cookie.getName().startsWith(ConsoleSessions.COOKIE));

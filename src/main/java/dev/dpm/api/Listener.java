@@ -22,7 +22,7 @@ final class Listener {
     /** The time after which a client that receives nothing is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The number of bytes in one write to the connection. The rest of an event is added to it. */
+    /** The number of bytes in one write to the connection. A write is longer if an event would otherwise be divided. */
     private static final int SLICE = 16 * 1024;
     private static final Buffer NOTHING = Buffer.buffer();
 
@@ -117,7 +117,8 @@ final class Listener {
     }
 
     /**
-     * The indexes of the feeds that may have new items. Each is returned once until {@link #take} or {@link #missed} is called.
+     * The indexes of the feeds that may have new items. After an index was returned, it is not returned
+     * again before {@link #take} or {@link #missed} was called for its feed.
      */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();

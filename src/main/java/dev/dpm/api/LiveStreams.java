@@ -54,8 +54,9 @@ public class LiveStreams {
     }
 
     /**
-     * Answers a request with a stream: first the whole topic, then its changes and new items of the feeds. Items begin after
-     * the place in the header {@code Last-Event-ID} or the parameter {@code after}, or with the next one.
+     * Answers a request with a stream: first the whole topic, then its changes and new items of the feeds. The first
+     * item is the one after the place that the client sends in the header {@code Last-Event-ID} or the parameter {@code
+     * after}. Without a place, it is the next new item.
      * @param now the newest place of each feed
      */
     public void open(RoutingContext context, Topic topic, List<Feed> feeds, List<Long> now) {
@@ -85,7 +86,7 @@ public class LiveStreams {
         return Optional.of(listener);
     }
 
-    /** The places in the feeds that a reconnecting client has sent. Malformed ones count as missing. */
+    /** The places in the feeds that a reconnecting client has sent. If they are missing or malformed: the newest places. */
     private static long[] places(RoutingContext context, List<Long> now) {
         String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .orElseGet(() -> context.request().getParam("after", ""));

@@ -40,7 +40,8 @@ record OriginRules(Set<String> allowedHosts) {
     }
 
     /**
-     * Why a request with an absolute URI (RFC 9112, section 3.2.2) is refused; empty: it is allowed.
+     * Why a request is refused whose absolute URI (RFC 9112, section 3.2.2) names another host. Empty: the URI names this
+     * runner, or is only a path.
      * @param host the Host header; null: missing
      */
     Optional<Problem> address(String uri, String host) {

@@ -38,8 +38,8 @@ class StreamRoute {
     /** The largest number of missed journal events that a reconnecting client gets. */
     private static final int MOST_MISSED = 10_000;
     /**
-     * The fields of a target or the runner that are left out: two times, which differ at each reading, and the configuration,
-     * which is too long.
+     * The fields of a target or the runner that are left out of events: two durations, which differ at each reading, and the
+     * configuration, which is too long.
      */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
@@ -116,7 +116,10 @@ class StreamRoute {
         return node;
     }
 
-    /** The feed of the events that the runner has recorded in its journal. The batch read last is kept, since most clients ask next for the events after the same one. */
+    /** 
+     * The feed of the events that the runner has recorded in its journal. The batch read last is kept, since most clients
+     * request the events after the same place.
+     */
     private final class Events implements Feed {
         private record Read(Object state, long place, Batch batch) {
         }

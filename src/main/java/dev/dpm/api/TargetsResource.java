@@ -54,7 +54,7 @@ public class TargetsResource {
         return answers.of(commands.targets());
     }
 
-    /** Starts a target. The request's body is a form of {@link StartRequest#encode}, or JSON with the same members. */
+    /** Starts a target. The request's body is the text of {@link StartRequest#encode}, or JSON with the same members. */
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
     public Response start(byte[] body, @Context UriInfo uri, @Context HttpHeaders headers) {

@@ -9,7 +9,7 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A target's usage in columns of equal length. Null: unknown.
+ * A target's usage in columns with one element for each step of time. An empty element (null in JSON) is an unknown value.
  * @param time the end of each step in seconds since 1970
  * @param cpuAverage in percent of one core
  * @param memoryAverage in bytes

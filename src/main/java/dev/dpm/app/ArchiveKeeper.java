@@ -25,8 +25,8 @@ final class ArchiveKeeper implements AutoCloseable {
      */
     private static final Duration AFTER = Duration.ofSeconds(30);
     /**
-     * The free memory of the machine, in bytes, below which no archive is created, since this runs two more JVMs for some
-     * seconds.
+     * The free memory of the machine, in bytes, below which no archive is created, since its creation runs two more JVMs for
+     * some seconds.
      */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
@@ -60,7 +60,7 @@ final class ArchiveKeeper implements AutoCloseable {
                 training.perform();
             }
         } catch (IOException | LinkageError e) {
-            // without a free file descriptor, Java cannot load the class that reads the free memory
+            // a LinkageError, too: without a free file descriptor, Java cannot load the class that reads the free memory
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

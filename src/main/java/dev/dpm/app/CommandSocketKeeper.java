@@ -63,7 +63,7 @@ final class CommandSocketKeeper implements AutoCloseable {
                 socket = Optional.of(fresh);
             }
             if (faulty) {
-                // reports no fault only if there was one before, since each report wakes the supervision loop
+                // the end of a fault is reported only if there was a fault, since each report wakes the supervision loop
                 supervisor.fault(PART, Optional.empty());
             }
             faulty = false;

@@ -39,7 +39,8 @@ record FleetParts(WatchedSidecarAccess world, Sidecars sidecars, FleetWatch watc
     }
 
     /**
-     * Makes the operator trust those runners in pods whose certificates were signed by this authority, or by the one before it.
+     * Makes the operator trust those runners in pods whose certificates were signed by the operator's certificate authority, or
+     * by the authority before it.
      */
     void trust(Material material) throws GeneralSecurityException {
         if (material.isOurs()) {

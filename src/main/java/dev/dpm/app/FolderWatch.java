@@ -43,7 +43,7 @@ final class FolderWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // whoever closed the watch does the last work itself
+            // the watch was closed: the caller that closed it does the last work of the loop itself
             return;
         }
     }

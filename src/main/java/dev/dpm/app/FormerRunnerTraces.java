@@ -94,7 +94,7 @@ record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Option
         }
         Optional<String> boot = record.map(DaemonRecord::identity).filter(identity -> identity.pid() == pid)
                 .map(ProcessIdentity::bootId);
-        // if the file's boot is unknown, it does not show in which boot the runner was lost
+        // if no record says in which boot the runner ran, a target's record of the present boot shows that it was this boot
         boolean isSameBoot = boot.isPresent()
                 ? boot.get().equals(bootId)
                 : targets.stream().anyMatch(target -> target.bootId().equals(bootId));

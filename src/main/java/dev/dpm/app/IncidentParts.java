@@ -76,7 +76,7 @@ final class IncidentParts {
         return recorder;
     }
 
-    /** Sets the supervisor that receives faults of the incident recorder. It also receives those that occurred before. */
+    /** Sets the supervisor that receives faults of the incident recorder, including those that occurred before this call. */
     void tell(Supervisor told) {
         supervisor.set(Optional.of(told));
         early.forEach(this::note);

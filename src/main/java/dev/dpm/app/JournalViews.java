@@ -23,7 +23,7 @@ final class JournalViews {
         Predicate<Written> also = written -> query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
-        // for a request that no event can match: no event has a higher number, so the search finds nothing
+        // if no target can have the requested name, the search begins after the highest number and finds nothing
         return new Filter(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
                 query.since(), also);
     }

@@ -165,7 +165,7 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            // each stop locks the home folder, since several targets are stopped one after the other
+            // each stop of a target locks the home folder and unlocks it again, so that the stop of the next one can lock it
             try (DaemonLock held = lock.get()) {
                 return new UnsupervisedStop(home).stop(name);
             }

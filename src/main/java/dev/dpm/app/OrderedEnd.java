@@ -10,8 +10,8 @@ import dev.dpm.view.EventView;
 final class OrderedEnd {
 
     /**
-     * The types of events after which a process was not ended by a command or a schedule: it ended by itself, exceeded a
-     * threshold or failed a check.
+     * The types of the events that follow if a process ended by itself, exceeded a threshold or failed a check. They do not
+     * follow if a command or a schedule ended the process.
      */
     private static final Set<String> FAILURES = Set.of(EventType.RESTART_SCHEDULED.word(),
             EventType.TARGET_GAVE_UP.word());

@@ -88,7 +88,7 @@ final class OutputEcho implements AutoCloseable {
             WatchKey key = service.take();
             TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
             key.pollEvents();
-            // reset before the file is read, so that a later change of the file causes another event
+            // the key is reset before the files are read, so that a later change of a file causes another event
             key.reset();
             copy(false);
         }
@@ -110,7 +110,7 @@ final class OutputEcho implements AutoCloseable {
                     one.follower.read(sink);
                 }
             } catch (IOException unreadable) {
-                // the next attempt reads from the same position of the file
+                // nothing was read: the next attempt begins at the same position of the file
                 continue;
             }
             write(lines);
@@ -122,7 +122,7 @@ final class OutputEcho implements AutoCloseable {
             prefix.ifPresent(before -> lines.writeBytes(before.of(one.name, one.number)));
         }
         lines.write(bytes, from, until - from);
-        // a line may always be broken if each line has a prefix, since a line of another target could follow
+        // with prefixes, a part of a long line also ends in a line break, since a line of another target could follow
         boolean breaks = ends || prefix.isPresent();
         if (breaks) {
             lines.write('\n');

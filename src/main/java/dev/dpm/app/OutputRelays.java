@@ -137,7 +137,7 @@ final class OutputRelays implements AutoCloseable {
             if (key != null) {
                 isOfLog |= key.pollEvents().stream()
                         .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
-                // reset before the file is read, so that a later change of the file causes another event
+                // the key is reset before the files are read, so that a later change of a file causes another event
                 key.reset();
             }
             pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;

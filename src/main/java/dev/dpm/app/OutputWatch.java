@@ -46,7 +46,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     private final RuntimeDirectory home;
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
-    /** Checks the output files. The class that rotates files reports its own faults. */
+    /** The task that checks the output files. Its faults belong to {@link Component#OUTPUT_ROTATION}. */
     private final PeriodicTask look;
     private final OutputRetention retention;
     private volatile RunnerSpec runner;

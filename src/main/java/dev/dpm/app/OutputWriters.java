@@ -41,9 +41,9 @@ final class OutputWriters implements Writers {
     }
 
     /**
-     * Paths of stdout and stderr of one process in {@code /proc}. The stream that belongs to the log comes first. The other
-     * stream may refer to the log as well, but only for a moment: while a shell runs a builtin command with a redirection, such
-     * as {@code echo x >&2}.
+     * The paths in {@code /proc} of the stdout and stderr of one process. The first path is that of the stream which the log
+     * contains. The other stream may also lead to the log, but only for a moment: while a shell runs a builtin command with a
+     * redirection, such as {@code echo x >&2}.
      */
     static Stream<Path> descriptors(long pid, boolean isErrors) {
         return (isErrors ? Stream.of(STDERR, STDOUT) : Stream.of(STDOUT, STDERR))

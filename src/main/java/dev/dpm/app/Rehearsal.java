@@ -98,7 +98,7 @@ final class Rehearsal implements Runnable {
     private static final class NoMemory implements Memory {
         @Override
         public void save(TargetRecord target, boolean durable) {
-            // saves nothing, since nobody would read it
+            // nothing is saved, since no runner would read the state of the imaginary process
         }
 
         @Override

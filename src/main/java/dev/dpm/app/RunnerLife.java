@@ -93,7 +93,6 @@ final class RunnerLife {
     private final AtomicReference<RunnerSpec> specNow;
 
     /**
-     *
      * @param asked the requested home folder
      * @param daemon false: {@code run} in the foreground
      * @param homeless why the home folder cannot be written; empty: it can be written
@@ -297,7 +296,7 @@ final class RunnerLife {
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
-            // only in the foreground, since a daemon's stdout is a file already
+            // output is copied only in the foreground, since a daemon's stdout is a file already
             assembly.beforeEachLaunch(echo::expect);
         }
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));

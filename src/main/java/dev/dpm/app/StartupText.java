@@ -38,7 +38,7 @@ final class StartupText {
 
     /**
      * The message about a launch.
-     * @param incarnation the number of the launch; the launch never happens if the target was stopped before
+     * @param incarnation the number of the launch, which never happens if the target is stopped before it
      * @param byDefault the thresholds that are default values
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Past past) {
@@ -49,7 +49,7 @@ final class StartupText {
                     ? newest.text()
                     : "another order launched " + target.name() + " anew meanwhile; " + newest.text());
         }
-        // the target was stopped before the requested launch
+        // pending: the requested launch is still to come, or the launched target is STARTING or STOPPING
         if (target.incarnation() < incarnation && !target.state().isAtRest()
                 && target.state() != Phase.WAITING
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {

@@ -90,7 +90,7 @@ final class Suspension {
 
     /**
      * Continues the targets (SIGCONT).
-     * @return false: no target was stopped
+     * @return false: the runner had not stopped the targets
      */
     boolean resume() {
         continued.incrementAndGet();

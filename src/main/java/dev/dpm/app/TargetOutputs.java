@@ -70,7 +70,7 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     private void link(String name, boolean isElsewhere, String path) throws IOException {
         Path link = home.targetLogLink(name);
         if (!isElsewhere) {
-            // there is a link only if the user had chosen another folder for the output before
+            // a link exists only if the user had chosen a file outside the home folder for the output before
             var unused = link.toFile().delete();
             return;
         }

@@ -58,7 +58,7 @@ final class UnsupervisedStop {
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
                                 }), new Permissions(Optional.empty())),
                         new EndRules(true))) {
-            // read here, before this stop records its own end in the journal
+            // the loss of the runner is read from the journal here, before this stop records its own end there
             journal.lost().map(lost -> signs.lost(lost, all, ProcFs.system().bootId(), clock.instant()))
                     .ifPresent(supervisor::note);
             supervisor.begin();

@@ -44,7 +44,7 @@ final class UsageKeeper {
         } catch (RuntimeException | Error e) {
             trouble = Optional.of(e.toString());
         }
-        // reports no fault only if there was one before, since each report wakes the supervision loop
+        // the end of a fault is reported only if there was a fault, since each report wakes the supervision loop
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

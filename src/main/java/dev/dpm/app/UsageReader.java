@@ -58,7 +58,7 @@ final class UsageReader {
         }
     }
 
-    /** The largest useful number of points of a chart: the number of measurements. */
+    /** The largest useful number of points of a chart: the number of measurements in the chart's range. */
     private int most(TargetName target, UsageRange range) {
         Duration interval = history.interval(target);
         Duration step = interval.compareTo(range.step()) > 0 ? interval : range.step();

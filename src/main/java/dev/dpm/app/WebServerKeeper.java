@@ -99,7 +99,7 @@ final class WebServerKeeper implements Runnable {
             listens(addresses.get());
             Optional<String> failure = boots(addresses.get(), ports);
             while (failure.isPresent() && mode == ConsoleMode.ON_DEMAND) {
-                // closed, since queued connections would start the web server again
+                // the ports are closed, since connections in their queues would start the web server again
                 ports.close();
                 ports = Listening.on(addresses.get());
                 supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, and the next connection boots "

@@ -11,7 +11,7 @@ import dev.dpm.process.ProcessIdentity;
  * An order to run a health check.
  * @param timeout the longest time of the whole run
  * @param surroundings the launch order of the target, whose user, folder and environment an exec check uses
- * @param listener whose listening socket may answer the check
+ * @param listener the processes whose listening sockets may answer the check
  */
 public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundings, Listener listener) {
 
@@ -20,10 +20,12 @@ public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundi
     }
 
     /**
-     * Whose listening socket may answer a check by TCP or HTTP.
+     * The processes whose listening sockets may answer a check by TCP or HTTP.
      *
-     * @param expected the target's main process, if the answer of an older foreign process is told; otherwise any may answer
-     * @param required true: such an answer is no pass; false: it is a pass, whose words name the process
+     * @param expected the target's main process, so that an answer by an older process of another program is noticed; empty:
+     *     any process may answer
+     * @param required true: the result of a check with such an answer is unknown; false: the check passes, and its reason names
+     *     that process
      */
     public record Listener(List<ProcessIdentity> expected, boolean required) {
 

@@ -51,7 +51,8 @@ final class Advice {
     }
 
     /**
-     * The hint for a {@code start} or {@code run} that names a script or program but no option.
+     * The hint for a {@code start} or {@code run} that names a script or program but no option. Empty text: all words are
+     * options with their values.
      * @param behind all words after the command's name
      */
     static String forWords(String command, Path cwd, String... behind) {

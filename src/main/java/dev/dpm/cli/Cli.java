@@ -85,7 +85,7 @@ public final class Cli {
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
-        // otherwise picocli replaces an argument that begins with @ by the content of the file of that name
+        // picocli must not replace an argument that begins with @ by the content of the file of that name
         line.setExpandAtFiles(false);
         WrittenCommand words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {

@@ -296,7 +296,7 @@ final class CompletionScript {
         return PATHS.contains(option.paramLabel());
     }
 
-    /** The values that an option accepts. Empty: the option accepts any value. */
+    /** The values that an option accepts. Empty: the option accepts any value, or takes none. */
     static List<String> values(OptionSpec option) {
         Optional<Option<?>> known = Options.byName(option.longestName().replaceFirst("^--", ""));
         if (known.isEmpty() || !takesValue(option) || takes(known.get(), NONSENSE)) {

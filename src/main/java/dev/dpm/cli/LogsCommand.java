@@ -108,7 +108,7 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(all.stream().map(Shown::tail).toList(), surroundings.out()::checkError);
             }
-            // resets the colours, since the last line may be incomplete, and must not colour the shell's prompt
+            // an incomplete last line must not colour the shell's prompt, so the colours of the terminal are reset
             for (Shown one : all) {
                 one.finish(surroundings.out());
             }

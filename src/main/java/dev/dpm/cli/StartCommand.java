@@ -86,7 +86,7 @@ final class StartCommand implements Command {
         if (excess.isPresent()) {
             throw new CommandFailed(ExitCodes.USAGE, excess.get());
         }
-        // checked before anything is written, so that bad input leaves no file behind
+        // the request is checked before the command writes a file, so that a bad request leaves no file behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());

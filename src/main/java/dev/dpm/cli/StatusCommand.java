@@ -102,7 +102,7 @@ final class StatusCommand implements Command {
         String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
         HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
-        // the runner does not know the time zone; without a zone, it answers with times in UTC
+        // status 400: the runner does not know the time zone; without a zone, it answers with times in UTC
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
@@ -112,7 +112,7 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // no target of this name, or an older runner that cannot describe one target in detail
+            // status 404: there is no target of this name, or the runner is an older version without this page
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }

@@ -158,7 +158,7 @@ final class StopCommand implements Command {
     record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
 
         private static final Duration POLL = Duration.ofMillis(50);
-        /** How long {@code stop --unclaimed} waits for the end of these processes: longer than the daemon needs to end them. */
+        /** How long {@code stop --unclaimed} waits for the end of the processes: longer than the daemon needs to end them. */
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         int stop(WrittenCommand words) throws CommandFailed {

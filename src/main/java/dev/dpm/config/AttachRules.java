@@ -80,8 +80,10 @@ public final class AttachRules {
     }
 
     /**
-     * Removes from settings that are given for all targets (by a file's {@code defaults} or by the environment) the options
-     * that an attached, or a launched, target cannot have.
+     * The settings for all targets (from a file's {@code defaults} or the environment) without the options that a target
+     * cannot have.
+     *
+     * @param attaches true: the target is attached; false: the runner launches it
      */
     public static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());

@@ -16,7 +16,8 @@ import dev.dpm.config.value.HostPort;
  * @param timeout the longest time of one run of a check
  * @param failures the number of failed runs of a check in a row after which the runner reacts
  * @param startGrace the time after a launch in which failed runs do not count
- * @param watchdog the longest time between two {@code WATCHDOG=1} messages of the target (sd_notify(3))
+ * @param watchdog the longest time between two {@code WATCHDOG=1} messages of the target (sd_notify(3)); empty: none is
+ *     expected
  */
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {

@@ -37,7 +37,8 @@ public record ConfigFault(String place, String sentence) {
     }
 
     /**
-     * Puts a text into quotes, for a message of one line. A long text is shortened, and control characters are left out.
+     * Puts a text into quotes, for a message of one line. A long text is shortened. A control character is replaced by
+     * its number, such as {@code ⟨U+000A⟩}.
      */
     public static String quoted(String text) {
         String readable = NativeText.shown(text);

@@ -124,7 +124,7 @@ public final class Instances {
             return List.of(target);
         }
         if (count.isEmpty()) {
-            // the number of instances was wrong and has a fault already; one instance prevents further faults
+            // the number in the file is wrong and has a fault already; with one instance, no further fault follows
             made.put(target.name(), List.of(name(target.name(), 0)));
             return TargetName.isValid(target.name()) ? List.of(instance(target, 0)) : List.of(target);
         }

@@ -24,7 +24,7 @@ import dev.dpm.process.TargetName;
 
 public final class TargetSpec {
 
-    // {@link #differencesTo} compares the command and the folder that were made from these options
+    // options that are not compared themselves: the command, folder, process and pid file that they result in are compared
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);
@@ -133,7 +133,7 @@ public final class TargetSpec {
         return cwd;
     }
 
-    /** The environment of a launched target, without the variable by which the runner recognizes its processes. */
+    /** The environment of a launched target, without the variable by which the runner recognizes the target's processes. */
     public Map<String, String> environment() {
         return environment;
     }
@@ -270,8 +270,8 @@ public final class TargetSpec {
     }
 
     /**
-     * A copy with the folder, umask and environment of the user who started the target with the earlier specification,
-     * unless options override them differently.
+     * A copy with the folder, umask and environment of the user who started the target with the earlier specification. If
+     * the specifications differ in {@code --cwd}, {@code --env} or {@code --user}, this specification is returned unchanged.
      */
     public TargetSpec keepingCallerOf(TargetSpec earlier) {
         boolean isSame = OF_CALLERS.stream()

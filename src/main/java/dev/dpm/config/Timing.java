@@ -84,7 +84,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
                                 + "allowed: never (the default there) or on-failure"));
     }
 
-    /** Adds that a scheduled target is not restarted after its end, unless the user says so. */
+    /** Adds the default of {@code restart} for a scheduled target: the target is not restarted after its end. */
     public static Settings withDefaults(Settings settings) {
         boolean isOpen = settings.get(Options.SCHEDULE).isPresent() && settings.given(Options.RESTART).isEmpty();
         return isOpen ? settings.known(Options.RESTART, "never", SCHEDULED) : settings;

@@ -22,10 +22,10 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Finds the process of another program that listens on the port of a target's check: {@code /proc/net/tcp}, {@code /proc/net/unix}
- * and the links in {@code /proc/PID/fd} (proc(5)). In every case of doubt there is none: the target listens on any socket, the
- * listener cannot be read, began after the target, belongs to another target, to an ancestor of the target (socket activation) or
- * to the port forwarder of a container.
+ * Finds the process of another program that listens on the port of a target's check. It is found in {@code
+ * /proc/net/tcp}, {@code /proc/net/unix} and the links in {@code /proc/PID/fd} (proc(5)). In a case of doubt, no process is
+ * found: if the target itself listens on any socket, or if the process on the port cannot be examined, began after the target,
+ * or is a process of another target, an ancestor of the target (socket activation) or the port forwarder of a container.
  */
 final class ForeignListener {
 
@@ -101,7 +101,8 @@ final class ForeignListener {
         return onPort.isEmpty() ? Optional.empty() : stranger(port, onPort, main);
     }
 
-    /** Reads a table of sockets line by line: on a busy server it has tens of thousands of lines, too many for a small heap. */
+    /** Reads a table of sockets in {@code /proc/self/net} line by line. On a busy server, the whole table would not fit into
+     * a small heap. */
     private static void forEachSocket(String table, int lastColumn, Consumer<String[]> columns) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/self/net/" + table), ISO_8859_1)) {
             lines.readLine(); // the names of the columns
@@ -114,7 +115,7 @@ final class ForeignListener {
         }
     }
 
-    /** The port in an address of such a table, where it follows the last colon in hexadecimal. */
+    /** The port in an address of {@code /proc/net/tcp}: the hexadecimal digits after the last colon. */
     private static int port(String address) {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1), HEX);
     }
@@ -149,7 +150,7 @@ final class ForeignListener {
         return holders;
     }
 
-    /** A process whose descriptors cannot be read, or which has ended, holds none that is known. */
+    /** Whether a process has one of these sockets open. False: also if it has ended, or its descriptors cannot be read. */
     private static boolean isHolder(String pid, Set<String> sockets) {
         try {
             return holdsAny(pid, sockets);
@@ -189,7 +190,7 @@ final class ForeignListener {
         return found;
     }
 
-    /** Whether some runner's target has this process: a check may deliberately ask another target. */
+    /** Whether this process belongs to a target of any runner, to which a check may lead on purpose. */
     private static boolean isOfTarget(long pid) throws IOException {
         return Cookie.in(BoundedFile.head(Path.of("/proc/" + pid + "/environ"), LONGEST_ENVIRONMENT)).isPresent();
     }

@@ -73,7 +73,7 @@ public final class Probes implements Prober {
         });
     }
 
-    /** The answer, with a word about the process that gave it where this is not one of the target. */
+    /** The result of a check. If a process of another program gave the answer, the result is unknown, or names that process. */
     private CheckResult attributed(CheckResult answer, String host, int port, CheckOrder order) {
         if (answer.outcome() != CheckResult.Outcome.PASSED) {
             return answer;

@@ -63,8 +63,8 @@ public record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, D
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try (Progress progress = new Progress(surroundings, "reloading " + name)) {
             while (true) {
-                // asked before the events are read: if the target ends between the two requests, the next round finds the
-                // event
+                // the target's state is requested before the events: if the target ends between the two requests, the next
+                // round finds the event
                 boolean lives = lives(name);
                 Optional<String> end = ask(query).body().lines().filter(line -> line.contains(WORDS)).findFirst();
                 progress.tick();

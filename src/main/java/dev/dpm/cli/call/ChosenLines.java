@@ -39,7 +39,7 @@ public final class ChosenLines extends OutputStream {
      * @param since the earliest time; earlier lines are left out, with the lines without a time that follow them
      * @param times reads the time of a line
      * @param wanted decides by the text of a line
-     * @param most the largest number of lines that exist at the start of the command; the newest are chosen
+     * @param most the largest number of lines passed on of those that exist at the start of the command; the newest are chosen
      */
     public record Choice(Instant since, LineTime times, Predicate<String> wanted, int most) {
         public static final Choice ALL = new Choice(Instant.MIN, new LineTime(ZoneOffset.UTC, Instant.EPOCH),

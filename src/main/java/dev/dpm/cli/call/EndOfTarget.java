@@ -21,7 +21,7 @@ final class EndOfTarget {
     /**
      * Examines one of the daemon's answers about the target.
      * @param incarnation the number of the target's newest launch
-     * @return a sentence if the target was launched again
+     * @return a sentence that says that the target was launched again; empty: it was not
      */
     Optional<String> launchedAnew(String incarnation, String state) {
         first = first.isEmpty() ? incarnation : first;

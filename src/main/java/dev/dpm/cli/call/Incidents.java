@@ -25,7 +25,7 @@ import dev.dpm.process.WholeFile;
 public final class Incidents {
 
     private static final String LAST = "last";
-    /** The HTTP status with which an earlier version of the runner answers, since it does not know this resource. */
+    /** The HTTP status with which an earlier version of the runner answers a request for unwritten incidents. */
     private static final int NOT_FOUND = 404;
 
     private Incidents() {

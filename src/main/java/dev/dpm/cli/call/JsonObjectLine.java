@@ -2,7 +2,7 @@ package dev.dpm.cli.call;
 
 import java.util.Locale;
 
-/** Checks whether a text is one JSON object (RFC 8259). The client would have to load a JSON library, so it uses none. */
+/** Checks whether a text is one JSON object (RFC 8259). No JSON library is used, since loading one would take time. */
 public final class JsonObjectLine {
 
     /** The deepest nesting of objects and arrays that is recognized. A text with deeper nesting counts as plain text. */
@@ -22,7 +22,7 @@ public final class JsonObjectLine {
         return line.next() == '{' && line.isValue(0) && line.next() == 0;
     }
 
-    /** The next character that is no white space, without consuming it; 0: the end. */
+    /** The next character that is no white space, without consuming it; 0: the end of the text. */
     private char next() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;

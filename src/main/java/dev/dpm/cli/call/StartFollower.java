@@ -37,7 +37,7 @@ public final class StartFollower {
 
     /**
      * Waits for launches and removals.
-     * @param incarnations the launch number of each target; 0: the target is removed
+     * @param incarnations the launch number of each target, by name; 0: the target is being removed
      * @return the exit code; 0: all succeeded
      */
     public int follow(Map<String, Long> incarnations) throws CommandFailed {
@@ -112,7 +112,7 @@ public final class StartFollower {
         }
     }
 
-    /** The message without its hints, which are the lines that begin with two blanks. They were printed before. */
+    /** The message without the hints that were printed before. A hint is a line that begins with two blanks. */
     private String withoutHintsOf(String body) {
         return body.lines().filter(line -> !line.startsWith(HINT) || shown.add(line)).collect(Collectors.joining("\n"));
     }

@@ -161,7 +161,7 @@ final class ProgramSearch {
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {
-            // the launch reports a file that cannot be read
+            // a file that cannot be read has no first line here; the launch reports the reason
             return "";
         }
     }
