@@ -95,7 +95,8 @@ class Bodies {
     }
 
     /**
-     * The members of a JSON object as texts. A list becomes one text with its elements joined, and null becomes an empty text.
+     * The members of a JSON object as texts. A list becomes one text in which {@link Settings#SEPARATOR} joins the elements.
+     * Null becomes an empty text.
      */
     Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -122,8 +123,8 @@ class Bodies {
     }
 
     /**
-     * Parses a request to change settings, an object of options with values. Its member {@code expected} contains the values
-     * that the options must have at present.
+     * Parses a request to change settings. The body is a JSON object with a value for each option to change. Its member {@code
+     * expected} contains the values that the options must have at present.
      */
     ChangeRequest change(byte[] body) {
         JsonNode object = object(body);

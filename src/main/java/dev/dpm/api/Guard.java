@@ -153,7 +153,7 @@ public class Guard {
         return right;
     }
 
-    /** Passes a request on. If the bodies of all open requests take too much memory, it is refused. */
+    /** Passes a request on, or refuses it if the bodies of the requests that are being read take too much memory. */
     private void goOn(RoutingContext context, boolean isKnown) {
         long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
         boolean hasRoom = ClientConnection.of(context.request().connection())

@@ -117,8 +117,8 @@ final class Listener {
     }
 
     /**
-     * The indexes of the feeds that may have new items. After an index was returned, it is not returned
-     * again before {@link #take} or {@link #missed} was called for its feed.
+     * The indexes of the feeds that may have new items. After an index was returned, it is not returned again before {@link
+     * #take} or {@link #missed} was called for its feed.
      */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();

@@ -54,9 +54,9 @@ public class LiveStreams {
     }
 
     /**
-     * Answers a request with a stream: first the whole topic, then its changes and new items of the feeds. The first
-     * item is the one after the place that the client sends in the header {@code Last-Event-ID} or the parameter {@code
-     * after}. Without a place, it is the next new item.
+     * Answers a request with a stream: first the whole topic, then its changes and new items of the feeds. The first item is
+     * the one after the place that the client sends in the header {@code Last-Event-ID} or the parameter {@code after}. Without
+     * a place, it is the next new item.
      * @param now the newest place of each feed
      */
     public void open(RoutingContext context, Topic topic, List<Feed> feeds, List<Long> now) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Refuses requests that pages of other sites send, and requests with the name of another host in the Host header (DNS
  * rebinding).
- * @param allowedHosts host names besides loopback, in lower case
+ * @param allowedHosts the host names, in lower case, that a Host header may contain besides those of loopback
  */
 record OriginRules(Set<String> allowedHosts) {
 

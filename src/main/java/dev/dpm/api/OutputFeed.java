@@ -9,8 +9,8 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * The complete lines of a target's output as a feed. A place is a position in the output, in bytes, so a client that
- * reconnects misses no line.
+ * The complete lines of a target's output as a feed. A place is a position in the output, in bytes, so a client that reconnects
+ * misses no line.
  * @param event the name of the server-sent events
  * @param render converts a line to the data of an event
  */

@@ -13,9 +13,8 @@ import java.util.stream.Collectors;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The latest rendering of a topic. A rendering with a change gets the next version number, and each changed part
- * stores this number. All methods are called under the lock of
- * {@link LiveStreams}.
+ * The latest rendering of a topic. A rendering with a change gets the next version number, and each changed part stores this
+ * number. All methods are called under the lock of {@link LiveStreams}.
  */
 final class RenderedTopic {
 

@@ -13,7 +13,7 @@ final class ServerSent {
 
     /**
      * The field of a stream that sets the delay before a browser reconnects.
-     * @param millis in milliseconds
+     * @param millis the delay in milliseconds
      */
     static String retry(int millis) {
         return "retry: " + millis + "\n\n";

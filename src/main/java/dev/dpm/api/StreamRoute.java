@@ -109,14 +109,14 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // rounded to seconds: the time is computed from the age of the process, so two readings differ by milliseconds
+            // the time is rounded to seconds: it is computed from the process's age, so two readings differ by milliseconds
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return node;
     }
 
-    /** 
+    /**
      * The feed of the events that the runner has recorded in its journal. The batch read last is kept, since most clients
      * request the events after the same place.
      */

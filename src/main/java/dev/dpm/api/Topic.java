@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * The changing data of a page, rendered once for all browsers. The data has named parts; only changed parts are sent. The name
  * of the server-sent event is the part's name up to a slash, such as {@code target} for {@code target/web}.
- * @param key equal for topics with equal data
+ * @param key a text that is equal for topics with equal data
  * @param state a value that stays equal while the data does not change; read four times a second
  * @param render returns the parts by name, on a worker thread
  */

@@ -11,8 +11,8 @@ import dev.dpm.view.UsageSeries;
 /**
  * A target's usage in columns with one element for each step of time. An empty element (null in JSON) is an unknown value.
  * @param time the end of each step in seconds since 1970
- * @param cpuAverage in percent of one core
- * @param memoryAverage in bytes
+ * @param cpuAverage the average CPU usage of each step, in percent of one core
+ * @param memoryAverage the average memory usage of each step, in bytes
  */
 public record UsageColumns(Instant from, Instant to, long stepSeconds, List<Long> time,
         List<Optional<Double>> cpuAverage, List<Optional<Double>> cpuMaximum, List<Optional<Long>> memoryAverage,

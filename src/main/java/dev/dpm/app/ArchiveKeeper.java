@@ -60,7 +60,7 @@ final class ArchiveKeeper implements AutoCloseable {
                 training.perform();
             }
         } catch (IOException | LinkageError e) {
-            // a LinkageError, too: without a free file descriptor, Java cannot load the class that reads the free memory
+            // a LinkageError is caught too: without a free descriptor, Java cannot load the class that reads the free memory
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

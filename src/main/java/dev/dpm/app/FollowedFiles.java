@@ -17,8 +17,8 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * Rereads the configuration files after one of them has changed. A symbolic link with a new target counts as a change, as when
- * a kubelet exchanges the link {@code ..data} in a mounted ConfigMap.
+ * Rereads the configuration files after one of them has changed. A symbolic link that leads to another file counts as a change,
+ * as when a kubelet exchanges the link {@code ..data} in a mounted ConfigMap.
  */
 final class FollowedFiles {
 
@@ -35,7 +35,7 @@ final class FollowedFiles {
 
     /**
      * Those attributes of a configuration file that change when it is written or replaced.
-     * @param key the inode
+     * @param key the device and inode of the file
      */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 

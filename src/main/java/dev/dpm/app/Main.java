@@ -27,7 +27,7 @@ public final class Main {
         LaunchMechanism.choose();
         String[] args = OwnStart.arguments(seen);
         if (args.length > 0 && args[0].equals("run")) {
-            // must precede the first log message: the first use of java.util.logging fixes the log manager
+            // the property is set before the first log message, since the first use of java.util.logging fixes the log manager
             System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
             Warmup.begin();
         } else if (args.length > 0 && args[0].equals("operator")) {

@@ -54,8 +54,8 @@ final class OperatorLife {
     }
     private static final String ANYWHERE = "0.0.0.0";
     /**
-     * The time between two checks of the operator's certificates. A check also restores a removed caBundle, so the caBundle
-     * is missing at most for this time.
+     * The time between two checks of the operator's certificates. A check also restores a removed caBundle, so the caBundle is
+     * missing at most for this time.
      */
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS_A_VERSION = 12;

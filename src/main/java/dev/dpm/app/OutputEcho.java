@@ -50,7 +50,7 @@ final class OutputEcho implements AutoCloseable {
     /**
      * @param to the runner's stdout
      * @param prefix makes the text in front of each line; empty: there is no such text
-     * @param trouble receives a sentence if stdout cannot be written
+     * @param trouble receives a sentence if the output of a target cannot be copied
      */
     OutputEcho(OutputStream to, Optional<LinePrefix> prefix, Consumer<String> trouble) {
         this.to = to;

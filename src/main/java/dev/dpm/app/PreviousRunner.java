@@ -24,8 +24,8 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
     }
 
     /**
-     * Whether the request cannot start anything: it names an unknown target, or it names none, and there is neither a
-     * target to resume nor a default script.
+     * Whether the request cannot start anything: it names an unknown target, or it names none, and there is neither a target to
+     * resume nor a default script.
      */
     boolean lacks(Resolution resolution) {
         if (request.isNameAlone()) {

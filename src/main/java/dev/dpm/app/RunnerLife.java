@@ -214,8 +214,8 @@ final class RunnerLife {
     }
 
     /**
-     * Waits until the runner is a subreaper. Before that, the runner could lose a program that forks twice and changes its
-     * environment.
+     * Waits until the runner is a subreaper, at most 10 s. Before that, the runner could lose a program that forks twice and
+     * changes its environment.
      */
     private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
@@ -278,7 +278,7 @@ final class RunnerLife {
     private int supervise(Supervisor supervisor, PreviousRunner remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
-        // checked here, since an unusable token file must end the start before any process runs
+        // the token file is read here, since an unusable one must end the runner's start before any target runs
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
@@ -431,7 +431,7 @@ final class RunnerLife {
         try {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
-            // the runner does not end, since targets run already; but nobody can log in to console and API
+            // a token that cannot be stored does not end the runner, since targets run already; but nobody can log in
             supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }

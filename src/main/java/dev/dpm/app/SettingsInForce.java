@@ -18,8 +18,8 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * The settings of the runner itself. A reload may change some of them. A request that needs different values of others is
- * refused. Used from any thread.
+ * The settings of the runner itself. A reload may change some of them. A request that needs different values of the other
+ * settings is refused. Used from any thread.
  */
 final class SettingsInForce {
 

@@ -26,7 +26,9 @@ final class StandingThreads {
     private record Waiting(String name, Runnable work) {
     }
 
-    /** @param faults receives the component that lacks a thread, and the reason; empty: no thread is missing */
+    /**
+     * @param faults receives {@link Component#THREADS}, and a sentence with the missing threads; empty: no thread is missing
+     */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
     }

@@ -165,7 +165,7 @@ final class SupervisedOperations implements Operations {
         return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
     }
 
-    /** Refuses a request without a file or command if its options differ from those of this runner. */
+    /** The refusal of a request without a file or command whose options differ from those of this runner; empty: no refusal. */
     private Optional<CommandResult> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner

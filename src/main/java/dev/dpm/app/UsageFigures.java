@@ -16,7 +16,7 @@ final class UsageFigures {
     /**
      * One figure for each measurement. The history repeats a measured value in each step since the measurement before; only the
      * last of these steps is the time of the measurement.
-     * @param steps oldest first
+     * @param steps the steps of the history, oldest first
      * @param stepsOfSample the number of steps between two measurements
      */
     static List<Figure> of(List<UsageHistory.Point> steps, long stepsOfSample) {

@@ -41,8 +41,8 @@ public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundi
     }
 
     /**
-     * The launch order of the shell that runs the command of a check. Its {@link dev.dpm.process.Cookie} makes a stop of the
-     * target end the shell too.
+     * The launch order of the shell that runs the command of a check. The shell gets the target's {@link
+     * dev.dpm.process.Cookie}, so that a stop of the target ends the shell too.
      */
     public LaunchOrder shell(String command) {
         return surroundings.running(List.of("/bin/sh", "-c", command),

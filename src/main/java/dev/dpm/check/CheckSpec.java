@@ -75,7 +75,7 @@ public sealed interface CheckSpec {
 
     /**
      * A check that passes if an HTTP server answers with success.
-     * @param url http or https, without user information
+     * @param url the URL that is requested: http or https, without user information
      */
     record Http(URI url) implements CheckSpec {
         @Override

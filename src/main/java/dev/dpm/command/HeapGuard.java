@@ -11,8 +11,8 @@ import dev.dpm.view.OutputQuery;
 public final class HeapGuard {
 
     /**
-     * The heap for one target in an answer with everything about targets, in bytes. A target makes 15 KB of JSON (measured), of
-     * which there are three copies.
+     * The heap for one target in an answer with everything about targets, in bytes. A target makes 15 KB of JSON (measured),
+     * and three copies of the JSON are in memory at the same time.
      */
     static final long WHOLE_TARGET = 64 * 1024;
     /** The heap for a line about one target in an answer, in bytes. 2,500 lines took less than 5 MB (measured). */

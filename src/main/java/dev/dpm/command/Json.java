@@ -79,7 +79,7 @@ public final class Json {
 
     private static String write(ObjectWriter writer, Object value) {
         try {
-            // not by {@code writeValueAsString}, which would take twice the memory
+            // the value is written as bytes first, since writeValueAsString would take twice the memory
             return new String(writer.writeValueAsBytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every view can be written as JSON, but this cannot: " + value.getClass(),

@@ -30,7 +30,7 @@ final class Screen {
         int lines = (int) Query.number("height", parameters.first("height"), 0, 0, WIDEST_TERMINAL);
         Optional<Terminals.Size> size = parameters.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
-        // one line less, since the cursor takes the last line of the screen
+        // the answer gets one line less than the screen has, since the cursor takes the last line
         int most = Query.flag("fold", parameters.first("fold"))
                 ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1
                 : 0;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.dpm.process.Word;
 
-/** Makes Jackson write an enum that is a {@link Word} as its word. */
+/** Makes Jackson write a {@link Word}, such as a constant of an enum, as the text that {@link Word#word} returns. */
 final class WordsModule extends SimpleModule {
 
     private static final long serialVersionUID = 1;

@@ -80,8 +80,8 @@ public final class AttachRules {
     }
 
     /**
-     * The settings for all targets (from a file's {@code defaults} or the environment) without the options that a target
-     * cannot have.
+     * The settings for all targets (from a file's {@code defaults} or the environment) without the options that a
+     * target cannot have.
      *
      * @param attaches true: the target is attached; false: the runner launches it
      */

@@ -11,7 +11,7 @@ import dev.dpm.config.value.BadValue;
 /**
  * A size in bytes.
  *
- * @param count 1 or more
+ * @param count the number of bytes, 1 or more
  */
 public record Bytes(long count) {
 

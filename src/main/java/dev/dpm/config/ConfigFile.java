@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a configuration file, whose keys and values were checked one by one.
- * {@link dev.dpm.config.resolve.Resolver} checks their combinations.
+ * The content of a configuration file, whose keys and values were checked one by one. {@link
+ * dev.dpm.config.resolve.Resolver} checks their combinations.
  *
- * @param path absolute; paths in the file are relative to its folder
+ * @param path the absolute path of the file; relative paths in the file refer to its folder
  * @param runner the entries at the top level, which are options of the runner
  * @param defaults the entries under {@code defaults}
  * @param targets the entries under {@code targets}
@@ -34,9 +34,9 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     /**
      * One key of a configuration file with its value.
      *
-     * @param key with underscores or hyphens
+     * @param key the key, with underscores or hyphens
      * @param text the value as on a command line; {@link Settings#SEPARATOR} joins several values
-     * @param place such as {@code dpm.yaml line 4}
+     * @param place where the key is written, such as {@code dpm.yaml line 4}
      */
     public record Entry(String key, String text, String place) {
     }

@@ -23,7 +23,7 @@ public final class LabelSelector {
     /**
      * One condition on a label.
      *
-     * @param value empty: the key must exist with any value
+     * @param value the value that the label is compared with; empty: the key must exist with any value
      */
     private record Condition(String key, Optional<String> value, boolean isNegated) {
 

@@ -10,7 +10,7 @@ import dev.dpm.process.Expression;
 /**
  * How a launched target shows that it is ready.
  *
- * @param by the sign that shows it
+ * @param by the sign by which the runner sees that the target is ready
  * @param output the expression that a line of the target's output must match; empty: none
  * @param timeout the longest time in the state STARTING, after which the launch counts as failed
  * @param watchdog the longest time between two {@code WATCHDOG=1} messages (sd_notify(3)); empty: none are expected

@@ -55,7 +55,7 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
     /**
      * The reaction to an exceeded threshold or a failing check.
      *
-     * @param signal for {@link Kind#SIGNAL}; otherwise empty
+     * @param signal the signal that the target gets if the kind is {@link Kind#SIGNAL}; otherwise empty
      */
     public record BreachAction(Kind kind, Optional<Signal> signal) {
 

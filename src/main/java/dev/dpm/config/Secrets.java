@@ -197,7 +197,7 @@ public final class Secrets {
 
     private static String maskNested(String word, boolean isUser, String ownFlag) {
         String masked = maskWord(word, isUser, ownFlag);
-        // a value may be a command line itself; quotes around words are no part of a secret
+        // a word with a space may be a command line itself, whose words are then masked one by one
         return masked.indexOf(' ') < 0 ? masked : mask(masked);
     }
 

@@ -18,9 +18,9 @@ public final class Settings {
     /**
      * An option that the user has set.
      *
-     * @param text as written
+     * @param text the value as the user wrote it
      * @param value the parsed value
-     * @param origin where it was written
+     * @param origin where the user wrote the value
      */
     public record Setting(String text, Object value, Origin origin) {
     }

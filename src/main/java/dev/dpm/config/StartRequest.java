@@ -21,11 +21,11 @@ import dev.dpm.process.NativeText;
  * @param name the target's name; empty: none was given
  * @param flags the texts of the options by name; {@link Settings#SEPARATOR} joins several
  * @param command the words after {@code --}
- * @param cwd absolute
- * @param umask octal digits
- * @param environment of the caller
- * @param earlierFile the configuration file of the previous runner, absolute; only the runner's own options are read from
- *     it
+ * @param cwd the caller's current folder, absolute
+ * @param umask the caller's umask in octal digits
+ * @param environment the caller's environment variables
+ * @param earlierFile the configuration file of the previous runner, absolute; only the runner's own options are read
+ *     from it
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
@@ -163,7 +163,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     /**
      * Decodes the form of {@link #encode}.
      *
-     * @param form each byte as one character (Latin-1)
+     * @param form the text of {@link #encode}, in which each byte is one character (Latin-1)
      * @throws IllegalArgumentException the text is no such form
      */
     public static StartRequest decode(String form) {

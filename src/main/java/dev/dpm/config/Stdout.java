@@ -9,7 +9,7 @@ import dev.dpm.config.value.Stderr;
 /**
  * Where the stdout of a target goes.
  *
- * @param path absolute, for {@link OutputMode#PATH}; otherwise empty
+ * @param path the absolute path of the file, for {@link OutputMode#PATH}; otherwise an empty text
  */
 public record Stdout(OutputMode mode, String path) {
 

@@ -14,8 +14,8 @@ import dev.dpm.config.value.BadValue;
  * The group and labels of a target. Labels have the form of <a
  * href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Kubernetes</a>.
  *
- * @param group empty: none
- * @param labels sorted by key
+ * @param group the name of the group; empty: the target is in no group
+ * @param labels the value of each label, sorted by the label's key
  */
 public record Tags(Optional<String> group, Map<String, String> labels) {
 

@@ -24,7 +24,7 @@ import dev.dpm.process.TargetName;
 
 public final class TargetSpec {
 
-    // options that are not compared themselves: the command, folder, process and pid file that they result in are compared
+    // options whose texts are not compared: the command, folder and pid file that result from them are compared instead
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);
@@ -65,9 +65,9 @@ public final class TargetSpec {
      * Makes a specification.
      *
      * @param command program and arguments, with an absolute path; empty: another program starts the process
-     * @param cwd absolute
-     * @param environment complete, with {@code --user}, {@code --env_file} and {@code --env}
-     * @param umask of the caller, such as {@code 0022}
+     * @param cwd the folder in which the program runs, absolute
+     * @param environment the program's complete environment, with {@code --user}, {@code --env_file} and {@code --env}
+     * @param umask the umask of the caller, such as {@code 0022}
      * @param settings the options that the user has set
      * @param source the configuration file, absolute; empty: a command line declares the target
      */
@@ -148,8 +148,8 @@ public final class TargetSpec {
     }
 
     /**
-     * Whether {@code start} with the configuration file starts the target. Otherwise, only a {@code start} with its name,
-     * or the start of a target that depends on it, does.
+     * Whether {@code start} with the configuration file starts the target. If not, the target is started by a {@code
+     * start} with the target's name, or by the start of a target that depends on it.
      */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
@@ -270,8 +270,9 @@ public final class TargetSpec {
     }
 
     /**
-     * A copy with the folder, umask and environment of the user who started the target with the earlier specification. If
-     * the specifications differ in {@code --cwd}, {@code --env} or {@code --user}, this specification is returned unchanged.
+     * A copy with the folder, umask and environment of the user who started the target with the earlier specification.
+     * If the specifications differ in {@code --cwd}, {@code --env} or {@code --user}, this specification is returned
+     * unchanged.
      */
     public TargetSpec keepingCallerOf(TargetSpec earlier) {
         boolean isSame = OF_CALLERS.stream()

@@ -13,7 +13,7 @@ import dev.dpm.process.SourceFiles;
 /**
  * The watched files of a target.
  *
- * @param patterns empty: none
+ * @param patterns the patterns of the files that are watched; empty: no file is watched
  * @param ignored patterns of files that are not watched
  * @param debounce how long no further change may follow before the runner reacts
  */

@@ -12,7 +12,7 @@ import dev.dpm.check.Pressure;
 
 /**
  * Reads the kernel's pressure stall information (PSI) about the CPU.
- * @param file {@code /proc/pressure/cpu}
+ * @param file the path of {@code /proc/pressure/cpu}
  */
 public record CpuPressure(Path file) implements Pressure {
 

@@ -22,10 +22,10 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Finds the process of another program that listens on the port of a target's check. It is found in {@code
- * /proc/net/tcp}, {@code /proc/net/unix} and the links in {@code /proc/PID/fd} (proc(5)). In a case of doubt, no process is
- * found: if the target itself listens on any socket, or if the process on the port cannot be examined, began after the target,
- * or is a process of another target, an ancestor of the target (socket activation) or the port forwarder of a container.
+ * Finds the process of another program that listens on the port of a target's check. It is found in {@code /proc/net/tcp},
+ * {@code /proc/net/unix} and the links in {@code /proc/PID/fd} (proc(5)). In a case of doubt, no process is found: if the
+ * target itself listens on any socket, or if the process on the port cannot be examined, began after the target, or is a
+ * process of another target, an ancestor of the target (socket activation) or the port forwarder of a container.
  */
 final class ForeignListener {
 
@@ -101,8 +101,10 @@ final class ForeignListener {
         return onPort.isEmpty() ? Optional.empty() : stranger(port, onPort, main);
     }
 
-    /** Reads a table of sockets in {@code /proc/self/net} line by line. On a busy server, the whole table would not fit into
-     * a small heap. */
+    /**
+     * Reads a table of sockets in {@code /proc/self/net} line by line. On a busy server, the whole table would not fit into a
+     * small heap.
+     */
     private static void forEachSocket(String table, int lastColumn, Consumer<String[]> columns) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/self/net/" + table), ISO_8859_1)) {
             lines.readLine(); // the names of the columns

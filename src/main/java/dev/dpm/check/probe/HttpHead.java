@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The head of an HTTP response (RFC 9112).
- * @param status 100 to 999
+ * @param status the status code, 100 to 999
  * @param location the URL to which a redirect leads
  */
 record HttpHead(int status, Optional<String> location) {

@@ -12,10 +12,9 @@ import java.util.Set;
 import dev.dpm.check.CheckResult;
 
 /**
- * Runs HTTP checks as the kubelet does: GET, success with status 200 to 399, redirects to the same host, any certificate.
- * The class
- * uses a socket, since {@code HttpURLConnection} cannot bound the time of a whole request, and {@code java.net.http} needs
- * threads.
+ * Runs HTTP checks as the kubelet does: GET, success with status 200 to 399, redirects to the same host, any certificate. The
+ * class uses a socket, since {@code HttpURLConnection} cannot bound the time of a whole request, and {@code java.net.http}
+ * needs threads.
  */
 final class HttpProbe {
 

@@ -38,7 +38,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     /**
      * Sends a POST request to the daemon.
      * @param path the part of the URL's path after {@code api/v1/}
-     * @param form application/x-www-form-urlencoded, or empty
+     * @param form the request's body (application/x-www-form-urlencoded), which may be empty
      */
     public HttpAnswer post(String path, String form) throws NoAnswer {
         return ask("POST", path, TEXT, form);
@@ -76,7 +76,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         /**
          * A request to a daemon.
          * @param path the part of the URL's path after {@code api/v1/}
-         * @param form application/x-www-form-urlencoded, or empty
+         * @param form the request's body (application/x-www-form-urlencoded), which may be empty
          */
         record Question(String method, String path, String accept, String form) {
         }
@@ -85,8 +85,8 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     /**
      * A daemon's answer to a request.
      * @param status the HTTP status
-     * @param body in UTF-8, printed unchanged
-     * @param headers by name in lower case
+     * @param body the text of the answer, which a command prints unchanged
+     * @param headers the value of each header, by its name in lower case
      */
     public record HttpAnswer(int status, String body, Map<String, String> headers) {
 

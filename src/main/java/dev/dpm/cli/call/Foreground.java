@@ -111,7 +111,7 @@ public interface Foreground {
 
     /**
      * The arguments of the command {@code import}.
-     * @param files absolute paths
+     * @param files the absolute paths of the files that are converted
      * @param tool the value of {@code --from}; empty: the tool is recognized from each file
      * @param environment the values that replace variables in the files
      */

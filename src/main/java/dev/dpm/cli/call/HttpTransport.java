@@ -19,8 +19,8 @@ import dev.dpm.cli.call.DaemonClient.Transport;
 import dev.dpm.daemon.Token;
 
 /**
- * Sends requests to a daemon by its HTTP API. The class uses {@code HttpURLConnection}, which a new JVM loads in 0.03 s; {@code
- * java.net.http} would take 0.7 s.
+ * Sends requests to a daemon by its HTTP API. The class uses {@code HttpURLConnection}, which takes 0.03 s in a short-lived
+ * JVM; {@code java.net.http} would take 0.7 s.
  * @param address the URL of the console, ending in a slash
  */
 record HttpTransport(String address, Token token) implements Transport {

@@ -34,7 +34,7 @@ public final class Incidents {
     /** All incidents of the home folder, newest first. If a running runner does not answer, a warning is printed on stderr. */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        // asked before the disk is read, so that an incident that the runner writes meanwhile is found on the disk
+        // the runner is asked before the disk is read, so that an incident that it writes meanwhile is found on the disk
         String unwritten = unwritten(surroundings);
         try {
             List<KnownIncident> onDisk = KnownIncident.read(home);

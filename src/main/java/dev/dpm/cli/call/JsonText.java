@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259). No JSON library is used, since loading
- * one would take time.
+ * Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259). No JSON library is used, since loading one would take
+ * time.
  */
 public final class JsonText {
 

@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Builds the model of a command's options for the parser picocli. The model is built without reflection, which is the
- * slowest part of picocli's start.
+ * Builds the model of a command's options for the parser picocli. The model is built without reflection, which is the slowest
+ * part of picocli's start.
  */
 public final class Grammar {
 

@@ -74,7 +74,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
 
     /**
      * The names of the selected targets, each once.
-     * @param known all targets
+     * @param known all targets of the runner
      * @throws CommandFailed if a word or label matches no target
      */
     public List<String> among(Collection<KnownTarget> known) throws CommandFailed {

@@ -26,7 +26,7 @@ public final class FormerCaller {
     /**
      * Reconstructs the request that declared a target.
      *
-     * @param target from a configuration file
+     * @param target a target from a configuration file
      * @param today the request that started the present runner
      */
     public static StartRequest of(TargetSpec target, StartRequest today) {

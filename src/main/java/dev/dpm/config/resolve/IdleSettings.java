@@ -18,8 +18,8 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
 
 /**
- * Warns about settings without effect because another option is off, such as {@code watch_debounce} without {@code watch}. A
- * setting for several targets has an effect if one of them uses it.
+ * Warns about settings that have no effect because another option is off, such as {@code watch_debounce} without {@code watch}.
+ * A setting for several targets has an effect if one of them uses it.
  */
 final class IdleSettings {
 
@@ -50,11 +50,10 @@ final class IdleSettings {
     }
 
     /**
-     * The warnings about settings that have no effect after a change of a running target, and had an effect before or are
-     * new.
+     * The warnings about settings that have no effect after a change of a running target, and had an effect before or are new.
      *
-     * @param before the settings before
-     * @param now the settings after
+     * @param before the settings before the change
+     * @param now the settings after the change
      * @param changed the changed options
      */
     static List<String> warnings(Settings before, Settings now, Set<Option<?>> changed) {

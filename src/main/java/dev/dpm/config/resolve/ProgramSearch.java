@@ -177,8 +177,8 @@ final class ProgramSearch {
         }
 
         /**
-         * The program that runs a script, by the script's extension. Empty: the extension is unknown. Blank: the script
-         * needs no program.
+         * The program that runs a script, by the script's extension. Empty: the extension is unknown. An empty text: a file
+         * with this extension is no script.
          */
         static Optional<String> of(Path script) {
             String name = script.toString();
