@@ -72,7 +72,7 @@ public class TargetsResource {
         return answers.of(commands.target(name, Answers.parameters(uri, headers)));
     }
 
-    /** The response with the patterns in the target's incidents. */
+    /** The response with the traits that several incidents of the target have in common. */
     @GET
     @Path("{name}/patterns")
     public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,

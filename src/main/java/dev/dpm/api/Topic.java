@@ -18,7 +18,7 @@ public record Topic(String key, Supplier<Object> state, Supplier<Map<String, Str
         return slash < 0 ? part : part.substring(0, slash);
     }
 
-    /** Whether an empty event is sent when the part no longer exists. */
+    /** Whether clients get an empty event for this part when the part no longer exists. */
     static boolean isMissed(String part) {
         return part.indexOf('/') < 0;
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.view.RunnerDetails.Disk;
 
-/** The disk space of the runner's home folder, in bytes. */
+/** Measures the disk space of the runner's home folder, in bytes. */
 final class HomeFacts {
 
     private HomeFacts() {
@@ -23,7 +23,7 @@ final class HomeFacts {
                 free(home.path()));
     }
 
-    /** The size of all files in a folder and its subfolders, in bytes. A file that cannot be read counts as empty. */
+    /** The size of all files in a folder and in its subfolders, in bytes. A file that cannot be read counts as empty. */
     private static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(HomeFacts::size).sum();

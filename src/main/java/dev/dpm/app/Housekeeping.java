@@ -46,13 +46,13 @@ final class Housekeeping {
         this.longest = longest;
     }
 
-    /** Adds a task, before {@code begin} is called. */
+    /** Adds a task. A task can only be added before {@code begin} is called. */
     Housekeeping every(Duration period, PeriodicTask task) {
         return every(period, period, task);
     }
 
     /**
-     * Adds a task, before {@code begin} is called.
+     * Adds a task. A task can only be added before {@code begin} is called.
      * @param first how long after {@code begin} the task runs for the first time
      */
     Housekeeping every(Duration period, Duration first, PeriodicTask task) {

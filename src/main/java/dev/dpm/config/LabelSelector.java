@@ -35,7 +35,7 @@ public final class LabelSelector {
     /**
      * Parses conditions separated by commas.
      *
-     * @throws BadValue says what is allowed
+     * @throws BadValue the text is malformed; the message says what is allowed
      */
     public static LabelSelector parse(String text) throws BadValue {
         List<Condition> conditions = new ArrayList<>();

@@ -18,7 +18,7 @@ import dev.dpm.process.ResourceLimit.Kind;
 
 final class ProcessParsers {
 
-    /** Octal digits, also with the prefix 0o of YAML 1.2. */
+    /** A umask in octal digits, also with the prefix 0o of YAML 1.2. */
     private static final Pattern UMASK = Pattern.compile("(?:0[oO])?0*([0-7]{1,3})");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
     private static final String LIMITS = "NAME=LIMIT or NAME=SOFT:HARD, each name once; NAME one of "

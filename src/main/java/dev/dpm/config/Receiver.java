@@ -23,7 +23,7 @@ public record Receiver(String name, Filter wanted, Pace pace, Way way) {
     /** The word for the event that a target has recovered after an incident. */
     public static final String WELL_AGAIN = "well_again";
 
-    /** All events of notices: causes of incidents, and the recovery. */
+    /** All events about which notices are sent: the causes of incidents, and the recovery of a target. */
     public static final List<String> EVENTS = List.of("cpu", "memory", "forecast", "check", "exit", "crash", "signal",
             "oom_kill", "launch", "gave_up", "found_dead", WELL_AGAIN);
 

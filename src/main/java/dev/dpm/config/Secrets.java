@@ -37,7 +37,7 @@ public final class Secrets {
             + "|hypercorn|java|mkdir|memcached|psql|pg_dump|pg_isready|postgres|redis-cli|mosquitto|sshd|puma|rails"
             + "|thin|flask|daphne|http-server|serve|php-fpm[0-9.]*)");
     private static final Set<String> WRAPPERS = Set.of("sudo", "env", "exec", "nice", "nohup", "setsid");
-    /** A path or a port, which is no password. */
+    /** A value of {@code -p} that is a path or a port, and so no password. */
     private static final Pattern PATH_OR_PORT = Pattern.compile("(?:/|\\./|\\.\\./|~/).*|[1-9][0-9]{0,4}",
             Pattern.DOTALL);
     private static final int LARGEST_PORT = 65_535;
@@ -52,7 +52,7 @@ public final class Secrets {
      */
     private static final Pattern USER = Pattern
             .compile("(-[uU]|--(?:proxy-|http-)?user=|)(?![0-9]+:[0-9]+$)([^:/\\s=]*:).+", Pattern.DOTALL);
-    /** Keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */
+    /** Secrets of a known form: keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */
     private static final Pattern SHAPED = Pattern.compile("(?<![A-Za-z0-9])(?:A(?:KIA|SIA)[0-9A-Z]{16}"
             + "|gh[opusr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{20,255}"
             + "|xox[abeoprs]-[A-Za-z0-9-]{10,255}|sk-[A-Za-z0-9_-]{20,255}"

@@ -51,7 +51,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text;
     }
 
-    /** Parses pairs KEY=VALUE, separated by commas. */
+    /** Parses labels: pairs KEY=VALUE, separated by commas. */
     static Map<String, String> labels(String text) throws BadValue {
         Map<String, String> labels = new TreeMap<>();
         for (String pair : text.split("[," + Settings.SEPARATOR + "]", -1)) {

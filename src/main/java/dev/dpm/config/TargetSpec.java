@@ -172,7 +172,7 @@ public final class TargetSpec {
         return watching;
     }
 
-    /** The files that are watched for the target; empty: none. */
+    /** The files that are watched for the target; empty: no file is watched. */
     public Optional<SourceFiles> sources() {
         return sources;
     }

@@ -77,7 +77,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         record Off() implements Threshold {
         }
 
-        /** @param value percent of one core, or bytes; more than 0 */
+        /** @param value the threshold in percent of one core, or in bytes; more than 0 */
         record At(double value) implements Threshold {
         }
 

@@ -4,7 +4,7 @@ import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.process.ProcessIdentity;
 
-/** Ends a command with an exit code and a sentence on stderr. */
+/** Thrown to end a command with an exit code and a sentence on stderr. */
 public final class CommandFailed extends Exception {
 
     private static final long serialVersionUID = 1L;

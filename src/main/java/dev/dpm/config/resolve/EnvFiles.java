@@ -24,7 +24,7 @@ import dev.dpm.process.NativeText;
  */
 final class EnvFiles {
 
-    /** The largest size of a file, in bytes. execve(2) accepts far fewer. */
+    /** The largest size of an environment file, in bytes. */
     private static final int LARGEST = 1 << 20;
 
     private EnvFiles() {

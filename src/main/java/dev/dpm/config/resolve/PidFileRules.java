@@ -11,7 +11,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.resolve.TargetResolver.Draft;
 import dev.dpm.process.NativePaths;
 
-/** Checks that each pid file belongs to one target. */
+/** Checks that no two targets have the same pid file. */
 final class PidFileRules {
 
     private PidFileRules() {
