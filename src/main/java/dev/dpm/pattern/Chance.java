@@ -2,12 +2,15 @@ package dev.dpm.pattern;
 
 import java.util.Arrays;
 
-/** Computes how probable it is that independent incidents look like this by chance. */
+/**
+ * Computes the probability with which chance alone, in incidents that are independent of each other, makes a pattern.
+ */
 final class Chance {
 
     /**
-     * The largest chance at which a pattern is reported. The search is for eight patterns, so a random history shows one with a
-     * probability of less than 1 in 1,000 (Bonferroni).
+     * The largest probability of a pattern by chance at which the runner still reports the pattern. Eight kinds of
+     * patterns are searched for, so a random history shows one of them with a probability of less than 1 in 1,000
+     * (Bonferroni).
      */
     static final double ENOUGH = 1e-4;
 

@@ -13,8 +13,9 @@ import java.util.function.Function;
 import dev.dpm.event.EventWords;
 
 /**
- * Searches for a pattern: more incidents since the program file or settings changed. If the change had no influence, the
- * probability that an incident falls after the change would be that period's share of the whole time.
+ * Searches for a pattern: more incidents since the program file or settings of the target changed. If the change had no
+ * influence, an incident would fall after the change with a probability p: the time since the change, divided by the
+ * whole time.
  */
 final class Changed {
 
@@ -62,7 +63,8 @@ final class Changed {
         Instant last = first == 0 ? from : history.get(first - 1).at();
         Instant until = history.get(first).at();
         Optional<Instant> known = written.filter(at -> at.isAfter(last) && at.isBefore(until));
-        // if the time of the change is unknown, the earliest possible time is used, which makes the pattern less likely
+        // if it is unknown when the change happened, the earliest possible time is used, with which a pattern is found
+        // less easily
         return known.or(() -> first(last, from)).filter(change -> change.isAfter(from))
                 .flatMap(change -> since(kind, from, change, known.isPresent(), until));
     }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import dev.dpm.event.EventWords;
 
 /**
- * Searches for a pattern: six ends in a row, each within a minute after the start. If runs took five minutes on average, six
- * would end like this by chance with probability (1 - e^(-1/5))^6, 1 in 28,000.
+ * Searches for a pattern: six times in a row, the target ended within a minute after its launch. If launches lasted
+ * five minutes on average, six in a row would end within a minute by chance with probability (1 - e^(-1/5))^6, 1 in
+ * 28,000.
  */
 final class CrashLoop {
 

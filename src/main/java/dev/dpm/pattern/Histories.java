@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Selects those incidents of a history that would be independent of each other by chance. Lists are sorted, oldest first. */
+/**
+ * Selects from the incidents of a target those that are independent of each other if chance alone causes them. Each
+ * list of incidents is sorted, oldest first.
+ */
 final class Histories {
 
-    /** The number of seconds by which two times may differ that count as the same. */
+    /** Two times count as the same if they differ by less than this number of seconds. */
     static final long SAME_MOMENT = 60;
     /** The longest time between two incidents of one series, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
@@ -17,7 +20,10 @@ final class Histories {
     private Histories() {
     }
 
-    /** The first incident of each series. Two series are more than {@link #QUIET} apart. */
+    /**
+     * The first incident of each series of incidents. A series ends when no incident follows for longer than {@link
+     * #QUIET}.
+     */
     static List<Trace> beginnings(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         Instant last = Instant.MIN;

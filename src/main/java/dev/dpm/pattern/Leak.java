@@ -17,12 +17,17 @@ import dev.dpm.event.EventWords;
  */
 final class Leak {
 
-    /** How many of the newest launches are compared. Each of these numbers is tried. */
+    /**
+     * The numbers of newest launches in which the pattern is searched for: first in the last six launches, then in
+     * more.
+     */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
     /** The largest share of launches that may be ignored because their running time differs from that of the others. */
     private static final double OUTLIERS = 0.2;
-    /** The smallest memory at the end of a launch, as a share of the largest one, at which the sizes count as the same. */
+    /**
+     * The sizes of memory at the ends of launches count as the same if each is at least this share of the largest one.
+     */
     private static final double SAME_SIZE = 0.8;
     private static final double HIGHER = 1.5;
     private static final double MINUTE = 60;

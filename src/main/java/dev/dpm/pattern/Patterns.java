@@ -17,7 +17,7 @@ public final class Patterns {
     }
 
     /**
-     * Finds the patterns in a target's incidents. Empty: chance explains the incidents.
+     * Finds the patterns in a target's incidents. The list is empty if chance explains the incidents.
      * @param incidents in any order; the newest {@value #MOST} count
      * @param now the end of the observed time
      * @param zone the time zone for the time of day
@@ -25,10 +25,11 @@ public final class Patterns {
     public static List<Pattern> of(List<Trace> incidents, Instant now, ZoneId zone) {
         List<Trace> all = incidents.stream().sorted(Comparator.comparing(Trace::at).thenComparing(Trace::id)).toList();
         List<Trace> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
-        // left out, since giving up a target is a consequence of earlier incidents
+        // the history lacks the incidents in which the runner gave the target up, since they are consequences of
+        // earlier incidents
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
-        // without the incidents of a memory leak, which are not independent of each other
+        // this list lacks the incidents of a memory leak, since they are not independent of each other
         List<Trace> free = history.stream()
                 .filter(one -> leak.filter(found -> found.incidents().contains(one.id())).isEmpty()).toList();
         Optional<Pattern> day = SameTime.DAY.in(free, zone);

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Searches for a pattern: the same child process nearly always uses most CPU or memory. By chance, each of m children does so
- * with probability 1/m.
+ * Searches for a pattern: at nearly all incidents, the same child process of the target uses the most CPU or memory. By
+ * chance, each of m children would be that child with probability 1/m.
  */
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /** The smallest share of launches in which the same child process must use most. */
+    /** The smallest share of launches in which the same child process must use the most CPU or memory. */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {

@@ -18,7 +18,9 @@ enum SameTime {
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** The smallest share of the incidents that must begin at that time. */
+    /**
+     * The smallest share of the incidents that must begin in the same minutes of the hour, or at the same time of day.
+     */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;

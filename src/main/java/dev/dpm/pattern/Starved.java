@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Searches for a pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the pressure
- * of the last ten seconds exceeds that of the last five minutes in at most half of the cases, so the number of such incidents
- * has a binomial distribution with probability one half.
+ * Searches for a pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the
+ * pressure of the last ten seconds exceeds that of the last five minutes in at most half of the cases, so the number of
+ * incidents with a higher pressure has, by chance, a binomial distribution with probability one half.
  */
 final class Starved {
 

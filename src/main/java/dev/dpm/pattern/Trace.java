@@ -17,10 +17,10 @@ import java.util.TreeMap;
  * @param rise the steady rise of the target's memory since the launch; empty: none
  * @param program identifies the version of the program file; empty: unknown
  * @param programChanged when that file was modified
- * @param settings the options that were given
- * @param settingsSince when an option last changed; empty: unknown
- * @param machine how much tasks waited for CPU, memory and disk; empty: unknown
- * @param child the child process that used most; empty: unknown, or the main process used most
+ * @param settings the options that the user gave for the target, by name
+ * @param settingsSince when one of these options last changed; empty: unknown
+ * @param machine how much the machine's tasks waited for CPU, memory and disk; empty: unknown
+ * @param child the child process that used the most CPU or memory; empty: unknown, or the main process used the most
  */
 public record Trace(String id, Instant at, String cause, long incarnation, double lifeSeconds, double watchedSeconds,
         Optional<String> previous, Optional<Rise> rise, Optional<String> program, Optional<Instant> programChanged,

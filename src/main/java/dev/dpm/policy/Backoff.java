@@ -3,8 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 
 /**
- * Computes the delay before the n-th restart in a row: interval × factor^(n−1), at most {@code max}. A target that never became
- * RUNNING waits at least 100 ms from the second restart on.
+ * Computes the delay before the n-th restart in a row: interval × factor^(n−1), at most {@code max}. If a target has
+ * not become RUNNING since its last launch, the delay is at least 100 ms from the second restart on.
  *
  * @param interval delay before the first restart, 0 or more
  * @param factor 1 or more

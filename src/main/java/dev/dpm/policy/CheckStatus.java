@@ -13,7 +13,8 @@ import dev.dpm.check.Checked;
  * @param latest the newest result; empty: the check never ran
  * @param known the newest result whose outcome is not unknown
  * @param finding why the check counts as failing; empty: it does not
- * @param failingSince when the first of these failures began, on the runner's monotonic clock
+ * @param failingSince when the first of the failures in a row began, on the runner's monotonic clock; empty: there is
+ *     none
  */
 public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optional<Checked> known,
         Optional<String> finding,
@@ -32,7 +33,10 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return !isFailing() && known.filter(last -> last.result().outcome() == CheckResult.Outcome.PASSED).isPresent();
     }
 
-    /** Whether the check counts as failing, and its newest result is not older than {@code fresh}. */
+    /**
+     * Whether the check counts as failing, and its newest known result came from a run that began at most {@code fresh}
+     * ago.
+     */
     public boolean isFailing(Duration now, Duration fresh) {
         return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
     }
@@ -49,9 +53,10 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     }
 
     /**
-     * A copy with one more result of the check.
+     * A copy in which one more result of the check is counted.
      *
-     * @param at when the check began
+     * @param next the counter after this result
+     * @param at when the run of the check began that had this result
      * @param because the sentence about the failures; empty: the check does not count as failing
      */
     CheckStatus counted(BreachCounter next, Optional<String> because, Duration at) {

@@ -5,7 +5,7 @@ package dev.dpm.policy;
  *
  * @param isStuck true: a dependency needs a person's action, so waiting alone does not help
  * @param reason a sentence that names the unmet dependencies; empty text: the launch is allowed
- * @param cause the reason that is shown for targets that depend on this target
+ * @param cause the reason that people see for those targets that wait for this target in turn
  */
 public record Clearance(boolean isGiven, boolean isStuck, String reason, String cause) {
 

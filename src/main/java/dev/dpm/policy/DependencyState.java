@@ -5,9 +5,9 @@ import dev.dpm.process.Phase;
 /**
  * The state of a target for the targets that depend on it.
  *
- * @param succeeded whether the last run ended with success and none follows
- * @param fitness the result of its readiness or its checks
- * @param detail the reason of the fitness or the phase, for people
+ * @param succeeded whether the target's last run ended with success and no further run follows
+ * @param fitness whether the target does its work, by its readiness or its checks
+ * @param detail why the target has this fitness or phase, in words for people
  */
 public record DependencyState(Phase phase, boolean succeeded, Fitness fitness, String detail) {
 

@@ -11,7 +11,8 @@ import dev.dpm.process.Resource;
 import dev.dpm.sampling.Sample;
 
 /**
- * Implements {@code --act_before}: decides whether memory is about to reach its limit, at most once for each launch of a target.
+ * Implements {@code --act_before}: decides whether memory is about to reach its limit, at most once for each launch of
+ * a target.
  */
 public final class ForecastPolicy {
 
@@ -53,8 +54,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * A sentence that says when the target's memory reaches its limit. As long as the breach of {@code --act_before} lasts,
-     * there is such a sentence, even where memory no longer rises.
+     * A sentence about the breach of {@code --act_before}: when the target's memory will reach its limit. If memory no
+     * longer rises, the sentence says that memory was about to reach the limit.
      */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())

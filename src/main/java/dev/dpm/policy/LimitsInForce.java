@@ -31,7 +31,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         }
     }
 
-    /** The limits of a target according to its newest sample; before the first sample, the cgroup's limits are unknown. */
+    /**
+     * The limits of a target according to its newest sample. If there is no sample yet, the limits of the cgroup are
+     * unknown.
+     */
     public static LimitsInForce of(Thresholds thresholds, Optional<Sample> sample) {
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
         Optional<Long> memory = cgroup.memoryLimitBytes().or(thresholds::toldMemoryLimit);

@@ -12,7 +12,7 @@ import dev.dpm.sampling.Sample;
  *
  * @param basis the basis used
  * @param bytes memory by that basis
- * @param because why the configured basis is not used; empty: it is used
+ * @param because why the configured basis is not used; empty: the configured basis is used
  */
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 

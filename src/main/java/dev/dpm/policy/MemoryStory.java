@@ -43,7 +43,10 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
         return new MemoryStory(trend, oom.after(at, oomKills), pages);
     }
 
-    /** The time until the target's memory reaches its limit, with each shared page counted once. */
+    /**
+     * The time until the target's memory, with each shared page counted once, reaches its limit; empty: there is no
+     * limit, or memory does not rise.
+     */
     public Optional<TimeToLimit> timeToLimit(Thresholds thresholds, Optional<Sample> last) {
         long again = last.map(sample -> countedAgain(thresholds, sample)).orElse(0L);
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(limit -> trend.timeTo(limit + again));
@@ -65,7 +68,9 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 : 0L;
     }
 
-    /** The evidence that a lack of memory ended the process; empty: there is none. */
+    /**
+     * A phrase with the evidence that a lack of memory ended the target's main process; empty: there is no evidence.
+     */
     public Optional<String> verdict(Thresholds thresholds, Optional<Usage> last, ExitStatus status, Duration now) {
         Duration fresh = thresholds.interval().multipliedBy(2).plus(SLACK);
         return oom.verdict(status, now, fresh, last.map(Usage::sample).flatMap(sample -> level(thresholds, sample)));

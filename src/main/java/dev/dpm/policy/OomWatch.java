@@ -7,11 +7,11 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * The OOM kills since a target's launch. The newest count is stored, since the kernel may remove a cgroup's counter together with
- * the cgroup.
+ * The OOM kills since a target's launch. The newest count is stored, since the kernel may remove a cgroup's counter
+ * together with the cgroup.
  *
- * @param kills the newest count
- * @param roseAt when a rise of the count was last noticed
+ * @param kills the newest count of OOM kills; empty: unknown
+ * @param roseAt when the runner last noticed a higher count, on its monotonic clock; empty: never
  */
 public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
@@ -25,7 +25,10 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
     /** The share of the memory limit above which the target's memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
-    /** The longest time that a killed process may need to disappear; an overloaded machine needs seconds. */
+    /**
+     * The longest time from an OOM kill until the killed process has ended. On an overloaded machine, this takes
+     * seconds.
+     */
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 
@@ -48,7 +51,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     }
 
     /**
-     * The evidence that a lack of memory ended the process; empty: there is none.
+     * A phrase with the evidence that a lack of memory ended the target's main process; empty: there is no evidence.
      *
      * @param fresh the greatest age at which evidence counts
      * @param last the memory of the target at its last sample, as a share of the limit

@@ -5,10 +5,11 @@ import java.time.Duration;
 import dev.dpm.process.CgroupUse;
 
 /**
- * Decides when an event reports forks that the kernel refused because of {@code pids_max}. The first refusal is reported at once,
- * later ones together at most once in {@link #PAUSE}: a target at its limit may try to fork a thousand times a second.
+ * Decides when an event reports forks that the kernel refused because of {@code pids_max}. The first refusal is
+ * reported at once, later ones together at most once in {@link #PAUSE}: a target at its limit may try to fork a
+ * thousand times a second.
  *
- * @param told the number of refused forks reported so far
+ * @param told the number of refused forks that events have reported so far
  * @param at when the last report was made, on the runner's monotonic clock; negative: there was none
  */
 public record RefusedForks(long told, Duration at) {

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The restarts that a target has used. Restarts are timed by the target's running time: time in BACKOFF and changes of the wall
- * clock have no effect.
+ * The restarts that a target has used. Restarts are timed by the target's running time: time in BACKOFF and changes of
+ * the wall clock have no effect.
  *
  * @param ranFor the running time up to the end of the last process
  * @param spentAt the running time at each restart, oldest first
- * @param inARow restarts since the target last ran for a whole window, for {@link Backoff}
+ * @param inARow the number of restarts since the target last ran for a whole restart window without an end; {@link
+ *     Backoff} uses it
  */
 public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow) {
 

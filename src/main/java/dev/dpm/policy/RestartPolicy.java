@@ -23,15 +23,16 @@ public final class RestartPolicy {
     }
 
     /**
-     * Decides after a target ended by itself. An unknown exit status counts as a failure: a needless launch does less harm than a
-     * target that stays down.
+     * Decides whether a target that ended by itself is launched again. An unknown exit status counts as a failure: a
+     * needless launch does less harm than a target that stays down.
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life) {
         return afterExit(rules, budget, status, life, Optional.empty(), Optional.empty());
     }
 
     /**
-     * Decides after a target ended by itself.
+     * Decides whether a target that ended by itself is launched again; the reason of the decision also contains these
+     * two facts.
      *
      * @param evidence a known cause of the end, such as an OOM kill
      * @param lastLine the last line of the target's output, where most programs say why they end
@@ -59,7 +60,10 @@ public final class RestartPolicy {
         return !(status instanceof ExitStatus.Unknown) && rules.successExitCodes().contains(status.shellCode());
     }
 
-    /** Decides after a failed launch, which counts like an end with a failure. */
+    /**
+     * Decides whether a target whose launch failed is launched again. The failed launch counts like an end with a
+     * failure.
+     */
     public static Decision afterLaunchFailure(RestartRules rules, RestartBudget budget, String reason) {
         if (rules.mode() == RestartMode.NEVER) {
             return new Decision.GiveUp(reason);
@@ -68,8 +72,8 @@ public final class RestartPolicy {
     }
 
     /**
-     * Decides after an exceeded threshold or a failing check demands a restart: restart the target, or give it up because its
-     * restarts are used up.
+     * Decides about a target for which an exceeded threshold or a failing check demands a restart: the runner restarts
+     * the target, or gives it up if its restarts are used up.
      */
     public static Decision afterBreach(RestartRules rules, RestartBudget budget, String finding, Life life) {
         return again(rules, budget, life, finding);

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line through samples by the method of Theil and Sen: its slope is the median of the slopes between all pairs of points, which
- * up to 29 % of outliers do not move. The interval is Kendall's (Sen 1968, Journal of the American Statistical Association 63).
+ * A line through samples by the method of Theil and Sen: its slope is the median of the slopes between all pairs of
+ * points, which up to 29 % of outliers do not move. The interval is Kendall's (Sen 1968, Journal of the American
+ * Statistical Association 63).
  *
  * @param slope bytes per second
  * @param low the lower end of the slope's 95 % interval
- * @param high the upper end
+ * @param high the upper end of that interval
  * @param level the line's value at the newest point, in bytes
  */
 record RobustLine(double slope, double low, double high, double level) {
@@ -19,7 +20,10 @@ record RobustLine(double slope, double low, double high, double level) {
     /** The fewest points for a line. With fewer, chance alone shows a trend too often. */
     static final int FEWEST = 10;
     private static final double Z_95 = 1.96;
-    /** A line must rise by at least this many times the scatter of the points around it. */
+    /**
+     * A line counts only if it rises, from the first to the last point, by at least this many times the range in which
+     * the points scatter around it.
+     */
     private static final double CLEARLY = 3;
     private static final Duration LONGEST = Duration.ofDays(30);
 

@@ -8,17 +8,20 @@ import dev.dpm.config.value.Schedule;
 import dev.dpm.process.WallTime;
 
 /**
- * The next run of a schedule. A moment that the wall clock skipped, or that passed while no runner ran, counts as missed. If the
- * clock is set back, no run is repeated.
+ * The next run of a schedule. A moment that the wall clock skipped, or that passed while no runner ran, counts as
+ * missed. If the clock is set back, no run is repeated.
  *
- * @param after the last moment that was handled
- * @param next the first scheduled moment after it
+ * @param after the moment up to which the runner has started the scheduled runs or counted them as missed
+ * @param next the first scheduled moment after {@code after}
  */
 public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime next) {
 
     /** The greatest delay at which a run counts as on time; cron's unit is a minute. */
     static final Duration LATE = Duration.ofMinutes(1);
-    /** If the wall clock is set back by more than this, the earlier time was wrong, and a new plan is made (as cron(8) does). */
+    /**
+     * If the wall clock is set back by more than this, the earlier time was wrong, and a new plan is made (as cron(8)
+     * does).
+     */
     static final Duration CORRECTION = Duration.ofHours(3);
 
     public static RunPlan from(Schedule schedule, ZoneId zone, WallTime after) {
@@ -37,9 +40,9 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     }
 
     /**
-     * The action that is due, and the plan after it.
+     * The action that is due, and the plan that is valid after this action.
      *
-     * @param moment when the run was scheduled; without an action, the next scheduled moment
+     * @param moment the moment for which the run was scheduled; with {@code WAIT}, the next scheduled moment
      */
     public record Due(Act act, RunPlan plan, WallTime moment) {
     }

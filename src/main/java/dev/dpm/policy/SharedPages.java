@@ -16,8 +16,8 @@ import dev.dpm.sampling.Sample;
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
     /**
-     * The shortest time between two readings of proportional set sizes, for each started GiB. The readings then use at most
-     * 0.04 % of a processor.
+     * The shortest time between two readings of proportional set sizes, multiplied by the number of started GiB of
+     * resident memory. The readings then use at most 0.04 % of a processor.
      */
     static final Duration PAUSE = Duration.ofSeconds(30);
     /**
@@ -54,8 +54,8 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
     }
 
     /**
-     * Whether people see both sizes of the target's memory, because the sizes differ by more than a fifth of the resident
-     * size.
+     * Whether the two sizes of a target's memory differ by more than a fifth of the resident size, so that people see
+     * both.
      */
     public static boolean isNotable(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;

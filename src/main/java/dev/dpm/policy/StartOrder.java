@@ -68,8 +68,8 @@ public final class StartOrder {
     }
 
     /**
-     * The targets that must be launched before this target, in order: its direct and indirect dependencies that do not run and do
-     * not meet their condition.
+     * The targets that must be launched before this target, in order: its direct and indirect dependencies that do not
+     * run and do not meet their condition.
      */
     public List<TargetName> lacking(TargetName name, Function<TargetName, DependencyState> stateOf) {
         Set<TargetName> lacking = new HashSet<>();
@@ -122,7 +122,7 @@ public final class StartOrder {
     /**
      * Whether a target with these dependencies may be launched now, and if not, why.
      *
-     * @param stateOf empty: no target has this name
+     * @param stateOf returns the state of the target with a name; empty: no target has this name
      */
     public static Clearance clearance(Dependencies needs, Function<TargetName, Optional<DependencyState>> stateOf) {
         List<Unmet> hopeless = new ArrayList<>();
@@ -148,8 +148,8 @@ public final class StartOrder {
     /**
      * An unmet dependency.
      *
-     * @param text its name and the condition that it does not meet
-     * @param cause the reason that is shown for targets that depend on this one
+     * @param text the name of the dependency, and the condition that it does not meet
+     * @param cause the reason that people see for those targets that wait for the dependent target in turn
      */
     private record Unmet(String text, String cause) {
 

@@ -14,13 +14,16 @@ import dev.dpm.process.Resource;
  */
 public record ThresholdFinding(Resource resource, boolean over, String sentence) {
 
-    /** The end of a sentence about a sum of resident sets whose shared part is unknown. */
+    /**
+     * The end of a sentence about memory that is a sum of resident sets, if it is unknown how much of it the processes
+     * share.
+     */
     static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
 
     /**
      * A finding on CPU, in percent of one core.
      *
-     * @param samples the number of consecutive samples behind it
+     * @param samples the number of consecutive samples from which the finding follows
      * @param partOf the limit of which the threshold is a share, in words; empty: none
      */
     static ThresholdFinding ofCpu(double measured, double limit, int samples, Optional<String> partOf) {

@@ -12,10 +12,10 @@ import dev.dpm.sampling.Sample;
 /**
  * The thresholds of a target.
  *
- * @param asked as the user wrote them
+ * @param asked the thresholds as the user wrote them
  * @param limits the limits of which a threshold may be a share
- * @param cpu in percent of one core
- * @param memory in bytes
+ * @param cpu the CPU threshold in force, in percent of one core
+ * @param memory the memory threshold in force, in bytes
  */
 public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import dev.dpm.event.EventWords;
 
 /**
- * The time until memory reaches its limit, at its present rate.
+ * The time until a target's memory reaches the memory limit, if memory goes on rising as in the last samples.
  *
- * @param likely by the median slope
- * @param earliest by the steepest slope of the 95 % interval
- * @param latest by the flattest slope of that interval
+ * @param likely the time by the median slope of {@link RobustLine}
+ * @param earliest the time by the steepest slope of its 95 % interval
+ * @param latest the time by the flattest slope of that interval
  */
 public record TimeToLimit(Duration likely, Duration earliest, Duration latest) {
 

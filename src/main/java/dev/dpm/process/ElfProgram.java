@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out from a program's file why the kernel cannot execute it: an ELF file (elf(5)) that is damaged or for another machine. */
+/**
+ * Finds out from a program's file why the kernel cannot execute it: an ELF file (elf(5)) that is damaged or for another
+ * machine.
+ */
 public final class ElfProgram {
 
     private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
@@ -29,7 +32,10 @@ public final class ElfProgram {
     private static final Path OWN_PROGRAM = Path.of("/proc/self/exe");
     private static final Path EMULATORS = Path.of("/proc/sys/fs/binfmt_misc");
     private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
-    /** The machine's own PID namespace, which is in no container (PROC_PID_INIT_INO in include/linux/proc_ns.h). */
+    /**
+     * The link to the machine's first PID namespace, which is that of no container (PROC_PID_INIT_INO in
+     * include/linux/proc_ns.h).
+     */
     private static final String FIRST_NAMESPACE = "pid:[4026531836]";
 
     private final FileChannel file;
@@ -47,16 +53,18 @@ public final class ElfProgram {
     }
 
     /**
-     * Why a regular file cannot be executed, as the end of a sentence about it: {@code is empty}. Empty: nothing is wrong, it is no
-     * ELF file, or it cannot be read.
+     * Why the kernel cannot execute a regular file, as the end of a sentence about the file: {@code is empty}. The
+     * result is empty if nothing is wrong, or if the file is no ELF file or cannot be read.
      */
     public static Optional<String> fault(Path program) {
         return fault(program, EMULATORS, PID_NAMESPACE);
     }
 
     /**
+     * Like {@link #fault(Path)}, with other files in place of those of the kernel.
+     *
      * @param emulators the folder of binfmt_misc, which names the emulators of other machines
-     * @param namespace the link to the PID namespace
+     * @param namespace the symbolic link in {@code /proc} to the runner's PID namespace
      */
     static Optional<String> fault(Path program, Path emulators, Path namespace) {
         try (FileChannel file = FileChannel.open(program)) {
@@ -72,7 +80,8 @@ public final class ElfProgram {
             }
             return new ElfProgram(file, ident, emulators, namespace).fault();
         } catch (IOException unreadable) {
-            // a program may be executed without being readable, and the launch reports a lost file
+            // the runner cannot read the file: the kernel may nevertheless execute it, and if the file is gone, the
+            // launch reports that
             return Optional.empty();
         }
     }
@@ -138,7 +147,10 @@ public final class ElfProgram {
             return MACHINES.getOrDefault(machine, "another one (ELF number " + machine + ")");
         }
 
-        /** A kernel of 64 bits may also execute programs of 32 bits, and the JVM may be such a program itself. */
+        /**
+         * Whether this kernel may execute a program for another type of machine. A kernel of 64 bits may also execute
+         * programs of 32 bits, and the JVM may be such a program itself.
+         */
         boolean runs(int other, ByteOrder its) {
             return its.equals(order) && (other == machine || family(other) == family(machine));
         }
@@ -153,8 +165,8 @@ public final class ElfProgram {
     }
 
     /**
-     * Whether the kernel may have an emulator for the machine of a header (binfmt_misc). In a container the emulators of the
-     * host are in force, but not visible.
+     * Whether the kernel may have an emulator for the type of machine that an ELF header names (binfmt_misc). In a
+     * container, the kernel uses the emulators of the host, but the runner does not see them.
      */
     private boolean mayBeEmulated(ByteBuffer header) throws IOException {
         if (!Files.exists(emulators.resolve("status"))) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Runs the program getent(1), which also searches directory services such as LDAP.
  *
  * @param program the name or path of the program
- * @param patience the longest wait for its answer
+ * @param patience the longest wait for the program's output
  */
 record Getent(String program, Duration patience) {
 

@@ -5,9 +5,15 @@ public final class IncidentFiles {
 
     public static final String RECORD = "incident.json";
     public static final String TEXT = "incident.txt";
-    /** The name of the file with those facts about an incident that a list of incidents shows. Its lines are {@code key=value}. */
+    /**
+     * The name of the file with those facts about an incident that a list of incidents shows. Its lines are {@code
+     * key=value}.
+     */
     public static final String SUMMARY = "summary.properties";
-    /** The key of the place in the order of recording in {@link #SUMMARY}. */
+    /**
+     * The key in {@link #SUMMARY} of the incident's sequence number, by which incidents are in the order in which they
+     * were recorded.
+     */
     public static final String SEQUENCE = "sequence";
     /** The largest summary that is read, in bytes. */
     public static final long LARGEST_SUMMARY = 1 << 20;

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param inheritStdin whether the process gets the runner's stdin; otherwise its stdin is {@code /dev/null}
  * @param user the user and group of the process; empty if they are the runner's own
  * @param properties niceness, limits and other properties
- * @param hook the name of the option that gives the {@link Hook}; empty text if the process is none of a hook
+ * @param hook the name of the option that gives the {@link Hook}; empty text if the process does not belong to a hook
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
         String umask, Output output, boolean inheritStdin, Optional<RunAs> user,

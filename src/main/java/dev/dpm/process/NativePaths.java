@@ -49,7 +49,7 @@ public final class NativePaths {
         if (NativeText.isAscii(text)) {
             return text;
         }
-        // the path is resolved from the root, since Java would otherwise read the working folder
+        // a relative path is resolved against the root, since Java would otherwise look up the working folder
         String bytes = NativeText.decode(unescaped(ROOT.resolve(path).toUri().getRawPath()));
         String plain = bytes.endsWith("/") ? bytes.substring(0, bytes.length() - 1) : bytes;
         return path.isAbsolute() ? plain : plain.substring(1);
@@ -69,7 +69,7 @@ public final class NativePaths {
                 escaped.append('%').append(HEX.toHexDigits(b));
             }
         }
-        // in a URI, what follows two slashes at the beginning would be a host name
+        // several slashes at the beginning become one, since a URI would have a host name after two slashes
         return escaped.toString().replaceFirst("^/+", "/");
     }
 

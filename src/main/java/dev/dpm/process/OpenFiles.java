@@ -99,7 +99,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        // a regular expression would delay each launch
+        // the line is parsed without a regular expression, which would delay each launch
         int line = limits.indexOf(LINE);
         StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
         try {

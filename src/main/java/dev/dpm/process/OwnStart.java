@@ -32,8 +32,8 @@ public final class OwnStart {
     }
 
     /**
-     * Sets the system property {@code user.dir} to {@code /} if the locale cannot express the working folder. Otherwise,
-     * classes of Java would fail.
+     * Sets the system property {@code user.dir} to {@code /} if the locale cannot express the working folder.
+     * Otherwise, Java's own classes would fail when they use this property.
      */
     public static void settle() {
         if (!NativeText.isJavas(System.getProperty(USER_DIR, ""))) {

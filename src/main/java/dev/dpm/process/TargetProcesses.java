@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Port: finds and signals the processes of targets. A signal goes through a pidfd (pidfd_open(2)), so it never reaches a process
- * with a reused pid. A zombie counts as gone.
+ * Port: finds and signals the processes of targets. A signal goes through a pidfd (pidfd_open(2)), so it never reaches
+ * a process with a reused pid. A zombie counts as gone.
  */
 public interface TargetProcesses {
 
@@ -20,8 +20,8 @@ public interface TargetProcesses {
     boolean isAlive(ProcessIdentity identity);
 
     /**
-     * The living processes of a launch: descendants of the main process, members of its session, and orphans with its
-     * {@link Cookie}.
+     * The living processes of a launch: the descendants of the main process, the members of the main process's session,
+     * and orphans with the {@link Cookie} of this launch.
      *
      * @param main the main process of the launch, which may have ended
      */
@@ -59,7 +59,7 @@ public interface TargetProcesses {
                 .filter(survivor -> isAlive(survivor.identity())).count();
     }
 
-    /** The orphans that some target started, but of which it is unknown which target. */
+    /** The orphans that a target of this runner must have started, but nobody knows which target. */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
     }
@@ -108,7 +108,7 @@ public interface TargetProcesses {
         return signal(everyone(incarnation, main), Signal.KILL);
     }
 
-    /** The living processes of this launch and of earlier ones, anywhere on the machine. */
+    /** The living processes of this launch and of earlier launches of the same target, anywhere on the machine. */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
         return everyone(incarnation, main, moment());
     }

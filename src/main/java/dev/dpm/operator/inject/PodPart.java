@@ -26,8 +26,8 @@ public final class PodPart {
     }
 
     /**
-     * The digest of a spec: a UUID of version 3. Two specs have the same digest if new pods get the same container by
-     * them.
+     * The digest of this part of a spec, as a UUID of version 3. Specs that give new pods the same container of
+     * dpm-runner have the same digest.
      */
     public static String digest(SupervisionSpec spec) {
         Map<String, Object> part = new LinkedHashMap<>();

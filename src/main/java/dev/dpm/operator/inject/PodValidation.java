@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class PodValidation {
 
-    /** The end of a sentence that says what an incomplete pod has: the words after "has". */
+    /** The end of the sentence {@code the pod has …}, which tells a user why a pod is incomplete. */
     public static final String LACK = "no containers, one without a name, or a list with a gap";
 
     private PodValidation() {

@@ -7,12 +7,13 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
- * The ports that dpm-runner uses in a pod. All containers of a pod share its network, so these ports must be free in the
- * whole pod.
+ * The ports that dpm-runner uses in a pod. All containers of a pod share its network, so these ports must be free in
+ * the whole pod.
  *
  * @param management the port for health and metrics
  * @param name the name of that port
- * @param isConsoleMoved whether the usual port of dpm-runner's console is taken
+ * @param isConsoleMoved whether dpm-runner's console cannot have the port {@link #CONSOLE}, since a container of the
+ *     pod uses it or the pod has hostNetwork
  * @param fleet the port on which dpm-runner answers the operator
  * @param fleetName the name of that port
  */

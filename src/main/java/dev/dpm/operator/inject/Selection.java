@@ -23,7 +23,7 @@ public final class Selection {
 
     /**
      * Whether the labels of an object satisfy a selector, by the rules of the Kubernetes API: all requirements must be
-     * satisfied, so an empty selector selects all pods.
+     * satisfied, so a selector without requirements selects all objects. If the selector is null, it selects none.
      */
     static boolean matches(LabelSelector selector, Map<String, String> labels) {
         if (selector == null) {

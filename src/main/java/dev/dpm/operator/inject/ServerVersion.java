@@ -9,7 +9,7 @@ public record ServerVersion(int major, int minor) {
 
     /** The first version in which native sidecars are enabled by default (KEP-753). */
     public static final ServerVersion NATIVE_SIDECARS = new ServerVersion(1, 29);
-    /** The versions that a user may write, as the end of an error message. */
+    /** The end of an error message: describes the texts that a user may write as a version. */
     public static final String ALLOWED = "a version of Kubernetes, such as 1.29";
 
     // for example, the API server of GKE reports v1.29.4-gke.100 as its version and 29+ as its minor version

@@ -24,7 +24,8 @@ import dev.dpm.operator.model.Resources;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * Builds the container with dpm-runner, in the same way as the manifests in deploy/kubernetes.
+ * Builds the container in which dpm-runner runs. The container has the same fields as in the manifests in
+ * deploy/kubernetes.
  *
  * @param meant the supervised container
  */
@@ -36,7 +37,10 @@ record Sidecar(Container meant, Identity identity, Ports ports, SidecarOptions w
     private static final String MEMORY = "memory";
     private static final String CPU = "cpu";
 
-    /** Builds the container. A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
+    /**
+     * Builds dpm-runner's container. It gets no startupProbe: if a native sidecar has one, kubelet may fail to restart
+     * crashed containers of the pod (Kubernetes issue 136910).
+     */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(PodMetadata.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())

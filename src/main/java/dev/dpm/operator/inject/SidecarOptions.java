@@ -18,8 +18,8 @@ import dev.dpm.operator.model.SupervisionSpec;
  *
  * @param flags the flags of {@code run}, without {@code --attach}
  * @param variables the environment variables, by name
- * @param isFollowing whether dpm-runner reads the operator's file
- * @param port the port on which dpm-runner answers the operator; 0: it does not
+ * @param isFollowing whether dpm-runner reads, and reads again after a change, the file that the operator maintains
+ * @param port the port on which dpm-runner answers the operator; 0: dpm-runner does not answer the operator
  */
 record SidecarOptions(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 

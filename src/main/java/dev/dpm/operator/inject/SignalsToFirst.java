@@ -13,8 +13,9 @@ import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 
 /**
- * Detects lifecycle hooks and probes of a container that send a signal to pid 1. Beside dpm-runner, the containers of the
- * pod share a process namespace, in which pid 1 belongs to the whole pod; its end would end all containers.
+ * Detects lifecycle hooks and probes of a container that send a signal to pid 1. In a pod with dpm-runner, the
+ * containers share a process namespace, in which pid 1 belongs to the whole pod. The end of this process would end all
+ * containers.
  */
 final class SignalsToFirst {
 

@@ -18,7 +18,9 @@ import dev.dpm.operator.model.MaintainedObjects;
 /** The volumes that the operator adds to a pod for dpm-runner, with their mounts. */
 record Volumes(List<Brought> all) {
 
-    /** The file with those options of dpm-runner that the operator can change in running pods as well. */
+    /**
+     * The path, in dpm-runner's container, of the file with those options that the operator can change in running pods.
+     */
     static final String CONFIG_FILE = "/etc/dpm/config/" + MaintainedObjects.CONFIG_KEY;
 
     private static final String STATE_FOLDER = "/var/lib/dpm";
@@ -32,8 +34,8 @@ record Volumes(List<Brought> all) {
     /**
      * A volume that the operator adds, with its mount.
      *
-     * @param isLosable whether the volume is an emptyDir, because of which the cluster autoscaler would not remove the
-     *     node
+     * @param isLosable whether the volume is an emptyDir. Without an annotation, such a volume keeps the cluster
+     *     autoscaler from removing the pod's node
      */
     record Brought(Volume volume, VolumeMount mount, boolean isLosable) {
 

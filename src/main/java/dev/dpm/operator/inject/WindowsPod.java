@@ -26,7 +26,10 @@ final class WindowsPod {
     private WindowsPod() {
     }
 
-    /** Whether the pod names Windows: as its operating system, in its choice of nodes, or by options for Windows only. */
+    /**
+     * Whether the pod is for Windows: its field {@code os} names Windows, it selects nodes with Windows, or it has
+     * options that exist for Windows only.
+     */
     static boolean isWindows(PodSpec pod) {
         return pod.getOs() != null && WINDOWS.equals(pod.getOs().getName()) || selectsWindows(pod)
                 || requiresWindows(pod) || hasOptions(pod);

@@ -33,7 +33,10 @@ public final class ContainerCheck {
             + ")*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:"
             + "[0-9a-fA-F]{32,})?");
     private static final int LONGEST_IMAGE = 500;
-    /** The largest number of a quantity, in its base unit such as bytes: the largest signed number of 64 bits. */
+    /**
+     * The largest value that a resource quantity may have, in bytes or processors: the largest signed number of 64
+     * bits.
+     */
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private ContainerCheck() {

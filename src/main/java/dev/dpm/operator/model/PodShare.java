@@ -13,7 +13,7 @@ public record PodShare(String written) {
 
     /** The share of a Supervision without {@code maxUnavailable}: one pod. */
     public static final PodShare ONE = new PodShare("1");
-    /** The texts that a user may write in {@code maxUnavailable}, for error messages. */
+    /** The end of an error message: describes the texts that a user may write as {@code maxUnavailable}. */
     static final String ALLOWED = "a number of pods from 0, or a share of them such as 25%";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})(%?)");

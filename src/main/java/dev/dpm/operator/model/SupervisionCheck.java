@@ -25,7 +25,10 @@ import dev.dpm.config.resolve.Spelling;
 public final class SupervisionCheck {
 
     private static final String OPTIONS = "spec.options.";
-    /** The values of onBreach that act where nobody looks at the health. */
+    /**
+     * The values of {@code onBreach} that are allowed with {@code liveness: leave}. {@code unhealthy} is not among
+     * them, since no probe of the pod then asks dpm-runner for the target's health.
+     */
     private static final String UNSEEN = "terminate, signal:NAME or none";
 
     private SupervisionCheck() {
@@ -44,7 +47,7 @@ public final class SupervisionCheck {
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);
-        // a fault of --attach is left out, since it only repeats another fault
+        // a fault of the flag --attach, which the user did not write, only repeats another fault, so it is not reported
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
                 .forEach(fault -> faults.add(inTheResource(fault, spec)));
         if (resolution.isSound() && ofNames.isEmpty()) {
@@ -132,8 +135,9 @@ public final class SupervisionCheck {
     }
 
     /**
-     * The words that an option accepts in a Supervision, where the command line accepts others too: all processes are
-     * attached, and nobody may look at the health.
+     * The words that a Supervision accepts for an option; empty if it accepts the same words as the command line. It
+     * accepts fewer words for {@code onExhausted}, since dpm-runner attaches to the process and cannot restart it, and
+     * for {@code onBreach}.
      */
     private static Optional<String> allowed(String place, SupervisionSpec spec) {
         if (place.equals(Options.ON_EXHAUSTED.flag())) {

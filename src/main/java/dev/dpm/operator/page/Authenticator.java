@@ -19,20 +19,23 @@ public interface Authenticator {
     String SUPERVISIONS = "supervisions";
 
     /**
-     * The person to whom a token belongs; empty if the token is invalid or has expired. Sends a request to the API
-     * server.
+     * The person to whom a token belongs; empty if the token is invalid or has expired. This method sends a request to
+     * the API server.
      *
      * @throws IOException if the API server does not answer
      */
     Optional<Person> authenticate(String token) throws IOException;
 
-    /** Whether the person to whom a token belongs is known without a request to the API server. */
+    /**
+     * Whether this object already knows the person to whom a token belongs, so that {@link #authenticate} sends no
+     * request.
+     */
     default boolean isCached(String token) {
         return false;
     }
 
     /**
-     * Whether a person has a permission in a namespace. Sends a request to the API server.
+     * Whether a person has a permission in a namespace. This method sends a request to the API server.
      *
      * @throws IOException if the API server does not answer
      */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Authenticates people by an API server whose answers are cached for half a minute. Without the cache, pages that refresh
- * themselves would send it many requests.
+ * Authenticates people through the API server, and caches its answers for half a minute. Without the cache, pages that
+ * refresh themselves would cause many requests to the API server.
  */
 public final class CachingAuthenticator implements Authenticator {
 

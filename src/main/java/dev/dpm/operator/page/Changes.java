@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface Changes {
 
     /**
-     * The options of a Supervision, by their names in the Supervision; empty if there is no such Supervision. No request
-     * is sent.
+     * The options of a Supervision, by their names in the Supervision; empty if there is no such Supervision. This
+     * method sends no request: the operator has all Supervisions in memory.
      */
     Optional<Map<String, String>> options(String namespace, String supervision);
 

@@ -18,8 +18,8 @@ import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.SharedCause;
 
 /**
- * Converts what is known about the supervised pods to JSON. Keys are in snake_case, and unknown values are null, as in
- * the API of dpm-runner.
+ * Converts what the operator knows about the supervised pods to JSON. Keys are in snake_case, and unknown values are
+ * null, as in the API of dpm-runner.
  */
 final class FleetJson {
 

@@ -19,8 +19,8 @@ import dev.dpm.operator.round.FailedRounds.Work;
 import dev.dpm.operator.webhook.RequestCounts.Key;
 
 /**
- * Converts what is known about the supervised pods, and figures of the operator itself, to metrics in the text format of
- * Prometheus (version 0.0.4).
+ * Converts what the operator knows about the supervised pods, and figures about the operator itself, to metrics in the
+ * text format of Prometheus (version 0.0.4).
  */
 final class FleetMetrics {
 

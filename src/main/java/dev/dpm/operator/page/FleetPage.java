@@ -13,7 +13,7 @@ import dev.dpm.operator.page.GroupCard.Doing;
  * The page with an overview of all pods in the cluster that dpm-runner supervises.
  *
  * @param summary how many pods are well: {@code 37 of 40 pods well}
- * @param empty the sentence that the page shows if there is no group
+ * @param empty the sentence that the page shows if there is no Supervision
  */
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 
@@ -35,7 +35,10 @@ public record FleetPage(String mood, String shape, String summary, String empty,
                         doing.apply(group))).toList());
     }
 
-    /** The title of the browser's tab with the overview; it begins with the number of pods in trouble. */
+    /**
+     * The title that the browser's tab shows for the overview. It begins with the number of pods in trouble, if there
+     * are any.
+     */
     static String title(Fleet fleet) {
         return (fleet.troubled() > 0 ? "(" + fleet.troubled() + ") " : "") + summary(fleet) + " · fleet";
     }

@@ -15,7 +15,7 @@ import dev.dpm.operator.fleet.SharedCause;
  *
  * @param id the id of the HTML element; it stays the same as long as the sentence does
  * @param pods the first of these pods
- * @param more the number of the remaining pods
+ * @param more the number of further pods about which the sentence is true, and which {@code pods} does not contain
  */
 public record GroupEntry(String id, String mood, String shape, String sentence, Optional<Instant> since,
         List<PodLine> pods,

@@ -33,7 +33,10 @@ import dev.dpm.view.UsageRange;
 /** Serves the pages about one pod. They show what the dpm-runner in the pod answers. */
 record PodPages(Frames frames, Permits permits, TargetRequests targets) {
 
-    /** The sentence that a page shows instead of missing data. {@code %s} is a plural noun, such as Events. */
+    /**
+     * The sentence that a page shows instead of data that the pod's dpm-runner did not send. {@code %s} is a plural
+     * noun, such as Events.
+     */
     private static final String NO_ANSWER = "%s are with the dpm-runner of this pod, which gave none now.";
     private static final System.Logger LOG = System.getLogger(PodPages.class.getName());
 

@@ -77,8 +77,8 @@ final class RequestAuthentication {
     }
 
     /**
-     * The response to a request without a session and a valid token: an error for a program, a redirect to the login
-     * page for a browser.
+     * The response to a request that has neither a session nor a valid token: a program gets an error, and a browser is
+     * redirected to the login page.
      */
     static Answer loginRequired(Request request) throws Refused {
         if (FleetSite.isApi(request)) {

@@ -18,11 +18,15 @@ import dev.dpm.view.Access;
 final class Visitors {
 
     /**
-     * Because of the prefix {@code __Host-}, browsers accept the cookie only over TLS and for this host (RFC 6265bis).
+     * The name of the cookie that contains the session's id. Because of the prefix {@code __Host-}, browsers accept the
+     * cookie only over TLS and for this host (RFC 6265bis).
      */
     private static final String COOKIE = "__Host-dpm_fleet";
     private static final String BEARER = "Bearer ";
-    /** Sessions as in dpm-runner's console, except that this class sets its own cookie and checks bearer tokens. */
+    /**
+     * The sessions of browsers. The class for them is that of dpm-runner's console, but the cookie and the check of
+     * bearer tokens are those of this class.
+     */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
     /** The bearer token of each session. When a session is garbage-collected, its token is removed. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());

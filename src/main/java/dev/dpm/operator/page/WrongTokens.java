@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the wrong bearer tokens by the client's address, since each costs a request to the API server. After {@value
- * #MOST} wrong tokens within half a second, tokens from this address are refused for the rest of the half second.
+ * Counts the wrong bearer tokens from each client's address, since the operator sends the API server a request for each
+ * token. After {@value #MOST} wrong tokens within half a second, tokens from this address are refused for the rest of
+ * the half second.
  */
 final class WrongTokens {
 

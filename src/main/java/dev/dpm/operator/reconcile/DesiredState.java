@@ -12,8 +12,9 @@ import dev.dpm.operator.model.SupervisionStatus;
  *
  * @param configs the ConfigMap; empty if the Supervision has a fault, so that the dpm-runners continue with their
  *     present options
- * @param events the Events; a repeated Event has the same name as before and a higher count. An Event without a count
- *     is written again, with the next count, whenever its timestamp differs from that of the Event last written
+ * @param events the Events that should exist. A repeated Event has the same name as before and a higher count. For an
+ *     Event without a count, the writer determines the count: it writes the Event again, with the next count, if the
+ *     Event's timestamp differs from that of the written one
  */
 public record DesiredState(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 

@@ -18,7 +18,7 @@ public final class DueList {
     static final Duration RESYNC = Duration.ofMinutes(5);
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
-    /** The time until the next examination of a Supervision for which the last one could not write everything. */
+    /** The time until the next examination of a Supervision whose last examination left something to write. */
     static final Duration REST = Duration.ofSeconds(20);
 
     private static final class Entry {
@@ -79,7 +79,8 @@ public final class DueList {
     /**
      * Records that the examination of a Supervision succeeded.
      *
-     * @param isRestLeft whether the examination could not write everything
+     * @param isRestLeft whether the examination could not write everything at once, so that the rest must follow after
+     *     {@link #REST}
      */
     public void succeeded(String key, boolean isRestLeft, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {

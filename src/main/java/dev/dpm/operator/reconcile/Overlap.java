@@ -23,7 +23,10 @@ import dev.dpm.operator.model.Supervision;
  */
 public record Overlap(String own, List<String> others, List<String> supervised, Set<String> pods) {
 
-    /** The advice for pods that a rollout does not help before the selectors are changed. */
+    /**
+     * The end of a sentence about pods that two Supervisions select: the advice to change a selector, since a rollout
+     * alone does not give these pods a dpm-runner.
+     */
     static final String FIRST = "; change one of the selectors";
 
     public Overlap {
@@ -36,8 +39,8 @@ public record Overlap(String own, List<String> others, List<String> supervised, 
      * Finds the overlap of a Supervision with others.
      *
      * @param selected the pods that the Supervision selects
-     * @param usable the valid Supervisions of its namespace; if the Supervision itself is not among them, it takes no part in any
-     *     injection, and there is no overlap
+     * @param usable the valid Supervisions of its namespace; if {@code own} is not among them, the operator adds no
+     *     dpm-runner because of it, and there is no overlap
      */
     public static Overlap of(Supervision own, SelectedPods selected, List<Supervision> usable) {
         String name = own.getMetadata().getName();
@@ -75,7 +78,10 @@ public record Overlap(String own, List<String> others, List<String> supervised, 
         return pods.contains(pod);
     }
 
-    /** One sentence with the other Supervision, the pods that keep their dpm-runner, and the reason; empty: no overlap. */
+    /**
+     * A sentence about the overlap: which other Supervision selects the pods, which pods keep their dpm-runner, and why
+     * new pods get none; empty text if there is no overlap.
+     */
     public String sentence() {
         if (isEmpty()) {
             return "";

@@ -19,16 +19,17 @@ import dev.dpm.operator.inject.PodMetadata;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * Creates the Events on pods, which {@code kubectl describe pod} shows: why a pod has no dpm-runner, why a container
- * beside dpm-runner ended, and what dpm-runner reported that ends no container. Each container, or the pod, has one
- * Event for each reason; if the same happens again, the Event's count rises.
+ * Creates the Events on pods, which {@code kubectl describe pod} shows: why a pod has no dpm-runner, why another
+ * container than dpm-runner's ended, and what dpm-runner reported about its target without the end of a container.
+ * There is one Event for each reason and each container, or for each reason and the pod. If the same happens again, the
+ * Event's count rises.
  */
 final class PodEvents {
 
     private static final String COMPONENT = "dpm-operator";
     /**
-     * Events are written only about what happened within this time. The API server stores an Event for an hour, so older
-     * ones were written before.
+     * The age up to which the operator writes an Event about something that happened. The API server stores an Event
+     * for an hour, so an Event about something older has been written before.
      */
     private static final Duration NEWS = Duration.ofHours(1);
     /**
@@ -59,8 +60,8 @@ final class PodEvents {
         PodEvents all = new PodEvents(seen.supervision(), seen.now());
         pods.uncovered().forEach(pod -> PodMetadata.refusal(pod).ifPresent(sentence -> all.refused(pod, sentence)));
         pods.supervised().forEach(all::ended);
-        // these Events come after those about kubelet's facts: only a limited number is written at once, and any program in a pod
-        // could cause many of these Events
+        // the Events about reports of dpm-runners come after those about facts from kubelet: only a limited number of
+        // Events is written at once, and any program in a pod could cause many such reports
         pods.supervised().forEach(pod -> seen.reported().apply(pod).forEach(each -> all.reported(pod, each)));
         return all.events;
     }

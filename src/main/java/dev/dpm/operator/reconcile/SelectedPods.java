@@ -21,8 +21,8 @@ import dev.dpm.operator.model.Supervision;
  * The pods that a Supervision selects.
  *
  * @param supervised the pods that have a dpm-runner because of this Supervision
- * @param outdated the supervised pods that lack a change which only new pods get: a change of the Supervision, or of the
- *     operator's own image
+ * @param outdated the supervised pods that were created before a change which only new pods get: a change of the
+ *     Supervision, or of the image of dpm-runner that the operator uses
  * @param uncovered the pods without a dpm-runner
  */
 public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<Pod> uncovered) {

@@ -86,12 +86,18 @@ final class Statuses {
                         + PodMetadata.obstacle(refused.get(0)).orElseThrow() + outdated() + overlapping());
     }
 
-    /** The end of the sentence about pods that another Supervision selects, too; empty if there are none. */
+    /**
+     * The end of the sentence of a condition: it says which pods another Supervision selects, too; empty text if there
+     * are none.
+     */
     private String overlapping() {
         return overlap.isEmpty() ? "" : "; " + overlap.sentence();
     }
 
-    /** The advice to restart the workload; empty if the restart would leave pods without any dpm-runner. */
+    /**
+     * The end of a sentence: the advice to restart the pods' workload; empty text if the new pods would get no
+     * dpm-runner.
+     */
     private String advice(String effect) {
         return overlap.isEmpty() ? "; kubectl rollout restart of their workload " + effect : "";
     }
@@ -153,8 +159,8 @@ final class Statuses {
     }
 
     /**
-     * Creates a condition of the status with the time of its last transition. If the condition has not changed since the
-     * operator wrote the last status, it keeps the time that it has there.
+     * Creates a condition of the status with the time of its last transition. If the condition is the same as in the
+     * status that the operator wrote last, it keeps the time from that status.
      */
     private Condition dated(Said said) {
         String since = seen.supervision().seen().stream()

@@ -44,7 +44,9 @@ public final class FleetWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
     private static final String STATUS = "/api/v1/status";
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** The number of ticks of the timer after which the operator reads the list of pods again. */
+    /**
+     * The number of ticks of the timer (one {@link #TICK} each) after which the operator reads the list of pods again.
+     */
     private static final int TICKS_A_LOOK = 3;
     /** The number of consecutive failed requests after which a pod counts as unreachable. */
     private static final int ENOUGH = 2;
@@ -185,13 +187,16 @@ public final class FleetWatch implements AutoCloseable {
 
     /**
      * Sets the listener that receives each pod whose dpm-runner reports another trouble or incident than before. The
-     * thread that receives all answers calls the listener, so the listener must not block.
+     * listener is called on the thread that receives the answers of all dpm-runners, so it must not block.
      */
     public void onNews(Consumer<PodName> changed) {
         listener.set(changed);
     }
 
-    /** What the dpm-runner of a pod last answered; empty if it never did, or if that was another pod of this name. */
+    /**
+     * The last answer of a pod's dpm-runner; empty if the dpm-runner never answered, or if the answer came from an
+     * earlier pod of the same name.
+     */
     public Optional<Report> report(PodName name, String uid) {
         return Optional.ofNullable(known.get(name)).filter(record -> record.pod().uid().equals(uid))
                 .flatMap(PodRecord::answer).map(PodRecord.Answer::report);

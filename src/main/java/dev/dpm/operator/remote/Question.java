@@ -14,7 +14,7 @@ public record Question(Address address, String token, String method, String path
 
     private static final int USUAL = 256 << 10;
 
-    /** Makes a GET request to a dpm-runner that has a response of at most 256 KiB. */
+    /** Makes a GET request to a dpm-runner, whose response may have at most 256 KiB. */
     public static Question get(Address address, String token, String path) {
         return new Question(address, token, "GET", path, USUAL, false);
     }

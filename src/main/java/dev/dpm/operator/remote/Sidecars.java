@@ -69,8 +69,8 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /**
-     * Sets the certificate authorities that the operator trusts for later requests to dpm-runners, instead of earlier
-     * ones.
+     * Sets the certificate authorities that the operator trusts for later requests to dpm-runners. They replace the
+     * authorities of an earlier call.
      */
     public void trust(List<X509Certificate> authorities) throws GeneralSecurityException {
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -81,7 +81,7 @@ public final class Sidecars implements AutoCloseable {
             HttpClient before = client;
             client = next;
             if (before != null) {
-                // earlier requests may still complete on the old connections
+                // the old connections are closed later, so that requests which were sent before can complete
                 vertx.setTimer(bounds.time().toMillis() * 2, late -> before.close());
             }
         });
@@ -192,8 +192,8 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // this handler is set even for a request that is over: without one, Vert.x would log the reset of its connection as an
-            // error
+            // this handler is set even for a request that has already failed: without a handler, Vert.x would log the
+            // reset of the connection as an error
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

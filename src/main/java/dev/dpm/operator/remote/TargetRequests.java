@@ -26,8 +26,8 @@ import dev.dpm.view.UsageSeries;
 public final class TargetRequests {
 
     /**
-     * The number of lines on a page with output. If the lines are long, more of them would not fit into the largest
-     * answer.
+     * The number of lines that a page with a target's output shows. More lines, if they are long, would exceed the
+     * limit on the bytes of an answer.
      */
     public static final int OUTPUT_LINES = 100;
 
@@ -211,7 +211,8 @@ public final class TargetRequests {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
-            // a RuntimeException comes from a constructor that got an invalid value; no dpm-runner sends such a value
+            // the RuntimeException of a constructor means that the answer contains an invalid value, which no
+            // dpm-runner sends
             LOG.log(System.Logger.Level.DEBUG, "An answer of a dpm-runner cannot be used", e);
             return Optional.empty();
         }

@@ -60,7 +60,7 @@ final class ViewReader {
     /**
      * Reads the state of a target from an answer.
      *
-     * @throws IOException the answer is not that of a dpm-runner, or of another version
+     * @throws IOException the answer did not come from a dpm-runner, or came from a dpm-runner of another version
      */
     static TargetView target(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);

@@ -77,7 +77,7 @@ public final class FailedRounds {
         }
     }
 
-    /** Counts a failure that the log names elsewhere. */
+    /** Counts a failed round whose failure the caller has logged itself. */
     public void failed(Work work) {
         counts.get(work).increment();
     }

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param body the largest number of bytes in the body of a request
  * @param held the largest number of bytes of all bodies together that are in memory
  * @param headers the largest number of bytes in the headers of a request
- * @param arrival the time in which the first request of a connection must begin to arrive, and the body of a request must
- *     be complete
+ * @param arrival the longest time from the opening of a connection until its first request begins to arrive, and from
+ *     the headers of a request until its body is complete
  * @param idle the time after which an unused connection is closed
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {

@@ -11,7 +11,7 @@ public final class RequestCounts {
     private final Map<Key, LongAdder> answered = new ConcurrentHashMap<>();
 
     /**
-     * Requests with the same path and the same status are counted together.
+     * What the counted requests have in common: requests with the same path and the same status are counted together.
      *
      * @param path the path of the request, such as {@code /inject}
      * @param status the HTTP status of the answer; 400 if the request was no AdmissionReview

@@ -118,8 +118,8 @@ public final class Requests {
     }
 
     /**
-     * The length of a request's body by its header Content-Length; 0 if there is no such header, so that only the
-     * arriving bytes are counted.
+     * The length of a request's body by its header Content-Length; 0 if there is no such header. The caller then counts
+     * the bytes of the body as they arrive.
      */
     private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);

@@ -37,10 +37,10 @@ public final class CgroupLeftovers {
     }
 
     /**
-     * Removes the empty cgroups below these folders, except those of living runners.
+     * Removes the empty cgroups that runners made directly below these folders, except the cgroups of living runners.
      *
-     * @param livingHomes returns the keys of the homes of living runners ({@link dev.dpm.process.Cookie#homeKey}); empty
-     *     if unknown, and then nothing is removed
+     * @param livingHomes returns the keys of the homes of living runners ({@link dev.dpm.process.Cookie#homeKey});
+     *     empty if unknown, and then nothing is removed
      * @return the number of removed cgroups
      */
     public static int sweep(Set<Path> bases, Supplier<Optional<Set<String>>> livingHomes, Instant now) {

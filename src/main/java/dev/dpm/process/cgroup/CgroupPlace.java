@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The cgroup of a process in one cgroup hierarchy (cgroups(7)).
  *
  * @param mount the mount point of the hierarchy
- * @param root the path of the cgroup that is mounted there
+ * @param root the path, within the hierarchy, of the cgroup that is mounted at {@code mount}
  * @param folder the folder of the process's cgroup
  * @param unified whether the hierarchy is that of cgroups version 2
  * @param hierarchy the controllers of the hierarchy as in {@code /proc/PID/cgroup}; empty text for version 2

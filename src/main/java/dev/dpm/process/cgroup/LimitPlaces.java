@@ -217,7 +217,7 @@ public final class LimitPlaces {
             try {
                 TargetCgroup.write(leaf.resolve("cgroup.procs"), Long.toString(pid));
             } catch (IOException ended) {
-                // the process has ended, or the next try moves it
+                // the process has ended, or the next call of this method moves it
             }
         }
     }

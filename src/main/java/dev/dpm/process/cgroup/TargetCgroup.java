@@ -82,7 +82,7 @@ public final class TargetCgroup {
         });
     }
 
-    /** The limits and the figures of the target's cgroups at this moment. */
+    /** The present limits of the target's cgroups, and what the target uses of them. */
     public CgroupUse use() {
         Map<Kind, Path> all = folders();
         if (all.isEmpty()) {

@@ -9,8 +9,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Finds out which launch of a target started an orphan that lacks the variable {@code _DPM_COOKIE}: by earlier searches,
- * session, process group and time.
+ * Finds out which launch of a target started an orphan that lacks the variable {@code _DPM_COOKIE}: by the results of
+ * earlier searches, by the orphan's session or process group, or by the time of its birth.
  */
 final class Ancestry {
 
@@ -38,8 +38,8 @@ final class Ancestry {
     }
 
     /**
-     * The launch whose process leads this session or process group. Its id is the pid of its leader, and no other process
-     * gets this pid while the session or group has members.
+     * The launch whose process leads the session or process group with this id. The id is the pid of the leader, and no
+     * other process gets this pid while the session or group has members.
      */
     private Optional<Incarnation> byLeader(long number) {
         Map<Incarnation, ProcessIdentity> leaders = knownMembers.leaders(number);
@@ -77,7 +77,7 @@ final class Ancestry {
         });
     }
 
-    /** Records the ends of main processes of which {@link KnownMembers} does not know yet. */
+    /** Tells {@link KnownMembers} which main processes have ended, if it does not know this yet. */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))
                 .forEach(main -> knownMembers.ended(main, proc.now()));

@@ -8,7 +8,10 @@ interface Child {
 
     long pid();
 
-    /** Whether the child has not been reaped yet. Only this object reaps it, so until then its pid is not reused. */
+    /**
+     * Whether the child has not been reaped yet. Only this object reaps the child, so the child's pid is not reused
+     * before.
+     */
     boolean isAlive();
 
     /** Calls the callback once, on any thread, when the child has ended. */

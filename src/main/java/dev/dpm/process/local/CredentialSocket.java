@@ -21,8 +21,8 @@ final class CredentialSocket implements AutoCloseable {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     /**
-     * The size of a {@code struct msghdr} on 64 bits. Its fields are the address, the address's length, buffers, number
-     * of buffers, control data, the control data's length, and flags.
+     * The size in bytes of a {@code struct msghdr} on machines of 64 bits. Its fields are the address, the address's
+     * length, buffers, number of buffers, control data, the control data's length, and flags.
      */
     private static final int HEADER_BYTES = 56;
     private static final int VECTOR_AT = 16;

@@ -105,7 +105,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** The system calls, loaded only when the head of a file must be removed for the first time. */
+    /** The system calls that remove the head of a file. They are loaded only when this is done for the first time. */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;
 

@@ -45,7 +45,9 @@ final class Kernel {
         // a call of this method runs the static initializer, which loads JNA
     }
 
-    /** Opens a descriptor of a process (pidfd_open(2)). It never refers to a later process with the same pid. */
+    /**
+     * Opens a pidfd of a process (pidfd_open(2)). This descriptor never refers to a later process with the same pid.
+     */
     static int pidfdOpen(long pid) {
         return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);
     }

@@ -135,7 +135,7 @@ public final class KnownMembers {
         }
     }
 
-    /** The launch to which a process is known to belong. */
+    /** The launch to which a process belongs, as far as this object knows; empty if it knows none. */
     synchronized Optional<Incarnation> holder(ProcessIdentity process) {
         return families.entrySet().stream().filter(family -> family.getValue().members.contains(process)
                 || family.getValue().main.equals(Optional.of(process))).map(Map.Entry::getKey).findFirst();
@@ -166,12 +166,12 @@ public final class KnownMembers {
         return spans;
     }
 
-    /** Whether the launch {@code life} is known and not {@code other}. */
+    /** Whether {@code life} is another launch than {@code other}, and has not ended as far as this object knows. */
     synchronized boolean isKnown(Incarnation life, Incarnation other) {
         return !life.equals(other) && families.containsKey(life);
     }
 
-    /** Whether this launch, or a later launch of the same target, is known. */
+    /** Whether this object knows this launch, or a later launch of the same target, and that launch has not ended. */
     synchronized boolean isKnown(Incarnation life) {
         return families.keySet().stream()
                 .anyMatch(known -> known.target().equals(life.target()) && known.number() >= life.number());

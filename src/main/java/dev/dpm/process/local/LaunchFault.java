@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.OpenFiles;
 
-/** Decides by Java's exception why a launch failed, and whether the runner or the target's settings are the cause. */
+/**
+ * Finds out from Java's exception why a launch failed, and whether the cause lies in the runner or in the target's
+ * settings.
+ */
 final class LaunchFault {
 
     /**

@@ -22,7 +22,7 @@ import dev.dpm.process.ResourceLimit;
  * @param defaultsSignals whether this env(1) can reset signal dispositions (coreutils 8.31)
  * @param setsid the path of setsid(1)
  * @param umask the umask of the runner
- * @param openFiles the soft limit of open files that a target gets, and the path of prlimit(1), which sets it; empty if
+ * @param openFiles the soft limit on open files that a target gets, and the path of prlimit(1), which sets it; empty if
  *     the runner has not changed this limit
  */
 record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask,
@@ -124,10 +124,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * The words of a shell that joins cgroups, sets the umask, and replaces itself by the next program. A process joins a
-     * cgroup by writing 0 into a file of it (cgroups(7)).
+     * The words of a shell that joins cgroups, sets the umask, and replaces itself by the next program. A process joins
+     * a cgroup by writing 0 into a file of it (cgroups(7)).
      *
-     * @param joinFiles these files; the launch goes on if the kernel refuses the write
+     * @param joinFiles the paths of these files; the launch goes on if the kernel refuses the write
      */
     private static List<String> shell(String umask, List<String> joinFiles) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",

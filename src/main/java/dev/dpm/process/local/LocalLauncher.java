@@ -45,7 +45,7 @@ public final class LocalLauncher implements Launcher {
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * How an order is carried out.
+     * How a launch order is carried out.
      *
      * @param user the change of the user; empty if the target runs as the runner's user
      * @param oneStep the launch by one posix_spawn(3), which is tried first; empty if it is impossible for this order
@@ -94,7 +94,10 @@ public final class LocalLauncher implements Launcher {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
 
-    /** Reads what launches need, such as paths of programs, so that the first launch does not wait. */
+    /**
+     * Finds the programs that run before a target's program, such as env(1), so that the first launch need not wait for
+     * this.
+     */
     public void prepare() throws IOException {
         LaunchPrefix.ofThisMachine(proc);
     }
@@ -185,7 +188,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Checks an order for faults whose errno would not explain them.
+     * Checks a launch order for those faults that the errno of a failed launch would not explain.
      *
      * @return the path of the program file; empty if it is a script
      */
@@ -349,7 +352,8 @@ public final class LocalLauncher implements Launcher {
                 return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
                         .orElseGet(() -> proc.identity(process.pid(), 0));
             } catch (UncheckedIOException cannotLook) {
-                // /proc cannot be read now, but the child lives: if the launch failed here, the target would be launched a second time
+                // /proc cannot be read now, but the child lives: if the launch failed here, the target would be
+                // launched a second time
                 if (!process.isAlive()) {
                     return proc.identity(process.pid(), 0);
                 }

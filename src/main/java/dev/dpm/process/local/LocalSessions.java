@@ -19,11 +19,13 @@ import dev.dpm.process.TargetProcesses;
 public final class LocalSessions implements Sessions {
 
     /**
-     * The largest number of rounds. In each round, the processes of a session are searched for and killed; a process that is forked during a round needs a further round.
+     * The largest number of rounds in which a session is ended. In each round, the processes of a session are searched
+     * for and killed; a process that is forked during a round needs a further round.
      */
     private static final int ROUNDS = 100;
     /**
-     * The largest number of searches for processes of a session in one round. Processes that are forked after the last search are found in the next round.
+     * The largest number of searches for processes of a session in one round. Processes that are forked after the last
+     * search are found in the next round.
      */
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;
@@ -89,7 +91,10 @@ public final class LocalSessions implements Sessions {
         return living.size();
     }
 
-    /** Stops processes (STOP), so that they cannot fork before they are killed, and returns them all. */
+    /**
+     * Sends STOP to processes, so that they cannot fork before they are killed, and returns the stopped processes. The
+     * set also contains processes that were forked meanwhile.
+     */
     private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Supplier<Set<ProcessIdentity>> again) {
         Set<ProcessIdentity> known = new LinkedHashSet<>(first);
         Set<ProcessIdentity> newcomers = first;

@@ -200,7 +200,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return bearer.filter(one -> one.equals(main) || isMember(one, incarnation, main));
     }
 
-    /** Whether the process that a pid file names belongs to this launch, and not to another target. */
+    /** Whether a process whose pid is in a pid file belongs to this launch, and not to another target. */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {
             return true;

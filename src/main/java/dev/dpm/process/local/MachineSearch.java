@@ -25,8 +25,8 @@ final class MachineSearch {
     /** The largest number of rounds of a search. New processes may start in every round, so there must be a limit. */
     private static final int ROUNDS = 20;
     /**
-     * If at most this many pids were assigned since the last round, each of them is examined; if more, {@code /proc} is
-     * listed again.
+     * The largest number of pids, assigned by the kernel since the last round, of which each is examined. If more were
+     * assigned, {@code /proc} is listed again.
      */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;
@@ -74,8 +74,8 @@ final class MachineSearch {
     }
 
     /**
-     * Examines processes again whose environment was empty, if they are young: during execve(2), the environment of a
-     * process is empty.
+     * Examines again those young processes whose environment was empty, since the environment of a process is empty
+     * during execve(2).
      */
     private void askAgain(List<Long> silent) {
         long last = proc.lastPid();
@@ -104,7 +104,10 @@ final class MachineSearch {
         return silent;
     }
 
-    /** Whether the environment or the cgroup of a process names a target, and records this. */
+    /**
+     * Whether the environment or the cgroup of a process names a launch of a target. If so, this method records to
+     * which launch the process belongs.
+     */
     private boolean isNamed(ProcStat stat, List<Long> silent) {
         if (unrelated.has(stat)) {
             return false;
