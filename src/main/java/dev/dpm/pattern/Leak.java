@@ -18,8 +18,8 @@ import dev.dpm.event.EventWords;
 final class Leak {
 
     /**
-     * The numbers of newest launches in which the pattern is searched for: first in the last six launches, then in
-     * more.
+     * The numbers of newest launches that are compared. Each number is tried, and the pattern with the smallest chance
+     * counts.
      */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;

@@ -33,7 +33,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         SETTINGS_CHANGED("since settings changed"),
         /** Incidents begin when the machine is short of CPU, memory or disk. */
         STARVED("when the machine was starved"),
-        /** The same child process nearly always uses most CPU or memory. */
+        /** At nearly all incidents, the same child process uses the most CPU or memory. */
         SAME_CHILD("always the same child"),
         /** The target ends again and again right after its start. */
         CRASH_LOOP("crash loop");

@@ -16,7 +16,7 @@ final class Starved {
 
     /** The percentage of time in which tasks waited for a resource (PSI), above which the machine is short of it. */
     private static final double SHORT = 10;
-    /** The smallest share of the incidents at which the machine must be short of a resource. */
+    /** The smallest share of all incidents that must have begun while the machine was short of a resource. */
     private static final double MOSTLY = 0.8;
     private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
             new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));

@@ -52,7 +52,10 @@ public final class TraceKeys {
         return parse(keys);
     }
 
-    /** Reads a trace from these keys. Empty: an older version of the runner wrote them, or they are damaged. */
+    /**
+     * Reads a trace from the keys of an incident's summary file; empty if an older version of the runner wrote the
+     * file, or if it is damaged.
+     */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {
             return keys.containsKey("life_seconds") ? Optional.of(trace(keys)) : Optional.empty();

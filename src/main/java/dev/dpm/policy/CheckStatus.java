@@ -12,7 +12,7 @@ import dev.dpm.check.Checked;
  * @param counter failures in a row; while the check is failing, passes in a row
  * @param latest the newest result; empty: the check never ran
  * @param known the newest result whose outcome is not unknown
- * @param finding why the check counts as failing; empty: it does not
+ * @param finding a sentence that says why the check counts as failing; empty: it does not count as failing
  * @param failingSince when the first of the failures in a row began, on the runner's monotonic clock; empty: there is
  *     none
  */

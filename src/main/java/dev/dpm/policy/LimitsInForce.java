@@ -45,7 +45,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 limit.or(() -> thresholds.percentNeedsLimit() ? Optional.empty() : machine));
     }
 
-    /** Converts a CPU threshold to percent of one core, where it is a share of the CPU limit. */
+    /**
+     * Converts a CPU threshold to percent of one core if it is a share of the CPU limit; other thresholds stay
+     * unchanged.
+     */
     Threshold cpu(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -53,7 +56,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         return cpuCores.<Threshold>map(cores -> new Threshold.At(share.percent() * cores)).orElse(Threshold.OFF);
     }
 
-    /** Converts a memory threshold to bytes, where it is a share of the memory limit. */
+    /** Converts a memory threshold to bytes if it is a share of the memory limit; other thresholds stay unchanged. */
     Threshold memory(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -62,7 +65,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 .orElse(Threshold.OFF);
     }
 
-    /** A CPU threshold in words: {@code 90 % of the limit of 0.5 processors}. Empty: it is no share of a limit, or is off. */
+    /**
+     * A CPU threshold in words: {@code 90 % of the limit of 0.5 processors}; empty: the threshold is off, or is no
+     * share of a limit.
+     */
     public Optional<String> cpuWords(Threshold asked) {
         return asked instanceof Threshold.Share share
                 ? cpuCores.map(
@@ -71,7 +77,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 : Optional.empty();
     }
 
-    /** A memory threshold in words: {@code 85 % of the limit of 256.0 MiB}. Empty: it is no share of a limit, or is off. */
+    /**
+     * A memory threshold in words: {@code 85 % of the limit of 256.0 MiB}; empty: the threshold is off, or is no share
+     * of a limit.
+     */
     public Optional<String> memoryWords(Threshold asked) {
         return asked instanceof Threshold.Share share
                 ? percentOf.map(whole -> EventWords.plain(share.percent()) + " % of " + whole.words())

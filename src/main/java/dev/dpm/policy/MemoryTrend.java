@@ -20,7 +20,10 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
 
     private static final int MOST = 32;
-    /** The number of newest samples in which a recent rise is searched for, after memory had been level for long. */
+    /**
+     * The number of newest samples through which a second line is laid if the line through all samples does not rise.
+     * The second line shows a recent rise after memory was level for long.
+     */
     private static final int NEWEST = 16;
     private static final int FALL = 50;
 

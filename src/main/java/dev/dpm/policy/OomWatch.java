@@ -72,9 +72,9 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     }
 
     /**
-     * Memory at one moment.
+     * The memory of a target at one moment of the runner's monotonic clock.
      *
-     * @param part the share of the limit; 1: memory equals the limit
+     * @param part the memory as a share of the memory limit; 1: memory equals the limit
      */
     public record Level(Duration at, double part) {
     }

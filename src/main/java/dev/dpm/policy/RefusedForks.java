@@ -25,7 +25,7 @@ public record RefusedForks(long told, Duration at) {
         return isPaused ? 0 : Math.max(0, use.refusedForks() - told);
     }
 
-    /** The number of refused forks that were not reported before the end of the processes. */
+    /** The number of refused forks that no event has reported yet when all processes of the launch have ended. */
     public long rest(CgroupUse last) {
         return Math.max(0, last.refusedForks() - told);
     }

@@ -51,8 +51,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * How long the present process must run until all earlier restarts are out of the window. Empty: there are no earlier
-     * restarts.
+     * How long the present process must run until all earlier restarts are out of the restart window; empty: there are
+     * no earlier restarts.
      */
     public Optional<Duration> forgottenAt(Duration window) {
         return spentAt.isEmpty()
@@ -64,7 +64,10 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** A copy without the earlier restarts, valid from {@link #forgottenAt} on. */
+    /**
+     * A copy without the earlier restarts. It is valid when the present process has run for the time {@link
+     * #forgottenAt}.
+     */
     public RestartBudget forgetting() {
         return new RestartBudget(ranFor, List.of(), 0);
     }

@@ -27,7 +27,7 @@ record RobustLine(double slope, double low, double high, double level) {
     private static final double CLEARLY = 3;
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    /** The line through the points. Empty: there are too few points, or the rise is not significant. */
+    /** The line through the points; empty: there are too few points, or memory does not rise significantly. */
     static Optional<RobustLine> through(List<MemoryTrend.Point> points) {
         int n = points.size();
         if (n < FEWEST) {

@@ -68,8 +68,8 @@ public final class StartOrder {
     }
 
     /**
-     * The targets that must be launched before this target, in order: its direct and indirect dependencies that do not
-     * run and do not meet their condition.
+     * The targets that must be launched before this target, in start order: those of its direct and indirect
+     * dependencies that do not run and do not meet the condition on them.
      */
     public List<TargetName> lacking(TargetName name, Function<TargetName, DependencyState> stateOf) {
         Set<TargetName> lacking = new HashSet<>();

@@ -82,7 +82,7 @@ public record ArgumentSpace(long one, long all) {
                 }
             }
         } catch (IOException e) {
-            // the page size cannot be read; most machines have this one
+            // the page size of this machine cannot be read; most machines have pages of this size
             return USUAL_PAGE;
         }
         return USUAL_PAGE;

@@ -18,7 +18,7 @@ public final class BoundedFile {
     /**
      * The first bytes of a file.
      *
-     * @param most the number of bytes at the most; the rest of the file is not read
+     * @param most the largest number of bytes that are read
      * @throws IOException if the file cannot be read
      */
     public static byte[] head(Path file, int most) throws IOException {

@@ -58,7 +58,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
 
     /**
      * Finds the cookie in the content of {@code /proc/PID/cgroup}: it is a part of the name of a cgroup that a runner
-     * created. Empty if there is none.
+     * created. The result is empty if no such cgroup is in the content.
      */
     public static Optional<Cookie> inCgroups(byte[] cgroups) {
         String text = new String(cgroups, StandardCharsets.ISO_8859_1);

@@ -14,8 +14,8 @@ public final class FolderObstacle {
     }
 
     /**
-     * What is at the path of a folder: {@code /home/me/.dpm/logs is a file and no folder: move it away}. Empty: the path
-     * is a folder, or does not exist.
+     * A sentence about a file or link at the path of a folder: {@code /home/me/.dpm/logs is a file and no folder: move
+     * it away}. The result is empty if the path is a folder or does not exist.
      */
     public static Optional<String> at(Path folder) {
         BasicFileAttributes found;

@@ -21,7 +21,7 @@ public final class OwnThread {
      * Starts a thread.
      *
      * @param stackBytes the size of the thread's stack in bytes
-     * @return why the kernel refused the thread; empty if it runs
+     * @return why the kernel refused the thread; empty if the thread runs
      */
     public static Optional<String> begin(String name, long stackBytes, Runnable work) {
         return begin(new Thread(null, work, name, stackBytes));

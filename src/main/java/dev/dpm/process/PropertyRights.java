@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which {@link ProcessProperties} this process may give its children, as far as the kernel says.
+ * Which {@link ProcessProperties} this process may give its children, as far as the files in {@code /proc} show this.
  *
  * @param capabilities the effective capabilities of this process, as bits (capabilities(7))
  * @param limits the text of {@code /proc/PID/limits} of this process

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param selector the criteria
  * @param parentOf returns the pid of a process's parent; 0 or less if it has none
- * @param objection returns why a process must not be chosen; empty if it may be
+ * @param objection returns why a process must not be chosen; empty if the process may be chosen
  */
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {

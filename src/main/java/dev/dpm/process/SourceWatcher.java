@@ -12,15 +12,16 @@ public interface SourceWatcher {
     interface Listener {
 
         /**
-         * Called when files of a target have changed, and no further file has changed for the debounce time.
+         * The watcher calls this method when files of a target have changed, and no further file has changed for the
+         * debounce time.
          *
          * @param words which files changed, such as {@code app.py changed}
          */
         void changed(TargetName target, String words);
 
         /**
-         * Called when the files of a target cannot be watched, with the reason. An empty reason means that they are
-         * watched again.
+         * The watcher calls this method with the reason when it cannot watch the files of a target. An empty reason
+         * means that it watches the files again.
          */
         void faulted(TargetName target, String reason);
     }

@@ -39,7 +39,7 @@ public interface TargetProcesses {
     }
 
     /**
-     * Like {@link #census()}, but callers at the same time share the result of one search.
+     * Like {@link #census()}, but threads that call this method at the same time share the result of one search.
      *
      * @param since the search begins after this {@link #moment}
      */
@@ -87,8 +87,8 @@ public interface TargetProcesses {
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
     /**
-     * Sends CONT to those processes that are stopped, so that they handle a signal that they got before. systemd does the
-     * same.
+     * Sends CONT to those of the processes that a job control signal has stopped, so that they handle the signal that
+     * they got before. systemd does the same.
      */
     default void wake(Set<ProcessIdentity> processes) {
     }
@@ -101,8 +101,9 @@ public interface TargetProcesses {
     }
 
     /**
-     * Sends KILL to every process of a launch, also to those that are forked meanwhile. Returns those that could not be
-     * signalled.
+     * Sends KILL to every process of a launch, also to those that are forked meanwhile.
+     *
+     * @return the processes that could not be signalled
      */
     default List<Refusal> killAll(Incarnation incarnation, ProcessIdentity main) {
         return signal(everyone(incarnation, main), Signal.KILL);
@@ -114,7 +115,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * Like {@link #everyone(Incarnation, ProcessIdentity)}, but callers at the same time share one search.
+     * Like {@link #everyone(Incarnation, ProcessIdentity)}, but threads that call this method at the same time share
+     * one search.
      *
      * @param since the search begins after this {@link #moment}
      */

@@ -19,7 +19,7 @@ import dev.dpm.config.ConfigFault;
  */
 public final class ContainerCheck {
 
-    /** The names that {@link #isImage} accepts, in words. */
+    /** The end of an error message: describes the names that {@link #isImage} accepts. */
     public static final String IMAGE_ALLOWED = "the name of an image, such as registry.example.org/dpm-runner:1.0";
 
     private static final Set<String> RESOURCES = Set.of("cpu", "memory", "ephemeral-storage");

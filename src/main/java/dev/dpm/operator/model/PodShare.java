@@ -28,8 +28,8 @@ public record PodShare(String written) {
     }
 
     /**
-     * How many pods may be down if there are {@code pods} in all. A percentage is rounded down; above 0 %, the result is
-     * at least 1.
+     * How many pods may be down at the same time if the Supervision selects {@code pods} pods in all. A percentage is
+     * rounded down; above 0 %, the result is at least 1.
      */
     public int of(int pods) {
         boolean isShare = written.endsWith("%");

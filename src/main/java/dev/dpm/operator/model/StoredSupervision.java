@@ -11,13 +11,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a Supervision that a newer version of the operator may have written. Unknown parts are left out, and each becomes
- * a fault of the Supervision. If reading failed instead, one such Supervision would make the list of all Supervisions
- * unreadable.
+ * Reads a Supervision that a newer version of the operator may have written. A part that this version does not know is
+ * left out. Unless the part belongs to the status, a sentence about it becomes a fault of the Supervision. An exception
+ * instead would make the whole list of Supervisions unreadable because of one of them.
  */
 public final class StoredSupervision {
 
-    /** The largest number of unknown parts. If a Supervision has more, its whole spec is left out. */
+    /**
+     * The largest number of unknown parts that are left out one by one. If a Supervision has more, its whole spec is
+     * left out.
+     */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
     private static final String STATUS = "status";
@@ -26,7 +29,7 @@ public final class StoredSupervision {
     }
 
     /**
-     * Reads a Supervision from a document, and removes unknown parts from this document.
+     * Reads a Supervision from a document, and removes from the document those parts that this version does not know.
      *
      * @throws JsonProcessingException the metadata is malformed
      */

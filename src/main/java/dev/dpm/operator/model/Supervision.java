@@ -96,7 +96,7 @@ public final class Supervision implements HasMetadata, Namespaced {
         return unread;
     }
 
-    /** The status of this Supervision that the operator wrote last; empty if there is none yet. */
+    /** The status of this Supervision that the operator wrote last; empty if the operator has written none yet. */
     public Optional<SupervisionStatus> seen() {
         return Optional.ofNullable(status);
     }

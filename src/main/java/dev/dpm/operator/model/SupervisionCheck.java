@@ -34,7 +34,10 @@ public final class SupervisionCheck {
     private SupervisionCheck() {
     }
 
-    /** A sentence for each fault of a Supervision, with its place; empty if the Supervision can be used. */
+    /**
+     * A sentence for each fault of a Supervision, which names the faulty field; an empty list if the operator can use
+     * the Supervision.
+     */
     public static List<String> faults(Supervision supervision) {
         SupervisionSpec spec = supervision.getSpec();
         List<String> faults = new ArrayList<>(supervision.unread());

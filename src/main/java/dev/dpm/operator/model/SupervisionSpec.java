@@ -65,8 +65,8 @@ public record SupervisionSpec(
     }
 
     /**
-     * The name of the supervised container, if this spec gives one; otherwise the operator chooses the container by the
-     * pod.
+     * The name of the supervised container, if this spec gives it; empty if the operator must choose the container from
+     * those of the pod.
      */
     @JsonIgnore
     public Optional<String> namedContainer() {
@@ -74,7 +74,7 @@ public record SupervisionSpec(
     }
 
     /**
-     * The description of the process to supervise, if this spec gives one; otherwise dpm-runner supervises the only
+     * The description of the process to supervise; empty if this spec gives none, and dpm-runner supervises the only
      * process tree in the pod.
      */
     @JsonIgnore

@@ -89,7 +89,8 @@ public final class FleetSite implements Site {
         } catch (Refusal e) {
             return refusal(request, Problem.of(e.status(), e.getMessage()));
         } catch (IOException e) {
-            // the response does not contain the cause, since the person is not authenticated
+            // the response does not contain the exception's message, since the person who sent the request is not
+            // authenticated
             rounds.failed(Work.PEOPLE, "", String.valueOf(e.getMessage()));
             return refusal(request,
                     Problem.of(503, "The API server cannot be asked who you are. The operator's log has "

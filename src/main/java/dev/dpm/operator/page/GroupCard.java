@@ -22,7 +22,8 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
      * The link to the page that ends or signals the processes of all pods of a group.
      *
      * @param path the path of that page; empty if the person may not end or signal processes of these pods
-     * @param progress a sentence about the progress of an unfinished order to the pods; empty if there is none
+     * @param progress a sentence about the progress of an order to the group's pods; empty text if no order is
+     *     unfinished
      */
     public record Doing(String path, String progress) {
     }

@@ -48,8 +48,8 @@ record Permits(FleetWatch watch, Authenticator authenticator) {
     }
 
     /**
-     * Whether a page shows a link to an action. This returns false if the API server does not answer. The action itself
-     * checks the permission again.
+     * Whether a page shows a link to an action, since the person has the permission that the action needs. If the API
+     * server does not answer, the result is false. The action itself checks the permission again.
      */
     boolean isOffered(Person person, Right right, String namespace) {
         try {

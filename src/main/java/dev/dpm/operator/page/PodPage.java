@@ -21,11 +21,12 @@ import dev.dpm.operator.fleet.Report;
  *
  * @param path the path of this page
  * @param facts facts about the pod in words, most important first
- * @param since since when the pod has been in its state
+ * @param since when the pod's dpm-runner stopped answering, or else when the target's trouble began; empty if there is
+ *     neither
  * @param acknowledge the path to which the form is submitted that acknowledges the target's FATAL state; empty if there
  *     is nothing to acknowledge
  * @param act the path of the page that ends the pod's process or sends it a signal; empty if the person may not do that
- * @param outdated why a new pod would get another dpm-runner; empty if it would get the same
+ * @param outdated why a new pod would get another dpm-runner than this pod; empty text if it would get the same
  * @param incidents the path of the page with the pod's incidents
  */
 public record PodPage(String name, String path, String mood, String shape, String words, List<String> facts,

@@ -12,7 +12,7 @@ import dev.dpm.operator.model.OptionNames;
  *
  * @param group the name of the Supervision, such as {@code shop/web}
  * @param path the path to which the form is submitted
- * @param fault why the last attempt changed nothing; empty if there was no attempt, or if it succeeded
+ * @param fault why the person's last attempt changed nothing; empty text if there was no attempt, or if it succeeded
  */
 public record Thresholds(String group, String path, String fault, List<Field> fields) {
 

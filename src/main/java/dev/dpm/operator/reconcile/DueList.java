@@ -48,7 +48,10 @@ public final class DueList {
         }
     }
 
-    /** Makes these Supervisions due for an examination at once. Called when this replica becomes the leader. */
+    /**
+     * Makes these Supervisions due for an examination at once, and forgets all earlier times. The operator calls this
+     * method when this replica becomes the leader.
+     */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
         keys.forEach(key -> mark(key, now));
@@ -70,7 +73,7 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // this is the time of the next examination if the caller never reports the result
+            // if the caller never reports a result of this examination, the next one is due at this time
             entry.due = now + RESYNC.toNanos();
         });
         return key;
@@ -115,8 +118,8 @@ public final class DueList {
     }
 
     /**
-     * The earlier of two times. They are compared by their distance from now, since the number of a monotonic clock may
-     * overflow.
+     * The earlier of two times of the monotonic clock. The times are compared by their distance from now, since the
+     * clock's number of nanoseconds may overflow.
      */
     private static long earlier(long one, long other, long now) {
         return now + Math.min(one - now, other - now);

@@ -11,8 +11,8 @@ import dev.dpm.operator.model.Supervision;
 /**
  * What the operator has found about one Supervision.
  *
- * @param faults a sentence for each fault of the Supervision; empty if the operator uses it
- * @param others the valid Supervisions of the namespace, with this one if it is valid
+ * @param faults a sentence for each fault of the Supervision; empty if it has none, so that the operator uses it
+ * @param others all valid Supervisions of the namespace; {@code supervision} is among them if it is valid
  * @param pods all pods of the Supervision's namespace, selected or not
  * @param image the image of dpm-runner that new pods get if the Supervision names none
  * @param reported returns what the dpm-runner of a pod has reported about its target

@@ -18,7 +18,7 @@ import dev.dpm.operator.model.Supervision;
  *
  * @param own the name of the Supervision
  * @param others the names of the other Supervisions; empty if there is no overlap
- * @param supervised the names of those pods that have a dpm-runner of {@code own}
+ * @param supervised the names of those pods among {@code pods} that have a dpm-runner because of {@code own}
  * @param pods the names of the pods that {@code own} and another Supervision select
  */
 public record Overlap(String own, List<String> others, List<String> supervised, Set<String> pods) {

@@ -3,10 +3,10 @@ package dev.dpm.operator.reconcile;
 import java.time.Instant;
 
 /**
- * Something that a dpm-runner reported about its target and that ends no container, so that no status of the pod tells
- * of it.
+ * A fact that a dpm-runner reported about its target. The pod's status does not contain this fact, since it ends no
+ * container.
  *
- * @param since when it began, by the clock of the pod's node
+ * @param since when the reported state began, by the clock of the pod's node
  * @param sentence the sentence of the dpm-runner; untrusted, since it comes from the pod
  */
 public record Reported(Kind kind, Instant since, String sentence) {

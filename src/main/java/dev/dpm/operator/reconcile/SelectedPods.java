@@ -67,7 +67,7 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
     }
 
     /**
-     * What a pod gets if it is created now.
+     * The options and the image that a pod of this Supervision gets if it is created now.
      *
      * @param digest the digest of the Supervision's options for new pods
      * @param image the image of dpm-runner
@@ -75,8 +75,8 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
     private record Newest(String digest, String image) {
 
         /**
-         * Why a pod is outdated; empty if it is not. A pod without a digest, created from a file that {@code operator
-         * inject} wrote, does not count as outdated.
+         * Why a pod is outdated; empty if the pod is not outdated. A pod without a digest, created from a file that
+         * {@code operator inject} wrote, does not count as outdated.
          */
         Optional<String> outdated(Pod pod) {
             if (PodMetadata.digest(pod).isEmpty()) {
@@ -94,7 +94,7 @@ public record SelectedPods(List<Pod> supervised, List<Outdated> outdated, List<P
     /**
      * A pod that a rollout would give another dpm-runner.
      *
-     * @param reason why a new pod would get another one, as a sentence
+     * @param reason a sentence that says why a new pod would get another dpm-runner
      */
     public record Outdated(Pod pod, String reason) {
     }

@@ -20,7 +20,7 @@ final class Statuses {
     private static final String NO = "False";
     private static final String UNKNOWN = "Unknown";
     /**
-     * The largest number of pods that a sentence in the status names; for the others, the sentence gives only their
+     * The largest number of pods that a sentence in the status names. For further pods, the sentence gives only their
      * number.
      */
     private static final int NAMED = 3;

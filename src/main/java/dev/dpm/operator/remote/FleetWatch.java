@@ -120,8 +120,8 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     /**
-     * Removes the records of pods that no longer exist, and those of deleted pods that had the same name as a present
-     * pod.
+     * Removes the records of pods that no longer exist. A deleted pod with the same name as a present pod is one of
+     * them.
      */
     private void keep(List<PodFacts> all) {
         Map<PodName, PodFacts> now = all.stream()
@@ -218,7 +218,8 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     /**
-     * Records that a dpm-runner did not answer. After its first failure, this dpm-runner is polled again within seconds.
+     * Records that the dpm-runner of a pod did not answer. After the first of several failures in a row, this
+     * dpm-runner is polled again within seconds.
      */
     private void silent(PodFacts pod, String why) {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(

@@ -33,10 +33,10 @@ final class PollOrder {
     }
 
     /**
-     * The pods to poll now, the most overdue first.
+     * The pods whose dpm-runners must be polled now, the most overdue first.
      *
      * @param all the number of all pods
-     * @param asked returns when a pod was last polled; {@link Instant#MIN} if never
+     * @param asked returns when a pod's dpm-runner was last polled; {@link Instant#MIN} if never
      */
     static List<PodFacts> next(Stream<PodFacts> pods, int all, Function<PodName, Instant> asked, Instant now) {
         Instant due = now.minus(interval(all));

@@ -1,7 +1,8 @@
 package dev.dpm.operator.remote;
 
 /**
- * A dpm-runner did not answer. The message has words that follow the name of its pod: {@code did not answer within 3 s}.
+ * Thrown if a dpm-runner did not answer. The message consists of the words that follow the pod's name in a sentence:
+ * {@code did not answer within 3 s}.
  */
 public final class RequestFault extends Exception {
 
@@ -19,8 +20,8 @@ public final class RequestFault extends Exception {
     }
 
     /**
-     * Whether dpm-runner's certificate or the operator's token was refused. In this case, the token must be read again,
-     * since both may have been renewed.
+     * Whether dpm-runner's certificate or the operator's token was refused. In this case, the operator must read the
+     * token of the namespace again, since certificate and token may have been renewed.
      */
     public boolean isOfTrust() {
         return isOfTrust;

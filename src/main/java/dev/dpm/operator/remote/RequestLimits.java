@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param atOnce the largest number of simultaneous requests to dpm-runners that answered their last request; the same
  *     number applies to those that did not
- * @param waiting the largest number of requests in a queue; further requests fail
+ * @param waiting the largest number of unsent requests in each of the two queues; further requests fail
  * @param time the time from sending a request until the last byte of its answer
  */
 public record RequestLimits(int atOnce, int waiting, Duration time) {

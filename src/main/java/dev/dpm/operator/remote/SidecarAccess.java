@@ -13,15 +13,16 @@ public interface SidecarAccess {
     List<Selected> selected();
 
     /**
-     * Whether the operator has read the token of a namespace, or knows that there is none. If it has not, another thread
-     * begins to read the token.
+     * Whether the operator has read the token of a namespace, or has found that the namespace has none. If neither is
+     * so, another thread begins to read the token.
      */
     default boolean isRead(String namespace) {
         return true;
     }
 
     /**
-     * The token of a namespace, as the operator last read it; empty if there is none, or if it has not been read yet.
+     * The token of a namespace, as the operator last read it; empty if the namespace has none, or if the operator has
+     * not read it yet.
      */
     Optional<String> token(String namespace);
 

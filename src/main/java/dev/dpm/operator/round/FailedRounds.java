@@ -83,8 +83,8 @@ public final class FailedRounds {
     }
 
     /**
-     * Counts a failure that may happen at any time, such as an API server that does not answer, and logs its message.
-     * Two failures are of one kind if their messages differ only in texts between double quotes.
+     * Counts a failure for which the operator is prepared, such as an API server that does not answer, and logs the
+     * failure's message. Two failures are of one kind if their messages differ only in texts between double quotes.
      *
      * @param subject the object whose examination failed, such as {@code shop/web}; empty if there is none
      */
@@ -97,8 +97,8 @@ public final class FailedRounds {
     }
 
     /**
-     * Counts a failure that nobody expected, and logs it with its stack trace. Two failures are of one kind if they
-     * happened at the same line of the code.
+     * Counts a failure for which the operator is not prepared, such as a fault in its code, and logs the exception with
+     * its stack trace. Two failures are of one kind if they happened at the same line of the code.
      *
      * @param subject the object whose examination failed, such as {@code shop/web}; empty if there is none
      */

@@ -79,7 +79,7 @@ public final class HttpsServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Replaces the server's certificate, for new connections. */
+    /** Replaces the server's certificate. Existing connections keep the old one. */
     public void serve(Material material) throws GeneralSecurityException {
         served.serve(material);
     }

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 public interface Site {
 
-    /** The site of a server without pages: the answer to every path is that nothing is there. */
+    /** The site of a server without pages. It answers every request with status 404. */
     Site NONE = request -> Answer.said(Answer.NOT_FOUND, "nothing is here");
 
-    /** Answers a request. This may take seconds, and several threads may call it at the same time. */
+    /** Answers a request. The call may take seconds, and several threads may call this method at the same time. */
     Answer answer(Request request);
 
     /**

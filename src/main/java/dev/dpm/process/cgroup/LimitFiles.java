@@ -6,8 +6,9 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 
 /**
- * Which file of a cgroup sets or shows a limit, and in which form: for the controllers {@code memory}, {@code cpu} and
- * {@code pids} of cgroups version 1 and 2 (cgroup-v1 and cgroup-v2.rst of the kernel). No I/O.
+ * Knows which file of a cgroup sets or shows a limit, and in which form the file contains it, for the controllers
+ * {@code memory}, {@code cpu} and {@code pids} of cgroups version 1 and 2 (cgroup-v1 and cgroup-v2.rst of the kernel).
+ * This class does no I/O.
  */
 final class LimitFiles {
 

@@ -25,8 +25,8 @@ public final class LimitPlaces {
 
     private static final int MOST_ANCESTORS = 64;
     /**
-     * How often moving the runner's processes into another cgroup is tried: a process may fork meanwhile, so once may not
-     * be enough.
+     * How often the runner tries to move its processes into another cgroup. One try may not be enough, since a process
+     * may fork meanwhile.
      */
     private static final int TRIES = 10;
 

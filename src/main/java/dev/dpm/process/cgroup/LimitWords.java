@@ -6,7 +6,7 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** Sentences about cgroup limits that the kernel refused, or that are below the present use. No I/O. */
+/** Sentences about cgroup limits that the kernel refused, or that are below the present use. This class does no I/O. */
 final class LimitWords {
 
     private LimitWords() {

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Chooses the cgroup of version 2 below which targets get their cgroups. This cgroup may not contain a process itself
- * (cgroup-v2.rst, "No Internal Process Constraint"), so the runner moves into a cgroup below it, {@value #LEAF}. No I/O.
+ * (cgroup-v2.rst, "No Internal Process Constraint"), so the runner moves into a cgroup below it, {@value #LEAF}. This
+ * class does no I/O.
  */
 final class UnifiedBase {
 
@@ -47,7 +48,7 @@ final class UnifiedBase {
      * The first of two cgroups that can enable at least one of the wanted controllers.
      *
      * @param own the cgroup of the runner
-     * @param isLeaf whether this is the cgroup {@link #LEAF}
+     * @param isLeaf whether {@code own} is the cgroup {@link #LEAF}
      * @param around the parent of {@code own}, or {@code own} if there is none
      */
     static Optional<Choice> choose(View own, boolean isLeaf, View around, Set<String> wanted) {
@@ -61,7 +62,10 @@ final class UnifiedBase {
         return !chosen.isRoot() && chosen.runners();
     }
 
-    /** Why neither the runner's cgroup nor its parent can be used, in words. */
+    /**
+     * A phrase that says why targets can get cgroups neither below the runner's cgroup nor below the parent of that
+     * cgroup.
+     */
     static String refusal(String folder, View own) {
         return !own.mayMake()
                 ? folder + " is not delegated to the runner (systemd: Delegate=yes in the runner's unit)"

@@ -42,7 +42,8 @@ final class CheckedPrograms {
     /**
      * Records that the program of an order passed the checks.
      *
-     * @param image the path that {@code /proc/PID/exe} shows for it; for a script, the path of its interpreter
+     * @param image the path that {@code /proc/PID/exe} shows for a process of the program; for a script, the path of
+     *     its interpreter
      */
     void remember(LaunchOrder order, String image) {
         file(order).ifPresent(file -> {

@@ -3,8 +3,8 @@ package dev.dpm.process.local;
 import com.sun.jna.LastErrorException;
 
 /**
- * The terminal on the runner's stdin that is the controlling terminal of the runner's session. Signals that its keys send
- * (INT, QUIT, TSTP) reach only processes of this session (tty_ioctl(4)).
+ * The terminal on the runner's stdin that is the controlling terminal of the runner's session. The signals that keys of
+ * the terminal send (INT, QUIT, TSTP) reach only processes of this session (tty_ioctl(4)).
  */
 public final class ControllingTerminal {
 

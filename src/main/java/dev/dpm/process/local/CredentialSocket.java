@@ -59,7 +59,7 @@ final class CredentialSocket implements AutoCloseable {
      * Opens a socket.
      *
      * @param address the path of the socket, or {@code @} and a name in the abstract namespace
-     * @throws IOException the system refuses this
+     * @throws IOException the kernel refuses the socket or its address
      */
     static CredentialSocket at(String address) throws IOException {
         byte[] name = address.getBytes(StandardCharsets.UTF_8);
@@ -88,7 +88,7 @@ final class CredentialSocket implements AutoCloseable {
         return descriptor;
     }
 
-    /** Receives a message, without waiting for one; empty if there is none, or if it is too long. */
+    /** Receives a message that has already arrived; empty if none has, or if the message is too long. */
     Optional<Message> take() {
         header.clear();
         control.clear();

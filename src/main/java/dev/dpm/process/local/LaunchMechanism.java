@@ -14,8 +14,8 @@ public final class LaunchMechanism {
     }
 
     /**
-     * Sets the mechanism, unless the user has chosen one by the system property. Must be called before the first launch
-     * of a process.
+     * Sets the mechanism, unless the user has chosen one by the system property. This method must be called before the
+     * first launch of a process.
      */
     public static void choose() {
         if (System.getProperty(PROPERTY) == null) {

@@ -169,7 +169,7 @@ public final class LocalLauncher implements Launcher {
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         children.values().remove(child);
-        // wakes the thread that reaps children
+        // this call wakes the thread that reaps children
         zombies.born();
         if (isFirst) {
             knownMembers.forget(order.incarnation());
@@ -412,7 +412,10 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** The exit status of an ended process. It is known only for children of the runner, which include orphans. */
+    /**
+     * The exit status of an ended process. It is known only if the process was a child of the runner; an orphan may
+     * have become one.
+     */
     private ExitStatus statusOf(ProcessIdentity gone) {
         try {
             boolean isOurs = proc.stat(gone.pid()).filter(stat -> stat.startTicks() == gone.startTicks()
@@ -449,7 +452,10 @@ public final class LocalLauncher implements Launcher {
                 inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());
     }
 
-    /** A sentence for each property that this machine cannot give to targets; known after the first launch. */
+    /**
+     * A sentence for each property that this machine cannot give to targets. Before the first launch, the list is
+     * empty.
+     */
     public List<String> remarks() {
         return Stream.concat(LaunchPrefix.known().stream().flatMap(prefix -> prefix.remarks().stream()),
                 Spawn.remark().stream()).toList();
