@@ -10,7 +10,7 @@ import dev.dpm.process.CgroupUse;
  * @param memoryLimitBytes the lowest limit of the cgroup and its visible parents
  * @param cpuLimitCores the lowest CPU quota, in processors
  * @param oomKills the number of OOM kills
- * @param throttledPeriods the number of periods in which the quota throttled
+ * @param throttledPeriods the number of periods in which the CPU quota throttled the cgroup's processes
  * @param machineBytes the physical memory of the machine
  * @param unreadable why a requested working set is missing
  * @param isShared whether the runner is in the same cgroup

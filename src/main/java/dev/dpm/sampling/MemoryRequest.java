@@ -13,7 +13,10 @@ public record MemoryRequest(boolean workingSet, long proportionalOver, boolean l
     private static final long ALWAYS = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** A request for the memory figure of this basis only. */
+    /**
+     * A request for only the memory figure that this basis names: the resident or proportional set sizes, or the cgroup's
+     * working set.
+     */
     public static MemoryRequest of(MemoryBasis basis) {
         return new MemoryRequest(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }

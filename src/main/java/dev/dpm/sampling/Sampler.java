@@ -17,7 +17,7 @@ public interface Sampler {
      */
     Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed;
 
-    /** Measures the target's whole process tree, with the memory figure of one basis only. */
+    /** Measures the target's whole process tree, with only the memory figure that the basis names (RSS, PSS or working set). */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         return sample(incarnation, main, MemoryRequest.of(basis));
     }

@@ -26,8 +26,8 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Phase;
 
 /**
- * Orders the runs of the targets' checks when they are due, unless the previous run of the same check has not ended. Only
- * the thread of the supervision loop uses this class.
+ * Hands each check of a target to the threads that run checks when the check is due, unless the previous run of the same check
+ * has not ended. Only the thread of the supervision loop uses this class.
  */
 final class CheckSchedule {
 
@@ -99,8 +99,8 @@ final class CheckSchedule {
     }
 
     /**
-     * Whose answer counts for a check. After its first pass, every answer counts: to find out whose socket answers, the probe must
-     * read the descriptors of all processes of the machine.
+     * Whose answer counts for a check. After its first pass, every answer counts: to find out whose socket answers, the probe
+     * must read the descriptors of all processes of the machine.
      */
     private static CheckOrder.Listener listener(TargetSpec spec, Life life, CheckSpec check, Duration now) {
         if (life.origin() != Life.Origin.LAUNCHED || life.checkup().of(check).isPassing()) {
@@ -112,8 +112,8 @@ final class CheckSchedule {
     }
 
     /**
-     * The time between two check runs. A target that is not ready yet is checked every second, so that the targets that depend on
-     * it start early.
+     * The time between two check runs. A target that is not ready yet is checked every second, so that the targets that depend
+     * on it start early.
      */
     private static Duration interval(SupervisedTarget supervised) {
         Duration written = supervised.spec.checks().interval();
@@ -129,8 +129,8 @@ final class CheckSchedule {
     static final class CheckAgenda {
 
         /**
-         * The time from a launch to the first check: a server has usually opened its port by then. For a process that an earlier
-         * runner launched, the time counts from the start of this runner.
+         * The time from a launch to the first check: a server has usually opened its port by then. For a process that an
+         * earlier runner launched, the time counts from the start of this runner.
          */
         private static final Duration FIRST = Duration.ofSeconds(1);
 

@@ -54,7 +54,8 @@ final class CommandHandler {
     }
 
     /**
-     * Starts these targets with exactly these settings, even where a user has set another number of instances with {@code scale}.
+     * Starts these targets with exactly these settings, even where a user has set another number of instances with {@code
+     * scale}.
      */
     CommandResult startThese(List<TargetSpec> specs, String why) {
         return refusal(specs).orElseGet(() -> startSound(specs, why));

@@ -77,7 +77,9 @@ final class EventRecorder {
         return AffectedComponent.of(Component.LAUNCH_OF, name);
     }
 
-    /** Writes an event to the journal. An exception of the journal becomes a fault of the runner, because the loop must go on. */
+    /**
+     * Writes an event to the journal. An exception of the journal becomes a fault of the runner, because the loop must go on.
+     */
     private Optional<Recorded> write(Event event, Optional<String> incident, WallTime at) {
         try {
             Recorded recorded = ports.journal().append(event, incident, at);

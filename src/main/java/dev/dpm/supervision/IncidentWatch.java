@@ -59,8 +59,8 @@ final class IncidentWatch {
     }
 
     /**
-     * The id of the incident to which an event belongs, or of the incident that begins with the event. Called before the event is
-     * written.
+     * The id of the incident to which an event belongs, or of the incident that begins with the event. Called before the event
+     * is written.
      *
      * @param before the target's state before the event
      * @return empty: the event belongs to no incident
@@ -125,7 +125,10 @@ final class IncidentWatch {
                 || effect instanceof Effect.SendSignal || effect instanceof Effect.RunHook);
     }
 
-    /** Adds to the finding about an end of a process the command whose signal explains that end. */
+    /**
+     * A copy of a finding about the end of a process that also says which signal from the runner explains this end. Without
+     * such a signal, the finding itself.
+     */
     private Finding withSignal(Finding finding, Subject subject, SupervisedTarget supervised, Duration now) {
         if (!EXPLAINED_BY_SIGNAL.contains(finding.cause()) || subject.main().isEmpty() || finding.exit().isEmpty()) {
             return finding;

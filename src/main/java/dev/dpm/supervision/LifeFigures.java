@@ -26,8 +26,8 @@ final class LifeFigures {
     /** The number of a target's newest launches whose figures are stored. */
     private static final int MOST_LIVES = 6;
     /**
-     * How long after a signal from the runner the end of a process still counts as caused by that signal. Programs that handle a
-     * signal need some time to end.
+     * How long after a signal from the runner the end of a process still counts as caused by that signal. Programs that handle
+     * a signal need some time to end.
      */
     private static final Duration HANDLING = Duration.ofSeconds(30);
 

@@ -21,7 +21,8 @@ import dev.dpm.policy.StartOrder;
 import dev.dpm.process.TargetName;
 
 /**
- * Applies the dependencies between targets at launch, stop and restart. Only the thread of the supervision loop uses this class.
+ * Applies the dependencies between targets at launch, stop and restart. Only the thread of the supervision loop uses this
+ * class.
  */
 final class Ordering {
 

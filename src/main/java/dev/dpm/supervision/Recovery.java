@@ -71,7 +71,7 @@ final class Recovery {
     /**
      * Adopts living processes of an earlier runner, and launches nothing.
      *
-     * @param only the only target without a record that is adopted; empty: all such targets are adopted
+     * @param only the only target that may be adopted without a record on disk; empty: all targets without a record may be
      */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
@@ -135,8 +135,8 @@ final class Recovery {
     }
 
     /**
-     * A living target whose record was lost. Only its name is known, from an environment variable of its process. The runner does
-     * not check or launch such a target.
+     * A living target whose record was lost. Only its name is known, from an environment variable of its process. The runner
+     * does not check or launch such a target.
      */
     static final class UnrecordedTarget {
 

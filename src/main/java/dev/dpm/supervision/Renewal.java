@@ -92,8 +92,8 @@ final class Renewal {
     }
 
     /**
-     * Applies the present content of a configuration file to a target. A setting that a user changed by command stays, unless the
-     * file's value for it has changed too.
+     * Applies the present content of a configuration file to a target. A setting that a user changed by command stays, unless
+     * the file's value for it has changed too.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         supervised.pending = Optional.empty();
@@ -114,7 +114,7 @@ final class Renewal {
                 : "";
     }
 
-    /** Applies dependencies that changed because a command has changed the number of instances. */
+    /** Applies changed dependencies to a target that depends on instances whose number a command has changed. */
     private Optional<String> rescaled(SupervisedTarget supervised, TargetSpec written, String how) {
         supervised.pending = Optional.empty();
         return renew(supervised, asked(supervised, written), "by command: " + how);

@@ -70,8 +70,8 @@ record RollingRestarts(Targets targets, Stepper stepper) {
     }
 
     /**
-     * The instances that are starting while others wait for a restart. The others must wait until these are RUNNING, or too many
-     * would be down at once.
+     * The instances that are starting while others wait for a restart. The others must wait until these are RUNNING, or too
+     * many would be down at once.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);
@@ -100,8 +100,8 @@ record RollingRestarts(Targets targets, Stepper stepper) {
     }
 
     /**
-     * The targets of a command in the order of their restarts: instances that are not RUNNING come first, because restarting them
-     * interrupts no service.
+     * The targets of a command in the order of their restarts: instances that are not RUNNING come first, because restarting
+     * them interrupts no service.
      */
     static List<SupervisedTarget> downFirst(List<SupervisedTarget> pending) {
         Map<String, Deque<SupervisedTarget>> families = new HashMap<>();

@@ -18,8 +18,8 @@ import dev.dpm.process.WallTime;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Starts the scheduled runs and restarts of targets. The wall clock is read at least every five seconds, so that a change of the
- * clock or a suspension of the machine is noticed in time.
+ * Starts the scheduled runs and restarts of targets. The wall clock is read at least every five seconds, so that a change of
+ * the clock or a suspension of the machine is noticed in time.
  */
 final class RunTimes {
 
@@ -125,7 +125,8 @@ final class RunTimes {
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
-            // the restart waits for other instances, whose state changes wake the loop; no deadline is needed
+            // a restart that is due already waits for other instances; their state changes wake the loop, so it needs no
+            // deadline
             next = Stimuli.earlier(next,
                     supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {

@@ -28,8 +28,8 @@ import dev.dpm.supervision.effect.Ports;
 import dev.dpm.supervision.effect.Ports.SampleClock;
 
 /**
- * Orders samples when they are due, and processes their results. Only the thread of the supervision loop uses this
- * class.
+ * Requests samples of targets from the sampling thread when they are due, and processes the results. Only the thread of the
+ * supervision loop uses this class.
  */
 final class SampleSchedule {
 
@@ -187,8 +187,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Records an event when the kernel has refused forks of a target because of pids.max. The first refusal is recorded at once,
-     * later ones together.
+     * Records an event when the kernel has refused forks of a target because of pids.max. The first refusal is recorded at
+     * once, later ones together.
      */
     private void tellRefusedForks(SupervisedTarget supervised, Incarnation life, Sample sample) {
         CgroupUse use = sample.cgroup().own();

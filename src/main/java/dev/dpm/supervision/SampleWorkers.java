@@ -19,8 +19,8 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
- * Takes samples on a worker thread, because reading {@code /proc} may hang: it waits for a lock that a process in uninterruptible
- * sleep may hold. A second worker then replaces the first.
+ * Takes samples on a worker thread, because reading {@code /proc} may hang: it waits for a lock that a process in
+ * uninterruptible sleep may hold. A second worker then replaces the first.
  */
 final class SampleWorkers {
 
@@ -206,8 +206,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Makes the worker sleep until the next sample is due. Without an order, it sleeps as long as between the last two rounds, so
-     * that the next order need not wake it.
+     * Makes the worker sleep until the next sample is due. Without an order, it sleeps as long as between the last two rounds,
+     * so that the next order need not wake it.
      */
     private void await(Duration now) {
         Duration next = lastRound.plus(rhythm);

@@ -24,7 +24,10 @@ final class Scaling {
         return spec.instanceOf().equals(Optional.of(family));
     }
 
-    /** Why a new target may not have its name: in a command, the name would mean this target and also the instances of another one. Empty: it may have the name. */
+    /**
+     * A sentence that says why a new target may not have its name; empty: it may. A target must not have the common name of
+     * instances that belong to another target, since a command with this name would mean both.
+     */
     static Optional<String> nameConflict(TargetSpec asked, Collection<SupervisedTarget> targets) {
         String name = asked.name().value();
         List<String> instances = targets.stream().filter(known -> isOf(name, known.spec) && !known.removing)

@@ -93,7 +93,8 @@ final class Shutdown {
     }
 
     /**
-     * Postpones the runner's latest end by a time in which the runner did not run, for example because the machine was suspended.
+     * Postpones the runner's latest end by a time in which the runner did not run, for example because the machine was
+     * suspended.
      */
     void stoodStill(Duration length) {
         ending.later(length);

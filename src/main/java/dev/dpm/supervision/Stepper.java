@@ -66,7 +66,12 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /** @param withRunsDefault whether {@code on_exhausted: exit} counts that is only a default of {@code run} */
+    /**
+     * Sets how a target with {@code on_exhausted: exit} ends the runner.
+     *
+     * @param ends ends the runner; gets the reason
+     * @param withRunsDefault true: a target may also end the runner if this value is only the default of {@code run}
+     */
     void onEndOfRunner(Consumer<String> ends, boolean withRunsDefault) {
         this.endRunner = ends;
         this.endsByDefault = withRunsDefault;
@@ -77,8 +82,8 @@ final class Stepper {
     }
 
     /**
-     * The number of stimuli (commands, exits, samples) that the targets have processed. Other threads read it to see whether the
-     * loop makes progress.
+     * The number of stimuli (commands, exits, samples) that the targets have processed. Other threads read it to see whether
+     * the loop makes progress.
      */
     long steps() {
         return steps.get();
@@ -102,11 +107,12 @@ final class Stepper {
     }
 
     /**
-     * Processes the end of a target's main process. A restart is ordered before events are written, because it need not wait for
-     * the journal.
+     * Processes the end of a target's main process. A restart is ordered before events are written, because it need not wait
+     * for the journal.
      *
      * @param ended passes the end to the state machine
-     * @param counted passes the number of remaining processes, where the step of {@code ended} asks for it
+     * @param counted passes the number of remaining processes to the state machine, if the step of {@code ended} asks for a
+     *     count
      */
     void step(SupervisedTarget supervised, Duration moment, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {
@@ -154,7 +160,7 @@ final class Stepper {
         } catch (RuntimeException e) {
             TargetState lost = supervised.state;
             supervised.state = new Resting(Phase.FATAL, lost.ledger());
-            // no later stop signals the process of a FATAL target, so a process that still lives is killed here
+            // a later stop sends no signal to the process of a FATAL target, so a process that still lives is killed here
             lost.life().filter(life -> !life.attached()).flatMap(Life::main).ifPresent(main -> effects
                     .endStray(new Incarnation(supervised.name(), lost.ledger().incarnation()), main));
             recorder.faulted(AffectedComponent.of(Component.TARGET, supervised.name()), Optional.of(e.toString()));
@@ -259,7 +265,7 @@ final class Stepper {
         @Override
         public void launch(Effect.Launch launch) {
             TargetRecord record = supervised.record(ports.bootId());
-            // the launch itself writes this record
+            // the launch itself writes this record to disk, so the record counts as saved
             supervised.saved = Optional.of(record);
             effects.launch(supervised.spec, record, launch);
         }
@@ -332,7 +338,7 @@ final class Stepper {
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // the target has done its work, so that the next runner does not start it
+            // the target has done its work, so the next runner must not start it again
             supervised.wanted = false;
         }
         // the restart budget may have changed, and the next runner must know it

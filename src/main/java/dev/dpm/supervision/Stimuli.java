@@ -67,8 +67,8 @@ final class Stimuli {
     }
 
     /**
-     * Processes a successful launch. A process whose launch is not wanted any more is ended, because it would be a second copy of
-     * the target.
+     * Processes a successful launch. A process whose launch is not wanted any more is ended, because it would be a second copy
+     * of the target.
      *
      * @param moment when the process began
      */
@@ -109,8 +109,8 @@ final class Stimuli {
     }
 
     /**
-     * Processes the result of a search for a process to attach to. If two targets find the same process, only the first attaches
-     * to it.
+     * Processes the result of a search for a process to attach to. If two targets find the same process, only the first
+     * attaches to it.
      */
     void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting, Duration moment) {
         targets.find(name).ifPresent(supervised -> {

@@ -120,7 +120,7 @@ final class SupervisedTarget {
                 .orElse(Duration.ZERO);
     }
 
-    /** Leaves out of account the time in which the runner itself did not run, and so could not send a signal. */
+    /** Excludes from the age of an unsent stop signal the time in which the runner itself did not run. */
     void stoodStill(Duration length) {
         stopOrderedAt = stopOrderedAt.map(at -> at.plus(length));
     }

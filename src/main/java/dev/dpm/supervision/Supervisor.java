@@ -35,14 +35,15 @@ import dev.dpm.supervision.effect.Ports;
 public final class Supervisor implements AutoCloseable {
 
     /**
-     * The longest sleep of the supervision loop. Health probes read the time of its last iteration and take a longer pause for a
-     * hang.
+     * The longest sleep of the supervision loop. Health probes read the time of its last iteration and take a longer pause for
+     * a hang.
      */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     /** How long after its last exception the supervision loop counts as faulty. */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /**
-     * How late the supervision loop must wake up for the runner to count as suspended. A shorter delay only means a busy machine.
+     * How late the supervision loop must wake up for the runner to count as suspended. A shorter delay only means a busy
+     * machine.
      */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
     /** How often failed work is retried, for example a write that the disk refused. */
@@ -164,7 +165,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Adopts the living processes of an earlier runner's targets, and launches nothing.
      *
-     * @param only the only target without a record that is adopted; empty: all such targets are adopted
+     * @param only the only target that may be adopted without a record on disk; empty: all targets without a record may be
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return queue.ask(() -> orEnd(() -> recovery.adoptOnly(records, only)));
@@ -257,7 +258,7 @@ public final class Supervisor implements AutoCloseable {
         mailbox.post(commands::rewriteState);
     }
 
-    /** Ends processes that were started by some target, where the target is unknown. Returns before they have ended. */
+    /** Ends processes that some target has started, but that cannot be assigned to a target. Returns before they have ended. */
     public void stopUnclaimed() {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
     }
@@ -298,8 +299,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Cancels a command that the loop has not begun, so that a hanging loop does not carry it out long after its caller has given
-     * up.
+     * Cancels a command that the loop has not begun, so that a hanging loop does not carry it out long after its caller has
+     * given up.
      *
      * @return false: the loop has begun or finished the command
      */

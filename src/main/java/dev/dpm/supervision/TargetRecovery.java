@@ -31,8 +31,8 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Adopts one target of an earlier runner: finds its living process by pid and start time, or by an environment variable that the
- * runner had set.
+ * Adopts one target of an earlier runner: finds its living process by pid and start time, or by an environment variable that
+ * the runner had set.
  */
 final class TargetRecovery {
 
@@ -51,8 +51,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record on disk describes it. Its earlier restarts count only where the earlier runner died and the machine
-     * was not rebooted.
+     * A target as its record on disk describes it. Its earlier restarts count only where the earlier runner died and the
+     * machine was not rebooted.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -172,8 +172,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The longest time that a process of an earlier runner can have lived, since nobody observed its end. Zero: its start time is
-     * unknown.
+     * The longest time that a process of an earlier runner can have lived, since nobody observed its end. Zero: its start time
+     * is unknown.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);

@@ -15,7 +15,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Ends processes that were started by some target, where the target is unknown. */
+/** Ends processes that some target has started, but that cannot be assigned to a target. */
 final class UnclaimedProcesses {
 
     /** The time between SIGTERM and SIGKILL for these processes. */

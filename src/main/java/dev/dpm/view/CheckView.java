@@ -21,7 +21,7 @@ import dev.dpm.supervision.TargetSnapshot;
  * @param target the address or program that is checked, with secrets masked
  * @param result the result of the last run; empty: no run since the launch
  * @param passing whether this check lets the target count as ready
- * @param lastPassed the last known result
+ * @param lastPassed whether the check passed by its last known result
  * @param failures the number of failures in a row, up to {@code --check_failures}
  * @param reason why the last run failed, such as {@code answered 500}
  * @param lastChecked when the last run began

@@ -10,6 +10,8 @@ final class Folded {
     }
 
     /**
+     * Breaks a text into lines that fit the terminal.
+     *
      * @param width the terminal's width in columns; 0: no limit
      * @param indent the number of blanks before each line but the first
      */

@@ -23,13 +23,13 @@ import dev.dpm.sampling.Usage;
  * @param memoryBasisInForce how memory is measured at present: {@code rss}, {@code pss} or {@code cgroup}
  * @param memoryBasisReason why {@code --memory_basis} does not apply
  * @param proportionalBytes the proportional set size when it was last read
- * @param memoryLimitBytes the limit above which the kernel kills
+ * @param memoryLimitBytes the memory limit above which the kernel kills processes of the target
  * @param cpuLimitCores the number of processors to which the kernel throttles the target
  * @param memoryThreshold the memory threshold in words, such as {@code 85 % of the limit of 256.0 MiB}
  * @param cpuThreshold the CPU threshold in words, if it is a share of a limit
  * @param timeToLimitSeconds how long until memory reaches its limit
  * @param oomKills the number of OOM kills in the target's cgroup
- * @param throttledPeriods the number of periods in which the cgroup was throttled
+ * @param throttledPeriods the number of periods in which the CPU quota throttled the target's cgroup
  * @param ownCgroup the limits of the target's own cgroup in words: {@code memory_max 64.0 MiB, cpu_quota 50%}
  * @param ownCgroupUse the use of these limits in words
  * @param ownCgroupPath the folders of the target's own cgroup, joined by commas

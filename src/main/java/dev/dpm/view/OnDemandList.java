@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A list that computes an element at each access to it. Otherwise the settings of thousands of targets would have to fit into
- * the heap.
+ * A list that stores no elements, and computes them anew at each access. Otherwise the settings of thousands of targets would
+ * have to fit into the heap.
  */
 final class OnDemandList<T> extends AbstractList<T> {
 
@@ -27,7 +27,7 @@ final class OnDemandList<T> extends AbstractList<T> {
         return list instanceof OnDemandList ? list : List.copyOf(list);
     }
 
-    /** A list that applies a function to an element at each access to it. */
+    /** The results of a function for the elements of a list. The function is applied anew at each access. */
     static <T> List<T> mapped(List<T> list, UnaryOperator<T> change) {
         return of(() -> list.stream().map(change).toList());
     }

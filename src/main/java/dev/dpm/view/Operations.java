@@ -95,7 +95,7 @@ public interface Operations {
 
     /**
      * Changes settings of a running target that need no restart. They apply until the configuration changes the same settings.
-     * REFUSED: an option does not have the expected value; then nothing changes.
+     * The result is REFUSED, and nothing changes, if an option does not have the expected value.
      */
     CommandResult change(String name, ChangeRequest asked);
 
@@ -104,16 +104,16 @@ public interface Operations {
      */
     CommandResult acknowledge(String name);
 
-    /** CPU and memory of a target over a range of time. Reads files. Empty: there is no such target. */
+    /** CPU and memory of a target over a range of time. The call reads files. Empty: there is no such target. */
     Optional<UsageSeries> usage(String name, UsageRange range);
 
     /** CPU and memory of a target in the last 60 samples, which are in memory. A missed sample is a gap. */
     UsageSeries recent(String name);
 
-    /** The processes of a target, parents before children. Reads {@code /proc}. Empty: no process runs. */
+    /** The processes of a target, parents before children. The call reads {@code /proc}. Empty: no process runs. */
     List<ProcessView> processes(String name);
 
-    /** The events that a query selects, oldest first. Reads files if the events are no longer in memory. */
+    /** The events that a query selects, oldest first. The call reads files if the events are no longer in memory. */
     List<EventView> events(EventQuery query);
 
     default int size() {
@@ -125,7 +125,7 @@ public interface Operations {
         return status().runner().faults();
     }
 
-    /** The last runs of a target, newest first, at most {@link RunView#MOST}. Reads files. */
+    /** The last runs of a target, newest first, at most {@link RunView#MOST}. The call reads files. */
     default List<RunView> runs(String name) {
         return RunView.newestFirst(events(RunView.query(name)));
     }
@@ -140,12 +140,12 @@ public interface Operations {
     List<String> unwrittenIncidents();
 
     /**
-     * An incident with its evidence. Reads files.
+     * An incident with its evidence. The call reads files.
      * @param word an incident's id, {@code last}, or the name of a target
      */
     Optional<Incident> incident(String word);
 
-    /** The patterns in a target's incidents. Reads a bounded number of incidents' summaries. */
+    /** The patterns in a target's incidents. The call reads a bounded number of incidents' summaries. */
     List<Pattern> patterns(String target, ZoneId zone);
 
     /** The newest events with a higher sequence number, of one target or of all targets. */

@@ -8,6 +8,6 @@ package dev.dpm.view;
  */
 public record OutputView(long rotations, long lossyRotations, long droppedBytes) {
 
-    /** The counters of a target whose output files the runner has not rotated yet. */
+    /** The counters of a runner that has not rotated an output file yet. */
     public static final OutputView NONE = new OutputView(0, 0, 0);
 }

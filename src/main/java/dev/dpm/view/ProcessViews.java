@@ -64,7 +64,7 @@ public final class ProcessViews {
         now.processes().forEach(process -> pids.add(process.identity().pid()));
         now.processes().stream().sorted(BY_AGE).filter(process -> !pids.contains(process.parent()))
                 .forEach(process -> tree.add(process, 0));
-        // for processes whose parents changed between the two readings
+        // processes that no tree contains so far, since their parents changed while the processes were read
         now.processes().stream().sorted(BY_AGE).forEach(process -> tree.add(process, 0));
         return List.copyOf(tree.views);
     }

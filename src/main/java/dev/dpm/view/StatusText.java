@@ -99,7 +99,7 @@ public final class StatusText {
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    /** A remark about a console that starts only with the first request to it. */
+    /** A remark about a console that starts only with the first request to it; empty text: the console is in another mode. */
     private static String onDemand(RunnerView runner) {
         return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }

@@ -5,7 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
-/** System calls for the sockets of {@link NotifyInbox}. They are loaded only when such a socket is needed. */
+/** System calls for the sockets of {@link NotifyInbox}. The JVM loads this class only when such a socket is needed. */
 final class NotifyCalls {
 
     static {

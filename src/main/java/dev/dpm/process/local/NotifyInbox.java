@@ -87,7 +87,7 @@ public final class NotifyInbox implements Notifications {
      *
      * @param folder the folder of the sockets, which only its owner may access
      * @param homeKey the key that identifies the runner's home in the variable {@code _DPM_COOKIE}
-     * @param knownMembers the same object as that of the launcher
+     * @param knownMembers the processes that are known to belong to targets; the launcher uses the same object
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {
         this.folder = folder;
@@ -151,7 +151,7 @@ public final class NotifyInbox implements Notifications {
             try {
                 Files.deleteIfExists(Path.of(box.address));
             } catch (IOException kept) {
-                // the file stays; the next socket with this path replaces it
+                // the file of the closed socket could not be deleted; the next socket with this path replaces it
             }
         }
         wake();

@@ -30,7 +30,7 @@ public final class NotifySocket {
     }
 
     /**
-     * Sends assignments such as {@code READY=1}.
+     * Sends assignments such as {@code READY=1} to the service manager.
      *
      * @return why they could not be sent; empty if they were sent
      */

@@ -12,7 +12,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Finds out whether there is a reason why the runner must not attach to a process. An object is valid for one search.
+ * Finds out whether there is a reason why the runner must not attach to a process. Each search for a process to attach to needs
+ * a new object.
  */
 final class Objections {
 
@@ -24,7 +25,8 @@ final class Objections {
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
     /**
-     * The pids of dpm-runner's processes and of their ancestors. These processes may match the user's pattern only because the pattern is among their own arguments.
+     * The pids of dpm-runner's processes and of their ancestors. These processes may match the user's pattern only because the
+     * pattern is among their own arguments.
      */
     private final Set<Long> dpm = new HashSet<>();
 

@@ -17,7 +17,10 @@ import dev.dpm.process.ProcessIdentity;
 final class Orphans {
 
     private static final long INIT = 1;
-    /** Environment variables that are not compared, since their values depend on the user, the folder and the shell. */
+    /**
+     * Environment variables that {@link #isVisitor} does not compare, since their values depend on the user, the folder and the
+     * shell.
+     */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
     private final ProcFiles proc;

@@ -40,7 +40,7 @@ public final class OwnCgroups {
      * meanwhile.
      */
     private static final int LOOKS = 2;
-    /** The largest number of removed cgroups whose last figures stay in memory. */
+    /** The largest number of removed cgroups whose last counts of killed processes and of refused forks stay in memory. */
     private static final int MOST_COUNTS = 256;
     /** The shortest time between two attempts to remove empty cgroups. */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
@@ -193,7 +193,7 @@ public final class OwnCgroups {
         });
     }
 
-    /** The figures of the cgroups of a launch; {@link CgroupUse#NONE} if it has no cgroups with limits. */
+    /** What a launch uses of the limits of its cgroups; {@link CgroupUse#NONE} if it has no cgroups with limits. */
     public CgroupUse use(Incarnation life) {
         TargetCgroup group = limited.get(life);
         CgroupUse now = group == null ? CgroupUse.NONE : group.use();

@@ -17,7 +17,7 @@ import dev.dpm.process.LaunchOrder;
 
 /**
  * Launches a target through Java's ProcessBuilder and the programs of {@link LaunchPrefix}. This is slower than {@link
- * Spawn}, but works for every order and machine.
+ * Spawn}, but works for every launch order and on every machine.
  *
  * @param terminal which process has the controlling terminal
  * @param properties the programs that set niceness, limits and other properties
@@ -81,7 +81,7 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
                 + "runner with LC_ALL=C.UTF-8"));
         Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
         if (file.isPresent()) {
-            // the file is opened here too, so that a fault becomes an exception; the shell opens it for the target
+            // the output file is opened here too, so that a fault becomes an exception; the shell opens it again for the target
             Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
         }
         ProcessBuilder builder = new ProcessBuilder(

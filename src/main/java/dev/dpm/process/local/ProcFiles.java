@@ -31,7 +31,10 @@ public final class ProcFiles {
     private static final int STAT_BYTES = 1200;
     /** The size of a buffer in bytes that is large enough for any file {@code /proc/PID/statm}. */
     private static final int STATM_BYTES = 256;
-    /** The size of a buffer in bytes. For a read of up to this size, Java allocates no native buffer. */
+    /**
+     * The first size of the read buffer in bytes, and the largest number of bytes in one read. For a read of up to this size,
+     * Java allocates no native buffer.
+     */
     private static final int CHUNK_BYTES = 8192;
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /** How often opening a file is tried, if the file exists but cannot be opened. */

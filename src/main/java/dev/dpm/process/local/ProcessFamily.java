@@ -27,7 +27,8 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * Creates a family for a launch.
+     * Creates the family of a launch: the processes that belong to it, none at first, and the facts by which an orphan is
+     * recognized as one of them.
      *
      * @param from when the launch began, in clock ticks after boot
      * @param program the path of the launched program; empty if it is unknown or a script

@@ -61,8 +61,8 @@ final class SharedSearch<T> {
     }
 
     /**
-     * Runs a search, or waits for one that another caller is about to run. If it throws an exception, all waiting callers
-     * get it.
+     * Runs a search, or waits for one that another caller is about to run. If the search throws an exception, all waiting
+     * callers get this exception.
      */
     T now() {
         FutureTask<T> mine;

@@ -12,8 +12,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses.Refusal;
 
 /**
- * Kills all processes of a target, which may fork meanwhile. Processes that are found later are stopped before they are
- * killed, since a stopped process cannot fork.
+ * Kills all processes of a target, which may fork meanwhile. The processes of the first search are killed at once. Processes
+ * that a later search finds are stopped before they are killed, since a stopped process cannot fork.
  */
 final class TreeKill {
 

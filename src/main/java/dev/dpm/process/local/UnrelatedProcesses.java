@@ -20,7 +20,7 @@ final class UnrelatedProcesses {
     /** The pid of kthreadd, the parent of kernel threads. */
     private static final long KTHREADD = 2;
 
-    /** The start times of these processes in clock ticks after boot, by pid. */
+    /** The start times of the recorded processes in clock ticks after boot, by pid. */
     private final Map<Long, Long> starts = new ConcurrentHashMap<>();
 
     boolean has(ProcStat stat) {

@@ -23,7 +23,7 @@ public final class LastLine {
     }
 
     /**
-     * Finds in a log the line that says why the target failed; empty if all lines are blank, or the log is unreadable.
+     * Finds in a target's log the line that says why the target failed; empty if all lines are blank, or the log is unreadable.
      *
      * @param live the path of the log
      * @param from the size of the log at the launch of the target, in bytes; earlier output is ignored

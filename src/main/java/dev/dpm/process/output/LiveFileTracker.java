@@ -86,8 +86,9 @@ final class LiveFileTracker {
             return settle(Descriptor.NONE, byName);
         }
         if (isSure && descriptor.file().isPresent()) {
-            // the descriptor is written to the rotation record (the file that tells readers where the output is) again: somebody may
-            // have deleted the record together with the log, and readers find the target's output only by this descriptor
+            // the descriptor is written to the rotation record (the file that tells readers where the output is) again:
+            // somebody may have deleted the record together with the log, and readers find the target's output only by this
+            // descriptor
             remember(descriptor);
             return false;
         }
@@ -219,8 +220,9 @@ final class LiveFileTracker {
     }
 
     /**
-     * Words for what became of the file. A descriptor may lead to another file since it was found, so its link counts
-     * only if it still leads to the same file after the link was read.
+     * Words for what became of the file that the target writes to, such as {@code renamed to /a/b.log}. The descriptor by which
+     * this file was found may lead to another file by now, so its link counts only if the descriptor still leads to the same
+     * file after the link was read.
      */
     private String becameOf() {
         try {

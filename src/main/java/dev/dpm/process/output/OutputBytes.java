@@ -69,7 +69,8 @@ final class OutputBytes {
     }
 
     /**
-     * Reads the bytes right before a position, at most {@code most}, and only from the file that contains the position. The chunk is empty at the beginning of the output.
+     * Reads the bytes right before a position, at most {@code most}, and only from the file that contains the position. The
+     * chunk is empty at the beginning of the output.
      */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {

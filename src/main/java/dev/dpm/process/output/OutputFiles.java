@@ -21,7 +21,7 @@ import dev.dpm.process.TargetName;
 
 /**
  * The files of one target's output: the log {@code NAME.log}, the rotated files {@code NAME.log.1} (the newest) …, {@code
- * NAME.log.rotation}, and during a rotation {@code NAME.log.part-1} ….
+ * NAME.log.rotation} (the {@link RotationRecord}), and during a rotation {@code NAME.log.part-1} ….
  *
  * @param named the path of the log
  * @param live the path by which the file that the target writes to can be opened; it differs from {@code named} if the
@@ -89,7 +89,10 @@ record OutputFiles(Path named, Path live) {
         return rotated;
     }
 
-    /** The copies of the log's head that a rotation has made and not numbered yet, the newest first. */
+    /**
+     * The copies of the log's head ({@code NAME.log.part-1} …) that a rotation has made and has not renamed to rotated files
+     * yet, by number, the newest first.
+     */
     SortedMap<Integer, Path> parts() throws IOException {
         return numbered("part-");
     }

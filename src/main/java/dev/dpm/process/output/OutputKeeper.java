@@ -51,7 +51,7 @@ public final class OutputKeeper {
     /**
      * Creates a keeper.
      *
-     * @param place returns the path of the log with this name, which may be in another folder
+     * @param place returns the path of the log with this name; the target's settings may place its log in another folder
      */
     public OutputKeeper(OutputFolders folders, HeadRemoval removal, RotationLimits limits, Writers writers,
             OutputNews news, Function<String, Path> place) {

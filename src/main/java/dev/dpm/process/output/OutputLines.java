@@ -125,9 +125,9 @@ public final class OutputLines {
     }
 
     /**
-     * Adds matching lines, beginning at the end of a block.
+     * Adds the lines of a block that match the predicate to the front of {@code lines}, beginning with the block's last line.
      *
-     * @return the number of bytes at the beginning of the block that belong to no added line
+     * @return the number of bytes at the beginning of the block whose lines were not examined
      */
     private static int takeBack(byte[] block, long at, boolean isFirst, int most, Predicate<String> wanted,
             Deque<Line> lines) {

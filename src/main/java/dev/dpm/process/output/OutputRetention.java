@@ -27,7 +27,7 @@ public final class OutputRetention {
      * Creates an object for the output files in a folder.
      *
      * @param isKnown returns whether a target of this name exists
-     * @param place returns the path of the log with this name, which may be in another folder
+     * @param place returns the path of the log with this name; the target's settings may place its log in another folder
      */
     public OutputRetention(Path folder, Predicate<String> isKnown, Function<String, Path> place) {
         this.folder = folder;
@@ -90,7 +90,10 @@ public final class OutputRetention {
         }
     }
 
-    /** Deletes rotated files of a log that is in a folder of the user. The log itself is never deleted. */
+    /**
+     * Deletes the rotated files that exceed the limits, of a log that the target's settings place in another folder. The log
+     * itself is never deleted.
+     */
     private void elsewhere(String name, OutputFiles files, int keep, Instant before) throws IOException {
         for (Map.Entry<Integer, Path> rotated : files.rotated().entrySet()) {
             if (rotated.getKey() > keep || isOld(rotated.getValue(), before)) {

@@ -70,7 +70,7 @@ final class OutputRotation {
     /**
      * Rotates the log.
      *
-     * @param plan what is moved to new files
+     * @param plan which bytes of the log are moved to rotated files or deleted
      * @param keep the largest number of rotated files
      * @param unit the unit of {@link HeadRemoval#unit} in bytes; empty if the head cannot be removed, so that the log is
      *     emptied

@@ -23,9 +23,14 @@ public final class CgroupSampler implements Sampler {
 
     /** The greatest age of a reading of the cgroup that targets share. */
     private static final Duration ROUND = Duration.ofMillis(100);
-    /** The number of samples without a working set that count as missed. Later samples without one are valid. */
+    /**
+     * The number of samples in a row without a working set that count as missed, after a sample with one. Further samples are
+     * valid without a working set.
+     */
     private static final int PATIENCE = 3;
-    /** The greatest age of the cgroup's folders, and of limits that are only shown. */
+    /**
+     * The greatest age of the last full reading of a cgroup (its folders and limits) while no decision depends on the limits.
+     */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
      * The number of samples after which a process is expected to stay in its cgroup. Service managers move a process to another
@@ -86,7 +91,7 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * A reading of a cgroup that targets can share.
+     * What a reading of a cgroup contains. Targets with equal requests share one reading.
      * @param whole false: only the counter of OOM kills is read
      */
     private record Asked(CgroupPaths paths, boolean workingSet, boolean whole) {

@@ -13,8 +13,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 
 /**
- * Reports to the supervision loop that an effect (a launch, a signal, a write) failed, and once that it works again. Used on any
- * thread.
+ * Reports to the supervision loop that an effect (a launch, a signal, a write) failed, and once that it works again. Used on
+ * any thread.
  */
 final class EffectFaults {
 
@@ -48,8 +48,8 @@ final class EffectFaults {
     }
 
     /**
-     * Repeats a search for processes, or a signal, until a file descriptor is free. Without one, the runner cannot see whether a
-     * process lives.
+     * Repeats a search for processes, or a signal, until a file descriptor is free. Without one, the runner cannot see whether
+     * a process lives.
      */
     void untilSeen(Incarnation life, Runnable look) {
         AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());

@@ -53,7 +53,8 @@ public final class EffectRunner {
     }
 
     /**
-     * Searches the whole machine for processes of an earlier runner's targets, which the kernel does not reparent to this runner.
+     * Searches the whole machine for processes of an earlier runner's targets, which the kernel does not reparent to this
+     * runner.
      */
     public void census() {
         threads.execute(() -> {
@@ -171,7 +172,8 @@ public final class EffectRunner {
     }
 
     /**
-     * Retries failed work: refused writes of records, and waits for the end of a process for which no thread could be started.
+     * Retries failed work: writes of records that the disk refused, and the watch over main processes for which no thread could
+     * be started. Also reads the pid files of targets again.
      */
     public void tryAgain() {
         records.tryAgain();

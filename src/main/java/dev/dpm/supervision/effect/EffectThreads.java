@@ -44,8 +44,8 @@ public final class EffectThreads implements Executor {
     /**
      * Makes the pool of threads.
      *
-     * @param usual the number of threads before work waits
-     * @param most the largest number of threads, reached when some of them hang
+     * @param usual up to this number of threads, new work gets a new thread even if another thread is idle
+     * @param most the largest number of threads; when all of them are busy, work waits
      */
     public EffectThreads(ThreadFactory threads, int usual, int most) {
         pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,

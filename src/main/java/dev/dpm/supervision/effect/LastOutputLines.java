@@ -26,8 +26,8 @@ final class LastOutputLines {
     static final int LONGEST = 200;
 
     /**
-     * Signals that usually come from other processes. A target ended by one of them had no time to write a reason, so its output
-     * is not read.
+     * Signals that usually come from other processes. A target ended by one of them had no time to write a reason, so its
+     * output is not read.
      */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
@@ -59,8 +59,8 @@ final class LastOutputLines {
             Supplier<KnownSecrets> secrets) {
 
         /**
-         * The output files of a launch in the order of the search: after a failure first stderr, since programs write the reason
-         * there.
+         * The output files of a launch in the order of the search: after a failure first stderr, since programs write the
+         * reason there.
          */
         Stream<Place> places(boolean failed) {
             return failed
@@ -109,7 +109,7 @@ final class LastOutputLines {
                 : status.shellCode() != 0;
     }
 
-    /** Masks secrets in an output line, and shortens the line again. */
+    /** An output line with its secrets masked, cut to {@link #LONGEST} characters. */
     static String shown(String line) {
         return OneLine.of(masked(OneLine.of(line, 2 * LONGEST)), LONGEST);
     }

@@ -117,8 +117,8 @@ final class Launches {
     }
 
     /**
-     * Starts a process. Its start time is the kernel's figure, which has a resolution of 10 ms, limited by two readings of the
-     * runner's clock.
+     * Starts a process. Its start time comes from the kernel with a resolution of 10 ms; a time before this call is replaced by
+     * the time of the call.
      */
     private Born born(LaunchOrder order, Optional<String> outputFault) throws LaunchFailure {
         Duration before = ports.clock().get();

@@ -61,7 +61,10 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources,
         Function<Duration, WallTime> times) {
 
-    /** Makes the ports of a runner without schedules. Its monotonic clock counts from 1970, and so gives the wall-clock time, too. */
+    /**
+     * Makes the ports of a runner without schedules. Its monotonic clock counts from 1970, and so gives the wall-clock time,
+     * too.
+     */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,

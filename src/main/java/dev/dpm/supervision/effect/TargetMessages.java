@@ -24,8 +24,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LineSearch;
 
 /**
- * Receives what targets report about their state: messages to a socket (sd_notify(3)), or a line of output that shows readiness.
- * Used on any thread.
+ * Receives what targets report about their state: messages to a socket (sd_notify(3)), or a line of output that shows
+ * readiness. Used on any thread.
  */
 final class TargetMessages {
 
