@@ -14,7 +14,7 @@ import dev.dpm.process.CgroupUse;
  * @param machineBytes the physical memory of the machine
  * @param unreadable why a requested working set is missing
  * @param isShared whether the runner is in the same cgroup
- * @param own the cgroup that the runner made with the target's own limits
+ * @param own the figures of the cgroup that the runner made for the target's own limits
  */
 public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
@@ -28,7 +28,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                 isShared, CgroupUse.NONE);
     }
 
-    /** A copy that also contains the figures of the target's own cgroup. */
+    /** A copy of these figures that also contains those of the target's own cgroup. */
     public Cgroup with(CgroupUse use) {
         return use.isNone() && own.isNone()
                 ? this
@@ -36,7 +36,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         machineBytes, unreadable, isShared, use);
     }
 
-    /** A copy with a newer number of OOM kills. */
+    /** A copy of these figures with a newer number of OOM kills. */
     public Cgroup counting(Optional<Long> kills) {
         return oomKills.equals(kills)
                 ? this

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param processes the number of processes, at least 1
  * @param proportionalBytes the sum of the proportional set sizes; empty: it was not requested, or cannot be read
  * @param proportionalUnreadable whether a requested proportional set size cannot be read
- * @param cgroup the figures of the cgroup
+ * @param cgroup the figures of the cgroup that contains the process tree
  * @param suspended whether a signal or a debugger has stopped the main process
  * @param gone the processes that have ended since the last sample, the largest first: {@code 4711 python3}
  * @param allowance the CPU time of the main process and its hard limit

@@ -72,8 +72,8 @@ final class SocketVisit {
     }
 
     /**
-     * Whether the client has closed the connection. An interim answer (RFC 9110, section 15.2) shows whether the client still
-     * waits. Called on any thread.
+     * Whether the client has closed the connection. To find out whether the client still waits, this method sends it an interim
+     * answer (RFC 9110, section 15.2). Called on any thread.
      */
     boolean isAbandoned() {
         try {

@@ -118,7 +118,8 @@ final class CommandHandler {
                             + "schedules")
                     + ": `status` says when next, and `start NAME` runs one at once");
         }
-        // the target does not start automatically; it starts here only because a requested target depends on it
+        // targets with autostart false are not started here, except those on which a requested target depends (these are wanted
+        // by now)
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
         return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,

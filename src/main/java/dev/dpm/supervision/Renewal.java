@@ -94,6 +94,8 @@ final class Renewal {
     /**
      * Applies the present content of a configuration file to a target. A setting that a user changed by command stays, unless
      * the file's value for it has changed too.
+     *
+     * @return a phrase for the user that names the changed settings; empty: nothing has changed
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         supervised.pending = Optional.empty();
@@ -134,7 +136,7 @@ final class Renewal {
     }
 
     /**
-     * Stores the content of a configuration file until the target's next restart by command.
+     * Stores a target's settings from its configuration file until the target's next restart by command.
      *
      * @return a sentence for the user
      */
@@ -146,7 +148,7 @@ final class Renewal {
     }
 
     /**
-     * Stores the content of a configuration file for the next restart, if it differs from the target's settings.
+     * Stores a target's settings from its configuration file for the next restart, if they differ from the present settings.
      *
      * @return a phrase that names the differences; empty: there are none
      */

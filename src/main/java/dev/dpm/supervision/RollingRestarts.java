@@ -24,7 +24,7 @@ import dev.dpm.process.RestartCause;
 record RollingRestarts(Targets targets, Stepper stepper) {
 
     /**
-     * A restart of an instance that waits for the other instances.
+     * A restart of an instance, which waits until all other instances of the same target are RUNNING.
      *
      * @param incarnation the number of the launch to be replaced; a newer launch cancels the restart
      */
@@ -36,8 +36,8 @@ record RollingRestarts(Targets targets, Stepper stepper) {
     }
 
     /**
-     * Restarts a target if its longest running time is over or a restart was requested, and if all its other instances
-     * are RUNNING.
+     * Restarts a target if its longest running time is over or a restart was requested, and if all other instances of the same
+     * target are RUNNING.
      */
     void pass(SupervisedTarget supervised, Duration now) {
         Optional<Duration> end = supervised.state.recycleAt(supervised.spec);
@@ -70,8 +70,8 @@ record RollingRestarts(Targets targets, Stepper stepper) {
     }
 
     /**
-     * The instances that are starting while others wait for a restart. The others must wait until these are RUNNING, or too
-     * many would be down at once.
+     * The instances that are starting while other instances of the same target wait for a restart. The others must wait until
+     * these are RUNNING, or too many would be down at once.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);
@@ -81,8 +81,8 @@ record RollingRestarts(Targets targets, Stepper stepper) {
     }
 
     /**
-     * The instances that are FATAL or in BACKOFF while others wait for a restart. These are started first, or the restart of a
-     * running instance would leave too few.
+     * The instances that are FATAL or in BACKOFF while other instances of the same target wait for a restart. These are started
+     * first, or the restart of a running instance would leave too few.
      */
     static List<SupervisedTarget> downBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = families(pending);

@@ -37,7 +37,7 @@ final class RunTimes {
         this.turns = new RollingRestarts(targets, stepper);
     }
 
-    /** Starts the runs of targets with a schedule that are due. Called in each iteration of the supervision loop. */
+    /** Starts the due runs of targets with a schedule. Called in each iteration of the supervision loop. */
     void passTime() {
         if (shutdown.isAsked() || !isAnyTimed()) {
             return;

@@ -30,7 +30,7 @@ final class SampleWorkers {
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
-    /** The name under which work is ordered that belongs to no target. No target's name can contain parentheses. */
+    /** The name, in place of a target's name, for work that belongs to no target. No target's name can contain parentheses. */
     private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -206,8 +206,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Makes the worker sleep until the next sample is due. Without an order, it sleeps as long as between the last two rounds,
-     * so that the next order need not wake it.
+     * Makes the worker sleep until the next sample is due. If no sample is ordered, the worker sleeps as long as the time
+     * between the last two rounds of samples, so that the next order need not wake it.
      */
     private void await(Duration now) {
         Duration next = lastRound.plus(rhythm);
@@ -257,7 +257,7 @@ final class SampleWorkers {
     /** Replaces a worker that hangs or has died. The supervision loop calls this method regularly. */
     synchronized void watch(Duration now) {
         if (isDue(now)) {
-            // the clock of a test may have jumped forward
+            // in a test, the clock may have jumped forward
             notifyAll();
             ensureWorker();
         }

@@ -101,7 +101,7 @@ final class Shutdown {
     }
 
     /**
-     * Postpones the latest end of the runner after a stop signal that was sent late: the grace of the target began with
+     * Postpones the latest end of the runner after a stop signal that was sent late: the grace period of the target began with
      * that signal, and so did the wait of the targets that are stopped after it.
      *
      * @param moment when the signal was sent

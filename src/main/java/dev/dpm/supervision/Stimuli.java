@@ -37,7 +37,7 @@ import dev.dpm.supervision.effect.EffectResults;
  */
 final class Stimuli {
 
-    /** A stop signal that is sent later than this after its order starts the grace period anew. */
+    /** If a stop signal is sent later than this after it was ordered, the grace period starts anew. */
     private static final Duration LATE = Duration.ofMillis(500);
 
     private final Targets targets;

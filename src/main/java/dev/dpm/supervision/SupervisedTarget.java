@@ -106,8 +106,8 @@ final class SupervisedTarget {
     }
 
     /**
-     * Sets the target's time to the moment of a fact, and returns that time. The time never runs backwards: an older fact gets
-     * the present time of the target.
+     * Sets {@link #asOf}, the time up to which the target's state machine knows facts, to the moment of a fact, and returns it.
+     * This time never runs backwards: an older fact leaves it unchanged.
      */
     Duration reaches(Duration moment) {
         asOf = moment.compareTo(asOf) > 0 ? moment : asOf;

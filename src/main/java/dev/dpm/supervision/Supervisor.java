@@ -46,7 +46,7 @@ public final class Supervisor implements AutoCloseable {
      * machine.
      */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
-    /** How often failed work is retried, for example a write that the disk refused. */
+    /** The time between two retries of failed work, for example of a write that the disk refused. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
@@ -186,7 +186,10 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.start(name, why));
     }
 
-    /** Starts every target that users wanted to run when the last runner ended. The result is UNKNOWN where there is none. */
+    /**
+     * Starts every target that users wanted to run when the last runner ended. The result is UNKNOWN if there is no such
+     * target.
+     */
     public CompletableFuture<CommandResult> resume(String why) {
         return queue.ask(() -> commands.resume(why));
     }

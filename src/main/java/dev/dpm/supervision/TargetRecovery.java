@@ -150,7 +150,7 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // a program that upgrades itself forks its new main process, which leads no session
+        // a program that replaces itself by a new version forks its new main process, which leads no session
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));

@@ -23,9 +23,9 @@ import dev.dpm.process.WallTime;
  * @param state the target's state in the state machine
  * @param wanted whether the target should run
  * @param cpuTotal CPU time of all its processes since the runner's start
- * @param missedSamples missed samples since the runner's start
- * @param breaches reactions to each exceeded threshold since the runner's start
- * @param checks runs of each check since the runner's start
+ * @param missedSamples the number of missed samples since the runner's start
+ * @param breaches the number of reactions to each exceeded threshold since the runner's start
+ * @param checks the number of check runs, by kind of check and outcome, since the runner's start
  * @param acknowledged whether a person has seen that the target is FATAL
  * @param active false: the target is only known from the record of an earlier runner
  * @param moments the wall-clock times of its latest events

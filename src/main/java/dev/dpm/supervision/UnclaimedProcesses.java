@@ -18,7 +18,7 @@ import dev.dpm.process.TargetProcesses;
 /** Ends processes that some target has started, but that cannot be assigned to a target. */
 final class UnclaimedProcesses {
 
-    /** The time between SIGTERM and SIGKILL for these processes. */
+    /** The time between SIGTERM and SIGKILL for processes whose target is unknown. */
     private static final Duration GRACE = Duration.ofSeconds(2);
     /** How long the runner waits, after SIGKILL, for the end of the processes. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -130,10 +130,10 @@ public interface Operations {
         return RunView.newestFirst(events(RunView.query(name)));
     }
 
-    /** The latest event of each target, and the latest of all events. They are in memory. */
+    /** The latest event of each target, and the latest of all events. The events are in memory, so the call reads no files. */
     LatestView latest();
 
-    /** The incidents of one target or of all targets, in one line each, newest first. They are in memory. */
+    /** The incidents of one target or of all targets, in one line each, newest first. The incidents are in memory. */
     List<Incident.Summary> incidents(Optional<String> target, int limit);
 
     /** The incidents in memory that could not be written to disk, newest first, in the format of {@code summary.properties}. */
@@ -148,7 +148,7 @@ public interface Operations {
     /** The patterns in a target's incidents. The call reads a bounded number of incidents' summaries. */
     List<Pattern> patterns(String target, ZoneId zone);
 
-    /** The newest events with a higher sequence number, of one target or of all targets. */
+    /** The newest events with a higher sequence number than {@code after}, of one target or of all targets. */
     default List<EventView> events(Optional<String> target, long after, int limit) {
         return events(EventQuery.since(target, after, limit));
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Consecutive lines of a target's output. A place is the number of output bytes before it. It stays valid when files are
- * rotated.
+ * Consecutive lines of a target's output. A place in the output is the number of bytes before it. A place stays valid when
+ * output files are rotated.
  * @param oldest the place of the oldest stored byte
  * @param newest the place behind the newest byte
  * @param from the place where the page begins

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Selects lines of a target's output.
  * @param place where the lines begin ({@code FROM}) or end ({@code BEFORE})
  * @param lines the largest number of lines, 1 to 10000
- * @param text a text that the lines contain, in upper or lower case
+ * @param text a text that the lines must contain, where upper and lower case count as equal; empty: all lines are selected
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 

@@ -19,7 +19,7 @@ public final class Preflight {
     }
 
     /**
-     * The rights of the runner itself.
+     * The lines about the rights of the runner itself.
      * @param isProcessOne whether the runner is process 1 of its container, and so sees no process of other containers
      * @param homeFault why the home folder cannot be written; empty: it can be written
      */
@@ -51,7 +51,7 @@ public final class Preflight {
                         "the service itself, or its socket mounted into the container");
     }
 
-    /** What the runner may do with a target's main process. */
+    /** The lines about what the runner may do with a target's main process. */
     public static List<PreflightLine> ofTarget(String name, long pid, Reach reach) {
         String whom = "process " + pid + " of " + name;
         return List.of(

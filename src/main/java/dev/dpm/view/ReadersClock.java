@@ -29,8 +29,8 @@ public record ReadersClock(Instant now, ZoneId zone) {
     }
 
     /**
-     * A time with the name of its time zone: {@code 14:02:11 CET}. The date precedes it unless the time is today. For a time in
-     * the future, which a schedule may name in another time zone.
+     * A time with the name of its time zone: {@code 14:02:11 CET}. The date precedes it unless the time is today. This form is
+     * for a time in the future, since a schedule may name it in another time zone.
      */
     public String atInZone(Instant moment) {
         return at(moment) + ZONE.format(moment.atZone(WallTime.named(zone)));

@@ -33,7 +33,7 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
 
     /**
      * The runs of a target, newest first.
-     * @param ends the events that record their ends, oldest first
+     * @param ends the events that record the ends of these runs, oldest first
      */
     static List<RunView> newestFirst(List<EventView> ends) {
         List<RunView> runs = new ArrayList<>();

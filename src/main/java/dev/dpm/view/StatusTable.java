@@ -63,7 +63,11 @@ final class StatusTable {
                 .filter(field -> field != Field.PSS || shares).toList();
     }
 
-    /** @param remarks whether the column of the state also says that a target is adopted or attached */
+    /**
+     * The table of the targets with these columns.
+     *
+     * @param remarks whether the column of the state also says that a target is adopted or attached
+     */
     private TextTable table(List<Field> fields, boolean remarks) {
         TextTable table = new TextTable(style, fields.stream().map(field -> field.column).toList());
         targets.forEach(target -> table.row(fields.stream().map(field -> cell(field, target, remarks)).toList()));

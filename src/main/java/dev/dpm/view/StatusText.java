@@ -38,7 +38,12 @@ public final class StatusText {
         return String.join("\n", lines) + "\n";
     }
 
-    /** @param wellAndHidden the number of healthy targets that are not in the table */
+    /**
+     * The lines about the runner, the table of targets, and the notes below the table.
+     *
+     * @param shown the targets in the table
+     * @param wellAndHidden the number of healthy targets that are not in the table
+     */
     private List<String> lines(List<TargetView> shown, int wellAndHidden) {
         List<String> lines = new ArrayList<>(head());
         status.runner().faults().forEach(fault -> lines.addAll(

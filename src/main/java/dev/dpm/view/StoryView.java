@@ -44,7 +44,7 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
     }
 
     /**
-     * A copy with other words about settings that apply only after a restart of the target.
+     * A copy of this view with other words about settings that apply only after a restart of the target.
      * @param changes a phrase about these settings
      */
     public StoryView pending(String changes) {

@@ -193,7 +193,7 @@ public final class NotifyInbox implements Notifications {
         }
     }
 
-    /** The open sockets. If there is none, the reading thread must end. */
+    /** The sockets that are open now. If the list is empty, the reading thread must end. */
     private synchronized List<Box> open() {
         isReading = !boxes.isEmpty();
         return List.copyOf(boxes.values());

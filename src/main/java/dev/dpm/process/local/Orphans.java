@@ -72,7 +72,7 @@ final class Orphans {
 
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
-        // during execve(2), the environment is empty; then the next search reads it again
+        // during execve(2), the environment of a process is empty; the next search then reads it again
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(identity.pid())));
         return new Orphan(identity, cookie, environ.length > 0, cookie.isEmpty() && isVisitor(environ));
     }
@@ -101,7 +101,7 @@ final class Orphans {
     }
 
     /**
-     * The orphans at one moment.
+     * The children of the runner at one moment that are or may be orphans.
      *
      * @param marked the orphans that have a {@link Cookie}, by this cookie
      * @param unmarked the orphans that have none

@@ -94,7 +94,7 @@ final class Spawn {
         }
     }
 
-    /** Whether posix_spawn(3) can set everything that an order demands. */
+    /** Whether posix_spawn(3) can set everything that a launch order demands. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
         return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
                 && prefix.isOwnUmask(order.umask())
@@ -102,7 +102,7 @@ final class Spawn {
     }
 
     /**
-     * Launches the program of an order.
+     * Launches the program of a launch order.
      *
      * @param files the soft limit of open files for the target, or {@link #AS_IT_IS}
      * @return the pid of the new process; empty if no process was created

@@ -56,7 +56,7 @@ final class SpawnText implements AutoCloseable {
     }
 
     /**
-     * Whether all texts of an order can be C strings: none contains NUL, and no name of a variable is empty or contains
+     * Whether all texts of a launch order can be C strings: none contains NUL, and no name of a variable is empty or contains
      * an equals sign.
      */
     static boolean isPossible(LaunchOrder order) {

@@ -14,8 +14,8 @@ import dev.dpm.process.ExitStatus;
 final class SpawnedChild implements Child {
 
     /**
-     * The threads that report the ends of children. Each report has its own thread, so that one that waits for a disk
-     * does not delay the others.
+     * The threads that report the ends of children. Each report has its own thread, so that a report that waits for a disk does
+     * not delay the others.
      */
     private static final Executor REPORTERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);

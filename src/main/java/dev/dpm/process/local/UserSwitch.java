@@ -52,7 +52,7 @@ public record UserSwitch(Path setpriv, Account account) {
      */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // the name is used, since two users may have the same number and different groups
+        // the name is used instead of the uid, since two users may have the same uid and different groups
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }

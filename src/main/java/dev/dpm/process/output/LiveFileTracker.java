@@ -77,7 +77,8 @@ final class LiveFileTracker {
     /**
      * Searches again for the file to which the target writes.
      *
-     * @return whether the target writes to another file than before, or the file must be opened in another way
+     * @return whether the target writes to another file than before, or the file must be opened by another path (the log's
+     *     own path, or that of a descriptor)
      * @throws OutOfReach where the target writes to a file that cannot be opened
      */
     boolean look() throws IOException {

@@ -47,7 +47,7 @@ public final class OutputFollower {
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
-            // an empty chunk after a gap is not the end: old rotated files were deleted
+            // an empty chunk after a gap of deleted rotated files is not the end of the output
             isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);

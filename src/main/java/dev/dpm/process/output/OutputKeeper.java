@@ -49,7 +49,7 @@ public final class OutputKeeper {
     }
 
     /**
-     * Creates a keeper.
+     * Creates an object that rotates the logs of all targets.
      *
      * @param place returns the path of the log with this name; the target's settings may place its log in another folder
      */

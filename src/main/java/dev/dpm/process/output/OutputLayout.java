@@ -14,7 +14,7 @@ import dev.dpm.process.output.RotationRecord.Phase;
 
 /**
  * Which file contains which bytes of a target's output. After reading a file, {@link #isCurrent} must be called, since a
- * rotation may have happened meanwhile. A position is the number of bytes that the target wrote before.
+ * rotation may have happened meanwhile. The position of a byte is the number of bytes that the target wrote before it.
  *
  * @param named the path of the log, {@code NAME.log}
  * @param live the path by which the log can be opened
@@ -64,8 +64,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The layout according to a record. If a rotation has copied the head of the log, the layout contains the copies
-     * instead of the head.
+     * The layout of a log's output according to the log's rotation record. If a rotation has copied the head of the log, the
+     * layout contains the copies instead of the head.
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Reads the lines of a target's output in pages, across its rotated files. A position in the output is the number of
- * bytes that the target wrote before.
+ * Reads the lines of a target's output in pages, across its rotated files. The position of a byte in the output is the number
+ * of bytes that the target wrote before it.
  */
 public final class OutputLines {
 

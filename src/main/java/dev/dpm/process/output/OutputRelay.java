@@ -50,7 +50,7 @@ public final class OutputRelay {
     }
 
     /**
-     * Creates a relay.
+     * Creates an object that forwards the lines of one log.
      *
      * @param longest the largest number of bytes in one piece of a line
      */

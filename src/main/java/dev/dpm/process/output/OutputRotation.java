@@ -148,7 +148,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // the disk may be full; the log still contains all output
+            // copying failed, perhaps since the disk is full; the log still contains all output
             deleteParts();
             throw e;
         }

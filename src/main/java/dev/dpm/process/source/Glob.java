@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A pattern of paths: {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} as in {@link
  * java.nio.file.FileSystem#getPathMatcher}, and {@code **} for any number of folders. A pattern that ends with a name also
- * matches everything below that folder.
+ * matches everything below a folder of this name.
  */
 public final class Glob {
 

@@ -187,8 +187,8 @@ final class CgroupReader {
     }
 
     /**
-     * Opens the counter of OOM kills, so that it can be read after the target's end. Empty: the counter can then still be read
-     * by its path.
+     * Opens the counter of OOM kills, so that it can be read after the target's end. Empty: the counter need not be opened,
+     * since it can be read by its path even then.
      */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))

@@ -16,8 +16,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Adds the figures of the cgroup to each sample. Targets of the same cgroup that are sampled within 100 ms share one reading of
- * the cgroup.
+ * Adds to each sample of a target the figures of the target's cgroup. Targets of the same cgroup that are sampled within 100 ms
+ * share one reading of the cgroup.
  */
 public final class CgroupSampler implements Sampler {
 
@@ -47,7 +47,7 @@ public final class CgroupSampler implements Sampler {
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
     /**
-     * Makes a sampler that adds the figures of the cgroup to the samples of another one.
+     * Makes a sampler that adds the figures of the cgroup to the samples of another sampler.
      * @param processes the sampler of the processes
      * @param ownKills the number of OOM kills in the cgroup that the runner made; empty: there is no such cgroup
      * @param ownUse the figures of that cgroup

@@ -13,8 +13,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 
 /**
- * Reports to the supervision loop that an effect (a launch, a signal, a write) failed, and once that it works again. Used on
- * any thread.
+ * Reports to the supervision loop that an effect (a launch, a signal, a write) failed, and reports once when it works again.
+ * Used on any thread.
  */
 final class EffectFaults {
 

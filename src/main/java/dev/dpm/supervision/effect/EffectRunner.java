@@ -82,7 +82,7 @@ public final class EffectRunner {
     public void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> {
-            // the launch of the target itself will report a failure
+            // a failure to create the output file is ignored here, since the launch of the target itself will report it
             var unused = ports.outputFile().prepare(spec);
             hooks.begin(spec, order(spec, life), order);
         });
@@ -140,7 +140,7 @@ public final class EffectRunner {
 
     /** Reads evidence for an incident from the target's processes, before the next effect and so before any signal. */
     public void lookInto(TargetSpec spec, String incident) {
-        // at most half of the grace period, so that the target still has time to end by itself
+        // the reading takes at most half of the grace period, so that the target still has time to end by itself
         executor.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
     }
 

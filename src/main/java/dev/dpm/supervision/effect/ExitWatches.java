@@ -191,7 +191,10 @@ final class ExitWatches {
         results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main), at));
     }
 
-    /** Counts the remaining processes at once. A separate order to count would delay a restart by two thread switches. */
+    /**
+     * Counts the remaining processes of the target at once. A separate order to count would delay a restart by two thread
+     * switches.
+     */
     private OptionalInt left(Incarnation life, ProcessIdentity main) {
         try {
             return OptionalInt.of(processes.members(life, main).size());

@@ -70,7 +70,7 @@ final class Launches {
      * Launches a target, and reports the new process or the failure.
      *
      * @param order the number that {@link RecordWriter#order} reserved
-     * @param intent the record that a launch has begun
+     * @param intent the target's record on disk, which says that a launch has begun
      */
     void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
         if (disowned.remove(life)) {
@@ -143,7 +143,7 @@ final class Launches {
     /**
      * Kills the process of a launch in which an unexpected error occurred, and reports the launch as failed.
      *
-     * @param born empty: a process may exist nevertheless
+     * @param born the process of the launch; empty: it is unknown, but a process may exist nevertheless
      */
     private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
         doubtful.add(life.target());

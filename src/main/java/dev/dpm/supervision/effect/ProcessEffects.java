@@ -103,7 +103,7 @@ final class ProcessEffects {
      * Counts the living processes and reports the number.
      *
      * @param wide true: a count of 0 is confirmed by two searches of the whole machine
-     * @param since the searches must begin after this moment
+     * @param since the searches must begin after this {@link TargetProcesses#moment}
      */
     private int count(Incarnation life, ProcessIdentity main, boolean wide, long since) {
         int living = processes.members(life, main).size();

@@ -50,7 +50,7 @@ final class RecordWriter {
     }
 
     /**
-     * Writes the record that a launch has begun, at the same time as the launch.
+     * Writes a target's record, which says that a launch has begun, while the launch goes on.
      *
      * @param order the number from {@link #order}
      * @return completed when the write is over, successful or not
@@ -71,7 +71,10 @@ final class RecordWriter {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tell(state.again(name))));
     }
 
-    /** Reports that writing records fails, or works again. Called on several threads, so it checks the present state itself. */
+    /**
+     * Reports that writing records fails, or works again. Called on several threads, so this method itself checks which records
+     * are unwritten now.
+     */
     private void tell(Optional<String> reason) {
         synchronized (state) {
             boolean isAllWritten = state.unwritten().isEmpty();
