@@ -42,7 +42,7 @@ class ArchitectureTest {
             "dev.dpm.process", "dev.dpm.sampling",
             "dev.dpm.check", "dev.dpm.event"};
 
-    /** Matches primitive types, also as components of an array, which belong to no package. */
+    /** Matches primitive types, and arrays of them, which belong to no package. */
     private static final DescribedPredicate<JavaClass> PRIMITIVE = DescribedPredicate.describe("primitive",
             type -> type.getBaseComponentType().isPrimitive());
 
@@ -129,7 +129,7 @@ class ArchitectureTest {
             .dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.logging..",
                     "java.util.concurrent..");
 
-    /** Excludes the mailbox, which waits in real time and measures how late it wakes up. */
+    /** The rule excludes the mailbox, which waits in real time and measures how late it wakes up. */
     @ArchTest
     static final ArchRule supervision_reads_no_wall_clock = noClasses().that().resideInAPackage("dev.dpm.supervision..")
             .and().doNotHaveFullyQualifiedName("dev.dpm.supervision.Mailbox").should()
@@ -271,7 +271,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();
 
-    /** Optional parameters are against STYLE; those in the list exist already, and no new ones may be added. */
+    /** Parameters of type Optional are against the project's style. The number of those that exist may not rise. */
     @ArchTest
     static void optional_parameters_become_fewer(JavaClasses all) {
         List<String> taking = all.stream().filter(type -> !type.isAnonymousClass())

@@ -21,7 +21,9 @@ class BodiesTest {
         return bodies.start(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** What would reach a target as a question mark is refused instead. */
+    /**
+     * A text that is not valid UTF-8 would reach a target with question marks in it, so the request is refused instead.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"cwd": "/", "command": ["echo", "\u00e9"]}                    | The body is not UTF-8.
@@ -45,7 +47,10 @@ class BodiesTest {
                 .containsExactly("echo", "gr\u00fc\u00dfe \ud83d\ude00", "\udce9");
     }
 
-    /** As curl --data sends it: a form need not encode anything but its own signs. */
+    /**
+     * A form may contain bytes as they are, as {@code curl --data} sends them. Only signs of the form itself, such as
+     * {@code &}, must be encoded.
+     */
     @Test
     void the_bytes_of_a_form_pass_whether_encoded_or_not() {
         String raw = new String("gr\u00fc\u00dfe".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

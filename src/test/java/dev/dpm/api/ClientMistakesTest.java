@@ -184,7 +184,7 @@ class ClientMistakesTest extends HttpTest {
                 .isEqualTo(status);
     }
 
-    /** Each such value takes thirty times its size on the wire once it is parsed into a tree. */
+    /** Each element of the array in the body takes thirty times its size once it is parsed into a tree. */
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}", "0", "\"\""})
     void many_small_things_are_refused_before_anything_is_made_of_them(String one) {

@@ -21,7 +21,10 @@ import dev.dpm.testing.Browser;
 import dev.dpm.testing.HttpTest;
 import dev.dpm.testing.Views;
 
-/** Tests requests that wait for a worker thread, behind commands that take their time, when their clients go. */
+/**
+ * Tests requests whose clients disconnect while the requests wait for a worker thread. All worker threads are busy with
+ * slow commands.
+ */
 @QuarkusTest
 class GoneClientsTest extends HttpTest {
 

@@ -15,7 +15,7 @@ class OutputFeedTest {
     private final FakeOperations operations = new FakeOperations();
     private final OutputFeed feed = new OutputFeed(operations, "web", "line", OutputPage.Line::text);
 
-    /** Each slow client of a stream holds one batch in memory. */
+    /** A batch must be small, since the runner holds one batch in memory for each slow client of a stream. */
     @Test
     void a_batch_of_long_lines_is_small_and_the_next_one_goes_on_where_it_ends() {
         operations.showOutput(Collections.nCopies(100, "a".repeat(16 * 1024)).toArray(String[]::new));

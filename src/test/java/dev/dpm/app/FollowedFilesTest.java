@@ -31,7 +31,7 @@ class FollowedFilesTest {
 
     @BeforeEach
     void mount() throws IOException {
-        // as a kubelet mounts a ConfigMap
+        // makes the files and links that a kubelet makes for a ConfigMap
         bring("..1", "one");
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("..1"));
         file = Files.createSymbolicLink(folder.resolve("dpm.yaml"), Path.of("..data/dpm.yaml"));
@@ -77,7 +77,10 @@ class FollowedFilesTest {
                 + "from 90% to 80%");
     }
 
-    /** Other bytes of the same length and time, in a file that takes the place of the first. */
+    /**
+     * Another file takes the place of the first one. Its content differs, but its size and its time of modification do
+     * not.
+     */
     @Test
     void a_swap_that_leaves_size_and_time_alone_is_noticed() throws IOException {
         FileTime time = Files.getLastModifiedTime(file);

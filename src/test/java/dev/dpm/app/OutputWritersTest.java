@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests the order of a process's descriptors. A shell that writes a line by {@code echo x >&2} leads its stdout to the
- * file of its stderr for a moment; a search at that moment must find the file through the stderr.
+ * Tests the order in which a process's descriptors are searched for an output file. For {@code echo x >&2}, a shell
+ * connects its stdout to the file of its stderr for a moment. A search at that moment must find the file through the
+ * stderr.
  */
 class OutputWritersTest {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests when the relay tries again. */
+/** Tests when the runner tries again to forward output of targets to a receiver. */
 class RelayPaceTest {
 
     @ParameterizedTest

@@ -26,7 +26,10 @@ import dev.dpm.event.RunnerEvent.NoticeGivenUp;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.testing.Incidents;
 
-/** Tests which files {@code reload} reads, and with which caller's environment. */
+/**
+ * Tests which configuration files {@code reload} reads, and from the environment of which client (the caller) targets
+ * get their variables.
+ */
 class ReloadTest {
 
     @TempDir
@@ -496,7 +499,7 @@ class ReloadTest {
         assertThat(told("stays")).isEmpty();
     }
 
-    /** The runner may die between two edits of the file. */
+    /** The runner dies between two edits of the configuration file. */
     @Test
     void a_queue_waits_through_a_reload_and_the_death_of_the_runner_for_the_receiver_of_its_name() throws IOException {
         threeQueues();

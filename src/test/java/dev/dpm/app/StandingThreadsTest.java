@@ -17,7 +17,7 @@ class StandingThreadsTest {
     private final StandingThreads threads = new StandingThreads(this::perhaps,
             (part, reason) -> told.add(part.word() + ": " + reason.orElse("works again")));
 
-    /** A thread that starts, or one whose start the system refuses. */
+    /** A thread whose start the system refuses as long as {@code refusals} is above 0. */
     private Thread perhaps(Runnable work) {
         return new Thread(work) {
             @Override

@@ -25,7 +25,7 @@ class AnyWordsTest {
             "logs", "events", "incidents", "incident", "notify", "check", "console", "completion", "--help",
             "--version", "strat",
             "");
-    /** Words after a command, without -f and --watch, which would not end. */
+    /** Words that the test puts after a command. The list lacks -f and --watch, with which a command would not end. */
     private static final List<String> BEHIND = List.of("web", "WEB", "..", "", " ", "--", "-", "--name", "--name=web",
             "--name=", "--env", "A=1", "=", "--env==", "--cpu_threshold", "--cpu-threshold", "80", "NaN", "1e999",
             "-1", "--max_restarts", "--max_restarts=-1", "99999999999999999999", "--port", "--port=0", "65536",

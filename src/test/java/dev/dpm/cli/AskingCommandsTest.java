@@ -59,7 +59,9 @@ class AskingCommandsTest extends CommandLineTest {
         assertThat(cli.err()).contains("silent for 2 s");
     }
 
-    /** A busy runner gets longer than the two seconds after which an inactive one counts as hanging. */
+    /**
+     * The client waits longer for a busy runner than for an inactive one, which counts as hanging after two seconds.
+     */
     @Test
     void one_that_works_is_waited_for() throws Exception {
         Process busy = cli.process("while :; do :; done");

@@ -62,7 +62,7 @@ public final class FakeApi implements AutoCloseable {
         return this;
     }
 
-    /** Calls with their queries, in order. */
+    /** The calls that the API received, with their queries, in order. */
     public List<String> asked() {
         return asked;
     }

@@ -187,7 +187,9 @@ class StopCommandTest extends CommandLineTest {
         assertThat(cli.err()).contains("web was started again by another order: it is STARTING");
     }
 
-    /** The reason does not depend on the format of the page for people. */
+    /**
+     * The command takes the reason of the failed stop from the header {@code Dpm-Reason}, not from the text for people.
+     */
     @Test
     void why_one_could_not_be_stopped_is_what_the_runner_gives_as_reason() throws Exception {
         cli.daemon(api);
@@ -201,7 +203,7 @@ class StopCommandTest extends CommandLineTest {
                 .contains("web could not be stopped: its processes could not be ended: KILL was sent for 5 s");
     }
 
-    /** A target without a record is forgotten when its process ends. */
+    /** The runner forgets a target without a record when the target's last process ends. */
     @Test
     void one_that_is_forgotten_with_its_last_process_is_stopped() throws Exception {
         cli.daemon(api);
@@ -219,7 +221,7 @@ class StopCommandTest extends CommandLineTest {
         assertThat(cli.out()).isEqualTo("gone is stopped\n");
     }
 
-    /** The process was started outside the runner and continues; the runner's own sentence says so. */
+    /** The target's process was started outside the runner and continues to run. The runner's own sentence says so. */
     @Test
     void one_that_is_let_go_is_not_called_stopped() throws Exception {
         cli.daemon(api);

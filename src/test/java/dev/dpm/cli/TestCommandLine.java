@@ -54,7 +54,7 @@ public final class TestCommandLine implements AutoCloseable {
     private Function<StartRequest, Resolution> resolve = request -> resolution(List.of(), List.of(), List.of());
     private String input = "";
     private boolean terminal;
-    /** The journal's answer to every request; null: there is no journal. */
+    /** The answer to requests for the events in the journal of a runner that has ended; null: it left no journal. */
     private HttpAnswer left;
     private Optional<String> unreadable = Optional.empty();
     private Path java = Path.of("/nonexistent/java");
@@ -177,13 +177,13 @@ public final class TestCommandLine implements AutoCloseable {
         return new Resolution(new RunnerSpec(Settings.none(), Optional.empty()), List.of(), faults, missing, warnings);
     }
 
-    /** Puts events into the home that a runner left behind. */
+    /** Simulates a journal with these events that a former runner left in the home. */
     TestCommandLine left(String events, Map<String, String> headers) {
         left = new HttpAnswer(200, events, headers);
         return this;
     }
 
-    /** Lets the journal be unreadable. */
+    /** Simulates a journal that cannot be read, for this reason. */
     TestCommandLine unreadable(String why) {
         unreadable = Optional.of(why);
         return this;

@@ -65,7 +65,7 @@ class HeapGuardTest {
         })).isInstanceOf(Refusal.class).hasMessageContaining("1000 events").hasMessageContaining("fewer");
     }
 
-    /** A target that writes 200 KB of NUL characters makes more than a megabyte of JSON. */
+    /** In JSON, 200 KB of NUL characters in the output of a target take more than a megabyte. */
     @Test
     void output_is_measured_before_an_answer_is_made_of_it() {
         free.set(0);

@@ -25,7 +25,10 @@ final class FileSchema {
     static final Path PATH = Path.of("deploy", "dpm.schema.json");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A value with a variable of the environment in it can become anything. */
+    /**
+     * The pattern of a value with an environment variable. The schema accepts each such value, since the variable can
+     * contain anything.
+     */
     private static final String VARIABLE = "\\$\\{";
     /** Options whose values may be written as a YAML list. */
     private static final List<Option<?>> LISTS = List.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
@@ -66,7 +69,7 @@ final class FileSchema {
         return target;
     }
 
-    /** The options of a level; keys may be written with hyphens too. */
+    /** Adds to the schema of an object the options that belong there. Their keys may be written with hyphens too. */
     private static ObjectNode closed(ObjectNode schema, Predicate<Option<?>> belongs) {
         schema.put("type", "object").put("additionalProperties", false);
         schema.putObject("patternProperties").putObject("^[a-z]+(-[a-z]+)+$");
@@ -106,7 +109,7 @@ final class FileSchema {
         return schema;
     }
 
-    /** All words that an option takes; empty where it takes other values too. */
+    /** All words that an option accepts; empty: the option accepts other values too. */
     private static List<String> words(Option<?> option) {
         Optional<Enum<?>> word = option.defaultValue().filter(value -> value instanceof Enum<?>
                 && !(value instanceof dev.dpm.process.Signal)).map(value -> (Enum<?>) value);

@@ -105,8 +105,9 @@ class SecretsTest {
         assertThat(Secrets.mask(List.of("sh", "-c", script))).containsExactly("sh", "-c", masked);
     }
 
-    /** A word may be a whole program, and some expressions are slow to find that it contains no secret. */
-    /** Whose class is called KeyStore needs the line of a stack trace all the same. */
+    /**
+     * A line of a stack trace stays readable, even if its class has a name such as KeyStore that resembles a secret.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             at com.acme.KeyStore.get(KeyStore.java:123)                  | at com.acme.KeyStore.get(KeyStore.java:123)
@@ -121,6 +122,7 @@ class SecretsTest {
         assertThat(Secrets.mask(line)).isEqualTo(masked);
     }
 
+    /** A word may be a whole program, and some regular expressions take long to find that it contains no secret. */
     @Test
     void a_long_word_is_masked_in_a_moment() {
         String word = assertTimeoutPreemptively(Duration.ofSeconds(30),

@@ -25,7 +25,7 @@ class TargetSpecTest {
         assertThat(spec.checks().tcp()).contains(new HostPort("h", 1));
     }
 
-    /** A path is bytes, and not each of them is a character. */
+    /** A path consists of bytes, which need not be valid UTF-8. */
     @Test
     void a_pid_file_may_have_any_name() throws BadValue {
         TargetSpec spec = target("web", "pid_file=/run/w\udce9b.pid");
@@ -44,7 +44,7 @@ class TargetSpecTest {
         assertThat(changed.written()).isEqualTo(spec).hasSameHashCodeAs(spec);
     }
 
-    /** Each page of the console shows the commands of all targets. */
+    /** The masked command is kept, since each page of the console shows the commands of all targets. */
     @Test
     void the_command_for_people_is_masked_once_and_not_for_each_page() {
         TargetSpec spec = target("web");

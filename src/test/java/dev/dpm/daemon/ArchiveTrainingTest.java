@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests with a shell script in the place of java. */
+/** Tests the training runs that make a class archive. A shell script takes the place of java. */
 class ArchiveTrainingTest {
 
     private static final String WRITES = """
@@ -66,7 +66,10 @@ class ArchiveTrainingTest {
         assertThat(lib()).containsExactlyInAnyOrder(jar, archive.file());
     }
 
-    /** Their commands would go to the API, and the web part's classes into the archive. */
+    /**
+     * Without a socket, the commands would send their requests to the HTTP API, and the archive would contain the
+     * classes of the web part.
+     */
     @Test
     void commands_are_not_trained_where_the_second_runner_s_home_has_no_place_for_a_socket() {
         String shortEnough = "/" + "h".repeat(107 - 1 - "/dpm.sock".length());

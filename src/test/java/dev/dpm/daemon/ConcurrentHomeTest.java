@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that start at the same moment, as at boot, make the same home folder. */
+/** Tests clients that start at the same moment, as at boot, and make the same home folder. */
 class ConcurrentHomeTest {
 
     private static final int CLIENTS = 4;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.StartRequest;
 
-/** Tests with a shell script in the place of java. */
+/** Tests the start of a daemon. A shell script takes the place of java. */
 class DaemonLauncherTest {
 
     private static final String RECORD = """
@@ -88,7 +88,8 @@ class DaemonLauncherTest {
 
         ProcessHandle daemon = ProcessHandle.of(((Launched.Running) launched).record().identity().pid()).orElseThrow();
         assertThat(daemon.isAlive()).isTrue();
-        // this JVM may be its parent now: other tests make the JVM the one that gets orphans (PR_SET_CHILD_SUBREAPER)
+        // this JVM may be the daemon's parent now: other tests make the JVM the one that gets orphans
+        // (PR_SET_CHILD_SUBREAPER)
         assertThat(daemon.parent().flatMap(parent -> parent.info().arguments()).map(List::of).orElse(List.of()))
                 .as("arguments of the shell between daemon and client").doesNotContain("dpm-runner");
     }

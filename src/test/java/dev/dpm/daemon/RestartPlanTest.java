@@ -77,7 +77,7 @@ class RestartPlanTest {
         }
     }
 
-    /** HotSpot splits commands at a semicolon and replaces per cent signs. */
+    /** HotSpot splits the commands that it runs when it dies at each semicolon, and replaces per cent signs in them. */
     @Test
     void no_path_stands_in_a_command_of_the_dying_jvm() {
         RuntimeDirectory home = new RuntimeDirectory(Path.of("/srv/a b;c'%p"));

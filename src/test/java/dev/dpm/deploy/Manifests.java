@@ -22,7 +22,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 
-/** Kubernetes manifests as typed objects. A field that the API does not have fails, and so does a doubled key. */
+/**
+ * Reads Kubernetes manifests as typed objects. Reading fails at a field that the API does not have, and at a doubled
+ * key.
+ */
 final class Manifests {
 
     static final Path FOLDER = Path.of("deploy", "kubernetes");
@@ -68,7 +71,7 @@ final class Manifests {
         return manifests;
     }
 
-    /** The models collect unknown fields in a map; without that, Jackson refuses them. */
+    /** A mapper that refuses unknown fields, which the client library's models would otherwise collect in a map. */
     private static ObjectMapper mapper() {
         return JsonMapper.builder().annotationIntrospector(new JacksonAnnotationIntrospector() {
             private static final long serialVersionUID = 1;

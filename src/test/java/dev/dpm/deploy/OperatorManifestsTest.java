@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The manifests in {@code deploy/operator}: what they promise to a cluster in which the operator is down. */
+/** Tests what the manifests in {@code deploy/operator} promise to a cluster in which the operator is down. */
 class OperatorManifestsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

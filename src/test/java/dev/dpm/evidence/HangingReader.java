@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A {@code /proc} in which some paths hang until they are released. */
+/** Reads {@code /proc}. Reads of paths that contain a given text hang until {@code letGo} is counted down. */
 final class HangingReader implements Reader {
     final CountDownLatch letGo = new CountDownLatch(1);
     private final LocalReader real = new LocalReader();

@@ -64,7 +64,10 @@ class LocalDeepLookTest {
         assertThat(found.missing()).isEmpty();
     }
 
-    /** The runner reaps orphans all the time; a child whose thread has ended would be one of them. */
+    /**
+     * The runner reaps orphans all the time, and would take a child for an orphan if the thread that waits for the
+     * child had ended.
+     */
     @Test
     void the_exit_code_of_a_command_that_closes_its_output_early_is_not_lost() throws Exception {
         Subreaper subreaper = new Subreaper();

@@ -27,7 +27,7 @@ import dev.dpm.testing.Views;
 @QuarkusTest
 class HealthTest extends HttpTest {
 
-    /** {@code quarkus.thread-pool.max-threads} */
+    /** The number of worker threads, {@code quarkus.thread-pool.max-threads}. */
     private static final int WORKERS = 4;
 
     @AutoClose("shutdownNow")

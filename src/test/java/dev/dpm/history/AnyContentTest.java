@@ -37,7 +37,7 @@ class AnyContentTest {
     private static final List<String> ODD = List.of("", "\n", "=", "\\", "\\u12", "\0", "2", "-",
             "99999999999999999999", "{", "}", "\"",
             "\uD83D\uDE00", "schema=9\n", "name=other\n", "#");
-    /** Words with a meaning to the readers of these files. */
+    /** Words with a meaning to the readers of state files and journals. */
     private static final List<String> WORDS = List.of("schema=", "schema=1\n", "1", "99999999999999999999", "\n",
             "\\u00", "\\", "=", "checksum=",
             "name=web",
@@ -159,7 +159,7 @@ class AnyContentTest {
         return text.substring(0, from) + piece + text.substring(Math.min(from + length, text.length()));
     }
 
-    /** Random bytes, or a text of words with a meaning to the readers. */
+    /** Random bytes, or a text of words with a meaning to the readers of state files and journals. */
     private static byte[] content(Any any) {
         return any.truth()
                 ? any.bytes(200)

@@ -82,7 +82,7 @@ class JournalSizeTest {
         return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
-    /** Bytes that this thread allocates for a reading, when it is done a second time. */
+    /** The bytes that this thread allocates for the second of two equal readings. */
     private static long allocated(Supplier<List<Written>> reading, AtomicReference<List<Written>> answer) {
         answer.set(reading.get());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -73,7 +73,7 @@ class StateStoreTest {
         assertThat(loaded.records()).containsExactly(record("api"), record("web"));
     }
 
-    /** A name that the version before allowed. */
+    /** An earlier version of the runner allowed the name {@code all}. */
     @Test
     void a_target_that_was_called_all_is_loaded_again() throws Exception {
         TargetRecord plain = record("all");

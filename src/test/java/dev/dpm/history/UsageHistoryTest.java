@@ -233,7 +233,7 @@ class UsageHistoryTest {
         assertThat(known(last(Duration.ofMinutes(15), SECOND))).isEqualTo(90);
     }
 
-    /** Cut within its last figure, a record looks complete, with too little memory. */
+    /** A record that is cut off within its last figure looks complete, but its memory is too small. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8, 20})
     void a_record_that_was_cut_off_is_no_record_and_is_cut_away_before_the_next_one(int bytes) throws IOException {
@@ -252,7 +252,7 @@ class UsageHistoryTest {
         assertThat(findings).isEmpty();
     }
 
-    /** A full disk, or a kill, at the moment in which the file was made. */
+    /** The disk was full, or the runner was killed, at the moment in which the runner made the file. */
     @ParameterizedTest
     @ValueSource(strings = {"", "d", "dpm-usage", "dpm-usage 1", "dpm-usage 1\n"})
     void a_file_that_was_begun_and_holds_nothing_is_no_damage(String begun) throws IOException {

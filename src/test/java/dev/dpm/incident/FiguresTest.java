@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The kernel's figures as people read them; texts of another form stay as they are. */
+/** Tests how the kernel's figures are rewritten for people. Texts of another form stay as they are. */
 class FiguresTest {
 
     @ParameterizedTest

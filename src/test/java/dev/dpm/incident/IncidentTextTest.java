@@ -82,7 +82,7 @@ class IncidentTextTest {
         assertThat(text).contains("memory 612.0 MiB resident, 510.0 MiB proportional\n", "memory 700.0 MiB\n");
     }
 
-    /** An end without a broken rule has no samples that the verdict rests on. */
+    /** If no rule was broken, the verdict does not rest on samples. */
     @Test
     void samples_are_called_those_of_the_verdict_only_where_a_rule_was_broken() {
         Verdict breach = Incidents.leak("web").verdict();

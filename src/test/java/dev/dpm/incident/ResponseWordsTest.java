@@ -37,7 +37,9 @@ class ResponseWordsTest {
         assertThat(response.summary()).isEqualTo(summary);
     }
 
-    /** The wall clock may be set during a restart: by the times of the events it then took minus three hours. */
+    /**
+     * The wall clock is set back during the restart: by the times of the events, the restart took minus three hours.
+     */
     @Test
     void how_long_a_restart_took_does_not_follow_the_wall_clock() {
         Instant later = Instant.EPOCH.minus(Duration.ofHours(3));

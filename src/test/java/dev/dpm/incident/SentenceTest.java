@@ -207,7 +207,10 @@ class SentenceTest {
         assertThat(EndWords.isOutOfTime(new ExitStatus.Code(1), List.of("timeout", "5", "web"))).isFalse();
     }
 
-    /** The last words alone mislead: of a script with Windows line endings the shell says "not found", though it is there. */
+    /**
+     * The target's last words alone mislead: a shell says "not found" of a script with Windows line endings, although
+     * the script is there.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             126 | ' (a shell gives this code when it cannot execute a program that it has found)'
@@ -220,7 +223,7 @@ class SentenceTest {
                 .isEqualTo("it ended by itself with exit code " + code + words);
     }
 
-    /** It said "another process sent it, or the kernel did for want of memory". */
+    /** An earlier version said of such a KILL: "another process sent it, or the kernel did for want of memory". */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             timeout -s KILL 5 web           | true
@@ -378,7 +381,10 @@ class SentenceTest {
         assertThat(Growth.of(nearTheThreshold(3))).isEmpty();
     }
 
-    /** Twelve figures, 4 MiB apart; the newest three have a proportional size, too, which rises by some MiB each. */
+    /**
+     * Twelve figures whose resident size rises by 4 MiB each. The newest three have a proportional size, too, which
+     * rises by {@code proportionalRise} MiB each.
+     */
     private static List<Figure> nearTheThreshold(long proportionalRise) {
         return IntStream.range(0, 12).mapToObj(i -> new Figure(NOW.plusSeconds(5L * i), Optional.of(1.0),
                 Optional.of((30 + 4L * i) * MIB),

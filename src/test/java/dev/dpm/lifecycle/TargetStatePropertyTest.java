@@ -153,8 +153,8 @@ class TargetStatePropertyTest {
         }
 
         /**
-         * Looks for a process to attach to; a process that was started outside the runner has no incarnation before
-         * that.
+         * Looks for a process to attach to. A process that was started outside the runner has no incarnation before it
+         * is found.
          */
         private void look(Effect.Search search) {
             Sighting sighting = living.stream().filter(Child::main).findFirst()

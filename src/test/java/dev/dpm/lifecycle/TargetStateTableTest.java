@@ -58,8 +58,8 @@ class TargetStateTableTest {
     private static final Situation AT = new Situation(SPEC, NOW);
 
     /**
-     * state and case | stimulus | next phase and record | effects | events. {@code same}: nothing changes. The cases of
-     * Ending: its stage, and what follows the end.
+     * The columns: state and case | stimulus | next phase and record | effects | events. {@code same}: nothing changes.
+     * The case of the state Ending names its stage, and what follows the end.
      */
     private static final String TABLE = """
                         Resting STOPPED | onStart                 | STARTING Launching | Launch#8 |
@@ -616,10 +616,13 @@ class TargetStateTableTest {
             "tcp_check=127.0.0.1:80", "check_failures=1", "pre_start=mount", "post_start=announce",
             "stop_command=leave", "post_stop=umount", "reload_command=reread");
 
-    /** A target that tells by itself that it is ready, and that it lives. */
+    /** A target that reports by itself that it is ready, and that it lives. */
     private static final TargetSpec TELLING = target("web", "ready=notify", "watchdog_seconds=10", "start_timeout=60");
 
-    /** The situation for a state's rows; attached targets have another spec, and targets that tell how they are. */
+    /**
+     * The situation for the rows of a state. Attached targets have a spec of their own, and so have targets that report
+     * that they are ready.
+     */
     private static Situation situation(String state) {
         String[] words = state.split(" ");
         if (words[0].equals("Telling")) {
@@ -846,7 +849,7 @@ class TargetStateTableTest {
         return (state, at) -> stimulus.apply(state, new Situation(at.spec(), at.now(), clearance));
     }
 
-    /** A stimulus an hour later, while the stop signal waits for that long to be sent. */
+    /** A stimulus that comes an hour later, while the stop signal has waited for the given time and is not sent yet. */
     private static BiFunction<TargetState, Situation, Step> unsent(Duration wait,
             BiFunction<TargetState, Situation, Step> stimulus) {
         return (state, at) -> stimulus.apply(state,

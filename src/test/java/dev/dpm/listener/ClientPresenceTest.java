@@ -23,13 +23,13 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 
-/** Tests with real sockets and one event loop, as the runner has. */
+/** Tests how the runner finds out that a client has gone, with real sockets and one event loop, as the runner has. */
 class ClientPresenceTest {
 
     private static final int SECONDS = 30;
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
-    /** Completed on a worker's thread with whether the client of the first request has gone. */
+    /** Whether the client of the first request has gone. A worker's thread completes this future. */
     private final CompletableFuture<Boolean> isGone = new CompletableFuture<>();
     private final CompletableFuture<Channel> asked = new CompletableFuture<>();
     private volatile CountDownLatch working = new CountDownLatch(0);
@@ -76,7 +76,7 @@ class ClientPresenceTest {
         return new Socket(address.getAddress(), address.getPort());
     }
 
-    /** The event loop stands still, as in a runner that was stopped, until the client has gone. */
+    /** The event loop stands still until the client has gone, as in a runner that SIGSTOP suspends. */
     @RepeatedTest(20)
     void a_request_that_arrives_together_with_its_clients_end() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);

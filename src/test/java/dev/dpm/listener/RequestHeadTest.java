@@ -90,7 +90,7 @@ class RequestHeadTest {
         assertThatThrownBy(() -> read("GET / HTTP/1.1|Host: a|X: a\rb")).isInstanceOf(Refused.class);
     }
 
-    /** Java counts these as white space, the HTTP server does not. */
+    /** Java counts these control characters as white space, and the HTTP server does not. */
     @ParameterizedTest
     @ValueSource(strings = {"\u000bchunked", "chunked\u000c", "\u001cchunked", "chunked\u001f", " \u000b chunked"})
     void control_characters_around_a_value_are_refused_too(String coding) {

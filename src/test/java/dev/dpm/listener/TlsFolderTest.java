@@ -77,7 +77,7 @@ class TlsFolderTest {
         assertThat(folder.content()).contains(before);
     }
 
-    /** Without a writer, a pipe that is opened keeps every connection of the port waiting. */
+    /** Opening a pipe that has no writer would block, and keep every connection of the port waiting. */
     @ParameterizedTest
     @ValueSource(strings = {"tls.crt", "tls.key", "token"})
     @Timeout(60)

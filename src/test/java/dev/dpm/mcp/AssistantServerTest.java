@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Asks the server in this JVM, by lines as an assistant writes them. */
+/** Tests the MCP server in this JVM, by lines as an assistant writes them. */
 @Timeout(120)
 class AssistantServerTest {
 
@@ -62,7 +62,7 @@ class AssistantServerTest {
                 + "','arguments':{" + arguments + "}}}";
     }
 
-    /** The answers by id. */
+    /** Sends messages, and returns the answers by their ids. */
     private Map<String, JsonNode> ask(List<String> messages) throws Exception {
         List<String> lines = new ArrayList<>(GREETING);
         lines.addAll(messages);

@@ -20,7 +20,7 @@ class ToolCallTest {
         assertThat(Tool.STOP.words(Map.of("name", "web"))).containsExactly("stop", "--yes", "web");
     }
 
-    /** A name that is an option, a pattern or all would make a tool do more than it says. */
+    /** With an option, a pattern or {@code all} in place of a name, a tool would do more than it says. */
     @ParameterizedTest
     @ValueSource(strings = {"--follow", "-f", "all", "web-*", "@shop", "", "a b", "a\nb"})
     void what_is_not_the_name_of_one_target_is_refused(String name) {

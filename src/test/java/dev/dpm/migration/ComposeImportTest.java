@@ -154,7 +154,10 @@ class ComposeImportTest {
         assertThat(read.variables("list")).containsExactly("TOKEN=abc", "EMPTY=");
     }
 
-    /** Docker's defaults, dockerfile reference, HEALTHCHECK; compose takes 0 for a setting that is not given. */
+    /**
+     * The expected values are Docker's defaults (Dockerfile reference, HEALTHCHECK). Compose takes 0 for a setting that
+     * is not given.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"{test: curl -f http://localhost/}",
             "{test: curl -f http://localhost/, interval: 0s, timeout: 0s, retries: 0, start_period: 0s}"})

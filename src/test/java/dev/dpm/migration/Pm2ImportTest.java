@@ -301,7 +301,7 @@ class Pm2ImportTest {
                 .read("eco.json");
     }
 
-    /** Of two keys for the same setting one wins, and the other must not be lost without a word. */
+    /** Of two keys for the same setting one wins, and a sentence must name the other one. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "interpreter_args": "--x", "node_args": "--y"          | node_args

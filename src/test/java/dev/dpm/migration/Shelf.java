@@ -76,7 +76,7 @@ final class Shelf implements Sources {
                             "no target " + name + " in\n" + outcome.text() + outcome.leftovers()));
         }
 
-        /** The value of a target's key as text; empty where the target lacks the key. */
+        /** The value of a target's key as text; empty: the target lacks the key. */
         Optional<String> of(String name, String key) {
             return target(name).entries().stream().filter(entry -> entry.key().equals(key)).map(Entry::text)
                     .map(text -> Options.byName(key).orElseThrow().isShellLine() ? text : text.replace("$$", "$"))
@@ -87,7 +87,7 @@ final class Shelf implements Sources {
             return List.of(of(name, "env").orElse("").split(Settings.SEPARATOR, -1));
         }
 
-        /** The leftovers that contain all of these words. */
+        /** The sentences about settings that were not carried over, as far as they contain all of these words. */
         List<String> said(String... words) {
             return outcome.leftovers().stream()
                     .filter(line -> List.of(words).stream().allMatch(line::contains)).toList();

@@ -154,7 +154,10 @@ class SupervisordImportTest {
         assertThat(read.said("loud", "stdout_logfile_maxbytes")).hasSize(1);
     }
 
-    /** The shapes of public files: a log for all processes of a program, stdout and stderr apart or together. */
+    /**
+     * The forms of log settings in public files: one log for all processes of a program, stdout and stderr in separate
+     * files or in one.
+     */
     @Test
     void log_files_are_kept_and_each_target_has_its_own() throws BadSource {
         Read read = read("""

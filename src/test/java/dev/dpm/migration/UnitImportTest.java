@@ -325,7 +325,10 @@ class UnitImportTest {
         assertThat(read.said("a.service line 3", "TimeoutStopSec = 5min is not carried over")).hasSize(1);
     }
 
-    /** systemd.resource-control(5): infinity means no limit, which is what holds here without the option. */
+    /**
+     * systemd.resource-control(5): infinity means no limit. In dpm-runner, no limit holds where the option is not
+     * given.
+     */
     @ParameterizedTest
     @CsvSource({"TasksMax=infinity,pids_max", "MemoryMax=infinity,memory_max",
             "MemoryMax=1G MemoryMax=infinity,memory_max"})

@@ -21,7 +21,7 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.config.Receiver.Severity;
 import dev.dpm.incident.Cause;
 
-/** Tests which notices a receiver gets and when: takes seconds and events, returns notices. */
+/** Tests which notices a receiver gets and when. A test gives events with their seconds and compares the notices. */
 class GroupingTest {
 
     private static final Instant START = Instant.parse("2026-11-29T02:00:00Z");
@@ -34,8 +34,8 @@ class GroupingTest {
     }
 
     /**
-     * Plays a story: {@code 3 web crash}, {@code 4 web restart}, {@code 9 web well}, …; a number alone ends the story
-     * at that second.
+     * Plays events, of which each begins with its time in seconds: {@code 3 web crash}, {@code 4 web restart}, {@code 9
+     * web well}, …; a number alone ends the story at that second.
      */
     private static final class Story {
         private final Receiver receiver;

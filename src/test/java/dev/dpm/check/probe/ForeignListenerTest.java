@@ -33,7 +33,7 @@ import dev.dpm.process.local.LocalSessions;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Tests whose answers of a port count, against real listeners in processes of their own. */
+/** Tests from which processes a check accepts an answer at a port. The listeners are real processes. */
 @Needs(Tool.PYTHON)
 class ForeignListenerTest {
 

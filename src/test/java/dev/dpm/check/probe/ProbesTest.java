@@ -244,7 +244,7 @@ class ProbesTest {
                         SHORT));
 
         assertThat(result).isEqualTo(CheckResult.failed("did not answer within 0.3 s"));
-        // processes outside the session were killed too, and die a moment later
+        // processes outside the check's session were killed too, and end a moment later
         await().until(() -> launches.targetProcesses.census().isEmpty());
     }
 

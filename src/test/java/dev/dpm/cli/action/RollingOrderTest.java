@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.cli.action.RollingOrder.Candidate;
 
-/** In which order a rolling restart takes its targets. */
+/** Tests in which order a rolling restart takes its targets. */
 class RollingOrderTest {
 
     /** A target such as {@code web!:api+db}: not RUNNING, and depends on api and db. */

@@ -35,7 +35,7 @@ class EndOfTargetTest {
                         + " another order may have started it anew");
     }
 
-    /** Its dependents are stopped first, one after the other. */
+    /** The target's dependents are stopped first, one after the other, so the target itself may begin to stop late. */
     @Test
     void a_target_that_begins_to_stop_in_time_is_waited_for_again() {
         for (int look = 1; look < EndOfTarget.LOOKS; look++) {

@@ -21,7 +21,7 @@ import dev.dpm.view.TargetView;
 
 class UnsupervisedTest {
 
-    /** A mapper with the settings that application.properties gives the API's. */
+    /** A JSON mapper with the settings that application.properties has for the mapper of the API. */
     private final ObjectMapper mapper = new ObjectMapper().findAndRegisterModules()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.cli.CommandLineTest;
 
-/** Commands for several targets, and the hints for words that are no names. */
+/** Tests commands for several targets, and the hints for words that are no names of targets. */
 class NamesTest extends CommandLineTest {
 
     @Test

@@ -58,7 +58,10 @@ class AttachTest {
         assertThat(spec.command()).isEmpty();
     }
 
-    /** The application may be in another container and make the folder after the runner's start. */
+    /**
+     * The application that writes the pid file may run in another container, and may make the folder after the start of
+     * the runner.
+     */
     @Test
     void a_pid_file_may_be_in_a_folder_that_is_still_to_come() {
         assertThat(target(attach("pid_file=not/yet/web.pid")).attach().orElseThrow())

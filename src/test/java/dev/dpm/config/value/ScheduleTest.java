@@ -23,7 +23,7 @@ class ScheduleTest {
         return Schedule.parse(text).orElseThrow();
     }
 
-    /** The moments after that one, in the zone's time, without the day where it is the same. */
+    /** The next moments of a schedule after a given moment, each with the local time and the offset of the zone. */
     private static List<String> next(String text, String zone, String after, int count) throws BadValue {
         List<String> moments = new ArrayList<>();
         WallTime at = WallTime.of(OffsetDateTime.parse(after).toInstant());
@@ -35,8 +35,9 @@ class ScheduleTest {
     }
 
     /**
-     * cron(8) of Debian: the clock of Berlin jumps from 02:00 to 03:00 on 29 March 2026 and from 03:00 back to 02:00 on
-     * 25 October, that of Lord Howe by half an hour on 4 October (02:00 to 02:30) and 5 April (02:00 back to 01:30).
+     * The expected moments are those of cron(8) of Debian. The clock of Berlin jumps from 02:00 to 03:00 on 29 March
+     * 2026 and from 03:00 back to 02:00 on 25 October, that of Lord Howe by half an hour on 4 October (02:00 to 02:30)
+     * and 5 April (02:00 back to 01:30).
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -101,7 +102,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> Schedule.parse(text)).isInstanceOf(BadValue.class).hasMessageContaining(why);
     }
 
-    /** What the library reads beyond crontab(5). */
+    /** Texts that the cron library accepts, although crontab(5) does not know them. */
     @ParameterizedTest
     @ValueSource(strings = {"|", " |", "a|", "0 3 * * *|0 5 * * *", "0|5 3 * * *", "0 3 ? * 1#1", "0 3 L * *"})
     void what_crontab_does_not_know_is_refused(String text) {
@@ -115,7 +116,7 @@ class ScheduleTest {
                 .hasMessageNotContaining("1,1,1");
     }
 
-    /** Texts of the library's own grammar: it throws more kinds of exceptions than it promises. */
+    /** Random texts from the cron library's grammar. The library throws more kinds of exceptions than it documents. */
     @Test
     void any_text_is_a_schedule_or_refused_with_a_sentence() {
         List<String> pieces = List.of("0", "5", "59", "7", "*", "*/", "/", "-", ",", "|", "||", "?", "#", "L", "W",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.config.Requests;
 import dev.dpm.config.resolve.Resolution;
 
-/** Tests the warnings about what a file says and hardly means. */
+/** Tests the warnings about parts of a file that are valid, but are probably mistakes. */
 class FileWarningsTest {
 
     @TempDir

@@ -14,7 +14,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.resolve.Resolution;
 
-/** {@code group} and {@code labels} as a file has them. */
+/** Tests {@code group} and {@code labels} in a configuration file. */
 class TagsInFilesTest {
 
     @TempDir

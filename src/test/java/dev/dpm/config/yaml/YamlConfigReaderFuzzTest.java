@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Tries;
 
-/** Reads random files: the result is an answer, in time, never an exception. */
+/** Reads random files. The reader must return a result in bounded time, and never throw an exception. */
 class YamlConfigReaderFuzzTest {
 
     private static final List<String> PIECES = List.of("targets:", "defaults:", "port:", "command", "args", "env", "a",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlockTest {
 
-    /** As jcmd of Java 17 prints it. */
+    /** A thread dump with a deadlock, as jcmd of Java 17 prints it. */
     private static final String DUMP = """
             "main" #1 prio=5 os_prio=0 cpu=50.00ms
                java.lang.Thread.State: TIMED_WAITING (sleeping)

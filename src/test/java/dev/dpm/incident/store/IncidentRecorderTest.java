@@ -162,7 +162,7 @@ class IncidentRecorderTest {
         assertThat(complete.response().summary()).isEqualTo("restarted as process 12 within 2 s");
         Path one = folder.resolve("incidents").resolve(id);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one))).isEqualTo("rwx------");
-        // the record is complete before the files beside it have taken their places
+        // the record is complete before the other files of the incident have taken their places
         await().untilAsserted(() -> {
             try (Stream<Path> files = Files.list(one)) {
                 assertThat(files.toList()).hasSize(3).allSatisfy(file -> assertThat(
@@ -210,7 +210,10 @@ class IncidentRecorderTest {
         assertThat(findings).as("it is set aside once").isEmpty();
     }
 
-    /** The runner died while it wrote the incident: attachments first, then the record, then what follows from it. */
+    /**
+     * The runner died while it wrote the incident. It writes the attachments first, then the record, then the files
+     * that are made from the record.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             true  | incident.json             | was completed as 2

@@ -39,7 +39,10 @@ import dev.dpm.process.WallTime;
 import dev.dpm.testing.TargetSpecs;
 import dev.dpm.testing.WallClock;
 
-/** Tests incidents that a runner had not written when it died: the next runner tells them from the journal. */
+/**
+ * Tests incidents that a runner had not written when it died. The next runner reports them from the events in the
+ * journal.
+ */
 class LostIncidentTest {
 
     private static final TargetName WEB = new TargetName("web");
@@ -94,7 +97,10 @@ class LostIncidentTest {
                 Optional.of("no database"));
     }
 
-    /** A runner begins after the death of the one before, and returns when it has told what was lost. */
+    /**
+     * Begins a new runner after the death of the one before. Returns when the new runner has reported the lost
+     * incidents.
+     */
     private void nextRunner() throws Exception {
         recorder.close();
         journal.close();

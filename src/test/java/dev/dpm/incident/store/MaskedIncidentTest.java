@@ -29,7 +29,7 @@ class MaskedIncidentTest {
         assertThat(masked).isEqualTo(writing("login with ***"));
     }
 
-    /** A secret may be any word, also one that the record's form needs. */
+    /** A secret may be any word, even one that also occurs in the names, times and keys of an incident. */
     @Test
     void names_times_and_keys_stay_what_they_are() {
         Incident incident = writing("all is well");

@@ -22,7 +22,7 @@ class TracesTest {
 
     private static final long MIB = 1 << 20;
 
-    /** A leak that rises from 96 MiB over 41 minutes. */
+    /** A leak of 41 minutes. The function gives its memory in MiB for each elapsed part of this time, from 0 to 1. */
     private static Incident rising(DoubleUnaryOperator mebibytesAtPart) {
         Incident leak = Incidents.leak("web");
         List<Figure> figures = new ArrayList<>();
@@ -61,7 +61,10 @@ class TracesTest {
                 .isPresent();
     }
 
-    /** A life of seconds that follows the one before at once, whose last figure is in the same second. */
+    /**
+     * The incarnation lived for seconds only and followed the previous one at once, whose last figure is in the same
+     * second.
+     */
     @Test
     void what_the_life_before_held_is_no_part_of_the_rise() {
         Incident leak = rising(part -> 96 + 404 * part);

@@ -71,7 +71,7 @@ class MailPostTest {
         }
     }
 
-    /** Related case: a server with a trusted certificate of another host is not the receiver's server. */
+    /** A server that presents a trusted certificate of another host is not the server of the receiver. */
     @Test
     void a_certificate_of_another_host_is_refused_though_it_is_trusted() throws Exception {
         try (SmtpServer server = new SmtpServer(Optional.of(certificates.of("elsewhere.test").getSocketFactory()))) {

@@ -272,7 +272,10 @@ class NoticesTest {
         assertThat(folder.resolve("notices/former")).doesNotExist();
     }
 
-    /** A post that says when it has a notice, and what it will say of it only when told so. */
+    /**
+     * A post that counts {@code taken} down when it gets a notice, and gives no outcome before the test completes
+     * {@code answer}.
+     */
     private static final class SlowPost implements Post {
         final CountDownLatch taken = new CountDownLatch(1);
         final CompletableFuture<Outcome> answer = new CompletableFuture<>();

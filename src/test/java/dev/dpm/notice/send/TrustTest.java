@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests a file of certificates that is something else. */
+/** Tests a {@code ca_file} that is no file, or that contains no certificate. */
 @Timeout(20)
 class TrustTest {
 

@@ -14,7 +14,7 @@ import dev.dpm.operator.action.UnfinishedOrder;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.testing.WallClock;
 
-/** Orders for one pod, and for all pods one after another, with a clock that is moved by hand. */
+/** Tests orders for one pod, and for all pods one after another, with a clock that the test advances. */
 class ActionsTest {
 
     private static final PodName A = new PodName("shop", "a");
@@ -160,7 +160,7 @@ class ActionsTest {
         assertThat(cluster.done).doesNotContain("terminate b");
     }
 
-    /** Looks as often as it takes to find what another replica left. */
+    /** Makes a replica look as often as it needs to find the order that another replica left unfinished. */
     private void search(Actions replica) throws Exception {
         for (int tick = 0; tick < 5; tick++) {
             replica.look();
@@ -218,7 +218,7 @@ class ActionsTest {
             other.look();
             assertThat(cluster.done).endsWith("terminate b");
 
-            // the first one was only away: what it had under way is the other's now
+            // the first replica was only away: the other replica has taken over its unfinished order
             cluster.holdsLock = false;
             cluster.taken = "other";
             actions.look();

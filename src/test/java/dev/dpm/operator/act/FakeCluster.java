@@ -18,8 +18,8 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
 /**
- * The pods of Supervision {@code shop/web}, with a note of what was done to them; the action lock, which somebody else
- * may have.
+ * Fakes the pods of Supervision {@code shop/web} and the action lock. It records what is done to the pods. A test can
+ * let somebody else hold the lock.
  */
 public final class FakeCluster implements ClusterPods, OrderSender, ActionLock {
 
@@ -33,7 +33,7 @@ public final class FakeCluster implements ClusterPods, OrderSender, ActionLock {
     public volatile String kept = "";
     public volatile boolean isKeepingRefused;
 
-    /** A pod that is ready, with so many restarts, whose dpm-runner answered at that moment. */
+    /** Adds a pod: whether it is ready, its number of restarts, and when its dpm-runner answered last. */
     public FakeCluster pod(String name, boolean isReady, long restarts, Instant heard) {
         pods.put(name, new PodState(new PodName("shop", name), "uid-" + name, isReady, restarts, new Heard(heard, true,
                 restarts), ""));

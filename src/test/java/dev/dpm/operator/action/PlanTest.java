@@ -19,8 +19,9 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
 /**
- * The table of decisions: pods and budgets that are seen, and what is asked for, to what is allowed. A pod is up; down: not
- * ready; busy: acted on, and still ready as far as the API server knows; away: without a dpm-runner that answers.
+ * The table of decisions. A row has the pods and the budgets that the operator sees, the pod for which an action is
+ * asked, and the decision. The states of a pod: up; down: not ready; busy: acted on, and still ready as far as the API
+ * server knows; away: without a dpm-runner that answers.
  */
 class PlanTest {
 

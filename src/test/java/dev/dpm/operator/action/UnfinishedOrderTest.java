@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.fleet.PodName;
 
-/** How an order stands that was given at second 0, when container and target had 2 and 5 restarts. */
+/** Tests the state of an order that was given at second 0, when the container had 2 restarts and the target had 5. */
 class UnfinishedOrderTest {
 
     private static final Instant GIVEN = Instant.parse("2026-11-29T10:00:00Z");

@@ -1,2 +1,2 @@
-/** Tests of the decisions about actions. */
+/** Tests of the decisions whether and when the operator acts on pods. */
 package dev.dpm.operator.action;

@@ -32,7 +32,10 @@ import dev.dpm.operator.model.Samples;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.testing.Tries;
 
-/** Reviews that no friendly client sends: each pod is let through in time, and the operator has no fault of its own. */
+/**
+ * Tests AdmissionReviews that no friendly client sends. The operator lets each pod through in time, and does not fail
+ * itself.
+ */
 class HostileReviewTest {
 
     private static final String TOO_LARGE = "the pod has more than 1000 containers, init containers or volumes, and "

@@ -34,7 +34,10 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 import dev.dpm.operator.model.Samples;
 
-/** The pods and budgets that an action sees, its Event, and the Lease of the replica that acts. */
+/**
+ * Tests the pods and budgets that an action sees, the Event that an action writes, and the Lease of the replica that
+ * acts.
+ */
 class ApiClusterPodsTest {
 
     private static final OperatorNames NAMES = new OperatorNames("ops");

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  * The path of a request: {@code /apis/dpm.dev/v1alpha1/namespaces/shop/supervisions/web/status}.
  *
  * @param group {@code /api/v1} or {@code /apis/GROUP/VERSION}
- * @param namespace empty for all, and for what has none, as is {@code name} for a collection
- * @param part {@code status} or empty
+ * @param namespace empty: all namespaces, or objects that have no namespace
+ * @param name empty: the whole collection
+ * @param part {@code status}; empty: the whole object
  */
 record ApiPath(String group, String namespace, String plural, String name, String part) {
 

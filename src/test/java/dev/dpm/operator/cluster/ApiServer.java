@@ -46,7 +46,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** Answers matching requests with another answer, a number of times. */
+    /** A test's answer to matching requests, instead of the usual one, for the next {@code left} of these requests. */
     private record Fault(Predicate<Asked> meant, int status, String body, AtomicInteger left) {
     }
 
@@ -74,7 +74,7 @@ public final class ApiServer implements AutoCloseable {
         begin();
     }
 
-    /** Begins to answer, on the port of the last time. */
+    /** Begins to answer. After {@link #end}, the port is the same as before. */
     void begin() throws IOException {
         threads = Executors.newCachedThreadPool();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -84,7 +84,7 @@ public final class ApiServer implements AutoCloseable {
         port = server.getAddress().getPort();
     }
 
-    /** Goes away: connections end and none are taken; what is stored stays. */
+    /** Simulates a server that goes away: ends all connections and accepts none. The stored objects stay. */
     void end() {
         endWatches();
         server.stop(0);
@@ -104,12 +104,12 @@ public final class ApiServer implements AutoCloseable {
         answer(status, status(status), times, meant);
     }
 
-    /** Answers matching requests with this text, a number of times. */
+    /** Answers the next {@code times} matching requests with this text. */
     public void answer(int status, String body, int times, Predicate<Asked> meant) {
         faults.add(new Fault(meant, status, body, new AtomicInteger(times)));
     }
 
-    /** From now on each token is somebody who may do everything. */
+    /** From now on, each token belongs to a user who may do everything. */
     public void trustEverybody() {
         isTrusting = true;
     }
@@ -118,7 +118,7 @@ public final class ApiServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** A Kubernetes object that is there from now on. */
+    /** Stores a Kubernetes object, so that requests find it from now on. */
     public void put(HasMetadata object) {
         store.put(object);
     }
@@ -127,19 +127,19 @@ public final class ApiServer implements AutoCloseable {
         return faults.stream().anyMatch(fault -> fault.left().get() > 0);
     }
 
-    /** What was asked since the last call. */
+    /** The requests that came in since the last call of this method. */
     List<Asked> asked() {
         List<Asked> all = List.copyOf(asked);
         asked.removeAll(all);
         return all;
     }
 
-    /** The headers Authorization that came. */
+    /** The values of the header Authorization in all requests. */
     Set<String> tokens() {
         return Set.copyOf(tokens);
     }
 
-    /** A client as the operator has it. */
+    /** A client of this server with the serialization that the operator uses. */
     KubernetesClient client() {
         Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url())
                 .withRequestRetryBackoffLimit(0).withConnectionTimeout(2000).withRequestTimeout(2000)
@@ -165,7 +165,7 @@ public final class ApiServer implements AutoCloseable {
             String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (isSocket) {
-                // the client asks again for lines
+                // the client then requests the watch again, as lines of JSON instead of a WebSocket
                 send(exchange, OK, "{}");
                 return;
             }
@@ -180,7 +180,7 @@ public final class ApiServer implements AutoCloseable {
             } else {
                 ApiStore.Answer answer = answer(request, type, body);
                 if (request.method().equals("PATCH") && answer.status() == CREATED) {
-                    // an apply that creates the object needs the right to do so as well
+                    // a server-side apply that creates an object needs the right to create it as well
                     asked.add(new Asked("POST", request.path().replaceFirst("/[^/]+$", ""), ""));
                 }
                 send(exchange, answer.status(), answer.body().map(JsonNode::toString)
@@ -194,7 +194,7 @@ public final class ApiServer implements AutoCloseable {
             return new ApiStore.Answer(OK, Json.MAPPER.readTree("{\"major\":\"1\",\"minor\":\"30\"}"));
         }
         if (request.path().endsWith("reviews")) {
-            // unless the test says otherwise nobody is known, and nobody may do anything
+            // unless the test says otherwise, every token is unknown and nobody may do anything
             ObjectNode review = (ObjectNode) Json.MAPPER.readTree(body);
             if (isTrusting) {
                 review.putObject("status").put("authenticated", true).put("allowed", true).putObject("user")
@@ -219,7 +219,8 @@ public final class ApiServer implements AutoCloseable {
                 line(out, "ERROR", Json.MAPPER.readTree(status(410)));
                 return;
             }
-            // nothing is lost between the two, and what comes twice is dropped
+            // the watch is registered before the stored changes are read, so that no change is lost; a change that
+            // comes twice is dropped
             watching.add(mine);
             long last = since;
             for (Change change : store.since(since, path)) {

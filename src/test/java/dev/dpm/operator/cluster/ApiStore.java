@@ -32,7 +32,7 @@ final class ApiStore {
     record Change(long version, String type, ApiPath path, JsonNode object) {
     }
 
-    /** The client's own, which knows times. */
+    /** The serialization of the operator's client, which can write and read times. */
     private static final KubernetesSerialization MODELS = Models.lenient();
 
     private final Map<ApiPath, ObjectNode> objects = new LinkedHashMap<>();
@@ -45,13 +45,15 @@ final class ApiStore {
         listeners.add(listener);
     }
 
-    /** Puts an object there with its status, whatever was there before. */
+    /** Stores an object with its status, and replaces an earlier object of that name. */
     synchronized void put(HasMetadata object) {
         ApiPath path = path(object);
         keep(path, Json.MAPPER.valueToTree(object), objects.containsKey(path) ? "MODIFIED" : "ADDED");
     }
 
-    /** The same with one more text in a part, as a client of another version writes it. */
+    /**
+     * Stores an object that has one more text in a part, such as its spec, as a client of another version writes it.
+     */
     synchronized void put(HasMetadata object, String part, String field, String text) {
         ObjectNode tree = Json.MAPPER.valueToTree(object);
         tree.withObject("/" + part).put(field, text);
@@ -74,7 +76,7 @@ final class ApiStore {
                 .map(each -> MODELS.convertValue(each.getValue(), type)).toList();
     }
 
-    /** Forgets what changed until now, so that a watch cannot go on from there. */
+    /** Forgets all changes until now, so that a watch cannot continue from an earlier version. */
     synchronized void forgetChanges() {
         oldest = ++version;
         changes.clear();
@@ -146,7 +148,10 @@ final class ApiStore {
                 : new Answer(200, keep(path.whole(), (ObjectNode) object, "MODIFIED"));
     }
 
-    /** With one applier, server-side apply is a merge; what it may write is the status alone, or all but the status. */
+    /**
+     * The object after a patch. Since the tests have a single applier, a server-side apply is a merge. A patch of the
+     * part {@code status} changes only the status.
+     */
     private static ObjectNode patched(ApiPath path, ObjectNode found, String type, JsonNode patch) {
         if (type.startsWith("application/json-patch+json")) {
             return (ObjectNode) JsonPatch.apply(patch, found);

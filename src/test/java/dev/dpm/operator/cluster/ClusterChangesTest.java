@@ -19,7 +19,7 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.page.Changes;
 import dev.dpm.operator.page.Changes.Outcome;
 
-/** A change of a Supervision from the fleet page, with the person's own token. */
+/** Tests changes of a Supervision from the fleet page, which are requested with the token of the person. */
 class ClusterChangesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

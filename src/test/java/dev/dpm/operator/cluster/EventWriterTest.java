@@ -40,13 +40,15 @@ class EventWriterTest {
     void an_event_that_was_written_before_is_changed() {
         writer.write(List.of(event("e", 1)));
         writer.write(List.of(event("e", 2)));
-        // another leader, which remembers nothing
+        // another replica leads now, and remembers nothing of what the first one wrote
         new EventWriter(server.client()).write(List.of(event("e", 3)));
 
         assertThat(server.store.all("events", Event.class)).extracting(Event::getCount).containsExactly(3);
     }
 
-    /** What a dpm-runner reports has no count of its own; another leader goes on counting. */
+    /**
+     * An event that a dpm-runner reports has no count, so the operator counts it. Another leader continues this count.
+     */
     @Test
     void an_event_without_a_count_is_counted_by_its_times_and_not_by_its_words() {
         writer.write(List.of(uncounted("memory 90 MB", "2026-11-29T09:59:00Z")));

@@ -19,7 +19,7 @@ class PodReportsTest {
     private static final Instant THEN = Instant.parse("2026-11-29T09:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
-    /** The present trouble began at ten, the newest incident at nine; an empty cause is none. */
+    /** In each row, the present trouble began at ten and the newest incident at nine; a dash: there is none. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             RUNNING | -        | -        | ''

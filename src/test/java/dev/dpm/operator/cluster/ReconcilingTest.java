@@ -48,7 +48,10 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionStatus;
 import dev.dpm.operator.round.FailedRounds;
 
-/** The loop over a server whose watches end, that refuses, fails, forgets and goes away. */
+/**
+ * Tests the reconciling loop against a server whose watches end, and that refuses, fails, forgets changes and goes
+ * away.
+ */
 class ReconcilingTest {
 
     private static final OperatorNames NAMES = new OperatorNames("ops");
@@ -96,7 +99,9 @@ class ReconcilingTest {
         assertThat(found().seen().orElseThrow().observedGeneration()).isEqualTo(found().getMetadata().getGeneration());
     }
 
-    /** Nothing changes in the first Supervision or in its pod: the second one makes it due. */
+    /**
+     * Neither the first Supervision nor its pod changes. Only the second Supervision makes a look at the first one due.
+     */
     @Test
     void a_second_supervision_of_the_same_pods_is_said_by_the_first_one_until_it_is_gone() {
         server.store.put(pod("b", true));
@@ -153,7 +158,7 @@ class ReconcilingTest {
         awaitPods(1, 0, 0, 1);
         await().atMost(PATIENCE).until(() -> server.watches() == 2);
 
-        // nobody tells a watch that is closed of this
+        // these changes happen while no watch is open
         server.end();
         server.store.remove(pod("gone", false));
         server.store.put(pod("a", true));
@@ -163,7 +168,7 @@ class ReconcilingTest {
         awaitPods(1, 1, 0, 0);
     }
 
-    /** The answer 200 holds a Status in place of the object: a proxy or a faulty API server may answer like this. */
+    /** A proxy or a faulty API server may answer 200 with a Status in place of the object. */
     @ParameterizedTest
     @ValueSource(strings = {"leases", "configmaps", "events"})
     void an_answer_that_nobody_expects_does_not_end_the_loop(String kind) {
@@ -176,7 +181,10 @@ class ReconcilingTest {
         awaitPods(1, 0, 0, 1);
     }
 
-    /** The lists that a new leader reads only save requests: the writers read what is not in them. */
+    /**
+     * The lists that a new leader reads only save requests. The writers read the objects that are not in these lists
+     * one by one.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"configmaps", "secrets", "events"})
     void lists_of_earlier_writes_that_can_never_be_read_keep_nobody_from_leading(String kind) {
@@ -347,7 +355,7 @@ class ReconcilingTest {
         server.asked();
 
         begin("two").sign(material);
-        // the change of one shows that the others had their turn before
+        // when the last Supervision has been handled, all others have had their turn
         await().atMost(PATIENCE).until(() -> leader().equals("two"));
         server.store.put(named("last", "elsewhere"));
         await().atMost(PATIENCE).until(() -> observed() == MANY + 2);

@@ -34,7 +34,10 @@ final class Rights {
         return rights;
     }
 
-    /** {@code /api/v1/namespaces/ops/secrets/name} or {@code /apis/GROUP/VERSION/…}; nothing for what anybody may ask. */
+    /**
+     * The rights that a request needs. Its path is {@code /api/v1/namespaces/ops/secrets/name} or {@code
+     * /apis/GROUP/VERSION/…}; empty: anybody may send the request.
+     */
     static Set<String> needed(Asked request) {
         return ApiPath.of(request.path()).map(path -> Set.of(verb(request, path) + " " + path.plural()
                 + (path.part().isEmpty() ? "" : "/" + path.part()))).orElse(Set.of());

@@ -28,7 +28,10 @@ import dev.dpm.operator.model.Samples;
 import dev.dpm.operator.page.Authenticator.Person;
 import dev.dpm.operator.page.Authenticator.Right;
 
-/** Everything that the operator asks for, done once, against what deploy/operator/rbac.yaml allows. */
+/**
+ * Makes the operator send each kind of its requests once, and compares the rights that they need with those in
+ * deploy/operator/rbac.yaml.
+ */
 class RightsTest {
 
     private static final OperatorNames NAMES = new OperatorNames("ops");
@@ -118,7 +121,7 @@ class RightsTest {
         }, Clock.offset(Clock.systemUTC(), Duration.ofDays(61)));
     }
 
-    /** What was asked since the last call, as rights. */
+    /** The rights that the requests since the last call needed. */
     private Set<String> asked() {
         Set<String> asked = new TreeSet<>();
         server.asked().forEach(request -> asked.addAll(Rights.needed(request)));

@@ -86,7 +86,7 @@ class SupervisionViewTest {
         await().atMost(PATIENCE).until(view::isComplete);
     }
 
-    /** The watch of a definition that was deleted fails without any report. */
+    /** After the definition of the custom resource was deleted, its watch fails without any report. */
     @Test
     void a_definition_that_is_deleted_is_one_line() {
         begin();

@@ -58,7 +58,7 @@ class TrimmedPodTest {
         }
     }
 
-    /** The pod may be from a time when no operator could refuse it. */
+    /** The pod may have been created while no operator ran that could refuse it. */
     @ParameterizedTest
     @CsvSource({"1000, rollout restart of their workload brings it", "1001, a rollout does not help"})
     void a_pod_that_is_too_large_is_not_advised_a_rollout(int volumes, String words) {

@@ -88,7 +88,7 @@ class WatchedSidecarAccessTest {
         }
     }
 
-    /** The group of the first Supervision says the conflict, too, and no rollout is advised for its pod. */
+    /** The groups of both Supervisions tell the conflict, and no rollout is advised for the pod. */
     @Test
     void groups_of_two_supervisions_that_select_one_pod_both_say_so() {
         server.store.put(Samples.minimal());

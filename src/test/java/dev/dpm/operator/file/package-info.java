@@ -1,2 +1,2 @@
-/** Tests of the injection into files. */
+/** Tests of the injection of the sidecar into pods in manifest files. */
 package dev.dpm.operator.file;

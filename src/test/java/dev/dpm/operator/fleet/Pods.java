@@ -28,7 +28,7 @@ public final class Pods {
         return answered(name, Optional.empty(), Optional.empty(), UNKNOWN);
     }
 
-    /** A pod with memory in use, of a threshold. */
+    /** A pod whose target uses this memory and has this memory threshold, both in bytes. */
     public static PodRecord using(String name, double bytes, double threshold) {
         return answered(name, Optional.empty(), Optional.empty(),
                 new Usage(Optional.of(bytes), Optional.of(threshold), Optional.empty()));

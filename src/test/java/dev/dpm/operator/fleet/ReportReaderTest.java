@@ -24,7 +24,9 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.StoryView;
 import dev.dpm.view.TargetView;
 
-/** What is read of the answer of a runner, which is the status as the runner itself writes it. */
+/**
+ * Tests what the operator reads from the answer of a dpm-runner. The answer is a status as the runner itself writes it.
+ */
 class ReportReaderTest {
 
     private static final Instant AT = Instant.parse("2026-11-29T10:02:00Z");

@@ -1,2 +1,2 @@
-/** Tests of what is said of the supervised pods of a cluster. */
+/** Tests of what the operator says about the supervised pods of a cluster. */
 package dev.dpm.operator.fleet;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What an operator makes of a Supervision that was stored under a definition of another version. */
+/** Tests how an operator reads a Supervision that was stored under a definition of another version. */
 class StoredSupervisionTest {
 
     private static final String SELECTOR = "'selector':{'matchLabels':{'app':'web'}}";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Changes that are noted and not made; there is the Supervision {@code shop/web}, and {@code bank/vault}. */
+/** Records changes and does not make them. The Supervisions {@code shop/web} and {@code bank/vault} exist. */
 final class FakeChanges implements Changes {
 
     final List<String> asked = new ArrayList<>();

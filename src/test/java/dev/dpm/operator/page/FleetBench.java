@@ -27,8 +27,8 @@ import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.operator.webhook.RequestCounts;
 
 /**
- * The pages of a fleet, asked of a farm of dpm-runners on loopback. A test says which pods there are, and every person
- * may do everything.
+ * The pages of a fleet whose dpm-runners are fakes on loopback. A test sets the pods, and every person may do
+ * everything.
  */
 public final class FleetBench implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class FleetBench implements AutoCloseable {
         this.material = material;
     }
 
-    /** The certificates of a farm. Making them takes a second or two. */
+    /** The certificates of the fake dpm-runners. Making them takes a second or two. */
     public static Material material() throws Exception {
         return new Keytool(Set.of(Sidecars.NAME)).made();
     }

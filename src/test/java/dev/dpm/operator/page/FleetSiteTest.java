@@ -43,7 +43,9 @@ import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.RequestCounts;
 import dev.dpm.operator.webhook.Site.Request;
 
-/** Who is let in, what they are shown of the fleet, and what is refused. */
+/**
+ * Tests who may log in to the pages of the fleet, what each person sees of the fleet, and which requests are refused.
+ */
 class FleetSiteTest {
 
     private static final String ALL = "token-of-ada";
@@ -226,7 +228,7 @@ class FleetSiteTest {
             int before = people.asked;
             assertThat(program(ALL).status()).isEqualTo(429);
             assertThat(people.asked).isEqualTo(before);
-            // through a port-forward, who guesses and who is known have one address
+            // behind a port-forward, a sender who guesses tokens and a known sender have the same address
             people.cached.add(ALL);
             assertThat(program(ALL).status()).isEqualTo(200);
             assertThat(logIn(ALL, "").status()).isEqualTo(303);
@@ -342,7 +344,8 @@ class FleetSiteTest {
         people.isAway = true;
 
         assertThat(get("/", cookie).status()).isEqualTo(503);
-        // the cause may name the server's address and the operator's account, and the sender is unknown
+        // the page does not tell the cause, which may name the server's address and the operator's account: anybody may
+        // have sent the request
         assertThat(text(get("/", cookie)))
                 .contains("The API server cannot be asked who you are. The operator&#39;s log has")
                 .doesNotContain("it is away");

@@ -22,7 +22,10 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
 import dev.dpm.operator.fleet.ReportReader;
 
-/** Figures and times at the ends of their ranges, which any program in a pod may answer: the page of all pods stays. */
+/**
+ * Tests reports with figures and times at the ends of their ranges, which any program in a pod may send. The page of
+ * all pods must still work.
+ */
 class HostileReportTest {
 
     private static final Instant NOW = Instant.parse("2026-11-30T01:00:00Z");

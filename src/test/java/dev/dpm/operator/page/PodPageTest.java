@@ -38,7 +38,7 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
-/** The page of one pod, drawn of what its own dpm-runner answers, whatever that is. */
+/** Tests the page of one pod, which shows the answers of the pod's own dpm-runner, whatever they contain. */
 class PodPageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.Sighting;
 
-/** Tests a pid file that is something else: opening a pipe would hang the search for the target. */
+/** Tests a pid file that is no regular file. Opening a pipe, for example, would hang the search for the target. */
 @Timeout(20)
 class AttachByPidFileTest {
 
