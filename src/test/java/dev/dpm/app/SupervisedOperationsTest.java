@@ -120,12 +120,12 @@ class SupervisedOperationsTest {
     private static final class Forgetful implements Memory {
         @Override
         public void save(TargetRecord target, boolean durable) throws IOException {
-            // not used here
+            // this test saves no state
         }
 
         @Override
         public void remove(TargetName target) throws IOException {
-            // not used here
+            // this test saves no state
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.config.resolve.Resolver;
 
-/** Builds requests for tests, one change at a time. */
+/** Builds start requests for tests, one change at a time. */
 public record Requests(StartRequest request) {
 
     /** {@code start} in a folder, with the PATH of this machine. */

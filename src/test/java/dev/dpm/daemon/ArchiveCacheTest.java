@@ -28,7 +28,7 @@ class ArchiveCacheTest {
         program = new Program(Path.of("/java"), Files.writeString(folder.resolve("x.jar"), "jar"), "0.1.0");
     }
 
-    /** The place of the jar in a new home. */
+    /** Makes the folder of a home, and returns the path that the jar has in this home. */
     private Path home(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name)).resolve(NAME);
     }

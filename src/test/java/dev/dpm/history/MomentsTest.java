@@ -22,7 +22,7 @@ class MomentsTest {
     private static final TargetName WEB = new TargetName("web");
     private static final Instant BEGIN = Instant.parse("2026-11-28T14:00:00Z");
 
-    /** The moments after events that are a second apart. */
+    /** The {@link Moments} after these events, which are a second apart. */
     private static Moments after(TargetEvent... events) {
         Moments moments = Moments.NONE;
         for (int i = 0; i < events.length; i++) {

@@ -205,7 +205,7 @@ class UsageHistoryTest {
 
         assertThat(home.resolve("history/web.usage")).doesNotExist();
         assertThat(home.resolve("history/web.rrd")).isNotEmptyFile();
-        // as if the runner had been killed between the two files
+        // as if the runner had been killed after it wrote web.rrd and before it deleted web.usage
         Files.write(home.resolve("history/web.usage"), lines);
         history = anew();
 
@@ -328,7 +328,7 @@ class UsageHistoryTest {
     void two_samples_in_one_second_of_the_wall_clock_are_two_seconds() throws IOException {
         wall.set(BEGIN.plusMillis(990));
         for (int i = 0; i < 60; i++) {
-            // alternately a little before and a little after the full second
+            // the wall clock is alternately a little before and a little after the full second
             Duration jitter = Duration.ofMillis(i % 2 == 0 ? 1020 : 980);
             pass(jitter);
             history.add(WEB, monotonic, SECOND, OptionalDouble.of(10), 100);

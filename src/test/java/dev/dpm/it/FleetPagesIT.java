@@ -49,7 +49,10 @@ import dev.dpm.testing.Tool;
 import dev.dpm.testing.Views;
 import dev.dpm.view.OutputPage;
 
-/** The pages of the fleet in a real browser, narrow and wide, light and dark, in the states that a person on call meets. */
+/**
+ * Tests the pages of the fleet in a real browser, narrow and wide, light and dark, in the states that a person on call
+ * meets.
+ */
 @Needs(Tool.CHROMIUM)
 class FleetPagesIT {
 

@@ -98,7 +98,7 @@ class FullDiskIT {
         Product.await(Runner.PATIENCE, () -> assertThat(runner.status().path("runner").path("faults")).isEmpty());
     }
 
-    /** The disk is full, and the target runs without any message that later runners will not know of it. */
+    /** The disk is full, so each command must warn that later runners will not know what it did. */
     @Test
     void commands_that_cannot_be_written_down_are_done_with_a_warning() {
         disk.fill();

@@ -119,7 +119,7 @@ class IncidentIT extends SharedRunner {
         Product.await(PATIENCE, () -> assertThat(sentences(name)).containsPattern(pattern));
     }
 
-    /** Such an incident was lost: the journal had its id, and nothing else was left of it. */
+    /** An earlier version lost such an incident: the journal had its id, and nothing else was left of it. */
     @Test
     void an_incident_that_a_killed_runner_had_not_written_is_told_by_the_next_one() {
         try (Product other = new Product()) {

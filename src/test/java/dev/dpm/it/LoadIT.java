@@ -38,7 +38,10 @@ class LoadIT {
     private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation) .*?used (\\d+)K");
     private static final Path FIGURES = Path.of("target", "load-figures.txt");
 
-    /** For the lines about the target, which is killed once, and one line for each kind of misuse in ten seconds. */
+    /**
+     * The largest number of log lines during an attack: those about the target, which is killed once, and one line for
+     * each kind of misuse in ten seconds.
+     */
     private static final int MOST_LINES = 20;
 
     private static Product product;

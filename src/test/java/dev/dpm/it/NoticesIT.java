@@ -56,7 +56,7 @@ class NoticesIT {
         product.dpm("start", "--config", "dpm.yaml").expect(0);
     }
 
-    /** Kills the target's process and returns when the target runs again. */
+    /** Kills the target's process, waits until the target runs again, and returns the time that this took. */
     private Duration killed() {
         long before = runner.pidOf("web");
         long began = System.nanoTime();

@@ -39,7 +39,7 @@ import dev.dpm.operator.cluster.ApiServer.Asked;
 import dev.dpm.operator.model.Samples;
 import dev.dpm.testing.Tool;
 
-/** The packaged jar as an operator, with an API server of the test's own that also gives answers that nobody expects. */
+/** Tests the packaged jar as an operator, with a fake API server that also gives answers that nobody expects. */
 class OperatorIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -64,7 +64,7 @@ class OperatorIT {
 
     /**
      * The answer 200 holds another kind of object, a text in place of an object, or half of one: a faulty proxy answers
-     * like this. Each of them reaches another periodic work of the operator.
+     * like this. Each row reaches another kind of periodic work of the operator.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

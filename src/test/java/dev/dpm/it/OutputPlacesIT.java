@@ -175,8 +175,8 @@ class OutputPlacesIT {
                     + "  sta: {command: [sh, -c, 'COUNTS'], start_seconds: 0, output_timestamps: true, cwd: .}\n"
                             .replace("COUNTS", COUNTS));
             Product.await(Runner.PATIENCE, () -> assertThat(text(syslog)).contains("line 30\n"));
-            // a receiver that dies loses the lines that it has accepted and not read, so the test removes its socket
-            // and lets it read them before it ends it
+            // a receiver that is killed loses the lines that it has accepted and not read, so the test first removes
+            // the socket and lets the receiver read these lines
             Files.delete(syslog);
             Product.await(Runner.PATIENCE, () -> assertThat(product.status().toString())
                     .contains(syslog + " does not exist; its lines wait in its log"));

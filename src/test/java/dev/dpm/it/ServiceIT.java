@@ -138,7 +138,10 @@ class ServiceIT {
         assertThat(product.living()).as("one target, one runner").hasSize(2);
     }
 
-    /** systemd ends a runner that hangs by SIGABRT, which run passes on to the targets where nobody watches it. */
+    /**
+     * The watchdog of systemd ends a runner that hangs by SIGABRT. Without a watchdog, {@code run} passes this signal
+     * on to its targets.
+     */
     @Test
     void the_watchdog_of_a_service_manager_ends_the_runner_and_not_its_targets() throws Exception {
         product.with("NOTIFY_SOCKET", product.folder().resolve("nobody").toString()).with("WATCHDOG_USEC", "30000000");

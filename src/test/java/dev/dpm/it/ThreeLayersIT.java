@@ -253,7 +253,7 @@ class ThreeLayersIT {
         assertThat(pids("app-0", "app-1", "front")).isEqualTo(above);
     }
 
-    /** Clients notice nothing; the next runner finds all targets and restarts those that end. */
+    /** Clients notice nothing of the runner's death. The next runner finds all targets and restarts those that end. */
     private void loses_the_runner() throws Exception {
         List<Long> before = pids("redis", "app-0", "app-1", "front");
         runner.kill();

@@ -107,7 +107,8 @@ class TargetStatePropertyTest {
                 case RESTART -> command((state, at) -> state.onRestart(at, "by command"));
                 case RENEW -> command(TargetState::onRenewed);
                 case CHANGE_ANSWER -> {
-                    // a lasting breach is counted anew, even after a termination that had no effect
+                    // with the new policy, a lasting breach is counted anew, even after a termination that had no
+                    // effect
                     answered.clear();
                     command(TargetState::onBreachPolicyChanged);
                 }
@@ -236,8 +237,8 @@ class TargetStatePropertyTest {
         }
 
         /**
-         * Asserts that one incarnation gets one reaction, for thresholds and checks together, and no signal while
-         * another trouble lasts.
+         * Asserts that the runner reacts at most once to each incarnation, for thresholds and checks together, and ends
+         * no other incarnation than the current one.
          */
         private void actsOnce(Step step) {
             step.effects().stream().filter(effect -> effect instanceof Effect.Terminate)

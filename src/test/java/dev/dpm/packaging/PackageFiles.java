@@ -21,8 +21,8 @@ import dev.dpm.cli.Completions;
 import dev.dpm.cli.ManPages;
 
 /**
- * Writes the files of the packages that are not in the tree as they are: man pages, completion scripts, the unit with the
- * paths of a Debian package, and what Debian wants beside each program.
+ * Writes those files of the packages that are not in the tree as they are: man pages, completion scripts, the unit with
+ * the paths of a Debian package, and the documents that Debian requires for each program.
  */
 public final class PackageFiles {
 
@@ -40,7 +40,7 @@ public final class PackageFiles {
     }
 
     /**
-     * Writes them.
+     * Writes the files.
      *
      * @param arguments the folder that becomes the package's root, the version, and the project's folder
      */
@@ -61,7 +61,10 @@ public final class PackageFiles {
         }
     }
 
-    /** The unit of {@code deploy/systemd} with the launcher, and the home where the user dpm's commands look for it. */
+    /**
+     * Writes the systemd unit of {@code deploy/systemd}, changed so that it starts the launcher, with the home in which
+     * the commands of the user dpm look for the runner.
+     */
     private void unit(Path written) throws IOException {
         String unit = Files.readString(written)
                 .replaceFirst("(?m)^ExecStart=.*", "ExecStart=/usr/bin/dpm run --remain_after_exit --config "
@@ -107,7 +110,7 @@ public final class PackageFiles {
         Files.writeString(file, text);
     }
 
-    /** As by {@code gzip -9n}, which Debian's policy asks for (12.1, 12.7). */
+    /** Writes a text as {@code gzip -9n} compresses it, which Debian's policy asks for (12.1, 12.7). */
     private static void zipped(Path file, String text) throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (OutputStream out = new BestGzip(zipped)) {
@@ -121,7 +124,10 @@ public final class PackageFiles {
 
     private static final class BestGzip extends GZIPOutputStream {
 
-        /** Where the header says how much was tried (RFC 1952, 2.3.1, XFL), which Java leaves at 0. */
+        /**
+         * The position of the byte in the header that tells how much the compressor tried (RFC 1952, 2.3.1, XFL). Java
+         * leaves it at 0.
+         */
         static final int EXTRA_FLAGS = 8;
         static final byte SLOWEST = 2;
 

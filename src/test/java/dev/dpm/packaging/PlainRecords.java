@@ -34,7 +34,7 @@ final class PlainRecords {
     private static final String OBJECTS = Type.getInternalName(Objects.class);
     private static final String STRING = Type.getInternalName(String.class);
     private static final String BUILDER = Type.getInternalName(StringBuilder.class);
-    /** The factor of a hash in {@code ObjectMethods}. */
+    /** The factor with which {@code ObjectMethods} computes the hash of a record. */
     private static final int FACTOR = 31;
 
     private PlainRecords() {

@@ -42,7 +42,7 @@ class PatternsTest {
                 .noise(Duration.ofSeconds(Math.round(hours * 3600)), (seed / 25) % 3 * 0.3);
     }
 
-    /** Adds random changes of the program and the settings. */
+    /** The incidents of a history, with a change of the program and a change of the settings at random times. */
     private static List<Trace> changed(SyntheticHistory history) {
         Instant written = FROM.plusSeconds((long) (history.random.nextDouble() * history.length.toSeconds()));
         Instant set = FROM.plusSeconds((long) (history.random.nextDouble() * history.length.toSeconds()));
@@ -103,7 +103,9 @@ class PatternsTest {
         return history.traces();
     }
 
-    /** Incidents around a time: not on every occasion, and not to the second. */
+    /**
+     * Incidents within about two minutes after times that {@code clock} gives. Some of these times have no incident.
+     */
     private static List<Trace> at(SyntheticHistory history, Duration mean, LongFunction<Long> clock) {
         double second = 0;
         double last = 0;

@@ -40,12 +40,15 @@ final class SyntheticHistory {
         return FROM.plus(length);
     }
 
-    /** A random, exponentially distributed time. */
+    /** A random, exponentially distributed time with this mean, in the unit of the mean. */
     double waiting(double mean) {
         return -mean * Math.log(1 - random.nextDouble());
     }
 
-    /** Random troubles, each of one incident or of several in a row. */
+    /**
+     * Adds random troubles. With the probability {@code clustered}, a further incident follows each incident after 20
+     * minutes on average.
+     */
     SyntheticHistory noise(Duration mean, double clustered) {
         double second = waiting(mean.toSeconds());
         double last = 0;
@@ -62,7 +65,7 @@ final class SyntheticHistory {
         return this;
     }
 
-    /** An incident whose other facts are random. */
+    /** An incident at this second, after a life of {@code life} seconds. Its other facts are random. */
     Trace any(double second, double life, String cause) {
         return new Trace("", FROM.plusMillis(Math.round(second * 1000)), cause, 1, Math.max(0.1, life), 0,
                 Optional.empty(), Optional.of(new Rise(100 * MIB, (480 + random.nextInt(40)) * MIB)),
@@ -71,7 +74,7 @@ final class SyntheticHistory {
                 Optional.of(new Child("worker " + random.nextInt(4), 1, 4, 4)));
     }
 
-    /** Random pressure in bursts: a minute long on average, in a tenth of the time. */
+    /** A random percentage of time in which tasks waited for a resource. In three of ten cases it has risen lately. */
     private Lack lack() {
         double before = random.nextDouble() * 20;
         return new Lack(random.nextDouble() < 0.3 ? before + waiting(20) : before * random.nextDouble(), before);

@@ -26,7 +26,9 @@ class ForecastPolicyTest {
     private static final Cgroup CGROUP = new Cgroup(Optional.empty(), Optional.of((long) (LIMIT * MIB)),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-    /** The samples that acted, by a forecast or by the threshold, and the sentences. */
+    /**
+     * The result of a series: the seconds whose samples breached by a forecast or by the threshold, and the sentences.
+     */
     private record Run(List<Integer> forecasts, List<Integer> breaches, List<String> sentences, MemoryStory story) {
     }
 
@@ -44,7 +46,9 @@ class ForecastPolicyTest {
         return run(spec, seconds, mebibytes, mebibytes);
     }
 
-    /** @param proportional the proportional size that is read when the policy asks; negative: unreadable */
+    /**
+     * @param proportional the proportional size in MiB that is read when the policy asks for it; negative: unreadable
+     */
     private static Run run(TargetSpec spec, int seconds, IntToDoubleFunction mebibytes,
             IntToDoubleFunction proportional) {
         Run run = new Run(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), MemoryStory.FRESH);

@@ -15,7 +15,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
-/** Tests when proportional sizes are read only for display. */
+/** Tests when the proportional size is read only for display, since no threshold needs it. */
 class NextMemoryRequestTest {
 
     private static final TargetSpec SPEC = target("web", "memory_threshold=off");

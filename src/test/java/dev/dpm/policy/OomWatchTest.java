@@ -24,7 +24,7 @@ class OomWatchTest {
                         .orElseGet(() -> new ExitStatus.Code(Integer.parseInt(word)));
     }
 
-    /** Counts at 0 s, at 10 s and at the end, 11 s; a dash: unreadable. */
+    /** The counts of OOM kills at 0 s, at 10 s and at the end, which is at 11 s; a dash: the count is unreadable. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             # at 0, at 10, at the end, ended by, last sample in % of the limit, what is said

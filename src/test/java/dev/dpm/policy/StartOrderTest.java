@@ -194,7 +194,9 @@ class StartOrderTest {
         return targets;
     }
 
-    /** Launches cleared targets round by round, as the loop does; the launched ones run in the next round. */
+    /**
+     * In each round, the test launches all targets whose conditions hold, as the loop does. They run in the next round.
+     */
     @Test
     void nothing_starts_before_its_conditions_hold_and_all_start_as_early_as_the_graph_allows() {
         Tries.of(500).check(any -> {
@@ -218,7 +220,10 @@ class StartOrderTest {
         });
     }
 
-    /** The standing after the launch: a target that must be completed has ended, any other runs and is healthy. */
+    /**
+     * The state after the launch of a target: a target on whose completion others wait has ended, any other runs and is
+     * healthy.
+     */
     private static DependencyState settled(Map<TargetName, Dependencies> targets, TargetName name) {
         boolean isJob = targets.values().stream().anyMatch(needs -> needs.on().get(name) == Condition.COMPLETED);
         return isJob

@@ -70,7 +70,8 @@ class ThresholdPolicyTest {
     }
 
     /**
-     * The result of one look in MiB, taken as the policy asks: the resident and the proportional size; -1: unreadable.
+     * The result of one look at processes with this resident and this proportional size in MiB; -1: unreadable. The
+     * proportional size is read only if the policy asks for it.
      */
     private List<String> looks(TargetSpec spec, long resident, long proportional) {
         Sample first = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9);

@@ -88,7 +88,7 @@ class AccountsTest {
                 .isInstanceOf(UnknownAccount.class);
     }
 
-    /** Accounts that only a directory service knows; a shell script answers for the service. */
+    /** Accounts that only a directory service knows. A shell script answers in its place, as {@code getent}. */
     private Accounts asking(String script, Duration patience) throws IOException {
         Path program = folder.resolve("getent");
         Files.writeString(program, "#!/bin/sh\ncd " + folder + "\n" + script + "\n");

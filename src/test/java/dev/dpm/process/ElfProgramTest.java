@@ -39,13 +39,13 @@ class ElfProgramTest {
         return ElfProgram.fault(Files.write(folder.resolve("program"), content), emulators, namespace);
     }
 
-    /** The machine of this JVM, from its own ELF header. */
+    /** The number of the machine type in the ELF header of this JVM. */
     private static int ownMachine() throws IOException {
         return ByteBuffer.wrap(BoundedFile.head(Path.of("/proc/self/exe"), 20)).order(ByteOrder.nativeOrder())
                 .getShort(18);
     }
 
-    /** The number and the name of a machine other than this one. */
+    /** The number of a machine type that is not the type of this machine. */
     private static int other() throws IOException {
         return ownMachine() == 183 ? 62 : 183;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks the bytes that arrive at a program by the kernel's view: {@code cat} prints its own {@code /proc} entries. */
+/** Tests which bytes arrive at a program. The kernel tells them: {@code cat} prints its own {@code /proc} entries. */
 class ExactCommandTest {
 
     private static final Path ENV = Path.of("/usr/bin/env");

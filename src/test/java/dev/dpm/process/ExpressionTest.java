@@ -68,7 +68,7 @@ class ExpressionTest {
                 .isNotEqualTo(Expression.of("a*")).hasToString("a+");
     }
 
-    /** Texts of RE2's own grammar. */
+    /** Random texts from the grammar of RE2, the library for regular expressions. */
     @Test
     void any_text_is_an_expression_or_refused_with_a_phrase() {
         List<String> pieces = List.of("(", ")", "(?P<", "(?i", "(?:", "[", "]", "[^", "[[:alpha:]]", "[:", "\\", "\\Q",

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.process.Notification.Beat;
 
-/** Messages of sd_notify(3). */
+/** Tests the reading of sd_notify(3) messages. */
 class NotificationTest {
 
     @Test

@@ -47,7 +47,10 @@ class SelectionTest {
         assertThat(new Candidate(7, comm, words).matches(selector(name, pattern))).isEqualTo(matches);
     }
 
-    /** matching pids | child>parent … | ruled out | chosen, or how many trees. */
+    /**
+     * The columns: matching pids | parents, as child>parent | pids that are ruled out | the chosen pid, or the number
+     * of trees.
+     */
     @ParameterizedTest(name = "{0} with {1}, without {2} → {3}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             -         | -             | -     | none

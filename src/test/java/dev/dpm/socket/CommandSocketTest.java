@@ -346,7 +346,7 @@ class CommandSocketTest {
         assertThatThrownBy(tooDeep::begin).hasMessageContaining("of which a socket takes 107");
     }
 
-    /** All workers are busy while the client sends its request and goes, as with a runner that was stopped. */
+    /** All workers are busy while the client sends its request and goes, as with a runner that SIGSTOP suspends. */
     @ParameterizedTest
     @ValueSource(strings = {"POST /api/v1/targets/web/restart", "DELETE /api/v1/targets/web", "POST /api/v1/reload"})
     void a_command_whose_client_has_gone_is_not_carried_out(String request) throws IOException {

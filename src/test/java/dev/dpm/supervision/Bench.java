@@ -70,7 +70,7 @@ final class Bench implements AutoCloseable {
         this(run, new FakeWorld(), new ConcurrentHashMap<>());
     }
 
-    /** The next runner with the same fakes, and the state that the one before saved. */
+    /** The next runner with the same fakes, and with the state that the previous runner saved. */
     Bench(boolean run, FakeWorld world, Map<TargetName, TargetRecord> memory) {
         this.world = world;
         this.memory = memory;
@@ -142,12 +142,12 @@ final class Bench implements AutoCloseable {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).untilAsserted(assertion);
     }
 
-    /** Sets the clock on the wall; the runner's own goes on as before. */
+    /** Moves the wall clock; the runner's own monotonic clock stays as it is. */
     void wallJumps(Duration by) {
         wall.updateAndGet(now -> now.plus(by));
     }
 
-    /** Advances the clock and wakes the loop. */
+    /** Advances the runner's monotonic clock and wakes the loop. */
     void advance(Duration by) {
         clock.advance(by);
         supervisor.fault(Component.LOOP, Optional.empty());

@@ -284,7 +284,7 @@ class CheckEngineTest {
             int round = i;
             bench.advance(Duration.ofSeconds(2));
             eventually(() -> assertThat(bench.prober.asked("other")).isGreaterThan(round));
-            // handled, not only taken: the loop plans the next sample when it has heard of this one
+            // the samples are handled, not only taken: the loop plans the next sample when it has heard of this one
             eventually(() -> assertThat(bench.reported.get()).isGreaterThanOrEqualTo(samples + 2 * round));
             bench.settled();
         }

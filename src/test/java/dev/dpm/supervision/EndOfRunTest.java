@@ -103,7 +103,10 @@ class EndOfRunTest {
                 spec.settings().known(Options.ON_EXHAUSTED, "exit", new Origin(Source.DEFAULT, "run")));
     }
 
-    /** The state of a home folder contains this default; a later runner resumes the target beside other targets. */
+    /**
+     * A default of {@code run} is saved with the target in the home folder. A later runner resumes the target beside
+     * other targets.
+     */
     @Test
     void a_default_of_run_does_not_end_a_runner_that_has_other_targets() {
         bench.running(ofRun("leak"), target("web"));

@@ -180,7 +180,7 @@ class EngineChaosTest {
         assertThat(world.world.of(name.value())).as(where("left after the stop of " + name)).isEmpty();
     }
 
-    /** Checks the invariants. */
+    /** Checks the invariants that must hold after each fault. */
     private void check() {
         turned();
         settles(() -> {
@@ -255,7 +255,8 @@ class EngineChaosTest {
                     try {
                         holds.run();
                     } catch (AssertionError notYet) {
-                        // no faster than the effects can follow on a busy machine: KILL has ten seconds to work
+                        // the clock advances no faster than the effects can follow on a busy machine: KILL has ten
+                        // seconds to work
                         advance(Duration.ofMillis(50));
                         throw notYet;
                     }

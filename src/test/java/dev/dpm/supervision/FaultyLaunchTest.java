@@ -62,7 +62,7 @@ class FaultyLaunchTest {
         }
     }
 
-    /** Lets a launch come to an end: a process was watched, or a launch was tried again. */
+    /** Waits until the launch has come to an end: the target is at rest, or it has one process, which is watched. */
     private static void settle(Supervisor supervisor, ManualClock clock, FakeWorld world) {
         eventually(() -> {
             clock.advance(Duration.ofMillis(500));

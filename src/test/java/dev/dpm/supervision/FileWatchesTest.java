@@ -17,7 +17,7 @@ import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
-/** What follows from a change of a target's files, in the loop. */
+/** Tests what the supervision loop does after a change of a target's files. */
 class FileWatchesTest {
 
     private static final TargetName WEB = new TargetName("web");

@@ -101,7 +101,7 @@ class HangingLoopTest {
         assertThat(answer(stop).outcome()).isEqualTo(CommandResult.Outcome.DONE);
     }
 
-    /** Sixty targets at once: a process that ran for a second had ended "after 0 s". */
+    /** With sixty targets, an earlier version said of a process that had run for a second that it ended "after 0 s". */
     @Test
     void an_end_has_the_moment_at_which_it_was_reported_and_not_that_of_a_late_loop() {
         bench.running(target("web"));
@@ -159,7 +159,10 @@ class HangingLoopTest {
         return bench.journal.recorded.stream().filter(one -> type.isInstance(one.event())).map(Recorded::time).toList();
     }
 
-    /** A start request holds up to a megabyte, and the heap has 32. */
+    /**
+     * A command that was taken back must not stay in memory: a start request holds up to a megabyte, and the heap has
+     * 32.
+     */
     @Test
     void what_was_taken_back_leaves_the_mailbox() throws InterruptedException {
         Mailbox mailbox = new Mailbox();

@@ -16,7 +16,10 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Ending;
 import dev.dpm.process.TargetName;
 
-/** Tests a stop whose signal waits behind other work of the target, here behind the look for an incident. */
+/**
+ * Tests a stop whose signal waits behind other work for the target, here behind the collection of evidence for an
+ * incident.
+ */
 class LateSignalTest {
 
     private final Bench bench = new Bench(false);

@@ -26,7 +26,7 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.FakeWorld;
 
-/** Targets that tell by themselves that they are ready, and that they live, under the real loop. */
+/** Tests targets that report by themselves that they are ready, and that they live, under the real loop. */
 class ReadinessTest {
 
     private static final TargetName DB = new TargetName("db");

@@ -22,7 +22,10 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
-/** A reload by turns: what it restarts keeps its settings until its own restart, and says so. */
+/**
+ * Tests a reload that restarts targets one after the other. Each target keeps its old settings until its own restart,
+ * and its status says so.
+ */
 class RollingReloadTest {
 
     private static final TargetName WEB = new TargetName("web");
@@ -165,7 +168,9 @@ class RollingReloadTest {
         bench.reaches(name, Phase.FATAL);
     }
 
-    /** A roll that stopped at an instance is given again: it must not take the next instance down as well. */
+    /**
+     * A rolling restart that stopped at an instance is ordered again. It must not take the next instance down as well.
+     */
     @Test
     void an_instance_that_is_fatal_with_the_settings_of_the_file_is_restarted_first() {
         bench.running(fragile("env=PORT=8000"), written("n-1", "instances=3"), written("n-2", "instances=3"));

@@ -28,7 +28,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 import dev.dpm.testing.TargetSpecs;
 
-/** Targets that are run by the clock, in the loop: it is 01:00 when each test begins. */
+/** Tests targets that the loop runs by the clock. It is 01:00 when each test begins. */
 class RunTimesTest {
 
     private static final TargetName JOB = new TargetName("job");
@@ -60,7 +60,7 @@ class RunTimesTest {
         return bench.target("job").state().life().flatMap(Life::main).orElseThrow();
     }
 
-    /** The clock on the wall and the runner's go on together. */
+    /** Advances the wall clock and the runner's monotonic clock by the same time. */
     private void pass(Duration by) {
         bench.wallJumps(by);
         bench.advance(by);
@@ -263,7 +263,10 @@ class RunTimesTest {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Each launch anew lasts a second until it is RUNNING, and the next one begins only then. */
+    /**
+     * Expects that the instances are launched anew one after the other. Each launch takes a second until the instance
+     * is RUNNING, and only then the next one begins.
+     */
     private void oneAfterTheOther() {
         Bench.eventually(() -> assertThat(launches()).isEqualTo("2 1 1"));
         comesUp("web-0");

@@ -21,7 +21,7 @@ import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 import dev.dpm.testing.FakeSampler;
 
-/** Samples are taken at the moment that their order names, by the worker alone. */
+/** Tests that the worker alone takes samples, at the moment that each order names. */
 class SampleWorkersTest {
 
     private final AtomicReference<Duration> clock = new AtomicReference<>(Duration.ofSeconds(100));
@@ -94,7 +94,7 @@ class SampleWorkersTest {
         eventually(() -> assertThat(taken).containsExactly("end 1"));
     }
 
-    /** The search for orphans reads /proc too, and a process in uninterruptible sleep may stop it. */
+    /** The search for orphans reads /proc too, and may hang at a process in uninterruptible sleep. */
     @Test
     void what_hangs_after_a_round_holds_back_no_result_and_no_later_round() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
@@ -145,7 +145,7 @@ class SampleWorkersTest {
         }
     }
 
-    /** The worker's own clock: nobody calls it at the moment of the sample. */
+    /** The worker has a real clock here, and nobody calls the worker at the moment of the sample. */
     @Test
     void the_worker_wakes_up_by_itself() {
         long begun = System.nanoTime();

@@ -24,7 +24,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.TargetSpecs;
 
-/** What commands say about instances that they start or remove, and about logs that two targets would share. */
+/** Tests what commands say about instances that they start or remove, and about logs that two targets would share. */
 class ScalingTest {
 
     @AutoClose

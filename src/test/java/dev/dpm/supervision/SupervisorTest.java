@@ -307,7 +307,10 @@ class SupervisorTest {
         assertThat(bench.target("web").missedSamples()).isZero();
     }
 
-    /** The order for the crashed life, which never comes back, must not hold up the samples of the next one. */
+    /**
+     * The order to sample the crashed incarnation never comes back. It must not hold up the samples of the next
+     * incarnation.
+     */
     @Test
     void a_target_that_is_running_at_once_after_a_crash_is_sampled_within_two_intervals() {
         bench.start(target("web", "start_seconds=0", "monitor_interval=1", "restart_interval=1"));

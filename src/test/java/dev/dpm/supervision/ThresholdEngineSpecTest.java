@@ -138,7 +138,7 @@ class ThresholdEngineSpecTest {
 
         samples(OVER, 4);
         assertThat(breaches()).as("when it was 5 s old").isZero();
-        // one more sample, since the following ones belong to the next incarnation
+        // only one more sample, since the following ones belong to the next incarnation
         sample(OVER);
 
         assertThat(breaches()).isEqualTo(1);

@@ -36,11 +36,11 @@ final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory 
     final FakeSampler sampler;
     /** The violations found; there must be none. */
     final List<String> violations = new CopyOnWriteArrayList<>();
-    /** The number of the next looks at a target's processes that fail. */
+    /** How many of the next looks at the processes of a target fail. */
     final AtomicInteger lostSurveys = new AtomicInteger();
-    /** The number of the next samples that fail. */
+    /** How many of the next samples fail. */
     final AtomicInteger brokenSamples = new AtomicInteger();
-    /** The number of the next saves that find no room. */
+    /** How many of the next saves find no room on the disk. */
     final AtomicInteger refusedSaves = new AtomicInteger();
     /** The target whose next sample has such a large CPU time that computing with it throws. */
     volatile Optional<TargetName> beyondReckoning = Optional.empty();

@@ -19,7 +19,10 @@ public final class FakeNotifications implements Notifications {
     private volatile Consumer<Received> listener = told -> {
     };
 
-    /** This object as the port that is created when a target first needs it. The test sees that it was created. */
+    /**
+     * Returns this object in place of the sockets that the runner creates when a target first needs them. The test sees
+     * that they were created.
+     */
     public Notifications made() {
         wasMade = true;
         return this;

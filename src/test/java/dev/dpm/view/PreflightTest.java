@@ -13,7 +13,7 @@ import dev.dpm.process.Reach;
 
 class PreflightTest {
 
-    /** Each row is a pod with its permissions. */
+    /** Each row has the permissions that the runner has in a pod, and what these lack. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             # signal, figures, rollup, root, what is missing

@@ -11,7 +11,7 @@ import dev.dpm.view.TargetView.SettingView;
 /** Tests which settings of a target's view are searched for secrets. */
 class TargetViewTest {
 
-    /** The status of 63 targets once searched some 6,000 defaults for secrets, twice. */
+    /** For the status of 63 targets, an earlier version searched some 6,000 default values for secrets, twice. */
     @Test
     void a_default_is_not_searched_for_secrets_and_every_other_value_is() {
         SettingView unset = new SettingView("pre_start", "off", "default", Optional.empty(), true);

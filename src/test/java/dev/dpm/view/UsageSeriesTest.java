@@ -14,7 +14,7 @@ class UsageSeriesTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T20:00:00Z");
 
-    /** One point a second; a negative figure is a gap. */
+    /** A series with one point a second; a negative CPU figure is a gap. */
     private static UsageSeries series(int... cpu) {
         List<UsagePoint> points = new ArrayList<>();
         for (int i = 0; i < cpu.length; i++) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests which watched patterns reach over so much that they can hardly be meant. */
+/** Tests which watched patterns match so many files that they are probably a mistake. */
 class WideWatchTest {
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ public final class Hook implements AutoCloseable {
         this(0);
     }
 
-    /** Opens the port of a receiver that was closed before. */
+    /** Opens this port, such as that of a receiver that was closed before; 0: a free port. */
     public Hook(int port) throws IOException {
         this(HttpServer.create(loopback(port), 0));
     }

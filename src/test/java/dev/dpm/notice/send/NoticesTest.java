@@ -91,12 +91,12 @@ class NoticesTest {
 
         @Override
         public void noted(String sentence) {
-            // its text is the subject of another test
+            // another test checks the text of this message
         }
 
         @Override
         public void disk(String reason) {
-            // its text is the subject of another test
+            // another test checks the text of this message
         }
     }
 
@@ -298,12 +298,12 @@ class NoticesTest {
 
                     @Override
                     public void noted(String sentence) {
-                        // its text is the subject of another test
+                        // another test checks the text of this message
                     }
 
                     @Override
                     public void disk(String reason) {
-                        // its text is the subject of another test
+                        // another test checks the text of this message
                     }
                 });
         desk.hear("web", known -> known.troubled(trouble("web", 1)));

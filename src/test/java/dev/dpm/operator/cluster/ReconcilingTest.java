@@ -100,7 +100,8 @@ class ReconcilingTest {
     }
 
     /**
-     * Neither the first Supervision nor its pod changes. Only the second Supervision makes a look at the first one due.
+     * Neither the first Supervision nor its pod changes. Only the second Supervision causes a new look at the first
+     * one.
      */
     @Test
     void a_second_supervision_of_the_same_pods_is_said_by_the_first_one_until_it_is_gone() {

@@ -36,12 +36,12 @@ class SupervisionViewTest {
 
         @Override
         public void flush() {
-            // nothing is held back
+            // this handler buffers nothing
         }
 
         @Override
         public void close() {
-            // nothing is open
+            // this handler holds nothing open
         }
     };
     private final AtomicInteger refusal = new AtomicInteger();

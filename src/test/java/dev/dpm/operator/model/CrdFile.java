@@ -31,7 +31,7 @@ final class CrdFile {
     private CrdFile() {
     }
 
-    /** The text that the file must have. */
+    /** The text that {@code deploy/operator/crd.yaml} must have. */
     static String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new CRDGenerator().withParallelGenerationEnabled(false).withMinQuotes(true).withOutput(into(out))
@@ -59,7 +59,7 @@ final class CrdFile {
         return definition;
     }
 
-    /** Restores the order of the columns, which the generator sorts by their paths. */
+    /** Restores the order of the columns of {@code kubectl get}, which the generator sorts by their paths. */
     private static void inTheOrderWritten(List<CustomResourceColumnDefinition> columns) {
         List<String> names = Arrays.stream(Supervision.class.getAnnotationsByType(AdditionalPrinterColumn.class))
                 .map(AdditionalPrinterColumn::name).toList();

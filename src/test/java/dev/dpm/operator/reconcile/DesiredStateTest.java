@@ -77,7 +77,7 @@ class DesiredStateTest {
                 + "was changed after the pod's creation; kubectl rollout restart of their workload brings the new one");
     }
 
-    /** A look at each pair of them would take minutes. */
+    /** A comparison of each pod with each other one would take minutes. */
     @Test
     void twenty_thousand_pods_of_one_supervision_are_looked_at_one_by_one() {
         for (int i = 0; i < 10_000; i++) {
@@ -187,7 +187,7 @@ class DesiredStateTest {
         assertThat(wanted().status().pods()).isEqualTo(new SupervisionStatus.Pods(1, 1, 0, 0));
     }
 
-    /** Each is one pod of another kind beside one that is supervised. */
+    /** Beside a supervised pod there is a second one, which does not count for the reason in the row. */
     @ParameterizedTest
     @CsvSource({"Succeeded", "Failed", "going", "out", "elsewhere", "other-label"})
     void pods_that_are_over_or_not_meant_are_not_counted(String what) {
@@ -237,7 +237,7 @@ class DesiredStateTest {
                 + "other; if that one still selects the pod, change one of the two selectors");
     }
 
-    /** Both Supervisions say the conflict, not only the one whose pods are uncovered. */
+    /** The statuses of both Supervisions tell the conflict, not only the status of the one whose pods are uncovered. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
             a; -; True Overlap; 1 pod, each with its dpm-runner
@@ -346,7 +346,7 @@ class DesiredStateTest {
         assertThat(second.getLastTimestamp()).isEqualTo("2026-11-29T09:59:30Z");
     }
 
-    /** With one name for both, each look would write both again. */
+    /** If both Events had the same name, each look at the pod would write both again. */
     @Test
     void two_containers_of_a_pod_that_end_alike_are_two_events() {
         pods.add(new PodBuilder(ended("a", "OOMKilled", null, "2026-11-29T09:59:00Z", 1)).editStatus()
@@ -388,7 +388,10 @@ class DesiredStateTest {
                 .isEqualTo(reason == null ? List.of() : List.of(reason));
     }
 
-    /** What a dpm-runner reports and no container's status tells; the clock of a node may be wrong. */
+    /**
+     * These troubles are known from a dpm-runner only, since no container's status tells them. The time may be wrong,
+     * since the clock of a node may be.
+     */
     @ParameterizedTest
     @CsvSource(nullValues = "none", textBlock = """
             BREACH,   2026-11-29T09:59:00Z, Breach
@@ -428,7 +431,10 @@ class DesiredStateTest {
         assertThat(events.get(1).getMessage().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1024);
     }
 
-    /** The image of the pod, the image of the Supervision, and why the pod is outdated. */
+    /**
+     * The columns: where the pod names its image, or that it comes from a file | the image of the pod | the image of
+     * the Supervision | why the pod is outdated.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
             annotation | registry.example/dpm-runner:2 | none        | none
@@ -465,7 +471,7 @@ class DesiredStateTest {
                 .isEqualTo(reason == null ? Map.of() : Map.of("a", reason));
     }
 
-    /** A server may refuse a longer one, and so the whole status. */
+    /** An API server may refuse a longer message, and with it the whole status. */
     @Test
     void a_sentence_of_any_length_fits_into_a_condition() {
         faults = List.of("\u00fc".repeat(100_000), "x");

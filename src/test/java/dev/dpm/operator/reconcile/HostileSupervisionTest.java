@@ -21,8 +21,9 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
 /**
- * Supervisions that came past the webhook, since it was down, and past the schema, since an older or a newer definition was
- * there: each has a status of bounded length, and selects what its words say or nothing. LONG stands for 10,000 letters.
+ * Tests Supervisions that nobody refused: the webhook was down, and the schema was that of an older or a newer
+ * definition. Each Supervision gets a status of bounded length, and selects either the pods that its words mean or
+ * none. LONG stands for 10,000 letters.
  */
 class HostileSupervisionTest {
 

@@ -1,2 +1,2 @@
-/** Supervisions and pods that are seen, and what is to be. */
+/** Tests of the state that the operator wants for the Supervisions and pods that it sees. */
 package dev.dpm.operator.reconcile;

@@ -21,7 +21,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.fleet.PodFacts.Address;
 
-/** Many dpm-runners as the operator meets them, each on its own port of loopback, well-behaved or not. */
+/** Many fake dpm-runners, each on its own port of loopback. Some behave well, others do not. */
 public final class Farm implements AutoCloseable {
 
     public static final String TOKEN = "t0ken";
@@ -39,17 +39,17 @@ public final class Farm implements AutoCloseable {
         WELL, SILENT, ENDLESS, HUGE, TRICKLING, NO_JSON, NO_HTTP, CUT, REDIRECT
     }
 
-    /** The paths of the requests that were to do something. */
+    /** The paths of all POST requests. */
     public List<String> posts() {
         return List.copyOf(posts);
     }
 
-    /** The paths and queries of the requests that read something. */
+    /** The paths and queries of all other requests. */
     public List<String> gets() {
         return List.copyOf(gets);
     }
 
-    /** The most questions that were being answered at once. */
+    /** The largest number of requests that were being answered at the same time. */
     int mostAnswering() {
         return mostAnswering.get();
     }
@@ -58,7 +58,7 @@ public final class Farm implements AutoCloseable {
         return with(material, manner, Map.of("/api/v1/status", () -> status));
     }
 
-    /** A dpm-runner with these answers by path. */
+    /** Starts a fake dpm-runner that gives these answers, by path. */
     public Address with(Material material, Manner manner, Map<String, Supplier<String>> answers) throws Exception {
         HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0).setSsl(true);
         options.setKeyCertOptions(new PemKeyCertOptions()

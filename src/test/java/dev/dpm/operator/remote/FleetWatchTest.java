@@ -35,7 +35,7 @@ import dev.dpm.operator.round.FailedRounds;
 import dev.dpm.testing.Views;
 import dev.dpm.view.StatusView;
 
-/** The asking of many dpm-runners, of which some are silent, some lie, and some are not what they should be. */
+/** Tests the requests to many dpm-runners, of which some are silent, some lie, and some are other programs. */
 class FleetWatchTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -117,11 +117,12 @@ class FleetWatchTest {
             Group group = group(watch);
 
             assertThat(group.wellWords()).isEqualTo("180 of 200 well");
-            // on a slow machine a flood may be cut off by the time rather than by its length
+            // on a slow machine, the limit of time may end an endless answer before the limit of length does
             assertThat(group.causes()).extracting(SharedCause::sentence).isSubsetOf("did not answer within 3 s",
                     "answered with more than 262144 bytes");
             assertThat(group.causes().stream().mapToInt(cause -> cause.members().size()).sum()).isEqualTo(20);
-            // and as many again that did not answer in time and are asked anew
+            // twice the limit: dpm-runners that did not answer in time are asked anew while the farm still answers the
+            // first requests
             assertThat(farm.mostAnswering()).isLessThanOrEqualTo(2 * BOUNDS.atOnce());
             assertThat(group.members()).filteredOn(member -> member.health() == PodHealth.WELL)
                     .allMatch(member -> member.age(Clock.systemUTC().instant())
@@ -195,7 +196,7 @@ class FleetWatchTest {
         }
     }
 
-    /** Its node was started anew, and the answer of the old address belongs to nobody. */
+    /** The pod's node was restarted, and nothing answers at the pod's old address. */
     @Test
     void a_pod_with_another_ip_is_asked_there() throws Exception {
         add(0, material, Manner.SILENT);
@@ -210,7 +211,9 @@ class FleetWatchTest {
         }
     }
 
-    /** The other Supervision was created later, and its name comes first. */
+    /**
+     * The Supervision whose name comes first was created later, so that the pod has the dpm-runner of the other one.
+     */
     @Test
     void a_pod_that_two_supervisions_select_is_the_one_with_the_dpm_runner() throws Exception {
         add(0, material, Manner.WELL);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
-/** Reading what a dpm-runner says, or whatever else runs in its pod. */
+/** Tests how answers are read that come from a dpm-runner, or from any other program in its pod. */
 class ViewReaderTest {
 
     @Test

@@ -31,12 +31,12 @@ class FailedRoundsTest {
 
         @Override
         public void flush() {
-            // nothing is held back
+            // this handler buffers nothing
         }
 
         @Override
         public void close() {
-            // nothing is open
+            // this handler holds nothing open
         }
     };
 
@@ -84,7 +84,7 @@ class FailedRoundsTest {
                         + "User \"o\" cannot");
     }
 
-    /** Messages that differ each time would otherwise be remembered forever. */
+    /** Otherwise, the operator would remember for ever all messages that differ each time. */
     @Test
     void kinds_beyond_the_most_that_are_remembered_are_forgotten() {
         for (int i = 0; i < 300; i++) {

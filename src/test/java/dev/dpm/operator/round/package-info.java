@@ -1,2 +1,2 @@
-/** Tests of the counting of failed rounds. */
+/** Tests how failed rounds of the operator's periodic work are counted and logged. */
 package dev.dpm.operator.round;

@@ -222,7 +222,7 @@ class HttpsServerTest {
             HttpClient client = client(material);
             URI late = URI.create("https://localhost:" + many.port() + "/late");
             List<Future<?>> waiting = new ArrayList<>();
-            // more than there are threads for pages
+            // more requests than the server has threads for pages
             for (int i = 0; i < 20; i++) {
                 waiting.add(client.sendAsync(HttpRequest.newBuilder(late).build(),
                         HttpResponse.BodyHandlers.ofString()));

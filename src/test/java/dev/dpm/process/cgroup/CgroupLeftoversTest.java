@@ -80,7 +80,8 @@ class CgroupLeftoversTest {
 
     @Test
     void a_folder_that_the_kernel_does_not_give_up_stays() throws IOException {
-        // rmdir(2) refuses a cgroup that a process has just entered, as it refuses this one
+        // rmdir(2) refuses this cgroup because it has a child, and refuses one that a process has just entered in the
+        // same way
         Path entered = cgroup("dpm:dead1:web:1", Duration.ofHours(1));
         Files.createDirectory(entered.resolve("child"));
         Files.setLastModifiedTime(entered, FileTime.from(NOW.minus(Duration.ofHours(1))));

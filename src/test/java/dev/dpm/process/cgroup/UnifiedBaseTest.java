@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.process.cgroup.UnifiedBase.View;
 
 /**
- * Tests the choice of the cgroup below which targets get theirs on version 2. Letters of a cgroup: {@code w} it may be
- * written, {@code r} it is the root, {@code c} it can give controllers, {@code e} it gives them, {@code o} our processes
- * are in it, {@code s} strangers are.
+ * Tests the choice of the cgroup below which targets get their cgroups on version 2. The letters of a cgroup: {@code w}
+ * the runner may write it, {@code r} it is the root, {@code c} it can give controllers to its children, {@code e} it
+ * gives them, {@code o} the runner's own processes are in it, {@code s} other processes are.
  */
 class UnifiedBaseTest {
 

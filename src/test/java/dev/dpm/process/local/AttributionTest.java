@@ -15,7 +15,7 @@ import dev.dpm.process.TargetName;
 
 class AttributionTest {
 
-    /** Reads {@code web from 100 ended 110 over runs nginx in /srv}. */
+    /** Parses one launch in a row, such as {@code web from 100 ended 110 over runs nginx in /srv}. */
     private static Attribution.Span span(String text) {
         List<String> words = Arrays.asList(text.strip().split(" "));
         int ended = words.indexOf("ended");

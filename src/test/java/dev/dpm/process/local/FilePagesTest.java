@@ -28,7 +28,7 @@ class FilePagesTest {
         long before = figures.get(0);
         assertThat(before).as("resident bytes of read-only files").isGreaterThan(12 << 20);
         assertThat(figures.get(1)).as("bytes said to be given back").isGreaterThanOrEqualTo(before * 9 / 10);
-        // what the JVM uses at this very moment is mapped again at once
+        // pages that the JVM uses at this very moment are mapped again at once
         assertThat(figures.get(2)).as("resident bytes afterwards").isLessThan(before * 8 / 10);
     }
 
@@ -42,7 +42,7 @@ class FilePagesTest {
         assertThat(figures.get(4)).as("those of them that would be given back").isZero();
     }
 
-    /** Whether the JVM of a test uses an archive depends on its agents, so each case has a JVM of its own. */
+    /** Whether the JVM of a test uses a class archive depends on its agents, so each case has a JVM of its own. */
     private static List<Long> inOwnJvm(String... flags) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
@@ -60,8 +60,8 @@ class FilePagesTest {
     }
 
     /**
-     * Prints five figures: resident bytes before, bytes given back, resident bytes afterwards; the number of read-only
-     * mappings of files with changed pages, and how many of them would be given back.
+     * Prints five figures about read-only mappings of files: resident bytes before, bytes given back, resident bytes
+     * afterwards; the number of mappings with changed pages, and how many of these would be given back.
      */
     static final class Figures {
 
@@ -73,7 +73,7 @@ class FilePagesTest {
             long before = resident();
             long given = FilePages.release();
             long after = resident();
-            // classes of the archive that nothing in this JVM has used before
+            // uses classes of the class archive that nothing in this JVM has used before
             String formatted = NumberFormat.getCompactNumberInstance(Locale.ROOT, NumberFormat.Style.SHORT)
                     .format(12_345);
             Set<Long> changed = changed();

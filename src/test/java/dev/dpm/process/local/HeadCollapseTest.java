@@ -67,8 +67,8 @@ class HeadCollapseTest {
     }
 
     /**
-     * Processes write numbered lines as fast as they can, through descriptors that stay open; no line may be lost. A fast
-     * writer ends within few rotations, so the next one follows until there have been enough of them.
+     * Processes write numbered lines as fast as they can, through descriptors that stay open; no line may be lost. A
+     * fast writer ends within few rotations, so further writers follow until there have been enough rotations.
      */
     @Test
     void no_byte_is_lost_or_doubled_while_somebody_writes() throws Exception {

@@ -16,7 +16,7 @@ class KnownMembersTest {
 
     private final KnownMembers knownMembers = new KnownMembers();
 
-    /** Starts an incarnation outside the runner; a sample then finds its main process. */
+    /** Attaches to an incarnation that was started outside the runner. A sample then finds its main process. */
     private ProcessIdentity attached(long number) {
         Incarnation life = new Incarnation(WEB, number);
         ProcessIdentity main = new ProcessIdentity(100 + number, number, "boot");

@@ -28,8 +28,9 @@ import dev.dpm.process.LaunchOrder.Output;
 import dev.dpm.process.LaunchOrder.OutputKind;
 
 /**
- * Tests launches with too few descriptors: such a failure is the runner's fault, never the target's (which would cost
- * its restart budget), and leaks no descriptor. Runs in a JVM of its own, which it starves.
+ * Tests launches with too few descriptors. Such a failure is the runner's fault, never the target's (which would cost
+ * the target's restart budget), and leaks no descriptor. The launches run in a JVM of their own, whose descriptors the
+ * test uses up.
  */
 class LaunchShortageTest {
 
@@ -40,7 +41,7 @@ class LaunchShortageTest {
     @TempDir
     Path folder;
 
-    /** A launch in one step needs fewer descriptors, and fails less often. */
+    /** A launch in one step (posix_spawn) needs fewer descriptors, and fails less often. */
     @ParameterizedTest
     @CsvSource({"true, 1", "false, 6"})
     void no_number_of_free_descriptors_makes_a_failed_launch_the_targets_fault(boolean inOneStep, int failures)

@@ -38,7 +38,7 @@ public final class Launches implements AutoCloseable {
     }
 
     /**
-     * Makes it.
+     * Makes an instance whose processes run in this folder.
      *
      * @param inOneStep whether launches use posix_spawn where possible
      */

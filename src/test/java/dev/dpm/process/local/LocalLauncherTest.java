@@ -147,7 +147,7 @@ class LocalLauncherTest {
         launches.targetProcesses.signal(Set.of(stranger), Signal.KILL);
 
         assertThat(exit.get(60, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Unknown());
-        // a pidfd answers within a millisecond; the rest is for a busy machine
+        // a pidfd reports the end of a process within a millisecond; the rest of the limit is for a busy machine
         assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(3));
     }
 
@@ -328,7 +328,7 @@ class LocalLauncherTest {
     void a_child_that_could_not_be_recorded_is_ended_with_its_group(String umask, boolean isError) throws Exception {
         Path pids = folder.resolve("pids");
         launches.launcher.afterEachLaunch(() -> {
-            // the script has forked by then, so that there is more to end than the child
+            // the script has forked by then, so that the runner must also end a process that the child started
             await().until(() -> Files.exists(pids) && Files.readString(pids).endsWith("\n"));
             if (isError) {
                 throw new NoClassDefFoundError("sabotage");

@@ -146,7 +146,7 @@ class LocalTargetProcessesTest {
 
         targetProcesses.signal(Set.of(living), Signal.CONT);
         assertThat(targetProcesses.isAlive(living)).isTrue();
-        // a starting shell blocks signals; the pending one is delivered afterwards
+        // a starting shell blocks signals; the pending CONT is delivered when the shell has started
         await().untilAsserted(() -> assertThat(TestFiles.text("/proc/" + living.pid() + "/status"))
                 .contains("ShdPnd:\t0000000000000000").contains("SigPnd:\t0000000000000000"));
         assertThat(targetProcesses.isAlive(living)).isTrue();
@@ -229,8 +229,8 @@ class LocalTargetProcessesTest {
     }
 
     /**
-     * A fake /proc: process 10 is the runner, 31 is an orphan with a session of its own, 32 one in the runner's
-     * session.
+     * A fake /proc: process 10 is the runner, 31 is an orphan with a session of its own, and 32 is an orphan in the
+     * runner's session.
      */
     private LocalTargetProcesses amongOrphans(long ownSession) {
         KnownMembers knownMembers = new KnownMembers();
@@ -260,7 +260,7 @@ class LocalTargetProcessesTest {
             TestFiles.write(folder, orphan + "/task/" + orphan + "/children", "");
         }
         TestFiles.write(folder, "31/environ", "PATH=/bin\0HOSTNAME=0a1b2c\0DPM_HOME=/data\0HOME=/root\0");
-        // the environment under sudo, which keeps the host's name
+        // the environment of a process under sudo, which keeps the variable HOSTNAME
         TestFiles.write(folder, "32/environ", "PATH=/sbin\0HOSTNAME=0a1b2c\0SUDO_UID=0\0");
         LocalTargetProcesses inContainer = new LocalTargetProcesses("home", knownMembers,
                 new ProcFiles(folder.toString()), 1,

@@ -27,7 +27,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Real processes that tell how they are. */
+/** Tests real processes that report their state by sd_notify(3). */
 @Needs(Tool.PYTHON)
 class NotifyInboxTest {
 
@@ -94,7 +94,7 @@ class NotifyInboxTest {
     @Test
     void what_a_process_of_the_target_sends_is_heard() throws Exception {
         String address = inbox.open(WEB, false);
-        // stays alive, so that it can be looked up
+        // the process stays alive, so that the runner can look up to which target it belongs
         sends(address, member(), "python3", "-c", SENDER + "\nimport time\ntime.sleep(1000)",
                 "READY=1\nSTATUS=well\nWATCHDOG=1\n");
 

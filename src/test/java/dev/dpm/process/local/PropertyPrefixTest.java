@@ -83,7 +83,10 @@ class PropertyPrefixTest {
                 .isEqualTo(LaunchPrefix.ofThisMachine(launches.proc).isOwnUmask("0022"));
     }
 
-    /** A launch in one step puts the program into its cgroup after it has begun: by then it may have forked. */
+    /**
+     * A launch in one step moves the program into its cgroup only after the program has begun. By then the program may
+     * have forked.
+     */
     @Test
     void a_target_with_a_limit_of_its_cgroup_is_not_launched_in_one_step() throws Exception {
         ProcessProperties limited = new ProcessProperties(Optional.empty(), Optional.empty(), Optional.empty(),

@@ -32,7 +32,7 @@ class SharedSearchTest {
         callers.shutdownNow();
     }
 
-    /** A slow look: the first call waits until it is released; each call returns its number. */
+    /** A slow search: the first call waits until the test releases it. Each call returns its number. */
     private int slowAtFirst() {
         int number = looks.incrementAndGet();
         try {

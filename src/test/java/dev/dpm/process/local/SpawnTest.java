@@ -86,7 +86,7 @@ class SpawnTest {
     @Test
     void the_soft_limit_of_open_files_is_given_back_and_the_runners_own_is_as_before() throws Exception {
         OpenFiles own = OpenFiles.of("self").orElseThrow();
-        // far above the number of files that this JVM has open after other tests
+        // a limit far above the number of files that this JVM has open after other tests
         long less = own.soft() - 1;
         LaunchOrder order = launches.order(Map.of(), "0022", toFile(), "/bin/sh", "-c", "ulimit -Sn; ulimit -Hn");
 

@@ -17,7 +17,9 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses.Survivor;
 
-/** Tests what a search of the machine remembers for the next one, on a fake /proc in which 100 s have passed. */
+/**
+ * Tests what a search of the machine remembers for the next search, on a fake /proc of a machine that booted 100 s ago.
+ */
 class UnrelatedProcessesTest {
 
     private static final String HOME = "home";

@@ -109,7 +109,7 @@ class DisplacedOutputTest {
                 Files.createSymbolicLink(folder, first);
                 Files.delete(folder);
                 Path second = Files.createDirectory(folder.resolveSibling("volume-b"));
-                // as a copy of the old volume would have it
+                // a copy of the old folder on another volume would have this log
                 Files.writeString(second.resolve("web.log"), Stage.lines(0, 5));
                 Files.createSymbolicLink(folder, second);
             }
@@ -160,7 +160,7 @@ class DisplacedOutputTest {
                 new RotationLimits(MAX, KEEP, Duration.ofDays(7)), stage, stage);
     }
 
-    /** A keeper whose list of folders outlives it. */
+    /** A keeper that saves its list of output folders in a file, which the next keeper reads. */
     private OutputKeeper keeper(Path list) {
         return new OutputKeeper(new OutputFolders(folder, list), Stage.quietRemoval(),
                 new RotationLimits(MAX, KEEP, Duration.ofDays(7)), stage, stage, name -> stage.live());
@@ -233,7 +233,10 @@ class DisplacedOutputTest {
         assertThat(saidOfFiles()).hasSize(1);
     }
 
-    /** The first runner has seen the folder, and not that it was moved: nobody else knows that the log there is ours. */
+    /**
+     * The first runner has seen the folder, and not that it was moved. Only the saved list of folders tells that the
+     * log there is a log of the runner.
+     */
     @ParameterizedTest
     @EnumSource(names = "FOLDER_.*", mode = EnumSource.Mode.MATCH_ANY)
     void a_runner_finds_the_folder_that_was_moved_before_its_time(Deed deed) throws IOException {
@@ -242,7 +245,7 @@ class DisplacedOutputTest {
         keeper(list).look();
         deed.on(stage.live());
         if (!Files.exists(folder)) {
-            // as the start of a runner does
+            // the start of a runner makes the folder
             Files.createDirectory(folder);
         }
 
@@ -313,7 +316,7 @@ class DisplacedOutputTest {
         assertThat(saidOfFiles()).hasSize(1);
     }
 
-    /** As {@code rm web.log*} does, also a second time. */
+    /** The record of a log is removed together with the log, as by {@code rm web.log*}, and then a second time. */
     @Test
     void a_record_that_is_removed_with_the_file_comes_back() throws IOException {
         OutputKeeper keeper = keeper(true);

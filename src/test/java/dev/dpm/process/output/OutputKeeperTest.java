@@ -114,7 +114,7 @@ class OutputKeeperTest {
         assertThat(stage.told).filteredOn("web EMPTY"::equals).hasSize(5);
     }
 
-    /** A removal that the disk refuses for some files. */
+    /** Removes the heads of files, but fails for some files, as if the disk refused it. */
     private static HeadRemoval failingFor(Predicate<Path> files) {
         HeadRemoval able = Stage.quietRemoval();
         return new HeadRemoval() {

@@ -61,7 +61,7 @@ class OutputLinesTest {
         }
     }
 
-    /** Moves all but this many bytes into a rotated file. */
+    /** Rotates the log: moves all but its last {@code keepInLive} bytes into a rotated file. */
     private void rotate(int keepInLive) throws IOException {
         long cut = Files.size(live) - keepInLive;
         new OutputRotation(new OutputFiles(live), new Rewriting()).rotate(new RotationPlan(0, List.of(cut)), 5,

@@ -34,7 +34,7 @@ class OutputRelayTest {
         OutputRelay.begin(log);
     }
 
-    /** Takes as much as it is told to. */
+    /** A receiver that takes the number of pieces that the test sets, and refuses further ones. */
     private static final class Receiver implements OutputRelay.Sink {
         private final List<String> taken = new ArrayList<>();
         private int most = Integer.MAX_VALUE;

@@ -80,7 +80,7 @@ final class Stage implements OutputNews, Writers {
         return lines.toString();
     }
 
-    /** Bytes less than a minute old that were deleted. */
+    /** The number of deleted bytes that were less than a minute old. */
     long flooded;
 
     @Override

@@ -106,7 +106,7 @@ class UnchangedFolderTest {
         assertThat(quiet.isStill()).isFalse();
     }
 
-    /** As logrotate with {@code create} does to a log of which nothing was written yet. */
+    /** logrotate with {@code create} replaces a log to which nothing was written yet by another empty file. */
     @Test
     void another_file_of_the_same_length_is_not_still() throws IOException {
         Path log = Files.createFile(Files.createDirectory(folder.resolve("elsewhere")).resolve("web.log"));

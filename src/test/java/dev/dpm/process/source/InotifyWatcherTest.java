@@ -20,7 +20,7 @@ import dev.dpm.process.SourceFiles;
 import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 
-/** Watches real files. */
+/** Tests the watching of real files. */
 class InotifyWatcherTest {
 
     private static final TargetName WEB = new TargetName("web");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.process.SourceFiles;
 import dev.dpm.process.TargetName;
 
-/** Which files count, which folders have to be watched for them, and when and how changes are told. */
+/** Tests which files count, which folders have to be watched for them, and when and how changes are reported. */
 class WatchedTest {
 
     private static Watched watched(List<String> patterns, String... ignored) {

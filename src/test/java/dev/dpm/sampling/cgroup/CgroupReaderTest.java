@@ -170,7 +170,10 @@ class CgroupReaderTest {
         assertThat(reader.read(reader.paths(7, Optional.of(before)), true).workingSetBytes()).contains(77L);
     }
 
-    /** A zombie is shown in the root cgroup of version 1; its OOM kill is counted where it lived. */
+    /**
+     * The kernel shows a zombie in the root cgroup of version 1, but counts its OOM kill in the cgroup in which it
+     * lived.
+     */
     @Test
     void a_process_that_has_ended_is_not_followed() {
         CgroupTree tree = CgroupTree.unified(root);

@@ -14,8 +14,9 @@ import dev.dpm.testing.Tries;
 class TreeMeterTest {
 
     /**
-     * Readings are separated by {@code |}, processes by blanks; each process is {@code pid<parent own+waited} (start
-     * ticks {@code @}).
+     * Readings are separated by {@code |}, processes by blanks. Each process is {@code pid<parent own+waited}: its own
+     * CPU ticks, and those of children for which it waited; {@code pid@ticks} gives its start. The last column has the
+     * totals.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = ';', textBlock = """

@@ -71,11 +71,11 @@ class LaunchesTest {
         try {
             effects.launch(spec, record, new Effect.Launch(1));
         } catch (RuntimeException | Error thrown) {
-            // thrown to the loop, which reports it
+            // outside of tests the loop gets the exception and reports it
         }
     }
 
-    /** What the loop was told. */
+    /** What the loop was told: the main processes of successful launches, and whether a launch failed. */
     private static final class Known {
         private final List<ProcessIdentity> mains = new ArrayList<>();
         private boolean isFailed;

@@ -59,7 +59,9 @@ class ProcessEffectsTest {
         assertThat(told.lines).containsExactly("signalled web 2 PT1H1S", "surveyed web 2 0");
     }
 
-    /** Otherwise a process that KILL cannot end would never be given up on a busy machine. */
+    /**
+     * If the loop were told of a late KILL, it would never give up a process that KILL cannot end on a busy machine.
+     */
     @Test
     void a_kill_that_is_sent_late_is_not_told() {
         ProcessEffects.Ordered longAgo = processes.order();
