@@ -1,6 +1,6 @@
 package dev.dpm.api;
 
-/** Port: the HTML page about a problem. The package {@code console} implements it. */
+/** The HTML page about a problem. The package {@code console} implements it. */
 @FunctionalInterface
 public interface ProblemPage {
 

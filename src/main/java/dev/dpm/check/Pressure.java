@@ -2,7 +2,7 @@ package dev.dpm.check;
 
 import java.util.OptionalDouble;
 
-/** Port: how much the machine's tasks wait for a CPU. */
+/** How much the machine's tasks wait for a CPU. */
 @FunctionalInterface
 public interface Pressure {
 

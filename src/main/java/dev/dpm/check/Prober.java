@@ -1,6 +1,6 @@
 package dev.dpm.check;
 
-/** Port: runs health checks, several at the same time. */
+/** Runs health checks, several at the same time. */
 @FunctionalInterface
 public interface Prober {
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
-/** Port: stores events in their order. Appending an event is quick and never throws an exception. */
+/** Stores events in their order. Appending an event is quick and never throws an exception. */
 public interface Journal {
 
     /** Stores an event with the present time. If the disk refuses the event, it stays in memory. */

@@ -9,7 +9,7 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
-/** Port: records incidents. Methods other than {@link #look} return at once and never throw. */
+/** Records incidents. Methods other than {@link #look} return at once and never throw. */
 public interface Incidents {
 
     Incidents NONE = new Incidents() {

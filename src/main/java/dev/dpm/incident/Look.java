@@ -2,7 +2,7 @@ package dev.dpm.incident;
 
 import java.time.Duration;
 
-/** Port: collects evidence about a target's processes and the machine. */
+/** Collects evidence about a target's processes and the machine. */
 public interface Look {
 
     /**

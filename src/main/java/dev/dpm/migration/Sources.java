@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Port: reads files and the environment for an import. Size and time of reading are limited. */
+/** Reads files and the environment for an import. Size and time of reading are limited. */
 public interface Sources {
 
     /** Stands for JavaScript's value {@code undefined}, which JSON cannot express. */

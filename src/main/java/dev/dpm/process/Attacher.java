@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Map;
 
-/** Port: finds a process, which another program started, for the runner to attach to. A search takes milliseconds. */
+/** Finds a process, which another program started, for the runner to attach to. A search takes milliseconds. */
 public interface Attacher {
 
     /**

@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.function.Consumer;
 
-/** Port: launches processes and reports their end. A method may take milliseconds. */
+/** Launches processes and reports their end. A method may take milliseconds. */
 public interface Launcher {
 
     /**

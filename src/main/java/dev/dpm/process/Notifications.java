@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Port: the sockets to which targets send messages (sd_notify(3)). A later runner with the same home folder uses the same
+ * The sockets to which targets send messages (sd_notify(3)). A later runner with the same home folder uses the same
  * addresses. Thread-safe.
  */
 public interface Notifications {

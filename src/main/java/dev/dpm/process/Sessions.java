@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** Port: ends the processes that a check or hook has left behind. */
+/** Ends the processes that a check or hook has left behind. */
 public interface Sessions {
 
     /**

@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Map;
 
-/** Port: watches files and reports changes, for all targets. */
+/** Watches files and reports changes, for all targets. */
 public interface SourceWatcher {
 
     /** A watcher that watches no file and reports nothing. */

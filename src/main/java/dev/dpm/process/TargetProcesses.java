@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Port: finds and signals the processes of targets. A signal goes through a pidfd (pidfd_open(2)), so it never reaches
+ * Finds and signals the processes of targets. A signal goes through a pidfd (pidfd_open(2)), so it never reaches
  * a process with a reused pid. A zombie counts as gone.
  */
 public interface TargetProcesses {

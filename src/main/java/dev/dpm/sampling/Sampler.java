@@ -7,7 +7,7 @@ import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** Port: measures a target's process tree. Several targets are measured in parallel, each on one thread. */
+/** Measures a target's process tree. Several targets are measured in parallel, each on one thread. */
 public interface Sampler {
 
     /**

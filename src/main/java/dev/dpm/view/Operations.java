@@ -13,7 +13,7 @@ import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Pattern;
 
 /**
- * Port: what console, API and command line can read and order. Reading never waits for the supervision loop. The method of a
+ * What console, API and command line can read and order. Reading never waits for the supervision loop. The method of a
  * command returns when the loop has accepted the command, whose effect may be complete later. Thread-safe.
  */
 public interface Operations {

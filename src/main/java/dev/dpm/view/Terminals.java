@@ -2,7 +2,7 @@ package dev.dpm.view;
 
 import java.util.Optional;
 
-/** Port: returns the size of a terminal of this machine. Thread-safe. */
+/** Returns the size of a terminal of this machine. Thread-safe. */
 public interface Terminals {
 
     /**

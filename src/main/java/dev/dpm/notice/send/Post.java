@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import dev.dpm.notice.Notice;
 
-/** Port: a way to deliver notices. Each call makes one attempt within the given time. */
+/** A way to deliver notices. Each call makes one attempt within the given time. */
 interface Post extends AutoCloseable {
 
     Outcome send(Notice notice, Duration most) throws InterruptedException;

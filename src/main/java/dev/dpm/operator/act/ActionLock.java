@@ -1,7 +1,7 @@
 package dev.dpm.operator.act;
 
 /**
- * Port: a lock that one replica of the operator holds at a time; only its holder acts on pods. If two replicas acted at
+ * A lock that one replica of the operator holds at a time; only its holder acts on pods. If two replicas acted at
  * the same time, more pods than the budgets allow could be down. Not thread-safe.
  */
 public interface ActionLock {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: reads the pods and disruption budgets of a cluster, and writes Events about orders to pods. */
+/** Reads the pods and disruption budgets of a cluster, and writes Events about orders to pods. */
 public interface ClusterPods {
 
     /**

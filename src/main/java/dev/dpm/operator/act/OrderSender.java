@@ -3,7 +3,7 @@ package dev.dpm.operator.act;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: sends an order to the dpm-runner of a pod. */
+/** Sends an order to the dpm-runner of a pod. */
 public interface OrderSender {
 
     /** Sends an order to the dpm-runner of a pod, and waits a few seconds at most for the answer. */

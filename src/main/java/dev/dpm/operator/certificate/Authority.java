@@ -3,7 +3,7 @@ package dev.dpm.operator.certificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 
-/** Port: creates and renews certificates for one server. */
+/** Creates and renews certificates for one server. */
 public interface Authority {
 
     /** Creates a new certificate authority, and a server certificate that this authority signs. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Port: authenticates a person by a bearer token, and returns the person's permissions. The people are users of the
+ * Authenticates a person by a bearer token, and returns the person's permissions. The people are users of the
  * Kubernetes cluster; the operator has no accounts of its own.
  */
 public interface Authenticator {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Port: reads and changes the options of Supervisions, with the permissions of the person who changes them. */
+/** Reads and changes the options of Supervisions, with the permissions of the person who changes them. */
 public interface Changes {
 
     /**

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodFacts;
 
-/** Port: knows the supervised pods of a cluster, and the certificates and tokens for requests to their dpm-runners. */
+/** Knows the supervised pods of a cluster, and the certificates and tokens for requests to their dpm-runners. */
 public interface SidecarAccess {
 
     /** The pods that each Supervision selects at present, from the operator's memory. */

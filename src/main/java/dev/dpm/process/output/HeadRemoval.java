@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Port: removes the beginning (the head) of a file while another process appends to the file. */
+/** Removes the beginning (the head) of a file while another process appends to the file. */
 public interface HeadRemoval {
 
     /**

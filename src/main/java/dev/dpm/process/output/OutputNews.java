@@ -2,7 +2,7 @@ package dev.dpm.process.output;
 
 import java.util.Optional;
 
-/** Port: receives reports about the output files of targets. */
+/** Receives reports about the output files of targets. */
 public interface OutputNews {
 
     /** The ways in which a rotation shortens a file. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Port: finds the processes that write a log of a target. */
+/** Finds the processes that write a log of a target. */
 public interface Writers {
 
     /**

@@ -88,7 +88,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 });
     }
 
-    /** Port: stores the records of targets on disk. The methods are called for one target in the order of its changes. */
+    /** Stores the records of targets on disk. The methods are called for one target in the order of its changes. */
     public interface Memory {
 
         /**
@@ -101,7 +101,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         void remove(TargetName target) throws IOException;
     }
 
-    /** Port: the output file of each target, by the target's name. */
+    /** The output file of each target, by the target's name. */
     @FunctionalInterface
     public interface OutputFiles extends Function<TargetName, Path> {
 
@@ -140,7 +140,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         }
     }
 
-    /** Port: receives the usage of targets. Its method returns without waiting for the disk. */
+    /** Receives the usage of targets. Its method returns without waiting for the disk. */
     @FunctionalInterface
     public interface UsageReport {
 
