@@ -21,7 +21,8 @@ record Changes(Map<String, String> wanted, Map<String, String> shown) {
 
     /**
      * Reads a submitted form.
-     * @param fields the present values, which stand for the texts that the form showed if it does not contain these
+     * @param fields the fields with the present values of the settings. If the form does not contain the texts that it showed,
+     * these values stand for them
      */
     static Changes of(List<Question.Field> fields, MultivaluedMap<String, String> form) {
         Map<String, String> wanted = new TreeMap<>();

@@ -9,7 +9,7 @@ import dev.dpm.view.EventView;
  * A line of a page for one or more events.
  * @param target the name of the target; empty text: the event is the runner's own, or the page is about a single target, or the
  * line is inside a combined line
- * @param mood {@code warn}, {@code bad} or empty
+ * @param mood the CSS class for the event's severity: {@code plain}, {@code warn} or {@code bad}
  * @param steps the combined events, oldest first
  * @param incident the id of the event's incident; empty text: there is none
  */

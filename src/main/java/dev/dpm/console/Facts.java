@@ -11,7 +11,7 @@ import dev.dpm.view.StatusView;
  * @param summary a phrase such as {@code 1 in trouble}
  * @param troubles the number of targets that need attention
  * @param newest the number of the newest event
- * @param said the newest event, for screen readers
+ * @param said a sentence about the newest event, for screen readers
  */
 public record Facts(String summary, String mood, long troubles, long newest, String said) {
 

@@ -14,8 +14,8 @@ import dev.dpm.view.UsageSeries;
 /**
  * A tile with a target's CPU or memory and a small chart.
  * @param text the present value
- * @param limit the threshold; empty text: there is none
- * @param remark what the value does not show
+ * @param limit the threshold in words, or {@code no limit}; empty text: neither the value nor a threshold is known
+ * @param remark the other size of the memory, if processes share much of it: {@code 60.0 MiB proportional}; empty text: none
  */
 public record FigureTile(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 
@@ -30,7 +30,10 @@ public record FigureTile(String label, String text, String limit, boolean isOver
         return target.limits().sharesMuch() ? figure.ofTwoSizes(target) : figure;
     }
 
-    /** The tile of a target's memory with resident and proportional size. A breach requires that both exceed the threshold. */
+    /**
+     * A copy of this tile for memory that processes share. It shows the resident and the proportional size, and a breach
+     * requires that both exceed the threshold.
+     */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();
         boolean isResident = limits.memoryBasisInForce().filter("rss"::equals).isPresent();

@@ -23,7 +23,7 @@ import dev.dpm.incident.ResponseStep;
  * The page of an incident.
  * @param next what a person should do; empty text: this is not certain
  * @param previous the URL of the target's previous incident; empty text: there is none
- * @param back the text of that link
+ * @param back the text of the link to the previous incident
  * @param charts CPU and memory; empty: nothing was measured
  * @param processes those with most memory or CPU first
  * @param sections further facts: titles with sentences
@@ -95,7 +95,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
     }
 
     /**
-     * The path of an incident's page in its URL.
+     * The path in the URL of an incident's page.
      * @param id the incident's id
      */
     static String pathOf(String id) {

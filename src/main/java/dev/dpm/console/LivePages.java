@@ -29,8 +29,8 @@ class LivePages {
 
     private static final long TICK_MILLIS = 5000;
     /**
-     * A relative time such as {@code 5 s ago} in a page. It does not count as a change of the page, since the browser updates
-     * it.
+     * A relative time such as {@code 5 s ago} in a page. A new text of such a time does not count as a change of the page,
+     * since the browser updates the time itself.
      */
     private static final Pattern TIME_TEXT = Pattern.compile("(<time [^>]*>)[^<]*</time>");
 

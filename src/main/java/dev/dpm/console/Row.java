@@ -26,7 +26,7 @@ import dev.dpm.view.UsageSeries;
  * @param mood {@code good}, {@code warn}, {@code bad}, {@code rest} or {@code waits}
  * @param rank rows with lower numbers come first
  * @param since when the target was launched; empty: it has no process
- * @param hasRecentRestarts whether restarts count against the restart budget
+ * @param hasRecentRestarts whether the target had restarts within its restart window
  * @param sentence why the target needs attention, or its newest event
  * @param remark a fact that the state does not show; empty text: none
  * @param nextRestart when the target is launched again; empty: no restart is planned
@@ -34,7 +34,7 @@ import dev.dpm.view.UsageSeries;
  * @param troubledSince since when the target is in trouble; empty: it is not
  * @param lastWords the last line of output after a failure
  * @param why the URL of the incident that explains the trouble; empty text: none
- * @param settled the number of the newest event if no action is going on
+ * @param settled the number of the target's newest event; empty text: the target is starting or stopping
  * @param isShort whether the row has only one line
  * @param tags the target's group and labels
  */
@@ -46,7 +46,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
 
     /** The largest number of characters of the last line of output. */
     private static final int MOST_WORDS = 200;
-    /** The words about a planned restart in the reason of a target's state: {@code ; restarting in 5 s}. They are removed, since the page shows a countdown instead. */
+    /**
+     * The words about a planned restart in the reason of a target's state: {@code ; restarting in 5 s}. The page removes these
+     * words, since it shows a countdown instead.
+     */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
@@ -93,7 +96,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** A copy of this row for a long list, in which a healthy target has one line. */
+    /** A copy of this row for a long list of targets. A healthy target gets one line there. */
     Row amongMany() {
         return isCalm()
                 ? new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,

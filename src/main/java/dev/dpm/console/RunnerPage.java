@@ -19,8 +19,8 @@ import dev.dpm.view.UnclaimedView;
  * The page about the runner.
  * @param mood {@code bad} or {@code good}
  * @param sentence the runner's state
- * @param preflight the runner's rights
- * @param facts version, pid, addresses
+ * @param preflight what the runner needs, such as rights and free disk space, each with whether it is there
+ * @param figures version, pid, addresses
  * @param events the runner's own events, newest first
  */
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,

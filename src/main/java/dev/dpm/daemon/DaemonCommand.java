@@ -48,10 +48,10 @@ final class DaemonCommand {
             "-XX:StringTableSize=8192",
             // with these flags an idle JVM does not wake up; by default it would wake up about five times a second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
-            // methods that run once a second are compiled after 20 calls, so within the first half minute and not after
-            // hours. With a factor of 0.3 in place of 0.1, the runner took a third more CPU in its second minute. A
-            // factor of 0.3 also for the JDK's own methods took a fifth less CPU, but about 5 MB more memory with the
-            // web server
+            // methods that run once a second are compiled after 20 calls, so within the first half minute and not after hours.
+            // With a factor of 0.3 in place of 0.1, the runner took a third more CPU in its second minute. A factor of 0.3 for
+            // the JDK's own methods took a fifth less CPU than no factor for them, but about 5 MB more memory with the web
+            // server
             "-XX:CompileCommand=quiet", "-XX:CompileCommand=CompileThresholdScaling,dev.dpm.*::*,0.1");
 
     private DaemonCommand() {

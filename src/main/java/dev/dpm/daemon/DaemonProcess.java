@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import dev.dpm.config.StartRequest;
 
 /**
- * The process of a daemon that this client has started through a shell. A JVM with a running child needs up to 300 ms for its exit. So that this client exits at once, {@link #leave} ends the shell, and the daemon goes on.
+ * The process of a daemon that this client has started through a shell. A JVM with a running child needs up to 300 ms for its
+ * exit. So {@link #leave} ends the shell before this client exits. The daemon goes on.
  */
 final class DaemonProcess {
 

@@ -18,7 +18,7 @@ import dev.dpm.process.KeyLines;
  * The runner options of a daemon's command line, stored in {@code state/runner.properties}. After the daemon's death, the next
  * daemon uses the same options; a stop deletes the file.
  *
- * @param flags option name to text
+ * @param flags the texts of the options, by the name of the option
  */
 public record FormerFlags(Map<String, String> flags) {
 
@@ -79,8 +79,7 @@ public record FormerFlags(Map<String, String> flags) {
     }
 
     /**
-     * A copy of the request with these options. Where the request has one of them itself, the request's value has
-     * precedence.
+     * A copy of the request with these options. If the request itself contains one of them, the request's value has precedence.
      */
     public StartRequest under(StartRequest request) {
         return request.withFlagsUnder(flags);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The paths in a home folder before the start of a daemon, so that a failed start can remove the files that it made. Files
  * of targets that ran are not removed.
  *
- * @param topmostMissing the first folder of the home's path that did not exist
+ * @param topmostMissing the first folder in the path of the home folder that did not exist; empty: all existed
  */
 record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topmostMissing) {
 

@@ -22,9 +22,9 @@ import dev.dpm.process.WholeFile;
 /**
  * The summary of an incident, for the command line.
  *
- * @param folder the folder with its files
- * @param sequence its place in the order of recording; 0: an older version wrote the record
- * @param written false: the newest version is only in the runner's memory
+ * @param folder the folder with the files of the incident
+ * @param sequence the incident's number in the order of recording; 0: an older version wrote the record
+ * @param written whether the summary was read from the disk; false: the newest one is only in the runner's memory
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
  * @param done the runner's response
@@ -54,8 +54,8 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     /**
      * All incidents of a living runner, newest first.
      *
-     * @param onDisk the incidents in its folder
-     * @param unwritten the summaries that are only in its memory, with an empty line between two
+     * @param onDisk the incidents that are stored in the runner's home folder
+     * @param unwritten the text of the summaries that are only in the runner's memory, with an empty line between two summaries
      */
     public static List<KnownIncident> all(RuntimeDirectory home, List<KnownIncident> onDisk, String unwritten)
             throws HomeFault {
@@ -63,7 +63,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         onDisk.forEach(incident -> all.put(incident.id(), incident));
         for (String summary : unwritten.split("\n\n")) {
             Properties keys = parse(summary).orElseGet(Properties::new);
-            // this version of the incident replaces an earlier one on the disk
+            // this summary replaces an earlier one of the same incident on the disk
             of(keys, home.incidents().resolve(keys.getProperty("id", "")), false)
                     .ifPresent(incident -> all.put(incident.id(), incident));
         }

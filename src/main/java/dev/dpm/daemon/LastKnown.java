@@ -91,8 +91,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The target of which this is an instance; empty text: none. The option {@code instances} is written as text here, because
-     * its declaration would load those of all options.
+     * The target of which this target is an instance; empty text: it is no instance. The name of the option {@code instances}
+     * is a text here, because a use of the option's declaration would load the declarations of all options.
      */
     private static String family(Properties properties, String name) {
         boolean isInstance = properties.containsKey(StateKeys.OPTION + "instances");
@@ -134,8 +134,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The targets of which a process still runs: the stored process, or else the oldest one whose environment contains this
-     * home folder's key.
+     * The targets of which a process still runs. The process of such a target is the stored one, or else the oldest process
+     * whose environment contains this home folder's key.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -146,7 +146,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return List.copyOf(alive.values());
     }
 
-    /** The oldest process that is the target's own, or else the oldest one of its hooks. */
+    /** The oldest process of the target's program. If there is none, the oldest process of the target's hooks. */
     private static ProcFs.Carrier main(List<ProcFs.Carrier> processes) {
         return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
                 .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))

@@ -22,9 +22,9 @@ public sealed interface Launched {
     /**
      * The daemon ended during its start.
      *
-     * @param exitCode its exit code
+     * @param exitCode the daemon's exit code
      * @param sentence what happened
-     * @param lastLines its last lines of output and log, oldest first
+     * @param lastLines the last lines of the daemon's output and log, oldest first
      */
     record Failed(int exitCode, String sentence, List<String> lastLines) implements Launched {
         public Failed {

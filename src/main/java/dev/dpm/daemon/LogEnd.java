@@ -12,13 +12,13 @@ import java.util.List;
 import dev.dpm.process.output.OutputLayout;
 import dev.dpm.process.output.OutputLayout.Piece;
 
-/** Finds where the last lines of an output begin, in the output file and its rotated files. */
+/** Finds where the last lines of a target's output begin, in the output file and the rotated files. */
 final class LogEnd {
 
     private final Path file;
     private final ByteBuffer block;
 
-    /** A range of bytes, counted from the first byte that the target ever wrote; the end is exclusive. */
+    /** A range of bytes of a target's output, counted from the first byte that the target ever wrote. The end is exclusive. */
     record Span(long start, long end) {
     }
 
@@ -27,7 +27,7 @@ final class LogEnd {
         this.block = block;
     }
 
-    /** The position in the target's output of its last {@code lines} lines. An incomplete last line counts as a line. */
+    /** The range of the last {@code lines} lines in the target's output. An incomplete last line counts as a line. */
     Span of(int lines) throws IOException, InterruptedException {
         while (true) {
             OutputLayout layout = OutputLayout.of(file);
@@ -75,7 +75,7 @@ final class LogEnd {
      * A partial result of the search for the last lines.
      *
      * @param missing the number of lines whose beginning is not found yet
-     * @param at a byte, counted from the first byte that the target ever wrote
+     * @param at where the last lines begin, if all are found; a byte, counted from the first byte that the target ever wrote
      */
     private record Found(int missing, long at) {
     }
@@ -83,7 +83,7 @@ final class LogEnd {
     /**
      * Searches one file for newlines, from its end.
      *
-     * @param toFile what to add to a position in the output to get the position in the file
+     * @param toFile the number of bytes to add to a position in the target's output to get the position in the file
      */
     private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
         int missing = lines;

@@ -16,8 +16,8 @@ import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLayout;
 
 /**
- * Prints the last lines of a target's output and all later output, across rotation, truncation and renaming. A position counts
- * all bytes that the target ever wrote.
+ * Prints the last lines of a target's output and all later output, across rotation, truncation and renaming. A position in the
+ * output counts all bytes that the target wrote before it.
  */
 public final class LogTail {
 
@@ -37,7 +37,9 @@ public final class LogTail {
         this.out = out;
     }
 
-    /** Whether the target has an output file. A file that was moved or removed counts while the target writes to it. */
+    /**
+     * Whether the target has an output file. A file that somebody moved or removed counts as long as the target writes to it.
+     */
     public static boolean isThere(Path file) {
         try {
             return Files.exists(LiveFile.of(file));
@@ -47,7 +49,7 @@ public final class LogTail {
         }
     }
 
-    /** Prints the last lines of the output. Without an output file, nothing is printed. */
+    /** Prints the last lines of the target's output. Without an output file, nothing is printed. */
     public void last(int lines) throws IOException {
         try {
             LogEnd.Span span = new LogEnd(file, block).of(lines);
@@ -73,7 +75,7 @@ public final class LogTail {
     }
 
     /**
-     * Prints new output until this thread is interrupted.
+     * Prints new output of the target until this thread is interrupted.
      *
      * @param isOver called ten times a second; true ends the loop
      */
@@ -121,9 +123,9 @@ public final class LogTail {
     }
 
     /**
-     * Prints one block.
+     * Prints the next block of the target's output.
      *
-     * @return whether there may be more; a block is read again if a rotation moved files meanwhile
+     * @return whether there may be more output. After a rotation during the read, the block is not printed but read again
      */
     private boolean step(Optional<FileChannel> live, long end) throws IOException, InterruptedException {
         OutputLayout layout = OutputLayout.of(file);

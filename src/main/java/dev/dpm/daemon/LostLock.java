@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds a runner whose lock file was deleted or moved away: the kernel still shows its lock ({@code /proc/locks}, proc(5)) and
- * its open file. While it lives, no second runner may start.
+ * Finds a runner whose lock file was deleted or moved away: the kernel still shows the lock ({@code /proc/locks}, proc(5)) and
+ * the open file of this runner. While this runner lives, no second one may start.
  */
 record LostLock(ProcFs proc, RuntimeDirectory home) {
 

@@ -15,7 +15,7 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads {@code /proc} (proc(5)) for the command line, without a library that would take longer to load.
+ * Reads {@code /proc} (proc(5)) for the commands of dpm-runner. It uses no library, since that would take longer to load.
  *
  * @param root {@code /proc}, or a folder of the same form
  */
@@ -45,7 +45,7 @@ public record ProcFs(Path root) {
                 : Optional.of(new ProcessIdentity(pid, Long.parseLong(startTicks), bootId));
     }
 
-    /** Whether this process still runs. A zombie does not count, nor another process with the same pid. */
+    /** Whether this process still runs. A zombie does not count as running, nor does another process with the same pid. */
     public boolean isAlive(ProcessIdentity identity) {
         return identify(identity.pid()).filter(identity::equals).isPresent();
     }

@@ -108,7 +108,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
     }
 
     /**
-     * Cancels the planned restart, for a {@code stop} without a daemon.
+     * Cancels the planned restart, for the command {@code stop} while no daemon runs.
      *
      * @return whether a restart was planned; the daemon of that restart may already run, and must then be stopped
      */
@@ -122,7 +122,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
 
     /**
      * Whether a {@code stop} has cancelled the restart by which this daemon was started. The caller must hold the home folder's
-     * lock: a later {@code stop} then finds this daemon.
+     * lock, so that a later {@code stop} finds this daemon by the lock.
      *
      * @param environment the daemon's environment
      */

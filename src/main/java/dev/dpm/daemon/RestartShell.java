@@ -12,9 +12,9 @@ import java.util.Map;
 import dev.dpm.daemon.RestartPlan.Cause;
 
 /**
- * The command lines that restart a daemon after its death. A dying JVM starts a shell with the first of them
- * ({@code -XX:OnError}, {@code -XX:OnOutOfMemoryError}). Paths come from environment variables, since HotSpot splits
- * commands at a semicolon and replaces per cent signs.
+ * The command lines that restart a daemon after its death. A dying JVM starts a shell with the first of these command lines
+ * ({@code -XX:OnError}, {@code -XX:OnOutOfMemoryError}). The paths in the command lines come from environment variables, since
+ * HotSpot splits commands at a semicolon and replaces per cent signs.
  */
 public final class RestartShell {
 

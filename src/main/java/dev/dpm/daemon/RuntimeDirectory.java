@@ -39,8 +39,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The home folder that an environment selects. The JVM's {@code user.home} is {@code ?} for a uid without a passwd entry, so
-     * it is not used.
+     * The home folder that an environment selects. The JVM's {@code user.home} is {@code ?} for a uid without a passwd entry,
+     * so it is not used.
      *
      * @param cwd the folder to which a relative DPM_HOME is relative
      */
@@ -107,7 +107,10 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The file at the path of the home folder, or of one of its parents; empty: no file prevents its creation. */
+    /**
+     * The file at the path of the home folder or of one of its parents. Empty: no file prevents the creation of the home
+     * folder.
+     */
     Optional<Path> obstacle() {
         Optional<Path> there = Stream.iterate(path, Objects::nonNull, Path::getParent).filter(Files::exists)
                 .findFirst();
@@ -300,7 +303,7 @@ public record RuntimeDirectory(Path path) {
         return targetLogs().resolve(name + ".log");
     }
 
-    /** The link in the home folder to a log that is elsewhere. */
+    /** The symbolic link in the home folder to the log of a target whose log is elsewhere. */
     public Path targetLogLink(String name) {
         return targetLogs().resolve(name + ".path");
     }
@@ -313,7 +316,7 @@ public record RuntimeDirectory(Path path) {
     /**
      * The files and folders in a folder of this home.
      *
-     * @param glob matches their names
+     * @param glob the pattern that the names of the files and folders match
      * @return an empty list if the folder does not exist
      */
     List<Path> entries(Path folder, String glob) throws HomeFault {

@@ -7,7 +7,7 @@ import java.util.Map;
  * The result of a daemon's first request.
  *
  * @param sentence the result in a sentence for people
- * @param incarnations the number of each target's launch, in order
+ * @param incarnations the number of the launch of each target, in the order of the launches
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 
@@ -19,7 +19,9 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         incarnations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(incarnations));
     }
 
-    /** The launch numbers by target as text, {@code web=1,api=3}, for the daemon's record and the header {@code Dpm-Started}. */
+    /**
+     * The launch numbers by target as text, {@code web=1,api=3}, for the daemon's record and the header {@code Dpm-Started}.
+     */
     public static String format(Map<String, Long> incarnations) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Long> entry : incarnations.entrySet()) {

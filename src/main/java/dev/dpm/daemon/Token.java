@@ -16,7 +16,7 @@ import dev.dpm.process.NativePaths;
  * The secret that gives access to console and API.
  *
  * @param value the text behind {@code Bearer}
- * @param origin its source, for people: {@code DPM_TOKEN}, or a file's path
+ * @param origin where the token came from, for people: {@code DPM_TOKEN}, or a file's path
  * @param file the file with the token; empty: it came from the environment
  */
 public record Token(String value, String origin, Optional<Path> file) {

@@ -3,7 +3,7 @@ package dev.dpm.daemon;
 /**
  * The state of a daemon's web server.
  *
- * @param reason why the server failed, or a remark on default ports that another process uses
+ * @param reason why the server failed, or a remark on default ports that another process uses; empty text: neither
  */
 public record WebServerState(Stage stage, String reason) {
 

@@ -9,7 +9,7 @@ import dev.dpm.process.TargetName;
 /**
  * The result of a command.
  * @param sentence what happened, and what the user should do
- * @param started the launches that the command caused, in order
+ * @param started the launches and ends that the command caused, in their order
  * @param pending the targets whose new settings apply at their next restart, in order
  */
 public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
@@ -27,7 +27,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         this(outcome, sentence, started, List.of());
     }
 
-    /** A copy of this result with further lines after its sentence. */
+    /** A copy of this result with further lines after the sentence. */
     public CommandResult saying(String lines) {
         return new CommandResult(outcome, sentence + lines, started, pending);
     }
@@ -42,7 +42,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return sentence.lines().filter(line -> !line.startsWith(WARNING)).collect(Collectors.joining("\n"));
     }
 
-    /** The outcome of a command. Its caller turns the outcome into an exit code or HTTP status. */
+    /** The outcome of a command. The code that called the command turns the outcome into an exit code or HTTP status. */
     public enum Outcome {
         /** The command is carried out, or has begun. */
         DONE,

@@ -62,7 +62,7 @@ public interface Journal {
      * @param isRunners whether only the runner's own events match
      * @param after the number of an event; only events with a higher number match
      * @param before the number of an event; only events with a lower number match
-     * @param since only events at this time or later match
+     * @param since only events at this time or later match; empty: events of any time match
      * @param also a further condition
      */
     record Filter(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,

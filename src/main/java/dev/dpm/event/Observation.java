@@ -68,7 +68,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** CPU or memory of a target is below the threshold again, in as many consecutive samples. */
+    /** CPU or memory of a target no longer exceeds the threshold, in as many consecutive samples as a breach requires. */
     record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements Observation {
         @Override
@@ -120,7 +120,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A failing check of a target has passed as often in a row as it must fail. */
+    /** A failing check of a target has passed again, as often in a row as the check had to fail before the runner reacted. */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements Observation {
         @Override
@@ -152,7 +152,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** The runner measures the target in another way than before, or than configured. */
+    /** The runner measures the target in another way than before, or in another way than configured. */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements Observation {
         @Override
         public String message() {
@@ -196,8 +196,8 @@ public sealed interface Observation extends TargetEvent {
      * The kernel refused forks of a target because of {@code pids_max}.
      * @param refused the number of refused forks since the last such event
      * @param total the number of refused forks since the launch
-     * @param most the limit
-     * @param tasks the present number of processes and threads; 0: the target has ended
+     * @param most the limit {@code pids_max}
+     * @param tasks the present number of the target's processes and threads; 0: the target has ended
      */
     record ForksRefused(TargetName name, long incarnation, long process, long refused, long total, long most,
             long tasks) implements Observation {

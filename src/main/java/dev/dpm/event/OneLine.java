@@ -2,7 +2,7 @@ package dev.dpm.event;
 
 import java.util.regex.Pattern;
 
-/** Makes a text of unknown origin fit into a sentence. */
+/** Makes a text that may contain anything, such as a program's output, fit into one line of a sentence. */
 public final class OneLine {
 
     private static final Pattern ESCAPE = Pattern

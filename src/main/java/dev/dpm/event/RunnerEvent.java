@@ -112,9 +112,9 @@ public sealed interface RunnerEvent extends Event {
     /**
      * The previous runner did not record its end.
      * @param died the pid of the previous runner; 0: unknown
-     * @param how how it ended, as a phrase with its certainty
-     * @param heard the last time at which it certainly worked, RFC 3339 in UTC
-     * @param unheard how long targets were unsupervised at most
+     * @param how how the previous runner ended, as a phrase that says how certain this is
+     * @param heard the last time at which the previous runner certainly worked, RFC 3339 in UTC
+     * @param unheard the longest time for which targets may have been without supervision
      * @param targets the number of targets that ran at that time
      */
     record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
@@ -143,7 +143,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** The runner created deleted files of its home folder again. */
+    /** Somebody deleted files of the home folder, and the runner created them again. */
     record HomeRestored(String home, List<String> parts) implements RunnerEvent {
         public HomeRestored {
             parts = List.copyOf(parts);

@@ -165,9 +165,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
 
     /**
      * The main process of a target ended.
-     * @param asked whether the runner ended it
+     * @param asked whether the runner ended the process
      * @param success whether the exit code is one of {@code --success_exit_codes}
-     * @param evidence what is known about the end besides its status, such as {@code OOM kill seen}
+     * @param evidence what is known about the end of the process besides the exit status, such as {@code OOM kill seen}
      * @param lastLine the last line of output after a failure, with secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
@@ -235,7 +235,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A hook of a target failed, or its reload ended. */
+    /** A hook of a target failed, or the command that reloads the target ended. */
     record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed) implements OfLife {
         @Override
         public String message() {

@@ -15,7 +15,7 @@ import dev.dpm.sampling.cgroup.Mount;
 
 /**
  * Reads the values of a process's cgroups, such as memory use and CPU throttling (admin-guide/cgroup-v2.rst and cgroup-v1/ of
- * the kernel). Versions 1 and 2 may both be mounted, each with other controllers.
+ * the kernel). Versions 1 and 2 of cgroups may both be mounted, each with other controllers.
  */
 record CgroupLook(Reader reader, Gathered gathered) {
 

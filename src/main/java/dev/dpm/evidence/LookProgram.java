@@ -132,7 +132,7 @@ final class LookProgram {
                 leave();
                 return part("it was ended, since it was not done within " + seconds(most));
             }
-            // with a limit, since a child of the program may survive and hold the pipe open
+            // this wait has a limit, since a child of the program may survive and hold the pipe open
             read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
             int code = runs.get().exitValue();
             return code == 0

@@ -18,7 +18,7 @@ import dev.dpm.process.TargetName;
 
 /**
  * Makes a JVM write a thread dump by SIGQUIT (java(1)), and reads the dump from the JVM's output. SIGQUIT would end a JVM that
- * does not handle the signal, so this is checked first.
+ * does not handle the signal, so the JVM's signal handlers are checked first.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 
@@ -34,7 +34,7 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
 
     /**
      * Makes a JVM write a thread dump and returns it.
-     * @throws IOException with a sentence that says why there is none
+     * @throws IOException with a sentence that says why there is no thread dump
      */
     byte[] take(TargetSpec spec, ProcessIdentity main, long until) throws IOException, InterruptedException {
         Path log = logs.apply(spec.name());

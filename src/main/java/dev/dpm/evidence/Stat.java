@@ -3,7 +3,7 @@ package dev.dpm.evidence;
 /**
  * The values in {@code /proc/PID/stat}, see proc(5).
  * @param ticks user and system time of the process without its children, in clock ticks
- * @param startTicks the start time of the process, in clock ticks
+ * @param startTicks the start time of the process, in clock ticks since boot
  */
 record Stat(String name, char state, long parent, long ticks, int threads, long startTicks) {
 

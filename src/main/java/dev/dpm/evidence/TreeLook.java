@@ -19,10 +19,13 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Reads a target's processes and threads twice (proc(5)), to compute their CPU use between the two readings. */
+/**
+ * Reads a target's processes and threads (proc(5)). Their CPU times are read twice, to compute the CPU use between the two
+ * readings.
+ */
 final class TreeLook {
 
-    /** The nanoseconds between the two readings. They are many times a tick of the kernel's clock, which has 10 ms. */
+    /** The nanoseconds between the two readings. They are many ticks of the kernel's clock, since a tick takes 10 ms. */
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_COMMAND = 400;
     private static final int MOST_THREADS = 2_000;

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import dev.dpm.event.EventType;
 
 /**
- * A runner that did not record its end in the journal. Its lines are searched as text, since a JSON parser would delay the
- * first launch.
+ * A runner that did not record its end in the journal. The lines of the journal are searched as text, since a JSON parser would
+ * delay the first launch of a target.
  * @param pid the runner's pid; 0: unknown
- * @param heard the time of its newest event
+ * @param heard the time of the runner's newest event
  */
 public record FormerRunner(long pid, Instant heard) {
 
     private static final Pattern LINE = Pattern.compile(
             "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
 
-    /** The last runner, if it did not record its end, and no later event reports this. Otherwise empty. */
+    /** The runner that wrote the newest of these lines. Empty: this runner recorded its end, or there are no lines. */
     static Optional<FormerRunner> lost(List<JournalReplay.Line> lines) {
         Optional<Instant> newest = Optional.empty();
         for (int at = lines.size() - 1; at >= 0; at--) {

@@ -20,8 +20,8 @@ final class JournalHead {
     private CharSequence line = "";
 
     /**
-     * Reads the beginning of a line, which the other methods then describe.
-     * @return false: it is not the beginning of a journal line
+     * Reads the beginning of a line. The other methods then describe this line.
+     * @return false: the text does not begin as a line of the journal does
      */
     boolean look(CharSequence next) {
         line = next;

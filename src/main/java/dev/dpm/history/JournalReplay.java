@@ -36,7 +36,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
      * The lines that were read from one file of the journal.
      * @param garbage the number of unreadable lines
      * @param endsTorn whether the last line is incomplete
-     * @param damage why the file cannot be used; empty: it can
+     * @param damage why the file cannot be used; empty: it can be used
      */
     private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
     }
@@ -116,7 +116,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         String sentence = found.file() + " has " + unreadable
                 + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
-        // no new finding, if an event of an earlier start already reports it
+        // no new finding is added if an event of an earlier start already reports the same fault
         if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
             findings.add(sentence);
         }
@@ -136,7 +136,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
             channel.truncate(end);
             return true;
         } catch (IOException e) {
-            // this does no harm: readers skip the line, and the next append begins with a line break
+            // an incomplete line that remains does no harm: readers skip it, and the next append begins with a line break
             return false;
         }
     }

@@ -20,7 +20,7 @@ final class JournalSearch {
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
-    /** The largest number of characters in an answer, which is built in memory. */
+    /** The largest number of characters of all found events together, which are held in memory. */
     private static final int MOST_TEXT = 1 << 21;
 
     /** A text that every line about the runner itself contains. */
@@ -35,7 +35,7 @@ final class JournalSearch {
     private long text;
     private int tooOldInARow;
 
-    /** An event that a search examines. If possible, it is not parsed. */
+    /** An event that a search examines. The line of an event is parsed only if nothing else shows whether the event matches. */
     interface Candidate {
         long sequence();
 
@@ -69,7 +69,7 @@ final class JournalSearch {
         return newestFirst.size() >= limit || text >= MOST_TEXT || tooOldInARow >= TOO_OLD_IN_A_ROW;
     }
 
-    /** Makes the search skip events with this sequence number or a higher one. */
+    /** Makes the search skip each event whose sequence number is this one or higher. */
     void goOnBelow(long sequence) {
         below = Math.min(below, sequence);
     }

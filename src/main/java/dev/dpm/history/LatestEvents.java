@@ -26,7 +26,10 @@ final class LatestEvents {
     private final Map<String, Recorded> unread = new HashMap<>();
     private final Map<String, Written> read = new HashMap<>();
     private List<JournalReplay.Line> earlier = List.of();
-    /** Targets that were removed before the lines of earlier runners were parsed. These lines do not count for them. */
+    /**
+     * Targets that were removed before the lines of earlier runners were parsed. Events of these targets in those lines are
+     * ignored.
+     */
     private final Set<String> removed = new HashSet<>();
     private Optional<Recorded> newest = Optional.empty();
     private Optional<Written> newestRead = Optional.empty();

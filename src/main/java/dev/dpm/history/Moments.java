@@ -10,9 +10,9 @@ import dev.dpm.event.TargetEvent;
 /**
  * When a target's latest events happened, on the wall clock. Unknown values are empty.
  * @param restingSince since when the target is STOPPED, EXITED or FATAL
- * @param exitedAt when its process last ended
+ * @param exitedAt when the target's process last ended
  * @param lastLine the last line of output of a process that failed
- * @param endedBy what is known about its end besides the exit status, such as {@code OOM kill seen}
+ * @param endedBy what is known about the last end of the process besides the exit status, such as {@code OOM kill seen}
  * @param ending why the process is being ended, or has ended
  * @param restart the restart that launched the process
  */
@@ -33,7 +33,7 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
     public record Restart(Instant at, String why) {
     }
 
-    /** A copy that includes one more event. */
+    /** A copy of these values after one more event. */
     public Moments after(Recorded recorded) {
         Event event = recorded.event();
         if (event instanceof TargetEvent.TargetStopping stopping) {
@@ -69,7 +69,7 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
 
     /**
      * Why a launch began. The reason may differ from that of the planned restart: a command or a changed file may launch the
-     * target before its pause is over.
+     * target before the delay of the planned restart is over.
      */
     private static String reasonOf(TargetEvent.TargetStarted started) {
         return started.reason().startsWith(RESTARTED)

@@ -19,7 +19,7 @@ final class PropertiesText {
     private PropertiesText() {
     }
 
-    /** The text of these keys and values in ASCII, which {@link Properties#load} can read. */
+    /** The text of a file with these keys and values, in ASCII. {@link Properties#load} can read it. */
     static String of(SortedMap<String, String> keys) {
         String body = KeyLines.of(keys);
         return body + CHECKSUM + '=' + crc(body) + '\n';

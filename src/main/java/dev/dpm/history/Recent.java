@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Converts a target's newest samples to steps of equal length. */
+/** Converts a target's newest samples to points at equal distances of time, as the small charts show them. */
 final class Recent {
 
     private Recent() {

@@ -17,8 +17,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.StateKeys;
 
 /**
- * Stores the requests in which commands gave configuration files to a runner, each with folder, umask and environment. Keys
- * never change, since clients read the key {@code runner_file}. For use by one thread.
+ * Stores the requests in which commands gave configuration files to a runner, each with folder, umask and environment. The keys
+ * in the file never change, since clients read the key {@code runner_file}. For use by one thread.
  */
 public final class RequestStore {
 
@@ -92,7 +92,7 @@ public final class RequestStore {
     }
 
     /**
-     * Replaces the file with the requests, with fsync.
+     * Replaces the file by one with these requests, and uses fsync.
      * @param runnersFile the absolute path of the file with the runner's own settings
      * @throws IOException with a sentence, if the write fails; the previous file is unchanged
      */

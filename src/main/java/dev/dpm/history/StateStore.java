@@ -41,7 +41,7 @@ public final class StateStore {
     }
 
     /**
-     * Replaces the file with a target's record.
+     * Writes a target's record to its file, which replaces the previous file.
      * @param durable whether to use fsync, so that the content survives a power failure
      * @throws IOException with a sentence, if the write fails; the previous file is unchanged
      */

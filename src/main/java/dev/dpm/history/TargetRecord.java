@@ -16,11 +16,11 @@ import dev.dpm.process.WallTime;
  * @param bootId the machine's boot in which the record was written
  * @param incarnation the number of the last launch; 0: the target was never launched
  * @param process the main process, or one that survived SIGKILL
- * @param launching whether a launch had begun whose result is unknown
- * @param ranFor the running time since the restart budget was renewed
- * @param restartsAt the running time at each restart
+ * @param launching whether a launch had begun when the record was written, so that its result is unknown
+ * @param ranFor how long the target has run since the restart budget was renewed
+ * @param restartsAt the value of {@code ranFor} at each restart that counts against the budget
  * @param inARow the number of restarts in a row, for {@link dev.dpm.policy.Backoff}
- * @param restarts the number of restarts by cause
+ * @param restarts the number of all restarts, whatever their cause
  * @param lastExit how the last main process ended
  * @param state the target's phase
  * @param givenUp whether the restart budget is used up

@@ -26,7 +26,10 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
-/** Converts a target's record to texts for its file and back. Keys never change, since clients read some of them. */
+/**
+ * Converts a target's record to texts for its file and back. The keys in the file never change, since clients read some of
+ * them.
+ */
 final class TargetRecordCodec {
 
     static final int SCHEMA = 1;

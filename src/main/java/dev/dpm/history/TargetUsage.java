@@ -8,10 +8,13 @@ import java.util.Optional;
 
 import dev.dpm.history.UsageArchive.Slice;
 
-/** The usage of a target: the newest samples are in memory, older ones in files. */
+/** CPU and memory of a target: the newest samples are in memory, older ones in files. */
 final class TargetUsage {
 
-    /** The number of appended samples after which the archive file is written: half an hour. */
+    /**
+     * The number of appended samples after which the archive file is written: those of half an hour, if there is one each
+     * second.
+     */
     static final int WORTH_ARCHIVING = 1800;
 
     private static final long OFTEN_ENOUGH_SECONDS = 1800;

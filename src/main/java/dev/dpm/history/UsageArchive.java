@@ -36,7 +36,7 @@ final class UsageArchive implements AutoCloseable {
      * so this never happens: this class stores gaps itself, as NaN.
      */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
-    /** The largest share of seconds without a sample in a step that still gets a value. */
+    /** A step of an archive gets a value if at most this share of its seconds has no sample. */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
 
@@ -67,7 +67,10 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The usage in one step of time. NaN: not measured. */
+    /**
+     * CPU in percent of one core and memory in bytes, in one step of time. NaN: not measured.
+     * @param second the end of the step, in seconds since 1970
+     */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -138,9 +141,9 @@ final class UsageArchive implements AutoCloseable {
 
     /**
      * The usage in steps of equal length.
-     * @param from the beginning, exclusive
-     * @param to the end, inclusive
-     * @param step one of {@link #STEPS}
+     * @param from the beginning in seconds since 1970, exclusive
+     * @param to the end in seconds since 1970, inclusive
+     * @param step the length of a step in seconds, one of {@link #STEPS}
      */
     List<Slice> slices(long from, long to, int step) throws IOException {
         Column average = new Column(ConsolFun.AVERAGE, step);
@@ -221,7 +224,10 @@ final class UsageArchive implements AutoCloseable {
         return memory.bytes();
     }
 
-    /** The archives in these bytes, with newer samples added. Empty: there are neither bytes nor samples. */
+    /**
+     * Opens the archives in these bytes and adds newer samples. Without bytes, new archives are made. Empty: there are neither
+     * bytes nor samples.
+     */
     static Optional<UsageArchive> with(Optional<byte[]> bytes, List<UsageSample> samples) throws IOException {
         if (bytes.isEmpty() && samples.isEmpty()) {
             return Optional.empty();

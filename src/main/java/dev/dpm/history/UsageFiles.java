@@ -61,7 +61,7 @@ final class UsageFiles {
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // a full disk has accepted only a part of the lines; it is removed, and all lines are appended later
+                // a full disk has accepted only a part of the lines. This part is removed, and all lines are appended later
                 channel.truncate(end);
                 if (end == 0) {
                     Files.deleteIfExists(lines);
@@ -104,7 +104,7 @@ final class UsageFiles {
         return samples;
     }
 
-    /** The bytes of the archives in their file. A damaged file is renamed. Empty: there is none. */
+    /** The content of the file of archives. A damaged file is renamed. Empty: there is no usable file. */
     Optional<byte[]> archived() throws IOException {
         Optional<byte[]> content = content(archives);
         if (content.isEmpty()) {
@@ -153,7 +153,7 @@ final class UsageFiles {
 
     /**
      * Checks the first line of a file.
-     * @return the checksum in the line, or an empty text if it has none; empty: it is no usage file
+     * @return the checksum in the line, or an empty text if the line has none. Empty: the file is no usage file
      */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);

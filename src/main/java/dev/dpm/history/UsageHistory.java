@@ -20,8 +20,8 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * The usage of all targets in files of constant size. Adding a sample never waits for the disk; {@link #flush} writes the
- * samples.
+ * CPU and memory of all targets over time, in files of constant size. Adding a sample never waits for the disk; {@link #flush}
+ * writes the samples.
  */
 public final class UsageHistory {
 
@@ -31,7 +31,7 @@ public final class UsageHistory {
     private final Map<String, TargetUsage> targets = new ConcurrentHashMap<>();
 
     /**
-     * Makes an instance.
+     * Makes the usage history of a runner.
      * @param folder the folder of the files; empty: all samples stay in memory
      * @param findings receives a sentence for each damaged file
      */
@@ -42,7 +42,7 @@ public final class UsageHistory {
     }
 
     /**
-     * The usage in one step of time. NaN: not measured.
+     * CPU in percent of one core and memory in bytes, in one step of time. NaN: not measured.
      * @param end the end of the step
      */
     public record Point(Instant end, double cpuAverage, double cpuMaximum, double memoryAverage,
@@ -76,7 +76,10 @@ public final class UsageHistory {
                 folder.map(where -> new UsageFiles(where, name, clock, findings)), clock));
     }
 
-    /** The last 60 samples of a target. After the first call, they are in memory. */
+    /**
+     * The last 60 samples of a target. The first call reads the samples of an earlier runner from the target's files. Later
+     * calls read no file.
+     */
     public Points recent(TargetName target) {
         TargetUsage usage = of(target);
         List<UsageSample> samples;
@@ -116,7 +119,7 @@ public final class UsageHistory {
 
     /**
      * Writes new samples of all targets to the disk.
-     * @return a sentence that says why this failed; empty: it succeeded
+     * @return a sentence that says why a write failed; empty: all samples are written
      */
     public Optional<String> flush() {
         Optional<String> trouble = Optional.empty();

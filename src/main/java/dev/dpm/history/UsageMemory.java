@@ -20,7 +20,9 @@ final class UsageMemory {
     /** If the wall clock is set back by more than this, the usage history begins anew. */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
-    /** A difference in seconds between the two clocks. If it is larger, somebody has set the wall clock. */
+    /**
+     * A difference in seconds between the monotonic clock and the wall clock. If it is larger, somebody has set the wall clock.
+     */
     private static final long STEPPED_SECONDS = 2;
     /**
      * The distance of two samples, in sampling intervals, from which a sample counts as missed. A late sample makes the
@@ -115,7 +117,8 @@ final class UsageMemory {
     }
 
     /**
-     * Whether the wall clock was set back so far that the history begins anew. After each such change, one call returns true.
+     * Whether the wall clock was set back so far that the history begins anew. After each such change of the clock, only the
+     * first call returns true.
      */
     synchronized boolean takeSetBack() {
         boolean was = setBack;

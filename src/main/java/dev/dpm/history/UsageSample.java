@@ -3,7 +3,7 @@ package dev.dpm.history;
 import java.util.Optional;
 
 /**
- * The usage of a target over some seconds.
+ * CPU and memory of a target over some seconds.
  * @param second the last of these seconds, since 1970 (UTC)
  * @param covers the number of these seconds
  * @param cpu in percent of one core; NaN: unknown

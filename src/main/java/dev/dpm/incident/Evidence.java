@@ -83,7 +83,10 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, more, missing);
     }
 
-    /** A copy of this evidence without attachments. A sentence with this reason says that each of them is missing. */
+    /**
+     * A copy of this evidence without attachments. For each attachment, the copy gets a sentence that the file is missing, with
+     * this reason.
+     */
     public Evidence withoutFiles(String why) {
         List<String> more = new ArrayList<>(missing);
         attachments.forEach(file -> more.add(file + ": " + why));

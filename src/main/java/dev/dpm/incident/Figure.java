@@ -26,7 +26,7 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
                 : memory;
     }
 
-    /** Whether the resident set size exceeds the proportional set size by more than a fifth, since processes share memory. */
+    /** Whether processes share much memory: the resident set size exceeds the proportional set size by more than a fifth. */
     boolean isMostlyShared() {
         return isCountedTwoWays() && memoryBytes.orElseThrow() > SHARED * proportionalBytes.orElseThrow();
     }

@@ -40,7 +40,7 @@ public final class Figures {
                 .map(figure -> figure.getKey() + ": " + words(figure.getKey(), figure.getValue())).toList();
     }
 
-    /** The cgroup's values in the last sample, under names that say so. */
+    /** The cgroup's values in a target's last sample, by names such as {@code working set, last sample}. */
     public static Map<String, String> recalled(Cgroup last) {
         Map<String, String> known = new LinkedHashMap<>();
         last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));

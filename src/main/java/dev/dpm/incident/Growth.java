@@ -14,9 +14,9 @@ public record Growth(double bytesPerMinute, Duration lasting) {
 
     /** The smallest number of samples in which a rise is recognized. With fewer, chance looks like a trend. */
     static final int FEWEST = 5;
-    /** The largest number of samples that are examined. Each is compared with every other one. */
+    /** The largest number of samples that are examined, since each sample is compared with every other one. */
     private static final int MOST = 120;
-    /** A fall of memory by this share of the newest sample ends a rise. */
+    /** If memory falls by this share of the newest sample, the rise has ended. */
     private static final double FALL = 0.1;
     /**
      * The smallest rank correlation of memory with time (Kendall's tau, 1938) that counts as a steady rise. A single jump does

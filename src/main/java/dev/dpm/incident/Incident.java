@@ -14,8 +14,8 @@ import dev.dpm.event.OneLine;
  * @param id unique in a home folder
  * @param target the target's name
  * @param at when the incident began
- * @param sequence its place in the order of recording, which no jump of the wall clock changes; rises from 1; 0: an
- *            older version wrote the record
+ * @param sequence the incident's number in the order of recording, from 1, which no jump of the wall clock changes; 0: an older
+ * version wrote the record
  * @param verdict the cause of the incident
  * @param life the launch in which it happened
  * @param usage CPU and memory before it
@@ -132,11 +132,11 @@ public record Incident(int schema, String id, String target, Instant at, long se
      * @param complete whether the outcome is known
      * @param summary the response in one sentence
      * @param deeds actions and observed facts, oldest first
-     * @param stopSeconds from the first signal until all processes had ended; empty: nothing was stopped
+     * @param stopSeconds the seconds from the first signal until all processes had ended; empty: nothing was stopped
      * @param killed whether KILL was necessary
      * @param exit how the main process ended; empty: unknown, or the process runs
      * @param nextIncarnation the number of the target's next launch; empty: there is none yet
-     * @param nextPid the main process of that launch
+     * @param nextPid the pid of the main process of that launch
      */
     public record Response(boolean complete, String summary, List<ResponseStep> deeds, Optional<Double> stopSeconds,
             boolean killed, Optional<String> exit, Optional<Long> nextIncarnation, Optional<Long> nextPid) {
@@ -150,7 +150,10 @@ public record Incident(int schema, String id, String target, Instant at, long se
     public record Summary(String id, String target, Instant at, Cause cause, Certainty certainty, String sentence,
             String done, boolean complete, String series, long incarnation, long sequence) {
 
-        /** By the order of recording. Records of older versions have no place in it: they come first, by their time. */
+        /**
+         * Sorts incidents by their number in the order of recording. Records of older versions have no such number: they come
+         * first, by their time.
+         */
         public static final Comparator<Summary> OLDEST_FIRST = Comparator.comparing(Summary::sequence)
                 .thenComparing(Summary::at).thenComparing(Summary::id);
     }

@@ -16,9 +16,10 @@ import dev.dpm.incident.Incident.Summary;
 /**
  * The limits on stored incidents.
  *
- * @param most their number
- * @param retention their age; it spares the newest {@value #SPARED} of each target, because the wall clock may be wrong
- * @param bytes their total size
+ * @param most the largest number of stored incidents
+ * @param retention the age above which an incident is deleted. The newest {@value #SPARED} incidents of each target are kept
+ * longer, because the wall clock may be wrong
+ * @param bytes the largest total size of all stored incidents
  */
 public record IncidentRetention(int most, Duration retention, long bytes) {
 
@@ -30,8 +31,8 @@ public record IncidentRetention(int most, Duration retention, long bytes) {
     }
 
     /**
-     * The ids of incidents to delete, oldest first, but the first of each series last. The newest incident is never
-     * deleted.
+     * The ids of the incidents to delete: those that are too old, then the oldest of the others until the limits hold. Of
+     * these, the first incident of each series comes last. The newest incident is never deleted.
      */
     public List<String> tooMuch(List<Stored> all, Instant now) {
         List<Stored> left = new ArrayList<>(all);
@@ -60,7 +61,10 @@ public record IncidentRetention(int most, Duration retention, long bytes) {
                 .filter(id -> !spared.contains(id)).toList();
     }
 
-    /** The ids of the newest incidents of each target, and of the first incidents of their series. */
+    /**
+     * The ids of incidents that are not deleted for their age: the newest ones of each target, and the first one of the series
+     * to which such an incident belongs.
+     */
     private static Set<String> spared(List<Stored> oldestFirst) {
         Map<String, Integer> ofTarget = new HashMap<>();
         Set<String> spared = new HashSet<>();

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * What is known when an incident begins.
- * @param finding why it begins
+ * @param finding why the incident begins
  * @param action the planned reaction, such as {@code restarting}
  * @param acts whether the runner will signal the target
  * @param now when the incident began, on the runner's monotonic clock

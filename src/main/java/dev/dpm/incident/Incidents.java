@@ -46,7 +46,7 @@ public interface Incidents {
      * Collects evidence before the target is signalled, on the thread that sends the signal. Returns after {@code
      * --evidence_seconds} at the latest.
      * @param id the incident's id
-     * @param most a further limit of the time
+     * @param most a further limit of the time for the collection
      */
     void look(String id, Duration most);
 
@@ -63,10 +63,10 @@ public interface Incidents {
      * The outcome of an incident.
      * @param how the outcome in one sentence
      * @param exit how the main process ended; empty: unknown, or the process runs
-     * @param stopTook from the first signal until all processes had ended
+     * @param stopTook the time from the first signal until all processes had ended; empty: nothing was stopped
      * @param killed whether KILL was necessary
      * @param next the target's next launch; empty: there is none yet
-     * @param nextAfter the time until that launch
+     * @param nextAfter the time from the beginning of the incident to that launch
      */
     record Outcome(String how, Optional<ExitStatus> exit, Optional<Duration> stopTook, boolean killed,
             Optional<TargetEvent.TargetStarted> next, Duration nextAfter) {

@@ -10,7 +10,7 @@ import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
 
-/** Puts the runner's response to an incident into words. */
+/** Describes in words what the runner did about an incident. */
 public final class ResponseWords {
 
     private ResponseWords() {

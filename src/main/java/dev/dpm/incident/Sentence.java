@@ -83,8 +83,7 @@ public final class Sentence {
     }
 
     /**
-     * Resident and proportional memory, if the resident set sizes exceeded the threshold. Empty: only one of the sizes is
-     * known.
+     * A clause with the resident and the proportional memory in the newest sample. Empty text: only one of the sizes is known.
      */
     private static String bothSizes(List<Figure> samples) {
         return samples.isEmpty()

@@ -21,8 +21,8 @@ import dev.dpm.sampling.CpuAllowance;
  * @param samples the newest samples, oldest first
  * @param earlier how earlier launches ended, newest first
  * @param cgroup the values of the cgroup in the newest sample; empty: none
- * @param allowance the CPU time of the main process and its hard limit
- * @param settled for how long no option has changed; empty: since this runner's start
+ * @param allowance the CPU time that the main process has used, and the hard limit of its CPU time (RLIMIT_CPU)
+ * @param settled for how long no option of the target has changed; empty: no option has changed since this runner's start
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
         Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier,
@@ -42,7 +42,10 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
                 Optional.empty());
     }
 
-    /** Why there is no sample of the process. Empty: there is one, or there was no process. */
+    /**
+     * A sentence which says that there is no sample of the launched process. Empty: there is a sample, or no process was
+     * started.
+     */
     public Optional<String> unsampled() {
         return main.isPresent() && samples.isEmpty()
                 ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")

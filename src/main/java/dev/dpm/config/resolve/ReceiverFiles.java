@@ -21,7 +21,10 @@ import dev.dpm.process.BoundedFile;
  */
 public final class ReceiverFiles {
 
-    /** The largest file of certificates, in bytes. The bundle of a Linux distribution has a quarter of a MiB. */
+    /**
+     * The largest size of a file with certificates, in bytes. The bundle of certificates of a Linux distribution has a quarter
+     * of a MiB.
+     */
     private static final int LARGEST = 4 << 20;
     private static final int LONGEST_LINE = 8192;
 
@@ -46,7 +49,7 @@ public final class ReceiverFiles {
     }
 
     /**
-     * The first line of a file, without blanks around it.
+     * The first line of a file, without blanks around it. Empty text: the file is empty.
      *
      * @throws IOException the file cannot be read
      */
@@ -67,7 +70,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Refuses a first line that is no web address. The message does not quote it, since it may be a secret. */
+    /** Refuses a first line that is no web address. The message does not quote the line, since it may be a secret. */
     static void checkUrl(Path file) throws BadValue {
         Optional<String> line = line(file);
         if (line.isPresent()) {
@@ -95,7 +98,8 @@ public final class ReceiverFiles {
     }
 
     /**
-     * Whether a path is a regular file that can be read. Other kinds are not opened, since opening a named pipe would wait.
+     * Whether a path is a regular file that can be read. A file of another kind is not opened, since opening a named pipe would
+     * wait.
      */
     private static boolean isThere(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);

@@ -36,7 +36,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.HostPort;
 import dev.dpm.process.NativePaths;
 
-/** Makes receivers of notices from the entries under {@code notify}. */
+/** Makes receivers of notices from the entries under {@code notify} in a configuration file. */
 final class Receivers {
 
     private static final int MOST = 50;
@@ -48,7 +48,7 @@ final class Receivers {
             Set.of("host", "port", "tls", "from", "to", "user", "secret_file", "secret_env", "ca_file"), "command",
             Set.of("command"));
     private static final String TYPES = "webhook, slack, mail or command";
-    /** Keys under which a file would contain a password, which is not allowed. */
+    /** Keys whose value would be a password. They are not allowed, since the configuration file must not contain passwords. */
     private static final Set<String> OPEN_SECRETS = Set.of("secret", "password", "token", "secret_key", "pass");
     private static final Pattern TARGET = Pattern.compile("[a-z0-9._*?-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");

@@ -32,21 +32,24 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         return new Resolution(runner, targets, findings.faults(), findings.missing(), findings.warnings());
     }
 
-    /** A copy with these faults before its own. */
+    /** A copy of this resolution that lists these faults before its own. */
     public Resolution withFaultsFirst(List<ConfigFault> earlier) {
         List<ConfigFault> all = new ArrayList<>(earlier);
         all.addAll(faults);
         return new Resolution(runner, targets, all, missing, warnings);
     }
 
-    /** A copy with these warnings before its own. */
+    /** A copy of this resolution that lists these warnings before its own. */
     public Resolution withWarningsFirst(List<String> earlier) {
         List<String> all = new ArrayList<>(earlier);
         all.addAll(warnings);
         return new Resolution(runner, targets, faults, missing, all);
     }
 
-    /** A copy in which the target, if there is only one, reads from the terminal, unless its settings say otherwise. */
+    /**
+     * A copy of this resolution in which a single target reads from the terminal, unless the target's settings say otherwise.
+     * Several targets are not changed.
+     */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,
                 warnings);
@@ -61,7 +64,7 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
                         Settings.none().known(Options.STDIN, "inherit", Resolver.RUN)));
     }
 
-    /** A copy without targets, with the settings of the runner. */
+    /** A copy of this resolution without targets. The settings of the runner stay. */
     public Resolution withoutTargets() {
         return new Resolution(runner, List.of(), faults, List.of(), warnings);
     }

@@ -55,7 +55,7 @@ public final class Resolver {
     /**
      * Makes a resolver.
      *
-     * @param scales the numbers of instances that {@code scale} has set, by the name of the target in the file
+     * @param scales the numbers of instances that the command {@code scale} has set, by the name of the target in the file
      */
     public Resolver(Map<String, Scale> scales) {
         this.scales = Map.copyOf(scales);
@@ -75,7 +75,9 @@ public final class Resolver {
         return resolve(request, expanded, expanded, findings, findings);
     }
 
-    /** Resolves a request without a configuration file. Only the runner's settings come from the file of the previous runner. */
+    /**
+     * Resolves a request without a configuration file. Only the runner's settings come from the file of the previous runner.
+     */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
         // the caller did not name the previous runner's file, so an unset variable is no fault
@@ -92,7 +94,7 @@ public final class Resolver {
         return Instances.expanded(FileVariables.expanded(file, request.environment(), findings), scales, findings);
     }
 
-    /** Resolves only the settings of the runner that a request asks for. */
+    /** Resolves only the runner's own settings, from a request and the configuration file of the runner. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         return Resolution.of(findings, runner(Asked.of(request, findings),
@@ -166,7 +168,10 @@ public final class Resolver {
         return Sources.entries(file.runner(), file.folder(), findings);
     }
 
-    /** The flags of an attached target, over the defaults of a file. Targets in that file are reported as a fault. */
+    /**
+     * The settings of an attached target: its flags have precedence over the defaults of a file. Targets in that file are
+     * reported as a fault.
+     */
     private static Settings over(Settings flags, ConfigFile file, Findings findings) {
         file.targets().forEach(target -> findings.fault(target.place(), "a target is not allowed in a file beside "
                 + Options.ATTACH.flag() + ", which selects the target; allowed: defaults"));
@@ -178,7 +183,9 @@ public final class Resolver {
                 true));
     }
 
-    /** The instances of the target that a command line declares; a target without instances itself. */
+    /**
+     * The instances of the target that a command line declares. Without {@code --instances}, the result is the target alone.
+     */
     private static List<Draft> instances(Asked asked, Draft draft, Settings environment, Findings findings) {
         Optional<Integer> count = asked.flags().find(Options.INSTANCES);
         if (count.isEmpty()) {
@@ -190,7 +197,7 @@ public final class Resolver {
         }
         List<Draft> each = new ArrayList<>();
         for (int number = 0; number < count.get(); number++) {
-            // the flags were checked before
+            // the flags were checked before, so their faults are not reported a second time
             Findings known = new Findings();
             Asked one = Asked.of(Instances.of(asked.request(), number), known);
             each.add(draft(one, one.flags().only(Scope.TARGET), environment, count.get() == 1, known));

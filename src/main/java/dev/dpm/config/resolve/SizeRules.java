@@ -62,7 +62,10 @@ record SizeRules(ArgumentSpace space, Findings findings) {
                 : new ConfigFault("the caller's environment", sentence);
     }
 
-    /** Checks the size of each line for {@code /bin/sh}, which is one argument for the kernel. */
+    /**
+     * Checks the size of each option whose text is a command line for {@code /bin/sh}. The kernel gets the whole line as one
+     * argument.
+     */
     private boolean isCheck(Settings settings) {
         boolean isSound = true;
         for (Option<?> option : Options.all()) {

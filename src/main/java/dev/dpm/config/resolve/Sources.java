@@ -120,7 +120,10 @@ final class Sources {
         return settings;
     }
 
-    /** Merges settings; those of {@code stronger} have precedence. Variables and other pairs are merged one by one. */
+    /**
+     * Merges settings; those of {@code stronger} have precedence. Options whose value consists of pairs, such as environment
+     * variables, are merged pair by pair.
+     */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);
         for (Option<?> option : Options.all()) {

@@ -58,7 +58,7 @@ final class TargetResolver {
      * @param name empty: derived from the script or program
      * @param place where the user wrote the target, for faults
      * @param command program and arguments; empty: script and program are options
-     * @param arguments of the script
+     * @param arguments the arguments of the script
      * @param base the folder for relative paths
      */
     record Draft(Optional<TargetName> name, String place, List<String> command, List<String> arguments, Path base,

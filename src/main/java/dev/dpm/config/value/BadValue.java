@@ -1,6 +1,9 @@
 package dev.dpm.config.value;
 
-/** A text that is not allowed as a value. The message says what is allowed; the caller adds the option. */
+/**
+ * A text that is not allowed as a value. The message says what is allowed; the code that catches the exception adds the name of
+ * the option.
+ */
 public final class BadValue extends Exception {
 
     private static final long serialVersionUID = 1L;

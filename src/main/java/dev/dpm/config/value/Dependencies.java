@@ -19,7 +19,7 @@ import dev.dpm.process.TargetName;
 /**
  * The targets that must meet a condition before this target is launched.
  *
- * @param on in the order written
+ * @param on the condition for each of these targets, in the order in which the user wrote them
  */
 public record Dependencies(Map<TargetName, Condition> on) {
 
@@ -92,7 +92,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The dependencies between targets as a graph. Immutable; each search takes time proportional to its size. */
+    /** The dependencies between targets as a graph. Immutable; each search takes time proportional to the size of the graph. */
     public static final class DependencyGraph {
 
         private final Map<TargetName, Set<TargetName>> needs;

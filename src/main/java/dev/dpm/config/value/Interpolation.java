@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Replaces variables as docker compose does: {@code ${NAME}}, {@code ${NAME:-default}}, {@code ${NAME:+other}}, {@code
- * ${NAME:?why}}, each also without the colon, and {@code $$}. Unlike there, {@code $NAME} is plain text, and an unset {@code
- * ${NAME}} is a fault.
+ * ${NAME:?why}}, each also without the colon, and {@code $$}. Unlike in docker compose, {@code $NAME} is plain text, and an
+ * unset {@code ${NAME}} is a fault.
  */
 public final class Interpolation {
 
@@ -47,7 +47,7 @@ public final class Interpolation {
     /**
      * Reads the text up to its end, and replaces the variables in it.
      *
-     * @param isInner true: the end is a closing brace
+     * @param isInner true: stops at the closing brace of a variable; false: reads the whole text
      */
     private String until(boolean isInner, int depth) throws Unfit {
         StringBuilder out = new StringBuilder();

@@ -29,7 +29,7 @@ public final class QuotedWords {
     /**
      * A backslash with the characters that belong to it.
      *
-     * @param text what they mean together
+     * @param text the text for which these characters stand together
      * @param length their number, with the backslash
      */
     public record Read(String text, int length) {

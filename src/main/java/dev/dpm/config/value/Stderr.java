@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Where the stderr of a target goes.
  *
- * @param path absolute, for {@link Mode#PATH}; otherwise empty
+ * @param path the absolute path of the file, for {@link Mode#PATH}; empty text for the other modes
  */
 public record Stderr(Mode mode, String path) {
 

@@ -130,7 +130,10 @@ final class FileWalk {
                         : List.of());
     }
 
-    /** Whether {@code run} goes on without targets, so that the file need not have any. */
+    /**
+     * Whether the file contains {@code remain_after_exit: true}. The command {@code run} then goes on without targets, so the
+     * file need not name any.
+     */
     private static boolean remains(List<Entry> runner) {
         return runner.stream().anyMatch(entry -> entry.text().equals("true")
                 && Options.byName(entry.key()).filter(Options.REMAIN_AFTER_EXIT::equals).isPresent());
@@ -274,8 +277,8 @@ final class FileWalk {
     }
 
     /**
-     * Checks the text of an option. A wrong text is a fault; a wrong number of instances becomes 1, so that it causes no further
-     * faults.
+     * Checks the text of an option. A wrong text is a fault; a wrong number of instances becomes 1, so that it causes no
+     * further faults.
      */
     private Optional<String> value(Option<?> option, String text, ScalarNode key) {
         return isValue(option, text, key)

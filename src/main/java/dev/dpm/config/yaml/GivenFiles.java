@@ -26,12 +26,12 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * The configuration files of a running runner, each with the request that named it, since every caller has a folder and
- * environment.
+ * The configuration files of a running runner, each with the request that named it. The folder and the environment of that
+ * request apply to the file.
  *
  * @param launch the request of the runner's start
  * @param own the file with the runner's own settings, absolute
- * @param files each once, in the order given
+ * @param files the files that requests named, each once, in the order of the requests
  */
 public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile> files) {
 
@@ -40,7 +40,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
      *
      * @param path absolute
      * @param caller the request that gave the file to the runner
-     * @param others requests that started single targets of it
+     * @param others the requests that started single targets of the file, by the target's name
      */
     public record GivenFile(Path path, StartRequest caller, Map<TargetName, StartRequest> others) {
 
@@ -49,7 +49,9 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         }
 
         /**
-         * Resolves the settings of the file's targets. A target that another request started gets that request's folder and environment, and all others get those of {@code caller}. The first result is that for {@code caller}: it has the runner's settings and the file's faults.
+         * Resolves the settings of the file's targets. A target that another request started gets the folder and environment of
+         * that request. All other targets get those of {@code caller}. The first result is that for {@code caller}. It contains
+         * the runner's settings and the file's faults.
          */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();
@@ -80,7 +82,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     /**
      * Resolves all files together, like {@link #resolve()}.
      *
-     * @param scales the numbers that {@code scale} has set, by the name of the target in the file
+     * @param scales the numbers of instances that the command {@code scale} has set, by the name of the target in the file
      */
     public Resolution resolve(Map<String, Scale> scales) {
         Map<Path, Reading> readings = read();

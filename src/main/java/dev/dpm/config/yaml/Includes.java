@@ -21,12 +21,12 @@ import dev.dpm.config.ConfigFile;
 import dev.dpm.process.NativePaths;
 
 /**
- * Reads the files under {@code include}: names or patterns with {@code *}, {@code ?} and {@code [...]}, relative to the including
- * file. Each file is read once.
+ * Reads the files under {@code include}: names or patterns with {@code *}, {@code ?} and {@code [...]}, relative to the
+ * including file. Each file is read once.
  */
 final class Includes {
 
-    /** The largest number of included files. A pattern with more is a mistake. */
+    /** The largest number of included files. A pattern that matches more files is taken for a mistake of the user. */
     private static final int MOST = 1000;
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
 
@@ -88,7 +88,10 @@ final class Includes {
         files.put(file.normalize(), reading.soundParts(file));
     }
 
-    /** The path as the including file would write it. */
+    /**
+     * The path of an included file as messages show it: relative to the folder of the including file, if it is inside that
+     * folder.
+     */
     private String shown(Path file) {
         return NativePaths.shown(file.startsWith(folder()) ? folder().relativize(file) : file);
     }
@@ -97,7 +100,7 @@ final class Includes {
         return Optional.ofNullable(including.getParent()).orElse(including);
     }
 
-    /** The files that match a pattern. Only folders that match are listed. */
+    /** The files that match a pattern. Only folders that match the beginning of the pattern are searched. */
     private List<Path> matching(String pattern) {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder());
         for (String part : pattern.split("/+")) {

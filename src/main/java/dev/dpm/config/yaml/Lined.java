@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record Lined(int line, Object value) {
 
-    /** Stands for the value of a key that has no value, or null. */
+    /** Stands for the value of a key that has no value or the value {@code null}. */
     private record Nothing() {
         @Override
         public String toString() {

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads a YAML document of another tool with the line of each value. Merge keys ({@code <<}) are resolved, and depth, aliases and
- * size are limited.
+ * Reads a YAML document of another tool with the line of each value. Merge keys ({@code <<}) are resolved, and depth, aliases
+ * and size are limited.
  */
 public final class LinedYaml {
 
@@ -33,7 +33,7 @@ public final class LinedYaml {
     private LinedYaml() {
     }
 
-    /** Reads the first document of a text. Without a document, the result is an empty text. */
+    /** Reads the first document of a text. If the text contains no document, the result is an empty text. */
     public static Lined read(String text) throws NotYaml {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -71,7 +71,7 @@ public final class LinedYaml {
                 : new Lined(line, ((ScalarNode) node).getValue());
     }
 
-    /** Copies the pairs of a map and of those that it merges with {@code <<}. A key of the map itself has precedence. */
+    /** Copies the pairs of a map, and of the maps that it merges with {@code <<}. A key of the map itself has precedence. */
     private void fill(Map<String, Lined> pairs, MappingNode mapping, int depth) throws NotYaml {
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {

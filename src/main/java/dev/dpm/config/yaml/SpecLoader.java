@@ -15,7 +15,7 @@ import dev.dpm.config.resolve.Resolution;
 import dev.dpm.config.resolve.Resolver;
 import dev.dpm.process.NativePaths;
 
-/** Reads the configuration file of a request, and resolves both. */
+/** Reads the configuration file that a request names, and resolves the request with this file. */
 public final class SpecLoader {
 
     private final Resolver resolver;
@@ -27,7 +27,7 @@ public final class SpecLoader {
     /**
      * Makes a loader.
      *
-     * @param scales the numbers that {@code scale} has set, by the name of the target in the file
+     * @param scales the numbers of instances that the command {@code scale} has set, by the name of the target in the file
      */
     public SpecLoader(Map<String, Scale> scales) {
         this.resolver = new Resolver(scales);

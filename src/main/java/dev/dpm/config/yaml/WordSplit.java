@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import dev.dpm.config.value.QuotedWords;
 
-/** Splits a line at blanks outside quotes. There are no variables, patterns, pipes or backslashes. */
+/** Splits a line at blanks outside quotes. Variables, patterns, pipes and backslashes are ordinary characters. */
 final class WordSplit {
 
     private WordSplit() {

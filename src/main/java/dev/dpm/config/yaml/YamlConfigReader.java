@@ -23,8 +23,8 @@ import dev.dpm.process.BoundedFile;
 import dev.dpm.process.NativePaths;
 
 /**
- * Reads a configuration file as nodes of the YAML library, with lines and duplicate keys. Size, depth and aliases are limited,
- * and no Java objects are made.
+ * Reads a configuration file as nodes of the YAML library, which keep line numbers and duplicate keys. Size, depth and aliases
+ * are limited, and tags in the file create no Java objects.
  */
 public final class YamlConfigReader {
 

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads Kubernetes manifests as kubectl does (YAML 1.1, without timestamps and base-60 numbers), and writes them. Size, depth and
- * aliases are limited.
+ * Reads Kubernetes manifests as kubectl does (YAML 1.1, without timestamps and base-60 numbers), and writes them. Size, depth
+ * and aliases are limited.
  */
 public final class YamlDocuments {
 
@@ -82,7 +82,7 @@ public final class YamlDocuments {
         return new Yaml(new SafeConstructor(new LoaderOptions()), texts, look).dump(value).strip();
     }
 
-    /** Takes dates and base-60 numbers such as {@code 12:30} for texts, as kubectl does. */
+    /** Rules by which the YAML library takes dates and base-60 numbers such as {@code 12:30} for texts, as kubectl does. */
     private static final class KubectlsValues extends Resolver {
         private static final Pattern INT = Pattern.compile("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)");
         private static final Pattern FLOAT = Pattern.compile("[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+]?[0-9]+)?"

@@ -39,7 +39,10 @@ final class Composition {
     private Composition() {
     }
 
-    /** @param before the target's previous incident */
+    /**
+     * Composes the record of an incident.
+     * @param before the target's previous incident; empty: it has none
+     */
     static Incident of(Draft draft, Usage usage, Optional<Incident> before) {
         IncidentTrigger opening = withDeadlock(draft);
         Subject subject = opening.subject();
@@ -65,7 +68,10 @@ final class Composition {
                 : found;
     }
 
-    /** What is known about the incident, with a deadlock in a thread dump, since the deadlock explains a failed check. */
+    /**
+     * What was known when the incident began. If a check failed and a thread dump shows a deadlock, the deadlock is added,
+     * since it explains the failure.
+     */
     private static IncidentTrigger withDeadlock(Draft draft) {
         IncidentTrigger opening = draft.opening;
         return Optional.ofNullable(draft.attachments.get(THREAD_DUMP))

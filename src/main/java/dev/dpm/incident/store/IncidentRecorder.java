@@ -78,9 +78,12 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
     /** The incidents of each target since it last ran normally. Used by the recorder's thread only. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
-    /** The newest place in the order of recording. The places before the first one are for {@link #retell}. */
+    /**
+     * The number of the newest incident in the order of recording. Some numbers between {@link #former} and the first one of
+     * this runner are reserved for {@link #retell}.
+     */
     private final AtomicLong sequence;
-    /** The newest place of earlier runners. */
+    /** The highest number in the order of recording that an earlier runner used; 0: there is none. */
     private final long former;
     private volatile boolean refused;
 
@@ -175,8 +178,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     /**
-     * The incidents in the journal that were never written, oldest first. An incident was written, and deleted since, if
-     * the store has one that the journal tells of later.
+     * The incidents in the journal that were never written, oldest first. If the store contains an incident that began later,
+     * the earlier one counts as written and deleted since.
      */
     private List<LostIncident> lost(List<LostIncident> journal) {
         List<LostIncident> lost = new ArrayList<>();
@@ -348,7 +351,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Orders the recorder's thread to delete those incidents that exceed the limits. */
+    /** Orders the recorder's thread to delete the incidents that exceed the limits of {@link IncidentRetention}. */
     public void bounded() {
         if (setup.store().isPresent() && !tooMuch().isEmpty()) {
             queue(this::trim);
