@@ -77,7 +77,7 @@ public record ActionButton(Action action, String target, String word, String pro
         return !value.isEmpty() && !value.equals("off");
     }
 
-    /** The present value of a target's option as text; empty text: it has none. */
+    /** The present value of a target's option as text; empty text: the option has no value. */
     static String value(TargetView target, Option<?> option) {
         return target.configuration().stream().filter(setting -> setting.option().equals(option.name()))
                 .map(SettingView::value).findFirst().orElse("");

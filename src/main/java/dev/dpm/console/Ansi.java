@@ -104,7 +104,7 @@ final class Ansi {
         return style.toString().strip();
     }
 
-    /** Adds a text, with control characters as parts of their own. */
+    /** Adds a text to the line. Control characters become parts of their own. */
     private void text(String text) {
         int begin = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -118,7 +118,7 @@ final class Ansi {
         found(text.substring(begin));
     }
 
-    /** Adds a text, with occurrences of the searched text as parts of their own. */
+    /** Adds a text to the line. Occurrences of the searched text become parts of their own. */
     private void found(String text) {
         int begin = 0;
         if (!searched.isEmpty()) {

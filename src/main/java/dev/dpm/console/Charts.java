@@ -14,7 +14,7 @@ import dev.dpm.view.UsageSeries;
 /**
  * The charts of a target over a range of time.
  * @param path the URL of the target's page
- * @param times five labels of the time axis
+ * @param times the times of the five labels of the time axis
  */
 public record Charts(String path, String range, List<Range> ranges, List<Chart> charts, List<Instant> times) {
 

@@ -28,7 +28,7 @@ public record EventsPage(String target, String path, EventFilter filter, List<St
     }
 
     /**
-     * The page with these events.
+     * The page with the events that the filter selects.
      * @param until the number of the newest event on the page
      */
     static EventsPage of(Operations operations, EventFilter filter, long until) {

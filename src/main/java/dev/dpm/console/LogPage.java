@@ -10,7 +10,7 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * A page of a target's output. A place is a number of bytes of the output.
+ * A page of a target's output. A place in the output is the number of bytes before it.
  * @param back the URL of the target's page
  * @param download the URL of the whole output; empty text: none
  * @param searched the text that all shown lines contain; empty text: no search
@@ -25,8 +25,8 @@ public record LogPage(String name, String back, String path, String download, St
 
     /**
      * Parses the query parameters of a page of output. A missing parameter is null.
-     * @param before the place where the page ends, as a number of bytes of the output
-     * @param from the place where the page begins, as a number of bytes of the output
+     * @param before the place in the output where the page ends, as the number of bytes before it
+     * @param from the place in the output where the page begins, as the number of bytes before it
      * @param text the text that each line must contain
      */
     public static OutputQuery query(int lines, String before, String from, String text) {

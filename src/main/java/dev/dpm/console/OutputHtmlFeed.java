@@ -10,8 +10,8 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Streams new output of a target to browsers as lines of HTML. Each line is rendered once for all browsers. A place is a number
- * of bytes of the output.
+ * Streams new output of a target to browsers as lines of HTML. Each line is rendered once for all browsers. A place in the
+ * output is the number of bytes before it.
  */
 final class OutputHtmlFeed implements Feed {
 

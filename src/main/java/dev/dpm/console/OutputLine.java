@@ -8,7 +8,7 @@ import dev.dpm.view.OutputPage;
 
 /**
  * A line of a target's output.
- * @param at the place of the line in bytes of the output, which is also the line's HTML id
+ * @param at the number of bytes of the output before the line, which is also the line's HTML id
  * @param seen when the runner first read the line
  * @param isEarly whether the line was written before a browser watched the output
  * @param more a phrase about the hidden rest of a long line; empty text: nothing is hidden

@@ -44,7 +44,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<ActionButton> offers, String settled, boolean isShort, String tags) {
 
-    /** The largest number of characters of the last line of output. */
+    /** The largest number of characters that a row shows of a target's last line of output. */
     private static final int MOST_WORDS = 200;
     /**
      * The words about a planned restart in the reason of a target's state: {@code ; restarting in 5 s}. The page removes these

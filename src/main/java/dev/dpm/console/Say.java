@@ -54,7 +54,7 @@ final class Say {
         return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
     }
 
-    /** How long it is until a time: {@code 43 s}, or {@code now}. */
+    /** How long it is until a time: {@code in 43 s}, or {@code now}. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
         return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));

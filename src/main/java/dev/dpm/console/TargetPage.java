@@ -21,7 +21,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * The page of a target without charts and output.
+ * The content of a target's page, except charts and output.
  * @param change the form for thresholds
  * @param further the actions that are only on this page
  * @param events the target's events, newest first

@@ -22,8 +22,8 @@ import dev.dpm.process.NativePaths;
  *
  * <p>
  * For this, a second runner of the same jar supervises a program for a few seconds, in a home folder of its own and at
- * the lowest priority (nice(1)). It answers a status command, and writes the classes that it has loaded into an
- * archive. This costs some three seconds of CPU, once for each jar and JVM.
+ * the lowest priority (nice(1)). The second runner answers a status command. When it ends, its JVM writes the classes
+ * that it has loaded into an archive. This costs some three seconds of CPU, once for each jar and JVM.
  *
  * <p>
  * The second runner does not start the web server. The web server's classes would make the archive two and a half times

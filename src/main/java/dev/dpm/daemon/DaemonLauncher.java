@@ -15,8 +15,8 @@ import dev.dpm.process.OwnStart;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Starts the daemon of a home folder and waits until clients can reach it. Only one client at a time starts a daemon; the others
- * then use the same one.
+ * Starts the daemon of a home folder and waits until clients can reach it. Only one client at a time starts a daemon; the
+ * others then use the same one.
  *
  * @param patience how long a starting daemon may show no sign of work, see {@link HangDetector}
  * @param comesBack whether the start is a restart after a daemon's death, which a {@code stop} may have cancelled
@@ -128,7 +128,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private DaemonProcess spawn(JarCopy copy) throws IOException {
-        // DPM_HOME is the real path, since the caller may have written the path in another way
+        // DPM_HOME is the real path, since the user may have written the path in another way, such as with symbolic links
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
                 Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
                 DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));

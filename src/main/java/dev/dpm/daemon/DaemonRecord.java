@@ -9,14 +9,14 @@ import dev.dpm.process.ProcessIdentity;
  * The description of a running daemon in {@code daemon.properties}, by which clients find it.
  *
  * @param identity the daemon's process
- * @param version the version of its program
- * @param jar the copy of the jar that it runs from
+ * @param version the version of the daemon's program
+ * @param jar the copy of the jar from which the daemon runs
  * @param console the URL of console and API; empty: none yet
  * @param management the URL of health and metrics; empty: none yet
  * @param tokenFile the file with the token; empty: the token came from the environment
  * @param startedAt when the record was first written
- * @param webPart the state of its web server
- * @param start the result of its first request; empty: unknown yet
+ * @param webPart the state of the daemon's web server
+ * @param start the result of the daemon's first request; empty: unknown yet
  */
 public record DaemonRecord(ProcessIdentity identity, String version, String jar, Optional<String> console,
         Optional<String> management, Optional<String> tokenFile, Instant startedAt, WebServerState webPart,

@@ -44,7 +44,7 @@ public record FormerFlags(Map<String, String> flags) {
                 && Options.byName(name).filter(option -> option.scope() == Option.Scope.RUNNER).isPresent();
     }
 
-    /** The options of a daemon that died; empty: there are none, or the file cannot be read. */
+    /** The options of a daemon that died. There are none if no file is stored, or if the file cannot be read. */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
         try {

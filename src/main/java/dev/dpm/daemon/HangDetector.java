@@ -55,7 +55,7 @@ public final class HangDetector {
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
     }
 
-    /** The least time for which the process has shown no sign of work. */
+    /** For how long, at least, the process has shown no sign of work. */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);
     }

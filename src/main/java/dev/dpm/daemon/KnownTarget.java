@@ -10,13 +10,13 @@ import dev.dpm.process.ProcessIdentity;
  * What the last runner stored about a target.
  *
  * @param wanted whether the next runner starts the target again
- * @param process its main process; empty: none ran, or another program started it
- * @param isReadable false: the file is damaged or missing
- * @param source the configuration file that declares it, absolute; empty: none
- * @param tags its group and labels
- * @param family the target of which it is an instance; empty text: none
- * @param hook the hook to which the process belongs, by its option; empty text: none
- * @param dependsOn the targets on which it depends, as stored; empty text: none
+ * @param process the target's main process; empty: none ran, or another program started it
+ * @param isReadable whether the target's state file could be read; false: it is damaged or missing
+ * @param source the configuration file that declares the target, absolute; empty: none
+ * @param tags the target's group and labels
+ * @param family the target of which this target is an instance; empty text: none
+ * @param hook the hook that the process runs, such as {@code pre_start}; empty text: it runs the target's program
+ * @param dependsOn the targets on which the target depends, such as {@code db:healthy,cache}; empty text: none
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
         Optional<Path> source, Tags tags, String family, String hook,
@@ -31,7 +31,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
     }
 
     /**
-     * A copy with another process of the target, which was found alive.
+     * A copy of this record with another process of the target, which was found alive.
      *
      * @param runs the hook that the process runs, such as {@code pre_start}; empty text: none
      */

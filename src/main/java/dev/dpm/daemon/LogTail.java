@@ -162,7 +162,7 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // the file was moved or deleted; the next read finds its place
+            // the file was moved or deleted; the next call searches again for the position
             block.limit(block.position());
         }
     }

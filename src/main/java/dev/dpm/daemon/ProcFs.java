@@ -76,7 +76,7 @@ public record ProcFs(Path root) {
     /**
      * A living process of a target.
      *
-     * @param hook the hook to which it belongs, by its option; empty text: none
+     * @param hook the hook that the process runs, such as {@code pre_start}; empty text: it runs the target's program
      */
     record Carrier(ProcessIdentity process, String hook) {
     }

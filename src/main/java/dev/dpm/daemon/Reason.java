@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import dev.dpm.process.FolderObstacle;
 import dev.dpm.process.NativePaths;
 
-/** Says in a phrase why an input or output failed. Java's own messages often contain only the path. */
+/** Says in a phrase why the access to a file failed. Java's own messages often contain only the path. */
 final class Reason {
 
     private Reason() {

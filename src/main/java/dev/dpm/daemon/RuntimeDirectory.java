@@ -62,7 +62,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * Makes the folder, for its owner only. An existing folder is closed to other users, who could read the token in it.
+     * Makes the home folder, for its owner only. An existing home folder is closed to other users, who could read the token in
+     * it.
      *
      * @throws HomeFault the folder cannot be made or closed, or contains files of another program
      */
@@ -143,7 +144,7 @@ public record RuntimeDirectory(Path path) {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
 
-    /** Whether the folder contains only files that a runner stores. */
+    /** Whether the home folder contains only files that a runner stores. */
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
@@ -173,7 +174,7 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The path without symbolic links, as the kernel shows it for open files. */
+    /** The path of the home folder without symbolic links, as the kernel shows it for open files. */
     Path real() {
         return real(path.normalize());
     }

@@ -43,7 +43,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token of a runner, if it exists already. No token is made, since that takes long in a new JVM.
+     * The token of a runner. Empty: it does not exist yet. This method makes none, since that takes long in a new JVM.
      *
      * @throws HomeFault a file contains no token, or cannot be read
      */

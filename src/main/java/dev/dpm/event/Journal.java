@@ -22,7 +22,7 @@ public interface Journal {
     Recorded append(Event event, Optional<String> incident, WallTime at);
 
     /**
-     * Reads the newest events that match, oldest first.
+     * Reads the newest events that match the filter, oldest first.
      * @param limit the largest number of events; fewer are returned if they are very long
      */
     List<Written> read(Filter wanted, int limit);

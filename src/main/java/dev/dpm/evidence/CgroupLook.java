@@ -49,7 +49,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** Adds values of the cgroup from the last sample, in place of files that no longer exist. */
+    /** Adds the values of the cgroup in the target's last sample, since the files of the cgroup may no longer exist. */
     void recall(Cgroup last) {
         Map<String, String> known = Figures.recalled(last);
         known.forEach(gathered::cgroup);

@@ -14,7 +14,8 @@ import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
 /**
- * The evidence that has been collected so far. One thread adds parts. Another thread takes them when the time limit is reached.
+ * The evidence that has been collected so far. One thread adds parts. Another thread takes all parts when the time limit is
+ * reached.
  */
 final class Gathered {
 

@@ -18,7 +18,7 @@ final class LocalReader implements Reader {
 
     @Override
     public String text(String path) throws IOException {
-        // with replacement of invalid bytes, since a process may set its name to bytes that are not UTF-8
+        // invalid bytes are replaced, since a process may set its name to bytes that are not UTF-8
         return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8);
     }
 

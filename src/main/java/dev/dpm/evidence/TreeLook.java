@@ -51,7 +51,9 @@ final class TreeLook {
         this.until = until;
     }
 
-    /** The pid of a process of the target that can be read, whose network namespace is used; 0: there is none. */
+    /**
+     * The pid of one of the target's processes, from whose network namespace connections are read. 0: no process can be read.
+     */
     long pid() {
         return main;
     }

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.dpm.view.Operations;
 
-/** The startup check: up after the first snapshot of the supervision loop. */
+/** The startup check: up as soon as the supervision loop has made its first snapshot of all targets. */
 @Startup
 @Singleton
 class StartedCheck implements AsyncHealthCheck {

@@ -35,7 +35,7 @@ final class JournalSearch {
     private long text;
     private int tooOldInARow;
 
-    /** An event that a search examines. The line of an event is parsed only if nothing else shows whether the event matches. */
+    /** An event that a search examines. An event that its number, its time or its target already excludes is not parsed. */
     interface Candidate {
         long sequence();
 

@@ -25,7 +25,7 @@ public record LeftJournal(Path folder) {
     }
 
     /**
-     * The newest events that match, oldest first.
+     * The newest events that match the filter, oldest first.
      * @param limit the largest number of events
      * @throws IOException with a sentence, if the journal cannot be read
      */

@@ -38,7 +38,7 @@ final class PropertiesText {
     }
 
     /**
-     * Returns the keys without the checksum.
+     * Checks the checksum of a file, and returns the other keys.
      * @throws IllegalArgumentException if the checksum is missing or wrong
      */
     static SortedMap<String, String> verified(SortedMap<String, String> keys) {

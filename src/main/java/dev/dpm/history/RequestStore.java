@@ -46,7 +46,7 @@ public final class RequestStore {
     }
 
     /**
-     * Refuses to start if a later version wrote the file.
+     * Prevents the start of this runner if a later version wrote the file of requests.
      * @throws NewerSchema if a later version of the runner wrote the file
      */
     public void refuseNewer() {

@@ -59,7 +59,7 @@ record StateFile(Path path) {
     }
 
     /**
-     * Replaces the file.
+     * Replaces the file by one with these keys and texts.
      * @param durable whether to use fsync, so that the content survives a power failure
      * @throws IOException if the write fails; the previous file is unchanged
      */

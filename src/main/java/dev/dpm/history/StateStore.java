@@ -30,7 +30,7 @@ public final class StateStore {
 
     /**
      * The records that were read.
-     * @param records by the target's name
+     * @param records in the order of the targets' names
      * @param findings a sentence for each damaged file and each dropped option
      */
     public record Loaded(List<TargetRecord> records, List<String> findings) {

@@ -100,7 +100,7 @@ final class TargetUsage {
         }
     }
 
-    /** The target's usage between two times in seconds since 1970. */
+    /** CPU and memory of the target between two times in seconds since 1970, in steps of {@code step} seconds. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
         deleteForgotten();
         List<UsageSample> since = new ArrayList<>();

@@ -20,8 +20,8 @@ import org.rrd4j.core.RrdMemoryBackendFactory;
 import org.rrd4j.core.Sample;
 
 /**
- * The archives of a target's usage (library rrd4j): each second of an hour, each minute of a day, and each quarter of an hour
- * of 30 days. They take about 200 kB.
+ * The archives with a target's CPU and memory (library rrd4j), with one value for each second of an hour, each minute of a day,
+ * and each quarter of an hour of 30 days. They take about 200 kB.
  */
 final class UsageArchive implements AutoCloseable {
 
@@ -161,7 +161,7 @@ final class UsageArchive implements AutoCloseable {
         return slices;
     }
 
-    /** The values of one quantity in an archive, one for each step. */
+    /** CPU and memory in all steps of one archive, either the averages or the maxima. */
     private final class Column {
         private final double[] cpu;
         private final double[] memoryBytes;

@@ -22,8 +22,8 @@ import java.util.zip.CRC32;
 import dev.dpm.process.WholeFile;
 
 /**
- * The two files with a target's usage: appended lines in {@code NAME.usage}, archives in {@code NAME.rrd}. Lines that the
- * archives already contain are skipped. For use by one thread.
+ * The two files with a target's CPU and memory: the newest samples in {@code NAME.usage}, and archives of the older ones in
+ * {@code NAME.rrd}. Lines that the archives already contain are skipped. For use by one thread.
  */
 final class UsageFiles {
 
@@ -93,7 +93,7 @@ final class UsageFiles {
             Files.delete(lines);
             return List.of();
         }
-        // without the incomplete last line
+        // an incomplete last line is left out
         String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");

@@ -50,7 +50,7 @@ public final class UsageHistory {
     }
 
     /**
-     * A target's usage in equal steps.
+     * CPU and memory of a target in steps of equal length.
      * @param points oldest first
      */
     public record Points(Duration step, List<Point> points) {
@@ -93,7 +93,7 @@ public final class UsageHistory {
     }
 
     /**
-     * A target's usage up to the present. Without any sample, there are no points.
+     * CPU and memory of a target up to the present. If the target has no sample, there are no points.
      * @param length how far the usage goes back
      * @param step a second, a minute or a quarter of an hour
      * @throws IOException with a sentence, if the files cannot be read
@@ -140,7 +140,10 @@ public final class UsageHistory {
         of(target).forget();
     }
 
-    /** Removes the usage of unknown targets from memory. Their files are deleted after the retention time. */
+    /**
+     * Removes from memory the samples of targets that no longer exist. The files of such targets are deleted after the
+     * retention time.
+     */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));
         if (folder.isEmpty() || !Files.isDirectory(folder.get())) {

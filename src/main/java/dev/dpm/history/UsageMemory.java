@@ -15,7 +15,10 @@ final class UsageMemory {
 
     /** The number of samples that stay in memory, as many as the small charts show. */
     static final int RECENT = 60;
-    /** The largest number of samples that wait in memory because the disk has refused them: an hour. */
+    /**
+     * The largest number of samples that wait in memory because the disk has refused them: those of an hour, if there is one
+     * each second.
+     */
     static final int MOST_WAITING = 3600;
     /** If the wall clock is set back by more than this, the usage history begins anew. */
     static final Duration SET_BACK = Duration.ofMinutes(10);

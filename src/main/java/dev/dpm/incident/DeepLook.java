@@ -13,7 +13,7 @@ public interface DeepLook {
 
     /**
      * Runs the programs that apply to the target, and returns their output. The method returns after {@code most} at the
-     * latest, then with the output until that time.
+     * latest, with the output that the programs have written until then.
      */
     Found take(IncidentTrigger opening, String id, Duration most);
 

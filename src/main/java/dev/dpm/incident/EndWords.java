@@ -48,7 +48,7 @@ public final class EndWords {
         return status instanceof ExitStatus.Signaled by && OWN_DEED.containsKey(by.signal().name());
     }
 
-    /** Whether an exit code is 128 plus the number of a signal. A shell ends so if a signal ended its command. */
+    /** Whether an exit code is 128 plus the number of a signal. A shell ends with such a code if a signal ended its command. */
     static boolean namesSignal(ExitStatus status) {
         return status instanceof ExitStatus.Code code && code.value() > SIGNAL_BASE
                 && code.value() <= SIGNAL_BASE + LAST_SIGNAL;

@@ -12,7 +12,7 @@ import dev.dpm.process.ExitStatus;
  * @param exit how the main process ended; empty: the process runs
  * @param oom whether the OOM killer ended the process
  * @param lastLine the target's last line of output
- * @param rule the threshold or check that the target violated
+ * @param rule the threshold or check that the target violated; empty: none
  */
 public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom oom, Optional<String> lastLine,
         Optional<Rule> rule) {

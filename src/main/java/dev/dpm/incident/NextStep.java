@@ -37,8 +37,8 @@ final class NextStep {
     }
 
     /**
-     * What a person should do after an OOM kill. Empty: memory was not near the target's own limit. The kernel counts kills for
-     * other limits too.
+     * What a person should do after an OOM kill. Empty: memory was not near the target's own limit, so another limit may have
+     * caused the kill.
      */
     private static Optional<String> afterOom(Subject subject) {
         long limit = subject.spec().properties().cgroup().memoryBytes();

@@ -9,7 +9,7 @@ import java.util.Map;
 import dev.dpm.config.Checks;
 import dev.dpm.config.Receiver;
 
-/** Checks that the files and variables named for receivers of notices exist. Sends nothing. */
+/** Checks that the files and environment variables exist which the settings of receivers of notices name. No notice is sent. */
 public final class ReceiverChecks {
 
     private ReceiverChecks() {

@@ -16,7 +16,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.BoundedFile;
 
 /**
- * Reads the files of a receiver of notices: certificates, an address, a password. A file with bad content is a fault; a
+ * Reads the files of a receiver of notices: certificates, a URL, a password. A file with bad content is a fault; a
  * missing file is not, since it may be mounted later.
  */
 public final class ReceiverFiles {
@@ -35,7 +35,7 @@ public final class ReceiverFiles {
      * Reads certificates in PEM or DER.
      *
      * @throws IOException the file cannot be read
-     * @throws CertificateException it contains no certificates, or is larger than 4 MiB
+     * @throws CertificateException the file contains no certificates, or is larger than 4 MiB
      */
     public static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
         Optional<byte[]> bytes = BoundedFile.whole(file, LARGEST);
@@ -70,7 +70,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Refuses a first line that is no web address. The message does not quote the line, since it may be a secret. */
+    /** Refuses a file whose first line is no URL. The message does not quote the line, since it may be a secret. */
     static void checkUrl(Path file) throws BadValue {
         Optional<String> line = line(file);
         if (line.isPresent()) {

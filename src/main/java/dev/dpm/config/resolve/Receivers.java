@@ -198,9 +198,9 @@ final class Receivers {
     }
 
     /**
-     * Parses a URL.
+     * Parses the URL of a receiver.
      *
-     * @throws BadValue the text is not allowed; the message does not contain it, since it may be a secret
+     * @throws BadValue the text is not allowed; the message does not contain the text, since it may be a secret
      */
     static URI url(String text) throws BadValue {
         try {

@@ -12,7 +12,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 
 /**
- * The specifications of runner and targets, or the faults of a request.
+ * The result of resolving a request: the specifications of the runner and of targets, or the faults.
  *
  * @param faults bad input, exit code 2
  * @param missing scripts and programs that cannot be run, exit code 1

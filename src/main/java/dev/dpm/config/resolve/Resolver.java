@@ -80,7 +80,7 @@ public final class Resolver {
      */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
-        // the caller did not name the previous runner's file, so an unset variable is no fault
+        // the request did not name the previous runner's file, so an unset variable in it is no fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
         // a receiver with a fault is left out and does not prevent the start

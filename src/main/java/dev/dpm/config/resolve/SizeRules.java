@@ -21,6 +21,8 @@ import dev.dpm.process.NativeText;
 record SizeRules(ArgumentSpace space, Findings findings) {
 
     /**
+     * Whether the target's command, variables and checks are small enough. Too large ones are reported as faults.
+     *
      * @param place where the user wrote the command
      */
     boolean areMet(TargetSpec spec, String place) {

@@ -23,7 +23,7 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.ResourceLimit.Kind;
 
-/** Reads settings from flags, environment variables and file entries. */
+/** Reads settings from flags, environment variables and entries of configuration files. */
 final class Sources {
 
     // the value of a variable that Kubernetes sets for a service:

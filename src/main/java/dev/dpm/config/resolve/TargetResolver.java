@@ -163,7 +163,7 @@ final class TargetResolver {
         return !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
     }
 
-    /** Whether the caller's umask has permission bits only (umask(2)). */
+    /** Whether the umask in the request has permission bits only (umask(2)). If not, a fault is reported. */
     private boolean isUmask() {
         boolean isSound = UMASK.matcher(request.umask()).matches();
         if (!isSound) {
@@ -173,7 +173,9 @@ final class TargetResolver {
         return isSound;
     }
 
-    /** The specification of an attached target. Only checks that run a command use its folder and environment. */
+    /**
+     * The specification of an attached target. The folder and the environment in it are used only by checks that run a command.
+     */
     private TargetSpec attached(Draft draft) {
         Settings whole = AttachRules.withDefaults(draft.settings());
         return new TargetSpec(draft.name().orElseGet(() -> AttachRules.nameFrom(whole)), List.of(), request.cwd(),
@@ -220,8 +222,8 @@ final class TargetResolver {
     }
 
     /**
-     * The environment of a target: the caller's variables, then those of the target's user (as systemd's User= sets them),
-     * then those in the settings. Later ones have precedence.
+     * The environment of a target: the variables in the request, then those of the target's user (as systemd's User= sets
+     * them), then those in the settings. Later ones have precedence.
      */
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());

@@ -1,5 +1,5 @@
 /**
- * Resolves a request into specifications or faults: precedence of flags, file and environment, variables, programs, and
- * combinations of options.
+ * Makes specifications of runner and targets from a request, or reports faults. This includes the precedence of flags, file and
+ * environment, the values of variables, the search for programs, and checks of options together.
  */
 package dev.dpm.config.resolve;

@@ -21,7 +21,10 @@ public final class Interpolation {
         this.variables = variables;
     }
 
-    /** Thrown where variables in a text cannot be replaced. The message continues a sentence about the option. */
+    /**
+     * Thrown where variables in a text cannot be replaced. The message is a phrase that follows the name of the option, such as
+     * {@code needs the variable PORT}.
+     */
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 

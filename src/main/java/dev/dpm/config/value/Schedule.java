@@ -22,9 +22,9 @@ import dev.dpm.process.WallTime;
 import dev.dpm.process.WrittenValue;
 
 /**
- * The times of a recurring event, in the notation of crontab(5). When the clock is changed (daylight saving time), these
- * times follow Debian's cron(8): a fixed time that is skipped counts right after the change, and one that occurs twice
- * counts once.
+ * The times of a recurring event, in the notation of crontab(5). When the clock is changed (daylight saving time), these times
+ * follow Debian's cron(8): a fixed time that the change skips comes right after the change, and a fixed time that occurs twice
+ * comes only once.
  */
 public final class Schedule extends WrittenValue {
 
@@ -42,7 +42,7 @@ public final class Schedule extends WrittenValue {
      * If a schedule has no time after this date, which lies before a February with 29 days, the schedule never has one.
      */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
-    /** The largest number of clock changes that a search passes. */
+    /** The search for the next time ends after this many clock changes. */
     private static final int MOST_CHANGES = 200;
 
     private final ExecutionTime times;

@@ -10,7 +10,7 @@ public final class TlsFileNames {
     /** The certificates of the authorities whose clients are trusted, in PEM. */
     public static final String AUTHORITIES = "ca.crt";
     public static final String TOKEN = "token";
-    /** The largest size of a file that is read, in bytes. */
+    /** The largest size of a file in the TLS folder that is read, in bytes. */
     public static final int LARGEST = 256 << 10;
 
     private TlsFileNames() {

@@ -55,7 +55,10 @@ final class FileWalk {
         this.texts = new NodeTexts(faults);
     }
 
-    /** The levels of a configuration file, each with the keys that are allowed beside options. */
+    /**
+     * The places in a configuration file where options may stand. Each place has further keys that are allowed beside the
+     * options.
+     */
     private enum Level {
         TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
@@ -197,7 +200,11 @@ final class FileWalk {
         }
     }
 
-    /** @param place the node with the receiver's name */
+    /**
+     * Reads one receiver of notices. Empty: the name is not allowed, which is reported as a fault.
+     *
+     * @param place the node with the receiver's name
+     */
     private Optional<Notified> receiver(Node place, String name, List<Map.Entry<ScalarNode, Node>> keys) {
         if (!TargetName.isValid(name)) {
             faults.add(place, "receiver name " + ConfigFault.quoted(name) + " is not allowed; allowed: "

@@ -118,7 +118,10 @@ final class Includes {
         return found.stream().filter(Files::isRegularFile).toList();
     }
 
-    /** The names in a folder that match one part of a pattern. A leading dot must be written (glob(7)). */
+    /**
+     * The names in a folder that match one part of a pattern. A name with a leading dot matches only if this part begins with a
+     * dot (glob(7)).
+     */
     private static List<Path> children(Path folder, String part) {
         if (!Files.isDirectory(folder)) {
             return List.of();

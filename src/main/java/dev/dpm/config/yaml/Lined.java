@@ -48,12 +48,12 @@ public record Lined(int line, Object value) {
         return value.toString();
     }
 
-    /** The elements, if the value is a list; empty: it is none. */
+    /** The elements, if the value is a list; otherwise empty. */
     public List<Lined> items() {
         return value instanceof List<?> list ? list.stream().map(Lined.class::cast).toList() : List.of();
     }
 
-    /** The pairs in their order, if the value is a map; empty: it is none. */
+    /** The pairs in their order, if the value is a map; otherwise empty. */
     public Map<String, Lined> pairs() {
         Map<String, Lined> pairs = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
@@ -62,7 +62,7 @@ public record Lined(int line, Object value) {
         return pairs;
     }
 
-    /** The value under a key, if this value is a map; empty: it is none, or does not contain the key. */
+    /** The value under a key, if this value is a map; empty: this value is no map, or the map does not contain the key. */
     public Optional<Lined> under(String key) {
         return Optional.ofNullable(pairs().get(key));
     }

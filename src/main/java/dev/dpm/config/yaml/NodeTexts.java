@@ -19,7 +19,10 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.value.ShellSyntax;
 
-/** Converts YAML nodes to texts as on a command line. Values such as {@code off} and {@code 80.0} stay as written. */
+/**
+ * Converts YAML nodes to the texts that a user would write for the options on a command line. Values such as {@code off} and
+ * {@code 80.0} stay as written.
+ */
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,

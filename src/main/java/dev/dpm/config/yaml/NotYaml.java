@@ -16,7 +16,7 @@ public final class NotYaml extends Exception {
         super(sentence);
     }
 
-    /** Makes the fault from an exception of the YAML library, which throws undocumented ones on odd input. */
+    /** Makes this exception from one of the YAML library, which throws undocumented exceptions on odd input. */
     static NotYaml of(RuntimeException fault) {
         if (fault instanceof MarkedYAMLException marked) {
             String line = Optional.ofNullable(marked.getProblemMark())

@@ -45,7 +45,7 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request with the file of the previous runner. The file's faults do not count, since the request did not
+     * Resolves a request with the file of the previous runner. Faults of this file become warnings, since the request did not
      * name the file.
      */
     private Resolution besideEarlier(StartRequest request, Path path) {
@@ -69,8 +69,8 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request whose file is missing or faulty, as if it were empty: {@code --follow_config} may start before a
-     * ConfigMap appears.
+     * Resolves a request whose configuration file is missing or faulty, as if the file were empty: {@code --follow_config} may
+     * start before a ConfigMap appears.
      */
     private Resolution withoutFileYet(StartRequest request, Path path, Resolution faulty) {
         ConfigFile nothing = new ConfigFile(path, List.of(), List.of(), List.of());

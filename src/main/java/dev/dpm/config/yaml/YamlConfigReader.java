@@ -59,7 +59,7 @@ public final class YamlConfigReader {
     /**
      * Reads a text as a configuration file.
      *
-     * @param file absolute
+     * @param file the absolute path of the file that contains this text, or will contain it
      */
     public Reading readAs(Path file, String text) {
         return readText(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)), text,

@@ -25,7 +25,10 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class YamlDocuments {
 
-    /** The largest number of characters of a text. etcd refuses manifests above 1.5 MiB, but a file may contain many. */
+    /**
+     * The largest number of characters of a text with manifests. etcd refuses a manifest above 1.5 MiB, but a text may contain
+     * many.
+     */
     public static final int LONGEST = 10 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
@@ -103,7 +106,7 @@ public final class YamlDocuments {
         CarefulTexts(DumperOptions look) {
             super(look);
             representers.put(String.class, text -> text((String) text));
-            // without this, the library would write the class name BigDecimal
+            // without these representers, the YAML library would write the class name BigDecimal
             representers.put(BigDecimal.class, number -> representScalar(Tag.FLOAT, plain((BigDecimal) number)));
             representers.put(BigInteger.class, number -> representScalar(Tag.INT, number.toString()));
         }

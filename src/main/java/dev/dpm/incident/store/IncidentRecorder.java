@@ -76,7 +76,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, IncidentRetention.Stored> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** The incidents of each target since it last ran normally. Used by the recorder's thread only. */
+    /** The incidents of each target since it last ran normally. Only the recorder's thread uses this map. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
     /**
      * The number of the newest incident in the order of recording. Some numbers between {@link #former} and the first one of
