@@ -37,7 +37,7 @@ public sealed interface AfterExit {
         return new GiveUp(decision.reason());
     }
 
-    /** Whether the target's health is DOWN from now until its next state. */
+    /** Whether the target's health is DOWN while it is STOPPING and this follows. */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
     }
@@ -47,7 +47,9 @@ public sealed interface AfterExit {
         return this instanceof Rest rest && rest.phase() != Phase.EXITED;
     }
 
-    /** A copy whose reason has one more clause. If the reason is a command or a scheduled time, nothing is added. */
+    /**
+     * A copy of this object whose reason has one more clause. If a command or a scheduled time is the reason, nothing is added.
+     */
     default AfterExit because(String clause) {
         return this;
     }
@@ -116,7 +118,7 @@ public sealed interface AfterExit {
 
     /**
      * The runner launches the target again on purpose (longest running time, restart schedule, changed files), at once and
-     * without using a restart.
+     * without using up an allowed restart.
      */
     record Recycle(RestartCause cause, String why) implements AfterExit {
         @Override
@@ -130,7 +132,7 @@ public sealed interface AfterExit {
         }
     }
 
-    /** The next scheduled run begins, at once and without using a restart. */
+    /** The next scheduled run begins, at once and with a full restart budget. */
     record NextRun(String why) implements AfterExit {
         @Override
         public boolean isTrouble() {

@@ -7,7 +7,7 @@ import dev.dpm.process.Phase;
 /**
  * WAITING: the target's dependencies do not allow its launch.
  *
- * @param why the reason of the launch, for its event
+ * @param why the reason of the launch, which the event about the launch will contain
  * @param clearance the unmet dependencies
  */
 public record AwaitingDependencies(Ledger ledger, String why, Clearance clearance) implements TargetState {

@@ -9,7 +9,7 @@ import dev.dpm.process.Hook;
 /**
  * STOPPING, last part: all processes have ended except a hook, {@code post_stop} or an interrupted {@code pre_start}.
  *
- * @param awaited the hook
+ * @param awaited the hook whose end the runner waits for
  * @param overdueAt when the runner stops waiting for the hook, on the runner's monotonic clock
  */
 public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, AfterExit afterExit)
@@ -23,8 +23,8 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
     }
 
     /**
-     * Adds to a step what follows when all processes have ended: {@code post_stop}, if the target has that hook, and then {@code
-     * afterExit}.
+     * Adds to a step what follows when all processes have ended: {@code post_stop}, if the target has that hook, and then
+     * {@code afterExit}.
      */
     static Step conclude(Step step, Ledger ledger, Life life, Situation at, AfterExit afterExit) {
         if (!HookOrders.has(Hook.POST_STOP, life, at)) {

@@ -18,13 +18,17 @@ public sealed interface Effect {
     void doneBy(Performer performer);
 
     /**
-     * Whether the effect is ordered before the events of its {@link Step} are written, so that it does not wait for the journal.
+     * Whether the effect is ordered before the events of its {@link Step} are written, so that it does not wait for the
+     * journal.
      */
     default boolean isUrgent() {
         return false;
     }
 
-    /** Whether the effect only counts the target's processes. It is skipped where the count is known already. */
+    /**
+     * Whether the effect only counts the target's processes. Such an effect is skipped if the number of living processes is
+     * known already.
+     */
     default boolean isCount() {
         return false;
     }

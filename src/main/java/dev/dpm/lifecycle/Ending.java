@@ -34,19 +34,20 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** The time between SIGTERM and SIGKILL for processes that the main process left behind. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /**
-     * How long the runner waits after SIGKILL. A process in uninterruptible sleep, or one that the runner may not signal, lives
-     * longer.
+     * How long the runner waits after SIGKILL for the end of the target's processes. A process in uninterruptible sleep, or one
+     * that the runner may not signal, lives longer.
      */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    /** How long a stop waits for a launch that is under way. */
+    /** How long a stop waits for the result of a launch that is under way. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
-     * The longest time in which a launched program forks into the background (daemon(3)). A first process that ends later counts
-     * as the end of the program.
+     * The longest time in which a launched program forks into the background (daemon(3)). A first process that ends later
+     * counts as the end of the program.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
     /**
-     * How long after the grace period the runner still waits if it could not send the stop signal yet. Then SIGKILL follows: a target whose stop signal can never be sent would live for ever otherwise.
+     * How long the runner waits beyond the grace period if it has not been able to send the stop signal. Then SIGKILL follows:
+     * otherwise, a target whose stop signal can never be sent would live for ever.
      */
     public static final Duration UNSENT_PATIENCE = Duration.ofSeconds(10);
     /** How long the runner waits, after the end of the last process, for the exit status of the main process. */
@@ -67,7 +68,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         KILLING,
         /** A process has survived SIGKILL; the runner sends it again. */
         OUTLIVED,
-        /** The time for SIGKILL is over. One more count must show whether SIGKILL failed. */
+        /** {@link #KILL_PATIENCE} is over. One more count of the processes must show whether SIGKILL failed. */
         LAST_LOOK,
         /** No process is left, but the exit status of the main process has not arrived. */
         AWAITING_STATUS,
@@ -306,7 +307,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                         + "supervise it by its pid file (--pid_file FILE)");
     }
 
-    /** Postpones the deadlines by the time in which the runner could neither signal nor count processes. */
+    /** Lets the present stage last its whole time from now on, since the runner could neither signal nor count processes. */
     @Override
     public Step onStopDelayed(Situation at, long incarnation) {
         if (incarnation != current.number()) {

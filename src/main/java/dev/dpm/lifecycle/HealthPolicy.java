@@ -19,7 +19,8 @@ public final class HealthPolicy {
     /**
      * The health of a target.
      *
-     * @param now on the runner's monotonic clock; samples and check results older than a few intervals do not count
+     * @param now on the runner's monotonic clock; samples and check results that are older than about two of their intervals do
+     * not count
      */
     public static Health of(TargetState state, TargetSpec spec, Duration now) {
         return isUp(state, spec, now) ? Health.UP : Health.DOWN;
@@ -63,8 +64,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether a check is failing by a recent result. A failed watchdog counts at any age: it lasts until the target sends {@code
-     * WATCHDOG=1} again.
+     * Whether a check is failing by a recent result. A failed watchdog counts at any age: it lasts until the target sends
+     * {@code WATCHDOG=1} again.
      */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
         return check.isReportedByTarget() ? status.isFailing() : status.isFailing(now, fresh);

@@ -39,8 +39,8 @@ final class HookOrders {
     }
 
     /**
-     * Orders {@link Hook#POST_STOP} with the variables of systemd's ExecStopPost (systemd.exec(5)). They are absent where nothing
-     * was launched, and {@code unknown} where the main process was no child of the runner.
+     * Orders {@link Hook#POST_STOP} with the variables of systemd's ExecStopPost (systemd.exec(5)). The variables are absent if
+     * nothing was launched. Their value is {@code unknown} if the main process was no child of the runner.
      */
     static Effect.RunHook runAfter(Life life, Ledger ledger, Situation at) {
         Map<String, String> variables = new HashMap<>(variables(life));

@@ -14,7 +14,7 @@ import dev.dpm.process.RestartCause;
  *
  * @param budget the restarts used so far
  * @param incarnation the number of the last launch, 0 before the first
- * @param restarts restarts by cause since the target was added
+ * @param restarts the number of restarts by cause since the target was added
  * @param lastExit how the last main process ended; empty: none has ended
  * @param givenUp whether the restarts are used up and the runner does nothing more
  * @param failed whether the target is EXITED after a failure
@@ -59,7 +59,9 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
-    /** A copy of this ledger in which earlier restarts no longer count, because the target has run for a whole restart window. */
+    /**
+     * A copy of this ledger in which earlier restarts no longer count, because the target has run for a whole restart window.
+     */
     Ledger forgetting() {
         return new Ledger(budget.forgetting(), incarnation, restarts, lastExit, givenUp, failed, reason);
     }
@@ -80,7 +82,8 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     /**
      * A copy of this ledger for a process that this runner did not launch.
      *
-     * @param number the number of that launch; the larger of it and the present number is stored
+     * @param number the number of the launch that made the process. The copy has this number or the present one, whichever is
+     * larger
      */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);

@@ -17,7 +17,7 @@ import dev.dpm.sampling.Usage;
  * @param main the main process; empty: the launch is under way
  * @param since when the main process began, on the runner's monotonic clock
  * @param origin who launched it
- * @param watch consecutive samples over each threshold
+ * @param watch the number of consecutive samples over each threshold
  * @param usage the last sample; empty: none yet
  * @param checkup the states of the checks
  * @param memory the history of memory
@@ -67,7 +67,9 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory, announced);
     }
 
-    /** A copy of this life with another main process, which the target's pid file or message has named. */
+    /**
+     * A copy of this life with another main process, which the target has named in its pid file or in a message (sd_notify(3)).
+     */
     Life ledBy(ProcessIdentity successor) {
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory, announced);
     }
@@ -81,8 +83,8 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
     }
 
     /**
-     * A copy after one more count of OOM kills. In a cgroup of the target's own with a memory limit, they count from 0 at
-     * the launch.
+     * A copy of this life after the OOM kills were counted again. If the target has a cgroup of its own with a memory limit,
+     * the number of OOM kills is 0 at the launch.
      */
     Life counting(Situation at, long kills) {
         boolean hasOwn = origin == Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;

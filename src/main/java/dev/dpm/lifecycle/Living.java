@@ -156,8 +156,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Adds to a step the event that the OOM killer killed a process other than the main process. Targets that share a cgroup record it only
-     * if they lost a process.
+     * Adds to a step the event that the OOM killer killed a process other than the main process. If several targets share the
+     * cgroup, a target records the event only if it lost a process.
      */
     private Step oomKills(Step step, Situation at, Sample sample) {
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
@@ -224,7 +224,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Adds to a step the reaction to a sign of life ({@code WATCHDOG=1}), or to its absence. Signs are expected only of a RUNNING target.
+     * Adds to a step the reaction to a sign of life ({@code WATCHDOG=1}), or to its absence. Signs are expected only of a
+     * RUNNING target.
      */
     private Step beaten(Step step, Situation at, CheckResult sign) {
         if (phase != Phase.RUNNING) {
@@ -258,7 +259,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * The step when {@code start_timeout} is over. A target of an earlier runner counts as ready: its report may have been lost.
+     * The step when {@code start_timeout} is over. A target that an earlier runner launched counts as ready, since its report
+     * that it is ready may have been lost.
      */
     private Step unreadyInTime(Situation at) {
         boolean mayHaveTold = current.adopted() && at.spec().readiness().isReportedByTarget();
@@ -275,8 +277,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     /**
      * Reacts to an exceeded threshold or a failing check, or to its end.
      *
-     * @param begun true: it begins; false: it is in order again
-     * @param otherLasts true: the runner has reacted to another one that still lasts, so no second reaction follows
+     * @param begun true: the threshold is exceeded or the check fails from now on; false: it is in order again
+     * @param otherLasts true: the runner has reacted to another exceeded threshold or failing check that still lasts, so no
+     * second reaction follows
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
         return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));
@@ -345,7 +348,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : ledger.budget().forgottenAt(spec.restarts().window()).map(current.since()::plus);
     }
 
-    /** Completes the step to RUNNING. Earlier restarts that no longer count are removed. */
+    /**
+     * Removes earlier restarts that no longer count from the ledger of a RUNNING target, and adds an event about that to the
+     * step.
+     */
     private static Step forgetting(Step step, Situation at) {
         Living living = (Living) step.next();
         if (living.forgottenAt(at.spec()).filter(then -> at.now().compareTo(then) >= 0).isEmpty()) {

@@ -12,7 +12,7 @@ import dev.dpm.process.Phase;
  * BACKOFF: the target waits before a restart.
  *
  * @param retryAt when the launch begins, on the runner's monotonic clock
- * @param why the reason of the launch, for its event
+ * @param why the reason of the launch, which the event about the launch will contain
  */
 public record Pausing(Ledger ledger, Duration retryAt, String why) implements TargetState {
 

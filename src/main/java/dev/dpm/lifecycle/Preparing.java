@@ -10,8 +10,8 @@ import dev.dpm.process.Phase;
 /**
  * STARTING, first part: the hook {@code pre_start} runs, and the launch follows.
  *
- * @param overdueAt when the runner stops waiting for the hook
- * @param why the reason of the launch, for its event
+ * @param overdueAt when the runner stops waiting for the hook, on the runner's monotonic clock
+ * @param why the reason of the launch, which the event about the launch will contain
  */
 public record Preparing(Ledger ledger, Life current, Duration overdueAt, String why) implements TargetState {
 

@@ -11,8 +11,8 @@ import dev.dpm.process.Notification;
  * What a target has reported about itself since its launch (sd_notify(3)).
  *
  * @param ready whether it reported that it is ready
- * @param doing its last activity
- * @param status its last sentence: shortened, secrets masked; empty: none
+ * @param doing the activity that it reported last
+ * @param status the text that it reported last, shortened and with secrets masked; empty: none
  * @param startUntil how long the target's start may last after an extension that the target requested, as a moment on the
  *     runner's monotonic clock; empty: it requested none
  */
@@ -43,7 +43,10 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
                 told.extension().map(now::plus).or(() -> startUntil));
     }
 
-    /** The target's last sentence for people, after a word such as {@code reloading}; empty: nothing was reported. */
+    /**
+     * The text that the target reported last, after a word for its activity such as {@code reloading}; empty: it reported
+     * nothing.
+     */
     public Optional<String> words() {
         return switch (doing) {
             case WORK -> status;

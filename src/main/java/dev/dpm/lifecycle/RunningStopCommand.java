@@ -12,7 +12,7 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * STOPPING, first part: the target's stop_command runs, and no signal was sent yet.
  *
- * @param overdueAt when the runner stops waiting for stop_command
+ * @param overdueAt when the runner stops waiting for stop_command, on the runner's monotonic clock
  * @param exit how the main process ended; empty: it lives
  * @param afterExit what happens when no process is left
  */

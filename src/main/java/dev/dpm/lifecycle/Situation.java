@@ -10,9 +10,9 @@ import dev.dpm.process.TargetName;
  * What the state machine needs besides the target's state.
  *
  * @param spec the target's settings
- * @param now on the runner's monotonic clock
+ * @param now the present moment on the runner's monotonic clock
  * @param clearance whether the dependencies allow a launch
- * @param unsentFor how long an ordered stop signal has not been sent; zero: none waits
+ * @param unsentFor how long an ordered stop signal has been waiting to be sent; zero: no stop signal waits
  */
 public record Situation(TargetSpec spec, Duration now, Clearance clearance, Duration unsentFor) {
 

@@ -29,7 +29,7 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /** A copy of this step without the effects that match. */
+    /** A copy of this step without the effects that the predicate accepts. */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

@@ -112,7 +112,7 @@ public sealed interface TargetState
         return onStart(at, why);
     }
 
-    /** The settings changed, or the runner ends: the restart budget becomes full again. */
+    /** The target's settings changed. Its restart budget becomes full again. */
     default Step onRenewed(Situation at) {
         return Step.to(this);
     }
@@ -155,7 +155,7 @@ public sealed interface TargetState
     /**
      * A launch failed.
      *
-     * @param reason a phrase
+     * @param reason why the launch failed, as a phrase
      * @param runnersFault true: the runner itself lacked memory, threads or file descriptors
      */
     default Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
@@ -217,7 +217,7 @@ public sealed interface TargetState
     /**
      * The runner itself did not run for some time, because it was stopped by a signal or got no processor.
      *
-     * @param length that time
+     * @param length how long the runner did not run
      */
     default Step onStandstill(Situation at, Duration length) {
         return Step.to(this);
@@ -285,8 +285,8 @@ public sealed interface TargetState
     }
 
     /**
-     * When an instance reaches its longest running time; empty: it has none. It is then restarted as soon as all other instances
-     * are RUNNING. A target without instances has a {@link #deadline} instead.
+     * When an instance reaches its longest running time; empty: it has none. It is then restarted as soon as all other
+     * instances are RUNNING. A target without instances has a {@link #deadline} instead.
      */
     default Optional<Duration> recycleAt(TargetSpec spec) {
         return Optional.empty();

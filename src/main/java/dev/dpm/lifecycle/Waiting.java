@@ -14,10 +14,10 @@ import dev.dpm.process.Sighting;
 /**
  * WAITING, or STARTING until the first search is finished: the runner searches for the process to attach to.
  *
- * @param nextLook when the next search begins
- * @param eagerUntil until when it searches every 250 ms, since most programs restart an ended process within seconds
+ * @param nextLook when the next search begins, on the runner's monotonic clock
+ * @param eagerUntil until when the runner searches every 250 ms, since most programs restart an ended process within seconds
  * @param cause the cause under which the new process counts as a restart; empty: it does not count
- * @param last the last result; empty: no search is finished
+ * @param last the result of the last search; empty: no search is finished
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {

@@ -12,8 +12,8 @@ import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.CheckStatus;
 
 /**
- * The check of targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)). The time that is allowed without a
- * sign already includes delays, so the first failure counts.
+ * The check of targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)). The time that is allowed without a sign
+ * already includes delays, so one missing sign is enough for a failing check.
  */
 final class Watchdog {
 
@@ -31,7 +31,7 @@ final class Watchdog {
         return spec.checks().watchdog().map(CheckSpec.Watchdog::new);
     }
 
-    /** A copy of this life in which the watchdog is started: the target must send signs of life from now on. */
+    /** A copy of a life in which the watchdog is started: the target must send signs of life from now on. */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {
             Checked begun = new Checked(watchdog, at.now(), BEGUN);

@@ -85,8 +85,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Admits the body of the present request. The check of the token calls this method. If it does not, the body is dropped.
-     * @param most the largest number of bytes
+     * Admits the body of the present request. The check of the token calls this method. If the check does not call it, the body
+     * is dropped.
+     * @param most the largest allowed number of bytes of the body
      * @param known whether the client is authenticated
      * @return whether there is room for the body
      */
@@ -284,7 +285,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
-    /** Whether the client waits for an answer. An event stream that sends no data does not count. */
+    /** Whether the client waits for an answer. A client of an event stream that sends no data does not count as waiting. */
     boolean isClientWaiting() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
         return isAsking || unreadBytes() > 0;

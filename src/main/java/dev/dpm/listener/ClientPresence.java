@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Finds out whether a client has closed its connection. Netty notices this only at its next read. After the runner was stopped
- * by SIGSTOP, that read comes later than the client's request.
+ * Finds out whether a client has closed its connection. Netty notices this only when it reads from the connection again. After
+ * the runner was stopped by SIGSTOP, it handles a received request before that read.
  */
 public final class ClientPresence {
 
@@ -46,7 +46,7 @@ public final class ClientPresence {
     }
 
     /**
-     * The state of the connection after the event loop's next poll: a task on the event loop sets a very short timer, which
+     * Whether the connection is open after the event loop's next poll: a task on the event loop sets a very short timer, which
      * runs after a poll.
      */
     private static CompletableFuture<Boolean> look(Channel channel) {

@@ -81,7 +81,8 @@ final class GuardedPort {
     }
 
     /**
-     * Counts the memory of incomplete heads. If it exceeds the limit, the connection with the oldest incomplete head is closed.
+     * Adds to the memory that incomplete heads use. If they use more than the limit allows, the connection with the oldest
+     * incomplete head is closed.
      */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;
@@ -104,7 +105,8 @@ final class GuardedPort {
     }
 
     /**
-     * Reserves memory for a body. If necessary, bodies of refused requests and of unauthenticated clients are dropped.
+     * Reserves memory for a body. If necessary, connections with a refused request or with an unauthenticated client that still
+     * sends its body are closed.
      * @return whether the memory is reserved
      */
     synchronized boolean makeRoomForBody(long bytes, boolean known) {
@@ -128,7 +130,8 @@ final class GuardedPort {
 
     /**
      * Closes connections of clients that do not read their answers, the oldest answer first, until unread answers take no more
-     * memory than the limits. For authenticated clients, only complete answers count, so the newest answer is never cut off.
+     * memory than the limits allow. For authenticated clients, only complete answers count, so the newest answer is never cut
+     * off.
      */
     synchronized void answered() {
         boundUnread(connection -> !connection.isKnown(), limits.unreadBytes());

@@ -10,7 +10,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 /** A listening channel of Netty. If {@link InheritedSockets} contains a socket for its port, the channel uses that socket. */
 final class InheritedServerChannel extends NioServerSocketChannel {
 
-    /** The socket from {@link InheritedSockets}; null before the bind, since Netty's constructor reads this field too. */
+    /**
+     * The socket from {@link InheritedSockets}; null until the channel is bound, also while Netty's constructor reads this
+     * field.
+     */
     private ServerSocketChannel handed;
 
     @Override

@@ -42,7 +42,7 @@ final class TlsFolder {
 
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            // refused, since opening a named pipe would block all connections
+            // other kinds of files are refused, since opening a named pipe would block all connections
             if (!attributes.isRegularFile()) {
                 throw new NoFile(file.getFileName() + " is a folder, a pipe or a device");
             }

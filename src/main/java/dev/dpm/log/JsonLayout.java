@@ -18,7 +18,7 @@ final class JsonLayout implements Layout {
 
     @Override
     public String render(LogLine line) {
-        // a Writer, since Jackson refuses half of a surrogate pair when it writes to a stream
+        // the object is written to a Writer, since Jackson refuses half of a surrogate pair when it writes to a stream
         StringWriter text = new StringWriter(200);
         try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
             out.writeStartObject();

@@ -94,7 +94,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** Delays the first write by {@link #HEAD_START}, so that it does not delay the first launch. */
+    /** Delays the first write by {@link #HEAD_START}, so that writing the log does not delay the first launch of a target. */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
         long left = HEAD_START.toNanos();
@@ -187,7 +187,8 @@ public final class LineWriter<T> implements AutoCloseable {
                 left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
-            // an interrupt ends the writer; the flag is not restored, since it would make a write close the file
+            // an interrupt ends the writer; the thread's interrupt flag is not restored, since with it, a write would close the
+            // file
             closed = true;
         }
     }

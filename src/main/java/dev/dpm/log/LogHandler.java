@@ -35,7 +35,7 @@ final class LogHandler extends Handler {
             return;
         }
         Optional<String> withCount = repetitions.message(record, () -> message(record));
-        // formatted at once, since the parameters may change when the caller continues
+        // the message is formatted at once, since its parameters may change when the caller continues
         withCount.ifPresent(message -> sink.accept(new LogLine(record.getInstant(), levelOf(record.getLevel()),
                 Optional.ofNullable(record.getLoggerName()).orElse("root"), message, keys(record),
                 Optional.ofNullable(record.getThrown()).map(LogHandler::trace))));

@@ -16,7 +16,7 @@ import dev.dpm.config.RunnerSpec.LogLevel;
 final class LogWiring {
 
     private static final String OURS = "dev.dpm";
-    /** The first parts of the names of loggers in the jar and the JDK. */
+    /** The first parts of the names of the loggers of libraries and of the JDK. */
     static final List<String> LIBRARIES = List.of("io", "org", "com", "oshi", "eu", "jakarta", "mutiny", "picocli",
             "java", "javax", "jdk", "sun");
 

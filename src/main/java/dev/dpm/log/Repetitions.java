@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 
 /**
- * Limits repeated messages to one a minute, with their number, so that clients cannot push other lines out of the log. Messages
- * about supervision are always written.
+ * Limits repeated log messages to one a minute, which contains the number of those left out before, so that clients cannot push
+ * other lines out of the log. Messages about supervision are always written.
  */
 final class Repetitions {
 

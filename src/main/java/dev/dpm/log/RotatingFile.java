@@ -65,8 +65,9 @@ public final class RotatingFile implements AutoCloseable {
     }
 
     /**
-     * Writes as many lines as fit.
-     * @param lines each with its newline
+     * Writes as many of the lines as fit into the file, but at least one. If the first does not fit, the file is rotated
+     * before.
+     * @param lines at least one, each with its newline
      * @return the number of written lines
      * @throws IOException if no line was written
      */
@@ -168,7 +169,7 @@ public final class RotatingFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    /** The existing files, newest first. */
+    /** The paths of the present file and of the rotated files, as far as they exist, newest first. */
     public synchronized List<Path> generations() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.exists(file)) {
@@ -195,7 +196,9 @@ public final class RotatingFile implements AutoCloseable {
         return found;
     }
 
-    /** Deletes those rotated files that are too old or too many. */
+    /**
+     * Deletes those rotated files that were last changed before the given time, and those beyond the number of files to keep.
+     */
     public synchronized void trim(Instant before) throws IOException {
         for (var entry : rotated().entrySet()) {
             boolean isOld = Files.getLastModifiedTime(entry.getValue()).toInstant().isBefore(before);

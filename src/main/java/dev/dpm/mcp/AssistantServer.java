@@ -63,8 +63,8 @@ public final class AssistantServer {
             long asked = new Inbox(in, json, answers, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
-                // continues while a command runs; requests before initialize are never answered, so their answers cannot be
-                // waited for
+                // as long as a command runs, its answer is awaited; other missing answers are not, since the library never
+                // answers requests before initialize
             } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {
@@ -76,7 +76,7 @@ public final class AssistantServer {
         var prepared = McpServer.sync(new SequentialTransport(new StdioServerTransportProvider(json, in, out)))
                 .jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
-                // accepts every result, since no tool declares a schema of its results
+                // the server accepts every result of a tool, since no tool declares a schema of its results
                 .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))
                 .capabilities(ServerCapabilities.builder().tools(false).build());
         for (Tool tool : Tool.allowed(changes)) {

@@ -90,7 +90,7 @@ final class Inbox {
         try {
             return Optional.of(McpSchema.deserializeJsonRpcMessage(json, line));
         } catch (IOException | RuntimeException e) {
-            // catches what the library throws for valid JSON such as null
+            // the library throws various exceptions for a line that is no message, even for valid JSON such as null
             if (!line.isBlank()) {
                 remarks.accept("a line that is no message of JSON-RPC 2.0 was left out");
             }

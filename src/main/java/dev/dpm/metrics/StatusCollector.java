@@ -11,8 +11,8 @@ import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
 
 /**
- * Collects all metrics from one snapshot at each scrape. Meters of Micrometer would each read a snapshot of their own, and
- * store state for each target.
+ * Collects all metrics from one snapshot of the runner and its targets at each scrape. Meters of Micrometer would each read a
+ * snapshot of their own, and store state for each target.
  */
 class StatusCollector extends Collector {
 

@@ -25,7 +25,7 @@ final class Collected {
      * Adds a target to the new dpm.yaml. If its name is not allowed, the target gets a similar name.
      * @param tool the tool whose file describes the target
      * @param written the name in that file
-     * @param place the line of that file
+     * @param place the place of the target in that file, such as {@code supervisord.conf line 12}
      */
     Draft target(Tool tool, String written, String place) {
         String wanted = TargetName.from(written.replace('/', '-')).value();

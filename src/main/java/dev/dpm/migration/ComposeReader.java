@@ -13,7 +13,10 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/** Reads those services from a compose file that have a command. If only the image contains the command, it is unknown. */
+/**
+ * Reads the services of a compose file. A service whose command is only in its image is left out, since that command is
+ * unknown.
+ */
 final class ComposeReader implements Reader {
 
     private final Sources sources;
@@ -71,8 +74,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * The variables of the caller's environment, and those of the .env file beside the compose file. The environment has
-     * precedence.
+     * The environment variables of the command {@code import}, and those of the .env file beside the compose file. The
+     * environment has precedence.
      */
     private Map<String, String> variables(SourceFile file) throws BadSource {
         Map<String, String> both = new HashMap<>();
@@ -288,7 +291,8 @@ final class ComposeReader implements Reader {
     }
 
     private static void policy(Lined policy, Key key, Draft draft) {
-        // the key "condition" is carried over first: it sets the whole restart policy, of which the other keys then change parts
+        // the key "condition" is carried over first: it sets the whole restart policy, of which the other keys then change
+        // parts
         policy.under("condition").ifPresent(condition -> draft.applying(
                 new Key(key.name() + ".condition", condition, key.place()), ComposeTable.SERVICE.get("restart")));
         policy.pairs().forEach((name, value) -> {

@@ -6,7 +6,7 @@ import dev.dpm.event.OneLine;
 /**
  * A key of the other tool's file with its value.
  * @param name the name as it is spelled in the file
- * @param place such as {@code supervisord.conf line 12}
+ * @param place the place of the key, such as {@code supervisord.conf line 12}
  */
 record Key(String name, Lined value, String place) {
 

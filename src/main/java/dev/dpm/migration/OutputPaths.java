@@ -61,7 +61,7 @@ final class OutputPaths {
         }
         Key from = draft.from("stderr").orElseThrow();
         if (STREAMS.contains(written.get())) {
-            // removed, since stderr goes to the runner's stderr without this setting too
+            // the option stderr is removed, since stderr goes to the runner's stderr without this setting too
             draft.entries().remove("stderr");
             if (!text(draft, "output").equals(Optional.of("both"))) {
                 draft.note(from, "stderr goes where stdout goes");

@@ -287,8 +287,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Adds what PM2 adds for some interpreters, such as PYTHONUNBUFFERED for Python. Notes if the interpreter is unknown
-     * because the script is not on this machine.
+     * Adds what PM2 adds for some interpreters, such as PYTHONUNBUFFERED for Python. If the interpreter is unknown because the
+     * script is not on this machine, a note tells the user.
      */
     private void interpreted(App app, Key script, Draft draft, Path cwd) {
         List<?> command = (List<?>) draft.value(Draft.COMMAND).orElse(List.of());
@@ -304,7 +304,10 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** Carries over the variables of an app. Those that only repeat the caller's environment are left out. */
+    /**
+     * Carries over the variables of an app. Variables that only repeat the environment of the command {@code import} are left
+     * out.
+     */
     private void variables(App app, Key key, Draft draft) {
         if (key.value().pairs().isEmpty() && !key.text().isBlank() && !key.text().equals("{}")) {
             draft.left(key, "it is no list of names with values");
@@ -406,7 +409,7 @@ final class Pm2Reader implements Reader {
 
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {
-            // a target with restart: on-failure may end with success, so it counts too
+            // a target with restart: on-failure is not restarted after a success, so it counts as one that ends
             boolean ends = draft.value("restart").filter(how -> how.equals("never") || how.equals("on-failure"))
                     .isPresent();
             if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {

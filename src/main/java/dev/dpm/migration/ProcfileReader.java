@@ -74,7 +74,8 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * The port of the first process: PORT in the .env file or in the caller's environment, otherwise the default of foreman.
+     * The port of the first process: PORT in the .env file or in the environment of the command {@code import}, otherwise the
+     * default of foreman.
      */
     private Base base(SourceFile file) {
         String variables = "";
@@ -82,7 +83,7 @@ final class ProcfileReader implements Reader {
             var path = NativePaths.of(file.absolute(VARIABLES));
             variables = sources.exists(path) ? sources.read(path).text() : "";
         } catch (BadSource e) {
-            // not reported here, since check reports the fault when it reads the new dpm.yaml
+            // the fault of the .env file is not reported here, since the command check will report it
         }
         String caller = "PORT=" + sources.environment().getOrDefault("PORT", "");
         for (String text : List.of(variables, caller)) {
@@ -95,7 +96,7 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * Gives the target the variable PORT as foreman does, if it does not have it already.
+     * Gives the target the variable PORT as foreman does. The first target does not get it if PORT is set already.
      * @return whether the target got the variable
      */
     private static boolean isPortGiven(Draft draft, Base base, int port) {

@@ -339,7 +339,7 @@ final class SupervisordReader implements Reader {
 
     /**
      * Carries over the environment variables of a program.
-     * @return the names that can be replaced in its other keys, now with these variables
+     * @return the names that can be replaced in the other keys of the program, with these variables added
      */
     private Expansion environment(Placed placed, Draft draft, Expansion names, Map<String, Key> shared) {
         Map<String, String> further = new HashMap<>();

@@ -59,7 +59,7 @@ final class UnitCommand {
             List<String> plain = new ArrayList<>(words);
             plain.replaceAll(word -> word.equals("\\;") ? ";" : word);
             if (isNamed) {
-                // removed, since a target's argv[0] cannot differ from its program
+                // the word for argv[0] is removed, since a target's argv[0] cannot differ from its program
                 plain.remove(1);
             }
             return new Parsed(prefixes, List.copyOf(plain));

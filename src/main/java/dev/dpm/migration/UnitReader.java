@@ -231,7 +231,7 @@ final class UnitReader implements Reader {
             return sources.read(path).text().lines().map(String::strip).filter(line -> line.indexOf('=') > 0)
                     .map(line -> line.substring(0, line.indexOf('=')).strip()).toList();
         } catch (BadSource e) {
-            // not reported here, since check reports the fault when it reads the new dpm.yaml
+            // the fault of the file is not reported here, since the command check will report it
             return List.of();
         }
     }
@@ -458,7 +458,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // carried over with the keys of the section [Service]
+                // these keys are carried over together with the keys of the section [Service]
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? order(key.text())

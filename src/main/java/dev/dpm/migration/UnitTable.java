@@ -62,7 +62,8 @@ final class UnitTable {
     }
 
     /**
-     * Whether an empty value of a key has a meaning of its own, such as "no capabilities". Otherwise it removes earlier values.
+     * Whether an empty value of a key has a meaning of its own, such as "no capabilities". An empty value of any other key
+     * removes the key's earlier values.
      */
     static boolean isSetByNothing(String name) {
         return name.equals("CapabilityBoundingSet");
@@ -116,7 +117,7 @@ final class UnitTable {
         table.put("SyslogLevel", left("lines have the severity info, or what they begin with: <0> to <7>"));
         table.put("SyslogFacility", left("lines have the facility daemon"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
-            // 0 means that there is no limit, see {@link UnitReader}
+            // the value 0 means that starts are not limited, see {@link UnitReader}
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {
                 time("restart_window").apply(key, draft);
             }

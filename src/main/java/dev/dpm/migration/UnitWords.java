@@ -45,7 +45,7 @@ final class UnitWords {
             }
         }
         commands.add(line.substring(begin).strip());
-        // removed, since no command follows a semicolon at the end
+        // empty commands are removed, since no command follows a semicolon at the end
         commands.removeIf(command -> command.isEmpty() && commands.size() > 1);
         return commands;
     }

@@ -95,7 +95,7 @@ final class Values {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
     }
 
-    /** Converts a number of restarts. A number that dpm-runner does not allow becomes "no limit". */
+    /** Converts a number of restarts. Infinity, and a number that is too large for dpm-runner, become -1: no limit. */
     static String restarts(String text) {
         String digits = text.strip();
         boolean isLarge = digits.matches("[0-9]{5,}") && new BigDecimal(digits).compareTo(MOST_RESTARTS) > 0;

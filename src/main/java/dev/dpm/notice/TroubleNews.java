@@ -9,7 +9,7 @@ import dev.dpm.incident.Incident;
 /**
  * The facts about an incident that notices need.
  * @param at when the incident began
- * @param heard when the incident was reported, perhaps later
+ * @param heard when the runner reported the incident to this package, perhaps later
  */
 public record TroubleNews(String target, String incident, Cause cause, String sentence, Instant at, Instant heard) {
 

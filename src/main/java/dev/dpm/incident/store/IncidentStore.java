@@ -134,7 +134,7 @@ public final class IncidentStore {
             }
             long size = size(one);
             if (size > IncidentFiles.LARGEST) {
-                // such a large file would make the size limit delete other incidents
+                // otherwise, to make room for this large incident, the runner would delete other incidents
                 throw new IOException("it has " + size + " bytes, more than the runner writes");
             }
             kept.add(new IncidentRetention.Stored(summary, size));
@@ -204,7 +204,7 @@ public final class IncidentStore {
 
     /**
      * Writes a new incident.
-     * @param attachments the contents of further files by file name
+     * @param attachments the contents of the files that are stored beside the incident's own files, by file name
      * @return the incident's size in bytes
      * @throws IOException if the disk refuses the write; no file remains
      */
@@ -228,7 +228,10 @@ public final class IncidentStore {
         }
     }
 
-    /** Writes a newer version of an incident. Each of its files is replaced atomically. */
+    /**
+     * Writes a newer version of an incident, and returns the size of the incident's folder in bytes. Each of its files is
+     * replaced atomically.
+     */
     public long update(Incident incident) throws IOException {
         Path one = folder.resolve(incident.id());
         for (Map.Entry<String, String> file : files(incident).entrySet()) {
@@ -282,7 +285,7 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        // with fsync, so that the content survives a power failure
+        // the file is written with fsync, so that its content survives a power failure
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
@@ -301,21 +304,21 @@ public final class IncidentStore {
     }
 
     /**
-     * Those facts about an incident that the search for patterns needs. Empty: the incident cannot be read, or an older version
-     * wrote it.
+     * Those facts about an incident by which the runner finds patterns in many incidents. Empty: the incident cannot be read,
+     * or an older version of the runner wrote it.
      */
     Optional<Trace> trace(String id) {
         try {
             return TraceKeys.parse(keys(folder.resolve(id)));
         } catch (IOException unreadable) {
-            // not reported here: the next load renames the folder of this damaged incident
+            // the damage is not reported here: the next load reports it and renames the incident's folder
             return Optional.empty();
         }
     }
 
     public void remove(String id) throws IOException {
         if (isId(id)) {
-            // renamed before it is deleted, since a half-deleted folder would count as a damaged incident
+            // the folder is renamed before its files are deleted, since a half-deleted folder would count as a damaged incident
             Path removal = folder.resolve("." + id + REMOVAL);
             delete(removal);
             if (Files.exists(folder.resolve(id))) {

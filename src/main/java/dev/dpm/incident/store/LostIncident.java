@@ -33,7 +33,7 @@ import dev.dpm.sampling.CpuAllowance;
  */
 record LostIncident(String id, List<Written> events) {
 
-    /** The runner's response to the incident, as far as the journal shows it. */
+    /** The words in the record that say why it contains nothing but the events in the journal. */
     static final String HOW = "the runner died before this incident was written";
     private static final String NOT_SEEN = "all but the events in the journal: " + HOW;
 
@@ -41,7 +41,7 @@ record LostIncident(String id, List<Written> events) {
         events = List.copyOf(events);
     }
 
-    /** The incidents in the events of the last runner, oldest first. Events of earlier runners are ignored. */
+    /** The incidents in the events since the last start of a runner, oldest first. Earlier events are ignored. */
     static List<LostIncident> in(List<Written> journal) {
         Map<String, List<Written>> byId = new LinkedHashMap<>();
         for (Written event : journal) {
@@ -71,7 +71,7 @@ record LostIncident(String id, List<Written> events) {
      * The draft of the incident's record; empty if the first event begins no incident, as in a journal that another
      * version has written.
      *
-     * @param sequence its place in the order of recording
+     * @param sequence the incident's number in the order in which the runner recorded incidents
      * @param spec the settings of the target
      */
     Optional<Draft> draft(long sequence, TargetSpec spec) {

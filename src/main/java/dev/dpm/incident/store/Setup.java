@@ -17,12 +17,12 @@ import dev.dpm.process.TargetName;
 /**
  * The objects that the incident recorder uses.
  * @param store the incidents on disk; empty: incidents stay in memory
- * @param look collects evidence
- * @param deep collects evidence with programs
+ * @param look collects evidence about a target's processes and the machine
+ * @param deep collects evidence with other programs such as {@code jcmd}
  * @param usage returns CPU and memory of a target
  * @param output returns the target's last lines of output, with secrets
  * @param keeping the limits on stored incidents
- * @param fault receives the reason if writing fails; empty: writing works again
+ * @param fault receives the reason why incidents cannot be written to the disk; empty: they can be written again
  * @param findings receives a sentence for each damaged incident
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,

@@ -24,8 +24,8 @@ import dev.dpm.pattern.Trace.Lack;
 final class Traces {
 
     /**
-     * The share of the target's CPU or memory from which a child process is named; {@link dev.dpm.incident.Sentence} uses the
-     * same share.
+     * The share of the target's CPU or memory that a child process must use, so that its name is stored. {@link
+     * dev.dpm.incident.Sentence} names processes by the same share.
      */
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
@@ -95,7 +95,10 @@ final class Traces {
                 : Optional.empty();
     }
 
-    /** The rise of memory since the first sample after the launch; empty: no straight rise. */
+    /**
+     * The rise of the target's memory since the first sample after the launch; empty: the memory does not rise along a straight
+     * line.
+     */
     private static Optional<Trace.Rise> rise(Incident incident) {
         return incident.life().atStart().flatMap(start -> {
             List<Figure> figures = new ArrayList<>();

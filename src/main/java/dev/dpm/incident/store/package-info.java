@@ -1,2 +1,2 @@
-/** Stores incidents on disk within limits. The thread in this package composes their records. */
+/** Stores incidents on disk within limits. The thread of {@code IncidentRecorder} composes their records. */
 package dev.dpm.incident.store;

@@ -75,7 +75,7 @@ final class CommandPost implements Post {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(json);
             } catch (IOException notRead) {
-                // no failure, since a program may close its stdin: its exit code decides
+                // this is no failure, since the program may close its stdin: its exit code decides
                 return;
             }
         }

@@ -12,7 +12,10 @@ import java.util.Optional;
 
 import dev.dpm.process.WholeFile;
 
-/** The folder with the files of one receiver (mode 0700, files 0600). Files are written atomically. */
+/**
+ * The folder of one receiver (mode 0700), with a file for each queued notice and one for the receiver's {@code Grouping} (mode
+ * 0600). Files are written atomically.
+ */
 final class NoticeFiles {
 
     static final String ENDING = ".json";

@@ -39,7 +39,10 @@ public final class Notices implements IncidentListener, AutoCloseable {
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
-    /** Changes by events that happened before the configuration was read, since a target may fail during the runner's start. */
+    /**
+     * Changes to the receivers' queues by events before the configuration was read. A target may fail during the runner's
+     * start.
+     */
     private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
     private volatile boolean isDiskRefused;

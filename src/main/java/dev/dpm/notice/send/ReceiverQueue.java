@@ -218,7 +218,7 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // compared first, since a newer thread may have been started already
+                // the field is emptied only if it still contains this thread, since a newer one may have been started already
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }
@@ -265,7 +265,7 @@ final class ReceiverQueue {
 
     private void makeDue() {
         Grouping.Due due = grouping.due(clock.instant(), isClosing ? withoutGathering() : receiver);
-        // queued first and recorded afterwards: after a crash in between, the notice is sent twice with the same id
+        // notices are queued before the grouping records them: after a crash in between, they are sent twice with the same ids
         due.notices().forEach(queue::add);
         if (!due.next().equals(grouping)) {
             know(due.next());

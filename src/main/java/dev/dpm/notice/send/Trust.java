@@ -44,7 +44,7 @@ final class Trust {
             context.init(null, factory.getTrustManagers(), null);
             return context;
         } catch (CertificateException e) {
-            // without the cause, since {@link #refusal} would take an exception with that cause for an untrusted server
+            // the new exception gets no cause: by this cause, {@link #refusal} would conclude that the server is not trusted
             throw new IOException(pem.get(0) + NO_CERTIFICATES);
         } catch (GeneralSecurityException e) {
             throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + NO_CERTIFICATES + ": ")
@@ -67,7 +67,7 @@ final class Trust {
     }
 
     private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        // refused, since opening a named pipe would block
+        // other kinds of files are refused, since opening a named pipe would block
         if (Files.exists(pem) && !Files.isRegularFile(pem)) {
             throw new IOException(pem + " is a folder, a pipe or a device");
         }

@@ -19,7 +19,9 @@ public interface ActionLock {
      */
     boolean store(String text);
 
-    /** Whether a text is stored with the lock although no replica holds the lock. Sends a request to the API server. */
+    /**
+     * Whether a text is stored with the lock although no replica holds the lock. The method sends a request to the API server.
+     */
     boolean isAbandoned();
 
     /** Releases this lock, so that another replica can acquire the lock at once. */

@@ -97,7 +97,7 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** Gives an order to one pod, if the budgets that select this pod allow that. May take several seconds. */
+    /** Gives an order to one pod, if the budgets that select this pod allow that. The call may take several seconds. */
     public Outcome act(PodName pod, Order order, String by) {
         return locked(() -> {
             NamespaceState state = cluster.look(pod.namespace());
@@ -117,7 +117,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Whether the budgets that select this pod allow an order to the pod now. Sends requests to the API server. */
+    /** Whether the budgets that select this pod allow an order to the pod now. The method sends requests to the API server. */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
             NamespaceState state = cluster.look(pod.namespace());

@@ -82,7 +82,7 @@ public final class Keytool implements Authority {
     private void run(Store store, List<String> own) throws IOException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xmx64m",
                 "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1",
-                // valid from an hour ago on, since the clock of a client may be slow
+                // the certificate is valid from an hour ago on, since the clock of a client may be slow
                 "-startdate", "-1H", "-keystore", store.file().toString(), "-storetype", KIND, "-storepass:env",
                 PASSWORD));
         words.addAll(own);
@@ -113,7 +113,7 @@ public final class Keytool implements Authority {
         }
     }
 
-    /** A key store in a folder that only this user can read. The folder is deleted after keytool has ended. */
+    /** A key store in a folder that only the operator's user can read. The folder is deleted after keytool has ended. */
     private record Store(Path file, String password) {
     }
 

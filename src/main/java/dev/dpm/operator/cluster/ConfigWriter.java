@@ -17,7 +17,7 @@ import dev.dpm.operator.inject.PodMetadata;
  */
 final class ConfigWriter {
 
-    /** After writing a ConfigMap, this class does not check for this time whether somebody has changed it. */
+    /** How long, after it wrote a ConfigMap, this class does not check whether somebody has changed the ConfigMap. */
     static final Duration TRUSTED = Duration.ofMinutes(4);
 
     private final KubernetesClient client;
@@ -40,8 +40,8 @@ final class ConfigWriter {
     }
 
     /**
-     * Forgets which ConfigMaps this object wrote, since another replica may have changed them. Called when this replica
-     * becomes the leader.
+     * Forgets which ConfigMaps this object wrote, since another replica may have changed them. The method is called when this
+     * replica becomes the leader.
      */
     void restart() {
         known.clear();

@@ -3,7 +3,7 @@ package dev.dpm.operator.cluster;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether the API server knows the custom resource Supervision. Its loss is logged once, and so is its return.
+ * Whether the API server knows the custom resource Supervision. The loss of the resource is logged once, and so is its return.
  * Thread-safe.
  */
 final class Definition {
@@ -21,7 +21,7 @@ final class Definition {
         return refusals.get() >= ENOUGH;
     }
 
-    /** The API server answered that there is no such resource. */
+    /** Counts an answer of the API server that it does not know the resource Supervision. */
     void missed() {
         if (refusals.incrementAndGet() == ENOUGH) {
             LOG.log(System.Logger.Level.WARNING,
@@ -30,7 +30,7 @@ final class Definition {
         }
     }
 
-    /** The API server listed Supervisions. */
+    /** Records that the API server has listed Supervisions, so it knows the resource. */
     void found() {
         if (refusals.getAndSet(0) >= ENOUGH) {
             LOG.log(System.Logger.Level.INFO, "The API server has the definition of Supervision again");

@@ -16,8 +16,8 @@ final class EventWriter {
     /** The largest number of Events that one call of {@link #write} writes. */
     static final int MOST_AT_ONCE = 20;
     /**
-     * The largest number of Events in {@link #written}. Older ones are written again, which changes nothing in the
-     * cluster.
+     * The largest number of Events in {@link #written}. An older Event that is reported again is written again, which changes
+     * nothing in the cluster.
      */
     private static final int MOST_REMEMBERED = 10_000;
     private static final int CONFLICT = 409;
@@ -59,8 +59,8 @@ final class EventWriter {
     }
 
     /**
-     * Forgets which Events this object wrote, since another replica may have changed them. Called when this replica
-     * becomes the leader.
+     * Forgets which Events this object wrote, since another replica may have changed them. The method is called when this
+     * replica becomes the leader.
      */
     void restart() {
         written.clear();
@@ -108,7 +108,7 @@ final class EventWriter {
             if (!isRefused(e)) {
                 throw e;
             }
-            // for example, the API server accepts no Events in a namespace that is being deleted
+            // the Event is dropped: for example, the API server accepts no Events in a namespace that is being deleted
             System.getLogger(EventWriter.class.getName()).log(System.Logger.Level.DEBUG,
                     "The API server refuses event {0}: {1}", key(event), Cause.of(e));
         }

@@ -67,8 +67,8 @@ final class FleetKeeper {
     }
 
     /**
-     * Forgets which Secrets this object wrote, since another replica may have changed them. Called when this replica
-     * becomes the leader.
+     * Forgets which Secrets this object wrote, since another replica may have changed them. The method is called when this
+     * replica becomes the leader.
      */
     void restart() {
         known.clear();

@@ -102,7 +102,7 @@ final class Leadership {
         return holds && nanos.getAsLong() - renewed < terms.renewedWithin().toNanos();
     }
 
-    /** Tries to acquire or renew the Lease. Repeated every {@link #RETRY}. */
+    /** Tries to acquire or renew the Lease. The method is called at intervals of {@link #RETRY}. */
     void look() {
         boolean wasLeading = isLeading();
         try {
@@ -170,7 +170,8 @@ final class Leadership {
             Lease written = found == null
                     ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(terms.lease())
                             .withNamespace(names.namespace()).endMetadata().build(), "")).create()
-                    // the API server refuses the update with a conflict if another replica has changed the Lease since it was read
+                    // the API server refuses the update with a conflict if another replica has changed the Lease since it was
+                    // read
                     : client.resource(renewal(found, text)).update();
             see(written, nanos.getAsLong());
             renewed = before;

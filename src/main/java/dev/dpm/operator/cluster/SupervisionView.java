@@ -64,7 +64,7 @@ public final class SupervisionView implements AutoCloseable {
         view.informer.addEventHandler(view.new Changes());
         view.informer.exceptionHandler((hasStarted, fault) -> {
             if (isOfDefinition(fault)) {
-                // the log has one line for this cause
+                // only counted: {@link Definition} logs that the API server does not know the resource Supervision
                 rounds.failed(Work.WATCH);
             } else {
                 rounds.failed(Work.WATCH, "Supervisions", Cause.of(fault));
@@ -89,7 +89,7 @@ public final class SupervisionView implements AutoCloseable {
             client.resources(Supervision.class).inAnyNamespace().list(new ListOptionsBuilder().withLimit(1L).build());
             definition.found();
         } catch (KubernetesClientException e) {
-            // other work reports an API server that is away
+            // other faults, such as an API server that does not answer, are reported by other work of the operator
             if (isOfDefinition(e)) {
                 definition.missed();
             }
@@ -175,7 +175,7 @@ public final class SupervisionView implements AutoCloseable {
         public void onUpdate(Supervision before, Supervision after) {
             judged.put(after.shown(), Judged.of(after));
             tell(after);
-            // a change of the status alone leaves the generation as it is
+            // if only the status has changed, the generation is the same, and other Supervisions are not affected
             if (!Objects.equals(before.getMetadata().getGeneration(), after.getMetadata().getGeneration())) {
                 tellNeighbours(after);
             }
@@ -188,7 +188,10 @@ public final class SupervisionView implements AutoCloseable {
             tellNeighbours(gone);
         }
 
-        /** Their statuses say which of their pods a changed Supervision selects, too. */
+        /**
+         * Tells the listeners about the other Supervisions of the namespace. Their statuses say which of their pods the changed
+         * Supervision selects, too.
+         */
         private void tellNeighbours(Supervision changed) {
             if (informer.hasSynced()) {
                 of(changed.getMetadata().getNamespace()).stream()

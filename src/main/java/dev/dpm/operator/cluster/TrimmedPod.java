@@ -48,7 +48,7 @@ final class TrimmedPod {
         Map<String, String> ours = Optional.ofNullable(whole.getMetadata().getAnnotations()).orElse(Map.of()).entrySet()
                 .stream().filter(each -> each.getKey().startsWith(OURS))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        // the pod may have been created while no operator could refuse it
+        // a pod that was created while no operator ran lacks the annotation that says why it has no dpm-runner
         if (whole.getSpec() != null && PodMetadata.supervisor(whole).isEmpty()) {
             LargePod.obstacle(whole.getSpec()).ifPresent(why -> ours.putIfAbsent(PodMetadata.REFUSED, why));
         }

@@ -10,8 +10,8 @@ import dev.dpm.incident.Cause;
  *
  * @param detail more about the cause: {@code exit 1}, {@code signal KILL}, or the kind of a check such as {@code http};
  *     may be empty
- * @param since since when, by the clock of the pod's node; empty if unknown
- * @param sentence the sentence of the dpm-runner about this, with numbers
+ * @param since when the trouble began, by the clock of the pod's node; empty if unknown
+ * @param sentence the sentence of the dpm-runner about the trouble, with numbers
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {
 

@@ -25,7 +25,10 @@ final class MovedProbe {
     private static final int PERIOD_SECONDS = 10;
     private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
-    /** kubelet connects to the pod's IP address, and dpm-runner to the loopback address, since it runs in the pod. */
+    /**
+     * The host of the moved check: kubelet connects to the pod's IP address, dpm-runner to the loopback address, since it runs
+     * in the pod.
+     */
     private static final String HERE = "127.0.0.1";
 
     private MovedProbe() {
