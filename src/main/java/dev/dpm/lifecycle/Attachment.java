@@ -40,8 +40,8 @@ final class Attachment {
     }
 
     /**
-     * Adds to a step the search for the process that replaces an ended attached process. A process that the user selected by pid is not
-     * replaced.
+     * Adds to a step the search for the process that replaces an ended attached process. A process that the user selected by
+     * pid is not replaced.
      */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
@@ -68,7 +68,7 @@ final class Attachment {
         };
     }
 
-    /** Adds to a step the reaction to an exceeded threshold or a failing check, if the restart budget allows one. */
+    /** Adds to a step the reaction to an exceeded threshold or a failing check, if the restart budget allows this reaction. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
@@ -103,8 +103,8 @@ final class Attachment {
     }
 
     /**
-     * Completes a step after SIGKILL did not end an attached process (no permission, uninterruptible sleep). The runner gives up, and the
-     * process goes on.
+     * Completes a step after SIGKILL did not end an attached process (no permission, uninterruptible sleep). The runner gives
+     * up, and the process goes on.
      */
     static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))

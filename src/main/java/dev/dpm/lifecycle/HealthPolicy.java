@@ -17,7 +17,7 @@ public final class HealthPolicy {
     }
 
     /**
-     * The health of a target.
+     * Whether the health of a target is UP or DOWN.
      *
      * @param now on the runner's monotonic clock; samples and check results that are older than about two of their intervals do
      * not count

@@ -22,7 +22,9 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     /** The pause after a launch that failed because the runner itself lacked resources. */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
-    /** The time after which a launch counts as failed. A launch takes milliseconds, and some seconds on an overloaded machine. */
+    /**
+     * The time after which a launch counts as failed. A launch takes milliseconds, and some seconds on an overloaded machine.
+     */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
@@ -72,7 +74,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return disowning(current, failed);
     }
 
-    /** Adds to a step that the launch is cancelled. A process that it still produces is ended. */
+    /** Adds to a step that the launch is cancelled. A process that the cancelled launch still produces is ended. */
     static Step disowning(Life life, Step step) {
         return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }

@@ -16,11 +16,11 @@ import dev.dpm.sampling.Usage;
  * @param number the number of the launch
  * @param main the main process; empty: the launch is under way
  * @param since when the main process began, on the runner's monotonic clock
- * @param origin who launched it
+ * @param origin who launched the main process
  * @param watch the number of consecutive samples over each threshold
  * @param usage the last sample; empty: none yet
  * @param checkup the states of the checks
- * @param memory the history of memory
+ * @param memory the history of the target's memory
  * @param announced what the target has reported about itself
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,

@@ -12,12 +12,12 @@ import dev.dpm.process.Signal;
 /** The end of a main process while the runner stops its target. SIGKILL may come from the runner, the kernel or elsewhere. */
 record StopEnd(Situation at, Life life, ExitStatus status) {
 
-    /** The event of an end after the stop signal, before the runner has sent SIGKILL. */
+    /** Makes the event that the main process ended after the stop signal, before the runner sent SIGKILL. */
     TargetEvent.TargetExited beforeKill() {
         return foreignKill("from elsewhere, while it was being stopped").map(this::told).orElseGet(this::asAsked);
     }
 
-    /** The event of an end after the runner has sent SIGKILL. */
+    /** Makes the event that the main process ended after the runner sent SIGKILL. */
     TargetEvent.TargetExited afterKill() {
         Duration grace = at.spec().stopping().grace();
         return isKilled()
@@ -26,7 +26,7 @@ record StopEnd(Situation at, Life life, ExitStatus status) {
                 : asAsked();
     }
 
-    /** The event of an end while a stop_command runs. The runner itself has sent no signal. */
+    /** Makes the event that the main process ended while its stop_command ran. The runner itself has sent no signal. */
     TargetEvent.TargetExited duringStopCommand() {
         return foreignKill("by its stop_command or from elsewhere, while it was being stopped").map(this::told)
                 .orElseGet(this::asAsked);

@@ -38,7 +38,7 @@ final class InheritedServerChannel extends NioServerSocketChannel {
         ServerSocketChannel unused = super.javaChannel();
         selectionKey().cancel();
         handed = ready.get();
-        // registers the socket from InheritedSockets instead of Netty's own
+        // the event loop now accepts connections from the socket of InheritedSockets instead of Netty's own socket
         doRegister();
         unused.close();
     }

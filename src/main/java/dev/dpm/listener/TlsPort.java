@@ -11,7 +11,8 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * The encrypted port of this JVM. Its requests are decrypted here, so the same HTTP server with the same limits serves them.
+ * The encrypted port of this JVM. Its requests are decrypted here. After that, they pass the same checks and the same HTTP
+ * server as the requests of other ports.
  */
 public final class TlsPort {
 

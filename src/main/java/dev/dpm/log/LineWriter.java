@@ -46,7 +46,7 @@ public final class LineWriter<T> implements AutoCloseable {
     private long dropped;
 
     /**
-     * Makes an instance.
+     * Creates a writer, whose thread starts with the first line.
      * @param what the destination as sentences name it: a path, {@code stdout}
      * @param capacity the largest number of waiting lines
      */

@@ -43,8 +43,8 @@ public final class RotatingFile implements AutoCloseable {
     private long size;
 
     /**
-     * Makes an instance.
-     * @param maxBytes the largest size; a longer line gets a file of its own
+     * Creates an object that opens the file when the first line is written.
+     * @param maxBytes the largest size of the file in bytes; a longer line gets a file of its own
      * @param keep the number of rotated files; 0: the file is emptied instead of renamed
      */
     public RotatingFile(Path file, long maxBytes, int keep) {

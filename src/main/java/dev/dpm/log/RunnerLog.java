@@ -72,7 +72,7 @@ public final class RunnerLog implements AutoCloseable {
         return this;
     }
 
-    /** Applies the level, format and limits in other settings of the runner. */
+    /** Applies the log's level, its format and the limits of its file in changed settings of the runner. */
     public void follow(RunnerSpec other) {
         this.layout = Layout.of(other.logFormat());
         this.spec = other;

@@ -2,7 +2,7 @@ package dev.dpm.mcp;
 
 final class Bounds {
 
-    /** The length of the longest accepted message in bytes. The arguments of a tool take a few hundred. */
+    /** The length of the longest accepted message in bytes. The arguments of a tool take a few hundred bytes. */
     static final int LINE_BYTES = 64 << 10;
     static final int ANSWER = 200_000;
 

@@ -20,7 +20,7 @@ class PlainText {
 
     private static final String PATH = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
-    /** The parameters of OpenMetrics that the endpoint supports. A request for others is answered with 406. */
+    /** The parameters of OpenMetrics that the endpoint supports. A request for other parameters is answered with 406. */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
     /** The position of this route: before all routes of Quarkus. */

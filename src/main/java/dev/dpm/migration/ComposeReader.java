@@ -236,7 +236,7 @@ final class ComposeReader implements Reader {
 
     /**
      * Carries over a variable that has no value in the compose file. If only the .env file sets it, the target gets that value;
-     * otherwise the target inherits the variable.
+     * otherwise the target inherits the variable from the shell that starts it.
      */
     private void passedOn(String name, Key key, Draft draft, List<String> passed) {
         if (!sources.environment().containsKey(name) && known.containsKey(name)) {

@@ -33,8 +33,8 @@ final class LinedJson {
     }
 
     /**
-     * Parses a text.
-     * @param name the name of the file, for the message
+     * Parses a text as JSON.
+     * @param name the name of the file, for the message of the exception
      */
     static Lined read(String text, String name) throws BadSource {
         try (JsonParser parser = FACTORY.createParser(text)) {

@@ -32,7 +32,9 @@ interface Rule {
                 () -> draft.left(key, "this value has none that is like it; write " + option + " yourself"));
     }
 
-    /** Makes a rule by which a word in the key's text is replaced by dpm-runner's word. */
+    /**
+     * Makes a rule by which the word in a key's text is replaced by dpm-runner's word, which becomes the value of this option.
+     */
     static Rule words(String option, Map<String, String> words) {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));
     }

@@ -271,7 +271,9 @@ final class UnitReader implements Reader {
         return path.startsWith("/") ? path : unit.names().expand("%t/").orElse("/run/") + path;
     }
 
-    /** Notes that RemainAfterExit= has no effect: dpm-runner shows a target that has ended as not running. */
+    /**
+     * Adds a note for the user that RemainAfterExit= has no effect: dpm-runner shows a target that has ended as not running.
+     */
     private static void lasting(Unit unit, Draft draft) {
         unit.last("RemainAfterExit").filter(key -> Values.truth(key.text()).orElse(false)).ifPresent(key -> {
             draft.note(key, "a target that has ended is not running, whether its effect lasts or not");

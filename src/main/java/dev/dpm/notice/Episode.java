@@ -17,7 +17,7 @@ import dev.dpm.config.Receiver.Severity;
  * @param restarts the number of restarts since the first incident
  * @param isTold whether a notice was sent
  * @param isSilent whether a person acknowledged the trouble, so that no notice follows before the recovery
- * @param givenUp the incident that gave the target up; empty: none, or a notice was sent about it
+ * @param givenUp the incident in which the runner gave the target up; empty: none, or a notice was sent about it
  * @param wellSince since when the target has been running normally; empty: it is in trouble
  * @param relapses the number of recoveries and new failures within the last hour
  */

@@ -60,7 +60,7 @@ public final class IncidentStore {
     private final Clock clock;
 
     /**
-     * Opens the store.
+     * Creates a store, which accesses its folder only when a method is called.
      * @param folder the folder of all incidents; it is created with the first incident
      */
     public IncidentStore(Path folder, Clock clock) {

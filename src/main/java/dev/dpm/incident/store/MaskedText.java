@@ -15,7 +15,9 @@ final class MaskedText {
     private MaskedText() {
     }
 
-    /** The files with secrets masked, by file name. In a file that contains a secret, invalid UTF-8 is replaced. */
+    /**
+     * The contents of the files with secrets masked, by file name. In a file that contains a secret, invalid UTF-8 is replaced.
+     */
     static Map<String, byte[]> of(Map<String, byte[]> files, KnownSecrets secrets) {
         Map<String, byte[]> masked = new TreeMap<>();
         files.forEach((name, content) -> masked.put(name, of(content, secrets)));

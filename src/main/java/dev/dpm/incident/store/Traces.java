@@ -32,7 +32,7 @@ final class Traces {
     private static final int FEWEST_FIGURES = 3;
     /** The share of samples that must lie near a straight line, so that memory counts as rising. */
     private static final double MOSTLY = 0.9;
-    /** The largest distance of such a sample from the line, as a share of the rise. */
+    /** The largest distance of a sample near the line from the line, as a share of the rise of memory. */
     private static final double NEAR = 0.25;
     /** The smallest rise of memory that counts, as a share of the last sample. */
     private static final double LEAST_RISE = 0.1;

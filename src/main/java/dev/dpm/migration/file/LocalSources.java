@@ -24,7 +24,7 @@ public final class LocalSources implements Sources {
 
     /** The size in bytes of the largest file that the import reads. */
     static final int LARGEST = 1 << 20;
-    /** The largest number of files that one import reads. Files that other files include are counted. */
+    /** The largest number of files that one import reads. Files that other files include are counted too. */
     static final int MOST_FILES = 1000;
     private static final int MOST_NAMES = 100_000;
 

@@ -40,7 +40,7 @@ final class HttpPost implements Post {
     }
 
     /**
-     * Where a notice is posted.
+     * The address to which notices are posted, and the settings of these requests.
      * @param secret the key that signs requests; empty: requests are not signed
      * @param trusted the file with the trusted certificates; empty: Java's own certificates
      * @param type the content type of requests

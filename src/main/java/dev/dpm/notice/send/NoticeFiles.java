@@ -77,8 +77,8 @@ final class NoticeFiles {
     }
 
     /**
-     * Writes a file.
-     * @throws IOException if the disk refuses the write; the previous file is unchanged
+     * Writes a file in this folder, or replaces it.
+     * @throws IOException if the disk refuses the write; the file keeps its previous content
      */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);

@@ -147,7 +147,7 @@ final class ReceiverQueue {
         return receiver;
     }
 
-    /** Applies an event of a target to the {@link Grouping}. Returns at once. */
+    /** Applies an event of a target to the {@link Grouping}. The method returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
         if (removed.isPresent()) {
             return;
@@ -185,7 +185,7 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // if the system gives no thread, the next event tries again
+            // if the system refuses a thread, the next event of a target tries again to start one
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }

@@ -60,7 +60,7 @@ public final class TerminationMessage implements IncidentListener {
     private String written = "";
 
     /**
-     * Makes an instance.
+     * Creates an object that writes the messages on a thread of its own.
      * @param path the file of the message; empty: no messages are written
      * @param fault receives the reason when the file cannot be written; empty: it can be written again
      */

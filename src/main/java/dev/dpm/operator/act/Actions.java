@@ -170,8 +170,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The unfinished or last order to all pods of a Supervision; empty if there was none. If another replica gives the
-     * order, its state may be a few seconds old.
+     * The unfinished or last order to all pods of a Supervision; empty if there was none. If another replica gives the order,
+     * the returned state of the order may be a few seconds old.
      */
     public Optional<Roll> roll(String namespace, String supervision) {
         return unfinished.shown(namespace + "/" + supervision);

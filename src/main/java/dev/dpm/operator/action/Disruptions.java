@@ -23,8 +23,8 @@ public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int
     }
 
     /**
-     * {@inheritDoc} The status of the PodDisruptionBudget may not reflect the newest orders yet, so this method counts
-     * the pods that are down itself too.
+     * {@inheritDoc} The status of the PodDisruptionBudget may not reflect the newest orders yet, so this method also counts, by
+     * itself, the pods that are down.
      */
     @Override
     public Optional<String> refusal(PodName pod, Pods seen) {

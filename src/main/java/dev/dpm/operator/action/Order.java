@@ -24,7 +24,7 @@ public record Order(String signal) {
         return signal.isEmpty();
     }
 
-    /** Words before a pod's name: {@code terminate}, {@code send HUP to}. */
+    /** The words for this order that precede a pod's name in a sentence: {@code terminate}, {@code send HUP to}. */
     public String words() {
         return isTermination() ? "terminate" : "send " + signal + " to";
     }

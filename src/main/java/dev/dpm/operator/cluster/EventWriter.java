@@ -71,8 +71,8 @@ final class EventWriter {
     }
 
     /**
-     * Writes those of the Events that are new or changed. Returns false if they are more than {@link #MOST_AT_ONCE}, and
-     * some must be written by a further call.
+     * Writes those of the Events that are new or changed. The result is false if these are more than {@link #MOST_AT_ONCE}, so
+     * that some must be written by a further call.
      */
     boolean write(List<Event> events) {
         List<Event> news = events.stream().flatMap(event -> news(event).stream()).toList();

@@ -40,7 +40,8 @@ public final class Kubeconfig {
         try {
             return ofContent(KubeConfigUtils.parseConfig(file)).map(lack -> name + ", which " + lack);
         } catch (RuntimeException e) {
-            // the parser throws exceptions of several libraries, whose messages have many lines
+            // the exception's message is left out: the parser throws exceptions of several libraries, with messages of many
+            // lines
             return Optional.of(name + ", which is no kubeconfig");
         }
     }

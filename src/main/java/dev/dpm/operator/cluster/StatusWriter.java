@@ -10,7 +10,10 @@ import dev.dpm.operator.model.SupervisionStatus;
 /** Writes the statuses of Supervisions by server-side apply, which does not change fields that other programs wrote. */
 final class StatusWriter {
 
-    /** With {@code force}, the operator overwrites its own fields even if somebody else has changed them. */
+    /**
+     * How a status is written: by server-side apply with {@code force}, so that the operator overwrites its own fields even if
+     * somebody else has changed them.
+     */
     static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
 

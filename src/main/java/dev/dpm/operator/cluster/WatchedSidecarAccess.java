@@ -146,7 +146,7 @@ public final class WatchedSidecarAccess implements SidecarAccess, AutoCloseable 
         } catch (KubernetesClientException | IllegalArgumentException e) {
             rounds.failed(Work.TOKENS, namespace + "/" + SECRET, Cause.of(e));
         } catch (RuntimeException e) {
-            // after an unexpected answer of the API server, the next reading may succeed
+            // an unexpected answer of the API server is only reported, since the next reading may succeed
             rounds.failed(Work.TOKENS, namespace + "/" + SECRET, e);
         }
         return Optional.ofNullable(tokens.get(namespace)).flatMap(Read::token);

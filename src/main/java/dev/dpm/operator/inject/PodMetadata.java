@@ -93,8 +93,8 @@ public final class PodMetadata {
     }
 
     /**
-     * Why a pod has no dpm-runner of a Supervision that selects it, where a rollout alone may not bring one; empty if a
-     * rollout brings it.
+     * Why a rollout alone may not bring a dpm-runner into a pod that a Supervision selects and that has no dpm-runner of this
+     * Supervision; empty if a rollout brings one.
      */
     public static Optional<String> obstacle(Pod pod) {
         return refusal(pod).or(() -> supervisor(pod).map(other -> "it has the dpm-runner of Supervision " + other
