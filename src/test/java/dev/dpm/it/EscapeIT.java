@@ -118,7 +118,7 @@ class EscapeIT extends SharedRunner {
         product.dpm("start", "--name", name, "--start_seconds", "0.3", "--stop_grace", "1", "--", "sh", "-c", program)
                 .expect(0);
 
-        assertThat(stop(name)).isLessThan(Duration.ofSeconds(6));
+        assertThat(stop(name)).as("a grace of 1 s and a few").isLessThan(Duration.ofSeconds(9));
     }
 
     @Test

@@ -36,7 +36,7 @@ class OptionsOfRestartIT {
         assertThat(delays("r1", 1)).containsExactly(1.5);
         JsonNode ended = targets.awaitEvents("r1", "TargetExited", 2).get(0);
         JsonNode again = targets.awaitEvents("r1", "TargetStarted", 2).get(1);
-        assertThat(Targets.seconds(ended, again)).isBetween(1.4, 4.0);
+        assertThat(Targets.seconds(ended, again)).isGreaterThanOrEqualTo(1.4);
     }
 
     @Test
@@ -135,7 +135,7 @@ class OptionsOfRestartIT {
 
         JsonNode asked = targets.awaitEvents("s2", "TargetStopping", 1).get(0);
         JsonNode killed = targets.awaitEvents("s2", "TargetKilled", 1).get(0);
-        assertThat(Targets.seconds(asked, killed)).isBetween(0.9, 3.0);
+        assertThat(Targets.seconds(asked, killed)).as("not the default of 10 s").isBetween(0.9, 9.0);
     }
 
     @ParameterizedTest

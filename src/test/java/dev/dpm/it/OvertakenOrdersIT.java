@@ -62,7 +62,7 @@ class OvertakenOrdersIT {
 
         boolean isOvertaken = end(stop) == 1;
         assertThat(Runner.read(output("stop"))).contains(
-                isOvertaken ? "web was started again by another order: it is " : "stopped web");
+                isOvertaken ? "web was started again by another order: it is " : "web is stopped");
         assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
     }
 

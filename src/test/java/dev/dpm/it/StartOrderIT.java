@@ -95,8 +95,8 @@ class StartOrderIT {
     }
 
     /**
-     * Each target depends on all targets of the layer before. The texts of reasons must not grow with the number of
-     * paths, which is 5^9.
+     * Each target depends on all targets of the layer before. The text that says why a target waits must not grow with the number of
+     * paths of dependencies from the last layer to the first, which is 5^9.
      */
     @Slow
     @Test
