@@ -49,7 +49,8 @@ public final class HangDetector {
         quietLooks = isWorking() ? 0 : quietLooks + 1;
     }
 
-    /** Whether the process worked in at least a quarter of the last 20 looks, or fewer looks were made. */
+    /** Whether at least a quarter of the last 20 calls of {@link #look} found that the process had used CPU or was ready to run.
+     * True while there were fewer than 20 calls. */
     public boolean isWorking() {
         long often = busy.stream().filter(Boolean::booleanValue).count();
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();

@@ -24,7 +24,7 @@ import dev.dpm.process.WholeFile;
  *
  * @param folder the folder with the files of the incident
  * @param sequence the incident's number in the order of recording; 0: an older version wrote the record
- * @param written whether the summary was read from the disk; false: the newest one is only in the runner's memory
+ * @param written true: this summary was read from the disk; false: it comes from the runner's memory, since the disk refused it
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
  * @param done the runner's response

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The newest samples of a target. The time between two samples is measured by the monotonic clock, except after a jump of the
- * wall clock. Thread-safe.
+ * The newest samples of a target. Their times follow the monotonic clock; after a jump of the wall clock, they follow the new
+ * wall-clock time. Thread-safe.
  */
 final class UsageMemory {
 

@@ -33,7 +33,7 @@ interface Rule {
     }
 
     /**
-     * Makes a rule by which the word in a key's text is replaced by dpm-runner's word, which becomes the value of this option.
+     * Makes a rule for a key of another supervisor's file whose value is one word: this option gets dpm-runner's word for it.
      */
     static Rule words(String option, Map<String, String> words) {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));

@@ -77,7 +77,7 @@ public final class CgroupLeftovers {
         }
     }
 
-    /** The key of the home of the runner that made a cgroup, from the cgroup's name; empty if no runner made it. */
+    /** The text in a cgroup's name that identifies the home folder of the runner which made the cgroup; empty if no runner made it. */
     private static Optional<String> homeOf(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();

@@ -24,10 +24,11 @@ public final class OutputRetention {
     }
 
     /**
-     * Creates an object for the output files in a folder.
+     * Creates the retention of the output files in a folder.
      *
-     * @param isKnown returns whether a target of this name exists
-     * @param place returns the path of the log with this name; the target's settings may place its log in another folder
+     * @param isKnown returns whether a target of the given name exists
+     * @param place returns the path of the log of the target with the given name; its settings may place the log in another
+     *        folder
      */
     public OutputRetention(Path folder, Predicate<String> isKnown, Function<String, Path> place) {
         this.folder = folder;

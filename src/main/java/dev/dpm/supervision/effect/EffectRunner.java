@@ -172,8 +172,8 @@ public final class EffectRunner {
     }
 
     /**
-     * Retries failed work: writes of records that the disk refused, and the watch over main processes for which no thread could
-     * be started. Also reads the pid files of targets again.
+     * Retries failed work: writes of targets' saved states that the disk refused, and waits for the end of main processes for which
+     * no thread could be started. Also reads the pid files of targets again.
      */
     public void tryAgain() {
         records.tryAgain();

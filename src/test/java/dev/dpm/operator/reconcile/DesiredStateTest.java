@@ -432,8 +432,8 @@ class DesiredStateTest {
     }
 
     /**
-     * The columns: where the pod names its image, or that it comes from a file | the image of the pod | the image of
-     * the Supervision | why the pod is outdated.
+     * The columns: where the pod names the image of its dpm-runner ({@code file}: the pod was injected from a file) | that image | the
+     * image that the Supervision sets | why the pod is outdated.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
