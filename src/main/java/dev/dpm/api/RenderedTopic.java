@@ -122,8 +122,8 @@ final class RenderedTopic {
     }
 
     /**
-     * The server-sent events that lead from one version to another.
-     * @param since the earlier version; 0: none
+     * The server-sent events that bring a client from one version of this topic to a later one.
+     * @param since the version that the client has; 0: it has none
      */
     record Events(long since, long version, Buffer bytes) {
     }

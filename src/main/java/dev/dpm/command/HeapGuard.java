@@ -34,7 +34,7 @@ public final class HeapGuard {
 
     private final LongPredicate holds;
 
-    /** Makes a guard of the heap of this JVM. */
+    /** Makes a guard that asks this JVM how much of its heap is free. */
     public HeapGuard() {
         this(FreeHeap::holds);
     }

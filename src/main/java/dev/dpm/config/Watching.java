@@ -49,8 +49,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
     }
 
     /**
-     * Parses a list of patterns for watched files. The caller has joined the patterns of a flag or of a file into one
-     * text.
+     * Parses the patterns for watched files. The text contains all of them, joined by {@link Settings#SEPARATOR}.
      */
     static List<String> globs(String text) throws BadValue {
         String allowed = "patterns of paths below the target's folder, such as src/**/*.py or templates, at most "

@@ -35,7 +35,7 @@ public interface Journal {
     /**
      * The newest events.
      * @param newest the newest of all events
-     * @param byTarget the newest event of each target, without remarks ({@link EventType#isRemark})
+     * @param byTarget the newest event of each target; a mere remark about a target ({@link EventType#isRemark}) does not count
      */
     record Latest(Optional<Written> newest, Map<String, Written> byTarget) {
 

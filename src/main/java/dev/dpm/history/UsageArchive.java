@@ -94,8 +94,8 @@ final class UsageArchive implements AutoCloseable {
     }
 
     /**
-     * Creates empty archives.
-     * @param second their beginning in seconds since 1970; samples must be later
+     * Creates a usage archive without samples.
+     * @param second the beginning of the archive, in seconds since 1970; all its samples must be later
      */
     static UsageArchive beginning(long second) throws IOException {
         RrdDef def = new RrdDef(PATH, second, 1);

@@ -27,8 +27,8 @@ record PortLimits(List<String> methods, int connections, int headBytes, int head
     private static final int KIB = 1024;
 
     /**
-     * The limits of the port for pages and API. They admit one large body of an authenticated client, some small ones, and four
-     * login forms.
+     * The limits of the port for pages and API. At the same time, they admit one large request body of an authenticated client,
+     * some small ones, and four login forms.
      */
     static final PortLimits CONSOLE = new PortLimits(List.of(), 256, 16 * KIB, 100, 512 * KIB, Duration.ofSeconds(5),
             Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 1280 * KIB, 256 * KIB, 1024 * KIB,

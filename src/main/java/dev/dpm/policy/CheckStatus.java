@@ -41,7 +41,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
     }
 
-    /** A copy in which the numbers of failures and passes are 0. */
+    /** A copy of this status in which the check has neither failures nor passes in a row, and does not count as failing. */
     CheckStatus uncounted() {
         return new CheckStatus(BreachCounter.FRESH, latest, known, Optional.empty(), Optional.empty());
     }

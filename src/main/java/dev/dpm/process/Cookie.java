@@ -78,7 +78,10 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return at;
     }
 
-    /** Parses a cookie; empty if the text is none. Any program may set the environment variable to another text. */
+    /**
+     * Parses the value of the variable {@code _DPM_COOKIE}. Empty if it is malformed, since any program may set the
+     * variable.
+     */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();

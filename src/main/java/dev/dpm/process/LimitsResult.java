@@ -3,9 +3,9 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * The result of setting cgroup limits.
+ * The result of setting the limits of a target's own cgroup.
  *
- * @param use the figures of the cgroups right afterwards
+ * @param use use and limits of that cgroup, read right afterwards
  * @param faults a sentence for each limit that is not in force
  * @param remarks a sentence for each limit that is lower than the present use
  */

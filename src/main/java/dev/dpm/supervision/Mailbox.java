@@ -39,7 +39,10 @@ final class Mailbox {
         }
     }
 
-    /** Writes the events that still wait, and drops all other messages. Called when the loop ends. */
+    /**
+     * Writes the events that still wait in this mailbox to the journal, and drops all other messages. Called when the
+     * supervision loop ends.
+     */
     void loopEnds() {
         loopHasEnded = true;
         readWords();

@@ -158,7 +158,7 @@ final class Recovery {
             return supervised;
         }
 
-        /** The fault that lasts as long as a target without a record lives. */
+        /** The component that is faulty as long as a target runs whose record on disk, and with it its command, is lost. */
         static AffectedComponent fault(TargetName name) {
             return AffectedComponent.of(Component.RECORDS_OF, name);
         }

@@ -20,7 +20,9 @@ final class OwnCgroupWords {
     }
 
     /**
-     * The limits of the target's own cgroup: {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}. Empty: it has none.
+     * The limits in force in the target's own cgroup, each with the requested value where that differs:
+     * {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}. If nothing is known about the cgroup, the requested
+     * limits. Empty: there are no limits.
      */
     static Optional<String> limits(CgroupLimits asked, CgroupUse own) {
         String words = own.isNone()

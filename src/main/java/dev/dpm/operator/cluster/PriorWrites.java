@@ -43,8 +43,9 @@ final class PriorWrites {
     }
 
     /**
-     * Reads the objects as lists and passes each one to its consumer. After a fault, objects are missing; they are read
-     * one by one when they are needed.
+     * Lists the ConfigMaps, Secrets and Events that the operator has written earlier, and passes each object to the
+     * consumer of its kind. If a list request fails, its objects are not passed; the operator then reads each of them when
+     * it needs it.
      */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {

@@ -123,8 +123,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether an orphan that lacks the variable {@code _DPM_COOKIE} belongs to this launch, or to an earlier launch of
-     * the same target that is not running any more.
+     * Whether an orphan belongs to this launch, or to an earlier launch of the same target that has ended. Used for orphans
+     * whose environment lacks the variable {@code _DPM_COOKIE}.
      */
     private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
         return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)

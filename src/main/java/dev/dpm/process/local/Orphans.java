@@ -18,8 +18,8 @@ final class Orphans {
 
     private static final long INIT = 1;
     /**
-     * Environment variables that {@link #isVisitor} does not compare, since their values depend on the user, the folder and the
-     * shell.
+     * Environment variables that differ between the processes of one program, by user, working folder and shell. They are
+     * ignored where a process's environment is compared with the runner's own.
      */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 

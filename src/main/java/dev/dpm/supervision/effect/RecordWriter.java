@@ -85,8 +85,8 @@ final class RecordWriter {
     }
 
     /**
-     * Writes the state files, and retries refused writes. Orders are numbered: an older order never replaces the result of a
-     * newer one.
+     * Writes the state files of targets, and retries writes that failed. Each order to write has a number, so that a late retry
+     * never replaces a newer state.
      */
     private static final class StateKeeper {
 

@@ -52,7 +52,10 @@ class CrdFileTest {
         });
     }
 
-    /** Judges a value as the API server does: a text of digits as an integer, any other text as a string. */
+    /**
+     * Whether the API server accepts a value under this schema. A text of digits is sent as an integer, any other text as
+     * a string.
+     */
     private static boolean isTaken(JSONSchemaProps schema, String text) {
         boolean isInteger = text.matches("[0-9]+");
         if ("integer".equals(schema.getType())) {
