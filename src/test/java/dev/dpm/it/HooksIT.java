@@ -232,6 +232,9 @@ class HooksIT {
         runner.awaitState("web", "RUNNING");
         product.background(product.file("begun", ""), "stop", "web", "--yes");
         awaitTold("asked");
+        // an order that is not on the disk yet was not answered either, and may be lost
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(StateFile.of(product, "web").value("wanted")).isEqualTo("false"));
 
         runner.kill();
         product.file("go", "");
