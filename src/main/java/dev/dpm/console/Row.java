@@ -71,7 +71,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 target.story().incident().filter(incident -> troubled && isOfTrouble(incident, target))
                         .map(incident -> IncidentPage.pathOf(incident.id())).orElse(""),
                 offers,
-                busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false,
+                busy || told.filter(LatestEvent::beginsChange).isPresent()
+                        ? ""
+                        : told.map(event -> String.valueOf(event.sequence())).orElse("0"),
+                false,
                 String.join(" ", target.tags().words()));
     }
 
@@ -174,15 +177,22 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return stopped.isEmpty() || failing.isEmpty() ? stopped + failing : stopped + ", " + failing;
     }
 
-    /** The newest event of a target. After a restart, its sentence names the cause of the restart. */
-    private record LatestEvent(long sequence, Instant time, String sentence) {
+    /**
+     * The newest event of a target.
+     *
+     * @param sentence the event in words; after a restart, the cause of the restart
+     * @param beginsChange whether the target is starting or stopping since this event, even if its state was read before it
+     */
+    private record LatestEvent(long sequence, Instant time, String sentence, boolean beginsChange) {
+        private static final Set<EventType> BEGINNINGS = Set.of(EventType.TARGET_STOPPING, EventType.TARGET_STARTED);
         private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 
         static LatestEvent of(TargetView target, EventView last) {
+            boolean begins = last.kind().filter(BEGINNINGS::contains).isPresent();
             return target.story().restart().filter(restart -> last.kind().filter(LAUNCHED::contains).isPresent())
                     .map(restart -> new LatestEvent(last.sequence(), toSecond(restart.at()),
-                            "restarted: " + restart.why()))
-                    .orElseGet(() -> new LatestEvent(last.sequence(), last.time(), last.message()));
+                            "restarted: " + restart.why(), begins))
+                    .orElseGet(() -> new LatestEvent(last.sequence(), last.time(), last.message(), begins));
         }
     }
 

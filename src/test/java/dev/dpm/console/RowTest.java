@@ -89,6 +89,15 @@ class RowTest {
         assertThat(row(restarted, "TargetChanged").sentence()).isEqualTo("is running as process 456");
     }
 
+    /** The state of a target may have been read a moment before its newest event. */
+    @Test
+    void an_order_is_done_only_where_state_and_newest_event_say_so() {
+        assertThat(row(Views.running("web"), "TargetRunning").settled()).isEqualTo("7");
+        assertThat(row(Views.running("web"), "TargetStopping").settled()).as("about to stop").isEmpty();
+        assertThat(row(Views.exited("web", 0, THEN, Optional.empty(), false), "TargetStarted").settled())
+                .as("about to run").isEmpty();
+    }
+
     @Test
     void what_the_state_does_not_tell_is_remarked_and_not_folded_away() {
         Row row = row(Views.withStory(Views.running("web"), story(Optional.empty(),
