@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out from a program's file why the kernel cannot execute it: an ELF file (elf(5)) that is damaged or for another
@@ -20,6 +21,10 @@ public final class ElfProgram {
 
     private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
     private static final int IDENT_BYTES = 16;
+    /** The smallest page of a kernel, in bytes. A segment may end anywhere in the last page of its file (mmap(2)). */
+    private static final long PAGE = 4096;
+    /** The files of binfmt_misc that are no emulators. */
+    private static final Set<String> CONTROLS = Set.of("register", "status");
     private static final int PROGRAM_HEADERS_MOST = 64;
     private static final int LONGEST_LOADER = 4096;
     private static final int I386 = 3;
@@ -79,7 +84,7 @@ public final class ElfProgram {
                 }
             }
             return new ElfProgram(file, ident, emulators, namespace).fault();
-        } catch (IOException unreadable) {
+        } catch (IOException | RuntimeException unreadable) {
             // the runner cannot read the file: the kernel may nevertheless execute it, and if the file is gone, the
             // launch reports that
             return Optional.empty();
@@ -112,7 +117,8 @@ public final class ElfProgram {
         }
         int machine = Short.toUnsignedInt(header.getShort(18));
         Optional<String> other = otherMachine(machine, header);
-        return other.isPresent() ? other : segments(header, isWide);
+        boolean isOwn = Own.ofThisRunner().filter(own -> own.machine() == machine).isPresent();
+        return other.isPresent() ? other : segments(header, isWide, isOwn);
     }
 
     private static Optional<String> cutOff(String how) {
@@ -174,7 +180,8 @@ public final class ElfProgram {
                     && !Files.readSymbolicLink(namespace).toString().equals(FIRST_NAMESPACE);
         }
         String wanted = String.format(Locale.ROOT, "%02x%02x", header.get(18), header.get(19));
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(emulators, "[!rs]*")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(emulators,
+                entry -> !CONTROLS.contains(entry.getFileName().toString()))) {
             for (Path entry : entries) {
                 if (isFor(entry, wanted)) {
                     return true;
@@ -190,7 +197,7 @@ public final class ElfProgram {
                 && text.lines().anyMatch(line -> line.matches("magic 7f454c46[0-9a-f]{28}" + machine + ".*"));
     }
 
-    private Optional<String> segments(ByteBuffer header, boolean isWide) throws IOException {
+    private Optional<String> segments(ByteBuffer header, boolean isWide, boolean isOwn) throws IOException {
         int type = header.getShort(16);
         if (type == 1 || type == 4) {
             return Optional
@@ -199,6 +206,9 @@ public final class ElfProgram {
         long offset = isWide ? header.getLong(32) : Integer.toUnsignedLong(header.getInt(28));
         int length = Short.toUnsignedInt(header.getShort(isWide ? 54 : 42));
         int count = Math.min(PROGRAM_HEADERS_MOST, Short.toUnsignedInt(header.getShort(isWide ? 56 : 44)));
+        if (offset < 0) {
+            return cutOff("its ELF program headers are missing");
+        }
         if (length < (isWide ? 56 : 32) || count == 0) {
             return Optional.of("is damaged: its ELF header names no segments");
         }
@@ -207,7 +217,7 @@ public final class ElfProgram {
             if (segment.limit() < segment.capacity()) {
                 return cutOff("its ELF program headers are missing");
             }
-            Optional<String> fault = segment(segment, isWide);
+            Optional<String> fault = segment(segment, isWide, isOwn);
             if (fault.isPresent()) {
                 return fault;
             }
@@ -215,16 +225,21 @@ public final class ElfProgram {
         return Optional.empty();
     }
 
-    private Optional<String> segment(ByteBuffer segment, boolean isWide) throws IOException {
+    /** @param isOwn whether the program is for the runner's own machine; an emulator brings loaders of its own */
+    private Optional<String> segment(ByteBuffer segment, boolean isWide, boolean isOwn) throws IOException {
         int type = segment.getInt(0);
         long begin = isWide ? segment.getLong(8) : Integer.toUnsignedLong(segment.getInt(4));
         long length = isWide ? segment.getLong(32) : Integer.toUnsignedLong(segment.getInt(16));
         boolean isLoaded = type == 1;
         boolean isLoader = type == 3;
-        if ((isLoaded || isLoader) && (begin < 0 || length < 0 || begin + length > size)) {
+        // the kernel reads nothing of the file for a segment without length, wherever it begins
+        boolean isRead = length != 0 && (isLoaded || isLoader);
+        if (isRead && (begin < 0 || length < 0 || begin + length > (size + PAGE - 1) / PAGE * PAGE)) {
             return cutOff("it has " + size + " bytes, and its ELF headers name more");
         }
-        return isLoader && length <= LONGEST_LOADER ? loader(read(file, begin, (int) length)) : Optional.empty();
+        return isLoader && isOwn && length <= LONGEST_LOADER
+                ? loader(read(file, begin, (int) length))
+                : Optional.empty();
     }
 
     private static Optional<String> loader(ByteBuffer text) {

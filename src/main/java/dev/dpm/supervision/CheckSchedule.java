@@ -107,8 +107,10 @@ final class CheckSchedule {
             return CheckOrder.Listener.ANY;
         }
         Duration half = spec.readiness().timeout().dividedBy(2);
+        boolean isReadyByChecks = spec.readiness().by() == ReadyBy.CHECK;
         Duration held = half.compareTo(FOREIGN) < 0 ? half : FOREIGN;
-        return new CheckOrder.Listener(life.main().stream().toList(), life.age(now).compareTo(held) < 0);
+        return new CheckOrder.Listener(life.main().stream().toList(),
+                isReadyByChecks && life.age(now).compareTo(held) < 0);
     }
 
     /**

@@ -134,6 +134,23 @@ class ElfProgramTest {
         assertThat(fault(program(ownMachine(), ByteOrder.nativeOrder(), "/bin/sh"))).isEmpty();
     }
 
+    /** A packed program may have a segment without bytes of the file, or one that ends in the file's last page. */
+    @Test
+    void segments_that_the_kernel_maps_are_not_cut_off() throws IOException {
+        byte[] empty = program(ownMachine(), ByteOrder.nativeOrder(), "/bin/sh");
+        ByteBuffer.wrap(empty).order(ByteOrder.nativeOrder()).putInt(HEADER, 1).putLong(HEADER + 8, 2 << 20)
+                .putLong(HEADER + 32, 0);
+        assertThat(fault(empty)).as("no bytes of the file").isEmpty();
+        byte[] page = program(ownMachine(), ByteOrder.nativeOrder(), "/bin/sh");
+        ByteBuffer.wrap(page).order(ByteOrder.nativeOrder()).putInt(HEADER, 1).putLong(HEADER + 8, 0)
+                .putLong(HEADER + 32, 4096);
+        assertThat(fault(page)).as("the last page").isEmpty();
+        ByteBuffer.wrap(page).order(ByteOrder.nativeOrder()).putLong(HEADER + 32, 4097);
+        assertThat(fault(page).orElseThrow()).startsWith("is cut off");
+        ByteBuffer.wrap(page).order(ByteOrder.nativeOrder()).putLong(32, -5);
+        assertThat(fault(page)).contains("is cut off: its ELF program headers are missing");
+    }
+
     @Test
     void damage_of_the_header_is_named() throws IOException {
         byte[] program = program(ownMachine(), ByteOrder.nativeOrder(), "/bin/sh");

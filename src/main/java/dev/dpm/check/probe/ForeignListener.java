@@ -106,7 +106,11 @@ final class ForeignListener {
      * small heap.
      */
     private static void forEachSocket(String table, int lastColumn, Consumer<String[]> columns) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/self/net/" + table), ISO_8859_1)) {
+        Path file = Path.of("/proc/self/net/" + table);
+        if (!Files.exists(file)) {
+            return; // a kernel without IPv6 has no tcp6
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file, ISO_8859_1)) {
             lines.readLine(); // the names of the columns
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] found = line.strip().split(" +", lastColumn + 2);
