@@ -138,7 +138,7 @@ class ElfProgramTest {
     @Test
     void segments_that_the_kernel_maps_are_not_cut_off() throws IOException {
         byte[] empty = program(ownMachine(), ByteOrder.nativeOrder(), "/bin/sh");
-        ByteBuffer.wrap(empty).order(ByteOrder.nativeOrder()).putInt(HEADER, 1).putLong(HEADER + 8, 2 << 20)
+        ByteBuffer.wrap(empty).order(ByteOrder.nativeOrder()).putInt(HEADER, 1).putLong(HEADER + 8, 2L << 20)
                 .putLong(HEADER + 32, 0);
         assertThat(fault(empty)).as("no bytes of the file").isEmpty();
         byte[] page = program(ownMachine(), ByteOrder.nativeOrder(), "/bin/sh");
